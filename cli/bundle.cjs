@@ -3,6 +3,7 @@
 // stays in files of its own. Packages of others are left out, and found as before.
 const path = require("node:path");
 const { buildSync } = require("esbuild");
+const { writeCollectFile } = require("./collectFile.cjs");
 
 const command = path.join(process.argv[2], "cli", "index.js");
 
@@ -16,3 +17,6 @@ buildSync({
   target: "node20",
   logLevel: "warning",
 });
+
+const doctor = path.join(process.argv[2], "doctor");
+writeCollectFile(path.join(doctor, "bundle", "collectFile.js"), path.join(doctor, "collect.cjs"));

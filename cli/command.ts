@@ -8,7 +8,9 @@ import { providerChoices } from "../sandbox/providerChoice";
 import { nearestName } from "../core/nearestName";
 import { openCloud, type OpenCloud } from "./cloud";
 import { addCloudCommand } from "./cloudCommand";
+import { addCollectCommand } from "./doctorCollect";
 import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import { addDoctorCommand } from "./doctor";
 import { addPageRulesCommand } from "./pageRules";
 import { addPolicyCommand } from "./policy";
 import type { RangesFlags } from "./ranges";
@@ -102,6 +104,8 @@ function makeProgram(
   addPolicyCommand(program, terminal, end);
   addReviewCommand(program, terminal, end);
   addRehearseCommand(program, terminal, cloud, end);
+  addDoctorCommand(program, terminal, end);
+  addCollectCommand(program, terminal, end);
   return program;
 }
 

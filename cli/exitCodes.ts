@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { UnreadablePlan } from "../model/plan/unreadablePlan";
 import { PolicyConfigurationError } from "../checks/policy/configurationError";
 import { describeProblem, type Problem } from "../core/problem";
+import { UnreadableBundle } from "../doctor/bundle/unreadableBundle";
 import { visibleLine } from "../core/visibleText";
 import { RunFailed, SandboxError } from "../sandbox/errors";
 
@@ -13,6 +14,8 @@ export const exitCodes = {
   failed: 1,
   /** It could not run: unusable input or usage, no engine, nothing reached, or a fault of its own. */
   unusable: 2,
+  /** The doctor alone: no single cause explains what was seen. */
+  undecided: 3,
   /** It was stopped by SIGHUP. */
   hungUp: 129,
   /** It was stopped by SIGINT, as Ctrl-C sends it. */
@@ -77,7 +80,7 @@ export function failureOf(error: unknown, stop: AbortSignal): Failure {
   if (error instanceof SandboxError || error instanceof PolicyConfigurationError) {
     return { exitCode: exitCodes.unusable, message: error.message, problems: error.problems };
   }
-  if (error instanceof UnreadablePlan) {
+  if (error instanceof UnreadablePlan || error instanceof UnreadableBundle) {
     return { exitCode: exitCodes.unusable, message: error.message, problems: [error.problem] };
   }
   if (error instanceof CommanderError) {

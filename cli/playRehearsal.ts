@@ -9,7 +9,7 @@ import { RehearsalTimelines } from "./rehearsalProgress";
 import type { ChosenSite } from "./rehearsedSites";
 
 /** How a site is rehearsed. */
-export type Play = Pick<RehearsalOptions, "faults" | "speed" | "rate" | "up">;
+export type Play = Pick<RehearsalOptions, "faults" | "servers" | "speed" | "rate" | "up">;
 
 /**
  * Rehearses a site, and shows how far it is.
@@ -20,14 +20,14 @@ export type Play = Pick<RehearsalOptions, "faults" | "speed" | "rate" | "up">;
  */
 export async function playRehearsal(
   { site, notServed }: ChosenSite,
-  { faults, speed, rate, up }: Play,
+  { faults, servers, speed, rate, up }: Play,
   progress: Progress,
   signal: AbortSignal,
 ): Promise<Rehearsal> {
   progress.line(`Rehearsing ${site.hostname}, ${rate} requests a second, ${speed} times as fast`);
   const timelines = new RehearsalTimelines(progress);
   const onProgress = (each: RehearsalProgress): void => timelines.step(each);
-  const measured = await rehearse({ site, faults, speed, rate, up, signal, onProgress });
+  const measured = await rehearse({ site, faults, servers, speed, rate, up, signal, onProgress });
   timelines.end();
   progress.stop();
   return { ...measured, notServed: [...notServed] };

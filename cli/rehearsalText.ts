@@ -7,7 +7,7 @@ import type { Rehearsal, RehearsedFault } from "../model/rehearsal/rehearsal";
  * @returns Lines.
  */
 export function rehearsalText(rehearsal: Rehearsal): string {
-  const { hostname, faults, inapplicable, assumptions, notServed } = rehearsal;
+  const { hostname, faults, inapplicable, ranOn, assumptions, notServed } = rehearsal;
   const heads = ["fault", ...rehearsalColumns.map(({ title }) => title)];
   const rows = [heads, ...faults.map(cells)];
   const widths = heads.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
@@ -22,6 +22,7 @@ export function rehearsalText(rehearsal: Rehearsal): string {
     ...(faults.length === 0 ? ["No fault was rehearsed"] : table),
     ...faults.flatMap(told),
     ...inapplicable.map(({ fault, because }) => `Not rehearsed: ${fault}. ${because}`),
+    ...ranOn,
     ...assumptions.map((each) => `Assumed: ${each}`),
     ...notServed.map((each) => `Not rehearsed: ${each.hostname}, for ${each.because}`),
   ];

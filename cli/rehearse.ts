@@ -43,6 +43,11 @@ export function addRehearseCommand(
       "what to break; by default origin-killed, upstream-dead and primary-lost",
     )
     .addOption(new Option("--all", "break everything that can break").conflicts("fault"))
+    .addOption(
+      new Option("--origins <which>", "what origins run on: servers of its own, or those installed")
+        .choices(["node", "nginx"])
+        .default("node"),
+    )
     .option(
       "--speed <number>",
       "modelled seconds in a real one, 1 to 50",

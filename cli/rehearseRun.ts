@@ -1,10 +1,9 @@
-import { accessSync, constants, existsSync, statSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import { holds } from "../model/rehearsal/failures";
 import type { Rehearsal } from "../model/rehearsal/rehearsal";
 import type { Plan } from "../model/plan/plan";
 import { SandboxError } from "../sandbox/errors";
 import type { ProviderChoice } from "../sandbox/providerChoice";
+import { installedWebServers } from "../sandbox/origins/nginx/webServers";
 import type { Fault } from "../sandbox/rehearsal/faults";
 import { faults as allFaults, faultsNamed } from "../sandbox/rehearsal/faultTable";
 import type { OpenCloud } from "./cloud";
@@ -14,6 +13,7 @@ import { Progress } from "./progress";
 import { playRehearsal, type Play } from "./playRehearsal";
 import { rehearsalText } from "./rehearsalText";
 import { chosenSite, type ChosenSite } from "./rehearsedSites";
+import { reportFile } from "./reportFile";
 import { sandboxFailureOf } from "./sandboxFailure";
 import type { Terminal } from "./terminal";
 
@@ -33,6 +33,8 @@ export interface RehearseFlags {
   readonly fault?: readonly string[];
   /** Whether everything is to break that can. */
   readonly all?: boolean;
+  /** What origins run on: servers of the rehearsal's own, or those of this machine. */
+  readonly origins: "node" | "nginx";
   /** Modelled seconds in a real one. */
   readonly speed: number;
   /** Requests in a modelled second. */
@@ -61,21 +63,23 @@ export async function rehearseCommand(
   const progress = new Progress(terminal);
   try {
     const faults = chosenFaults(flags);
-    const report = flags.report === undefined ? undefined : writable(flags.report);
+    const { PATH: searchPath } = process.env;
+    const servers = flags.origins === "nginx" ? installedWebServers(searchPath) : undefined;
+    const writePage = flags.report === undefined ? undefined : pageFile(flags.report);
     const chosen = await chosenSite(flags, openCloud, terminal);
     const other = otherEnvironment(chosen, { ...flags, faults }, openCloud, terminal);
     let rehearsal: Rehearsal;
     try {
       rehearsal = await playRehearsal(
         chosen,
-        { ...flags, faults, up: other },
+        { ...flags, faults, servers, up: other },
         progress,
         terminal.signal,
       );
     } finally {
       await other?.close();
     }
-    await report?.(rehearsal, chosen.plan);
+    await writePage?.(rehearsal, chosen.plan);
     say(flags, terminal, rehearsal);
     // Nothing is fine of what was not looked at.
     const isRehearsed = rehearsal.faults.length > 0;
@@ -117,34 +121,14 @@ function chosenFaults({ fault = usualFaults, all }: RehearseFlags): readonly Fau
   return faults;
 }
 
-/** Before anything takes time, a file that cannot be written is refused; one that is there stays as it is until then. */
-function writable(file: string): (rehearsal: Rehearsal, plan: Plan) => Promise<void> {
-  refusing(file, () => {
-    accessSync(path.dirname(path.resolve(file)), constants.W_OK);
-    if (existsSync(file)) {
-      accessSync(file, constants.W_OK);
-      if (statSync(file).isDirectory()) {
-        throw Object.assign(new Error("a folder"), { code: "EISDIR" });
-      }
-    }
-  });
+/** Refuses at once a file that cannot be written. */
+function pageFile(file: string): (rehearsal: Rehearsal, plan: Plan) => Promise<void> {
+  const write = reportFile(file);
   return async (rehearsal, plan) => {
     const { rehearsalAsHtml } = await import("../checks/report/rehearsalHtml.js");
     const { standingPath } = await import("../checks/report/standingPath.js");
-    const path = standingPath(plan, rehearsal.hostname);
-    refusing(file, () => writeFileSync(file, rehearsalAsHtml(rehearsal, path)));
+    write(rehearsalAsHtml(rehearsal, standingPath(plan, rehearsal.hostname)));
   };
-}
-
-function refusing(file: string, act: () => void): void {
-  try {
-    act();
-  } catch (error) {
-    const { code = "" } = error as NodeJS.ErrnoException;
-    const hint = "Name a file in a folder that exists";
-    const actual = `${JSON.stringify(file)} (${code})`;
-    throw new SandboxError([{ path: "--report", rule: "be writable", actual, hint }]);
-  }
 }
 
 function say(flags: RehearseFlags, terminal: Terminal, rehearsal: Rehearsal): void {

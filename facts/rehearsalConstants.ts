@@ -1,4 +1,3 @@
-import { albDefaults, albLimits } from "./aws/albBehaviour";
 import {
   affinityTtlSeconds,
   monitorDefaults,
@@ -6,47 +5,41 @@ import {
   retriedCodes,
 } from "./cloudflare/loadBalancing";
 import { edgeFailures } from "./cloudflare/edgeFailures";
-import { monitorBehaviour } from "./cloudflare/monitorBehaviour";
+import { latencyWeight, monitorBehaviour } from "./cloudflare/monitorBehaviour";
 import { answerLimits, originHttp2, replacedErrorCodes } from "./cloudflare/originAnswers";
-import { originConnectionLimits, type ConnectionLimit } from "./cloudflare/timeouts";
+import { originConnectionLimits, severedSeconds } from "./cloudflare/timeouts";
+import { waitingRoomPage } from "./cloudflare/waitingRooms";
+import { albConstants } from "./albConstants";
+import { chosen, documented, limit, limitsPage, type RehearsalConstant } from "./rehearsalConstant";
 
-/** A constant of Cloudflare's or an ALB's behaviour that a rehearsal runs by. */
-export interface RehearsalConstant {
-  /** What it says, as a sentence without a full stop. */
-  readonly what: string;
-  /** Its value; of a list, every element. */
-  readonly value: number | string | readonly number[];
-  /** Its unit, in the plural: `seconds`, `status codes`. */
-  readonly unit: string;
-  /**
-   * `documented` where a page of the vendor says so; `derived` where it follows from what pages say; `contested` where sources differ,
-   * or none says it and it is a choice.
-   */
-  readonly standing: "documented" | "derived" | "contested";
-  /** What other sources say. */
-  readonly otherValues: readonly (number | string)[];
-  /** Where it stands. */
-  readonly source: string;
-}
+export type { RehearsalConstant } from "./rehearsalConstant";
 
-type Row = RehearsalConstant;
-
-const limitsPage = "Cloudflare docs, fundamentals/reference/connection-limits";
 const healthPage = "Cloudflare docs, load-balancing/understand-basics/health-details";
 const monitorsPage = "Cloudflare docs, load-balancing/monitors";
 const adaptivePage = "Cloudflare docs, load-balancing/understand-basics/adaptive-routing";
 const affinityPage =
   "Cloudflare docs, load-balancing/understand-basics/session-affinity (and the provider's schema)";
+const roomPage = "Cloudflare docs, waiting-room/reference/waiting-room-cookie";
 const http2Page = "Cloudflare docs, speed/optimization/protocol/http2-to-origin";
-const albAttributes = "Elastic Load Balancing user guide, edit-load-balancer-attributes";
-const albTrouble = "Elastic Load Balancing user guide, load-balancer-troubleshooting";
-const albTargets = "Elastic Load Balancing user guide, edit-target-group-attributes";
-const albHealth = "Elastic Load Balancing user guide, target-group-health-checks";
 
 /** Every constant of the edge's and the ALB's behaviour that a rehearsal uses, by its id. What stands elsewhere in facts is taken from there. */
 export const rehearsalConstants = {
   connect: limit("a connection to an origin is given up", originConnectionLimits.connect),
   read: limit("an origin's answer must have begun", originConnectionLimits.read),
+  acknowledge: limit(
+    "a request that nobody acknowledges is given up",
+    originConnectionLimits.acknowledge,
+  ),
+  write: limit("a part of a request must have been written", originConnectionLimits.write),
+  keepAliveProbes: {
+    ...documented(
+      "a connection whose other end went silent, with nothing left to acknowledge, is given up: 30 and two times 15",
+      severedSeconds,
+      "seconds, at the latest",
+      `${limitsPage} and tcp-connections`,
+    ),
+    standing: "derived",
+  },
   idle: limit("an idle connection to an origin is closed", originConnectionLimits.idle),
   handshake: chosen(
     "a TLS handshake with an origin is given up, as a connection is; no page gives a figure",
@@ -172,85 +165,44 @@ export const rehearsalConstants = {
     standing: "contested",
     otherValues: [100],
   },
+  tunnelDown: chosen(
+    "that a tunnel has no connector left is met as a connection that does not come to stand: at once, or after its limit",
+    originConnectionLimits.connect.seconds,
+    "seconds, at most",
+    "Cloudflare docs, cloudflare-1xxx-errors, error-1033 (no page says how soon)",
+  ),
+  rateLimitPeriod: chosen(
+    "the period of a rate limit begins with its first request; the page says how long it is",
+    "with the first request",
+    "",
+    "Cloudflare docs, waf/rate-limiting-rules/request-rate",
+  ),
+  waitingRoomCookie: documented(
+    "a waiting room keeps the place of somebody who waits",
+    waitingRoomPage.queuedSeconds,
+    "seconds",
+    roomPage,
+  ),
+  waitingRoomRefresh: documented(
+    "the page of a waiting room asks again",
+    waitingRoomPage.refreshSeconds,
+    "seconds apart",
+    roomPage,
+  ),
+  latencyWeight: chosen(
+    "the newest round trip counts so much in the average of dynamic steering; no page gives a figure",
+    latencyWeight,
+    "of the average",
+    "Cloudflare docs, load-balancing, steering-policies/dynamic-steering",
+  ),
   affinityTtl: documented(
     "a session by cookie is kept",
     affinityTtlSeconds.cookie.default,
     "seconds, where the load balancer does not say",
     affinityPage,
   ),
-  albIdle: documented(
-    "an ALB keeps an idle connection",
-    albDefaults.idleTimeoutSeconds,
-    "seconds, where it does not say",
-    albAttributes,
-  ),
-  albKeepAlive: documented(
-    "an ALB keeps a client's connection in use",
-    albDefaults.clientKeepAliveSeconds,
-    "seconds, where it does not say",
-    albAttributes,
-  ),
-  albConnect: documented(
-    "an ALB waits for a target's connection, then answers 504",
-    albLimits.connectSeconds,
-    "seconds",
-    albTrouble,
-  ),
-  albDeregistration: documented(
-    "a target that is taken out may end what it has begun",
-    albDefaults.deregistrationDelaySeconds,
-    "seconds, where the group does not say",
-    albTargets,
-  ),
-  albHealthInterval: documented(
-    "an ALB asks a target whether it is well",
-    albDefaults.healthCheckIntervalSeconds,
-    "seconds apart, where the group does not say",
-    albHealth,
-  ),
-  albUnhealthyThreshold: {
-    ...documented(
-      "failed checks in a row take a target out",
-      albDefaults.unhealthyThreshold,
-      "checks, where the group does not say",
-      `AWS provider 7, aws_lb_target_group; ${albHealth} says 2`,
-    ),
-    standing: "contested",
-    otherValues: [2],
-  },
-  albHealthyThreshold: {
-    ...documented(
-      "good checks in a row bring a target back",
-      albDefaults.healthyThreshold,
-      "checks, where the group does not say",
-      `AWS provider 7, aws_lb_target_group; ${albHealth} says 5`,
-    ),
-    standing: "contested",
-    otherValues: [5],
-  },
-  albTargets: chosen(
-    "so many targets stand behind an ALB where the plan does not say",
-    albDefaults.targets,
-    "targets",
-    "a choice of the rehearsal",
-  ),
+  ...albConstants,
 } as const satisfies Readonly<Record<string, RehearsalConstant>>;
 
 /** A row of `rehearsalConstants`. */
 export type RehearsalConstantId = keyof typeof rehearsalConstants;
-
-function documented(what: string, value: Row["value"], unit: string, source: string): Row {
-  return { what, value, unit, standing: "documented", otherValues: [], source };
-}
-
-function chosen(what: string, value: Row["value"], unit: string, source: string): Row {
-  return { ...documented(what, value, unit, source), standing: "contested" };
-}
-
-function limit(what: string, { seconds, alsoDocumented }: ConnectionLimit): Row {
-  return {
-    ...documented(what, seconds, "seconds", limitsPage),
-    standing: alsoDocumented.length === 0 ? "documented" : "contested",
-    otherValues: alsoDocumented,
-  };
-}

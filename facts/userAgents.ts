@@ -15,3 +15,7 @@ export const userAgents = {
   crawler:
     "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; Googlebot/2.1; +http://www.google.com/bot.html) Chrome/140.0.0.0 Safari/537.36",
 } as const;
+
+/** What this project's doctor calls itself where it asks, so that who reads an access log knows what it was. */
+export const doctorUserAgent =
+  "steady-edge-doctor/1 (asks a few times, GET and HEAD only, why a site answers 502)";

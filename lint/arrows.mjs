@@ -14,7 +14,7 @@ export const floors = {
   stacks: ["facts", "core", "constraints", "components"],
   model: ["facts", "core", "constraints"],
   checks: ["facts", "core", "constraints", "model"],
-  sandbox: ["facts", "core", "constraints", "model", "monitoring"],
+  sandbox: ["facts", "core", "constraints", "servers", "model", "monitoring"],
   doctor: ["facts", "core", "constraints", "model"],
   cli: [
     ...["facts", "core", "constraints", "servers", "migration", "model", "checks", "sandbox"],
@@ -26,6 +26,12 @@ const cloud = (...names) => names.map((name) => `sandbox/cloud/${name}`);
 const serving = cloud("account", "calls", "resources");
 
 const judging = ["words", "findings", "policy", "risks"].map((room) => `checks/${room}`);
+
+/** The doctor's steps, which know nothing of each other, and its judge, which knows their evidence alone. */
+const steps = [
+  ...["logs", "access", "origin", "dns", "application", "network", "edge", "api"],
+  ...["judge", "remedies"],
+];
 
 /**
  * The arrows between the rooms of a floor: the other rooms that each may import, beside the room that it stands in. Files that stand
@@ -52,6 +58,11 @@ const rooms = {
   "checks/risks": ["checks/words", "checks/findings", "checks/policy"],
   "checks/judgement": judging,
   "checks/report": [...judging, "checks/judgement"],
+  ...Object.fromEntries(steps.map((step) => [`doctor/${step}`, []])),
+  "doctor/configuration": [],
+  "doctor/access": ["doctor/configuration"],
+  // What was collected on a host holds what the steps would have read there.
+  "doctor/bundle": ["doctor/configuration", "doctor/access", "doctor/logs"],
   "sandbox/engine/project": [],
   "sandbox/engine/acquire": [],
   "sandbox/engine/host": ["sandbox/engine/project"],

@@ -98,6 +98,15 @@ export class ForkedProcess {
     await this.ended;
   }
 
+  /** Lets it end as it does when this process is gone, with what it does then, and waits until it has ended. */
+  async leave(): Promise<void> {
+    this.#child.ref();
+    if (this.#child.connected) {
+      this.#child.disconnect();
+    }
+    await this.ended;
+  }
+
   #settle({ id, content, failure }: Parcel): void {
     const asked = this.#asked.get(id);
     this.#asked.delete(id);

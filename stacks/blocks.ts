@@ -116,10 +116,10 @@ function albArgs(
   if (requiredHeader === undefined) {
     return alb;
   }
-  const { name, valueConfigKeys } = requiredHeader;
+  const { valueConfigKeys, ...header } = requiredHeader;
   // What stands for a secret that is not set is as long as one must be; that it is not set is a problem of its own.
   const values = valueConfigKeys.map((key) => secretText(key) ?? `${key}`.padEnd(32, "-"));
-  return { ...alb, requiredHeader: { name, values } };
+  return { ...alb, requiredHeader: { ...header, values } };
 }
 
 /**

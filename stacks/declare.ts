@@ -16,6 +16,7 @@ import { checkedLiveRanges } from "../components/originFirewall/validate";
 import { PublicCertificate } from "../components/publicCertificate";
 import { ResilientSite } from "../components/site";
 import { StrictTls } from "../components/tls";
+import { WaitingRoom } from "../components/waitingRoom";
 import { mapEntries } from "../core/entries";
 import { ownEntry } from "../core/ownEntry";
 import { componentName } from "./blocks";
@@ -74,6 +75,9 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
   }
   if (resolved.edgeRules !== undefined) {
     new EdgeRules(named("rules"), resolved.edgeRules);
+  }
+  for (const [key, room] of Object.entries(resolved.waitingRooms)) {
+    new WaitingRoom(named(`waiting-room-${key}`), room);
   }
   const certificates = declareCertificates(stack, read);
   resolved.albArns.certificates.provide(certificates.certificateArns);

@@ -6,8 +6,6 @@ import type { DnsRecordsArgs } from "../components/dns/args";
 import { recordsSchema } from "../components/dns/schema";
 import type { EdgeRulesArgs, MonitorAllowanceArgs } from "../components/edgeRules";
 import { edgeRulesFields, monitorAllowanceFields } from "../components/edgeRules/schema";
-import type { MaintenanceContentArgs } from "../components/maintenance/args";
-import { maintenanceContentFields } from "../components/maintenance/schema";
 import type { OriginCertificateArgs } from "../components/originCertificate/args";
 import { originCertificateFields } from "../components/originCertificate/schema";
 import type { PublicCertificateArgs } from "../components/publicCertificate/args";
@@ -30,7 +28,9 @@ import {
   environmentExternalMonitorsSchema,
   type EnvironmentExternalMonitors,
 } from "./externalMonitors";
+import { environmentMaintenanceSchema, type EnvironmentMaintenance } from "./maintenance";
 import { environmentOriginPullsSchema, type EnvironmentOriginPulls } from "./originPulls";
+import { environmentWaitingRoomSchema, type EnvironmentWaitingRoom } from "./waitingRooms";
 import {
   fieldsOf,
   hidden,
@@ -60,6 +60,8 @@ export interface EnvironmentZone extends Pick<ResilientSiteArgs, "plan" | "usesA
   name: string;
   /** Whether this stack owns the zone's settings. Only one stack of a zone may. */
   ownsSettings: boolean;
+  /** Whether the Enterprise zone has bought Waiting Room Advanced, as for `WaitingRoom`. Defaults to false. */
+  hasWaitingRoomAdvanced?: boolean;
 }
 
 /** The security groups of one VPC. */
@@ -108,7 +110,7 @@ const elsewhere = {
 } as const;
 
 /** A header without which every request is refused. A file holds no secrets, so it names them. */
-export interface EnvironmentRequiredHeader extends Pick<AlbRequiredHeaderArgs, "name"> {
+export interface EnvironmentRequiredHeader extends Omit<AlbRequiredHeaderArgs, "values"> {
   /**
    * Names the secrets that are accepted, one, or two while it is changed, each set with
    * `pulumi config set --secret steady-edge:<name>`.
@@ -126,9 +128,8 @@ export interface EnvironmentAlb extends Omit<SiteAlbArgs, "certificateArn" | "re
   /** What is done with client certificates. Defaults to the step of `originPulls`, with its trust store of the firewall's region. */
   clientVerification?: SiteAlbArgs["clientVerification"];
   /**
-   * A header without which every request is refused, where client certificates cannot be had. The monitor sends it; for visitors'
-   * requests a rule of the zone in the phase `http_request_late_transform` must send it before, which `originSecretHeader` spells
-   * out and an environment does not make. Defaults to none.
+   * A header without which every request is refused, where client certificates cannot be had. The monitor sends it, first in an `up` with
+   * `enforced: false`; for visitors' requests `edgeRules.originSecretHeaders` must send it before. Defaults to none.
    */
   requiredHeader?: EnvironmentRequiredHeader;
 }
@@ -211,12 +212,6 @@ export interface EnvironmentEdgeRules extends Omit<
   originSecretHeaders?: Record<string, EnvironmentOriginSecretHeader>;
 }
 
-/** What is turned away at the edge for a while. */
-export interface EnvironmentMaintenance extends MaintenanceContentArgs {
-  /** The keys of the sites under maintenance; nobody is told of their pools meanwhile. Defaults to all of them. */
-  sites?: string[];
-}
-
 /** One environment of a site behind Cloudflare with origins on AWS: what `stacks/Pulumi.<env>.yaml` holds. */
 export interface Environment
   extends Pick<ResilientSiteArgs, "firewallManagedBy">, Partial<Pick<DnsRecordsArgs, "records">> {
@@ -246,6 +241,8 @@ export interface Environment
   argoAndTieredCache?: EnvironmentArgoAndTieredCache;
   /** The rules of the zone at Cloudflare's edge; one stack of a zone owns them. Defaults to none. */
   edgeRules?: EnvironmentEdgeRules;
+  /** Where visitors wait when more come than the origins can take, by a key you choose. Defaults to none. */
+  waitingRooms?: Record<string, EnvironmentWaitingRoom>;
   /** Load-balanced hostnames by a key, which names the resources and must not change afterwards. */
   sites?: Record<string, EnvironmentSite>;
   /** Who is told when pools and origins fail; for all sites. */
@@ -280,6 +277,7 @@ const alb = fieldsOf({
   requiredHeader: fieldsOf({
     name: headerNameSchema,
     valueConfigKeys: hidden(listOf(configKey)),
+    enforced: toggle.optional(),
   } satisfies SchemaOf<EnvironmentRequiredHeader>).optional(),
 } satisfies SchemaOf<EnvironmentAlb>);
 
@@ -298,6 +296,7 @@ export const environmentSchema = fieldsOf({
     plan: site.plan,
     ownsSettings: toggle,
     usesArgoOrTieredCache: site.usesArgoOrTieredCache,
+    hasWaitingRoomAdvanced: toggle.optional(),
   } satisfies SchemaOf<EnvironmentZone>),
   tls: fieldsOf(tlsSettingsFields).optional(),
   records: recordsSchema.optional(),
@@ -340,6 +339,7 @@ export const environmentSchema = fieldsOf({
       names,
     ).optional(),
   } satisfies SchemaOf<EnvironmentEdgeRules>).optional(),
+  waitingRooms: mapOf(environmentWaitingRoomSchema, names).optional(),
   sites: mapOf(
     fieldsOf({
       ...without(site, elsewhere),
@@ -354,8 +354,5 @@ export const environmentSchema = fieldsOf({
   } satisfies SchemaOf<EnvironmentAlerts>).optional(),
   externalMonitors: environmentExternalMonitorsSchema.optional(),
   drain: listOf(oneValue({ type: "string" })).optional(),
-  maintenance: fieldsOf({
-    ...maintenanceContentFields,
-    sites: listOf(oneValue({ type: "string" })).optional(),
-  } satisfies SchemaOf<EnvironmentMaintenance>).optional(),
+  maintenance: environmentMaintenanceSchema.optional(),
 } satisfies SchemaOf<Environment>);

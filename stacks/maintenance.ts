@@ -1,13 +1,28 @@
 import type { ProblemList } from "../components/internal/checked";
 import { handOver } from "../components/internal/validation";
 import type { MaintenancePageArgs } from "../components/maintenance";
+import type { MaintenanceContentArgs } from "../components/maintenance/args";
+import { maintenanceContentFields } from "../components/maintenance/schema";
 import { checkContent } from "../components/maintenance/validate";
 import { resolveContent } from "../components/maintenance/resolve";
 import { fullHostname } from "../core/hostnameRules";
 import { describeValue, type Problem } from "../core/problem";
 import { ownEntry } from "../core/ownEntry";
 import { oneOfProblem, repeated } from "../core/rules";
+import { fieldsOf, listOf, oneValue, type SchemaOf } from "../core/schema";
 import type { Environment } from "./environment";
+
+/** What is turned away at the edge for a while. */
+export interface EnvironmentMaintenance extends MaintenanceContentArgs {
+  /** The keys of the sites under maintenance; nobody is told of their pools meanwhile. Defaults to all of them. */
+  sites?: string[];
+}
+
+/** The schema of an environment's maintenance. */
+export const environmentMaintenanceSchema = fieldsOf({
+  ...maintenanceContentFields,
+  sites: listOf(oneValue({ type: "string" })).optional(),
+} satisfies SchemaOf<EnvironmentMaintenance>);
 
 /**
  * The sites that are under maintenance.

@@ -35,6 +35,7 @@ import { alertsBeside, checkMaintenance } from "./maintenance";
 import { checkOriginPulls } from "./originPulls";
 import { RegionalArns } from "./regionalArns";
 import { exclusiveSectionProblems } from "./sections";
+import { checkWaitingRooms, type WaitingRoomsByKey } from "./waitingRooms";
 
 /** An environment of which every part is of the right kind. */
 export interface ParsedEnvironment {
@@ -64,6 +65,8 @@ export interface ResolvedEnvironment extends Omit<ResolvedSites, "sites">, Resol
   readonly externalMonitors: ExternalMonitorsArgs | undefined;
   /** The rules of the zone; undefined for none. */
   readonly edgeRules: EdgeRulesArgs | undefined;
+  /** The waiting rooms of the zone. */
+  readonly waitingRooms: WaitingRoomsByKey;
 }
 
 /** What a site of an environment comes to. */
@@ -82,6 +85,7 @@ const sharedPaths: ReadonlyMap<string, string> = new Map([
   ["plan", "zone.plan"],
   ["trafficSteeringAddOn", "account.trafficSteeringAddOn"],
   ["usesArgoOrTieredCache", "zone.usesArgoOrTieredCache"],
+  ["hasWaitingRoomAdvanced", "zone.hasWaitingRoomAdvanced"],
   ["retiredAddresses", "retiredAddresses"],
   ["firewallManagedBy", "firewallManagedBy"],
 ]);
@@ -116,6 +120,7 @@ export function validateEnvironment(
   const alerts = checkAlerts(problems, environment, secretText);
   const maintenance = checkMaintenance(problems, environment, under);
   const edgeRules = checkEdgeRules(problems, environment, under, secretText);
+  const waitingRooms = checkWaitingRooms(problems, environment, under);
   const externalMonitors = checkExternalMonitors(problems, environment, under, secretText);
   const [first, ...others] = distinctProblems(problems.problems);
   if (first !== undefined) {
@@ -137,7 +142,13 @@ export function validateEnvironment(
         argoAndTieredCache,
         externalMonitors,
       },
-      ...{ tls: tls?.(), alerts: alerts?.(), maintenance: maintenance?.(), edgeRules },
+      ...{
+        tls: tls?.(),
+        alerts: alerts?.(),
+        maintenance: maintenance?.(),
+        edgeRules,
+        waitingRooms,
+      },
       sites: Object.fromEntries(byKey),
     },
   };

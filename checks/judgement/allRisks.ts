@@ -36,6 +36,7 @@ import { duplicateRisks } from "../risks/duplicates";
 import { rulesetGapRisks } from "../risks/rulesetGaps";
 import { tunnelRisks } from "../risks/tunnels";
 import { wildcardRisks } from "../risks/wildcards";
+import { waitingRoomEventRisks } from "../risks/waitingRoomEvents";
 import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
 import { SaidFindings } from "./saidFindings";
@@ -77,6 +78,7 @@ export function allRisks(
     ...egressRisks(context),
     ...edgeServiceRisks(context),
     ...edgeRuleRisks(context),
+    ...waitingRoomEventRisks(context),
     ...rulesetGapRisks(context),
     ...servingSettingRisks(context),
     ...workersRouteRisks(context),

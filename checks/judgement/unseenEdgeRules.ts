@@ -13,6 +13,7 @@ import { touches, type RiskContext } from "../risks/risk";
 /** What holds rules of which a plan need not say everything. */
 const holding: ReadonlySet<ModelTypeName | undefined> = new Set<ModelTypeName>([
   ...(["ruleset", "snippetRules", "accessApplication", "accessPolicy"] as const),
+  ...(["waitingRoom", "waitingRoomRules"] as const),
 ]);
 
 /** Which visitors may log in, which no plan says of any of them. */
@@ -62,7 +63,8 @@ function unseenIn(change: PlanChange, before: SeenRules, after: SeenRules): read
       ? admitting.filter((name) => touches(change, [name]))
       : [];
   const headers = unseenHeaders(change);
-  return [...new Set([...places.map(({ place }) => place), ...lost, ...admission, ...headers])];
+  const named = places.map(({ place }) => (kind === "waitingRoomRules" ? "rules" : place));
+  return [...new Set([...named, ...lost, ...admission, ...headers])];
 }
 
 function unseenHeaders({ before, after }: PlanChange): string[] {

@@ -16,6 +16,7 @@ import { cnameConflict } from "./rules/cnameConflict";
 import { deregistrationDelayShort } from "./rules/deregistrationDelayShort";
 import { detectionSlow } from "./rules/detectionSlow";
 import { edgeCertificateMissing } from "./rules/edgeCertificateMissing";
+import { errorPageMissing } from "./rules/errorPageMissing";
 import { fallbackPoolAlone } from "./rules/fallbackPoolAlone";
 import { fallbackPoolDisabled } from "./rules/fallbackPoolDisabled";
 import { hostHeaderForeign } from "./rules/hostHeaderForeign";
@@ -45,6 +46,7 @@ import { safetyRecordMissing } from "./rules/safetyRecordMissing";
 import { secretInPlainText } from "./rules/secretInPlainText";
 import { securityGroupQuota } from "./rules/securityGroupQuota";
 import { servingPathRemoved } from "./rules/servingPathRemoved";
+import { staleIfErrorMissing } from "./rules/staleIfErrorMissing";
 import { targetCheckBlind } from "./rules/targetCheckBlind";
 import { targetsInClear } from "./rules/targetsInClear";
 import { tlsModeAutomatic } from "./rules/tlsModeAutomatic";
@@ -133,7 +135,13 @@ const groups = [
   { title: "Zones", rules: [zonePaused, rulesetPhaseShared] },
   {
     title: "Rules of the edge",
-    rules: [ruleNeverApplies, rateLimitCountsMonitors, pageRuleInUse],
+    rules: [
+      ruleNeverApplies,
+      rateLimitCountsMonitors,
+      pageRuleInUse,
+      errorPageMissing,
+      staleIfErrorMissing,
+    ],
   },
   { title: "Changes", rules: [importReplacement, hostnameMoved, servingPathRemoved] },
   { title: "Secrets", rules: [secretInPlainText] },

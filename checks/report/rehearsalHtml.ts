@@ -95,8 +95,9 @@ function section(fault: RehearsedFault): Html {
   return markup`<section class="fault">\n<h2>${fault.fault}</h2>\n<p>${fault.what}, for ${fault.lastedSeconds} s.</p>\n<ul class="verdicts">\n${verdicts}</ul>\n<div class="picture">${rehearsalTimeline(fault)}</div>\n</section>\n`;
 }
 
-function notes({ assumptions, inapplicable, notServed }: Rehearsal): Html {
+function notes({ ranOn, assumptions, inapplicable, notServed }: Rehearsal): Html {
   const rows = [
+    ...ranOn,
     ...assumptions.map((each) => `Assumed: ${each}`),
     ...inapplicable.map(({ fault, because }) => `${fault} was not rehearsed. ${because}`),
     ...notServed.map(({ hostname, because }) => `${hostname} was not rehearsed: ${because}`),
@@ -104,7 +105,7 @@ function notes({ assumptions, inapplicable, notServed }: Rehearsal): Html {
   const items = rows.map((each) => markup`<li>${each}.</li>\n`);
   return rows.length === 0
     ? markup``
-    : markup`<h2>What was assumed, and what was left out</h2>\n<ul class="notes">\n${items}</ul>\n`;
+    : markup`<h2>What it ran on, what was assumed, and what was left out</h2>\n<ul class="notes">\n${items}</ul>\n`;
 }
 
 /** Those that what was seen rests on; what is not plainly documented first. */

@@ -1,3 +1,4 @@
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { unknownValue } from "../../core/known";
 import { capacityOf } from "../../model/origin/capacity";
 import type { GroupUse } from "../../model/origin/forwards";
@@ -5,11 +6,11 @@ import { title } from "../../model/graph/title";
 import { ofThisChange } from "../findings/finding";
 import { changesOf, type Risk } from "./risk";
 import type { OriginSides } from "./originSides";
-import { say } from "../words/words";
+import { errorOf, say } from "../words/words";
 
-/** Finds Auto Scaling groups and services that keep running, with less than serves today. */
+/** Finds Auto Scaling groups, node groups and services that keep running, with less than serves today. */
 export function capacityRisks(sides: OriginSides): Risk[] {
-  const changes = (["scalingGroup", "ecsService"] as const).flatMap((type) =>
+  const changes = (["scalingGroup", "nodeGroup", "ecsService"] as const).flatMap((type) =>
     changesOf(sides.context, type, ["update", "replace"]),
   );
   const uses = changes.length === 0 ? new Map<string, GroupUse>() : usesOfSources(sides);
@@ -23,7 +24,7 @@ export function capacityRisks(sides: OriginSides): Risk[] {
       : [
           {
             ...{ id: "capacity-lowered", severity: "medium", subject: key, title: title(after) },
-            consequence: say`${title(after)} keeps ${is} running instead of the ${was} that serve today: what remains carries all requests, and where it cannot, ${sides.visitors(use.machine)} meet slow answers, Error 502, 503 or 504.`,
+            consequence: say`${title(after)} keeps ${is} running instead of the ${was} that serve today: what remains carries all requests, and where it cannot, ${sides.visitors(use.machine)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
             cause: sides.causes([after]),
             hint: say`See in the load of the last weeks that ${is} can carry the peak, or let scaling on load take them away.`,
             ...ofThisChange,

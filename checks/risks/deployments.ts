@@ -1,9 +1,10 @@
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { readDeployment } from "../../model/origin/deployments";
 import { title } from "../../model/graph/title";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import { changesOf, touches, type Risk } from "./risk";
-import { say } from "../words/words";
+import { errorOf, say } from "../words/words";
 
 /** Finds services and Auto Scaling groups that may stop all that serves while they replace it. */
 export function deploymentRisks(sides: OriginSides): Risk[] {
@@ -27,7 +28,7 @@ export function deploymentRisks(sides: OriginSides): Risk[] {
           {
             ...{ id: "deployment-stops-all", severity: starts ? "high" : "medium", subject: key },
             title: title(after),
-            consequence: say`${title(after)} may stop everything at once while it replaces what runs${starts ? [", which this update begins"] : []}: until the new ones are healthy, ${sides.visitors(use.machine)} get Error 503 from the load balancer.`,
+            consequence: say`${title(after)} may stop everything at once while it replaces what runs${starts ? [", which this update begins"] : []}: until the new ones are healthy, ${sides.visitors(use.machine)} get ${errorOf(loadBalancerErrors.noTargets)} from the load balancer.`,
             cause: sides.causes([after]),
             hint: say`Keep at least half running while the rest is replaced: a minimum of 50 percent or more, and room for more than 100.`,
             ...ofThisChange,

@@ -6,6 +6,7 @@ import {
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownLink, zoneOf, zoneTokens } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
+import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
 import { unknownValue } from "../../core/known";
 import type { Severity } from "../findings/severity";
@@ -17,7 +18,11 @@ import { bareText, names, say, type Phrase } from "../words/words";
 interface Fate {
   readonly hostname: string;
   readonly now: EdgeCoverage;
-  readonly id: "edge-certificate-lost" | "edge-certificate-missing" | "edge-certificate-unknown";
+  readonly id:
+    | "edge-certificate-lost"
+    | "edge-certificate-missing"
+    | "edge-certificate-pending"
+    | "edge-certificate-unknown";
   readonly severity: Severity;
 }
 
@@ -37,20 +42,30 @@ export function edgeCertificateRisks(context: RiskContext): Risk[] {
   return [...found, ...packRisks(context, said)];
 }
 
-function fates({ plan, before, after }: RiskContext): Fate[] {
+function fates(context: RiskContext): Fate[] {
+  const { plan, before, after } = context;
   if (plan.changes.length === 0) {
     return [];
   }
   return after.hostnames.flatMap((path): Fate[] => {
     const now = after.edgeTls.coverage(path);
     // In a paused zone no certificate of the edge is shown.
-    if (now === undefined || now.covered === "yes" || now.zone.paused === "yes") {
+    if (now === undefined || now.zone.paused === "yes") {
       return [];
     }
     const { hostname } = path;
     const served = before.pathOf(hostname);
     const found = before.edgeTls.coverage(served);
     const old = found?.zone.paused === "yes" ? undefined : found;
+    if (now.covered === "yes") {
+      const isPending = now.ofItself === "no" && now.coveredBy.every(isOrdered(context));
+      // Who was shown no certificate before loses nothing while the new one is made.
+      const isWorse = old === undefined || old.covered === "yes";
+      const severity = severityOfPending(old, served.answeredAt !== undefined);
+      return isPending && isWorse
+        ? [{ hostname, now, id: "edge-certificate-pending", severity }]
+        : [];
+    }
     if (now.covered === "no" && old !== undefined) {
       const wasDoubtful = old.covered === "unknown" && old.zone.name === now.zone.name;
       const isLost = old.covered === "yes" || wasDoubtful;
@@ -66,18 +81,44 @@ function fates({ plan, before, after }: RiskContext): Fate[] {
   });
 }
 
+/**
+ * Whether a pack is ordered by the plan, so that Cloudflare has yet to make its certificate. Those that are uploaded are there, and an old
+ * one that is kept goes on.
+ */
+function isOrdered({ changes }: RiskContext): (certificate: ModelResource) => boolean {
+  return ({ key, type }) => {
+    const change = modelType(type) === "certificatePack" ? changes.get(key) : undefined;
+    return change?.operation === "create" || (change?.operation === "replace" && isDeleted(change));
+  };
+}
+
+function severityOfPending(old: EdgeCoverage | undefined, stood: boolean): Severity {
+  return old === undefined ? (stood ? "high" : "low") : "medium";
+}
+
 function riskOf(context: RiskContext, group: readonly Fate[]): Risk {
   const [{ id, severity, now } = {} as Fate] = group;
   const hostnames = group.map(({ hostname }) => hostname);
   const own = group.flatMap((fate) => ownChanges(context, fate));
   const switches = id === "edge-certificate-lost" ? certificateChanges(context, now.zone) : [];
-  const causing = switches.length > 0 ? switches : own;
+  const packs = group.flatMap((fate) =>
+    fate.now.coveredBy.flatMap(({ key }) => context.changes.get(key) ?? []),
+  );
+  const causing =
+    id === "edge-certificate-pending"
+      ? [...new Set([...own, ...packs])]
+      : switches.length > 0
+        ? switches
+        : own;
   return {
     ...{ id, severity, subject: hostnames[0] ?? "", title: bareText(names(hostnames)) },
     about: [...hostnames, ...group.map((fate) => fate.now.resource.key)],
     consequence: say`${names(hostnames)}: ${consequences[id](now, hostnames.length === 1 ? ["it"] : ["them"])}`,
     cause: causing.map((change) => causeOf(change)),
-    hint: say`Order a certificate pack with these hostnames first and wait until it is active, or choose names with a hyphen for the dot.`,
+    hint:
+      id === "edge-certificate-pending"
+        ? say`Order the certificate in an update of its own, keep the old one until it is active, and let the names through Cloudflare then; EdgeCertificate waits for it.`
+        : say`Order a certificate pack with these hostnames first and wait until it is active, or choose names with a hyphen for the dot.`,
     ...ofThisChange,
   };
 }
@@ -97,6 +138,8 @@ const consequences: Readonly<Record<Fate["id"], (now: EdgeCoverage, them: Phrase
     zone.universalSsl === "no"
       ? say`Universal SSL is off in ${zone.title} and no certificate of this plan covers ${them}: every browser shows a TLS error, unless a certificate does that this plan does not hold.`
       : say`Universal SSL does not reach so far in ${zone.title} and no certificate of this plan covers ${them}: every browser shows a TLS error, unless a certificate does that this plan does not hold.`,
+  "edge-certificate-pending": (_now, them) =>
+    say`no certificate at the edge covers ${them} but one that this change orders, and Cloudflare issues that only after the order, in minutes or more: until it is active every browser shows a TLS error. The provider does not wait for it.`,
   "edge-certificate-unknown": (_now, them) =>
     say`whether a certificate at the edge covers ${them} is not known, since the zone's name, its set-up and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone.`,
 };
@@ -144,19 +187,15 @@ function packRisks(context: RiskContext, said: ReadonlySet<PlanChange>): Risk[] 
     }));
 }
 
-/** Whether every name of a pack that goes is covered: by what stays, and by the pack that is made before this one goes. */
-function isCovered(
-  { after }: RiskContext,
-  { before, operation, deleteFirst }: PlanChange,
-): boolean {
+/** Whether every name of a pack that goes is covered by what stays: one that is ordered in its place is not active yet. */
+function isCovered(context: RiskContext, { before }: PlanChange): boolean {
+  const { after } = context;
   const names = before === undefined ? unknownValue : edgeCertificateNames(before);
   if (before === undefined || names === unknownValue) {
     return false;
   }
   const zone = after.edgeTls.zone(zoneOf(before));
   return names.every(
-    (name) =>
-      after.edgeTls.coversName(zone, name, operation === "delete" || deleteFirst === false) ===
-      "yes",
+    (name) => after.edgeTls.coversName(zone, name, (each) => !isOrdered(context)(each)) === "yes",
   );
 }

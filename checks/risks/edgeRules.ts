@@ -25,6 +25,7 @@ const deciding: ReadonlySet<ModelTypeName> = new Set<ModelTypeName>([
     "rulesListItem",
   ] as const),
   ...(["accessRule", "userAgentRule", "zoneLockdown", "waitingRoom", "pageRule"] as const),
+  ...(["waitingRoomRules", "waitingRoomSettings"] as const),
   ...(["accessApplication", "accessPolicy"] as const),
 ]);
 
@@ -111,10 +112,22 @@ function challenges(meeting: Meeting): Risk {
 }
 
 function holds(meeting: Meeting): Risk {
-  return meetingRisk(meeting, "waiting-room-holds", "high", {
-    consequence: say`From this change on ${ruleName(meeting.rule)} lets every visitor of ${names([...meeting.hostnames.keys()])} wait in its queue, however few there are: nobody reaches an origin until queueAll is off and its queueing method lets visitors in.`,
-    hint: say`Leave queueAll off and the queueing method at fifo, and let the room open by its own limits.`,
-  });
+  const { hostnames, rule, samples } = meeting;
+  const list = [...samples.values()];
+  const who =
+    list.filter(isOfVisitors).length >= everyVisit
+      ? say`every visitor of ${names([...hostnames.keys()])}`
+      : askedPhrase(meeting);
+  const meetsPages = list.some(({ isPage }) => isPage);
+  return meetingRisk(
+    meeting,
+    "waiting-room-holds",
+    meetsPages && !exempts(rule) ? "high" : "medium",
+    {
+      consequence: say`From this change on ${ruleName(rule)} lets ${who} wait in its queue, however few there are${exemptPhrase(rule)}: none of them reaches an origin until queueAll is off and its queueing method lets visitors in.`,
+      hint: say`Leave queueAll off and the queueing method at fifo, and let the room open by its own limits.`,
+    },
+  );
 }
 
 /** Source: Cloudflare docs, cloudflare-one/policies/access (who has no session is sent to the login page). */
@@ -142,11 +155,14 @@ function isOfVisitors({ asker }: SampleRequest): boolean {
   return asker === "visitors";
 }
 
+/** How many of the sample requests are of visitors. */
+const everyVisit = 4;
+
 /** Which requests to which hostnames. */
 function askedPhrase({ samples, hostnames }: Meeting): Phrase {
   const list = [...samples.values()];
   const visits = list.filter(isOfVisitors);
-  const isEvery = visits.length >= 4;
+  const isEvery = visits.length >= everyVisit;
   const shown = isEvery ? list.filter((sample) => !isOfVisitors(sample)) : list;
   const each = shown.map(({ name }): Phrase => [name]);
   const phrases = isEvery ? [["of all visitors"], ...each] : each;

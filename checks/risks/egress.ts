@@ -1,10 +1,11 @@
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { groupRules } from "../../model/firewall/groupRules";
 import type { Inventory } from "../../model/graph/inventory";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import { modelType } from "../../model/graph/resourceTypes";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
-import { say } from "../words/words";
+import { errorOf, say } from "../words/words";
 
 const balancer = "awsLoadBalancer";
 const parts = new Set(["securityGroup", "securityGroupRule", "egressRule", balancer]);
@@ -34,7 +35,7 @@ export function egressRisks(context: RiskContext): Risk[] {
             severity: "high",
             subject: key,
             title,
-            consequence: say`The security groups of ${title} let nothing out any more: it no longer reaches its targets, and visitors get Error 502 or 504.`,
+            consequence: say`The security groups of ${title} let nothing out any more: it no longer reaches its targets, and visitors get ${errorOf(loadBalancerErrors.shutEgress)}.`,
             cause: causes
               .filter((change) => modelType(change.type) !== balancer || change.key === key)
               .map((change) => causeOf(change)),

@@ -1,3 +1,4 @@
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { stoppingProperties } from "../../facts/aws/instances";
 import { title } from "../../model/graph/title";
 import { addressesOf } from "../../model/traffic/machineAddresses";
@@ -5,7 +6,7 @@ import { ofThisChange } from "../findings/finding";
 import { AddressUsers } from "./addressUsers";
 import type { OriginSides } from "./originSides";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
-import { names, say } from "../words/words";
+import { errorOf, names, say } from "../words/words";
 
 /** Finds instances that a change in place stops and starts again. */
 export function stoppedMachineRisks(context: RiskContext, sides: OriginSides): Risk[] {
@@ -35,7 +36,7 @@ export function stoppedMachineRisks(context: RiskContext, sides: OriginSides): R
       {
         ...{ id: "machine-stops", severity: isAlone ? "high" : "medium", subject: key },
         title: change.name,
-        consequence: say`This update stops ${change.name}${served} and starts it again: for some minutes it answers nobody, visitors get Error 502, 503, 521 or 522 where nothing else serves, and a public address that is not an elastic one is another one afterwards.`,
+        consequence: say`This update stops ${change.name}${served} and starts it again: for some minutes it answers nobody, visitors get ${errorOf(loadBalancerErrors.stoppedMachine)} where nothing else serves, and a public address that is not an elastic one is another one afterwards.`,
         cause: [causeOf(change, stoppingProperties)],
         hint: say`Make a new machine with the new values beside it, move the traffic there, and take this one away in a later update.`,
         ...ofThisChange,

@@ -1,3 +1,4 @@
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { readTargetGroup, trafficPort } from "../../model/origin/targetGroups";
 import { admitsBalancer } from "../../model/origin/admission";
 import type { GroupUse } from "../../model/origin/forwards";
@@ -10,7 +11,7 @@ import { groupsOfTarget } from "../../model/origin/admission";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
-import { say } from "../words/words";
+import { errorOf, say } from "../words/words";
 
 const asked = ["protocol", "port", "path", "matcher"] as const;
 
@@ -27,7 +28,7 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
           {
             ...{ id: "target-check-changed", severity: "medium", subject: group.key, cause },
             title: title(group),
-            consequence: say`The targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(machine)} get Error 502, 503 or 504.`,
+            consequence: say`The targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(machine)} get ${errorOf(loadBalancerErrors.unhealthyTargets)}.`,
             hint: say`See that every target answers the new check before it is asked.`,
             ...ofThisChange,
           },
@@ -52,7 +53,7 @@ export function targetAdmissionRisks(sides: OriginSides): Risk[] {
           {
             ...{ id: "targets-shut", severity: sides.severity(machine), subject: group.key, cause },
             title: title(group),
-            consequence: say`The security groups of what serves behind ${title(group)} no longer let ${title(machine)} in at port ${shut}: requests and health checks end in nothing, and ${sides.visitors(machine)} get Error 504.`,
+            consequence: say`The security groups of what serves behind ${title(group)} no longer let ${title(machine)} in at port ${shut}: requests and health checks end in nothing, and ${sides.visitors(machine)} get ${errorOf(loadBalancerErrors.unreachableTargets)}.`,
             hint: say`Let the security group of ${title(machine)} in at that port in an update before this one.`,
             ...ofThisChange,
           },
@@ -107,7 +108,7 @@ export function lambdaPermissionRisks(sides: OriginSides): Risk[] {
           {
             ...{ id: "lambda-permission-lost", severity: sides.severity(machine) },
             ...{ subject: group.key, title: title(group), cause },
-            consequence: say`Nothing lets the load balancer call the function behind ${title(group)} any more: ${sides.visitors(machine)} get Error 502 from the load balancer, as far as nothing outside this plan lets it.`,
+            consequence: say`Nothing lets the load balancer call the function behind ${title(group)} any more: ${sides.visitors(machine)} get ${errorOf(loadBalancerErrors.refusedFunction)} from the load balancer, as far as nothing outside this plan lets it.`,
             hint: say`Keep the permission, or give the new one in an update before this one.`,
             ...ofThisChange,
           },

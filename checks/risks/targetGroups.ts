@@ -1,3 +1,4 @@
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { getOrCreate } from "../../core/getOrCreate";
 import { readAwsLoadBalancer } from "../../model/origin/loadBalancers";
 import type { GroupUse } from "../../model/origin/forwards";
@@ -7,7 +8,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk } from "./risk";
 import type { OriginSides } from "./originSides";
-import { names, say, type Phrase } from "../words/words";
+import { errorOf, names, type Phrase, say } from "../words/words";
 
 /** A target group that gets requests and has nothing left that takes them, where something took them before. */
 interface EmptiedGroup {
@@ -97,13 +98,13 @@ function emptiedRisk(
 }
 
 /**
- * Says what visitors meet where no target is registered. Source: Elastic Load Balancing user guides, load-balancer-troubleshooting.
+ * Says what visitors meet where no target is registered.
  * @param machine - The load balancer; undefined where the plan does not hold it.
  */
 export function noTargetError(machine: ModelResource | undefined): Phrase {
   return machine !== undefined && readAwsLoadBalancer(machine).type === "network"
-    ? say`no connection, and Error 521 or 522`
-    : say`Error 503 from the load balancer`;
+    ? say`no connection, and ${errorOf(loadBalancerErrors.noTargetsBehindNetwork)}`
+    : say`${errorOf(loadBalancerErrors.noTargets)} from the load balancer`;
 }
 
 /** Target groups all of whose targets go before the new ones are registered. */

@@ -1,3 +1,4 @@
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { readTargetGroup } from "../../model/origin/targetGroups";
 import type { GroupUse } from "../../model/origin/forwards";
 import type { OriginPaths } from "../../model/origin/originPaths";
@@ -9,7 +10,7 @@ import { title } from "../../model/graph/title";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
-import { names, say } from "../words/words";
+import { errorOf, names, say } from "../words/words";
 
 /** A way from a subnet of a load balancer to one of its targets. */
 interface Way {
@@ -83,7 +84,7 @@ function shutRisk(
         {
           ...{ id: "targets-shut", severity: isSure ? sides.severity(machine) : "medium" },
           ...{ subject: group.key, title: title(group), cause },
-          consequence: say`The network ACL ${names([...new Set(acls.map((acl) => acl.title))])} turns away what goes between ${title(machine)} and what serves behind ${title(group)} in ${names(places)}: requests or their answers end in nothing, and ${sides.visitors(machine)}${isAll ? [] : [" whose requests go there"]} get Error 504.`,
+          consequence: say`The network ACL ${names([...new Set(acls.map((acl) => acl.title))])} turns away what goes between ${title(machine)} and what serves behind ${title(group)} in ${names(places)}: requests or their answers end in nothing, and ${sides.visitors(machine)}${isAll ? [] : [" whose requests go there"]} get ${errorOf(loadBalancerErrors.unreachableTargets)}.`,
           hint: say`Network ACLs know no connections: let the port of the targets in from the subnets of the load balancer and out to those of the targets, and high ports back, by rules with lower numbers than those that turn them away.`,
           ...ofThisChange,
         },

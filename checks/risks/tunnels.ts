@@ -1,8 +1,9 @@
+import { catchAllLast } from "../../constraints/tunnels";
 import { unknownValue, type Known } from "../../core/known";
 import {
-  hasCatchAll,
   isErrorService,
   serviceFor,
+  tunnelConfigurationFields,
   tunnelConfigs,
   tunnelsOf,
   type TunnelConfig,
@@ -30,11 +31,15 @@ export function tunnelRisks(context: RiskContext): Risk[] {
     const led = config.tunnel.flatMap((token) => leads.get(token) ?? []);
     return [
       ...hostnamesOf(led, was).flatMap((hostname) => serviceRisk(context, config, was, hostname)),
-      ...(hasCatchAll(config) || (was !== undefined && !hasCatchAll(was))
-        ? []
-        : [catchAllRisk(context, config)]),
+      ...(lacksCatchAll(config) && (was === undefined || !lacksCatchAll(was))
+        ? [catchAllRisk(context, config)]
+        : []),
     ];
   });
+}
+
+function lacksCatchAll(config: TunnelConfig): boolean {
+  return catchAllLast.holds(tunnelConfigurationFields(config), undefined) === "no";
 }
 
 /** Those that lead there; where the plan holds none, those that the configuration named before. */

@@ -66,6 +66,17 @@ export function counted(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`;
 }
 
+/**
+ * Names the errors that visitors may get.
+ * @param codes - Their codes.
+ * @returns `Error 503`, or `Error 502, 503 or 504`.
+ */
+export function errorOf({ codes }: { readonly codes: readonly number[] }): Phrase {
+  const last = codes.at(-1) ?? "";
+  const before = codes.slice(0, -1).join(", ");
+  return [before === "" ? `Error ${last}` : `Error ${before} or ${last}`];
+}
+
 /** Writes a phrase as bare text, for formats without markup. */
 export function bareText(phrase: Phrase): string {
   return phrase.map((part) => (part instanceof Quoted ? part.text : part)).join("");

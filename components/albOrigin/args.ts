@@ -121,6 +121,11 @@ export interface AlbRequiredHeaderArgs {
   name: string;
   /** The secret values that are accepted: one, or two while it is changed. They are kept secret. */
   values: pulumi.Input<string>[];
+  /**
+   * Whether requests without it are refused. Where it is false a site's monitor sends it all the same: say so in an `up` before it is
+   * demanded and in one after, or the monitor's probes are refused in between. Defaults to true.
+   */
+  enforced?: boolean;
 }
 
 /** Where an `AlbOrigin` writes its access logs. */

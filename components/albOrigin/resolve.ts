@@ -96,7 +96,7 @@ export interface ResolvedAlb extends AlbPlace {
   readonly targets: ResolvedTargets;
   /** Client certificates; undefined where none are asked for. */
   readonly clientVerification: AlbClientVerificationArgs | undefined;
-  /** The header without which every request is refused. */
+  /** The header without which every request is refused; undefined where none is. */
   readonly requiredHeader: AlbRequiredHeaderArgs | undefined;
   /** Whether AWS refuses to delete the load balancer. */
   readonly deletionProtection: boolean;
@@ -132,7 +132,7 @@ export function resolveAlb(args: AlbContentArgs, place: AlbPlace): ResolvedAlb {
     },
     targets: resolveTargets(args),
     clientVerification: args.clientVerification,
-    requiredHeader: args.requiredHeader,
+    requiredHeader: args.requiredHeader?.enforced === false ? undefined : args.requiredHeader,
     deletionProtection: args.deletionProtection ?? true,
     accessLogs: args.accessLogs,
     tags: args.tags,

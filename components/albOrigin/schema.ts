@@ -82,6 +82,7 @@ export const headerNameSchema = textLike(
 const requiredHeader = fieldsOf({
   name: headerNameSchema,
   values: listOf(input()),
+  enforced: toggle.optional(),
 } satisfies SchemaOf<AlbRequiredHeaderArgs>);
 
 const tlsPolicy = ruled({ type: "string" }, (value) => {

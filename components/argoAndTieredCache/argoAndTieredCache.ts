@@ -1,6 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { ArgoSmartRouting } from "@pulumi/cloudflare/argoSmartRouting";
 import { ArgoTieredCaching } from "@pulumi/cloudflare/argoTieredCaching";
+import { RegionalTieredCache } from "@pulumi/cloudflare/regionalTieredCache";
 import { TieredCache } from "@pulumi/cloudflare/tieredCache";
 import { childName } from "../internal/names";
 import { argoOfZone, argoOrTieredCacheOn, own } from "../internal/singletons";
@@ -18,6 +19,8 @@ export interface ArgoAndTieredCacheChildren {
   readonly tieredCaching: ArgoTieredCaching | undefined;
   /** Whether the upper tier is the nearest one to the origin. */
   readonly smartTopology: TieredCache | undefined;
+  /** Whether a data centre near the visitor's is asked before the upper tier. */
+  readonly regionalTier: RegionalTieredCache | undefined;
   /** Whether Argo picks the ways to the origins. */
   readonly smartRouting: ArgoSmartRouting | undefined;
 }
@@ -27,9 +30,9 @@ export interface ArgoAndTieredCacheChildren {
  * goes with the zero-downtime failover of pinned sessions: a `FailoverLoadBalancer` of the same zone in the same program is
  * refused beside them unless it says `usesArgoOrTieredCache`.
  *
- * Creates an `ArgoTieredCaching` named `<name>-tiered-caching` and a `TieredCache` named `<name>-smart-topology`, and an
- * `ArgoSmartRouting` named `<name>-smart-routing`. Taken away, Tiered Cache and Argo stay as they are, and only the topology goes:
- * say `off` and false first.
+ * Creates an `ArgoTieredCaching` named `<name>-tiered-caching` and a `TieredCache` named `<name>-smart-topology`, a
+ * `RegionalTieredCache` named `<name>-regional-tier`, and an `ArgoSmartRouting` named `<name>-smart-routing`. Taken away, Tiered Cache
+ * and Argo stay as they are, and only the topology goes: say `off` and false first.
  *
  * ```typescript
  * import { ArgoAndTieredCache } from "steady-edge";
@@ -59,6 +62,7 @@ export class ArgoAndTieredCache extends pulumi.ComponentResource {
 
     const children: ArgoAndTieredCacheChildren = {
       ...createTiers(name, resolved, this),
+      regionalTier: createRegionalTier(name, resolved, this),
       smartRouting: createSmartRouting(name, resolved, this),
     };
     Object.assign(this, children);
@@ -89,6 +93,18 @@ function createTiers(
     { parent, dependsOn: tieredCaching },
   );
   return { tieredCaching, smartTopology };
+}
+
+function createRegionalTier(
+  name: string,
+  { zoneId, regionalTieredCache }: ResolvedArgoAndTieredCache,
+  parent: pulumi.Resource,
+): RegionalTieredCache | undefined {
+  if (regionalTieredCache === undefined) {
+    return undefined;
+  }
+  const inputs = { zoneId, value: onOrOff(regionalTieredCache) };
+  return new RegionalTieredCache(childName(name, "regional-tier"), inputs, { parent });
 }
 
 function createSmartRouting(

@@ -8,12 +8,14 @@ export interface ResolvedArgoAndTieredCache {
   readonly zoneId: pulumi.Input<string>;
   /** Which data centres ask the origin. */
   readonly tieredCache: TieredCacheTopology | undefined;
+  /** Whether a data centre near the visitor's is asked before the upper tier. */
+  readonly regionalTieredCache: boolean | undefined;
   /** Whether Argo Smart Routing picks the ways. */
   readonly argoSmartRouting: boolean | undefined;
 }
 
 /** The arguments that switch on what sessions cannot fail over beside. */
-export type SwitchedOn = "tieredCache" | "argoSmartRouting";
+export type SwitchedOn = "tieredCache" | "regionalTieredCache" | "argoSmartRouting";
 
 /**
  * What is switched on.
@@ -22,10 +24,12 @@ export type SwitchedOn = "tieredCache" | "argoSmartRouting";
  */
 export function switchedOn({
   tieredCache = TieredCacheTopology.Off,
+  regionalTieredCache = false,
   argoSmartRouting = false,
 }: Pick<ArgoAndTieredCacheArgs, SwitchedOn>): readonly SwitchedOn[] {
   return [
     ...(tieredCache === TieredCacheTopology.Off ? [] : (["tieredCache"] as const)),
+    ...(regionalTieredCache ? (["regionalTieredCache"] as const) : []),
     ...(argoSmartRouting ? (["argoSmartRouting"] as const) : []),
   ];
 }

@@ -9,6 +9,7 @@ export const argoAndTieredCacheFields = {
   zoneId: input(),
   plan: planSchema.optional(),
   tieredCache: choice(TieredCacheTopology).optional(),
+  regionalTieredCache: toggle.optional(),
   argoSmartRouting: toggle.optional(),
 } satisfies SchemaOf<ArgoAndTieredCacheArgs>;
 

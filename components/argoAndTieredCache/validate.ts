@@ -20,25 +20,46 @@ export function validateArgoAndTieredCache(
 ): Validated<ResolvedArgoAndTieredCache> {
   return validateArgs(argoAndTieredCacheSchema, args, path, (problems) => {
     const zoneId = checkedIds(problems, args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
-    const { tieredCache, argoSmartRouting } = args;
+    const { tieredCache, regionalTieredCache, argoSmartRouting } = args;
     problems.add(
       secondOwnerProblem(argoOfZone(args.zoneId)),
       nothingSaidProblem(args),
       topologyProblem(args),
+      regionalProblem(args),
       ...switchedOn(args).map((name) =>
         secondOwnerProblem(zeroDowntimeFailoverOfZone(args.zoneId, name, args[name])),
       ),
     );
-    return () => ({ zoneId, tieredCache, argoSmartRouting });
+    return () => ({ zoneId, tieredCache, regionalTieredCache, argoSmartRouting });
   });
 }
 
 function nothingSaidProblem({
   tieredCache,
+  regionalTieredCache,
   argoSmartRouting,
 }: ArgoAndTieredCacheArgs): Problem | undefined {
-  return tieredCache === undefined && argoSmartRouting === undefined
-    ? { path: "args", rule: "give tieredCache, argoSmartRouting or both", actual: "neither" }
+  return [tieredCache, regionalTieredCache, argoSmartRouting].every((one) => one === undefined)
+    ? {
+        path: "args",
+        rule: "give tieredCache, regionalTieredCache or argoSmartRouting",
+        actual: "none of them",
+      }
+    : undefined;
+}
+
+/** Source: Cloudflare docs, cache/how-to/tiered-cache (availability of Regional Tiered Cache). */
+function regionalProblem({
+  regionalTieredCache,
+  plan = CloudflarePlan.Free,
+}: ArgoAndTieredCacheArgs): Problem | undefined {
+  const isBelow = planOrder.includes(plan) && plan !== CloudflarePlan.Enterprise;
+  return regionalTieredCache === true && isBelow
+    ? {
+        path: "regionalTieredCache",
+        rule: `be left out or false on the plan ${plan}: it is Enterprise's`,
+        actual: "true",
+      }
     : undefined;
 }
 

@@ -1,3 +1,4 @@
+import { answeringWorker } from "../../core/answeringWorker";
 import type { ResolvedMaintenanceContent } from "./resolve";
 
 /** The signs that mean something in HTML. */
@@ -9,7 +10,6 @@ const entities: ReadonlyMap<string, string> = new Map([
 
 /**
  * The Worker that answers every request with the page: 503, which tells crawlers to keep what they know, and when to come back.
- * It says the same for as long as its arguments do, so that a second `up` finds nothing to change.
  *
  * Source: RFC 9110, 10.2.3 (`Retry-After` takes a date) and 15.6.4.
  * @param content - What visitors are told.
@@ -21,15 +21,7 @@ export function maintenanceWorker({ until, title, message }: ResolvedMaintenance
     "Cache-Control": "no-store",
     "Retry-After": until.toUTCString(),
   };
-  return [
-    `const page = ${JSON.stringify(pageOf(title, message))};`,
-    `const headers = ${JSON.stringify(headers)};`,
-    "export default {",
-    "  fetch: ({ method }) =>",
-    '    new Response(method === "HEAD" ? null : page, { status: 503, headers }),',
-    "};",
-    "",
-  ].join("\n");
+  return answeringWorker({ status: 503, headers, page: pageOf(title, message) });
 }
 
 function pageOf(title: string, message: string): string {

@@ -1,7 +1,7 @@
 import type * as pulumi from "@pulumi/pulumi";
 import type { WaitingRoomArgs as RoomInputs } from "@pulumi/cloudflare/waitingRoom";
 import type { WaitingRoomRulesArgs } from "@pulumi/cloudflare/waitingRoomRules";
-import { notInWaitingRoomNames } from "../../facts/cloudflare/waitingRooms";
+import { bypassAction, notInWaitingRoomNames } from "../../facts/cloudflare/waitingRooms";
 import { objectName } from "../internal/names";
 import { or, pathIs, pathStartsWith } from "../edgeRules/expression";
 import type { ResolvedWaitingRoom } from "./resolve";
@@ -41,7 +41,7 @@ export function rulesInputs(
   return {
     zoneId,
     waitingRoomId,
-    rules: [{ action: "bypass_waiting_room", description, enabled: true, expression }],
+    rules: [{ action: bypassAction, description, enabled: true, expression }],
   };
 }
 

@@ -26,8 +26,8 @@ const statusCode = ruled({ type: "integer", enum: queueingStatusCodes }, (value)
       },
 );
 
-/** The arguments of a `WaitingRoom`. */
-export const waitingRoomSchema = fieldsOf({
+/** The arguments of a `WaitingRoom`, by name. */
+export const waitingRoomFields = {
   zoneId: input(),
   zoneName: zoneNameSchema,
   plan: planSchema.optional(),
@@ -44,4 +44,7 @@ export const waitingRoomSchema = fieldsOf({
   queueAll: toggle.optional(),
   suspended: toggle.optional(),
   bypassPaths: listOf(pathSchema).optional(),
-} satisfies SchemaOf<WaitingRoomArgs>);
+} satisfies SchemaOf<WaitingRoomArgs>;
+
+/** The arguments of a `WaitingRoom`. */
+export const waitingRoomSchema = fieldsOf(waitingRoomFields);

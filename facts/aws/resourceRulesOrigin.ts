@@ -49,6 +49,16 @@ export const originResourceRules: Readonly<Record<string, ResourceRules>> = {
     oneOf: { healthCheckType: ["EC2", "ELB", "EBS", "VPC_LATTICE"] },
     keptOnUpdate: "all",
   },
+  "aws:eks/nodeGroup:NodeGroup": {
+    source: `${schema}/eks/node_group.go (ForceNew)`,
+    replaces: [
+      ...["amiType", "capacityType", "clusterName", "diskSize", "instanceTypes", "nodeGroupName"],
+      ...["nodeGroupNamePrefix", "nodeRoleArn", "region", "remoteAccess", "subnetIds"],
+    ],
+    conflicts: [["nodeGroupName", "nodeGroupNamePrefix"]],
+    sets: ["subnetIds"],
+    keptOnUpdate: "all",
+  },
   "aws:autoscaling/policy:Policy": {
     source: `${schema}/autoscaling/policy.go (ForceNew)`,
     replaces: ["autoscalingGroupName", "name", "region"],

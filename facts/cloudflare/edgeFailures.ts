@@ -22,6 +22,11 @@ export const edgeFailures = {
     cause: "the origin did not answer the connection in time",
     basedOn: ["connect"],
   },
+  unacknowledged: {
+    code: 522,
+    cause: "the origin did not acknowledge the request in time",
+    basedOn: ["acknowledge"],
+  },
   unreachable: { code: 523, cause: "no route led to the origin", basedOn: [] },
   unresolved: {
     code: 530,
@@ -35,10 +40,26 @@ export const edgeFailures = {
     cause: "no pool was left, and the fallback pool was switched off",
     basedOn: [],
   },
+  tunnelDown: {
+    code: 530,
+    detailCode: 1033,
+    cause: "no connector of the tunnel was there",
+    basedOn: ["tunnelDown"],
+  },
+  tunnelService: {
+    code: 502,
+    cause: "the tunnel's connector did not reach the service",
+    basedOn: [],
+  },
   readTimeout: {
     code: 524,
     cause: "the origin did not begin its answer in time",
     basedOn: ["read"],
+  },
+  writeTimeout: {
+    code: 524,
+    cause: "the origin did not take the request in time",
+    basedOn: ["write"],
   },
   handshake: { code: 525, cause: "the TLS handshake with the origin failed", basedOn: [] },
   handshakeTimeout: {
@@ -57,6 +78,11 @@ export const edgeFailures = {
     cause: "the origin closed an idle connection just as it was used again",
     basedOn: ["reusedConnection", "idle"],
   },
+  keepAlive: {
+    code: 520,
+    cause: "the origin no longer answered on the connection",
+    basedOn: ["keepAliveProbes"],
+  },
   malformedAnswer: { code: 520, cause: "the origin's answer was not HTTP", basedOn: [] },
   largeHeaders: {
     code: 520,
@@ -74,7 +100,7 @@ export const brokenOff = "the origin's answer broke off";
 /**
  * What Cloudflare's pages and structured errors say of a code.
  * Source: Cloudflare docs, fundamentals/reference/error-responses (category, seconds until a retry); titles from the pages of the codes.
- * The names of 502, 522 and 524 are from answers that people quoted; the others are made after them.
+ * The names of 502, 522, 524 and 1015 are from answers that people quoted; the others are made after them.
  */
 export interface EdgeErrorPage {
   /** Its title, without `Error 522: `. */
@@ -82,12 +108,12 @@ export interface EdgeErrorPage {
   /** `error_name`. */
   readonly name: string;
   /** `error_category`. */
-  readonly category: "origin" | "ssl" | "dns";
+  readonly category: "origin" | "ssl" | "dns" | "config" | "rate_limit";
   /** Seconds of `Retry-After`; undefined where a retry does not help. */
   readonly retryAfterSeconds: number | undefined;
 }
 
-/** The pages by their codes. */
+/** The pages by their codes: of the 1xxx class where there is one, else of the status. */
 export const edgeErrorPages: Readonly<Record<number, EdgeErrorPage>> = {
   502: page("Bad gateway", "origin_bad_gateway", "origin", 60),
   504: page("Gateway time-out", "origin_gateway_timeout", "origin", 120),
@@ -98,8 +124,26 @@ export const edgeErrorPages: Readonly<Record<number, EdgeErrorPage>> = {
   524: page("A timeout occurred", "origin_response_timeout", "origin", 120),
   525: page("SSL handshake failed", "ssl_handshake_failed", "ssl", undefined),
   526: page("Invalid SSL certificate", "invalid_ssl_certificate", "ssl", undefined),
-  530: page("Origin DNS error", "origin_dns_error", "dns", undefined),
+  1015: page("You are being rate limited", "rate_limited", "rate_limit", 30),
+  1016: page("Origin DNS error", "origin_dns_error", "dns", undefined),
+  1033: page("Cloudflare Tunnel error", "argo_tunnel_error", "config", 120),
 };
+
+/**
+ * What `cf-error-type` says of an error that Cloudflare made.
+ * Source: Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-error-headers, which names 52x, 1000, 1016, 1101 and 1102,
+ * and nothing for 502 and 504: those that it does not name are made after them.
+ * @param code - The status.
+ * @param detailCode - The code of the 1xxx class; undefined for none.
+ * @returns Undefined where there is no such header.
+ */
+export function errorType(code: number, detailCode: number | undefined): string | undefined {
+  return detailCode === undefined
+    ? code >= 520 && code <= 526
+      ? "52x"
+      : undefined
+    : String(detailCode);
+}
 
 function page(
   title: string,

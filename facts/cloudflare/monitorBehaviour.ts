@@ -12,3 +12,9 @@ export const monitorBehaviour = {
   /** Redirects that a probe follows in a row; a choice, as no page gives a figure. */
   mostRedirects: 5,
 } as const;
+
+/**
+ * How much the newest round trip of a probe counts in the moving average by which dynamic steering goes; a choice, as no page gives a figure.
+ * Source: Cloudflare docs, load-balancing/understand-basics/traffic-steering/steering-policies/dynamic-steering (an exponentially weighted average).
+ */
+export const latencyWeight = 0.3;

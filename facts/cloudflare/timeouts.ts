@@ -25,3 +25,29 @@ export const originConnectionLimits = {
   /** How long an idle connection is kept for the next request: origins must keep theirs longer. */
   idle: { seconds: 900, code: 520, alsoDocumented: [] },
 } as const satisfies Record<string, ConnectionLimit>;
+
+/**
+ * The setting of a zone by which Enterprise changes the read timeout, in seconds.
+ * Source: Cloudflare docs, error-524; types of the package `@pulumi/cloudflare` 6, `ZoneSetting`.
+ */
+export const readTimeoutSetting = "proxy_read_timeout";
+
+/**
+ * How Cloudflare finds out that nobody is at the other end of a connection on which nothing waits for an acknowledgement.
+ * Source: Cloudflare docs, fundamentals/reference/connection-limits (TCP Keep-Alive Interval: 30 s, 520) and tcp-connections ("does not
+ * respond to two keep-alives"); the seconds between the two are from an older copy of the latter.
+ */
+export const originKeepAlive = {
+  /** Seconds of silence after which it asks. */
+  seconds: 30,
+  /** Seconds that it waits for an answer, and asks again. */
+  betweenSeconds: 15,
+  /** How often it asks. */
+  probes: 2,
+  /** The error that the visitor sees whose answer was still to come. */
+  code: 520,
+} as const;
+
+/** Seconds after which a connection is given up at the latest whose other end went silent with nothing left to acknowledge. */
+export const severedSeconds =
+  originKeepAlive.seconds + originKeepAlive.probes * originKeepAlive.betweenSeconds;

@@ -41,5 +41,18 @@ export const waitingRoomUsers = { minimum: 200, maximum: 2_147_483_647 };
 /** How long a session may last in minutes. Source: Cloudflare docs, waiting-room/reference/configuration-settings. */
 export const waitingRoomSessionMinutes = { minimum: 1, maximum: 30, default: 5 };
 
+/** What a rule of a waiting room does. Source: schema of the Cloudflare provider, waiting_room_rules. */
+export const bypassAction = "bypass_waiting_room";
+
 /** What queued visitors may be answered with. Source: schema of the Cloudflare provider, waiting_room. */
 export const queueingStatusCodes: readonly number[] = [200, 202, 429];
+
+/** What those get who wait. Source: Cloudflare docs, waiting-room/reference/waiting-room-cookie. */
+export const waitingRoomPage = {
+  /** The usual name of the cookie by which a room knows visitors; rooms can have a suffix of their own. */
+  cookie: "__cfwaitingroom",
+  /** Seconds for which the cookie of somebody who waits is kept. */
+  queuedSeconds: 300,
+  /** Seconds after which the page asks again. */
+  refreshSeconds: 20,
+} as const;

@@ -106,6 +106,12 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   },
   scalingAttachment: { read: ["autoscalingGroupName", "lbTargetGroupArn", "region"] },
   trafficSource: { read: ["autoscalingGroupName", "trafficSource", "region"] },
+  // How many nodes it has is read, and yet not judged: which of them have pods that serve is not in a plan.
+  nodeGroup: {
+    read: ["scalingConfig.minSize", "scalingConfig.maxSize", "resources", "region"],
+    noPart: { tags: labels.tags },
+    unread: ["replace", "delete"],
+  },
   ecsService: {
     read: [
       ...["desiredCount", "loadBalancers", "schedulingStrategy", "deploymentMinimumHealthyPercent"],

@@ -20,8 +20,13 @@ export const edgeReadTypes = {
     noPart: { description: forPeople },
     byProperty: ["create"],
   },
+  // Only a rehearsal reads what a script answers, and of few scripts; what a change of one does, nobody judges.
+  workersScript: { read: [], unread: ["create", "update", "replace", "delete"] },
   waitingRoom: {
-    read: ["zoneId", "host", "path", "queueAll", "queueingMethod", "suspended"],
+    read: [
+      ...["zoneId", "host", "path", "queueAll", "queueingMethod", "suspended"],
+      "additionalRoutes",
+    ],
     noPart: {
       name: forPeople,
       description: forPeople,
@@ -31,6 +36,29 @@ export const edgeReadTypes = {
     },
     byProperty: ["create"],
   },
+  waitingRoomRules: {
+    read: [
+      ...["zoneId", "waitingRoomId"],
+      ...["action", "expression", "enabled"].map((name) => `rules.${name}`),
+    ],
+    noPart: { "rules.description": forPeople },
+    byProperty: ["create"],
+  },
+  waitingRoomEvent: {
+    read: [
+      ...["zoneId", "waitingRoomId", "queueingMethod", "suspended"],
+      ...["eventStartTime", "eventEndTime"],
+    ],
+    noPart: {
+      name: forPeople,
+      description: forPeople,
+      customPageHtml: waitingPage,
+      prequeueStartTime: "a wait that ends by itself when its event begins",
+      shuffleAtEventStart: "in which order those get in who wait",
+    },
+    byProperty: ["create"],
+  },
+  waitingRoomSettings: { read: ["zoneId", "searchEngineCrawlerBypass"], byProperty: ["create"] },
   snippetRules: {
     read: ["zoneId", ...["expression", "enabled", "snippetName"].map((name) => `rules.${name}`)],
     noPart: {

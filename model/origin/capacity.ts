@@ -1,5 +1,5 @@
 import type { ScalingSizes } from "../../constraints/scalingGroups";
-import { readNumber, readText } from "../graph/reading";
+import { isObject, readNumber, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { unknownValue, type Known } from "../../core/known";
@@ -9,13 +9,16 @@ const onEveryMachine = "DAEMON";
 
 /**
  * How many instances or tasks something keeps running.
- * @param resource - An Auto Scaling group or a service of ECS.
+ * @param resource - An Auto Scaling group, a node group of EKS or a service of ECS.
  * @returns The number; unknown where the plan does not say, and for everything else.
  */
 export function capacityOf(resource: ModelResource | undefined): Known<number> {
   const type = resource && modelType(resource.type);
   if (type === "scalingGroup") {
     return groupCapacity(resource);
+  }
+  if (type === "nodeGroup") {
+    return nodeCapacity(resource);
   }
   return type === "ecsService" ? serviceCapacity(resource) : unknownValue;
 }
@@ -46,6 +49,12 @@ function groupCapacity(resource: ModelResource | undefined): Known<number> {
   return typeof desired === "number"
     ? Math.min(Math.max(desired, numberOr(least, 0)), numberOr(most, Infinity))
     : unknownValue;
+}
+
+/** A node group has an Auto Scaling group of its own, to which it gives the number. Source: Amazon EKS API reference, NodegroupScalingConfig. */
+function nodeCapacity(resource: ModelResource | undefined): Known<number> {
+  const sizes = resource?.properties.scalingConfig;
+  return (isObject(sizes) ? readNumber(sizes.desiredSize) : undefined) ?? unknownValue;
 }
 
 function serviceCapacity(resource: ModelResource | undefined): Known<number> {

@@ -120,12 +120,21 @@ function headerOf({ properties }: ModelResource): Omit<RequiredHeader, "saidBy">
 function sent(
   model: TrafficModel,
   hostname: string,
-  { name, values }: RequiredHeader,
+  required: RequiredHeader,
 ): { readonly is: Certainty; readonly saidBy: readonly ModelResource[] } {
   const zone = zoneOfPath(model.pathOf(hostname)) ?? "";
-  const { value, saidBy } = sentHeader(model.inventory, zone, hostname, name);
-  const is = value === undefined ? "no" : anyOf(values.map((each) => isTaken(value, each)));
-  return { is, saidBy };
+  const { value, saidBy } = sentHeader(model.inventory, zone, hostname, required.name);
+  return { is: value === undefined ? "no" : isLetThrough(value, required), saidBy };
+}
+
+/**
+ * Whether a header lets a request through.
+ * @param value - What is sent in it.
+ * @param required - The header that a listener demands.
+ * @returns `no` where it is none of the values that the listener takes.
+ */
+export function isLetThrough(value: Known<string>, { values }: RequiredHeader): Certainty {
+  return anyOf(values.map((each) => isTaken(value, each)));
 }
 
 /** `*` and `?` stand for any text and any character, whatever the case. Source: that of `headerCondition`. */

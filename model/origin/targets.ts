@@ -1,5 +1,5 @@
 import type { Inventory } from "../graph/inventory";
-import { linkTokens } from "../graph/links";
+import { linkTokens, tokensAt } from "../graph/links";
 import type { ModelTypeName } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
@@ -67,6 +67,14 @@ function attachedGroup(
   { properties }: ModelResource,
 ): ModelResource | undefined {
   return linkTokens(properties.autoscalingGroupName)
-    .map((token) => linkedResource(inventory, "scalingGroup", token))
+    .map((token) => linkedResource(inventory, "scalingGroup", token) ?? nodesOf(inventory, token))
     .find((each) => each !== undefined);
+}
+
+/** The node group of EKS that an Auto Scaling group belongs to, by the name that EKS gave that one. */
+function nodesOf(inventory: Inventory, token: string): ModelResource | undefined {
+  const named = inventory
+    .ofType("nodeGroup")
+    .find((each) => tokensAt(each, "resources.autoscalingGroups.name").includes(token));
+  return named ?? linkedResource(inventory, "nodeGroup", token);
 }

@@ -89,6 +89,8 @@ const schema = z.object({
   speed: z.number(),
   /** Requests in a modelled second. */
   rate: z.number(),
+  /** What it ran on, a sentence each without a full stop. */
+  ranOn: z.array(z.string()),
   /** What was assumed where the plan does not say, a sentence each. */
   assumptions: z.array(z.string()),
   faults: z.array(rehearsed),

@@ -9,6 +9,7 @@ import type { ModelObject, ModelResource } from "../graph/resources";
 import { targetOf } from "../graph/targets";
 import type { EdgeAction } from "./edgeActions";
 import { ruleOf, type EdgeRule, type PhaseRules } from "./edgeRules";
+import { quotedText } from "./quotedText";
 
 /** Where Access asks visitors who they are. */
 const accessStep: RequestStep = "Access";
@@ -106,15 +107,11 @@ function guardRule(
 
 function guardExpression(uri: string): string {
   const [host, path] = partsOf(uri);
-  const own = `http.host ${host.includes("*") ? "wildcard" : "eq"} ${quoted(host)}`;
+  const own = `http.host ${host.includes("*") ? "wildcard" : "eq"} ${quotedText(host)}`;
   const beneath = [path, `${path}/*`].map(
-    (each) => `http.request.uri.path wildcard ${quoted(each)}`,
+    (each) => `http.request.uri.path wildcard ${quotedText(each)}`,
   );
   return path === "" ? own : `${own} and (${beneath.join(" or ")})`;
-}
-
-function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, "\\$&")}"`;
 }
 
 /** A policy of an application. */

@@ -1,6 +1,6 @@
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { unknownValue, type Known } from "../../core/known";
-import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
+import { certain, negated } from "../../core/certainty";
 import { lowestErrorStatus } from "../../facts/httpStatus";
 import {
   blockAction,
@@ -22,6 +22,8 @@ import {
 import type { ModelObject, ModelResource } from "../graph/resources";
 import type { EdgeAction } from "./edgeActions";
 import { ruleOf, type EdgeRule, type PhaseRules } from "./edgeRules";
+import { quotedText } from "./quotedText";
+import { waitingRoomRules } from "./waitingRooms";
 
 const { clear, encrypted } = schemes;
 
@@ -41,7 +43,7 @@ export function olderProducts(inventory: Inventory): PhaseRules[] {
       return rule === undefined ? [] : [{ ...ownerOf(resource), phase, rules: [rule] }];
     });
   return [
-    ...single("waiting rooms", inventory.ofType("waitingRoom"), waitingRoomRule),
+    ...waitingRoomRules(inventory),
     ...single("IP access rules", inventory.ofType("accessRule"), accessRule),
     ...single("zoneLockdown", inventory.ofType("zoneLockdown"), lockdownRule),
     ...single("uaBlock", inventory.ofType("userAgentRule"), userAgentRule),
@@ -54,27 +56,6 @@ function ownerOf(resource: ModelResource): Pick<PhaseRules, "owner" | "isOfAccou
   const { zoneId, accountId } = resource.properties;
   const isOfAccount = (zoneId ?? undefined) === undefined && (accountId ?? undefined) !== undefined;
   return { owner: zoneOf(resource), isOfAccount };
-}
-
-/** Source: Cloudflare docs, waiting-room/reference/configuration-settings (queue all, suspended) and queueing-methods (reject lets nobody in). */
-function waitingRoomRule(resource: ModelResource): EdgeRule | undefined {
-  const { host, path, queueAll, queueingMethod, suspended } = resource.properties;
-  const [name, beneath] = [readText(host), readText(path) ?? "/"];
-  const isKnown = typeof name === "string" && typeof beneath === "string";
-  const method = readText(queueingMethod);
-  const rejected = method === unknownValue ? "unknown" : certain(method === "reject");
-  const isQueued = readFlag(queueAll, "no");
-  const held = anyOf([isQueued, rejected]);
-  return held === "no"
-    ? undefined
-    : ruleOf(resource, {
-        place: isQueued === "no" ? "queueingMethod" : "queueAll",
-        enabled: allOf([held, not(readFlag(suspended, "no"))]),
-        expression: isKnown
-          ? `http.host eq ${quoted(name)} and starts_with(http.request.uri.path, ${quoted(beneath)})`
-          : unknownValue,
-        action: { kind: "hold" },
-      });
 }
 
 /** Source: Cloudflare API reference, firewall/access_rules (mode, configuration). */
@@ -91,7 +72,7 @@ function accessRule(resource: ModelResource): EdgeRule | undefined {
   };
   const asked = Object.entries(field).find(([name]) => name === target)?.[1];
   const written =
-    asked === "ip.src.country" ? quoted(String(text)) : String(text).replace(/^AS/i, "");
+    asked === "ip.src.country" ? quotedText(String(text)) : String(text).replace(/^AS/i, "");
   return ruleOf(resource, {
     place: "mode",
     enabled: "yes",
@@ -110,7 +91,7 @@ function lockdownRule(resource: ModelResource): EdgeRule {
     listed && knownTexts(listed.map(({ value }) => readText(value) ?? unknownValue));
   return ruleOf(resource, {
     place: "urls",
-    enabled: not(readFlag(paused, "no")),
+    enabled: negated(readFlag(paused, "no")),
     expression:
       patterns === undefined || addresses === undefined
         ? unknownValue
@@ -125,8 +106,9 @@ function userAgentRule(resource: ModelResource): EdgeRule {
   const value = isObject(configuration) ? readText(configuration.value) : undefined;
   return ruleOf(resource, {
     place: "mode",
-    enabled: not(readFlag(paused, "no")),
-    expression: typeof value === "string" ? `http.user_agent eq ${quoted(value)}` : unknownValue,
+    enabled: negated(readFlag(paused, "no")),
+    expression:
+      typeof value === "string" ? `http.user_agent eq ${quotedText(value)}` : unknownValue,
     action: namedAction(readText(mode)),
   });
 }
@@ -180,11 +162,11 @@ function balancerRules(inventory: Inventory, resource: ModelResource): PhaseRule
     return [
       ruleOf(resource, {
         place: `rules[${index}]`,
-        enabled: not(readFlag(rule.disabled, "no")),
+        enabled: negated(readFlag(rule.disabled, "no")),
         expression:
           host === undefined || condition === unknownValue
             ? unknownValue
-            : `http.host eq ${quoted(host)} and (${own})`,
+            : `http.host eq ${quotedText(host)} and (${own})`,
         action: fixedAnswer(rule.fixedResponse),
       }),
     ];
@@ -221,19 +203,13 @@ export function urlExpression(pattern: string): string {
   const [, scheme, rest = ""] = /^(?:(https?|\*):\/\/)?(.*)$/s.exec(pattern) ?? [];
   const url = rest.includes("/") ? rest : `${rest}/`;
   const named = scheme === clear || scheme === encrypted ? [scheme] : [clear, encrypted];
-  const each = named.map((name) => `http.request.full_uri wildcard ${quoted(`${name}://${url}`)}`);
+  const each = named.map(
+    (name) => `http.request.full_uri wildcard ${quotedText(`${name}://${url}`)}`,
+  );
   return `(${each.join(" or ")})`;
 }
 
 function knownTexts(texts: Known<readonly Known<string>[]>): string[] | undefined {
   const known = knownList(texts)?.filter((text) => text !== unknownValue);
   return texts !== unknownValue && known?.length === texts.length ? known : undefined;
-}
-
-function quoted(text: string): string {
-  return `"${text.replace(/["\\]/g, "\\$&")}"`;
-}
-
-function not(certainty: Certainty): Certainty {
-  return certainty === "unknown" ? certainty : certainty === "yes" ? "no" : "yes";
 }

@@ -1,11 +1,11 @@
-import { allOf, type Certainty } from "../../core/certainty";
+import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import { evaluate } from "../../core/expressions/evaluator";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
 import { isObject, readFlag, readList, readNumber, readObject, readText } from "../graph/reading";
-import type { ModelObject } from "../graph/resources";
+import type { ModelObject, ModelResource } from "../graph/resources";
 import { conditionOf } from "./edgeRules";
 
 /** A page that a zone has for errors. */
@@ -17,6 +17,9 @@ export interface CustomErrorPage {
   /** The status that visitors get in place of the error's; undefined for that one. */
   readonly status: number | undefined;
 }
+
+const errorPhase = "http_custom_errors";
+const stalePhase = "http_response_cache_settings";
 
 /** A rule about answers that applies to one, or may. */
 interface Applying {
@@ -37,7 +40,7 @@ export function customErrorPage(
   zone: string,
   request: ExpressionRequest,
 ): CustomErrorPage | undefined {
-  const found = rulesFor(inventory, zone, "http_custom_errors", request).find(
+  const found = rulesFor(inventory, zone, errorPhase, request).find(
     ({ applies }) => applies === "yes",
   );
   if (found === undefined) {
@@ -53,6 +56,57 @@ export function customErrorPage(
 }
 
 /**
+ * Whether a zone has a page of its own for an error. Rules of an account may have one for every zone: what those do is not read.
+ * @param inventory - The resources.
+ * @param zone - The zone as `zoneOf` calls it.
+ * @param request - As for `customErrorPage`.
+ * @returns The answer.
+ */
+export function hasErrorPage(
+  inventory: Inventory,
+  zone: string,
+  request: ExpressionRequest,
+): Certainty {
+  const ofAccount = inventory
+    .ofType("ruleset")
+    .some((each) => isOfPhase(each, errorPhase) && readText(each.properties.kind) === "root");
+  const own = rulesFor(inventory, zone, errorPhase, request).map(({ applies }) => applies);
+  return anyOf([...own, ofAccount ? "unknown" : "no"]);
+}
+
+/**
+ * Lists the rulesets with pages of a zone for errors.
+ * @param inventory - The resources.
+ * @param zone - The zone as `zoneOf` calls it.
+ */
+export function errorPageRulesets(inventory: Inventory, zone: string): ModelResource[] {
+  return inventory
+    .ofType("ruleset")
+    .filter((each) => zoneOf(each) === zone && isOfPhase(each, errorPhase));
+}
+
+/**
+ * Whether a rule lets an answer be served that has expired, where the origin fails. What the origin itself says is not known.
+ * @param inventory - The resources.
+ * @param zone - The zone as `zoneOf` calls it.
+ * @param request - The request.
+ * @returns The answer.
+ */
+export function servesStale(
+  inventory: Inventory,
+  zone: string,
+  request: ExpressionRequest,
+): Certainty {
+  return anyOf(
+    rulesFor(inventory, zone, stalePhase, request).map(({ applies, parameters }) => {
+      const { staleIfError } = parameters;
+      const value = isObject(staleIfError) ? readNumber(staleIfError.value) : undefined;
+      return allOf([applies, value === unknownValue ? "unknown" : certain((value ?? 0) > 0)]);
+    }),
+  );
+}
+
+/**
  * Finds for how long a zone lets answers be served that have expired, where the origin fails.
  * Source: Cloudflare docs, cache/how-to/cache-response-rules (`set_cache_control`); RFC 5861, section 4.
  * @param inventory - The resources.
@@ -65,7 +119,7 @@ export function staleIfErrorSeconds(
   zone: string,
   request: ExpressionRequest,
 ): number | undefined {
-  const values = rulesFor(inventory, zone, "http_response_cache_settings", request)
+  const values = rulesFor(inventory, zone, stalePhase, request)
     .filter(({ applies }) => applies === "yes")
     .map(({ parameters: { staleIfError } }) =>
       isObject(staleIfError) ? readNumber(staleIfError.value) : undefined,
@@ -82,10 +136,12 @@ function rulesFor(
 ): Applying[] {
   return inventory
     .ofType("ruleset")
-    .filter((each) => zoneOf(each) === zone && readText(each.properties.phase) === phase)
+    .filter((each) => zoneOf(each) === zone && isOfPhase(each, phase))
     .flatMap(({ properties }) => {
       const rules = readList(properties.rules);
-      return rules === unknownValue ? [] : rules.filter(isObject);
+      return rules === unknownValue
+        ? [notKnown]
+        : rules.map((rule) => (isObject(rule) ? rule : notKnown));
     })
     .map((rule) => {
       const parameters = readObject(rule.actionParameters);
@@ -98,6 +154,13 @@ function rulesFor(
       };
     })
     .filter(({ applies }) => applies !== "no");
+}
+
+/** A rule of which the plan does not say anything yet. */
+const notKnown: ModelObject = { expression: unknownValue, actionParameters: unknownValue };
+
+function isOfPhase({ properties }: ModelResource, phase: string): boolean {
+  return readText(properties.phase) === phase;
 }
 
 function known(text: string | typeof unknownValue | undefined): string | undefined {

@@ -1,3 +1,4 @@
+import type { TunnelConfigurationFields } from "../../constraints/tunnels";
 import { unknownValue, type Known } from "../../core/known";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
@@ -45,10 +46,12 @@ export function tunnelConfigs(inventory: Inventory): TunnelConfig[] {
     return {
       resource,
       tunnel: tokensAt(resource, "tunnelId").map((token) => sameTunnel(inventory, token)),
-      ingresses: list?.filter(isObject).map(readIngress),
+      ingresses: list?.map((each) => readIngress(isObject(each) ? each : notKnown)),
     };
   });
 }
+
+const notKnown: ModelObject = { hostname: unknownValue, path: unknownValue };
 
 /** An id of a tunnel that the resources hold is its key. */
 function sameTunnel(inventory: Inventory, token: string): string {
@@ -71,14 +74,37 @@ function readIngress({ hostname, path, service }: ModelObject): Ingress {
  * @returns Ids and keys of tunnels.
  */
 export function tunnelsOf(inventory: Inventory, { records }: HostnamePath): string[] {
-  return records
-    .filter(({ type }) => type === "CNAME")
-    .flatMap(({ resource }) => tokensAt(resource, "content"))
-    .flatMap((token) => {
-      const id = token.endsWith(tunnelDomain) ? token.slice(0, -tunnelDomain.length) : token;
-      const isTunnel = id !== token || inventory.byKey(token)?.type.includes("unnel") === true;
-      return isTunnel ? [sameTunnel(inventory, id)] : [];
-    });
+  return tunnelsAt(
+    inventory,
+    records
+      .filter(({ type }) => type === "CNAME")
+      .flatMap(({ resource }) => tokensAt(resource, "content")),
+  );
+}
+
+/**
+ * Lists the tunnels that addresses lead to.
+ * @param inventory - The resources.
+ * @param addresses - The addresses as written, or keys of the resources that they come from.
+ * @returns Ids and keys of tunnels.
+ */
+export function tunnelsAt(inventory: Inventory, addresses: readonly string[]): string[] {
+  return addresses.flatMap((token) => {
+    const id = token.endsWith(tunnelDomain) ? token.slice(0, -tunnelDomain.length) : token;
+    const isTunnel = id !== token || inventory.byKey(token)?.type.includes("unnel") === true;
+    return isTunnel ? [sameTunnel(inventory, id)] : [];
+  });
+}
+
+/**
+ * The status with which a service answers every request by itself.
+ * @param service - The service.
+ * @returns Undefined for one that asks somebody else.
+ */
+export function statusOfService(service: Known<string>): number | undefined {
+  const [, status] =
+    typeof service === "string" ? (/^http_status:(\d{3})$/.exec(service) ?? []) : [];
+  return status === undefined ? undefined : Number(status);
 }
 
 /**
@@ -109,16 +135,12 @@ export function serviceFor(
 }
 
 /**
- * Whether the last rule takes whatever no other takes, without which the configuration is refused.
+ * Reads what the API looks at in the configuration of a tunnel.
  * @param config - The tunnel's configuration.
- * @returns False where it certainly does not.
+ * @returns The values, as far as they are known.
  */
-export function hasCatchAll({ ingresses }: TunnelConfig): boolean {
-  const last = ingresses?.at(-1);
-  const isLimited = ({ hostname, path }: Ingress): boolean =>
-    (typeof hostname === "string" && hostname !== "" && hostname !== "*") ||
-    (typeof path === "string" && path !== "");
-  return last === undefined || !isLimited(last);
+export function tunnelConfigurationFields({ ingresses }: TunnelConfig): TunnelConfigurationFields {
+  return { ingresses: ingresses ?? unknownValue };
 }
 
 /**

@@ -1,7 +1,11 @@
 import { unknownValue } from "../../core/known";
-import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
+import { CookieSameSite, CookieSecure, SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
+import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
+import { readFlag } from "../graph/reading";
+import { settingOf } from "../tls/zoneTls";
+import { zoneOfPath } from "../traffic/answering";
 import type { LoadBalancerNode } from "../traffic/loadBalancers";
-import { readPoolWeights, readSessions } from "../traffic/sessions";
+import { readPoolWeights, readSessions, type Sessions } from "../traffic/sessions";
 import type { OriginContext } from "./declaredOrigins";
 import { DeclaredPools } from "./declaredPools";
 import type { DeclaredLoadBalancer, DeclaredPool } from "./declaredSite";
@@ -38,16 +42,13 @@ export function declaredBalancer(
   };
 }
 
-/** Policies that go by what a rehearsal on one machine does not have: distances, and the time that answers take to a place. */
-const unmeasured: readonly string[] = [SteeringPolicy.DynamicLatency, SteeringPolicy.Proximity];
-
 function noteUnrehearsed(
   { assumed, path: { hostname } }: OriginContext,
   { steering, groups }: LoadBalancerNode,
 ): void {
-  if (steering !== unknownValue && unmeasured.includes(steering)) {
+  if (steering === SteeringPolicy.DynamicLatency) {
     assumed.note(
-      `the steering ${steering} of ${hostname} is rehearsed as if the first pool was the nearest one`,
+      `the steering of ${hostname} goes by how long probes take on this machine, where all pools are near: it tells them apart only while a fault makes one slow`,
     );
   }
   for (const [kind, what] of [
@@ -61,7 +62,7 @@ function noteUnrehearsed(
 }
 
 function howItFailsOver(
-  { assumed, path }: OriginContext,
+  context: OriginContext,
   { resource, failsOverAcrossPools }: LoadBalancerNode,
 ): Pick<
   DeclaredLoadBalancer,
@@ -69,11 +70,14 @@ function howItFailsOver(
   | "sessionAffinity"
   | "sessionSeconds"
   | "affinityHeaders"
+  | "requiresAllHeaders"
+  | "cookieAttributes"
   | "zeroDowntimeFailover"
   | "drainDurationSeconds"
 > {
-  const { affinity, ttlSeconds, headers, zeroDowntimeFailover, drainSeconds } =
-    readSessions(resource);
+  const { assumed, path } = context;
+  const sessions = readSessions(resource);
+  const { affinity, ttlSeconds, headers, zeroDowntimeFailover, drainSeconds } = sessions;
   const looked = headers === unknownValue ? [] : headers;
   const of = `of the load balancer of ${path.hostname}`;
   return {
@@ -82,7 +86,13 @@ function howItFailsOver(
     sessionSeconds: typeof ttlSeconds === "number" ? ttlSeconds : undefined,
     affinityHeaders: looked
       .filter((name) => typeof name === "string")
-      .map((name) => name.toLowerCase()),
+      .map((name) => (name.startsWith("cookie:") ? name : name.toLowerCase())),
+    requiresAllHeaders: assumed.flag(
+      sessions.requiresAllHeaders,
+      false,
+      `whether sessions ${of} need all headers`,
+    ),
+    cookieAttributes: cookieAttributes(context, sessions),
     zeroDowntimeFailover: assumed.value(
       zeroDowntimeFailover,
       "none",
@@ -90,6 +100,27 @@ function howItFailsOver(
     ),
     drainDurationSeconds: assumed.value(drainSeconds, 0, `the time of draining ${of}`),
   };
+}
+
+/** Source: Cloudflare API reference, load_balancers, `session_affinity_attributes` (what `Auto` is). */
+function cookieAttributes(
+  { assumed, model, path }: OriginContext,
+  { sameSite = CookieSameSite.Auto, secure = CookieSecure.Auto }: Sessions,
+): string[] {
+  const zone = zoneOfPath(path);
+  const tls = model.tls.find((each) => each.zone === zone);
+  const https = tls && settingOf(tls, tlsSettings.alwaysUseHttps.id);
+  const isHttps = readFlag(https?.properties.value, "no") === "yes";
+  const what = `an attribute of the session cookie of ${path.hostname}`;
+  const site = assumed.value<string>(sameSite, CookieSameSite.Auto, what);
+  const isSecure = assumed.value<string>(secure, CookieSecure.Auto, what);
+  const usual = isHttps ? CookieSameSite.None : CookieSameSite.Lax;
+  return [
+    `SameSite=${site === CookieSameSite.Auto ? usual : site}`,
+    ...(isSecure === CookieSecure.Always || (isSecure === CookieSecure.Auto && isHttps)
+      ? ["Secure"]
+      : []),
+  ];
 }
 
 function placed(

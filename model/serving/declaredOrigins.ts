@@ -1,5 +1,5 @@
 import { SslMode } from "../../facts/cloudflare/zoneSettings";
-import { isIPv6 } from "node:net";
+import { isIP, isIPv6 } from "node:net";
 import { unknownValue, type Known } from "../../core/known";
 import { getOrCreate } from "../../core/getOrCreate";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
@@ -9,6 +9,7 @@ import type { TrafficModel } from "../traffic/path";
 import type { Assumed } from "./assumed";
 import { admission } from "./admission";
 import { declaredServer } from "./declaredServer";
+import { declaredTunnel } from "./declaredTunnels";
 import type { DeclaredOrigin, DeclaredSite } from "./declaredSite";
 
 /** What an origin is read for. */
@@ -47,7 +48,9 @@ const machines = new WeakMap<TrafficModel, OriginMachines>();
 export function declaredOrigin(context: OriginContext, said: SaidOrigin): DeclaredOrigin {
   const { model, path, encryptionMode } = context;
   const { name, title, place, enabled, weight } = said;
-  const isEncrypted = encryptionMode !== SslMode.Off && encryptionMode !== SslMode.Flexible;
+  const tunnel = declaredTunnel(context, place);
+  const isClear = encryptionMode === SslMode.Off || encryptionMode === SslMode.Flexible;
+  const isEncrypted = tunnel === undefined && !isClear;
   const port = said.port || (isEncrypted ? defaultHttpsPort : defaultHttpPort);
   const address = addressOf(place.address, said, context.assumed);
   const [machine, ...others] = getOrCreate(
@@ -57,11 +60,25 @@ export function declaredOrigin(context: OriginContext, said: SaidOrigin): Declar
   ).at(place);
   const stands = others.length === 0 ? machine : undefined;
   const host = said.host === undefined || said.host === "" ? path.hostname : said.host;
+  if (machine === undefined && tunnel === undefined && isOthers(place, address)) {
+    context.assumed.note(
+      `what stands at ${address} is not in the plan: a server is taken that answers well for ${host}`,
+    );
+  }
   return {
-    ...{ name, address, port, isEncrypted, enabled, weight, host },
-    admits: admission(model, stands, port, isIPv6(address) ? "ipv6" : "ipv4"),
+    ...{ name, address, port, isEncrypted, enabled, weight, host, tunnel },
+    // Whoever is behind a tunnel calls Cloudflare.
+    admits:
+      tunnel === undefined
+        ? admission(model, stands, port, isIPv6(address) ? "ipv6" : "ipv4")
+        : () => "yes",
     server: declaredServer(context, { title, machine: stands, port, host }),
   };
+}
+
+/** Whether somebody's hostname is written out, behind which may be anything. */
+function isOthers(place: OriginPlace, address: string): boolean {
+  return place.address === address && isIP(address) === 0;
 }
 
 function addressOf(

@@ -11,6 +11,7 @@ import {
 import { knownList } from "../graph/reading";
 import type { Target } from "../graph/targets";
 import type { MonitorNode } from "../traffic/monitors";
+import { readPoolPlace, readShedding, type PoolPlace } from "../traffic/poolPlacement";
 import type { OriginNode, PoolNode } from "../traffic/pools";
 import type { Assumed } from "./assumed";
 import { demandedHeaders, sentValue, type Demanded } from "./demandedHeaders";
@@ -64,9 +65,6 @@ export class DeclaredPools {
     const policy = assumed.value(node.originSteering, usual, `how ${title} is steered`);
     const steering = Object.values(OriginSteeringPolicy).find((each) => each === policy);
     const origins = assumed.value(node.origins, [], `which origins ${title} has`);
-    if (node.shedPercent > 0) {
-      assumed.note(`the load shedding of ${title} is not rehearsed`);
-    }
     const declared = origins.map((origin, index) => this.#origin(title, origin, index));
     const regions = assumed.value(node.checkRegions, [], `from where ${title} is probed`);
     return {
@@ -81,6 +79,7 @@ export class DeclaredPools {
       origins: declared,
       monitor: this.#monitor(node, title, demandedHeaders(declared)),
       checkRegions: regions.filter((region) => typeof region === "string"),
+      ...placed(node, title, assumed),
     };
   }
 
@@ -114,6 +113,26 @@ export class DeclaredPools {
     }
     return undefined;
   }
+}
+
+function placed(
+  { resource }: PoolNode,
+  title: string,
+  assumed: Assumed,
+): Pick<DeclaredPool, "coordinates" | "shedding"> {
+  const place = readPoolPlace(resource);
+  const { percent, policy, sessionPercent } = readShedding(resource);
+  const what = `what ${title} turns away`;
+  const share = assumed.value(percent, 0, what) / 100;
+  const sessionShare = assumed.value(sessionPercent, 0, what) / 100;
+  return {
+    coordinates:
+      place && assumed.value<PoolPlace | undefined>(place, undefined, `where ${title} is`),
+    shedding:
+      share > 0 || sessionShare > 0
+        ? { share, isByAddress: policy === OriginSteeringPolicy.Hash, sessionShare }
+        : undefined,
+  };
 }
 
 /** Reads a monitor. What is not known has the provider's default. */

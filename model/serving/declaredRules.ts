@@ -2,23 +2,29 @@ import { zoneOfPath } from "../traffic/answering";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import { unknownValue, type Known } from "../../core/known";
 import { zoneOf } from "../graph/links";
-import { answerTo } from "../rules/edgeAnswers";
+import { modelType } from "../graph/resourceTypes";
+import { answerTo, type EdgeAnswer, type MetRules } from "../rules/edgeAnswers";
 import type { EdgeRule } from "../rules/edgeRules";
 import { EdgeZones } from "../rules/edgeZones";
 import { targetUrl } from "../rules/redirects";
 import { settingsOf } from "../rules/requestSettings";
 import { customErrorPage, staleIfErrorSeconds } from "../rules/responseRules";
-import { routeFor, scriptOf, workersRoute } from "../rules/workersRoutes";
+import { readWaitingRoom } from "./waitingRooms";
 import type { TrafficModel } from "../traffic/path";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { Assumed } from "./assumed";
-import type { DeclaredRules, RuledAnswer, RuledError, RuledSettings } from "./declaredSite";
+import { declaredLimits } from "./declaredLimits";
+import { declaredRooms } from "./declaredRooms";
+import type { DeclaredRules, RuledAnswer, RuledError, RuledSettings, ShownError } from "./ruled";
+import { declaredWorkers } from "./declaredWorkers";
 
 /** Statuses of the answers that rules make where they name none, or none that is known. */
-const statuses = { redirected: 302, login: 302, blocked: 403, challenged: 403, held: 503 } as const;
+const statuses = { redirected: 302, login: 302, blocked: 403, held: 200 } as const;
 
-/** What a Worker is called that shows a page for the time of maintenance, by the component that declares it. */
-const maintenanceName = /maintenance/i;
+/** Whether a rule answers in place of the origin: a challenge lets browsers go on. */
+function isAnswered(outcome: EdgeAnswer["outcome"]): outcome is keyof typeof statuses {
+  return Object.hasOwn(statuses, outcome);
+}
 
 /**
  * Reads what the rules of the edge do with requests for a hostname.
@@ -37,21 +43,18 @@ export function declaredRules(
     return undefined;
   }
   const met = EdgeZones.of(model).metIn(zone);
-  const worker = workerOf(model, zone, path.hostname, assumed);
-  const hasRules = met.phases.size > 0;
+  const worker = declaredWorkers(model, zone, path.hostname, assumed);
+  const waitingRoom = declaredRooms(model, zone, assumed);
+  const hasRules = met.phases.size > 0 || waitingRoom !== undefined;
   const hasResponseRules = model.inventory.ofType("ruleset").some((each) => zoneOf(each) === zone);
   if (!hasRules && !hasResponseRules && worker === undefined) {
     return undefined;
   }
+  noteTaken(model, zone, path.hostname, assumed);
   return {
-    answer: (request): RuledAnswer | undefined => {
-      const { outcome, by, redirect } = answerTo(met, request);
-      if (by === undefined || outcome === "passes" || outcome === "unknown") {
-        return worker?.(request);
-      }
-      const location = redirect && targetUrl(redirect, request)?.href;
-      return { status: statusOf(by, outcome), by: by.title, location, retryAfter: undefined };
-    },
+    answer: (request): RuledAnswer | undefined => answerOf(met, request) ?? worker?.(request),
+    waitingRoom,
+    limits: declaredLimits(met, assumed),
     settings: (request): RuledSettings => {
       const sample = { name: "", asker: "visitors", isPage: true, forms: [request] } as const;
       const { port, originHost, keptSeconds } = settingsOf(met, sample);
@@ -62,49 +65,68 @@ export function declaredRules(
         staleIfErrorSeconds: staleIfErrorSeconds(model.inventory, zone, request),
       };
     },
-    errorPage: (request, code, isOfEdge): RuledError | undefined => {
-      const answered = {
-        "http.response.code": code,
-        "cf.response.error_type": isOfEdge ? "5xx" : "",
-      };
-      const fields = { ...request.fields, ...answered };
-      return customErrorPage(model.inventory, zone, { ...request, fields });
+    errorPage: (request, error): RuledError | undefined =>
+      customErrorPage(model.inventory, zone, withError(request, error)),
+  };
+}
+
+function answerOf(met: MetRules, request: ExpressionRequest): RuledAnswer | undefined {
+  const { outcome, by, redirect } = answerTo(met, request);
+  if (by === undefined || !isAnswered(outcome)) {
+    return undefined;
+  }
+  const { status, title } = saidBy(by);
+  return {
+    status: typeof status === "number" ? status : statuses[outcome],
+    ...{ by: title, location: redirect && targetUrl(redirect, request)?.href },
+    retryAfter: undefined,
+  };
+}
+
+function saidBy({ action, resource, title }: EdgeRule): {
+  readonly status: Known<number>;
+  readonly title: string;
+} {
+  if (action.kind === "hold" && modelType(resource.type) === "waitingRoom") {
+    const { name, status } = readWaitingRoom(resource);
+    return { status, title: `the waiting room ${name}` };
+  }
+  return { status: action.kind === "block" ? action.status : unknownValue, title };
+}
+
+/** Of what rules do with the requests of visitors, what is not known, and what browsers get past. */
+function noteTaken(model: TrafficModel, zone: string, host: string, assumed: Assumed): void {
+  const answers = EdgeZones.of(model)
+    .answersFor(zone, { title: host, host, monitored: "/" })
+    .filter(({ sample }) => sample.asker === "visitors");
+  for (const { title } of new Set(answers.flatMap(({ perhaps }) => perhaps))) {
+    assumed.note(
+      `whether the rule ${title} answers visitors of ${host} is not known: it is taken not to`,
+    );
+  }
+  const challenged = answers.filter(({ outcome }) => outcome === "challenged");
+  for (const { title } of new Set(challenged.flatMap(({ by }) => by ?? []))) {
+    assumed.note(`visitors of ${host} are taken to get past the challenge of the rule ${title}`);
+  }
+}
+
+/** Source: Cloudflare docs, ruleset-engine/rules-language/fields (`cf.response.error_type`, `cf.response.1xxx_code`). */
+function withError(
+  request: ExpressionRequest,
+  { code, detailCode, isOfEdge }: ShownError,
+): ExpressionRequest {
+  const type = !isOfEdge ? "" : detailCode === undefined ? "5xx" : "1xxx";
+  return {
+    ...request,
+    fields: {
+      ...request.fields,
+      "http.response.code": code,
+      "cf.response.error_type": type,
+      "cf.response.1xxx_code": detailCode ?? 0,
     },
   };
 }
 
-function statusOf({ action }: EdgeRule, outcome: keyof typeof statuses): number {
-  const status = action.kind === "block" ? action.status : unknownValue;
-  return typeof status === "number" ? status : statuses[outcome];
-}
-
 function knownOnly<T>(value: Known<T> | undefined): T | undefined {
   return value === unknownValue ? undefined : value;
-}
-
-/** A Worker that shows a page for the time of maintenance answers everything with 503; what others do is not known. */
-function workerOf(
-  { inventory }: TrafficModel,
-  zone: string,
-  hostname: string,
-  assumed: Assumed,
-): ((request: ExpressionRequest) => RuledAnswer | undefined) | undefined {
-  const routes = inventory
-    .ofType("workersRoute")
-    .filter((each) => zoneOf(each) === zone)
-    .map(workersRoute)
-    .filter((route) => route !== undefined);
-  const script = (path: string): string | undefined => scriptOf(routeFor(routes, hostname, path));
-  const root = script("/");
-  if (root !== undefined && !maintenanceName.test(root)) {
-    assumed.note(`the Worker ${root} of ${hostname} is not run: requests pass it by`);
-  }
-  return routes.length === 0
-    ? undefined
-    : ({ path, query = "" }) => {
-        const name = script(query === "" ? path : `${path}?${query}`);
-        return name !== undefined && maintenanceName.test(name)
-          ? { status: 503, by: `the Worker ${name}`, location: undefined, retryAfter: "3600" }
-          : undefined;
-      };
 }

@@ -1,7 +1,7 @@
 import type { SslMode } from "../../facts/cloudflare/zoneSettings";
-import type { ExpressionRequest } from "../../core/expressions/requests";
 import type { Certainty } from "../../core/certainty";
 import type { OriginSteeringPolicy } from "../../facts/cloudflare/loadBalancing";
+import type { DeclaredRules } from "./ruled";
 
 /** What a hostname's visitors meet, as a plan or an account declares it, in plain values: what a rehearsal runs. */
 export interface DeclaredSite {
@@ -32,66 +32,6 @@ export interface DeclaredSite {
   readonly assumptions: readonly string[];
 }
 
-/** What the rules of the edge do with requests for a hostname. A rule of which it is not known whether it applies does nothing. */
-export interface DeclaredRules {
-  /**
-   * Asks the rules before the cache and the origin.
-   * @param request - The request.
-   * @returns The answer that one of them makes; undefined where the request goes on.
-   */
-  readonly answer: (request: ExpressionRequest) => RuledAnswer | undefined;
-  /**
-   * Asks how a request goes on.
-   * @param request - The request.
-   */
-  readonly settings: (request: ExpressionRequest) => RuledSettings;
-  /**
-   * Asks for the page of an error.
-   * @param request - The request.
-   * @param code - The status of the error.
-   * @param isOfEdge - Whether the edge made it; else the origin did.
-   * @returns The page; undefined for the usual one.
-   */
-  readonly errorPage: (
-    request: ExpressionRequest,
-    code: number,
-    isOfEdge: boolean,
-  ) => RuledError | undefined;
-}
-
-/** An answer that a rule makes in place of the origin. */
-export interface RuledAnswer {
-  readonly status: number;
-  /** The rule. */
-  readonly by: string;
-  /** Where it sends the visitor; undefined where it does not. */
-  readonly location: string | undefined;
-  /** When the visitor may come again, as `Retry-After` says it; undefined where it does not. */
-  readonly retryAfter: string | undefined;
-}
-
-/** How a request goes on. What no rule says is undefined. */
-export interface RuledSettings {
-  /** The port that the origin is asked at. */
-  readonly port: number | undefined;
-  /** The hostname or address that is connected to in place of the origin's. */
-  readonly address: string | undefined;
-  /** For how many seconds the edge keeps the answer; 0 for not at all. */
-  readonly keptSeconds: number | undefined;
-  /** For how many seconds after that it serves the answer where the origin fails. */
-  readonly staleIfErrorSeconds: number | undefined;
-}
-
-/** The page of an error. */
-export interface RuledError {
-  /** The page; undefined where it is not in the plan. */
-  readonly content: string | undefined;
-  /** Its type; undefined for HTML. */
-  readonly contentType: string | undefined;
-  /** The status that visitors get; undefined for that of the error. */
-  readonly status: number | undefined;
-}
-
 /** A load balancer of Cloudflare's, every reference followed. */
 export interface DeclaredLoadBalancer {
   /** Steering policy, as the API calls it: `off`, `random`, `geo` and so on. */
@@ -113,6 +53,10 @@ export interface DeclaredLoadBalancer {
   readonly sessionSeconds?: number | undefined;
   /** Headers that affinity by header looks at, in lower case. Defaults to none. */
   readonly affinityHeaders?: readonly string[];
+  /** Whether a request must have all of these headers to be of a session. Defaults to that one is enough. */
+  readonly requiresAllHeaders?: boolean;
+  /** Attributes of the cookie that keeps a session, as they are written in it: `SameSite=Lax`. Defaults to none. */
+  readonly cookieAttributes?: readonly string[];
   /** `none`, `temporary` or `sticky`. */
   readonly zeroDowntimeFailover: string;
   /** Seconds for which requests of old sessions still reach an origin that is being drained. */
@@ -130,6 +74,26 @@ export interface DeclaredPool {
   readonly monitor: DeclaredMonitor | undefined;
   /** Regions that probe it, as the API calls them; empty for every data center. */
   readonly checkRegions: readonly string[];
+  /** Where it is, for steering by proximity. Defaults to nowhere that is said. */
+  readonly coordinates?: Coordinates | undefined;
+  /** What of its requests it turns away to other pools. Defaults to nothing. */
+  readonly shedding?: DeclaredShedding | undefined;
+}
+
+/** A place, in degrees. */
+export interface Coordinates {
+  readonly latitude: number;
+  readonly longitude: number;
+}
+
+/** What of a pool's requests is turned away to other pools. */
+export interface DeclaredShedding {
+  /** The share of requests without a session, 0 to 1. */
+  readonly share: number;
+  /** Whether the visitor's address decides; else chance does. */
+  readonly isByAddress: boolean;
+  /** The share of addresses whose sessions are turned away, 0 to 1. */
+  readonly sessionShare: number;
 }
 
 /** A monitor. */
@@ -175,8 +139,16 @@ export interface DeclaredOrigin {
    * @param source - The address, IPv4 or IPv6.
    */
   readonly admits: (source: string) => Certainty;
+  /** The tunnel that it is reached by, in place of a connection to it. Defaults to none. */
+  readonly tunnel?: DeclaredTunnel | undefined;
   /** What stands there. */
   readonly server: DeclaredServer;
+}
+
+/** A tunnel of Cloudflare's: the machine behind it connects to Cloudflare, not the other way round. */
+export interface DeclaredTunnel {
+  /** The status with which it answers every request by itself; undefined where it leads to a service. */
+  readonly status: number | undefined;
 }
 
 /** What answers at an origin's address. */

@@ -1,12 +1,12 @@
 import { unknownValue, type Known } from "../../core/known";
 import { originPullsSetting, SslMode } from "../../facts/cloudflare/zoneSettings";
-import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
+import { originConnectionLimits, readTimeoutSetting } from "../../facts/cloudflare/timeouts";
 import { registrableDomain } from "../graph/hostnames";
 import { answering, zoneOfPath } from "../traffic/answering";
-import { readFlag } from "../graph/reading";
+import { readFlag, readNumber } from "../graph/reading";
 import { shownCertificate } from "../origin/clientCertificates";
 import { pullingHostnames } from "../tls/originPulls";
-import { settingOf, type ZoneTls } from "../tls/zoneTls";
+import { isPaused, settingOf, zoneResource, type ZoneTls } from "../tls/zoneTls";
 import type { DnsRecordNode } from "../traffic/dnsRecords";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { LoadBalancerNode } from "../traffic/loadBalancers";
@@ -61,6 +61,9 @@ function declaredSite(model: TrafficModel, path: HostnamePath): DeclaredSite | N
     return { hostname, because };
   }
   const assumed = new Assumed();
+  if (pausedZone(model, path, assumed)) {
+    return { hostname, because: "its zone is paused: its visitors do not go through Cloudflare" };
+  }
   const tls = tlsOf(model, path);
   const encryptionMode = modeOf(model, path, tls, assumed);
   const clientCertificate = certificateOf(model, hostname, tls, assumed);
@@ -72,15 +75,33 @@ function declaredSite(model: TrafficModel, path: HostnamePath): DeclaredSite | N
   if (loadBalancer === undefined && addresses.length === 0) {
     return { hostname, because: "the plan holds no address that its requests are sent to" };
   }
+  if (loadBalancer === undefined && addresses.length > 1) {
+    assumed.note(
+      `of the addresses of ${hostname} each request meets one at random, and no other one where that fails: no page says what Cloudflare does`,
+    );
+  }
   return {
     ...{ hostname, zoneName: zoneNameOf(model, path), encryptionMode, clientCertificate },
-    readTimeoutSeconds: originConnectionLimits.read.seconds,
+    readTimeoutSeconds: readTimeoutOf(hostname, tls, assumed),
     speaksHttp2: tls?.originHttpVersion !== "1",
     ...{ loadBalancer, addresses },
     rules: declaredRules(model, path, assumed),
     sentHeaders: sentHeaders(context, loadBalancer),
     assumptions: assumed.sentences,
   };
+}
+
+function readTimeoutOf(hostname: string, tls: ZoneTls | undefined, assumed: Assumed): number {
+  const { seconds: usual } = originConnectionLimits.read;
+  const setting = tls && settingOf(tls, readTimeoutSetting);
+  const own = readNumber(setting?.properties.value) ?? usual;
+  return assumed.value(own, usual, `how long Cloudflare waits for answers of ${hostname}`);
+}
+
+function pausedZone(model: TrafficModel, path: HostnamePath, assumed: Assumed): boolean {
+  const zone = zoneOfPath(path)?.split(" or ") ?? [];
+  const paused = isPaused(zoneResource(model.inventory, zone));
+  return assumed.flag(paused, false, `whether the zone of ${path.hostname} is paused`);
 }
 
 /** The load balancer that answers, also behind a CNAME record, which Cloudflare follows within itself. */

@@ -1,5 +1,7 @@
 import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import { ownEntry } from "../../core/ownEntry";
+import type { NotificationFields } from "../../constraints/notifications";
+import { snakeCase } from "../../core/snakeCase";
 import { alertTypes, type AlertType } from "../../facts/cloudflare/notifications";
 import { wireNames } from "../../facts/cloudflare/wireNames";
 import type { Inventory } from "../graph/inventory";
@@ -74,6 +76,25 @@ export function webhooks(inventory: Inventory): WebhookNode[] {
   return inventory
     .ofType("alertWebhook")
     .map((resource) => ({ resource, url: readText(resource.properties.url) }));
+}
+
+/**
+ * Reads what the API looks at in a notification policy.
+ * @param resource - A `NotificationPolicy`.
+ * @returns The values, as far as they are known.
+ */
+export function notificationFields({ properties }: ModelResource): NotificationFields {
+  const { NotificationPolicyFilters: names = {} } = wireNames;
+  const filters = readObject(properties.filters);
+  return {
+    alertType: readText(properties.alertType) ?? "",
+    filters:
+      filters === unknownValue
+        ? unknownValue
+        : Object.entries(filters)
+            .filter(([, values]) => values !== undefined && values !== null)
+            .map(([name]) => ownEntry(names, name) ?? snakeCase(name)),
+  };
 }
 
 function readAlert(inventory: Inventory, resource: ModelResource): AlertNode {

@@ -30,8 +30,16 @@ export interface ZoneEdge {
   readonly universalSsl: Certainty;
   /** Whether Cloudflare makes a certificate for each proxied name; off where no resource says otherwise. */
   readonly totalTls: Certainty;
-  /** The names of each other certificate of the edge. */
-  readonly certificates: readonly Known<readonly string[]>[];
+  /** The other certificates of the edge. */
+  readonly certificates: readonly OrderedCertificate[];
+}
+
+/** A certificate of the edge that somebody ordered or uploaded. */
+export interface OrderedCertificate {
+  /** The resource. */
+  readonly resource: ModelResource;
+  /** Its names. */
+  readonly names: Known<readonly string[]>;
 }
 
 /** Whether visitors of a hostname are shown a certificate that covers it. */
@@ -44,6 +52,10 @@ export interface EdgeCoverage {
   readonly covered: Certainty;
   /** Whether a certificate that somebody ordered covers it. */
   readonly byOther: Certainty;
+  /** Whether one covers it that Cloudflare makes of its own accord. */
+  readonly ofItself: Certainty;
+  /** Those that somebody ordered and that certainly cover it. */
+  readonly coveredBy: readonly ModelResource[];
   /** Whether it is as near to its zone, or to its domain where the zone is not known, as Universal SSL reaches in a full set-up. */
   readonly isNear: boolean;
 }
@@ -93,24 +105,33 @@ export class EdgeTls {
     const zone = this.zone(zoneOf(resource));
     const isBalanced = loadBalancer !== undefined;
     const isNear = isWithinReach(zone, hostname);
-    const byOther = anyOf(zone.certificates.map((names) => covers(names, hostname)));
-    const covered = anyOf([
-      byOther,
+    const byOther = anyOf(zone.certificates.map(({ names }) => covers(names, hostname)));
+    const ofItself = anyOf([
       isBalanced ? "no" : zone.totalTls,
       byUniversalSsl(zone, isNear, isBalanced, record !== undefined),
     ]);
-    return { zone, resource, covered, byOther, isNear };
+    const coveredBy = zone.certificates
+      .filter(({ names }) => covers(names, hostname) === "yes")
+      .map((certificate) => certificate.resource);
+    const covered = anyOf([byOther, ofItself]);
+    return { ...{ zone, resource, covered, byOther }, ...{ ofItself, coveredBy, isNear } };
   }
 
   /**
    * Says whether a certificate of the edge covers a name, whatever answers for it.
    * @param zone - The name's zone.
    * @param hostname - A canonical hostname, or a wildcard as on certificates.
-   * @param ordered - Whether certificates count that somebody ordered.
+   * @param counts - Whether a certificate counts that somebody ordered.
    * @returns The answer; `yes` only where neither a record nor a load balancer of that name would change it.
    */
-  coversName(zone: ZoneEdge, hostname: string, ordered: boolean): Certainty {
-    const others = ordered ? zone.certificates.map((names) => covers(names, hostname)) : [];
+  coversName(
+    zone: ZoneEdge,
+    hostname: string,
+    counts: (certificate: ModelResource) => boolean,
+  ): Certainty {
+    const others = zone.certificates
+      .filter(({ resource }) => counts(resource))
+      .map(({ names }) => covers(names, hostname));
     const isNear = isWithinReach(zone, hostname);
     const universal = zone.partial === "no" ? byUniversalSsl(zone, isNear, true, false) : "unknown";
     return anyOf([...others, universal]);
@@ -155,10 +176,10 @@ export class EdgeTls {
   }
 
   /** Those of which it is not known whose they are count for every zone, and may cover anything there. */
-  private certificates(tokens: readonly string[]): Known<readonly string[]>[] {
+  private certificates(tokens: readonly string[]): OrderedCertificate[] {
     return (["certificatePack", "customCertificate", "keylessCertificate"] as const)
       .flatMap((type) => this.inventory.linkedToAny([...tokens, unknownLink], type))
-      .map(edgeCertificateNames);
+      .map((resource) => ({ resource, names: edgeCertificateNames(resource) }));
   }
 }
 

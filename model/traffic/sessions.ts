@@ -1,7 +1,8 @@
 import { SessionAffinity, ZeroDowntimeFailover } from "../../facts/cloudflare/loadBalancing";
 import { ownEntry } from "../../core/ownEntry";
 import { unknownValue, type Known } from "../../core/known";
-import { readNumber, readObject, readText, readTexts } from "../graph/reading";
+import type { Certainty } from "../../core/certainty";
+import { readFlag, readNumber, readObject, readText, readTexts } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 
 /** What a load balancer does with the sessions of visitors. */
@@ -16,6 +17,11 @@ export interface Sessions {
   readonly drainSeconds: Known<number>;
   /** The headers that it looks at. */
   readonly headers: Known<readonly Known<string>[]>;
+  /** Whether a request must have all of them. */
+  readonly requiresAllHeaders: Certainty;
+  /** The attributes of the cookie, by the values of the API; undefined where nothing is said. */
+  readonly sameSite: Known<string> | undefined;
+  readonly secure: Known<string> | undefined;
 }
 
 /**
@@ -35,6 +41,9 @@ export function readSessions({ properties: own }: ModelResource): Sessions {
       : unknownValue,
     drainSeconds: isKnown ? (readNumber(attributes.drainDuration) ?? 0) : unknownValue,
     headers: isKnown ? readTexts(attributes.headers) : unknownValue,
+    requiresAllHeaders: isKnown ? readFlag(attributes.requireAllHeaders, "no") : "unknown",
+    sameSite: isKnown ? readText(attributes.samesite) : unknownValue,
+    secure: isKnown ? readText(attributes.secure) : unknownValue,
   };
 }
 

@@ -1,5 +1,5 @@
 import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
-import { SessionAffinity } from "../../facts/cloudflare/loadBalancing";
+import { SessionAffinity, SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
 import { replacedErrorCodes } from "../../facts/cloudflare/originAnswers";
 import { rehearsalConstants, type RehearsalConstantId } from "../../facts/rehearsalConstants";
 import type { DeclaredSite } from "../../model/serving/declaredSite";
@@ -16,7 +16,12 @@ export function constantsUsed(
   site: DeclaredSite,
   answered: readonly Pick<EdgeAnswered, "cause" | "status" | "wasRetried">[],
 ): RehearsalConstantId[] {
-  const used = new Set<string>([...ofMonitors(site), ...ofBalancer(site), ...ofServers(site)]);
+  const used = new Set<string>([
+    ...ofMonitors(site),
+    ...ofBalancer(site),
+    ...ofServers(site),
+    ...ofRules(site),
+  ]);
   const causes = new Set(answered.map(({ cause }) => cause));
   for (const { cause, basedOn } of Object.values(edgeFailures)) {
     if (causes.has(cause)) {
@@ -50,9 +55,20 @@ function ofBalancer({ loadBalancer }: DeclaredSite): string[] {
   if (loadBalancer === undefined) {
     return [];
   }
-  const { sessionAffinity, sessionSeconds } = loadBalancer;
+  const { sessionAffinity, sessionSeconds, steeringPolicy } = loadBalancer;
   const isUsual = sessionAffinity !== SessionAffinity.None && sessionSeconds === undefined;
-  return ["resolvedPoolCache", ...(isUsual ? ["affinityTtl"] : [])];
+  const isByLatency = steeringPolicy === SteeringPolicy.DynamicLatency;
+  return [
+    ...["resolvedPoolCache", ...(isUsual ? ["affinityTtl"] : [])],
+    ...(isByLatency ? ["latencyWeight"] : []),
+  ];
+}
+
+function ofRules({ rules }: DeclaredSite): string[] {
+  return [
+    ...(rules?.limits === undefined ? [] : ["rateLimitPeriod"]),
+    ...(rules?.waitingRoom === undefined ? [] : ["waitingRoomCookie", "waitingRoomRefresh"]),
+  ];
 }
 
 function ofServers(site: DeclaredSite): string[] {

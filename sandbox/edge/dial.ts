@@ -15,6 +15,8 @@ export interface DialLimits {
 
 /** Opens connections to origins. */
 export class Dialler {
+  /** Beneath each connection of TLS, the one of TCP. */
+  readonly #beneath = new WeakMap<Socket, Socket>();
   readonly #clients: Readonly<Record<"shared" | "own", EdgeCertificate>>;
 
   /**
@@ -54,9 +56,20 @@ export class Dialler {
     const { host, verifies, clientCertificate, offersHttp2 } = route;
     const client = clientCertificate === "none" ? undefined : this.#clients[clientCertificate];
     const terms = { servername: host, verifies, client, offersHttp2 };
-    return this.clock.within(limits.handshakeSeconds, signal, (ends) =>
+    const secured = await this.clock.within(limits.handshakeSeconds, signal, (ends) =>
       handshake(socket, { ...terms, authority: this.authority.certificate }, ends),
     );
+    this.#beneath.set(secured, socket);
+    return secured;
+  }
+
+  /**
+   * Since when packets of a connection go unanswered.
+   * @param connection - The connection, as `open` gave it.
+   * @returns Modelled seconds; undefined while they are answered, and where the network cannot tell.
+   */
+  silentSince(connection: Socket): number | undefined {
+    return this.network.silentSince?.(this.#beneath.get(connection) ?? connection);
   }
 
   async #connect(

@@ -1,5 +1,5 @@
 import type { ModelledClock } from "../modelledClock";
-import type { RuledSettings } from "../../model/serving/declaredSite";
+import type { RuledSettings } from "../../model/serving/ruled";
 
 /** An answer that is kept. */
 export interface KeptAnswer {

@@ -1,4 +1,5 @@
-import { edgeErrorPages } from "../../facts/cloudflare/edgeFailures";
+import { edgeErrorPages, errorType } from "../../facts/cloudflare/edgeFailures";
+import { wantedType, type PageType } from "./wantedType";
 
 /** An answer that the edge makes itself. */
 export interface EdgePage {
@@ -14,68 +15,110 @@ export interface PageSubject {
   readonly detailCode?: number | undefined;
   /** What happened, as a sentence without a full stop. */
   readonly detail: string;
-  readonly zoneName: string;
+  /** The hostname that was asked for. */
+  readonly hostname: string;
   readonly rayId: string;
   /** The visitor's Accept header. */
   readonly accept: string | undefined;
   /** Whether Cloudflare made the error; else the origin did, and Cloudflare the page. */
   readonly isOfEdge: boolean;
+  /** Seconds of `Retry-After` that a rule says. Defaults to those of the code. */
+  readonly retryAfterSeconds?: number | undefined;
 }
 
 /**
- * Makes Cloudflare's own page for an error: structured where the visitor asks for it, else HTML.
+ * Makes Cloudflare's own page for an error: structured where the visitor asks for it, else HTML. A branded one for what the origin
+ * answered is HTML whatever is asked for.
  * Source: Cloudflare docs, fundamentals/reference/error-responses (RFC 9457) and
  * support/troubleshooting/http-status-codes/cloudflare-error-headers.
  * @param subject - The error.
  */
 export function errorPage(subject: PageSubject): EdgePage {
-  const { code, detailCode, rayId, accept = "", isOfEdge } = subject;
-  const page = edgeErrorPages[code];
-  const retryAfter = page?.retryAfterSeconds;
-  const type = wantedType(accept);
+  const { code, detailCode, rayId, accept, isOfEdge } = subject;
+  const type = isOfEdge ? wantedType(accept) : "text/html";
+  const kind = isOfEdge ? errorType(code, detailCode) : undefined;
+  const retryAfter = retryAfterOf(subject);
   return {
     status: code,
     headers: {
       ...{ server: "cloudflare", "cf-ray": `${rayId}-RHS`, "cache-control": "no-store" },
-      ...(isOfEdge ? { "cf-error-type": String(detailCode ?? "52x") } : {}),
+      ...(kind === undefined ? {} : { "cf-error-type": kind }),
       ...(retryAfter === undefined ? {} : { "retry-after": String(retryAfter) }),
-      "content-type": type === "text/html" ? "text/html; charset=UTF-8" : type,
+      "content-type": `${type}; charset=${type === "text/html" ? "UTF-8" : "utf-8"}`,
     },
-    body: type === "text/html" ? html(subject) : structured(subject),
+    body: bodies[type](subject),
   };
 }
 
-/** What the visitor asks for by name; `*` is for HTML. */
-function wantedType(accept: string): string {
-  const wanted = /application\/(?:problem\+)?json/i.exec(accept)?.[0].toLowerCase();
-  return wanted === undefined || /text\/html/i.test(accept) ? "text/html" : wanted;
+const bodies: Readonly<Record<PageType, (subject: PageSubject) => string>> = {
+  "application/json": (subject) => JSON.stringify(structured(subject)),
+  "application/problem+json": (subject) => JSON.stringify(structured(subject)),
+  "text/markdown": markdown,
+  "text/html": html,
+};
+
+function retryAfterOf({ code, detailCode, retryAfterSeconds }: PageSubject): number | undefined {
+  return retryAfterSeconds ?? edgeErrorPages[detailCode ?? code]?.retryAfterSeconds;
 }
 
 function titleOf({ code, detailCode }: PageSubject): string {
-  return `Error ${detailCode ?? code}: ${edgeErrorPages[code]?.title ?? "Unknown error"}`;
+  return `Error ${detailCode ?? code}: ${edgeErrorPages[detailCode ?? code]?.title ?? "Unknown error"}`;
 }
 
-function structured(subject: PageSubject): string {
-  const { code, detailCode, detail, zoneName, rayId } = subject;
-  const page = edgeErrorPages[code];
-  const isRetryable = page?.retryAfterSeconds !== undefined;
-  return JSON.stringify({
-    type: `https://developers.cloudflare.com/support/troubleshooting/http-status-codes/cloudflare-5xx-errors/error-${code}/`,
-    ...{ title: titleOf(subject), status: code, detail, instance: rayId },
+function classOf({ code, detailCode }: PageSubject): string {
+  return detailCode === undefined
+    ? `cloudflare-5xx-errors/error-${code}`
+    : `cloudflare-1xxx-errors/error-${detailCode}`;
+}
+
+/** What JSON and Markdown both have. */
+function shared(subject: PageSubject): Record<string, string | number | boolean | undefined> {
+  const { code, detailCode, hostname, rayId } = subject;
+  const page = edgeErrorPages[detailCode ?? code];
+  const retryAfter = retryAfterOf(subject);
+  return {
     ...{ error_code: detailCode ?? code, error_name: page?.name, error_category: page?.category },
-    ...{ ray_id: rayId, timestamp: new Date().toISOString(), zone: zoneName },
-    ...{ cloudflare_error: true, retryable: isRetryable },
-    ...(isRetryable ? { retry_after: page.retryAfterSeconds } : {}),
-    owner_action_required: true,
-  });
+    ...{ status: code, ray_id: rayId, timestamp: new Date().toISOString(), zone: hostname },
+    ...{ cloudflare_error: true, retryable: retryAfter !== undefined },
+    ...(retryAfter === undefined ? {} : { retry_after: retryAfter }),
+    owner_action_required: page?.category !== "rate_limit",
+  };
+}
+
+const footer = "This error was generated by Cloudflare on behalf of the website owner.";
+
+function whatToDo(subject: PageSubject): string {
+  const retryAfter = retryAfterOf(subject);
+  return retryAfter === undefined
+    ? "Do not retry: only the website's owner can mend this."
+    : `Wait for at least ${retryAfter} seconds, and retry.`;
+}
+
+function structured(subject: PageSubject): object {
+  const { detail, rayId } = subject;
+  const folder = "https://developers.cloudflare.com/support/troubleshooting/http-status-codes";
+  return {
+    ...{ type: `${folder}/${classOf(subject)}/`, title: titleOf(subject), detail },
+    ...{ instance: rayId, ...shared(subject) },
+    ...{ what_you_should_do: whatToDo(subject), footer },
+  };
+}
+
+function markdown(subject: PageSubject): string {
+  const fields = Object.entries(shared(subject)).map(([name, value]) => `${name}: ${value}`);
+  return [
+    ...["---", ...fields, "---", "", `# ${titleOf(subject)}`, "", "## What Happened", ""],
+    ...[`${subject.detail}.`, "", "## What You Should Do", "", whatToDo(subject), ""],
+    ...["---", footer, ""],
+  ].join("\n");
 }
 
 function html(subject: PageSubject): string {
-  const { code, detail, zoneName, rayId } = subject;
+  const { code, detail, hostname, rayId } = subject;
   const title = titleOf(subject);
-  const parts = [title, `${detail}.`, zoneName, `Cloudflare Ray ID: ${rayId}`].map(escaped);
+  const parts = [title, `${detail}.`, hostname, `Cloudflare Ray ID: ${rayId}`].map(escaped);
   const [heading = "", ...others] = parts;
-  return `<!DOCTYPE html><html lang="en"><head><title>${escaped(zoneName)} | ${code}</title></head><body><h1>${heading}</h1>${others
+  return `<!DOCTYPE html><html lang="en"><head><title>${escaped(hostname)} | ${code}</title></head><body><h1>${heading}</h1>${others
     .map((part) => `<p>${part}</p>`)
     .join("")}</body></html>`;
 }

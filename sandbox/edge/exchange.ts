@@ -2,22 +2,30 @@ import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { ownEntry } from "../../core/ownEntry";
+import { rateLimitError } from "../../facts/cloudflare/requestPhases";
 import { brokenOff, edgeFailures, type EdgeFailureName } from "../../facts/cloudflare/edgeFailures";
 import { replacedErrorCodes } from "../../facts/cloudflare/originAnswers";
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
-import type { DeclaredSite, RuledError } from "../../model/serving/declaredSite";
+import type { DeclaredSite } from "../../model/serving/declaredSite";
+import type { RuledError } from "../../model/serving/ruled";
 import type { EdgeAnswered } from "./edge";
-import { errorPage, type EdgePage } from "./errorPage";
+import { errorPage, type EdgePage, type PageSubject } from "./errorPage";
 import { onwardHeaders, type OriginAnswer, type OriginRequest } from "./originAnswer";
+import type { Refused } from "./rateLimits";
 import { visitorHeaders, visitorOf, type Visitor } from "./visitor";
 
 /** What became of a request, but for when. */
 export type Outcome = Pick<EdgeAnswered, "status" | "by" | "cause" | "origin" | "wasRetried">;
 
+/** What an exchange does not know of a page. */
+type AboutPage = Pick<PageSubject, "code" | "detail"> &
+  Partial<Pick<PageSubject, "detailCode" | "isOfEdge" | "retryAfterSeconds">>;
+
 /** One request of a visitor, and the answer to it. */
 export class Exchange {
   readonly visitor: Visitor;
   readonly rayId = randomBytes(8).toString("hex");
+  readonly #cookies: string[] = [];
   readonly #request: IncomingMessage;
   readonly #response: ServerResponse;
 
@@ -100,11 +108,20 @@ export class Exchange {
   }
 
   /**
+   * Gives the visitor a cookie with the answer.
+   * @param cookie - As it stands in `Set-Cookie`.
+   */
+  setCookie(cookie: string): void {
+    this.#cookies.push(cookie);
+  }
+
+  /**
    * Answers with a page of the edge's own.
    * @param page - The page.
    */
   answerWith({ status, headers, body }: EdgePage): void {
-    this.#response.writeHead(status, { ...headers, "content-length": Buffer.byteLength(body) });
+    const length = { "content-length": Buffer.byteLength(body) };
+    this.#response.writeHead(status, { ...this.#withCookies(headers), ...length });
     this.#response.end(this.method === "HEAD" ? undefined : body);
   }
 
@@ -116,7 +133,7 @@ export class Exchange {
   fail(kind: EdgeFailureName): Pick<Outcome, "status" | "by" | "cause"> {
     const { code, cause, ...more } = edgeFailures[kind];
     const detailCode = "detailCode" in more ? more.detailCode : undefined;
-    this.answerWith(this.#page(code, cause, true, detailCode));
+    this.answerWith(this.#page({ code, detail: cause, detailCode }));
     return { status: code, by: "edge", cause };
   }
 
@@ -142,30 +159,56 @@ export class Exchange {
   /**
    * Passes on an origin's answer.
    * @param answer - The answer.
-   * @param more - Headers that the edge adds.
    * @returns What became of the request, once the answer has ended.
    */
-  async pass(
-    { status, headers, body }: OriginAnswer,
-    more: Readonly<Record<string, string>> = {},
-  ): Promise<Pick<Outcome, "status" | "by" | "cause">> {
+  async pass({
+    status,
+    headers,
+    body,
+  }: OriginAnswer): Promise<Pick<Outcome, "status" | "by" | "cause">> {
     const cause = status >= lowestServerErrorStatus ? `the origin answered ${status}` : undefined;
     if (replacedErrorCodes.includes(status)) {
       body.resume();
-      const page = this.#page(status, `The origin answered ${status}`, false);
-      this.answerWith({ ...page, headers: { ...page.headers, ...more } });
+      this.answerWith(
+        this.#page({ code: status, detail: `The origin answered ${status}`, isOfEdge: false }),
+      );
       return { status, by: "origin", cause };
     }
     const own = { server: "cloudflare", "cf-ray": `${this.rayId}-RHS` };
-    this.#response.writeHead(status, { ...headers, ...own, ...more });
+    this.#response.writeHead(status, { ...this.#withCookies(headers), ...own });
     const isWhole = await this.#flow(body);
     return { status, by: "origin", cause: isWhole ? cause : brokenOff };
   }
 
-  #page(code: number, detail: string, isOfEdge: boolean, detailCode?: number): EdgePage {
-    const { zoneName } = this.site;
+  /**
+   * Answers a request that comes too often.
+   * @param refused - The limit that it is over.
+   * @returns What became of the request.
+   */
+  limit({ limit, leftSeconds }: Refused): Outcome {
+    const { status, title } = limit;
+    const retryAfterSeconds = Math.ceil(leftSeconds);
+    const detailCode = rateLimitError;
+    const detail = "Requests came too often";
+    this.answerWith(this.#page({ ...{ code: status, detailCode, detail }, retryAfterSeconds }));
+    return {
+      ...{ status, by: "edge", cause: `${title} refused it` },
+      ...{ origin: undefined, wasRetried: false },
+    };
+  }
+
+  /** Cookies of the edge's beside those of the origin. */
+  #withCookies(headers: EdgePage["headers"]): EdgePage["headers"] {
+    const own = [headers["set-cookie"] ?? []].flat();
+    return this.#cookies.length === 0
+      ? headers
+      : { ...headers, "set-cookie": [...own, ...this.#cookies] };
+  }
+
+  #page({ isOfEdge = true, ...subject }: AboutPage): EdgePage {
+    const { hostname } = this.site;
     const accept = this.header("accept");
-    return errorPage({ code, detailCode, detail, zoneName, rayId: this.rayId, accept, isOfEdge });
+    return errorPage({ hostname, rayId: this.rayId, accept, isOfEdge, ...subject });
   }
 
   /** Whether the body came whole; where it did not, the visitor's connection breaks off too. */

@@ -9,6 +9,7 @@ import {
   type OriginRequest,
 } from "./originAnswer";
 import { answerFailure, OriginFailure } from "./originFailure";
+import { limitWrites } from "./writeLimit";
 
 /** A request over a connection of HTTP/1.1. */
 export interface Http1Asking {
@@ -52,5 +53,9 @@ export function askOverHttp1(asking: Http1Asking): Promise<OriginAnswer> {
       resolve({ status, headers: onwardHeaders(answer.headers), body: answer });
     });
     sent.end(body);
+    if (body !== undefined) {
+      const written = limitWrites(socket, clock, (failure) => sent.destroy(failure));
+      sent.once("response", written).once("close", written);
+    }
   });
 }

@@ -11,6 +11,7 @@ import {
   type OriginRequest,
 } from "./originAnswer";
 import { answerFailure, OriginFailure } from "./originFailure";
+import { limitWrites } from "./writeLimit";
 
 /** A connection of HTTP/2 to an origin, which carries many requests at the same time. */
 export class Http2Connection {
@@ -25,7 +26,7 @@ export class Http2Connection {
    * @param onEnd - Told when it can carry no more.
    */
   constructor(
-    socket: TLSSocket,
+    readonly socket: TLSSocket,
     private readonly clock: ModelledClock,
     onEnd: () => void,
   ) {
@@ -76,13 +77,18 @@ export class Http2Connection {
       });
       if (request.body !== undefined) {
         stream.end(request.body);
+        const written = limitWrites(stream, this.clock, (failure) => stream.destroy(failure));
+        stream.once("response", written).once("close", written);
       }
     });
   }
 
-  /** Ends it at once. */
-  end(): void {
-    this.#session.destroy();
+  /**
+   * Ends it at once.
+   * @param failure - What the requests meet that it carries. Defaults to an answer that does not come.
+   */
+  end(failure?: OriginFailure): void {
+    this.#session.destroy(failure);
   }
 }
 

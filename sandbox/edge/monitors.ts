@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { monitorBehaviour } from "../../facts/cloudflare/monitorBehaviour";
 import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
 import type {
@@ -10,6 +11,7 @@ import type { ModelledClock } from "../modelledClock";
 import type { OriginHealth } from "./originHealth";
 import { originKey } from "./originKey";
 import type { Prober } from "./probe";
+import type { RoundTrips } from "./roundTrips";
 import { sourceAddress } from "./sourceAddresses";
 
 /** An origin that a monitor probes. */
@@ -34,11 +36,13 @@ export class Monitors {
    * @param prober - Probes.
    * @param health - Hears what was found.
    * @param clock - Modelled time.
+   * @param roundTrips - Hears how long it took.
    */
   constructor(
     private readonly prober: Prober,
     private readonly health: OriginHealth,
     private readonly clock: ModelledClock,
+    private readonly roundTrips: RoundTrips,
   ) {}
 
   /**
@@ -72,6 +76,8 @@ export class Monitors {
 
   #run(each: Monitored): void {
     const control = new AbortController();
+    // As many data centers hear of it as probe.
+    setMaxListeners(0, control.signal);
     this.#running.set(each.key, { said: saidBy(each), control });
     each.regions.forEach((region, number) => {
       // What ends it is the abort alone: a probe that fails is a result.
@@ -89,8 +95,12 @@ export class Monitors {
     const began = this.clock.seconds;
     const offset = (monitor.intervalSeconds * (center.number + 1)) / regions.length;
     for (let turn = 0; !signal.aborted; turn += 1) {
+      const from = this.clock.seconds;
       const result = await this.prober.probe(terms, signal);
       if (!signal.aborted) {
+        if (result === undefined) {
+          this.roundTrips.took(key, center.region, this.clock.seconds - from);
+        }
         this.health.report(key, center, monitor, result, regions);
       }
       const next = began + offset + turn * monitor.intervalSeconds;

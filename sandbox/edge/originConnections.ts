@@ -8,7 +8,9 @@ import type { Dialler, DialLimits } from "./dial";
 import { askOverHttp1 } from "./http1Exchange";
 import { Http2Connection } from "./http2Exchange";
 import type { OriginAnswer, OriginRequest } from "./originAnswer";
+import { OriginFailure } from "./originFailure";
 import { routeKey, type OriginRoute } from "./originRoute";
+import { Silence } from "./silence";
 import { sourceAddress } from "./sourceAddresses";
 
 /** What the edge waits for at most when visitors ask. Source: `rehearsalConstants`. */
@@ -30,6 +32,7 @@ export class OriginConnections {
   readonly #shared = new Map<string, Http2Connection>();
   readonly #open = new Set<Socket>();
   readonly #stopped = new AbortController();
+  readonly #silence: Silence;
   #dialled = 0;
 
   /**
@@ -41,6 +44,7 @@ export class OriginConnections {
     private readonly dialler: Dialler,
     private readonly clock: ModelledClock,
   ) {
+    this.#silence = new Silence(dialler, clock);
     // As many attempts hear of it as there are at the same time.
     setMaxListeners(0, this.#stopped.signal);
   }
@@ -60,6 +64,7 @@ export class OriginConnections {
     const key = routeKey(route);
     const shared = this.#shared.get(key);
     if (shared?.hasRoom === true) {
+      this.#silence.sent(shared.socket);
       return shared.ask(request, readTimeoutSeconds);
     }
     const idle = this.#takeIdle(key);
@@ -68,6 +73,7 @@ export class OriginConnections {
       return this.#share(key, socket).ask(request, readTimeoutSeconds);
     }
     socket.once("free", () => this.#keep(key, socket));
+    this.#silence.sent(socket);
     const { clock } = this;
     const wasUsed = idle !== undefined;
     return askOverHttp1({ socket, wasUsed, request, readTimeoutSeconds, clock });
@@ -76,6 +82,7 @@ export class OriginConnections {
   /** Ends every connection. */
   stop(): void {
     this.#stopped.abort();
+    this.#silence.stop();
     this.#shared.forEach((connection) => connection.end());
     this.#open.forEach((socket) => socket.destroy());
   }
@@ -85,6 +92,7 @@ export class OriginConnections {
     const socket = await this.dialler.open(route, from, visitorLimits, this.#stopped.signal);
     this.#open.add(socket);
     socket.once("close", () => this.#open.delete(socket));
+    this.#silence.watch(socket, (failure) => socket.destroy(new OriginFailure(failure)));
     return socket;
   }
 
@@ -95,6 +103,7 @@ export class OriginConnections {
       }
     });
     this.#shared.set(key, connection);
+    this.#silence.watch(socket, (failure) => connection.end(new OriginFailure(failure)));
     return connection;
   }
 

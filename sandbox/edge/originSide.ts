@@ -1,4 +1,4 @@
-import { retriedCodes } from "../../facts/cloudflare/loadBalancing";
+import { retriedCodes, ZeroDowntimeFailover } from "../../facts/cloudflare/loadBalancing";
 import { edgeFailures, type EdgeFailureName } from "../../facts/cloudflare/edgeFailures";
 import type {
   DeclaredLoadBalancer,
@@ -12,6 +12,7 @@ import { OriginFailure } from "./originFailure";
 import { routeTo, type RouteChange } from "./originRoute";
 import { leavesItsOrigin, type Sessions } from "./sessions";
 import type { Chosen, Steering } from "./steering";
+import { throughTunnel, tunnelAnswer } from "./tunnelAnswer";
 
 /** What came of asking origins. */
 export interface Asked {
@@ -20,8 +21,6 @@ export interface Asked {
   /** Pool and origin that were asked last; undefined where none was, or it is of no pool. */
   readonly origin: string | undefined;
   readonly wasRetried: boolean;
-  /** The cookie that keeps the visitor on the origin; undefined for none. */
-  readonly cookie: string | undefined;
 }
 
 /** What the origin side is made of. */
@@ -55,7 +54,7 @@ export class OriginSide {
     const origin = this.#address(exchange.site);
     const result =
       origin === undefined ? "unresolved" : await this.#send({ exchange, body, change }, origin);
-    return { result, origin: undefined, wasRetried: false, cookie: undefined };
+    return { result, origin: undefined, wasRetried: false };
   }
 
   async #balanced(sending: Sending, balancer: DeclaredLoadBalancer): Promise<Asked> {
@@ -64,7 +63,7 @@ export class OriginSide {
     const pinned = this.#pinned(sending, balancer);
     const first = pinned ?? steering.choose(site.hostname, balancer, visitor);
     if (first === undefined) {
-      return { result: "noPool", origin: undefined, wasRetried: false, cookie: undefined };
+      return { result: "noPool", origin: undefined, wasRetried: false };
     }
     const result = await this.#counted(sending, first);
     const mayLeave = pinned === undefined || leavesItsOrigin(balancer);
@@ -73,14 +72,15 @@ export class OriginSide {
         ? steering.another(site.hostname, balancer, visitor, first)
         : undefined;
     if (second === undefined) {
-      const cookie = pinned === undefined ? this.#pin(sending, balancer, first) : undefined;
-      return { result, origin: first.key, wasRetried: false, cookie };
+      if (pinned === undefined) {
+        this.#pin(sending, balancer, first);
+      }
+      return { result, origin: first.key, wasRetried: false };
     }
-    const isMoved = pinned === undefined || balancer.zeroDowntimeFailover === "sticky";
-    return {
-      ...{ result: await this.#counted(sending, second), origin: second.key, wasRetried: true },
-      cookie: isMoved ? this.#pin(sending, balancer, second) : undefined,
-    };
+    if (pinned === undefined || balancer.zeroDowntimeFailover === ZeroDowntimeFailover.Sticky) {
+      this.#pin(sending, balancer, second);
+    }
+    return { result: await this.#counted(sending, second), origin: second.key, wasRetried: true };
   }
 
   #pinned({ exchange }: Sending, balancer: DeclaredLoadBalancer): Chosen | undefined {
@@ -89,11 +89,18 @@ export class OriginSide {
     const key = sessions.pinnedTo(hostname, balancer, exchange);
     return key === undefined
       ? undefined
-      : steering.pinned(hostname, balancer, key, sessions.isDraining(key, balancer));
+      : steering.pinned(
+          ...([hostname, balancer, key, exchange.visitor] as const),
+          sessions.isDraining(key, balancer),
+        );
   }
 
-  #pin({ exchange }: Sending, balancer: DeclaredLoadBalancer, chosen: Chosen): string | undefined {
-    return this.parts.sessions.pin(exchange.site.hostname, balancer, exchange, chosen);
+  #pin({ exchange }: Sending, balancer: DeclaredLoadBalancer, chosen: Chosen): void {
+    const { hostname } = exchange.site;
+    const cookie = this.parts.sessions.pin(hostname, balancer, exchange, chosen);
+    if (cookie !== undefined) {
+      exchange.setCookie(cookie);
+    }
   }
 
   /** An origin works on a request until its answer has ended. */
@@ -113,13 +120,17 @@ export class OriginSide {
     origin: DeclaredOrigin,
   ): Promise<Asked["result"]> {
     const { site } = exchange;
+    const { tunnel } = origin;
+    if (tunnel?.status !== undefined) {
+      return tunnelAnswer(tunnel.status);
+    }
     const route = routeTo(site, origin, change);
     const request = exchange.toOrigin(route.host, body);
     try {
       return await this.parts.connections.ask(route, request, site.readTimeoutSeconds);
     } catch (error) {
       if (error instanceof OriginFailure) {
-        return error.kind;
+        return tunnel === undefined ? error.kind : throughTunnel(error.kind);
       }
       throw error;
     }

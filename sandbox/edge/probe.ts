@@ -64,7 +64,11 @@ export class Prober {
   }
 
   async #once(terms: ProbeTerms, signal: AbortSignal): Promise<ProbeResult> {
-    const { monitor, from } = terms;
+    const { monitor, origin, from } = terms;
+    const status = origin.tunnel?.status;
+    if (status !== undefined) {
+      return codesHold(monitor.expectedCodes, status) ? undefined : probeFailures.code;
+    }
     const route = routeOf(terms);
     const { timeoutSeconds: seconds } = monitor;
     const limits = { connectSeconds: seconds, handshakeSeconds: seconds };
@@ -124,10 +128,12 @@ function hostOf({ monitor, origin, site }: ProbeTerms): string | undefined {
 
 function routeOf(terms: ProbeTerms): OriginRoute {
   const { monitor, origin, site } = terms;
-  const isEncrypted = monitor.type === MonitorType.Https;
+  // Cloudflare reaches what is behind a tunnel by the tunnel alone.
+  const isTunnel = origin.tunnel !== undefined;
+  const isEncrypted = monitor.type === MonitorType.Https && !isTunnel;
   return {
     ...{ address: origin.address, isEncrypted, host: hostOf(terms) ?? "" },
-    port: monitor.port ?? origin.port,
+    port: isTunnel ? origin.port : (monitor.port ?? origin.port),
     verifies: !monitor.allowInsecure,
     clientCertificate: monitor.probesAsZone ? site.clientCertificate : "none",
     offersHttp2: false,

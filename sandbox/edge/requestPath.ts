@@ -1,29 +1,44 @@
-import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
+import { edgeFailures, type EdgeFailure } from "../../facts/cloudflare/edgeFailures";
+import { waitingRoomPage } from "../../facts/cloudflare/waitingRooms";
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { ExpressionRequest } from "../../core/expressions/requests";
-import type { RuledAnswer, RuledSettings } from "../../model/serving/declaredSite";
+import type {
+  RuledAnswer,
+  RuledLimit,
+  RuledRoom,
+  RuledSettings,
+  ShownError,
+} from "../../model/serving/ruled";
 import { largestKept, lifetime, type EdgeCache, type KeptAnswer } from "./edgeCache";
 import type { Exchange, Outcome } from "./exchange";
 import type { OriginAnswer } from "./originAnswer";
 import type { Asked, OriginSide } from "./originSide";
+import type { RateLimits } from "./rateLimits";
+import type { WaitingRooms } from "./waitingRooms";
 
 const nothingRuled: RuledSettings = {
   ...{ port: undefined, address: undefined },
   ...{ keptSeconds: undefined, staleIfErrorSeconds: undefined },
 };
 
+/** What a request passes. */
+export interface RequestPathParts {
+  /** Sends requests on. */
+  readonly origins: OriginSide;
+  /** What is kept. */
+  readonly cache: EdgeCache;
+  readonly rooms: WaitingRooms;
+  readonly limits: RateLimits;
+}
+
 /** The way of a request through the edge: rules, the cache, an origin, and the page of what went wrong. */
 export class RequestPath {
   /**
    * Has taken none yet.
-   * @param origins - Sends requests on.
-   * @param cache - What is kept.
+   * @param parts - What a request passes.
    */
-  constructor(
-    private readonly origins: OriginSide,
-    private readonly cache: EdgeCache,
-  ) {}
+  constructor(private readonly parts: RequestPathParts) {}
 
   /**
    * Answers a request.
@@ -37,27 +52,72 @@ export class RequestPath {
     if (answer !== undefined) {
       return ruled(exchange, answer);
     }
+    const counting = rules?.limits?.(request) ?? [];
+    const held = this.#held(exchange, rules?.waitingRoom?.(request));
+    const refused =
+      held ??
+      this.#refused(
+        exchange,
+        counting.filter(({ countsOriginOnly }) => !countsOriginOnly),
+      );
+    if (refused !== undefined) {
+      return refused;
+    }
     const settings = rules?.settings(request) ?? nothingRuled;
-    const kept = isKeepable(exchange) ? this.cache.fresh(urlOf(exchange)) : undefined;
+    const kept = isKeepable(exchange) ? this.parts.cache.fresh(urlOf(exchange)) : undefined;
     if (kept !== undefined) {
       return fromCache(exchange, kept, "HIT");
     }
-    const asked = await this.origins.ask(exchange, settings);
+    const over = this.#refused(
+      exchange,
+      counting.filter(({ countsOriginOnly }) => countsOriginOnly),
+    );
+    if (over !== undefined) {
+      return over;
+    }
+    const asked = await this.parts.origins.ask(exchange, settings);
     const { origin, wasRetried } = asked;
     return { ...(await this.#ended(exchange, request, settings, asked)), origin, wasRetried };
+  }
+
+  #held(exchange: Exchange, room: RuledRoom | undefined): Outcome | undefined {
+    if (room === undefined) {
+      return undefined;
+    }
+    const { waits, cookie } = this.parts.rooms.enter(room, exchange.header("cookie") ?? "");
+    exchange.setCookie(cookie);
+    if (!waits) {
+      return undefined;
+    }
+    const { status, title } = room;
+    exchange.answerWith({
+      ...{ status, body: "You are in line." },
+      headers: { "content-type": "text/html", refresh: String(waitingRoomPage.refreshSeconds) },
+    });
+    return {
+      ...{ status, by: "edge", cause: `${title} let it wait` },
+      ...{ origin: undefined, wasRetried: false },
+    };
+  }
+
+  #refused(exchange: Exchange, limits: readonly RuledLimit[]): Outcome | undefined {
+    const refused = this.parts.limits.count(limits);
+    return refused && exchange.limit(refused);
   }
 
   async #ended(
     exchange: Exchange,
     request: ExpressionRequest,
     settings: RuledSettings,
-    { result, cookie }: Asked,
+    { result }: Asked,
   ): Promise<Pick<Outcome, "status" | "by" | "cause">> {
     const isOfEdge = typeof result === "string";
-    const code = isOfEdge ? edgeFailures[result].code : result.status;
+    const error = shownError(result);
+    const { code } = error;
     const isError = code >= lowestServerErrorStatus;
-    const stale = isError && isKeepable(exchange) ? this.cache.stale(urlOf(exchange)) : undefined;
-    const page = isError ? exchange.site.rules?.errorPage(request, code, isOfEdge) : undefined;
+    const stale =
+      isError && isKeepable(exchange) ? this.parts.cache.stale(urlOf(exchange)) : undefined;
+    const page = isError ? exchange.site.rules?.errorPage(request, error) : undefined;
     if (!isOfEdge && (stale !== undefined || page !== undefined)) {
       result.body.resume();
     }
@@ -70,8 +130,7 @@ export class RequestPath {
     if (isOfEdge) {
       return exchange.fail(result);
     }
-    const more: Record<string, string> = cookie === undefined ? {} : { "set-cookie": cookie };
-    return exchange.pass(this.#kept(exchange, result, settings), more);
+    return exchange.pass(this.#kept(exchange, result, settings));
   }
 
   /** Keeps what a rule lets it, and gives the answer on. */
@@ -85,11 +144,23 @@ export class RequestPath {
       const parts: Buffer[] = [];
       answer.body.on("data", (part) => parts.push(part as Buffer));
       answer.body.once("end", () =>
-        this.cache.keep(urlOf(exchange), { status, headers, body: Buffer.concat(parts) }, settings),
+        this.parts.cache.keep(
+          urlOf(exchange),
+          { status, headers, body: Buffer.concat(parts) },
+          settings,
+        ),
       );
     }
     return answer;
   }
+}
+
+function shownError(result: Asked["result"]): ShownError {
+  if (typeof result !== "string") {
+    return { code: result.status, isOfEdge: false };
+  }
+  const failure: EdgeFailure = edgeFailures[result];
+  return { code: failure.code, detailCode: failure.detailCode, isOfEdge: true };
 }
 
 function isKeepable({ method }: Exchange): boolean {
@@ -112,18 +183,21 @@ function fromCache(exchange: Exchange, kept: KeptAnswer, status: "HIT" | "STALE"
   };
 }
 
+/** A redirect is no error; whatever else is answered in place of the origin is not what visitors came for. */
 function ruled(exchange: Exchange, answer: RuledAnswer): Outcome {
-  const { status, by, location, retryAfter } = answer;
+  const { status, by, location, retryAfter, page } = answer;
   exchange.answerWith({
     status,
     headers: {
       ...(location === undefined ? {} : { location }),
       ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }),
+      ...(page?.contentType === undefined ? {} : { "content-type": page.contentType }),
     },
-    body: "",
+    body: page?.content ?? "",
   });
   return {
-    ...{ status, by: "edge", cause: `${by} answered`, origin: undefined, wasRetried: false },
+    ...{ status, by: "edge", cause: location === undefined ? `${by} answered` : undefined },
+    ...{ origin: undefined, wasRetried: false },
   };
 }
 

@@ -81,9 +81,15 @@ export class Sessions {
   ): string | undefined {
     const id = sessionId(hostname, balancer, request);
     const pinned = id === undefined ? undefined : this.#pinned.get(id);
-    return pinned !== undefined && this.clock.seconds < pinned.untilSeconds
-      ? pinned.key
-      : undefined;
+    if (id === undefined || pinned === undefined || this.clock.seconds >= pinned.untilSeconds) {
+      return undefined;
+    }
+    // Those by header end when nobody has used them for that long, those by cookie when the cookie does.
+    if (balancer.sessionAffinity === SessionAffinity.Header) {
+      const untilSeconds = this.clock.seconds + secondsOf(balancer, SessionAffinity.Header);
+      this.#pinned.set(id, { ...pinned, untilSeconds });
+    }
+    return pinned.key;
   }
 
   /**
@@ -115,7 +121,7 @@ export class Sessions {
     if (kind === undefined || kind === SessionAffinity.None) {
       return undefined;
     }
-    const seconds = balancer.sessionSeconds ?? affinityTtlSeconds[kind].default;
+    const seconds = secondsOf(balancer, kind);
     const isByCookie = kind !== SessionAffinity.Header;
     const known = sessionId(hostname, balancer, request);
     const id = known ?? (isByCookie ? `${hostname} cookie ${this.#pinned.size}` : undefined);
@@ -125,7 +131,9 @@ export class Sessions {
     this.#pinned.set(id, { key: chosen.key, untilSeconds: this.clock.seconds + seconds });
     const value = id.split(" cookie ")[1];
     return isByCookie && value !== undefined
-      ? `${affinityCookie}=${value}; Path=/; Max-Age=${seconds}; HttpOnly`
+      ? [`${affinityCookie}=${value}`, "Path=/", `Max-Age=${seconds}`, "HttpOnly"]
+          .concat(balancer.cookieAttributes ?? [])
+          .join("; ")
       : undefined;
   }
 }
@@ -140,20 +148,53 @@ export function leavesItsOrigin({
   );
 }
 
+function secondsOf(
+  { sessionSeconds }: DeclaredLoadBalancer,
+  kind: keyof typeof affinityTtlSeconds,
+): number {
+  return sessionSeconds ?? affinityTtlSeconds[kind].default;
+}
+
+/**
+ * What a header of affinity says; `cookie:` and names mean these cookies.
+ * Source: schema text of the Cloudflare provider, load_balancer, `session_affinity_attributes.headers`.
+ */
+function saidIn(request: SessionRequest, name: string): string {
+  const [, names] = /^cookie:(.*)$/.exec(name) ?? [];
+  const cookies = request.header("cookie") ?? "";
+  return names === undefined
+    ? (request.header(name) ?? "")
+    : names
+        .split(",")
+        .map((each) => cookieIn(cookies, each) ?? "")
+        .join("");
+}
+
+/**
+ * Finds a cookie.
+ * @param cookies - The header of the request.
+ * @param name - The cookie's name.
+ * @returns Its value; undefined where there is none.
+ */
+export function cookieIn(cookies: string, name: string): string | undefined {
+  const pairs = cookies.split(";").map((pair) => pair.trim());
+  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+}
+
 /** What tells a session from others; undefined where the request has nothing of it. */
 function sessionId(
   hostname: string,
-  { sessionAffinity, affinityHeaders = [] }: DeclaredLoadBalancer,
+  { sessionAffinity, affinityHeaders = [], requiresAllHeaders = false }: DeclaredLoadBalancer,
   request: SessionRequest,
 ): string | undefined {
   if (sessionAffinity === SessionAffinity.Header) {
-    const values = affinityHeaders.map((name) => request.header(name) ?? "");
-    return values.every((value) => value === "")
+    const values = affinityHeaders.map((name) => saidIn(request, name));
+    const missing = values.filter((value) => value === "").length;
+    return missing === values.length || (requiresAllHeaders && missing > 0)
       ? undefined
       : `${hostname} header ${values.join("\n")}`;
   }
-  const cookies = request.header("cookie") ?? "";
-  const [, value] = new RegExp(`(?:^|;\\s*)${affinityCookie}=([^;]*)`).exec(cookies) ?? [];
+  const value = cookieIn(request.header("cookie") ?? "", affinityCookie);
   if (value !== undefined) {
     return `${hostname} cookie ${value}`;
   }

@@ -14,8 +14,11 @@ import { OriginHealth } from "./originHealth";
 import { EdgeCache } from "./edgeCache";
 import { OriginSide } from "./originSide";
 import { RequestPath } from "./requestPath";
+import { RateLimits } from "./rateLimits";
+import { WaitingRooms } from "./waitingRooms";
 import { Sessions } from "./sessions";
 import { Prober } from "./probe";
+import { RoundTrips } from "./roundTrips";
 import { Steering } from "./steering";
 
 /** What an edge runs on. */
@@ -59,12 +62,16 @@ class Edge implements RunningEdge {
     this.#authority = authority;
     const dialler = new Dialler(network, clock, authority);
     this.#health = new OriginHealth(clock);
-    this.#monitors = new Monitors(new Prober(dialler, clock), this.#health, clock);
+    const roundTrips = new RoundTrips(clock);
+    this.#monitors = new Monitors(new Prober(dialler, clock), this.#health, clock, roundTrips);
     this.#connections = new OriginConnections(dialler, clock);
-    const steering = new Steering({ health: this.#health, clock, random });
+    const steering = new Steering({ health: this.#health, roundTrips, clock, random });
     this.#sessions = new Sessions(clock);
     const parts = { connections: this.#connections, steering, sessions: this.#sessions, random };
-    this.#path = new RequestPath(new OriginSide(parts), new EdgeCache(clock));
+    this.#path = new RequestPath({
+      ...{ origins: new OriginSide(parts), cache: new EdgeCache(clock) },
+      ...{ rooms: new WaitingRooms(clock), limits: new RateLimits(clock) },
+    });
     this.#server = createServer((request, response) => {
       // A visitor who leaves in the middle of a request gets no answer, and none is counted.
       this.#answer(request, response).catch(() => response.destroy());

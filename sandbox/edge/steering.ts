@@ -1,10 +1,7 @@
-import { createHash } from "node:crypto";
-import { ownEntry } from "../../core/ownEntry";
 import {
   OriginSteeringPolicy,
   resolvedPoolCacheSeconds,
-  SteeringPolicy,
-  weightedSteeringPolicies,
+  SessionAffinity,
 } from "../../facts/cloudflare/loadBalancing";
 import type {
   DeclaredLoadBalancer,
@@ -13,7 +10,10 @@ import type {
 } from "../../model/serving/declaredSite";
 import type { ModelledClock } from "../modelledClock";
 import type { OriginHealth } from "./originHealth";
+import { hashed, pick } from "./chance";
 import { originKey } from "./originKey";
+import { PoolOrder } from "./poolOrder";
+import type { RoundTrips } from "./roundTrips";
 import type { Visitor } from "./visitor";
 
 /** An origin that a request is sent to. */
@@ -24,17 +24,20 @@ export interface Chosen {
   readonly key: string;
 }
 
+/** The origins that take traffic, by their pool; a pool that does not serve is not among them. */
+export type Serving = ReadonlyMap<string, readonly Chosen[]>;
+
 /** What a load balancer resolves to, for as long as an edge keeps it. */
 interface Resolved {
   readonly atSeconds: number;
   readonly balancer: DeclaredLoadBalancer;
-  /** The origins that take traffic, by their pool; a pool that does not serve is not among them. */
-  readonly serving: ReadonlyMap<string, readonly Chosen[]>;
+  readonly serving: Serving;
 }
 
 /** What steering goes by, beside what is declared. */
 export interface SteeringView {
   readonly health: OriginHealth;
+  readonly roundTrips: Pick<RoundTrips, "ofAll">;
   readonly clock: ModelledClock;
   /** Between 0 and 1. */
   readonly random: () => number;
@@ -44,12 +47,15 @@ export interface SteeringView {
 export class Steering {
   readonly #resolved = new Map<string, Resolved>();
   readonly #inFlight = new Map<string, number>();
+  readonly #order: PoolOrder;
 
   /**
    * Has resolved nothing yet.
    * @param view - Health, time and chance.
    */
-  constructor(private readonly view: SteeringView) {}
+  constructor(private readonly view: SteeringView) {
+    this.#order = new PoolOrder(view, (key) => this.#busy(key));
+  }
 
   /**
    * Picks an origin.
@@ -60,10 +66,12 @@ export class Steering {
    */
   choose(hostname: string, balancer: DeclaredLoadBalancer, visitor: Visitor): Chosen | undefined {
     const { serving } = this.#resolve(hostname, balancer);
-    const pool = this.#pools(balancer, visitor, serving).find(({ name }) => serving.has(name));
+    const pool = this.#order
+      .of(balancer, visitor, serving)
+      .find((each) => serving.has(each.name) && !this.#isShed(each, visitor));
     const candidates =
       pool === undefined ? takingTraffic(balancer.fallbackPool) : (serving.get(pool.name) ?? []);
-    return this.#origin(candidates, visitor);
+    return this.#origin(candidates, visitor, balancer);
   }
 
   /**
@@ -83,12 +91,12 @@ export class Steering {
     const { serving } = this.#resolve(hostname, balancer);
     const others = (serving.get(failed.pool.name) ?? []).filter(({ key }) => key !== failed.key);
     if (others.length > 0 || !balancer.failoverAcrossPools) {
-      return this.#origin(others, visitor);
+      return this.#origin(others, visitor, balancer);
     }
-    const next = this.#pools(balancer, visitor, serving).find(
-      ({ name }) => name !== failed.pool.name && serving.has(name),
-    );
-    return next && this.#origin(serving.get(next.name) ?? [], visitor);
+    const next = this.#order
+      .of(balancer, visitor, serving)
+      .find(({ name }) => name !== failed.pool.name && serving.has(name));
+    return next && this.#origin(serving.get(next.name) ?? [], visitor, balancer);
   }
 
   /**
@@ -96,20 +104,25 @@ export class Steering {
    * @param hostname - The load balancer's hostname.
    * @param balancer - The load balancer.
    * @param key - Pool and origin.
+   * @param visitor - Whose session it is.
    * @param isDraining - Whether it may be one that is switched off.
-   * @returns The origin; undefined where it takes no traffic.
+   * @returns The origin; undefined where it takes no traffic, or turns this session away.
    */
   pinned(
     hostname: string,
     balancer: DeclaredLoadBalancer,
     key: string,
+    visitor: Visitor,
     isDraining: boolean,
   ): Chosen | undefined {
     const { serving } = this.#resolve(hostname, balancer);
     const candidates = isDraining
       ? balancer.pools.flatMap((pool) => pool.origins.map((origin) => chosenOf(pool, origin)))
       : [...serving.values()].flat();
-    return candidates.find((each) => each.key === key);
+    const found = candidates.find((each) => each.key === key);
+    const isAway =
+      found !== undefined && hashed(visitor.address) < (found.pool.shedding?.sessionShare ?? 0);
+    return isAway ? undefined : found;
   }
 
   /**
@@ -149,43 +162,28 @@ export class Steering {
     return resolved;
   }
 
-  /** The pools in the order in which this request tries them. */
-  #pools(
-    balancer: DeclaredLoadBalancer,
-    visitor: Visitor,
-    serving: Resolved["serving"],
-  ): readonly DeclaredPool[] {
-    const { steeringPolicy: policy, pools, regionPools, countryPools } = balancer;
-    if (policy === SteeringPolicy.Geo || policy === "") {
-      const own =
-        ownEntry(countryPools, visitor.country) ?? ownEntry(regionPools, visitor.region) ?? [];
-      return own.length === 0 ? pools : own;
-    }
-    const isWeighted = weightedSteeringPolicies.some((each) => each === policy);
-    if (!isWeighted) {
-      return pools;
-    }
-    const candidates = pools.filter(({ name }) => serving.has(name));
-    const weights = candidates.map((pool) => {
-      const busy = (serving.get(pool.name) ?? []).reduce(
-        (sum, { key }) => sum + this.#busy(key),
-        0,
-      );
-      const weight = ownEntry(balancer.poolWeights ?? {}, pool.name) ?? 1;
-      return policy === SteeringPolicy.Random ? weight : weight / (1 + busy);
-    });
-    const picked = pick(candidates, weights, this.view.random);
-    return picked === undefined ? pools : [picked, ...pools.filter((each) => each !== picked)];
+  /** Whether a pool turns a request without a session away. */
+  #isShed({ shedding }: DeclaredPool, { address }: Visitor): boolean {
+    return (
+      shedding !== undefined &&
+      shedding.share > 0 &&
+      (shedding.isByAddress ? hashed(address) : this.view.random()) < shedding.share
+    );
   }
 
   #busy(key: string): number {
     return this.#inFlight.get(key) ?? 0;
   }
 
-  #origin(candidates: readonly Chosen[], visitor: Visitor): Chosen | undefined {
+  #origin(
+    candidates: readonly Chosen[],
+    visitor: Visitor,
+    { sessionAffinity }: DeclaredLoadBalancer,
+  ): Chosen | undefined {
     const [policy] = candidates.map(({ pool }) => pool.originSteering);
     const weights = candidates.map(({ origin: { weight } }) => weight);
-    if (policy === OriginSteeringPolicy.Hash) {
+    // The first origin of a session by address is always the same. Source: Cloudflare docs, session-affinity.
+    if (policy === OriginSteeringPolicy.Hash || sessionAffinity === SessionAffinity.IpCookie) {
       return pick(candidates, weights, () => hashed(visitor.address));
     }
     if (policy === undefined || policy === OriginSteeringPolicy.Random) {
@@ -216,24 +214,4 @@ function takingTraffic(pool: DeclaredPool): Chosen[] {
 
 function chosenOf(pool: DeclaredPool, origin: DeclaredOrigin): Chosen {
   return { pool, origin, key: originKey(pool, origin) };
-}
-
-function pick<T>(
-  list: readonly T[],
-  weights: readonly number[],
-  random: () => number,
-): T | undefined {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  let left = random() * total;
-  for (const [index, each] of list.entries()) {
-    left -= weights[index] ?? 0;
-    if (left < 0) {
-      return each;
-    }
-  }
-  return list.at(-1);
-}
-
-function hashed(address: string): number {
-  return createHash("sha256").update(address).digest().readUInt32BE(0) / 2 ** 32;
 }

@@ -6,6 +6,8 @@ export const visitorHeaders = {
   address: "x-rehearsed-address",
   country: "x-rehearsed-country",
   region: "x-rehearsed-region",
+  latitude: "x-rehearsed-latitude",
+  longitude: "x-rehearsed-longitude",
 } as const;
 
 /** Where a visitor is. */
@@ -15,6 +17,9 @@ export interface Visitor {
   readonly country: string;
   /** The region of Cloudflare's network. */
   readonly region: string;
+  /** Where the data center is that takes the request, in degrees. */
+  readonly latitude: number;
+  readonly longitude: number;
 }
 
 /** A visitor who does not say: of an address that is real and nobody's in particular. */
@@ -22,6 +27,9 @@ const usual: Visitor = {
   address: "91.64.204.13",
   country: "DE",
   region: CheckRegion.WesternEurope,
+  // Frankfurt.
+  latitude: 50.1,
+  longitude: 8.7,
 };
 
 /**
@@ -31,7 +39,10 @@ const usual: Visitor = {
 export function visitorOf({ headers }: IncomingMessage): Visitor {
   const said = (name: keyof Visitor): string => {
     const value = headers[visitorHeaders[name]];
-    return typeof value === "string" ? value : usual[name];
+    return typeof value === "string" ? value : String(usual[name]);
   };
-  return { address: said("address"), country: said("country"), region: said("region") };
+  return {
+    ...{ address: said("address"), country: said("country"), region: said("region") },
+    ...{ latitude: Number(said("latitude")), longitude: Number(said("longitude")) },
+  };
 }

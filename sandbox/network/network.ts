@@ -21,4 +21,10 @@ export interface OriginNetwork {
    *   where the name leads nowhere, and `ABORT_ERR` where the signal ended it: a packet that nobody answers is never refused.
    */
   connect(dialling: Dialling): Promise<Socket>;
+  /**
+   * Since when packets of a connection that stands go unanswered. A network that cannot tell has no such method.
+   * @param connection - The connection, as `connect` gave it.
+   * @returns Modelled seconds; undefined while they are answered.
+   */
+  silentSince?(connection: Socket): number | undefined;
 }

@@ -22,15 +22,23 @@ interface Way {
   behaviour: Required<WayBehaviour>;
   /** Connections lost so far, as a sum of shares. */
   lost: number;
-  /** The edge's ends of connections that stand, with the address of Cloudflare's that each is from. */
-  readonly connected: Map<Socket, string>;
+  /** The edge's ends of connections that stand. */
+  readonly connected: Map<Socket, Connected>;
   readonly port: Promise<number>;
+}
+
+interface Connected {
+  /** The address of Cloudflare's that it is from. */
+  readonly from: string;
+  /** Modelled seconds since when nothing passes; undefined while it does. */
+  silentSince: number | undefined;
 }
 
 /** The network of a rehearsal: what it does to connections it does in user space, in a process of its own. */
 export class UserSpaceNetwork implements OriginNetwork {
   readonly #ways = new Map<string, Way>();
   readonly #relays = new ForkedProcess("sandbox/network/relayProcess");
+  readonly #connected = new WeakMap<Socket, Connected>();
 
   private constructor(
     private readonly clock: ModelledClock,
@@ -53,7 +61,7 @@ export class UserSpaceNetwork implements OriginNetwork {
   async place(key: string, place: Place): Promise<void> {
     const way = this.#ways.get(key);
     if (way === undefined) {
-      const placed = { place, behaviour: openWay, lost: 0, connected: new Map<Socket, string>() };
+      const placed = { place, behaviour: openWay, lost: 0, connected: new Map<Socket, Connected>() };
       const port = this.#tell(key, this.#terms(placed)) as Promise<number>;
       this.#ways.set(key, { ...placed, port });
       await port;
@@ -97,6 +105,11 @@ export class UserSpaceNetwork implements OriginNetwork {
       throw new Error(`Nothing stands at ${key}.`);
     }
     way.behaviour = { ...way.behaviour, ...behaviour };
+    for (const connected of way.connected.values()) {
+      connected.silentSince = isHeld(way.behaviour, connected.from)
+        ? (connected.silentSince ?? this.clock.seconds)
+        : undefined;
+    }
     await this.#tell(key, this.#terms(way));
   }
 
@@ -106,7 +119,7 @@ export class UserSpaceNetwork implements OriginNetwork {
    */
   callers(key: string): readonly string[] {
     const bytes = new Map<string, number>();
-    for (const [{ bytesRead }, from] of this.#ways.get(key)?.connected ?? []) {
+    for (const [{ bytesRead }, { from }] of this.#ways.get(key)?.connected ?? []) {
       bytes.set(from, (bytes.get(from) ?? 0) + bytesRead);
     }
     return [...bytes].sort(([, one], [, other]) => other - one).map(([from]) => from);
@@ -138,9 +151,16 @@ export class UserSpaceNetwork implements OriginNetwork {
       throw failure("ECONNREFUSED", dialling);
     }
     const socket = await this.#dial(await way.port, dialling);
-    way.connected.set(socket, from);
+    const connected = { from, silentSince: undefined };
+    way.connected.set(socket, connected);
+    this.#connected.set(socket, connected);
     socket.once("close", () => way.connected.delete(socket));
     return socket;
+  }
+
+  /** See {@link OriginNetwork.silentSince}. */
+  silentSince(connection: Socket): number | undefined {
+    return this.#connected.get(connection)?.silentSince;
   }
 
   /** Ends it, with every connection. */
@@ -199,13 +219,12 @@ export class UserSpaceNetwork implements OriginNetwork {
   }
 
   #terms({ place, behaviour }: Pick<Way, "place" | "behaviour">): RelayTerms {
-    const { connections, refusesFrom, delaySeconds, bytesPerSecond, resetsAfterBytes } = behaviour;
+    const { refusesFrom, delaySeconds, bytesPerSecond, resetsAfterBytes } = behaviour;
     return {
       target: place.target,
-      held:
-        connections === "drop" || connections === "unreachable"
-          ? "all"
-          : this.addresses.standIns((address) => holds(refusesFrom, address)),
+      held: isCutOff(behaviour)
+        ? "all"
+        : this.addresses.standIns((address) => holds(refusesFrom, address)),
       delayMilliseconds: this.clock.milliseconds(delaySeconds),
       bytesPerMillisecond: (bytesPerSecond * this.clock.speed) / 1000,
       resetsAfterBytes,
@@ -225,6 +244,16 @@ export class UserSpaceNetwork implements OriginNetwork {
  */
 export function placeKey(address: string, port: number): string {
   return `${address} ${port}`;
+}
+
+/** Whether no packet of anybody passes. */
+function isCutOff({ connections }: Required<WayBehaviour>): boolean {
+  return connections === "drop" || connections === "unreachable";
+}
+
+/** Whether no packet of the standing connections of an address passes. */
+function isHeld(behaviour: Required<WayBehaviour>, from: string): boolean {
+  return isCutOff(behaviour) || holds(behaviour.refusesFrom, from);
 }
 
 function holds(ranges: readonly string[], address: string): boolean {

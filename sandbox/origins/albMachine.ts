@@ -3,16 +3,14 @@ import type { DeclaredAlb } from "../../model/serving/declaredSite";
 import { ForkedProcess } from "../forkedProcess";
 import type { AlbQuestion } from "./alb/albSetup";
 import type { CertificateKind, RehearsalAuthority } from "./authority";
-import type { Machine } from "./machine";
+import type { Machine, TargetMachine } from "./machine";
 import type { OriginBehaviour } from "./origins";
 import type { DeclaredPlace } from "./places";
 import type { ServedTls } from "./server/served";
 import { servedTls } from "./servedTls";
-import { ServerMachine } from "./serverMachine";
 
 /** An Application Load Balancer in one process, with its targets in another, which a kill ends. */
 export class AlbMachine implements Machine {
-  readonly #targets: ServerMachine;
   readonly #registeredAtFirst: number;
   #balancer: ForkedProcess | undefined;
   #port: number | undefined;
@@ -27,21 +25,21 @@ export class AlbMachine implements Machine {
    * @param declared - The load balancer there.
    * @param authority - Who certifies it.
    * @param speed - Modelled seconds in a real one.
+   * @param targets - What its targets run on, `targetsOf` of them.
    */
   constructor(
     private readonly place: DeclaredPlace,
     private readonly declared: DeclaredAlb,
     private readonly authority: RehearsalAuthority,
     private readonly speed: number,
+    private readonly targets: TargetMachine,
   ) {
     this.#registered = this.#registeredAtFirst = declared.targets ?? albDefaults.targets;
-    const count = Math.max(1, this.#registered);
-    this.#targets = new ServerMachine(place, undefined, speed, count);
   }
 
   /** See {@link Machine.isRunning}. */
   get isRunning(): boolean {
-    return this.#targets.isRunning;
+    return this.targets.isRunning;
   }
 
   /** See {@link Machine.surviving}. */
@@ -51,7 +49,7 @@ export class AlbMachine implements Machine {
 
   /** See {@link Machine.start}. */
   async start(): Promise<number> {
-    this.#ports = await this.#targets.startAll();
+    this.#ports = await this.targets.startAll();
     this.#port ??= await this.#startBalancer();
     await this.#ask({ targets: this.#ports.slice(0, this.#registered) });
     return this.#port;
@@ -60,7 +58,7 @@ export class AlbMachine implements Machine {
   /** See {@link Machine.behave}. */
   async behave(behaviour: OriginBehaviour): Promise<void> {
     const { certificate, targets, takesClientCertificate, ...given } = behaviour;
-    await this.#targets.behave(given);
+    await this.targets.behave(given);
     this.#registered = targets ?? this.#registered;
     const tls = this.#shownAnew(certificate, takesClientCertificate);
     await this.#ask({
@@ -71,19 +69,19 @@ export class AlbMachine implements Machine {
 
   /** See {@link Machine.mend}. */
   async mend(): Promise<void> {
-    await this.#targets.mend();
+    await this.targets.mend();
     const targets = this.#registeredAtFirst;
     await this.behave({ targets, certificate: "right", takesClientCertificate: true });
   }
 
   /** See {@link Machine.kill}. */
   kill(): Promise<void> {
-    return this.#targets.kill();
+    return this.targets.kill();
   }
 
   /** See {@link Machine.end}. */
   async end(): Promise<void> {
-    await Promise.all([this.#targets.kill(), this.#balancer?.kill()]);
+    await Promise.all([this.targets.kill(), this.#balancer?.kill()]);
   }
 
   async #startBalancer(): Promise<number> {
@@ -119,4 +117,12 @@ export class AlbMachine implements Machine {
     const taken = whose === "none" || this.#takesClientCertificate ? whose : other;
     return servedTls(this.place, this.authority, this.#certificate, taken);
   }
+}
+
+/**
+ * How many targets must run behind a load balancer of AWS: one at least, that there be something to register.
+ * @param declared - The load balancer.
+ */
+export function targetsOf({ targets = albDefaults.targets }: DeclaredAlb): number {
+  return Math.max(1, targets);
 }

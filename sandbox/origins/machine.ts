@@ -20,3 +20,9 @@ export interface Machine {
   /** Ends everything. */
   end(): Promise<void>;
 }
+
+/** A machine that can stand for several targets of a load balancer. */
+export interface TargetMachine extends Machine {
+  /** Starts its process; returns the loopback ports of all its servers. */
+  startAll(): Promise<readonly [number, ...number[]]>;
+}

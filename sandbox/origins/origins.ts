@@ -20,8 +20,17 @@ export interface OriginBehaviour {
   readonly truncates?: boolean;
   /** Requests that it works on at the same time, others wait in turn; 0 for no limit. */
   readonly workers?: number;
-  /** The certificate that it shows. */
+  /** Whether the application behind its web server is dead: 502 to everybody. */
+  readonly isUpstreamDead?: boolean;
+  /** Whether the application's worker ends under each request but health checks, as when the kernel ends it for its memory: 502. */
+  readonly crashes?: boolean;
+  /** The certificate that it has. */
   readonly certificate?: CertificateKind;
+  /**
+   * Whether its web server reads anew what has changed. Defaults to true; with false it goes on showing the certificate that it had.
+   * Does nothing to a load balancer of AWS, which takes certificates by itself.
+   */
+  readonly reloads?: boolean;
   /** Whether it takes the edge's client certificate, where it demands one. */
   readonly takesClientCertificate?: boolean;
   /**

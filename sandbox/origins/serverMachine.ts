@@ -1,7 +1,7 @@
 import { given } from "../../core/entries";
 import { ForkedProcess } from "../forkedProcess";
 import type { CertificateKind, RehearsalAuthority } from "./authority";
-import type { Machine } from "./machine";
+import type { TargetMachine } from "./machine";
 import type { OriginBehaviour } from "./origins";
 import type { DeclaredPlace } from "./places";
 import { wellBehaved, type ServedTls, type ServerBehaviour } from "./server/served";
@@ -9,11 +9,12 @@ import type { ServerQuestion } from "./server/serverProcess";
 import { servedTls } from "./servedTls";
 
 /** A web server with its application: one process, or several targets in one. */
-export class ServerMachine implements Machine {
+export class ServerMachine implements TargetMachine {
   readonly surviving = undefined;
   #process: ForkedProcess | undefined;
   #behaviour: ServerBehaviour = wellBehaved;
   #certificate: CertificateKind = "right";
+  #shown: CertificateKind = "right";
 
   /**
    * Makes it; `start` lets it run.
@@ -40,7 +41,7 @@ export class ServerMachine implements Machine {
     return port;
   }
 
-  /** Starts its process; returns the loopback ports of all its servers. */
+  /** See {@link TargetMachine.startAll}. */
   async startAll(): Promise<readonly [number, ...number[]]> {
     this.#process = new ForkedProcess("sandbox/origins/server/serverProcess");
     const { health, requiredHeader } = this.place;
@@ -48,16 +49,20 @@ export class ServerMachine implements Machine {
       ...{ speed: this.speed, count: this.count, tls: this.#tls(), health },
       requiredHeader: this.authority === undefined ? undefined : requiredHeader,
     };
+    this.#shown = this.#certificate;
     const ports = await this.#ask({ setup, behaviour: this.#behaviour });
     return ports as [number, ...number[]];
   }
 
   /** See {@link Machine.behave}. */
-  async behave({ certificate, targets: _, ...given }: OriginBehaviour): Promise<void> {
-    this.#behaviour = withBehaviour(this.#behaviour, given);
-    this.#certificate = certificate ?? this.#certificate;
+  async behave(behaviour: OriginBehaviour): Promise<void> {
+    const { certificate = this.#certificate, reloads = true } = behaviour;
+    this.#behaviour = withBehaviour(this.#behaviour, behaviour);
+    this.#certificate = certificate;
     if (this.isRunning) {
-      const tls = certificate === undefined ? undefined : this.#tls();
+      const isShownAnew = reloads && certificate !== this.#shown;
+      this.#shown = isShownAnew ? certificate : this.#shown;
+      const tls = isShownAnew ? this.#tls() : undefined;
       await this.#ask({ behaviour: this.#behaviour, ...(tls === undefined ? {} : { tls }) });
     }
   }
@@ -65,7 +70,7 @@ export class ServerMachine implements Machine {
   /** See {@link Machine.mend}. */
   async mend(): Promise<void> {
     this.#behaviour = wellBehaved;
-    await this.behave(this.#certificate === "right" ? {} : { certificate: "right" });
+    await this.behave({ certificate: "right" });
   }
 
   /** See {@link Machine.kill}. */
@@ -89,15 +94,23 @@ export class ServerMachine implements Machine {
 }
 
 /** A status of 0 stands for a good answer. */
-function withBehaviour(
-  behaviour: ServerBehaviour,
-  { status, healthStatus, ...others }: Omit<OriginBehaviour, "certificate" | "targets">,
-): ServerBehaviour {
+function withBehaviour(before: ServerBehaviour, behaviour: OriginBehaviour): ServerBehaviour {
+  const { certificate: _, targets: __, reloads: ___, ...told } = behaviour;
+  const { isUpstreamDead, crashes, ...others } = told;
+  const fails = isUpstreamDead === true ? true : (crashes ?? isUpstreamDead);
+  const { status = badGatewayIf(fails), healthStatus = badGatewayIf(isUpstreamDead) } = told;
   return {
-    ...{ ...behaviour, ...given(others) },
-    status: status === undefined ? behaviour.status : statusOf(status),
-    healthStatus: healthStatus === undefined ? behaviour.healthStatus : statusOf(healthStatus),
+    ...{ ...before, ...given(others) },
+    status: status === undefined ? before.status : statusOf(status),
+    healthStatus: healthStatus === undefined ? before.healthStatus : statusOf(healthStatus),
   };
+}
+
+/** What a web server answers whose application is not there. */
+const badGateway = 502;
+
+function badGatewayIf(isSo: boolean | undefined): number | undefined {
+  return isSo === true ? badGateway : isSo === false ? 0 : undefined;
 }
 
 function statusOf(status: number): number | undefined {

@@ -3,8 +3,10 @@ import type { ModelledClock } from "../modelledClock";
 import { placeKey, UserSpaceNetwork } from "../network/userSpaceNetwork";
 import { openWay, type WayBehaviour } from "../network/way";
 import { RehearsalAuthority } from "./authority";
-import { AlbMachine } from "./albMachine";
-import type { Machine } from "./machine";
+import { AlbMachine, targetsOf } from "./albMachine";
+import type { Machine, TargetMachine } from "./machine";
+import type { WebServers } from "./nginx/webServers";
+import { NginxMachine } from "./nginxMachine";
 import type { OriginBehaviour, Origins } from "./origins";
 import { placesOf, type DeclaredPlace } from "./places";
 import { ServerMachine } from "./serverMachine";
@@ -12,9 +14,10 @@ import { ServerMachine } from "./serverMachine";
 /**
  * Starts the origins of a rehearsal, none at first.
  * @param clock - Its clock.
+ * @param servers - Real servers to run them on. Defaults to servers of the rehearsal's own.
  */
-export async function startOrigins(clock: ModelledClock): Promise<Origins> {
-  return new RunningOrigins(clock, await UserSpaceNetwork.start(clock));
+export async function startOrigins(clock: ModelledClock, servers?: WebServers): Promise<Origins> {
+  return new RunningOrigins(clock, await UserSpaceNetwork.start(clock), servers);
 }
 
 interface Standing {
@@ -28,6 +31,7 @@ class RunningOrigins implements Origins {
   constructor(
     private readonly clock: ModelledClock,
     readonly network: UserSpaceNetwork,
+    private readonly servers: WebServers | undefined,
   ) {}
 
   async declare(sites: readonly DeclaredSite[]): Promise<void> {
@@ -97,10 +101,23 @@ class RunningOrigins implements Origins {
   }
 
   #machine(place: DeclaredPlace): Machine {
+    const { loadBalancer } = place;
+    if (loadBalancer === undefined) {
+      return this.#server(place, this.authority, 1);
+    }
+    const targets = this.#server(place, undefined, targetsOf(loadBalancer));
+    return new AlbMachine(place, loadBalancer, this.authority, this.clock.speed, targets);
+  }
+
+  #server(
+    place: DeclaredPlace,
+    authority: RehearsalAuthority | undefined,
+    count: number,
+  ): TargetMachine {
     const { speed } = this.clock;
-    return place.loadBalancer === undefined
-      ? new ServerMachine(place, this.authority, speed)
-      : new AlbMachine(place, place.loadBalancer, this.authority, speed);
+    return this.servers === undefined
+      ? new ServerMachine(place, authority, speed, count)
+      : new NginxMachine(place, authority, speed, this.servers, count);
   }
 
   #lead({ address, port, admits }: DeclaredPlace, target: number | undefined): Promise<void> {

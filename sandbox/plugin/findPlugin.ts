@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from "node:fs";
 import { homedir } from "node:os";
 import path from "node:path";
-import { executableOnPath } from "../engine/acquire/engine";
+import { executableOnPath } from "../executableOnPath";
 import { SandboxError } from "../errors";
 import { PluginFailure } from "./pluginProcess";
 import { tryPlugin, type Patience } from "./pluginTrial";

@@ -1,8 +1,15 @@
 import type { DeclaredSite } from "../../model/serving/declaredSite";
 import type { CertificateKind } from "../origins/authority";
+import type { OriginBehaviour } from "../origins/origins";
 import type { Fault } from "./faults";
 import { originFault } from "./originFault";
-import { demandsNoCertificate, hasNoHealthPath, noTargets, notEncrypted } from "./unless";
+import {
+  demandsNoCertificate,
+  hasNoHealthPath,
+  isLoadBalancer,
+  noTargets,
+  notEncrypted,
+} from "./unless";
 
 /** Modelled seconds beyond Cloudflare's read timeout. */
 const beyondTimeoutSeconds = 30;
@@ -14,6 +21,9 @@ const farSeconds = 0.05;
  * Bytes of headers that Cloudflare does not take: over 128 kB, of which the page of error 520 speaks; the limits page has 32 kB.
  */
 const tooManyHeaderBytes = 140_000;
+
+/** The certificate is in its file, and nobody has told the web server. */
+const renewedUnread: OriginBehaviour = { certificate: "right", reloads: false };
 
 /** Application, web server and load balancer of AWS. */
 export const faultsOfApplications: readonly Fault[] = [
@@ -30,7 +40,12 @@ export const faultsOfApplications: readonly Fault[] = [
   originFault({
     name: "upstream-dead",
     what: "The first origin's web server answers 502, for its application is dead",
-    ...{ strikes: "origin", behaviour: { status: 502, healthStatus: 502 } },
+    ...{ strikes: "origin", behaviour: { isUpstreamDead: true } },
+  }),
+  originFault({
+    name: "workers-killed",
+    what: "The kernel kills workers of the first origin's application under their requests, health checks apart",
+    ...{ strikes: "origin", behaviour: { crashes: true } },
   }),
   originFault({
     name: "application-error",
@@ -105,6 +120,12 @@ export const faultsOfMonitors: readonly Fault[] = [
 /** What TLS between Cloudflare and origins meets. */
 export const faultsOfTls: readonly Fault[] = [
   certificateFault("certificate-expired", "expired", "has expired"),
+  originFault({
+    name: "certificate-not-reloaded",
+    what: "The first pool's origins have a new certificate, but their web servers still show the old one, which has expired",
+    ...{ strikes: "primary", behaviour: { certificate: "expired" }, then: renewedUnread },
+    unless: (origin) => notEncrypted(origin) ?? isLoadBalancer(origin),
+  }),
   certificateFault("certificate-wrong-name", "otherName", "is for another name"),
   certificateFault("certificate-self-signed", "selfSigned", "is signed by itself"),
   certificateFault("certificate-chain-incomplete", "incompleteChain", "comes without its chain"),

@@ -15,6 +15,8 @@ export interface OriginFault {
   readonly unlessSite?: (site: DeclaredSite) => string | undefined;
   /** How the origin behaves. */
   readonly behaviour?: OriginBehaviour | ((site: DeclaredSite) => OriginBehaviour);
+  /** How it behaves after that has come about. Defaults to no otherwise. */
+  readonly then?: OriginBehaviour;
   /** What the way to it does. */
   readonly way?: WayBehaviour | ((origin: DeclaredOrigin, origins: Origins) => WayBehaviour);
   /** Whether its process ends. */
@@ -61,13 +63,16 @@ async function each(
 
 async function strike(
   { site, origins }: FaultStage,
-  { behaviour, way, isKilled }: OriginFault,
+  { behaviour, then, way, isKilled }: OriginFault,
   origin: DeclaredOrigin,
 ): Promise<void> {
   const { address, port } = origin;
   if (behaviour !== undefined) {
     const does = typeof behaviour === "function" ? behaviour(site) : behaviour;
     await origins.behave(address, port, does);
+  }
+  if (then !== undefined) {
+    await origins.behave(address, port, then);
   }
   if (way !== undefined) {
     await origins.way(address, port, typeof way === "function" ? way(origin, origins) : way);

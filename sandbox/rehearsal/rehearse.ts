@@ -6,6 +6,7 @@ import {
 import type { DeclaredSite } from "../../model/serving/declaredSite";
 import { constantsUsed } from "../edge/constantsUsed";
 import { ModelledClock } from "../modelledClock";
+import type { WebServers } from "../origins/nginx/webServers";
 import { boundSeconds } from "./bound";
 import { onDefaults } from "./cloudflareDefaults";
 import type { Fault, RehearsedUp } from "./faults";
@@ -24,6 +25,8 @@ export interface RehearsalOptions {
   readonly speed: number;
   /** Requests in a modelled second. */
   readonly rate: number;
+  /** Real servers to run origins on. Defaults to servers of the rehearsal's own. */
+  readonly servers?: WebServers | undefined;
   /** What runs `up`; undefined where a plan is rehearsed. */
   readonly up?: RehearsedUp | undefined;
   /** Ends it. */
@@ -54,7 +57,7 @@ type Rehearsed = Omit<Rehearsal, "notServed">;
  * @throws The signal's reason once it has fired.
  */
 export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
-  const { site, speed, rate, up, signal } = options;
+  const { site, speed, rate, servers, up, signal } = options;
   const reasons = options.faults.map((fault) => ({ fault, because: fault.inapplicable(site, up) }));
   const possible = reasons.flatMap(({ fault, because }) => (because === undefined ? [fault] : []));
   await requireFreePort();
@@ -63,7 +66,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
   const faults: RehearsedFault[] = [];
   try {
     for (const each of possible.length === 0 ? [] : [site, onDefaults(site)]) {
-      scenes.push(await Scene.start(each, clock));
+      scenes.push(await Scene.start(each, clock, servers));
       signal.throwIfAborted();
     }
     for (const fault of possible) {
@@ -75,11 +78,18 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsed> {
   }
   return {
     ...{ version: rehearsalVersion, hostname: site.hostname, speed, rate, faults },
+    ranOn: [originsAre(servers)],
     assumptions: [...site.assumptions],
     inapplicable: reasons.flatMap(({ fault, because }) =>
       because === undefined ? [] : [{ fault: fault.name, because }],
     ),
   };
+}
+
+function originsAre(servers: WebServers | undefined): string {
+  return servers === undefined
+    ? "Origins were servers of the rehearsal's own"
+    : `Origins were nginx and PHP-FPM ${servers.phpVersion}, as \`steady-edge server-config\` configures them`;
 }
 
 function judged(

@@ -5,6 +5,7 @@ import { poolsOf } from "../edge/monitors";
 import { originKey } from "../edge/originKey";
 import { startEdge } from "../edge/startEdge";
 import type { ModelledClock } from "../modelledClock";
+import type { WebServers } from "../origins/nginx/webServers";
 import type { Origins } from "../origins/origins";
 import { startOrigins } from "../origins/startOrigins";
 import type { FaultStage } from "./faults";
@@ -49,9 +50,14 @@ export class Scene {
    * Starts a site.
    * @param site - The site.
    * @param clock - The clock of the rehearsal.
+   * @param servers - Real servers for its origins. Defaults to servers of the rehearsal's own.
    */
-  static async start(site: DeclaredSite, clock: ModelledClock): Promise<Scene> {
-    const origins = await startOrigins(clock);
+  static async start(
+    site: DeclaredSite,
+    clock: ModelledClock,
+    servers?: WebServers,
+  ): Promise<Scene> {
+    const origins = await startOrigins(clock, servers);
     try {
       await origins.declare([site]);
       const { network, authority } = origins;

@@ -36,10 +36,13 @@ export function noTargets({ server }: DeclaredOrigin): string | undefined {
 }
 
 /**
- * Why an origin is no machine whose web server is the site's own.
+ * Why an origin is no machine whose web server is the site's own, and is called by Cloudflare.
  * @param origin - The origin.
  */
-export function isLoadBalancer({ server }: DeclaredOrigin): string | undefined {
+export function isLoadBalancer({ server, tunnel }: DeclaredOrigin): string | undefined {
+  if (tunnel !== undefined) {
+    return "Its origins are behind a tunnel: they call Cloudflare, and not the other way round";
+  }
   return server.loadBalancer === undefined
     ? undefined
     : "Its origins are load balancers of AWS, which do not do that";

@@ -1,8 +1,7 @@
 import { Agent, request, type RequestOptions } from "node:https";
 import type { RunningEdge } from "../edge/edge";
-import { affinityCookie } from "../edge/sessions";
-import { visitorHeaders } from "../edge/visitor";
 import type { ModelledClock } from "../modelledClock";
+import { People } from "./people";
 
 /** How visitors come. */
 export interface VisitorOptions {
@@ -15,15 +14,6 @@ export interface VisitorOptions {
   readonly mostSeconds: number;
 }
 
-/** How many people come, in turn: more than pools have origins by far, so that sessions spread as they do on sites. */
-const people = 100;
-
-/**
- * The address of one of them, in the block for benchmarks of networks.
- * Source: RFC 2544, appendix C.2.2 (198.18.0.0/15).
- */
-const addressOf = (person: number): string => `198.18.0.${person + 1}`;
-
 /** Real milliseconds from one look at what is due to the next. */
 const lookMilliseconds = 5;
 
@@ -32,10 +22,9 @@ const lookMilliseconds = 5;
  * They end by count and by time.
  */
 export class Visitors {
+  readonly #people = new People();
   readonly #agent = new Agent({ keepAlive: true });
   readonly #options: RequestOptions;
-  /** The cookie that keeps a visitor's session, by the visitor. */
-  readonly #sessions = new Map<number, string>();
   readonly #timer: NodeJS.Timeout;
   readonly #began: number;
   /** What ends a request under way, and when it came; the oldest first. */
@@ -98,24 +87,16 @@ export class Visitors {
     const due = Math.floor((clock.seconds - this.#began) * rate);
     this.#lateSeconds = Math.max(this.#lateSeconds, (due - this.#sent) / rate);
     while (this.#sent < Math.min(due, mostSeconds * rate)) {
-      this.#send(this.#sent % people);
+      this.#send(this.#sent);
       this.#sent += 1;
     }
   }
 
-  #send(person: number): void {
+  #send(turn: number): void {
     const { clock, hostname } = this.options;
-    const cookie = this.#sessions.get(person);
-    const headers = {
-      ...{ host: hostname, [visitorHeaders.address]: addressOf(person) },
-      ...(cookie === undefined ? {} : { cookie }),
-    };
+    const headers = { host: hostname, ...this.#people.headersOf(turn) };
     const sent = request({ ...this.#options, headers }, (answer) => {
-      const given = answer.headers["set-cookie"] ?? [];
-      const session = given.find((each) => each.startsWith(`${affinityCookie}=`));
-      if (session !== undefined) {
-        this.#sessions.set(person, session.replace(/;.*$/, ""));
-      }
+      this.#people.keep(turn, answer.headers);
       answer.resume();
     });
     const end = (): void => void sent.destroy();

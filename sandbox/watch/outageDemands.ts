@@ -3,31 +3,18 @@ import type { Inventory } from "../../model/graph/inventory";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
-import { certificateDemands } from "../../model/origin/clientCertificates";
-import type { Demand } from "../../model/origin/demand";
 import { listenerOf, machineOf } from "../../model/origin/forwards";
 import { readListener } from "../../model/origin/listeners";
 import { OriginPaths } from "../../model/origin/originPaths";
-import { asksForHeader, headerDemands } from "../../model/origin/requiredHeaders";
+import { asksForHeader } from "../../model/origin/requiredHeaders";
 import { trafficPathsOf } from "../../model/traffic/path";
+import { callers, type Callers } from "./listenerCallers";
 import type { WatchAnswer, WatchSubject } from "./outageSubjects";
 
-/** What listeners may demand, and what is wrong where Cloudflare does not do it. */
-const demands = [
-  {
-    of: certificateDemands,
-    words: "demands a client certificate, and Cloudflare shows none for",
-  },
-  {
-    of: headerDemands,
-    words: "lets through only what has a header, which Cloudflare does not send for",
-  },
-] as const;
-
-/** Keeps account of the listeners in AWS that demand something of Cloudflare, and for which hostnames they got it. */
+/** Keeps account of the listeners in AWS that demand something, and of whom they got it: Cloudflare for hostnames, monitors for pools. */
 export class OutageDemands {
-  /** By listener, the hostnames whose requests it took. */
-  readonly #taken = new Map<string, Set<string>>();
+  /** By listener, the hostnames and the pools whose requests it took, a set for each kind of callers. */
+  readonly #taken = new Map<string, ReadonlyMap<Callers, Set<string>>>();
   /** What leads where, until something changes. */
   #paths: OriginPaths | undefined;
 
@@ -45,8 +32,8 @@ export class OutageDemands {
     const listener = this.#demanding(coming);
     const now = listener && this.inventory.byKey(listener.key);
     if (now !== undefined && !this.#taken.has(now.key)) {
-      this.#taken.set(now.key, new Set());
-      this.#ask(now.key);
+      this.#begin(now.key);
+      callers.forEach((each) => this.#ask(now.key, each));
     }
   }
 
@@ -59,9 +46,15 @@ export class OutageDemands {
     this.#paths = undefined;
     const listener = after && this.#demanding(after);
     if (listener !== undefined && !this.#taken.has(listener.key)) {
-      this.#taken.set(listener.key, new Set());
+      this.#begin(listener.key);
     }
-    return [...this.#taken.keys()].map((key) => this.#subject(key));
+    return [...this.#taken.keys()].flatMap((key) =>
+      callers.map((each) => this.#subject(key, each)),
+    );
+  }
+
+  #begin(key: string): void {
+    this.#taken.set(key, new Map(callers.map((each) => [each, new Set()])));
   }
 
   /** The listener that demands something because of a resource; undefined where the resource makes no demand. */
@@ -74,52 +67,38 @@ export class OutageDemands {
     return isByHeader ? listenerOf(this.inventory, resource) : undefined;
   }
 
-  #subject(key: string): WatchSubject {
+  #subject(key: string, asking: Callers): WatchSubject {
     const { inventory } = this;
     return {
-      id: `admitted ${key}`,
-      kind: "admitted",
+      id: `${asking.kind} ${key}`,
+      kind: asking.kind,
       get title() {
         const listener = inventory.byKey(key);
         const machine = listener && machineOf(inventory, listener);
         return machine === undefined ? key : title(machine);
       },
-      ask: () => this.#ask(key),
+      ask: () => this.#ask(key, asking),
     };
   }
 
   /** Asks whether whoever was taken still is. */
-  #ask(key: string): WatchAnswer {
+  #ask(key: string, asking: Callers): WatchAnswer {
     const listener = this.inventory.byKey(key);
     const machine = listener && machineOf(this.inventory, listener);
     if (listener === undefined || machine === undefined) {
       return { state: "unknown", because: "" };
     }
     const paths = (this.#paths ??= OriginPaths.of(trafficPathsOf(this.inventory)));
-    const own = demands.flatMap(({ of, words }) =>
-      of(paths, machine)
-        .filter((demand) => demand.listener.key === key)
-        .map((demand) => ({ demand, words })),
-    );
-    const taken = this.#taken.get(key) ?? new Set();
-    const broken = own.find(({ demand }) => demand.unmet.some((hostname) => taken.has(hostname)));
-    if (broken !== undefined) {
-      const lost = broken.demand.unmet.filter((hostname) => taken.has(hostname));
+    const found = asking.heardBy({ paths, machine, listener });
+    const taken = this.#taken.get(key)?.get(asking) ?? new Set();
+    const lost = found.filter(({ who, refusal }) => refusal !== undefined && taken.has(who));
+    const refusal = lost[0]?.refusal;
+    if (refusal !== undefined) {
       const port = readListener(listener).port ?? defaultHttpsPort;
-      return { state: "no", because: `port ${String(port)} ${broken.words} ${lost.join(", ")}` };
+      const names = lost.filter((each) => each.refusal === refusal).map(({ who }) => who);
+      return { state: "no", because: `port ${String(port)} ${refusal} ${names.join(", ")}` };
     }
-    takenBy(
-      paths,
-      machine,
-      own.map(({ demand }) => demand),
-    ).forEach((name) => taken.add(name));
+    found.filter(({ isTaken }) => isTaken).forEach(({ who }) => taken.add(who));
     return { state: "yes", because: "" };
   }
-}
-
-/** The hostnames whose requests meet every demand for certain. */
-function takenBy(paths: OriginPaths, machine: ModelResource, own: readonly Demand[]): string[] {
-  return paths
-    .hostnames(machine)
-    .filter((hostname) => own.every(({ met }) => met.includes(hostname)));
 }

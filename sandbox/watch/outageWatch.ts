@@ -18,7 +18,7 @@ export interface BrokenMoment {
   readonly method: string;
   /** The call's path; "" where no call did it. */
   readonly path: string;
-  /** What no longer held: a serving path, strict TLS, Cloudflare's way to the origin, its closed door, or what it demands. */
+  /** What no longer held: a serving path, strict TLS, Cloudflare's way to the origin, its closed door, what it demands of visitors' requests, or of monitors' probes. */
   readonly kind: WatchSubject["kind"];
   /** Hostname, zone or origin. */
   readonly subject: string;
@@ -57,7 +57,7 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /**
  * Asks after every call of the journal whether each hostname that was ever served still is, whether TLS that was
  * strict still is, whether origins are still reachable from Cloudflare and closed to the rest, and whether listeners in
- * AWS still get the client certificate or the header that they demand. Only what a change can have touched is asked again.
+ * AWS still get the client certificate or the header that they demand, from visitors' requests and from monitors. Only what a change can have touched is asked again.
  */
 export class OutageWatch {
   private readonly inventory: Inventory;

@@ -102,6 +102,7 @@ const drawnIds = new RegExp(
     // Of providers; not the engine's own mark of a text that is not known yet, which ids in properties are then.
     /(?<=::|"id":")(?!04da6b54-80e4-46f7-96ec-b56ff0331ba9)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/,
     /(?<=:certificate\/|:autoScalingGroup:)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/,
+    /(?<=\beks-[a-z-]+-)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/,
     /(?<="tunnelId":")[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/,
     /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=\.cfargotunnel\.com)/,
     /(?<=\bZ)[0-9A-F]{20}(?![0-9A-Za-z])/, // of hosted zones

@@ -66,6 +66,7 @@ describe("the pages in the package", () => {
         "cloud",
         "command",
         "deploy",
+        "doctor",
         "edge-rules",
         "external-monitors",
         "interrupted",

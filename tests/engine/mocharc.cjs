@@ -18,6 +18,7 @@ const seconds = {
   corpusServices: 60,
   corpusStrangers: 57,
   transitionsAlbs: 110,
+  transitionsEdgeServices: 35,
   transitionsFirewalls: 130,
   transitionsOriginPulls: 65,
   transitionsPools: 100,

@@ -400,4 +400,23 @@ export const violatingProjects: Readonly<Record<string, ViolatingProject>> = {
     },
     told: ["advisory page-rule-in-use old"],
   },
+  "error-page-missing": {
+    program: {
+      edge: rules("http_custom_errors", {
+        ...{ action: "serve_error", expression: "http.response.code eq 502" },
+        actionParameters: { content: "Back soon", contentType: "text/plain" },
+      }),
+    },
+    told: ["advisory error-page-missing edge"],
+  },
+  "stale-if-error-missing": {
+    program: {
+      ...overForeignPools({ defaultPools: [first], fallbackPool: first }),
+      edge: rules("http_request_cache_settings", {
+        ...{ action: "set_cache_settings", expression: "true" },
+        actionParameters: { cache: true, edgeTtl: { mode: "override_origin", default: 7200 } },
+      }),
+    },
+    told: ["advisory stale-if-error-missing www", "mandatory backup-pool-missing www"],
+  },
 };

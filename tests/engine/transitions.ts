@@ -21,9 +21,11 @@ import {
   balancerByHand,
   cloudflareRules,
   nothing,
+  pulledByHand,
   originByHand,
   recordByHand,
   tlsByHand,
+  verifying,
 } from "./transitionsBroken";
 import { row, type Transition } from "./transitionsRun";
 import { instantIn } from "../support/instants";
@@ -488,6 +490,38 @@ export const brokenTransitions: readonly Transition[] = [
           subject: "docs.example.com",
           what: "no record and no load balancer answers for docs.example.com",
           restoredBy: `POST ${zonePath}/dns_records`,
+        },
+      ],
+    },
+  ),
+  row(
+    "demands a client certificate that monitors do not show",
+    pulledByHand(undefined),
+    pulledByHand(verifying),
+    { update: 1 },
+    {
+      breaks: [
+        {
+          call: "POST elasticloadbalancing.us-east-1/ModifyListener",
+          kind: "probed",
+          subject: "origin",
+          what: "port 443 demands a client certificate, which monitors do not show for only",
+        },
+      ],
+    },
+  ),
+  row(
+    "lets monitors show a client certificate no more while it is demanded",
+    pulledByHand(verifying, "example.com"),
+    pulledByHand(verifying),
+    { update: 1 },
+    {
+      breaks: [
+        {
+          call: "PUT /accounts/<id>/load_balancers/monitors/<id>",
+          kind: "probed",
+          subject: "origin",
+          what: "port 443 demands a client certificate, which monitors do not show for only",
         },
       ],
     },

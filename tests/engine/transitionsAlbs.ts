@@ -21,6 +21,12 @@ const scaled = (changes: Partial<typeof autoScaling> = {}) =>
   primaryOf({ alb: alb({ targets: { autoScaling: { ...autoScaling, ...changes } } }) });
 const headed = (...valueConfigKeys: string[]) =>
   primaryOf({ alb: alb({ requiredHeader: { name: requiredHeader, valueConfigKeys } }) });
+/** The monitor sends the header, and nothing demands it. */
+const observed = primaryOf({
+  alb: alb({
+    requiredHeader: { name: requiredHeader, valueConfigKeys: ["key"], enforced: false },
+  }),
+});
 const regions = {
   main: { vpcId, region: "us-east-1" },
   eu: { vpcId: secondVpcId, region: "eu-central-1" },
@@ -99,10 +105,8 @@ export const albTransitions = [
     primaryOf({ alb: alb({ tlsPolicy: "ELBSecurityPolicy-TLS13-1-3-2021-06" }) }),
     { update: 1 },
   ),
-  row("requires a header", sending("key", made), sending("key", headed("key")), {
-    create: 2,
-    update: 1,
-  }),
+  row("lets monitors send a header", sending("key", made), sending("key", observed), { update: 1 }),
+  row("requires a header", sending("key", observed), sending("key", headed("key")), { create: 2 }),
   row(
     "accepts the header's next value beside its last one",
     sending("key", headed("key")),
@@ -121,8 +125,10 @@ export const albTransitions = [
     sending("next", headed("next")),
     { update: 1 },
   ),
-  row("requires no header any more", sending("key", headed("key")), sending("key", made), {
+  row("requires no header any more", sending("key", headed("key")), sending("key", observed), {
     delete: 2,
+  }),
+  row("lets monitors send no header any more", sending("key", observed), sending("key", made), {
     update: 1,
   }),
   row(
@@ -148,13 +154,19 @@ export const albTransitions = [
   ),
 ];
 
+const refusesMonitors = {
+  kind: "probed",
+  subject: "alb-<id>",
+  what: "port 443 lets through only what has a header, which monitors do not send for www_example_com_primary",
+} as const;
+
 /** Pairs that break what a load balancer of AWS lets through. */
 export const brokenAlbTransitions = [
   row(
     "requires a header that nothing sends",
-    made,
+    observed,
     headed("key"),
-    { create: 2, update: 1 },
+    { create: 2 },
     {
       breaks: [
         {
@@ -162,6 +174,36 @@ export const brokenAlbTransitions = [
           kind: "admitted",
           subject: "alb-<id>",
           what: "port 443 lets through only what has a header, which Cloudflare does not send for www.example.com",
+        },
+      ],
+    },
+  ),
+  row(
+    "requires a header that monitors come to send in the same update",
+    sending("key", made),
+    sending("key", headed("key")),
+    { create: 2, update: 1 },
+    {
+      breaks: [
+        {
+          ...refusesMonitors,
+          call: "POST elasticloadbalancing.us-east-1/CreateRule",
+          restoredBy: "PUT /accounts/<id>/load_balancers/monitors/<id>",
+        },
+      ],
+    },
+  ),
+  row(
+    "requires no header any more when monitors have ceased to send it in the same update",
+    sending("key", headed("key")),
+    sending("key", made),
+    { delete: 2, update: 1 },
+    {
+      breaks: [
+        {
+          ...refusesMonitors,
+          call: "PUT /accounts/<id>/load_balancers/monitors/<id>",
+          restoredBy: "POST elasticloadbalancing.us-east-1/DeleteRule",
         },
       ],
     },

@@ -1,8 +1,12 @@
 import { LoadBalancer as ApplicationLoadBalancer } from "@pulumi/aws/lb/loadBalancer";
+import { Listener, type ListenerArgs } from "@pulumi/aws/lb/listener";
+import { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
+import { AuthenticatedOriginPullsSettings } from "@pulumi/cloudflare/authenticatedOriginPullsSettings";
 import { DnsRecord, type DnsRecordArgs } from "@pulumi/cloudflare/dnsRecord";
 import { LoadBalancer } from "@pulumi/cloudflare/loadBalancer";
+import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor";
 import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
 import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
@@ -129,3 +133,42 @@ export function originByHand(rules: readonly Rule[]): Side {
     },
   };
 }
+
+const trustStoreArn =
+  "arn:aws:elasticloadbalancing:us-east-1:123456789012:truststore/origin/0123456789abcdef";
+const certificateArn = "arn:aws:acm:us-east-1:123456789012:certificate/0a1b2c3d-4e5f";
+
+/** A pool before a load balancer of AWS to which Cloudflare shows its certificate, and its monitor only where it has a zone. */
+export function pulledByHand(
+  mutualAuthentication: ListenerArgs["mutualAuthentication"],
+  probeZone?: string,
+): Side {
+  return {
+    serves: [name],
+    declare: () => {
+      tlsByHand("strict").declare();
+      new AuthenticatedOriginPullsSettings("pulls", { zoneId, enabled: true });
+      const subnets = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"];
+      const alb = new ApplicationLoadBalancer("origin", { name: "origin", subnets });
+      const group = new TargetGroup("app", { port: 8080, protocol: "HTTP", vpcId });
+      new Listener("https", {
+        ...{ loadBalancerArn: alb.arn, port: 443, protocol: "HTTPS", certificateArn },
+        defaultActions: [{ type: "forward", targetGroupArn: group.arn }],
+        mutualAuthentication,
+      });
+      const monitor = new LoadBalancerMonitor("monitor", {
+        ...{ accountId: defaultAccountId, type: "https", path: "/healthz", expectedCodes: "200" },
+        probeZone,
+      });
+      const pool = new LoadBalancerPool("pool", {
+        ...{ accountId: defaultAccountId, name: "only", monitor: monitor.id },
+        origins: [{ name: "a", address: alb.dnsName, enabled: true, weight: 1 }],
+      });
+      const pools = { defaultPools: [pool.id], fallbackPool: pool.id };
+      new LoadBalancer("balancer", { zoneId, name, proxied: true, ...pools });
+    },
+  };
+}
+
+/** A listener that demands a client certificate. */
+export const verifying = { mode: "verify", trustStoreArn };

@@ -96,9 +96,9 @@ export function environment(changes: Partial<Environment> = {}): Side {
   return { declare: () => declareWithOrigins(said), serves: servedNames(said) };
 }
 
-/** The environment with its one site changed. */
-export function site(changes: Partial<Site>): Side {
-  return environment({ sites: { web: { ...web, ...changes } } });
+/** The environment with its one site changed, and perhaps more. */
+export function site(changes: Partial<Site>, others: Partial<Environment> = {}): Side {
+  return environment({ sites: { web: { ...web, ...changes } }, ...others });
 }
 
 /** The environment with its one firewall changed, and perhaps its site too. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { pathTypes } from "../../facts/resourceTypes";
+import { otherTypes, pathTypes } from "../../facts/resourceTypes";
 import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
 import type { ApiCall, BrokenMoment, Cloud } from "../../sandbox/testing";
 import { stockLab, type Lab } from "./lab";
@@ -10,6 +10,8 @@ const staying: readonly string[] = [
   pathTypes.zoneSetting,
   pathTypes.originCertificate,
   pathTypes.originPulls,
+  otherTypes.argoSmartRouting,
+  "cloudflare:index/argoTieredCaching:ArgoTieredCaching",
 ];
 
 /** A moment in which something broke, without ids. */

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { edgeErrorPages, edgeFailures } from "../../facts/cloudflare/edgeFailures";
+import { edgeErrorPages, edgeFailures, type EdgeFailure } from "../../facts/cloudflare/edgeFailures";
 import { retriedCodes } from "../../facts/cloudflare/loadBalancing";
 import { rehearsalConstants, type RehearsalConstant } from "../../facts/rehearsalConstants";
 
@@ -36,8 +36,9 @@ describe("the constants of a rehearsal", () => {
 
   it("stand behind failures, each of which has a page", () => {
     const ids = new Set(rows.map(([id]) => id));
-    for (const [name, { code, basedOn }] of Object.entries(edgeFailures)) {
-      expect(edgeErrorPages[code], name).to.not.equal(undefined);
+    const failures: Readonly<Record<string, EdgeFailure>> = edgeFailures;
+    for (const [name, { code, detailCode, basedOn }] of Object.entries(failures)) {
+      expect(edgeErrorPages[detailCode ?? code], name).to.not.equal(undefined);
       expect(basedOn.filter((id) => !ids.has(id))).to.deep.equal([]);
     }
   });

@@ -41,6 +41,9 @@ const refused: readonly (readonly [file: string, source: string, target: string]
   ["sandbox/cloud/resources/a.ts", 'import { b } from "../api/b";', "sandbox/cloud/api/b"],
   ["sandbox/cloud/api/a.ts", 'import { b } from "../provider/b";', "sandbox/cloud/provider/b"],
   ["sandbox/engine/host/a.ts", 'import { b } from "../workspace/b";', "sandbox/engine/workspace/b"],
+  ["doctor/origin/a.ts", 'import { b } from "../dns/b";', "doctor/dns/b"],
+  ["doctor/judge/a.ts", 'import { b } from "../origin";', "doctor/origin"],
+  ["doctor/judge/a.ts", 'import { b } from "../../checks/b";', "checks/b"],
 ];
 
 const taken: readonly (readonly [file: string, source: string])[] = [
@@ -54,6 +57,8 @@ const taken: readonly (readonly [file: string, source: string])[] = [
     "sandbox/engine/host/a.ts",
     'import { b } from "../project/b"; import { c } from "../../errors";',
   ],
+  ["doctor/dns/a.ts", 'import { b } from "../witness"; import { c } from "../../facts/causes";'],
+  ["doctor/judge/a.ts", 'import type { Evidence } from "../evidence";'],
   ["sandbox/startCloud.ts", 'import { b } from "./cloud/aws/b"; import { c } from "./watch/c";'],
 ];
 

@@ -30,7 +30,9 @@ export default {
     "**",
     ...[
       ...["facts", "core", "constraints", "model", "checks", "sandbox"],
-      ...["tests/model", "tests/checks", "tests/golden", "tests/support", "tests/fixtures/plans"],
+      ...["components", "servers", "monitoring"], // The corpus imports them.
+      ...["tests/model", "tests/checks", "tests/sandbox/watch", "tests/corpus"],
+      ...["tests/golden", "tests/support", "tests/fixtures/plans"],
       "docs",
     ].map((folder) => `!${folder}/**`),
     ...["package.json", "tsconfig.json", ".mocharc.json"].map((file) => `!${file}`),

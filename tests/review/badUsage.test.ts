@@ -25,13 +25,13 @@ describe("steady-edge review, given a policy or arguments that it cannot use", (
       "an unknown rule": [
         "rules: {tls-not-strct: {disabled: true}}",
         invalid(
-          '.rules["tls-not-strct"] must be one of the 55 rules; got "tls-not-strct". Did you mean tls-not-strict?',
+          '.rules["tls-not-strct"] must be one of the 57 rules; got "tls-not-strct". Did you mean tls-not-strict?',
         ),
       ],
       "an exception of an unknown rule": [
         "rules: {nothing: {exceptions: [{subject: a, reason: b, expires: 2999-12-31}]}}",
         invalid(
-          '.rules.nothing must be one of the 55 rules; got "nothing". steady-edge policy list names them all',
+          '.rules.nothing must be one of the 57 rules; got "nothing". steady-edge policy list names them all',
         ),
       ],
       "an exception without a day": [

@@ -37,6 +37,6 @@ function measuredUntil(until: number): RehearsedFault["declared"] {
 export function rehearsalOf(given: Partial<Rehearsal> = {}): Rehearsal {
   return {
     ...{ version: 1, hostname: "www.example.com", speed: 20, rate: 2, faults: [deadUpstream] },
-    ...{ assumptions: [], inapplicable: [], notServed: [], ...given },
+    ...{ ranOn: [], assumptions: [], inapplicable: [], notServed: [], ...given },
   };
 }

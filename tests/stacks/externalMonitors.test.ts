@@ -191,7 +191,7 @@ describe("Argo and Tiered Cache of an environment", () => {
       "zone.usesArgoOrTieredCache must be true or left out beside argoAndTieredCache.tieredCache; got false",
     ]);
     expect(await refusal({ zone, argoAndTieredCache: {} })).to.deep.equal([
-      "argoAndTieredCache must give tieredCache, argoSmartRouting or both; got neither",
+      "argoAndTieredCache must give tieredCache, regionalTieredCache or argoSmartRouting; got none of them",
     ]);
     expect(
       await refusal({ zone, argoAndTieredCache: { tieredCache: "generic-global" } }),

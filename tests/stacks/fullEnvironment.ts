@@ -175,6 +175,7 @@ export const fullEnvironment = {
     id: "fedcba9876543210fedcba9876543210",
     name: "example.com",
     plan: "enterprise",
+    hasWaitingRoomAdvanced: true,
     ownsSettings: true,
     usesArgoOrTieredCache: false,
   },
@@ -273,8 +274,25 @@ export const fullEnvironment = {
       safetyRecord: false,
     },
   },
+  waitingRooms: {
+    checkout: {
+      hostname: "www.example.com",
+      path: "/checkout",
+      newUsersPerMinute: 300,
+      totalActiveUsers: 1500,
+      sessionDurationMinutes: 10,
+      queueingMethod: "random",
+      queueingStatusCode: 429,
+      customPageHtml: "<p>{{waitTimeKnown}}</p>",
+      jsonResponseEnabled: true,
+      queueAll: false,
+      suspended: false,
+      bypassPaths: ["/checkout/hooks"],
+    },
+    apex: { hostname: "example.com", newUsersPerMinute: 200, totalActiveUsers: 200 },
+  },
   // Sessions of this zone fail over without downtime, which neither of the two goes with.
-  argoAndTieredCache: { tieredCache: "off", argoSmartRouting: false },
+  argoAndTieredCache: { tieredCache: "off", regionalTieredCache: false, argoSmartRouting: false },
   externalMonitors: {
     urls: {
       www: {

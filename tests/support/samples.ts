@@ -520,6 +520,7 @@ const argoAndTieredCache: Required<ArgoAndTieredCacheArgs> = {
   zoneId,
   plan: "enterprise",
   tieredCache: "generic-global",
+  regionalTieredCache: true,
   argoSmartRouting: true,
 };
 

@@ -3,13 +3,17 @@ import { brokenRules, type ValueRule } from "../../../constraints/constraint";
 import { dnsRecordConstraints } from "../../../constraints/dnsRecords";
 import { loadBalancerConstraints } from "../../../constraints/loadBalancers";
 import { monitorConstraints } from "../../../constraints/monitors";
+import { notificationConstraints } from "../../../constraints/notifications";
 import { allRegionsEntitled, poolConstraints } from "../../../constraints/pools";
 import { scalingConstraints } from "../../../constraints/scalingGroups";
+import { tunnelConfigurationConstraints } from "../../../constraints/tunnels";
 import { CloudflarePlan } from "../../../facts/cloudflare/plans";
 import { knownList } from "../../../model/graph/reading";
 import type { ModelResource } from "../../../model/graph/resources";
 import { scalingBounds } from "../../../model/origin/capacity";
 import { listenerFields } from "../../../model/origin/listeners";
+import { tunnelConfigs, tunnelConfigurationFields } from "../../../model/rules/tunnels";
+import { notificationFields } from "../../../model/traffic/alerts";
 import {
   dnsRecordFields,
   loadBalancerFields,
@@ -69,6 +73,12 @@ export const refusedByApi = defineLimitedRule({
         .ofType("scalingGroup")
         .flatMap((group) => violations(group, scalingConstraints, scalingBounds(group), undefined)),
       ...listenerViolations(after),
+      ...after.traffic.inventory
+        .ofType("alert")
+        .flatMap((alert) =>
+          violations(alert, notificationConstraints, notificationFields(alert), undefined),
+        ),
+      ...tunnelViolations(after),
     ];
   },
 });
@@ -79,6 +89,17 @@ function listenerViolations({ traffic: { inventory } }: PlanSide): Violation[] {
     .flatMap((listener) =>
       violations(listener, listenerConstraints, listenerFields(inventory, listener), undefined),
     );
+}
+
+function tunnelViolations({ traffic: { inventory } }: PlanSide): Violation[] {
+  return tunnelConfigs(inventory).flatMap((config) =>
+    violations(
+      config.resource,
+      tunnelConfigurationConstraints,
+      tunnelConfigurationFields(config),
+      undefined,
+    ),
+  );
 }
 
 /** `check-regions-beyond-plan` has every region at once. */

@@ -1,6 +1,6 @@
 import { wireNames } from "../../../facts/cloudflare/wireNames";
 import { ownEntry, setEntry } from "../../../core/ownEntry";
-import { snakeCase } from "../resources/checkRules";
+import { snakeCase } from "../../../core/snakeCase";
 import type { Definitions } from "../types/checkTypes";
 import type { ObjectShape, ResourceShape, Shape } from "../types/shape";
 import { isObject, type Properties, type PropertyValue } from "../values";

@@ -24,7 +24,7 @@ import { prefixListEntryHandler, routeTableHandler, subnetHandler, vpcHandler } 
 import { prefixListHandler } from "./prefixLists";
 import { egressRuleHandler, groupRuleHandler, ingressRuleHandler } from "./securityGroupRules";
 import { networkAclRuleHandler, routeHandler } from "./routing";
-import { scalingGroupHandler } from "./scalingGroups";
+import { nodeGroupHandler, scalingGroupHandler } from "./scalingGroups";
 import { dnsRecordHandler, hostedZoneHandler } from "./route53";
 import { securityGroupHandler } from "./securityGroups";
 
@@ -52,6 +52,7 @@ const handlers = new Map(
     listenerRuleHandler,
     launchTemplateHandler,
     scalingGroupHandler,
+    nodeGroupHandler,
     trustStoreHandler,
     targetGroupHandler,
     certificateHandler,

@@ -47,3 +47,29 @@ export const scalingGroupHandler: ResourceHandler = awsHandler(
     },
   },
 );
+
+/** Node groups of EKS: each has an Auto Scaling group, which EKS names. Source: Amazon EKS user guide, managed-node-groups. */
+export const nodeGroupHandler: ResourceHandler = awsHandler(
+  pathTypes.nodeGroup,
+  "eks",
+  {
+    create: "CreateNodegroup",
+    read: "DescribeNodegroup",
+    update: "UpdateNodegroupConfig",
+    delete: "DeleteNodegroup",
+  },
+  {
+    hasNoRules: true,
+    newId: (group) => `${text(group.clusterName)}:${text(group.nodeGroupName)}`,
+    key: (group, id) => `${text(group.region)}/${id}`,
+    computeOutputs: (group, place, id, current) => {
+      const own = `eks-${text(group.nodeGroupName)}-${randomUUID()}`;
+      return {
+        arn: text(current?.properties.arn) || arn(place, "eks", `nodegroup/${id}`),
+        resources: current?.properties.resources ?? [
+          { autoscalingGroups: [{ name: own }], remoteAccessSecurityGroupId: "" },
+        ],
+      };
+    },
+  },
+);

@@ -9,7 +9,7 @@ import { describeProblem } from "../../../core/problem";
 import { types } from "../account/indexes";
 import { refuse, refuseBroken } from "../calls/refuse";
 import type { Place, ResourceHandler } from "../resources/handler";
-import { snakeCase } from "../resources/checkRules";
+import { snakeCase } from "../../../core/snakeCase";
 import { isAbsent, list, object, text, type Properties } from "../values";
 import { accountPath, restHandler } from "./rest";
 import { accountPlan } from "./zones";

@@ -1,3 +1,4 @@
+import { snakeCase } from "../../../core/snakeCase";
 import { unknownValue } from "../../../core/known";
 import type { ResourceRules } from "../../../facts/resourceRules";
 import { ownEntry } from "../../../core/ownEntry";
@@ -110,13 +111,4 @@ function isAmong(
   const fold = (one: PropertyValue) =>
     typeof one === "string" && !sameCase ? one.toLowerCase() : one;
   return allowed.some((one) => fold(one) === fold(value));
-}
-
-/**
- * Writes a path as the provider below Pulumi names it.
- * @param path - A path of Pulumi names, e.g. `sessionAffinityAttributes.zeroDowntimeFailover`.
- * @returns The same in snake case.
- */
-export function snakeCase(path: string): string {
-  return path.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 }

@@ -1,5 +1,6 @@
-import { accessSync, constants, readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import path from "node:path";
+import { executableOnPath } from "../../executableOnPath";
 import { packageFile } from "../../packageFile";
 import { runChild } from "../childProcess";
 
@@ -109,21 +110,6 @@ export async function askVersion(command: string): Promise<VersionAnswer> {
 }
 
 /**
- * Looks for an executable as a shell would.
- * @param name - Its file name.
- * @param searchPath - The value of PATH.
- * @returns Its absolute path, or undefined.
- */
-export function executableOnPath(name: string, searchPath: string | undefined): string | undefined {
-  const names = process.platform === "win32" ? [`${name}.exe`, `${name}.cmd`, name] : [name];
-  return (searchPath ?? "")
-    .split(path.delimiter)
-    .filter((folder) => folder !== "")
-    .flatMap((folder) => names.map((file) => path.resolve(folder, file)))
-    .find(isExecutable);
-}
-
-/**
  * Describes an engine whose version is known.
  * @param command - The absolute path of its executable.
  * @param version - Its version.
@@ -146,13 +132,4 @@ export function describeEngine(
     root: path.basename(folder) === "bin" ? path.dirname(folder) : folder,
     hasNodejsHost: executableOnPath("pulumi-language-nodejs", beside) !== undefined,
   };
-}
-
-function isExecutable(file: string): boolean {
-  try {
-    accessSync(file, constants.X_OK);
-    return statSync(file).isFile();
-  } catch {
-    return false;
-  }
 }

@@ -3,11 +3,11 @@ import path from "node:path";
 import { describeValue } from "../../../core/problem";
 import { SandboxError } from "../../errors";
 import { cacheRoot } from "../../cacheRoot";
+import { executableOnPath } from "../../executableOnPath";
 import {
   askVersion,
   describeEngine,
   executableName,
-  executableOnPath,
   isUsableVersion,
   pinnedVersion,
   type Engine,

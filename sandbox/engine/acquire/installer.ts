@@ -12,7 +12,7 @@ import {
   type PulumiArchives,
 } from "../../../facts/pulumiArchives";
 import { runChild } from "../childProcess";
-import { executableOnPath } from "./engine";
+import { executableOnPath } from "../../executableOnPath";
 import { lastLine, type EngineMaker, type MakerContext } from "./makers";
 
 /** How long the site of the release may take until it answers, in milliseconds. */

@@ -3,7 +3,8 @@ import path from "node:path";
 import { temporaryFolder } from "../../temporaryFolder";
 import { runChild } from "../childProcess";
 import { cachedExecutable } from "./cachedEngine";
-import { executableOnPath, moduleFile, type OnProgress } from "./engine";
+import { executableOnPath } from "../../executableOnPath";
+import { moduleFile, type OnProgress } from "./engine";
 
 /** What a maker is given. */
 export interface MakerContext {

@@ -57,7 +57,7 @@ describe("policy: configuration", () => {
       'policy.rules["origin-open"].exceptions[0].expires must be a day, written YYYY-MM-DD; got "31.1.2027"',
       'policy.rules["origin-open"].exceptions[1].reason must be a text; got nothing',
       'policy.rules["origin-open"].exceptions[1].expires must be a day, written YYYY-MM-DD; got nothing',
-      'policy.rules["detection-slo"] must be one of the 55 rules; got "detection-slo". Did you mean detection-slow?',
+      'policy.rules["detection-slo"] must be one of the 57 rules; got "detection-slo". Did you mean detection-slow?',
       'policy.rules["detection-slow"].limits.maximumSeconds must be a whole number of at least 1; got 0',
       'policy.rules["detection-slow"].limits.minimum must be a limit of detection-slow: maximumSeconds; got "minimum"',
       'policy.rules["origin-open"].limits.ports must be a limit of origin-open: it has none; got "ports"',
@@ -84,7 +84,7 @@ describe("policy: configuration", () => {
     });
     expect(refused(JSON.parse('{"rules": {"__proto__": {"disabled": 1}}}'))).to.deep.equal([
       "policy.rules.__proto__.disabled must be true or false; got 1",
-      'policy.rules.__proto__ must be one of the 55 rules; got "__proto__". steady-edge policy list names them all',
+      'policy.rules.__proto__ must be one of the 57 rules; got "__proto__". steady-edge policy list names them all',
     ]);
   });
 
@@ -94,7 +94,7 @@ describe("policy: configuration", () => {
       'policy.rules["origin-open"] must be a map with severity, disabled, limits, exceptions; got []',
     ]);
     expect(refused({ rules: { nothing: {} } })).to.deep.equal([
-      'policy.rules.nothing must be one of the 55 rules; got "nothing". steady-edge policy list names them all',
+      'policy.rules.nothing must be one of the 57 rules; got "nothing". steady-edge policy list names them all',
     ]);
   });
 

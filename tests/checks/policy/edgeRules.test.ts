@@ -1,5 +1,6 @@
 import { type ModelObject } from "../../../model/graph/resources";
-import { itTells, type Shop } from "./shop";
+import { unknownValue } from "../../../core/known";
+import { from, itTells, type Shop } from "./shop";
 
 const zoneId = "f".repeat(32);
 
@@ -24,6 +25,22 @@ const limit = (
   });
 const pageRule = (status: string): ModelObject => ({
   ...{ zoneId, target: "www.example.com/*", status, actions: { cacheLevel: "bypass" } },
+});
+
+const errors = "http_custom_errors";
+const page = (expression: string, more: ModelObject = {}): ModelObject => ({
+  ...{ action: "serve_error", expression, enabled: true },
+  actionParameters: { content: "<p>Back soon</p>", contentType: "text/html" },
+  ...more,
+});
+const onePool = (shop: Shop): Shop =>
+  shop.set("www", {
+    defaultPools: [from("pool", "primary")],
+    fallbackPool: from("pool", "primary"),
+  });
+const keep = (expression: string): ModelObject => ({
+  ...{ action: "set_cache_settings", expression, enabled: true },
+  actionParameters: { cache: true, edgeTtl: { mode: "override_origin", default: 7200 } },
 });
 
 const never = (place: string, why: string): string =>
@@ -107,6 +124,88 @@ describe("policy: rules of the edge", () => {
           .add("pageRule", "old", pageRule("active"))
           .add("pageRule", "off", pageRule("disabled")),
       told: ['page-rule-in-use: old.status must be "disabled"; got "active"'],
+    },
+    {
+      title: "finds errors that have no page beside those that have one",
+      plan: (shop) => withRules(shop, errors, [page("http.response.code in {500 502 504}")]),
+      told: [
+        "error-page-missing: edge.rules must have a page for Error 520, 521, 522, 523, 524, 525, 526 and 530 of www.example.com; got none that applies",
+      ],
+    },
+    {
+      title: "finds pages that are switched off, or for another hostname",
+      plan: (shop) =>
+        withRules(shop, errors, [
+          page("http.response.code ge 500", { enabled: false }),
+          page('http.host eq "shop.example.com"'),
+        ]),
+      told: [
+        "error-page-missing: edge.rules must have a page for Error 502, 504, 520, 521, 522, 523, 524, 525, 526 and 530 of www.example.com; got none that applies",
+      ],
+    },
+    {
+      title: "says nothing of pages for every error, or of which nobody knows when they apply",
+      plan: (shop) => withRules(shop, errors, [page("http.response.code ge 500")]),
+      told: [],
+    },
+    {
+      title: "says nothing of pages of which it is not known when they apply",
+      plan: (shop) =>
+        withRules(shop, errors, [
+          page('http.cookie contains "vip"'),
+          { ...page("true"), expression: unknownValue },
+        ]),
+      told: [],
+    },
+    {
+      title: "says nothing of pages of an account, and of the older product's",
+      plan: (shop) =>
+        withRules(shop, errors, [page("http.response.code eq 502")]).add(
+          "cloudflare:index/customPages:CustomPages",
+          "sorry",
+          { zoneId, identifier: "500_errors", state: "customized", url: "https://a.example/" },
+        ),
+      told: [],
+    },
+    {
+      title: "finds a zone without pages where all are looked at",
+      plan: (shop) => shop,
+      configuration: { rules: { "error-page-missing": { limits: { zones: "all" } } } },
+      told: [
+        "error-page-missing: www.example.com must have a page for Error 502, 504, 520, 521, 522, 523, 524, 525, 526 and 530 of www.example.com; got none that applies",
+      ],
+    },
+    {
+      title: "finds what is kept of a site with one pool, and not served on when it fails",
+      plan: (shop) =>
+        onePool(shop).set("cache", { rules: [keep('http.host eq "www.example.com"')] }),
+      told: [
+        "backup-pool-missing: www.example.com.defaultPools must name at least two pools, the fallback pool counted; got 1",
+        "stale-if-error-missing: www.example.com must have a rule with stale-if-error for requests for the home page, for a page beneath it and for an image, whose answers a rule keeps; got none, and one pool",
+      ],
+    },
+    {
+      title: "says nothing of what is served on, of a second pool, and of what is not kept",
+      plan: (shop) =>
+        onePool(shop)
+          .set("cache", { rules: [keep('ends_with(http.request.uri.path, ".jpg")')] })
+          .add("ruleset", "stale", {
+            ...{ zoneId, kind: "zone", phase: "http_response_cache_settings" },
+            rules: [
+              {
+                ...{ action: "set_cache_control", expression: "true", enabled: true },
+                actionParameters: { staleIfError: { operation: "set", value: 86_400 } },
+              },
+            ],
+          }),
+      told: [
+        "backup-pool-missing: www.example.com.defaultPools must name at least two pools, the fallback pool counted; got 1",
+      ],
+    },
+    {
+      title: "says nothing of what is kept of a site with two pools",
+      plan: (shop) => shop.set("cache", { rules: [keep("true")] }),
+      told: [],
     },
   ]);
 });

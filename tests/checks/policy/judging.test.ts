@@ -254,7 +254,7 @@ describe("policy: judging", () => {
 
 describe("policy: the rules", () => {
   it("have names of their own, in kebab-case, and all that a reader needs", () => {
-    expect(rules).to.have.lengthOf(55);
+    expect(rules).to.have.lengthOf(57);
     expect(new Set(rules.map(({ id }) => id)).size).to.equal(rules.length);
     for (const rule of rules) {
       expect(rule.id).to.match(/^[a-z]+(-[a-z]+)+$/);
@@ -269,7 +269,7 @@ describe("policy: the rules", () => {
 
   it("have limits whose defaults they accept themselves", () => {
     const limits = rules.flatMap((rule) => Object.values(rule.limits));
-    expect(limits).to.have.lengthOf(10);
+    expect(limits).to.have.lengthOf(11);
     expect(limits.filter((limit) => !limit.accepts(limit.default))).to.deep.equal([]);
   });
 

@@ -24,6 +24,14 @@ const gone = (type: string, name: string, old: object): Step => ({
   ...{ op: "delete", type, name, id: name, old },
 });
 
+const alertType = "cloudflare:index/notificationPolicy:NotificationPolicy";
+const alert = {
+  ...{ accountId: "a", name: "pools", alertType: "load_balancing_health_alert", enabled: true },
+  mechanisms: { emails: [{ id: "oncall@example.com" }] },
+};
+const tunnelConfig =
+  "cloudflare:index/zeroTrustTunnelCloudflaredConfig:ZeroTrustTunnelCloudflaredConfig";
+
 /** What nobody judges: a change with the properties, and what it may touch. */
 const unjudged: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
   [
@@ -162,6 +170,37 @@ const refused: readonly (readonly [string, readonly Step[], readonly string[]])[
       made("balancer", "www", { ...balancer, sessionAffinity: "cookie", sessionAffinityTtl: 3600 }),
     ],
     [],
+  ],
+  [
+    "an alert of pools that is filtered by the state of tunnels",
+    [made(alertType, "pools", { ...alert, filters: { newStatuses: ["TUNNEL_STATUS_TYPE_DOWN"] } })],
+    ["refused-by-api pools"],
+  ],
+  [
+    "an alert of pools that is filtered by their health",
+    [
+      made(alertType, "pools", {
+        ...alert,
+        filters: { newHealths: ["Unhealthy"], poolIds: ["p"] },
+      }),
+    ],
+    [],
+  ],
+  [
+    "a tunnel whose rule for all comes before another",
+    [
+      made(tunnelConfig, "config", {
+        ...{ accountId: "a", tunnelId: "t" },
+        config: {
+          ingresses: [
+            { service: "http://localhost:8080" },
+            { hostname: "api.example.com", service: "http://localhost:9090" },
+            { service: "http_status:404" },
+          ],
+        },
+      }),
+    ],
+    ["refused-by-api config"],
   ],
 ];
 

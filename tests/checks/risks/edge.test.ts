@@ -332,6 +332,49 @@ describe("the review of a zone as a whole", () => {
     expect(said({ ...going, ...remade, old: near, new: near })).to.deep.equal([]);
   });
 
+  it("tells of names that only a pack covers that is ordered with them", () => {
+    const deep = "a.shop.example.com";
+    const hosts = ["example.com", "*.shop.example.com"];
+    const ordered: Step = { op: "create", type: tokens.pack, name: "k", new: { zoneId, hosts } };
+    const there: Step = {
+      ...{ op: "same", type: tokens.pack, name: "k", id: "k", old: { zoneId, hosts } },
+    };
+    const comes: Step = { op: "create", type: "record", name: "deep", new: record(deep) };
+    const lets: Step = {
+      ...{ op: "update", type: "record", name: "deep", id: "d" },
+      ...{ old: record(deep, false), new: record(deep) },
+    };
+    const stays: Step = { op: "same", type: "record", name: "deep", id: "d", old: record(deep) };
+    const pending = (severity: string): string =>
+      `${severity} edge-certificate-pending: a.shop.example.com: no certificate at the edge covers it but one that this change orders, and Cloudflare issues that only after the order, in minutes or more: until it is active every browser shows a TLS error. The provider does not wait for it.`;
+    expect(said(comes, ordered)).to.deep.equal([pending("low")]);
+    expect(said(lets, ordered).filter((line) => line.includes("pending"))).to.deep.equal([
+      pending("high"),
+    ]);
+    const remade: Step = {
+      ...{ ...there, op: "replace", replaceReasons: ["hosts"], new: { zoneId, hosts } },
+    };
+    expect(said(stays, remade)).to.deep.equal([pending("medium")]);
+    // One that is active, the one that stays beside the new one, and Universal SSL: nobody waits.
+    expect(said(comes, there)).to.deep.equal([]);
+    expect(said(stays, there, { ...ordered, name: "new" })).to.deep.equal([]);
+    const near: Step = { ...comes, new: record("new.example.com") };
+    expect(said(near, { ...ordered, new: { zoneId, hosts: ["new.example.com"] } })).to.deep.equal(
+      [],
+    );
+  });
+
+  it("tells of a pack that is made anew, whose certificate comes later than the old one goes", () => {
+    const hosts = ["example.com", "*.deep.example.com"];
+    const remade: Step = {
+      ...{ op: "replace", type: tokens.pack, name: "k", id: "k", replaceReasons: ["hosts"] },
+      ...{ old: { zoneId, hosts }, new: { zoneId, hosts } },
+    };
+    expect(said(remade)).to.deep.equal([
+      "medium edge-certificate-gone: Visitors of the hostnames of k get a TLS error until another certificate at the edge covers them.",
+    ]);
+  });
+
   it("names no change of another zone as the cause of a lost certificate", () => {
     const other = "e".repeat(32);
     const { risks } = reviewSteps([

@@ -59,7 +59,7 @@ describe("the options of resources in a review", () => {
     ]);
   });
 
-  it("finds no gap where a certificate pack is made before the old one goes", () => {
+  it("finds the gap of a certificate pack that goes before the new one is active", () => {
     const pack = {
       ...{ type: packType, name: "pack", id: "p" },
       old: { zoneId, hosts: ["a.b.example.com"], validityDays: 90 },
@@ -67,7 +67,7 @@ describe("the options of resources in a review", () => {
     };
     const gone = ["high edge-certificate-gone pack"];
     expect(riskLines(replaced(pack, true))).to.deep.equal(gone);
-    expect(riskLines(replaced(pack, false))).to.deep.equal([]);
+    expect(riskLines(replaced(pack, false))).to.deep.equal(["medium edge-certificate-gone pack"]);
     expect(riskLines(replaced({ ...pack, retainOnDelete: true }, true))).to.deep.equal([]);
     const other = { ...pack, new: { zoneId, hosts: ["c.b.example.com"] } };
     expect(riskLines(replaced(other, false))).to.deep.equal(["medium edge-certificate-gone pack"]);

@@ -14,6 +14,7 @@ import { runProgram } from "../../support/stackProgram";
 const types = {
   tieredCaching: "cloudflare:index/argoTieredCaching:ArgoTieredCaching",
   smartTopology: "cloudflare:index/tieredCache:TieredCache",
+  regionalTier: "cloudflare:index/regionalTieredCache:RegionalTieredCache",
   smartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",
 } as const;
 
@@ -65,14 +66,29 @@ describe("ArgoAndTieredCache", () => {
       "zone-smart-topology off",
       "zone-smart-routing off",
     ]);
+    const regional = { plan: "enterprise", regionalTieredCache: true };
+    expect(await made({ ...regional, argoSmartRouting: true })).to.deep.equal([
+      "zone-regional-tier on",
+      "zone-smart-routing on",
+    ]);
+    expect(await made({ regionalTieredCache: false })).to.deep.equal(["zone-regional-tier off"]);
     expect(await made({ argoSmartRouting: true })).to.deep.equal(["zone-smart-routing on"]);
   });
 
   it("refuses nothing to set, values that are none, and zones that are none", async () => {
     const [nothing] = await rejects(build({}), ["args"]);
     expect(nothing?.reason).to.equal(
-      "args must give tieredCache, argoSmartRouting or both; got neither",
+      "args must give tieredCache, regionalTieredCache or argoSmartRouting; got none of them",
     );
+    for (const plan of [undefined, "free", "pro", "business"]) {
+      const [low] = await rejects(build({ plan, regionalTieredCache: true }), [
+        "regionalTieredCache",
+      ]);
+      expect(low?.reason).to.equal(
+        `regionalTieredCache must be left out or false on the plan ${plan ?? "free"}: it is Enterprise's; got true`,
+      );
+    }
+    await rejects(build({ plan: "constructor", regionalTieredCache: true }), ["plan"]);
     await rejects(build({ zoneId: "z", tieredCache: "smart" }), ["zoneId"]);
     await rejects(build({ tieredCache: "__proto__", plan: "constructor" }), [
       "plan",

@@ -61,7 +61,7 @@ function nlb({ first = "a", balancer, listens = true, targets = 2, beside }: Nlb
 }
 
 /** Nodes of a cluster of Kubernetes behind a load balancer that the program makes. */
-function nodes(desiredSize: number, more: { readonly version?: string } = {}): Program {
+function nodes(desiredSize: number | undefined, amiType = "AL2_x86_64"): Program {
   return () => {
     const lb = new LoadBalancer("ingress", {
       ...{ name: "ingress", subnets: [...subnets], securityGroups: [], idleTimeout: 930 },
@@ -75,17 +75,22 @@ function nodes(desiredSize: number, more: { readonly version?: string } = {}): P
       certificateArn: certificate,
       defaultActions: [{ type: "forward", targetGroupArn: group.arn }],
     });
+    record("www", "www.example.com", "", { type: "CNAME", content: lb.dnsName });
+    if (desiredSize === undefined) {
+      return;
+    }
     const pool = new NodeGroup("workers", {
-      ...{ clusterName: "main", nodeGroupName: "workers", subnetIds: [...subnets] },
+      ...{ clusterName: "main", subnetIds: [...subnets] },
       nodeRoleArn: "arn:aws:iam::123456789012:role/workers",
       scalingConfig: { minSize: 0, maxSize: 6, desiredSize },
-      ...more,
+      ...{ amiType, nodeGroupName: `workers-${amiType === "AL2_x86_64" ? "a" : "b"}` },
     });
     new Attachment("workers", {
-      autoscalingGroupName: pool.nodeGroupName.apply((name) => `eks-${name}`),
+      autoscalingGroupName: pool.resources.apply(
+        ([made]) => made?.autoscalingGroups[0]?.name ?? "",
+      ),
       lbTargetGroupArn: group.arn,
     });
-    record("www", "www.example.com", "", { type: "CNAME", content: lb.dnsName });
   };
 }
 
@@ -188,22 +193,48 @@ export const networkBalancerCases: readonly CorpusCase[] = [
   },
   {
     name: "eks-nodes-set-to-zero",
-    because:
-      "no node is left that the target group could forward to; nodes of EKS are not judged, and the review says so",
+    because: "no node is left that the target group could forward to",
     before: nodes(3),
     after: nodes(0),
-    risks: [],
-    notJudged: ["update workers: "],
+    risks: ["high capacity-none workers"],
+    notJudged: ["update workers: scalingConfig.desiredSize"],
     changes: ["update workers"],
+  },
+  {
+    name: "eks-nodes-scaled-in",
+    because: "one node carries what three did, and whether what serves runs there is not judged",
+    before: nodes(3),
+    after: nodes(1),
+    risks: ["medium capacity-lowered workers"],
+    notJudged: ["update workers: scalingConfig.desiredSize"],
+    changes: ["update workers"],
+  },
+  {
+    name: "eks-nodes-gone",
+    because: "the target group loses its only targets",
+    before: nodes(3),
+    after: nodes(undefined),
+    risks: ["high targets-lost ingress"],
+    notJudged: ["delete workers: "],
+    changes: ["delete workers", "delete workers"],
+  },
+  {
+    name: "eks-nodes-replaced",
+    because: "the next nodes are there before the former ones go; what runs on them is not judged",
+    before: nodes(3),
+    after: nodes(3, "AL2023_x86_64_STANDARD"),
+    risks: [],
+    notJudged: ["replace workers: "],
+    changes: ["replace workers", "replace workers"],
   },
   {
     name: "eks-nodes-scaled-out",
     because:
-      "more nodes take nothing from anybody; nodes of EKS are not judged, and the review says so",
+      "more nodes take nothing from anybody; where what serves runs is not judged, and the review says so",
     before: nodes(2),
     after: nodes(4),
     risks: [],
-    notJudged: ["update workers: "],
+    notJudged: ["update workers: scalingConfig.desiredSize"],
     changes: ["update workers"],
   },
   {

@@ -54,7 +54,7 @@ describe("the standing of a resource type", () => {
     const [token = "", whenNew] = Object.entries(awsNewWithoutPart)[0] ?? [];
     expect(standingOf(token)).to.deep.equal(notJudged(whenNew));
     const tokens = [
-      ...["cloudflare:index/workersScript:WorkersScript", "aws:made/up:Up", "kubernetes:a/b:C"],
+      ...["cloudflare:index/workersKv:WorkersKv", "aws:made/up:Up", "kubernetes:a/b:C"],
       ...["", "constructor", "aws:constructor/constructor:constructor"],
       ...["cloudflare:index/constructor:X", "gcp:index/accessTag:AccessTag"],
       `kubernetes:${moduleWithoutPart}/made:Made`,

@@ -5,7 +5,7 @@ import { preview, type Step } from "../../checks/report/plans";
 
 const ruleset = "cloudflare:index/ruleset:Ruleset";
 const pageRule = "cloudflare:index/pageRule:PageRule";
-const script = "cloudflare:index/workersScript:WorkersScript";
+const script = "cloudflare:index/workersKv:WorkersKv";
 
 /** What nobody judged of a plan, as `operation name: property, property`. */
 function unjudgedOf(...steps: Omit<Step, "name">[]): string[] {

@@ -1,10 +1,16 @@
 import { expect } from "chai";
 import { Inventory } from "../../../model/graph/inventory";
 import type { ModelObject } from "../../../model/graph/resources";
+import { catchAllLast } from "../../../constraints/tunnels";
 import { unknownValue } from "../../../core/known";
 import { RedirectLists } from "../../../model/rules/redirectLists";
 import { targetUrl } from "../../../model/rules/redirects";
-import { hasCatchAll, serviceFor, tunnelConfigs } from "../../../model/rules/tunnels";
+import {
+  serviceFor,
+  tunnelConfigs,
+  tunnelConfigurationFields,
+  type TunnelConfig,
+} from "../../../model/rules/tunnels";
 import {
   covers,
   routeFor,
@@ -103,17 +109,29 @@ describe("configurations of tunnels", () => {
       new Inventory([resource("tunnelConfig", "c", { tunnelId: "t", config: unknownValue })]),
     );
     expect(unknown && serviceFor(unknown, "a.example.com")).to.equal(unknownValue);
-    expect(unknown && hasCatchAll(unknown)).to.equal(true);
+    expect(unknown && endsForAll(unknown)).to.equal("unknown");
+    const [vague] = tunnelConfigs(
+      new Inventory([
+        resource("tunnelConfig", "c", {
+          ...{ tunnelId: "t" },
+          config: { ingresses: [{ hostname: "a.example.com", service: "http://a" }, unknownValue] },
+        }),
+      ]),
+    );
+    expect(vague && endsForAll(vague)).to.equal("unknown");
   });
 
-  it("need a last rule for all", () => {
-    expect(hasCatchAll(config({ hostname: "a.example.com", service: "http://a" }, last))).to.equal(
-      true,
-    );
-    expect(hasCatchAll(config({ hostname: "a.example.com", service: "http://a" }))).to.equal(false);
-    expect(hasCatchAll(config({ path: "/a", service: "http://a" }))).to.equal(false);
-    expect(hasCatchAll(config({ hostname: "*", service: "http://a" }))).to.equal(true);
+  it("are read for what the API asks of their last rule", () => {
+    const a: ModelObject = { hostname: "a.example.com", service: "http://a" };
+    expect(endsForAll(config(a, last))).to.equal("yes");
+    expect(endsForAll(config(a))).to.equal("no");
+    expect(endsForAll(config({ path: "/a", service: "http://a" }))).to.equal("no");
+    expect(endsForAll(config({ hostname: "*", service: "http://a" }))).to.equal("yes");
   });
+
+  function endsForAll(one: TunnelConfig): string {
+    return catchAllLast.holds(tunnelConfigurationFields(one), undefined);
+  }
 });
 
 describe("lists of redirects", () => {

@@ -1,8 +1,10 @@
 import { assert, expect } from "chai";
+import { answeringWorker } from "../../../core/answeringWorker";
 import { unknownValue } from "../../../core/known";
 import { secretValue, type ModelObject, type ModelResource } from "../../../model/graph/resources";
 import { declaredSites, type DeclaredSites } from "../../../model/serving/declaredSites";
 import type { DeclaredSite } from "../../../model/serving/declaredSite";
+import type { ShownError } from "../../../model/serving/ruled";
 import { readTrafficPaths } from "../../../model/traffic/path";
 import { balancer, pool, record, resource } from "../resource";
 import { sitesOfStack } from "./stackSites";
@@ -237,25 +239,199 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
       location: "https://www.example.com/new",
     });
     expect(read?.answer({ ...request, path: "/" })).to.equal(undefined);
-    expect(read?.errorPage(request, 522, true)).to.deep.equal({
+    expect(read?.errorPage(request, { code: 522, isOfEdge: true })).to.deep.equal({
       ...{ content: "sorry", contentType: "text/plain", status: undefined },
     });
-    expect(read?.errorPage(request, 404, false)).to.equal(undefined);
+    expect(read?.errorPage(request, { code: 404, isOfEdge: false })).to.equal(undefined);
   });
 
   it("are answered by the Worker of maintenance, and run no other one", () => {
     const route = (script: string): ModelResource =>
       resource("workersRoute", script, { zoneId: "zone", pattern: "www.example.com/*", script });
     const request = { scheme: "https", host: "www.example.com", path: "/any" } as const;
-    const closed = siteOf(record("www.example.com"), strict, route("web-maintenance-script"));
-    expect(closed.rules?.answer(request)).to.include({ status: 503, retryAfter: "3600" });
+    const retryAfter = "Sun, 29 Nov 2026 12:00:00 GMT";
+    const content = answeringWorker({
+      ...{ status: 503, page: "soon" },
+      headers: { "Retry-After": retryAfter, "Content-Type": "text/plain" },
+    });
+    const script = resource("workersScript", "closed", { scriptName: "closed", content });
+    const closed = siteOf(record("www.example.com"), strict, script, route("closed"));
+    expect(closed.rules?.answer(request)).to.deep.equal({
+      ...{ status: 503, by: "the Worker closed", location: undefined, retryAfter },
+      page: { content: "soon", contentType: "text/plain" },
+    });
     expect(closed.assumptions).to.deep.equal([]);
+    const named = siteOf(record("www.example.com"), strict, route("web-maintenance-script"));
+    expect(named.rules?.answer(request)).to.equal(undefined);
     const other = siteOf(record("www.example.com"), strict, route("router"));
     expect(other.rules?.answer(request)).to.equal(undefined);
     expect(other.assumptions).to.deep.equal([
       "the Worker router of www.example.com is not run: requests pass it by",
     ]);
   });
+
+  const request = {
+    scheme: "https",
+    host: "www.example.com",
+    path: "/",
+    clientAddress: "a",
+  } as const;
+
+  function ruleset(phase: string, ...rules: readonly ModelObject[]): ModelResource {
+    return resource("ruleset", phase, { zoneId: "zone", kind: "zone", phase, rules });
+  }
+
+  it("count requests as rate limits say, under what they tell apart", () => {
+    const limited = ruleset("http_ratelimit", {
+      ...{
+        action: "block",
+        description: "logins",
+        expression: 'http.request.uri.path eq "/login"',
+      },
+      ratelimit: {
+        characteristics: ["cf.colo.id", "ip.src", 'http.request.headers["x-key"]'],
+        ...{ period: 60, requestsPerPeriod: 5, mitigationTimeout: 600, requestsToOrigin: true },
+      },
+    });
+    const { rules, assumptions } = siteOf(record("www.example.com"), strict, limited);
+    expect(rules?.limits?.(request)).to.deep.equal([]);
+    const asked = { ...request, path: "/login", headers: { "x-key": "k" } };
+    expect(rules?.limits?.(asked)).to.deep.equal([
+      {
+        ...{ title: "the rate limit logins", requests: 5, periodSeconds: 60, refusedSeconds: 600 },
+        ...{ status: 429, countsOriginOnly: true, key: '["the rate limit logins","","a","k"]' },
+      },
+    ]);
+    expect(rules?.answer(asked)).to.equal(undefined);
+    expect(assumptions).to.deep.equal([]);
+  });
+
+  const unrehearsed: readonly (readonly [ModelObject, string])[] = [
+    [{ action: "managed_challenge" }, "its action is managed_challenge"],
+    [
+      { ratelimit: { characteristics: ["cf.colo.id"], period: 10, scorePerPeriod: 5 } },
+      "something else is counted than the requests that it matches",
+    ],
+    [
+      {
+        ratelimit: { characteristics: ["cf.colo.id"], period: unknownValue, requestsPerPeriod: 5 },
+      },
+      "not all of it is known yet",
+    ],
+  ];
+  for (const [more, why] of unrehearsed) {
+    it(`say of a rate limit that it is not rehearsed, since ${why}`, () => {
+      const ratelimit = { characteristics: ["cf.colo.id"], period: 10, requestsPerPeriod: 5 };
+      const usual = { action: "block", description: "all", expression: "true", ratelimit };
+      const own = { ...usual, ...more };
+      const { rules, assumptions } = siteOf(
+        ...[record("www.example.com"), strict, ruleset("http_ratelimit", own)],
+      );
+      expect(rules?.limits).to.equal(undefined);
+      expect(assumptions).to.include(`the rate limit all is not rehearsed: ${why}`);
+    });
+  }
+
+  it("pass the waiting room that stands before the path, for as long as it counts", () => {
+    const shop = (more: ModelObject = {}): ModelResource =>
+      resource("waitingRoom", `shop ${JSON.stringify(more)}`, {
+        ...{ zoneId: "zone", name: "shop", host: "www.example.com", path: "/shop" },
+        ...{ newUsersPerMinute: 200, totalActiveUsers: 300, sessionDuration: 10 },
+        ...{ queueingStatusCode: 429, cookieSuffix: "_shop" },
+        ...more,
+      });
+    const { rules } = siteOf(record("www.example.com"), strict, shop());
+    const at = (path: string) => rules?.waitingRoom?.({ ...request, path });
+    expect(at("/shop/cart")).to.deep.include({
+      ...{ title: "the waiting room shop", cookie: "__cfwaitingroom_shop", status: 429 },
+      ...{ newUsersPerMinute: 200, totalActiveUsers: 300, sessionSeconds: 600 },
+    });
+    expect([at("/shop") === undefined, at("/shopping"), at("/")]).to.deep.equal([
+      ...[false, undefined, undefined],
+    ]);
+    const offs: ModelObject[] = [{ suspended: true }, { queueingMethod: "passthrough" }];
+    for (const off of offs) {
+      const { rules: none } = siteOf(record("www.example.com"), strict, shop(off));
+      expect(none?.waitingRoom, JSON.stringify(off)).to.equal(undefined);
+    }
+    const closed = siteOf(record("www.example.com"), strict, shop({ queueAll: true }));
+    expect(closed.rules?.answer({ ...request, path: "/shop" })).to.include({
+      ...{ status: 429, by: "the waiting room shop" },
+    });
+  });
+
+  it("ask for the page of an error by its class", () => {
+    const pages = ruleset(
+      "http_custom_errors",
+      ...["5xx", "1xxx"].map((type) => ({
+        ...{ action: "serve_error", expression: `cf.response.error_type eq "${type}"` },
+        actionParameters: { content: type, contentType: "text/plain" },
+      })),
+    );
+    const { rules } = siteOf(record("www.example.com"), strict, pages);
+    const shown = (error: ShownError) => rules?.errorPage(request, error)?.content;
+    expect([
+      shown({ code: 522, isOfEdge: true }),
+      shown({ code: 530, detailCode: 1033, isOfEdge: true }),
+      shown({ code: 502, isOfEdge: false }),
+    ]).to.deep.equal(["5xx", "1xxx", undefined]);
+  });
+
+  it("say of rules that may answer that they are taken not to", () => {
+    const rule: ModelObject = {
+      ...{ action: "block", description: "perhaps" },
+      expression: unknownValue,
+    };
+    const { rules, assumptions } = siteOf(
+      ...[record("www.example.com"), strict, ruleset("http_request_firewall_custom", rule)],
+    );
+    expect(rules?.answer(request)).to.equal(undefined);
+    expect(assumptions).to.deep.equal([
+      "whether the rule perhaps answers visitors of www.example.com is not known: it is taken not to",
+    ]);
+  });
+
+  it("wait for answers as long as the zone says, else for 120 seconds", () => {
+    const setting = { zoneId: "zone", settingId: "proxy_read_timeout", value: 600 };
+    const long = resource("zoneSetting", "read", setting);
+    const sites = [
+      siteOf(record("www.example.com"), strict, long),
+      siteOf(record("www.example.com"), strict),
+    ];
+    expect(sites.map(({ readTimeoutSeconds }) => readTimeoutSeconds)).to.deep.equal([600, 120]);
+  });
+
+  it("have pools where they are, which turn away what is declared", () => {
+    const { loadBalancer } = siteOf(
+      ...[balancer("www.example.com", { steeringPolicy: "proximity" }), strict],
+      pool("p", {
+        ...{ latitude: 50.1, longitude: 8.7 },
+        loadShedding: { defaultPercent: 20, defaultPolicy: "hash", sessionPercent: 5 },
+      }),
+    );
+    expect(loadBalancer?.pools[0]).to.deep.include({
+      coordinates: { latitude: 50.1, longitude: 8.7 },
+      shedding: { share: 0.2, isByAddress: true, sessionShare: 0.05 },
+    });
+  });
+
+  for (const [attributes, https, cookie] of [
+    [{}, "off", ["SameSite=Lax"]],
+    [{}, "on", ["SameSite=None", "Secure"]],
+    [{ samesite: "Strict", secure: "Never" }, "on", ["SameSite=Strict"]],
+    [{ samesite: "Lax", secure: "Always" }, "off", ["SameSite=Lax", "Secure"]],
+  ] as const) {
+    it(`have session cookies with ${cookie.join(" and ")} for ${JSON.stringify(attributes)} where HTTPS always is ${https}`, () => {
+      const always = { zoneId: "zone", settingId: "always_use_https", value: https };
+      const { loadBalancer } = siteOf(
+        balancer("www.example.com", {
+          ...{ sessionAffinity: "cookie", sessionAffinityAttributes: attributes },
+        }),
+        ...[pool("p"), strict, resource("zoneSetting", "https", always)],
+      );
+      expect(loadBalancer?.cookieAttributes).to.deep.equal(cookie);
+    });
+  }
 
   it("have the sessions of their load balancer", () => {
     const { loadBalancer } = siteOf(

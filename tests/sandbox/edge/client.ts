@@ -25,6 +25,7 @@ export interface TestEdge {
     path?: string,
     headers?: Readonly<Record<string, string>>,
     method?: string,
+    body?: Buffer,
   ) => Promise<Got>;
 }
 
@@ -32,9 +33,12 @@ export interface TestEdge {
 export async function edgeOver(
   network: FakeNetwork,
   sites: readonly DeclaredSite[],
-  { speed = 20, random = () => 0 }: { speed?: number; random?: () => number } = {},
+  {
+    speed = 20,
+    random = () => 0,
+    clock = new ModelledClock(speed),
+  }: { speed?: number; random?: () => number; clock?: ModelledClock } = {},
 ): Promise<TestEdge> {
-  const clock = new ModelledClock(speed);
   const { authority } = network;
   const edge = await startEdge({ clock, network, authority, sites, random });
   const answered: EdgeAnswered[] = [];
@@ -86,6 +90,7 @@ function get(
   path = "/",
   headers: Readonly<Record<string, string>> = {},
   method = "GET",
+  body?: Buffer,
 ): Promise<Got> {
   return new Promise((resolve, reject) => {
     const sent = request(
@@ -94,14 +99,14 @@ function get(
         ...{ headers: { host: hostname, ...headers }, agent: false },
       },
       (answer) => {
-        let body = "";
+        let read = "";
         const { statusCode: status = 0 } = answer;
         const end = (isWhole: boolean) => (): void =>
-          resolve({ status, headers: answer.headers, body, isWhole });
-        answer.on("data", (part) => (body += String(part)));
+          resolve({ status, headers: answer.headers, body: read, isWhole });
+        answer.on("data", (part) => (read += String(part)));
         answer.on("end", end(true)).on("error", end(false));
       },
     );
-    sent.on("error", reject).end();
+    sent.on("error", reject).end(body);
   });
 }

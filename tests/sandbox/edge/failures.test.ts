@@ -89,8 +89,31 @@ const cases: readonly {
   },
 ];
 
+/** The failures that other tests show, by their names. */
+const elsewhere: readonly EdgeFailureName[] = [
+  // proofs/limits.ts
+  ...(["unacknowledged", "keepAlive", "writeTimeout", "reusedConnection", "tunnelDown"] as const),
+  // tunnels.test.ts
+  "tunnelService",
+];
+
 describe("failures of an origin, as the edge answers them", () => {
   const here = edgePerTest();
+
+  it("are all shown", () => {
+    const shown = new Set([...cases.map(({ failure }) => failure), "noPool", ...elsewhere]);
+    expect([...shown].sort()).to.deep.equal(Object.keys(edgeFailures).sort());
+  });
+
+  it("530 with error 1016 where no pool is left, and the fallback pool is off", async () => {
+    const off = pool("off", ["192.0.2.1"], { enabled: false });
+    const started = await here.start([site(balancer({ pools: [off], fallbackPool: off }))]);
+    const { status, headers } = await started.get();
+    expect([status, headers["cf-error-type"]]).to.deep.equal([530, "1016"]);
+    expect(started.answered[0]).to.include({
+      ...{ by: "edge", cause: edgeFailures.noPool.cause, origin: undefined, wasRetried: false },
+    });
+  });
 
   for (const { failure, when, origin, speed = 20 } of cases) {
     const { code, cause } = edgeFailures[failure];

@@ -1,7 +1,12 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { createServer } from "node:https";
 import { createSecureServer } from "node:http2";
-import type { IncomingMessage, RequestListener, ServerResponse } from "node:http";
+import {
+  createServer as listenInClear,
+  type IncomingMessage,
+  type RequestListener,
+  type ServerResponse,
+} from "node:http";
 import {
   connect,
   createServer as listenForTcp,
@@ -67,6 +72,8 @@ export type FakeWay = "open" | "ECONNREFUSED" | "EHOSTUNREACH" | "ENOTFOUND" | "
 export interface FakeOrigin {
   /** What it does with a connection. */
   way: FakeWay;
+  /** Modelled seconds since when nobody answers on the connections that stand. */
+  silentSince: number | undefined;
   /** Answers requests. */
   answer: RequestListener;
   /** Connections that it was asked for, by the address that they came from. */
@@ -82,6 +89,7 @@ export class FakeNetwork implements OriginNetwork {
   readonly #origins = new Map<string, FakeOrigin>();
   readonly #servers: { close(): unknown }[] = [];
   readonly #sockets = new Set<Socket>();
+  readonly #connected = new WeakMap<Socket, FakeOrigin>();
 
   /** Starts an HTTPS server at an address. */
   async https(
@@ -96,6 +104,16 @@ export class FakeNetwork implements OriginNetwork {
     const server = http2
       ? createSecureServer(terms, listener as never)
       : createServer({ ...terms, keepAliveTimeout: 60_000 }, listener);
+    const origin = await this.#placed(address, server);
+    return origin;
+  }
+
+  /** Starts a server of HTTP in clear at an address. */
+  async http(address: string): Promise<FakeOrigin> {
+    const server = listenInClear((request, response) => {
+      origin.requests.push(request);
+      origin.answer(request, response);
+    });
     const origin = await this.#placed(address, server);
     return origin;
   }
@@ -121,8 +139,13 @@ export class FakeNetwork implements OriginNetwork {
     }
     const socket = connect(origin.port, "127.0.0.1");
     this.#sockets.add(socket);
+    this.#connected.set(socket, origin);
     await new Promise((resolve, reject) => socket.once("connect", resolve).once("error", reject));
     return socket;
+  }
+
+  silentSince(connection: Socket): number | undefined {
+    return this.#connected.get(connection)?.silentSince;
   }
 
   /** Ends every server and connection. */
@@ -136,7 +159,7 @@ export class FakeNetwork implements OriginNetwork {
     this.#servers.push(server);
     server.on("connection", (socket: Socket) => this.#sockets.add(socket));
     const origin: FakeOrigin = {
-      ...{ way: "open" as const, callers: [], requests: [] },
+      ...{ way: "open" as const, silentSince: undefined, callers: [], requests: [] },
       answer: (_, response) => void response.end(address),
       port: (server.address() as AddressInfo).port,
     };

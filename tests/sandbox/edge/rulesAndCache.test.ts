@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import type { DeclaredRules } from "../../../model/serving/declaredSite";
+import type { DeclaredRules } from "../../../model/serving/ruled";
 import { edgePerTest, type TestEdge } from "./client";
 import { balancer, pool, site } from "./sites";
 
@@ -108,7 +108,7 @@ describe("rules and the cache of the edge", () => {
   it("show a page for errors, of the edge and of the origin", async () => {
     here.primary.answer = (_, response) => void response.writeHead(502).end();
     const edge = await ruledBy({
-      errorPage: (_, code, isOfEdge) => ({
+      errorPage: (_, { code, isOfEdge }) => ({
         ...{ content: `sorry ${code} ${isOfEdge}`, contentType: "text/plain", status: undefined },
       }),
     });
@@ -126,10 +126,10 @@ describe("rules and the cache of the edge", () => {
     expect(html.headers["content-type"]).to.equal("text/html; charset=UTF-8");
     expect(html.headers["cf-ray"]).to.match(/^[0-9a-f]{16}-RHS$/);
     const json = await edge.get("/", { accept: "application/json" });
-    expect(json.headers["content-type"]).to.equal("application/json");
+    expect(json.headers["content-type"]).to.equal("application/json; charset=utf-8");
     expect(JSON.parse(json.body)).to.include({
       ...{ status: 520, error_code: 520, error_category: "origin", cloudflare_error: true },
-      ...{ retryable: true, retry_after: 60, zone: "example.com" },
+      ...{ retryable: true, retry_after: 60, zone: "www.example.com" },
     });
   });
 });

@@ -1,11 +1,15 @@
 import { expect } from "chai";
 import type { DeclaredLoadBalancer, DeclaredPool } from "../../../model/serving/declaredSite";
 import { OriginHealth } from "../../../sandbox/edge/originHealth";
+import { RoundTrips } from "../../../sandbox/edge/roundTrips";
 import { Steering } from "../../../sandbox/edge/steering";
 import { ModelledClock } from "../../../sandbox/modelledClock";
 import { balancer, hostname, monitor, origin, pool } from "./sites";
 
-const visitor = { address: "91.64.204.13", country: "DE", region: "WEU" };
+const visitor = {
+  ...{ address: "91.64.204.13", country: "DE", region: "WEU" },
+  ...{ latitude: 50.1, longitude: 8.7 },
+};
 
 /** A clock that a test moves. */
 class TestClock extends ModelledClock {
@@ -27,11 +31,14 @@ function steered(steps = 100): {
   chosen: (balanced: DeclaredLoadBalancer, who?: typeof visitor) => string | undefined;
   counts: (balanced: DeclaredLoadBalancer) => Record<string, number>;
   steering: Steering;
+  roundTrips: RoundTrips;
 } {
   const clock = new TestClock();
   const health = new OriginHealth(clock);
   let turn = 0;
-  const steering = new Steering({ health, clock, random: () => ((turn++ * 37) % steps) / steps });
+  const roundTrips = new RoundTrips(clock);
+  const random = (): number => ((turn++ * 37) % steps) / steps;
+  const steering = new Steering({ health, roundTrips, clock, random });
   const chosen = (balanced: DeclaredLoadBalancer, who = visitor): string | undefined =>
     steering.choose(hostname, balanced, who)?.key;
   const counts = (balanced: DeclaredLoadBalancer): Record<string, number> => {
@@ -42,7 +49,7 @@ function steered(steps = 100): {
     }
     return found;
   };
-  return { clock, health, chosen, counts, steering };
+  return { clock, health, chosen, counts, steering, roundTrips };
 }
 
 function monitored(
@@ -127,7 +134,9 @@ describe("steering of the edge", () => {
     });
     expect(chosen(geo)).to.equal("de/c");
     expect(chosen(geo, { ...visitor, country: "FR" })).to.equal("eu/b");
-    expect(chosen(geo, { address: "24.48.11.87", country: "US", region: "ENAM" })).to.equal("us/a");
+    expect(
+      chosen(geo, { ...visitor, address: "24.48.11.87", country: "US", region: "ENAM" }),
+    ).to.equal("us/a");
   });
 
   it("hash takes the same origin for the same address", () => {
@@ -151,6 +160,95 @@ describe("steering of the edge", () => {
     expect([first?.key, chosen(balanced)]).to.deep.equal(["one/a", "one/b"]);
     ended?.();
     expect(chosen(balanced)).to.equal("one/a");
+  });
+});
+
+describe("steering of the edge between pools", () => {
+  it("proximity takes the pool that is nearest to the data center; those of which nothing is said come last", () => {
+    const { chosen } = steered();
+    const pools = [
+      pool("nowhere", ["n"]),
+      pool("virginia", ["a"], { coordinates: { latitude: 38.9, longitude: -77.4 } }),
+      pool("dublin", ["b"], { coordinates: { latitude: 53.3, longitude: -6.3 } }),
+      pool("tokyo", ["c"], { coordinates: { latitude: 35.7, longitude: 139.7 } }),
+    ];
+    const near = balancer({ steeringPolicy: "proximity", pools });
+    expect(chosen(near)).to.equal("dublin/b");
+    // Across the date line it is not far.
+    expect(chosen(near, { ...visitor, latitude: 21, longitude: -158 })).to.equal("tokyo/c");
+    const none = balancer({ steeringPolicy: "proximity", pools: pools.slice(0, 1) });
+    expect(chosen(none)).to.equal("nowhere/n");
+  });
+
+  it("dynamic latency takes the pool whose probes from the visitor's region are fastest, and their order where one is not known", () => {
+    const { chosen, roundTrips, health, clock } = steered();
+    const pools = [monitored("one", ["a"]), monitored("two", ["b"])];
+    const fast = balancer({ steeringPolicy: "dynamic_latency", pools });
+    found(health, "one/a", true);
+    found(health, "two/b", true);
+    roundTrips.took("two/b", "WEU", 0.1);
+    expect(chosen(fast)).to.equal("one/a");
+    roundTrips.took("one/a", "WEU", 0.3);
+    expect(chosen(fast)).to.equal("two/b");
+    expect(chosen(fast, { ...visitor, region: "ENAM" })).to.equal("one/a");
+    // A pool that is out is not waited for.
+    found(health, "two/b", false, 2);
+    clock.now = 5;
+    expect(chosen(fast)).to.equal("one/a");
+  });
+
+  for (const policy of ["least_outstanding_requests", "least_connections"]) {
+    it(`${policy} gives a pool that works on requests less than its weight`, () => {
+      const { counts, steering } = steered(100);
+      const pools = [pool("one", ["a"]), pool("two", ["b"])];
+      const least = balancer({ steeringPolicy: policy, pools });
+      expect(counts(least)).to.deep.equal({ "one/a": 50, "two/b": 50 });
+      const [one] = pools;
+      const [busy] = one?.origins ?? [];
+      expect(one !== undefined && busy !== undefined).to.equal(true);
+      if (one !== undefined && busy !== undefined) {
+        [1, 2, 3].forEach(() => steering.begin({ pool: one, origin: busy, key: "one/a" }));
+      }
+      // A quarter of its weight: one of five.
+      expect(counts(least)).to.deep.equal({ "one/a": 20, "two/b": 80 });
+    });
+  }
+
+  it("sheds the share of a pool that is declared, to the next one, and from the last to the fallback pool", () => {
+    const { counts } = steered();
+    const shedding = { share: 0.3, isByAddress: false, sessionShare: 0 };
+    const pools = [pool("one", ["a"], { shedding }), pool("two", ["b"])];
+    const shed = counts(balancer({ pools }));
+    // Chance is asked for the origin too, so every other number decides.
+    expect(Object.keys(shed)).to.have.members(["one/a", "two/b"]);
+    expect((shed["one/a"] ?? 0) + (shed["two/b"] ?? 0)).to.equal(100);
+    expect(shed["two/b"]).to.be.within(25, 35);
+    const all = { share: 1, isByAddress: false, sessionShare: 0 };
+    const last = pool("last", ["c"]);
+    const both = pools.map((each) => ({ ...each, shedding: all }));
+    expect(counts(balancer({ pools: both, fallbackPool: last }))).to.deep.equal({ "last/c": 100 });
+  });
+
+  it("sheds by address always the same visitors, and sessions only where that is declared", () => {
+    const { chosen, steering } = steered();
+    const shedding = { share: 0.5, isByAddress: true, sessionShare: 0 };
+    const pools = [pool("one", ["a"], { shedding }), pool("two", ["b"])];
+    const half = balancer({ pools });
+    const addresses = Array.from({ length: 40 }, (_, index) => `198.51.100.${index}`);
+    const by = (): (string | undefined)[] =>
+      addresses.map((address) => chosen(half, { ...visitor, address }));
+    expect(by()).to.deep.equal(by());
+    expect([...new Set(by())].sort()).to.deep.equal(["one/a", "two/b"]);
+    const keptOf = (balanced: DeclaredLoadBalancer): number =>
+      addresses.filter(
+        (address) =>
+          steering.pinned(hostname, balanced, "one/a", { ...visitor, address }, false) !==
+          undefined,
+      ).length;
+    expect(keptOf(half)).to.equal(40);
+    const away = { ...shedding, sessionShare: 1 };
+    const others = [pool("one", ["a"], { shedding: away }), pool("two", ["b"])];
+    expect(keptOf(balancer({ pools: others }))).to.equal(0);
   });
 });
 

@@ -261,4 +261,24 @@ describe("the network between Cloudflare and origins", () => {
     await expect(network.change(key, {})).to.be.rejectedWith("Nothing stands at 198.51.100.1 443.");
     await network.place(key, { admits: () => "yes", target: undefined });
   });
+
+  it("tells since when nobody answers on connections that stand, those alone that meet it", async () => {
+    const other = "104.16.0.2";
+    const [near] = await connected();
+    const [far] = await connected(other);
+    const silent = (): boolean[] =>
+      [near, far].map((socket) => network.silentSince(socket) !== undefined);
+    expect(silent()).to.deep.equal([false, false]);
+    await network.change(key, { refusesFrom: [`${other}/32`] });
+    expect(silent()).to.deep.equal([false, true]);
+    const since = network.silentSince(far);
+    await network.change(key, { connections: "drop" });
+    expect(silent()).to.deep.equal([true, true]);
+    // What was silent before has been so since then.
+    expect(network.silentSince(far)).to.equal(since);
+    await network.change(key, openWay);
+    expect(silent()).to.deep.equal([false, false]);
+    await network.change(key, { dropsFrom: [`${other}/32`], delaySeconds: 0.01, loss: 1 });
+    expect(silent()).to.deep.equal([false, false]);
+  });
 });

@@ -121,6 +121,30 @@ describe("origins of a rehearsal", () => {
     await expect(askOnce(origins, "/healthz")).to.eventually.include({ status: 200 });
   });
 
+  it("answer 502 to all where their application is dead, to visitors where its workers are killed", async () => {
+    const both = async (): Promise<number[]> => [
+      (await askOnce(origins)).status,
+      (await askOnce(origins, "/healthz")).status,
+    ];
+    await origins.behave(address, 443, { isUpstreamDead: true });
+    await expect(both()).to.eventually.deep.equal([502, 502]);
+    await origins.behave(address, 443, { isUpstreamDead: false, crashes: true });
+    await expect(both()).to.eventually.deep.equal([502, 200]);
+    await origins.behave(address, 443, { crashes: false });
+    await expect(both()).to.eventually.deep.equal([200, 200]);
+  });
+
+  it("show the old certificate until they read the new one", async () => {
+    await origins.behave(address, 443, { certificate: "expired" });
+    await origins.behave(address, 443, { certificate: "right", reloads: false });
+    await expect(dialTls(origins)).to.be.rejected.and.eventually.have.property(
+      "code",
+      "CERT_HAS_EXPIRED",
+    );
+    await origins.mend(address, 443);
+    await expect(askOnce(origins)).to.eventually.include({ status: 200 });
+  });
+
   it("keep their behaviour when they are killed and revived", async () => {
     await origins.behave(address, 443, { status: 500 });
     await origins.kill(address, 443);

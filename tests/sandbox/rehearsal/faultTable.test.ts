@@ -65,7 +65,7 @@ describe("faults of a rehearsal", () => {
     const names = faults.map(({ name }) => name);
     expect(names).to.deep.equal([...new Set(names)]);
     expect(names.filter((name) => !/^[a-z]+(-[a-z]+)+$/.test(name))).to.deep.equal([]);
-    expect(names).to.have.length(34);
+    expect(names).to.have.length(36);
   });
 
   it("are found by name, once each, and a name that is none is told with the nearest", () => {
@@ -133,6 +133,16 @@ describe("faults of a rehearsal", () => {
     ]);
   });
 
+  it("leave a new certificate unread, where the old one is shown that has expired", async () => {
+    const only = declaredSite([declaredPool("only", [first])]);
+    await expect(actsOf("certificate-not-reloaded", only)).to.eventually.deep.equal([
+      'behave "198.51.100.1" 443 {"certificate":"expired"}',
+      'behave "198.51.100.1" 443 {"certificate":"right","reloads":false}',
+      "---",
+      'mend "198.51.100.1" 443',
+    ]);
+  });
+
   it("run the engine in the middle of another fault, and kill it", async () => {
     await expect(actsOf("up-during-fault")).to.eventually.deep.equal([
       'way "198.51.100.1" 443 {"connections":"drop"}',
@@ -180,6 +190,7 @@ describe("faults of a rehearsal", () => {
       "targets-gone": "Its origins are not load balancers of AWS",
       "cloudflare-range-missing": "Its origins let everybody in",
       "certificate-expired": "Cloudflare connects to its origins without TLS",
+      "certificate-not-reloaded": "Cloudflare connects to its origins without TLS",
       "certificate-wrong-name": "Cloudflare connects to its origins without TLS",
       "certificate-self-signed": "Cloudflare connects to its origins without TLS",
       "certificate-chain-incomplete": "Cloudflare connects to its origins without TLS",

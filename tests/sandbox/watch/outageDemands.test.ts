@@ -154,3 +154,119 @@ describe("what listeners demand, under watch", () => {
     });
   }
 });
+
+const balancer: Properties = {
+  ...{ zoneId: "z", name: "www.example.com", proxied: true },
+  ...{ defaultPools: ["pool"], fallbackPool: "pool" },
+};
+const pool: Properties = {
+  ...{ name: "main", monitor: "monitor" },
+  origins: [{ name: "edge", address: dnsName, enabled: true, weight: 1 }],
+};
+const monitor = (said: Properties = {}): Properties => ({
+  type: "https",
+  path: "/healthz",
+  ...said,
+});
+const sending = (value: string): Properties => ({
+  header: { Host: ["www.example.com"], "x-origin-key": [value] },
+});
+
+/** A hostname whose pool is probed, before a load balancer that demands nothing; Cloudflare does whatever may be demanded. */
+function probed(cloud: WatchedCloud, said: Properties = {}): void {
+  cloud.put("awsLoadBalancer", "alb", { arn: "alb", dnsName, name: "edge" });
+  cloud.put("listener", "https", listener());
+  cloud.put("monitor", "monitor", monitor(said));
+  cloud.put("pool", "pool", pool);
+  cloud.put("loadBalancer", "balancer", balancer);
+  cloud.put("ruleset", "rules", sends("one"));
+  cloud.put("pulls", "pulls", pulls(true));
+}
+
+function demandHeader(cloud: WatchedCloud): void {
+  cloud.put("listenerRule", "admit", admit("one"));
+  cloud.put("listenerRule", "refuse", others);
+}
+
+describe("what listeners demand of monitors, under watch", () => {
+  const isRefused: [string, string, string] = ["/listener/https", "probed", "edge"];
+
+  it("breaks where a client certificate is demanded that a monitor does not show, until it does", () => {
+    const cloud = new WatchedCloud(probed);
+    cloud.put("listener", "https", listener("verify"));
+    cloud.put("monitor", "monitor", monitor({ probeZone: "example.com" }));
+    expect(brokenBy(cloud)).to.deep.equal([[...isRefused, 9]]);
+    expect(words(cloud)).to.deep.equal([
+      "port 443 demands a client certificate, which monitors do not show for main",
+    ]);
+  });
+
+  it("holds where it is shown first, and demanded no more before the monitor leaves its zone", () => {
+    const cloud = new WatchedCloud(probed);
+    cloud.put("monitor", "monitor", monitor({ probeZone: "example.com" }));
+    cloud.put("listener", "https", listener("verify"));
+    cloud.put("listener", "https", listener());
+    cloud.put("monitor", "monitor", monitor());
+    expect(brokenBy(cloud)).to.deep.equal([]);
+  });
+
+  it("breaks for visitors and for monitors where the zone shows it no more", () => {
+    const cloud = new WatchedCloud((each) => probed(each, { probeZone: "example.com" }));
+    cloud.put("listener", "https", listener("verify"));
+    cloud.put("pulls", "pulls", pulls(false));
+    expect(brokenBy(cloud).map(([path, kind]) => [path, kind])).to.deep.equal([
+      ["/pulls/pulls", "admitted"],
+      ["/pulls/pulls", "probed"],
+    ]);
+  });
+
+  it("breaks where a header is demanded before monitors send it, until they do", () => {
+    const cloud = new WatchedCloud(probed);
+    demandHeader(cloud);
+    cloud.put("monitor", "monitor", monitor(sending("ONE")));
+    expect(brokenBy(cloud)).to.deep.equal([["/listenerRule/refuse", "probed", "edge", 10]]);
+    expect(words(cloud)).to.deep.equal([
+      "port 443 lets through only what has a header, which monitors do not send for main",
+    ]);
+  });
+
+  it("breaks where a monitor comes that sends none to a pool that nothing probed", () => {
+    const { monitor: _monitor, ...unprobed } = pool;
+    const cloud = new WatchedCloud((each) => {
+      probed(each);
+      each.put("pool", "pool", unprobed);
+      demandHeader(each);
+    });
+    cloud.put("pool", "pool", pool);
+    expect(brokenBy(cloud)).to.deep.equal([["/pool/pool", "probed", "edge", undefined]]);
+  });
+
+  it("holds while a header's value is changed with both accepted", () => {
+    const cloud = new WatchedCloud((each) => probed(each, sending("one")));
+    demandHeader(cloud);
+    cloud.put("listenerRule", "admit", admit("one", "two"));
+    cloud.put("ruleset", "rules", sends("two"));
+    cloud.put("monitor", "monitor", monitor(sending("two")));
+    cloud.put("listenerRule", "admit", admit("two"));
+    expect(brokenBy(cloud)).to.deep.equal([]);
+  });
+
+  it("is no break for a pool that never was well", () => {
+    const cloud = new WatchedCloud((each) => {
+      probed(each);
+      demandHeader(each);
+    });
+    cloud.put("monitor", "monitor", monitor({ path: "/other" }));
+    expect(brokenBy(cloud)).to.deep.equal([]);
+  });
+
+  it("says nothing where a probe asks at another port, for another host, or nothing at all", () => {
+    const elsewhere: Properties[] = [{ port: 8443 }, { type: "tcp", port: 443 }, { type: "http" }];
+    for (const said of elsewhere) {
+      const cloud = new WatchedCloud((each) => probed(each, said));
+      demandHeader(cloud);
+      cloud.put("listener", "https", listener("verify"));
+      expect(brokenBy(cloud), JSON.stringify(said)).to.deep.equal([]);
+    }
+  });
+});

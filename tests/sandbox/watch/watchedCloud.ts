@@ -17,6 +17,8 @@ export const watchedTypes = {
   listener: "aws:lb/listener:Listener",
   listenerRule: "aws:lb/listenerRule:ListenerRule",
   awsLoadBalancer: "aws:lb/loadBalancer:LoadBalancer",
+  monitor: "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor",
+  monitorGroup: "cloudflare:index/loadBalancerMonitorGroup:LoadBalancerMonitorGroup",
 } as const;
 
 /** An account whose every change is a call of the journal, under watch. */

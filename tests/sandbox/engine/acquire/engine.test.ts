@@ -2,8 +2,8 @@ import { expect } from "chai";
 import { existsSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { packageFile } from "../../../../sandbox/engine";
+import { executableOnPath } from "../../../../sandbox/executableOnPath";
 import {
-  executableOnPath,
   isUsableVersion,
   moduleFile,
   pinnedVersion,

@@ -19,7 +19,8 @@ import {
   type PulumiArchives,
 } from "../../../../facts/pulumiArchives";
 import type { EngineStep } from "../../../../sandbox/engine";
-import { executableOnPath, pinnedVersion } from "../../../../sandbox/engine/acquire/engine";
+import { executableOnPath } from "../../../../sandbox/executableOnPath";
+import { pinnedVersion } from "../../../../sandbox/engine/acquire/engine";
 import { officialInstaller } from "../../../../sandbox/engine/acquire/installer";
 import { goBuild } from "../../../../sandbox/engine/acquire/makers";
 import { folderPerTest, isRunning, script } from "../folders";

@@ -1,0 +1,89 @@
+import { setMaxListeners } from "node:events";
+import { isIP } from "node:net";
+import type { HostnamePath } from "../../model/traffic/hostnamePath";
+import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
+import type { Evidence } from "../evidence";
+import { witness } from "../witness";
+import { judgeRecords, judgeZone, originsOf } from "./judged";
+import { judgePoolHealth } from "./poolHealth";
+import { AccountReader, type ApiAccess } from "./reader";
+import { readZone, type ReadZone } from "./reading";
+
+/** A name, and how its account is read. */
+export interface AccountTarget {
+  readonly hostname: string;
+  /** Undefined where there is no token: nothing is read then. */
+  readonly access: ApiAccess | undefined;
+  /** Addresses of the origins, as the user has them. */
+  readonly origins: readonly string[];
+  /** Addresses and CIDRs that were given up. */
+  readonly retired: readonly string[];
+}
+
+/** What the account says of a name. */
+export interface AccountReading {
+  readonly evidence: readonly Evidence[];
+  /** The addresses and names that Cloudflare asks for it; none where that was not read. */
+  readonly origins: readonly string[];
+}
+
+/**
+ * Reads what Cloudflare is told to do with a name, by its API. Nothing is changed.
+ * @param target - The name.
+ * @param signal - The deadline.
+ * @returns What was read, and what could not be. Never rejects for what the API answers.
+ */
+export async function examineAccount(
+  target: AccountTarget,
+  signal: AbortSignal,
+): Promise<AccountReading> {
+  const { unknown } = witness("edge", "account", "Cloudflare's API", "setting");
+  if (target.access === undefined) {
+    const why = "CLOUDFLARE_API_TOKEN is not set: settings, records, pools and rules were not read";
+    return { evidence: [unknown(why)], origins: [] };
+  }
+  setMaxListeners(0, signal);
+  const reader = await AccountReader.open(target.access, signal);
+  const zone = await readZone(reader, target.hostname);
+  if (zone === undefined) {
+    const none = unknown(`the token sees no zone of ${target.hostname}`);
+    return { evidence: reader.unread.length > 0 ? reader.unread : [none], origins: [] };
+  }
+  const model = readTrafficPaths(zone.resources, { complete: zone.isWhole });
+  const path = model.pathOf(target.hostname);
+  const health = await healthOf(reader, zone, model, path);
+  const origins = originsOf(model, path);
+  return {
+    evidence: [
+      ...judgeZone(zone, model, path),
+      ...judgeRecords(
+        target.hostname,
+        origins.filter((origin) => isIP(origin) !== 0),
+        target,
+      ),
+      ...health,
+      ...reader.unread,
+    ],
+    origins,
+  };
+}
+
+async function healthOf(
+  reader: AccountReader,
+  { accountId }: ReadZone,
+  model: TrafficModel,
+  { loadBalancer }: HostnamePath,
+): Promise<Evidence[]> {
+  const pools = loadBalancer === undefined ? [] : model.balanced.heldBy(loadBalancer);
+  const read = await Promise.all(
+    pools.map(async ({ resource: { id = "", name } }) => {
+      const answer = await reader.read(`health of pool ${name}`, ({ loadBalancers }, options) =>
+        loadBalancers.pools.health.get(id, { account_id: accountId }, options),
+      );
+      return answer === undefined ? [] : [judgePoolHealth(name, answer)];
+    }),
+  );
+  return read.flat();
+}
+
+export type { ApiAccess } from "./reader";

@@ -1,0 +1,76 @@
+import { get } from "node:http";
+import { doctorUserAgent } from "../../../facts/userAgents";
+import { everyDirective } from "../../configuration/directive";
+import type { Bundle } from "../format";
+import type { Gathering } from "./gathering";
+
+/** How long the status page is waited for, in milliseconds, and how much of it is read, in bytes. */
+const patience = 2000;
+const longestPage = 64 * 1024;
+
+/**
+ * Asks Apache on this host once how many of its workers are busy.
+ * @param gathering - Told why nothing is known.
+ * @param configurations - Those that were read.
+ * @returns The workers; undefined where its mod_status did not say.
+ */
+export async function readApacheWorkers(
+  gathering: Gathering,
+  configurations: Bundle["configurations"],
+): Promise<Bundle["apacheWorkers"]> {
+  const apache = configurations.find(({ server, isRunning }) => server === "apache" && isRunning);
+  if (apache === undefined || gathering.signal.aborted) {
+    return undefined;
+  }
+  const what = "how many workers of Apache are busy";
+  const directives = everyDirective(apache.directives);
+  const isLoaded = directives.some(
+    ({ name, args }) => name === "loadmodule" && args[0] === "status_module",
+  );
+  const ports = directives.filter(({ name }) => name === "listen").map(({ args }) => args[0] ?? "");
+  const plain = ports.find((port) => !/(?:^|:)443$/.test(port));
+  if (!isLoaded || plain === undefined) {
+    gathering.unread.push({ what, why: "mod_status is not loaded, or no port speaks plain HTTP" });
+    return undefined;
+  }
+  const [, host = "127.0.0.1", port = "80"] =
+    /^(?:(127\.[\d.]+|\[::1\]):|.*:)?(\d+)$/.exec(plain) ?? [];
+  const page = await pageAt(host.replace(/[[\]]/g, ""), Number(port), gathering.signal);
+  const workers = apacheWorkersOf(page ?? "");
+  if (workers === undefined) {
+    gathering.unread.push({ what, why: "/server-status did not answer with them" });
+  }
+  return workers;
+}
+
+/**
+ * Reads Apache's `/server-status?auto`. Source: Apache docs, mod_status.
+ * @param page - The page.
+ * @returns The workers; undefined where it does not say.
+ */
+export function apacheWorkersOf(page: string): Bundle["apacheWorkers"] {
+  const [busy, idle] = ["BusyWorkers", "IdleWorkers"].map(
+    (name) => new RegExp(`^${name}: (\\d{1,9})\\r?$`, "m").exec(page)?.[1],
+  );
+  return busy === undefined || idle === undefined
+    ? undefined
+    : { busy: Number(busy), idle: Number(idle) };
+}
+
+function pageAt(host: string, port: number, signal: AbortSignal): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    const headers = { "User-Agent": doctorUserAgent };
+    const options = { host, port, path: "/server-status?auto", timeout: patience, headers, signal };
+    const request = get(options, (response) => {
+      let page = "";
+      response
+        .setEncoding("latin1")
+        .on("data", (part: string) => {
+          page = (page + part).slice(0, longestPage);
+        })
+        .on("end", () => resolve(page))
+        .on("error", () => resolve(undefined));
+    });
+    request.on("timeout", () => request.destroy()).on("error", () => resolve(undefined));
+  });
+}

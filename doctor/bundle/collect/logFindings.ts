@@ -1,0 +1,139 @@
+import { stat } from "node:fs/promises";
+import { uptime } from "node:os";
+import path from "node:path";
+import { everyDirective } from "../../configuration/directive";
+import type { Evidence } from "../../evidence";
+import { readLogs, type LogFile } from "../../logs";
+import { run } from "../../programs";
+import { witness } from "../../witness";
+import type { Bundle } from "../format";
+import type { Gathering } from "./gathering";
+import { filesFor } from "./includedFiles";
+import { withoutVisitors } from "./redaction";
+
+/** Where servers write by their packages. Source: Debian's and Red Hat's packages; those of the newest rotation are read too. */
+const usual = [
+  "/var/log/nginx/*error*.log",
+  "/var/log/nginx/*error*.log.1",
+  "/var/log/apache2/*error*.log",
+  "/var/log/apache2/*error*.log.1",
+  "/var/log/httpd/*error_log",
+  "/var/log/php*fpm*.log",
+  "/var/log/php-fpm/*.log",
+  "/var/log/mysql/*err*",
+  "/var/log/mariadb/*.log",
+  "/var/log/postgresql/*.log",
+  "/var/log/haproxy.log",
+  "/var/log/fail2ban.log",
+  "/var/log/kern.log",
+];
+
+/** Directives whose first argument is a log. */
+const ofLog = ["error_log", "errorlog", "slowlog"];
+
+/** Logs that applications keep, from the folder of the site. Source: WordPress and Laravel docs, debugging and logging. */
+const ofSites = ["wp-content/debug.log", "storage/logs/*.log", "../storage/logs/*.log"];
+
+const dayMilliseconds = 24 * 60 * 60 * 1000;
+
+/** A line without a zone may be this much older or newer than it says. */
+const zonesMilliseconds = 14 * 60 * 60 * 1000;
+
+/** Bytes of logs that are read at most: some seven seconds at 150 MB/s. */
+const mostBytes = 2 ** 30;
+
+/**
+ * Reads what the logs of the last day tell.
+ * @param gathering - Told which logs were not read.
+ * @param configurations - Which name logs and the folders of sites.
+ * @returns The findings.
+ */
+export async function readLogFindings(
+  gathering: Gathering,
+  configurations: Bundle["configurations"],
+): Promise<Evidence[]> {
+  const logs = [...(await recentLogs(gathering, configurations)), ...(await kernelLog(gathering))];
+  const late = new Promise<undefined>((resolve) => {
+    gathering.signal.addEventListener("abort", () => resolve(undefined), { once: true });
+  });
+  const found = await Promise.race([readLogs(logs), late]);
+  if (found === undefined) {
+    gathering.unread.push({ what: "the logs", why: "the deadline came first" });
+  }
+  return (found ?? []).map(agedOf).map(withoutNames);
+}
+
+/** Logs that were written to within the last day, the newest first, as many as are read in time. */
+async function recentLogs(
+  { unread }: Gathering,
+  configurations: Bundle["configurations"],
+): Promise<LogFile[]> {
+  const files = await Promise.all(
+    patternsOf(configurations).map((pattern) => filesFor(pattern, "/")),
+  );
+  const known = await Promise.all(
+    [...new Set(files.flat())].map(async (file) => ({ file, stats: await stat(file) })),
+  );
+  const recent = known
+    .filter(({ stats }) => Date.now() - stats.mtimeMs < dayMilliseconds)
+    .sort((one, other) => other.stats.mtimeMs - one.stats.mtimeMs);
+  let bytes = 0;
+  return recent.flatMap(({ file, stats }) => {
+    bytes += stats.size;
+    if (bytes <= mostBytes) {
+      return [{ path: file }];
+    }
+    unread.push({ what: file, why: "there is more in the logs than is read" });
+    return [];
+  });
+}
+
+function patternsOf(configurations: Bundle["configurations"]): string[] {
+  const directives = configurations.flatMap((one) => everyDirective(one.directives));
+  const firsts = (names: readonly string[]): string[] =>
+    directives
+      .filter(({ name }) => names.includes(name))
+      .flatMap(({ args }) => args.slice(0, 1))
+      .filter((file) => file.startsWith("/") && !file.includes("$"));
+  const sites = firsts(["root", "documentroot"]);
+  return [
+    ...usual,
+    ...firsts(ofLog).flatMap((file) => [file, `${file}.1`]),
+    ...sites.flatMap((site) => ofSites.map((log) => path.join(site, log))),
+  ];
+}
+
+/** What the kernel and the services said within the last day: of the journal, or where there is none of the kernel's own buffer. */
+async function kernelLog({ signal, unread }: Gathering): Promise<LogFile[]> {
+  const asked = ["-o", "json", "--since", "-1d", "--no-pager", "-n", "20000"];
+  const journal = await run("journalctl", ["-p", "warning", ...asked], signal);
+  if (journal.kind === "ran" && journal.isWell && journal.output.trim() !== "") {
+    return [{ path: "journalctl -p warning", text: journal.output }];
+  }
+  const buffer = await run("dmesg", [], signal);
+  if (buffer.kind === "ran" && buffer.isWell) {
+    const since = uptime() - dayMilliseconds / 1000;
+    const lines = buffer.output.split("\n").filter((line) => {
+      const [, seconds] = /^\[\s*(\d+)\.\d+\]/.exec(line) ?? [];
+      return seconds !== undefined && Number(seconds) >= since;
+    });
+    return [{ path: "dmesg", text: lines.join("\n") }];
+  }
+  const why = buffer.kind === "ran" ? "no permission" : buffer.why;
+  unread.push({ what: "what the kernel says (journalctl, dmesg)", why });
+  return [];
+}
+
+/** What ended before the last day is no longer the matter. */
+function agedOf(found: Evidence): Evidence {
+  const last = found.occurrences?.last;
+  const time = last === undefined ? Number.NaN : Date.parse(last.endsWith("Z") ? last : `${last}Z`);
+  const tolerance = last?.endsWith("Z") === true ? 0 : zonesMilliseconds;
+  return found.outcome === "fail" && Date.now() - time > dayMilliseconds + tolerance
+    ? witness("logs", found.check, found.at, "log").pass(`not since ${last}: ${found.seen}`)
+    : found;
+}
+
+function withoutNames(found: Evidence): Evidence {
+  return { ...found, seen: withoutVisitors(found.seen) };
+}

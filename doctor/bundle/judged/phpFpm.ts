@@ -1,0 +1,97 @@
+import { serverTimeouts } from "../../../facts/servers/timeouts";
+import { named, type Directive } from "../../configuration/directive";
+import { secondsOf } from "../../configuration/nginxServers";
+import type { Evidence } from "../../evidence";
+import type { Bundle } from "../format";
+import type { Judge, Subject } from "./subject";
+import { configurationsOf, listenersAt } from "./subject";
+import { upstreamsOf } from "./upstreams";
+
+/** Whether PHP-FPM's pools have a free worker, and whether they end scripts before the web server gives up. */
+export const judgePhpFpm: Judge = (subject) =>
+  subject.bundle.pools.flatMap((pool) => {
+    const settings = configurationsOf(subject.bundle, "php-fpm")
+      .flatMap(({ directives }) => directives)
+      .find(({ name }) => name === pool.name)?.block;
+    return [...ofWorkers(subject, pool, settings ?? []), ...ofTime(subject, pool, settings ?? [])];
+  });
+
+type Pool = Bundle["pools"][number];
+
+function ofWorkers(
+  { bundle, told }: Subject,
+  pool: Pool,
+  settings: readonly Directive[],
+): Evidence[] {
+  const { pass, fail, unknown } = told("php-fpm-workers", `pool ${pool.name}`);
+  const most = Number(named(settings, "pm.max_children").at(-1)?.args[0] ?? Number.NaN);
+  const { status, asked } = pool;
+  if (status !== undefined) {
+    const seen = `${status.active} of at most ${most} workers are busy, ${status.idle} idle, ${status.waiting} requests wait`;
+    if (status.idle === 0 && status.waiting > 0) {
+      return [fail(seen, ["php-fpm-pool-exhausted"])];
+    }
+    return status.maxChildrenReached > 0
+      ? [
+          told("php-fpm-workers", `pool ${pool.name}`, "setting").fail(
+            `${seen}; since its start the limit was reached ${status.maxChildrenReached} times`,
+            ["php-fpm-pool-exhausted"],
+          ),
+        ]
+      : [pass(seen)];
+  }
+  const titles = (bundle.processes ?? []).map(({ title = "" }) => title);
+  const workers = titles.filter((title) => title === `php-fpm: pool ${pool.name}`).length;
+  const isWhole = workers >= most;
+  const waits = waitingAt(bundle, pool.listen) > 0;
+  if (isWhole && (asked === "silent" || waits)) {
+    const how = waits ? "requests wait" : "its status page does not answer";
+    return [fail(`all ${most} workers are there, and ${how}`, ["php-fpm-pool-exhausted"])];
+  }
+  if (asked === "refused" || asked === "denied") {
+    const why = asked === "refused" ? "nothing accepts connections" : "no permission to ask";
+    return [unknown(`how busy it is was not seen: ${why}`)];
+  }
+  return Number.isNaN(most) || (isWhole && !waits)
+    ? [
+        unknown(
+          `how many of its ${workers} workers are busy was not seen: pm.status_path is not set`,
+        ),
+      ]
+    : [pass(`${workers} of at most ${most} workers are there`)];
+}
+
+/** Connections that waited at both looks. */
+function waitingAt(bundle: Bundle, listen: string): number {
+  const [port] = /\d{1,5}$/.exec(listen) ?? [];
+  const place = listen.startsWith("/") ? { path: listen } : { port: Number(port) };
+  return Math.max(0, ...(listenersAt(bundle, place) ?? []).map((one) => one.waiting?.least ?? 0));
+}
+
+function ofTime(subject: Subject, pool: Pool, settings: readonly Directive[]): Evidence[] {
+  const limit = secondsOf(named(settings, "request_terminate_timeout").at(-1)?.args[0]) ?? 0;
+  const isAsked = upstreamsOf(subject).find(
+    ({ isFastcgi, places }) =>
+      isFastcgi &&
+      places.some(
+        (place) =>
+          place !== "elsewhere" &&
+          ("path" in place
+            ? place.path === pool.listen
+            : new RegExp(`(?:^|:)${place.port}$`).test(pool.listen)),
+      ),
+  );
+  const patience = secondsOf(isAsked?.answer) ?? serverTimeouts.nginxFastcgiAnswer.defaultSeconds;
+  if (isAsked === undefined || subject.servers.length === 0) {
+    return [];
+  }
+  const { pass, fail } = subject.told("php-fpm-timeout", `pool ${pool.name}`, "setting");
+  return limit > 0 && limit < patience
+    ? [
+        fail(
+          `request_terminate_timeout ends scripts after ${limit} s, before nginx gives up after ${patience} s: visitors get 502`,
+          ["php-fpm-terminates"],
+        ),
+      ]
+    : [pass(limit === 0 ? "ends no script for its time" : `ends scripts after ${limit} s`)];
+}

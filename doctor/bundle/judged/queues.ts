@@ -1,0 +1,56 @@
+import type { CauseId } from "../../../facts/causes";
+import type { Evidence } from "../../evidence";
+import type { Judge, Listener, Subject } from "./subject";
+import { upstreamsOf } from "./upstreams";
+
+/** Whether connections wait in vain to be accepted. */
+export const judgeQueues: Judge = (subject) =>
+  (subject.bundle.listeners ?? []).flatMap((listener) => {
+    const cause = causeOf(subject, listener);
+    return cause === undefined ? [] : ofOne(subject, listener, cause);
+  });
+
+function ofOne({ told }: Subject, listener: Listener, cause: CauseId): Evidence[] {
+  const { address = "", port, path, waiting, backlog } = listener;
+  const place = path ?? (address.includes(":") ? `[${address}]:${port}` : `${address}:${port}`);
+  const { pass, fail, unknown } = told("accept-queue", place);
+  if (waiting === undefined || backlog === undefined) {
+    const isQuiet = waiting?.most === 0;
+    return isQuiet
+      ? [pass("no connection waits to be accepted")]
+      : [unknown("how many connections may wait was not said")];
+  }
+  // The kernel takes one more than the backlog. Source: Linux, include/net/sock.h, sk_acceptq_is_full.
+  const full = Math.max(backlog, 1);
+  const count = `${waiting.most} of ${backlog} connections wait to be accepted`;
+  if (waiting.least >= full) {
+    return [fail(`the accept queue is full: ${count}`, [cause])];
+  }
+  return waiting.most >= full
+    ? [
+        told("accept-queue", place, "setting").fail(
+          `the accept queue was full at one of two looks: ${count}`,
+          [cause],
+        ),
+      ]
+    : [pass(count)];
+}
+
+function causeOf(subject: Subject, { port, path }: Listener): CauseId | undefined {
+  const { bundle, target } = subject;
+  if (port !== undefined && port === target.port) {
+    return "web-server-slots";
+  }
+  const isHere = (listen: string): boolean =>
+    path === undefined ? new RegExp(`(?:^|:)${port}$`).test(listen) : listen === path;
+  if (bundle.pools.some(({ listen }) => isHere(listen))) {
+    return "php-fpm-pool-exhausted";
+  }
+  const isAsked = upstreamsOf(subject).some(({ places }) =>
+    places.some(
+      (place) =>
+        place !== "elsewhere" && ("path" in place ? place.path === path : place.port === port),
+    ),
+  );
+  return isAsked ? "upstream-slow" : undefined;
+}

@@ -1,0 +1,87 @@
+import { z } from "zod";
+import { edgeHeaders } from "../../facts/cloudflare/visitorErrors";
+import type { EdgeAnswer } from "./request";
+
+/** Who made an answer. */
+export type Maker =
+  | { readonly kind: "cloudflare"; readonly code: string; readonly how: string }
+  /** Cloudflare's own page for a 502 or 504, which it makes for an origin's as well. */
+  | { readonly kind: "page"; readonly code: string }
+  /** Cloudflare's tunnel: it reached cloudflared, and cloudflared not the service. */
+  | { readonly kind: "tunnel" }
+  | { readonly kind: "origin" | "not-through-cloudflare" }
+  /** Cloudflare, instead of an answer: whoever asked is to prove something first. */
+  | { readonly kind: "challenge" }
+  /** It may be either's: what would prove it is not there. */
+  | { readonly kind: "either" };
+
+/** Source: Cloudflare docs, fundamentals/reference/error-responses. */
+const structured = z.object({
+  cloudflare_error: z.literal(true),
+  error_code: z.union([z.number(), z.string()]),
+});
+
+/** Codes of status that Cloudflare makes, and servers do not. Source: the same, cloudflare-5xx-errors. */
+const ownStatus = /^5(?:2[0-7]|30)$/;
+
+/**
+ * Errors whose page Cloudflare shows in place of an origin's own as well; the headers of generated pages are then missing. Source:
+ * Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-5xx-errors/error-502 (an origin's 502 or 504 has Cloudflare's
+ * branded page) and cloudflare-error-headers.
+ */
+const ownPages: ReadonlySet<string> = new Set(["502", "504"]);
+
+/** Source: cloudflare-docs PR 28481. */
+const tunnelSentence = "Unable to reach the origin service";
+
+/**
+ * Tells who made an answer. Best first: a challenge's header, JSON that says so, the headers of generated pages, a code of
+ * Cloudflare's own. That it came through Cloudflare proves nothing of it.
+ * @param answer - The answer to a request that accepts JSON.
+ * @returns Who made it.
+ */
+export function makerOf({ status, headers, body }: EdgeAnswer): Maker {
+  if (headers[edgeHeaders.ray] === undefined) {
+    return { kind: "not-through-cloudflare" };
+  }
+  if (headers[edgeHeaders.mitigated] === "challenge") {
+    return { kind: "challenge" };
+  }
+  const said = structured.safeParse(parsed(body));
+  const type = headers[edgeHeaders.errorType] ?? headers[edgeHeaders.errorOrigin];
+  if (said.success) {
+    const code = String(said.data.error_code);
+    return type === undefined && ownPages.has(code)
+      ? { kind: "page", code }
+      : cloudflare(code, "its JSON says so");
+  }
+  const numbered = /error code: (1\d{3})/i.exec(body)?.[1];
+  if (type !== undefined) {
+    const named = /^1\d{3}$/.test(String(type)) ? String(type) : (numbered ?? String(status));
+    return cloudflare(named, `its header ${edgeHeaders.errorType} says so`);
+  }
+  if (ownStatus.test(String(status))) {
+    return cloudflare(numbered ?? String(status), "no server answers so by itself");
+  }
+  if ((status === 502 || status === 504) && body.includes(tunnelSentence)) {
+    return { kind: "tunnel" };
+  }
+  if (status === 502 || status === 504) {
+    return { kind: "either" };
+  }
+  return status === 503 && /cloudflare/i.test(body)
+    ? cloudflare("503", "its body names Cloudflare")
+    : { kind: "origin" };
+}
+
+function cloudflare(code: string, how: string): Maker {
+  return { kind: "cloudflare", code, how };
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

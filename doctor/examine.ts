@@ -1,0 +1,167 @@
+import { setMaxListeners } from "node:events";
+import { setTimeout as sleep } from "node:timers/promises";
+import { examineAccount } from "./api";
+import { examineApplication, type ApplicationPlace } from "./application";
+import { deadlineSeconds, usualPatience } from "./deadline";
+import { examineDns } from "./dns";
+import { examineEdge, type EdgeTarget } from "./edge";
+import type { Evidence, Step } from "./evidence";
+import { examineNetwork } from "./network";
+import { cloudflareRangeOf, examineOrigin, usualPorts, type OriginTarget } from "./origin";
+import { findOrigins } from "./origins";
+import type { SiteToExamine } from "./site";
+import { witness } from "./witness";
+
+/** How far an examination is. */
+export interface ExaminationProgress {
+  /** What is at work: a step, or the look at the account at Cloudflare. */
+  readonly step: Step | "account";
+  /** What the step saw; undefined while it is at work. */
+  readonly evidence: readonly Evidence[] | undefined;
+  /** Seconds since the step began. */
+  readonly seconds: number;
+  /** How many steps there are, and how many have ended. */
+  readonly steps: number;
+  readonly ended: number;
+}
+
+/** What a step does. */
+type Work = () => Promise<readonly Evidence[]>;
+
+/** The work of each step, by what it is called. */
+type Works = readonly (readonly [ExaminationProgress["step"], Work])[];
+
+/** How long a step that does not heed the deadline is waited for after it, in milliseconds. */
+const graceMilliseconds = 1000;
+
+/**
+ * Examines a site: all steps side by side, under one deadline. A step that fails by a fault of its own does not keep the others from it.
+ * @param site - The site.
+ * @param signal - Ends the examination before its end.
+ * @param onProgress - Told when a step begins and ends. Defaults to nobody.
+ * @returns What all steps saw, in the order of the steps.
+ * @throws The signal's reason once it has fired.
+ */
+export async function examineSite(
+  site: SiteToExamine,
+  signal: AbortSignal,
+  onProgress: (progress: ExaminationProgress) => void = () => undefined,
+): Promise<Evidence[]> {
+  signal.throwIfAborted();
+  const { patience = usualPatience } = site;
+  const deadline = AbortSignal.any([signal, AbortSignal.timeout(deadlineSeconds(patience) * 1000)]);
+  setMaxListeners(0, deadline);
+  const works = worksOn(site, deadline);
+  let ended = 0;
+  const seen = await Promise.all(
+    works.map(async ([step, work]) => {
+      const began = performance.now();
+      const tell = (evidence: readonly Evidence[] | undefined): void => {
+        const seconds = (performance.now() - began) / 1000;
+        onProgress({ step, evidence, seconds, steps: works.length, ended });
+      };
+      tell(undefined);
+      const evidence = await guarded(step, work, deadline);
+      ended += 1;
+      tell(evidence);
+      return evidence;
+    }),
+  );
+  signal.throwIfAborted();
+  return seen.flat();
+}
+
+function worksOn(site: SiteToExamine, deadline: AbortSignal): Works {
+  const { url, resolvers, retired, zone, trusted, connectTo, api: access } = site;
+  const { hostname } = url;
+  const port = url.port === "" ? usualPorts.httpsPort : Number(url.port);
+  const path = `${url.pathname}${url.search}`;
+  const atOrigin = {
+    ...{ hostname, path, patience: site.patience ?? usualPatience },
+    httpsPort: site.ports?.https ?? port,
+    httpPort: site.ports?.http ?? usualPorts.httpPort,
+    ...(trusted && { trusted }),
+  };
+  const edge = {
+    ...{ hostname, path, port: site.ports?.edge ?? port },
+    ...(connectTo !== undefined && { connectTo }),
+    ...(trusted && { trusted }),
+  };
+  const account = examineAccount({ hostname, access, retired, origins: site.origins }, deadline);
+  const declared = account.then(
+    (read) => read.origins,
+    () => [],
+  );
+  const origins = findOrigins(site, declared, deadline);
+  const dns = { hostname, resolvers, retired, ...(zone && { zone }) };
+  return [
+    [
+      "origin",
+      async () => {
+        const { addresses, evidence } = await origins;
+        const targets = addresses.map((address) => ({ ...atOrigin, address }));
+        return [...evidence, ...(await examineOrigin(targets, deadline))];
+      },
+    ],
+    ["dns", async () => examineDns({ ...dns, origins: (await origins).addresses }, deadline)],
+    ["network", async () => waysTo((await origins).addresses, atOrigin.httpsPort, deadline)],
+    [
+      "application",
+      async () => {
+        const places = placesOf((await origins).addresses, atOrigin, edge);
+        return examineApplication({ hostname, path, places }, deadline);
+      },
+    ],
+    ["edge", () => examineEdge(edge, deadline)],
+    ["account", async () => (await account).evidence],
+  ];
+}
+
+/** An origin's addresses over TLS, then in clear; Cloudflare where no origin is known. */
+function placesOf(
+  addresses: readonly string[],
+  { httpsPort, httpPort }: Pick<OriginTarget, "httpsPort" | "httpPort">,
+  { hostname, port, connectTo = hostname }: EdgeTarget,
+): ApplicationPlace[] {
+  const own = addresses.filter((address) => cloudflareRangeOf(address) === undefined).slice(0, 2);
+  return own.length === 0
+    ? [{ address: connectTo, port, isTls: true }]
+    : [
+        ...own.map((address) => ({ address, port: httpsPort, isTls: true })),
+        ...own.map((address) => ({ address, port: httpPort, isTls: false })),
+      ];
+}
+
+async function waysTo(
+  addresses: readonly string[],
+  port: number,
+  deadline: AbortSignal,
+): Promise<Evidence[]> {
+  const own = addresses.filter((address) => cloudflareRangeOf(address) === undefined);
+  const ways = await Promise.all(own.map((address) => examineNetwork({ address, port }, deadline)));
+  return ways.flat();
+}
+
+/** Never rejects, and ends soon after the deadline whatever the step does. */
+async function guarded(
+  step: ExaminationProgress["step"],
+  work: Work,
+  deadline: AbortSignal,
+): Promise<readonly Evidence[]> {
+  const { unknown } = witness(step === "account" ? "edge" : step, "step", step);
+  const ended = new AbortController();
+  const late = new Promise<readonly Evidence[]>((resolve) => {
+    const giveUp = async (): Promise<void> => {
+      await sleep(graceMilliseconds, undefined, { signal: ended.signal }).catch(() => undefined);
+      resolve([unknown("the deadline came before the step's end")]);
+    };
+    deadline.addEventListener("abort", () => void giveUp(), { once: true, signal: ended.signal });
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } catch (error) {
+    return [unknown(`the step ended by a fault of its own: ${String(error)}`)];
+  } finally {
+    ended.abort();
+  }
+}

@@ -1,0 +1,98 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import type { CauseId } from "../../facts/causes";
+import type { Evidence } from "../evidence";
+import { witness } from "../witness";
+import { ask, askForHead, type Answered } from "./answers";
+import { placeOf, type OriginTarget, type Transport } from "./target";
+
+/** How many answers of each address are looked at: enough to see that every second one fails. */
+const answersEach = 4;
+
+/** After answers that took this long together no other is asked for. */
+const slowMilliseconds = 15_000;
+
+/** What an address answers time after time. */
+export interface Series {
+  readonly answers: readonly Answered[];
+  readonly evidence: readonly Evidence[];
+}
+
+/**
+ * Asks an address several times, one request after the other, each on a connection of its own.
+ * @param target - The address.
+ * @param transport - Over TLS, or in clear.
+ * @param signal - The deadline.
+ * @returns Its answers; what they say alike is one evidence, with how often it was seen.
+ */
+export async function askInSeries(
+  target: OriginTarget,
+  transport: Transport,
+  signal: AbortSignal,
+): Promise<Series> {
+  const answers: Answered[] = [];
+  const began = performance.now();
+  for (let asked = 0; asked < answersEach && !signal.aborted; asked += 1) {
+    const answer = await ask(target, transport, signal);
+    answers.push(answer);
+    // An origin that hangs, or nearly, takes as long each time, and no more is learned.
+    const isSlow = answer.evidence.some(({ speaksFor }) => speaksFor.includes("origin-slow"));
+    if (isSlow || performance.now() - began > slowMilliseconds) {
+      break;
+    }
+  }
+  const at = placeOf(target, transport);
+  const isHanging = answers.some(({ evidence }) =>
+    evidence.some(({ speaksFor }) => speaksFor.includes("origin-slow")),
+  );
+  const small = isHanging ? await askForHead(target, transport, signal) : [];
+  return { answers, evidence: [...folded(answers), ...pattern(answers, at), ...small] };
+}
+
+/** One evidence for each check: its first fail where there is one, with how many of all; a pass beside it rules nothing out. */
+function folded(answers: readonly Answered[]): Evidence[] {
+  const all = answers.flatMap(({ evidence }) => evidence);
+  const checks = [...new Set(all.map(({ check }) => check))];
+  return checks.flatMap((check) => {
+    const ofCheck = all.filter((each) => each.check === check);
+    const fails = ofCheck.filter(({ outcome }) => outcome === "fail");
+    return fails.length === 0 ? worst(ofCheck) : kinds(fails, answers.length);
+  });
+}
+
+function worst(evidence: readonly Evidence[]): Evidence[] {
+  const found = evidence.find(({ outcome }) => outcome === "unknown") ?? evidence[0];
+  return found === undefined ? [] : [found];
+}
+
+function kinds(fails: readonly Evidence[], asked: number): Evidence[] {
+  const byCause = new Map<string, Evidence[]>();
+  for (const each of fails) {
+    getOrCreate(byCause, each.speaksFor.join(), () => []).push(each);
+  }
+  return [...byCause.values()].flatMap((alike) => {
+    const [first] = alike;
+    return first === undefined
+      ? []
+      : [{ ...first, seen: `${alike.length} of ${asked} answers: ${first.seen}` }];
+  });
+}
+
+/** Good and bad in turns: there is more than one server behind the address, and one of them is at fault. */
+function pattern(answers: readonly Answered[], at: string): Evidence[] {
+  const faults = answers.map(({ evidence }) =>
+    evidence.some(({ outcome, weight }) => outcome === "fail" && weight === "experiment"),
+  );
+  const bad = faults.filter(Boolean).length;
+  if (answers.length < answersEach || bad === 0 || bad === answers.length) {
+    return [];
+  }
+  const causes = new Set<CauseId>(
+    answers.flatMap(({ evidence }) => evidence.flatMap(({ speaksFor }) => speaksFor)),
+  );
+  const isTurns = faults.every((fault, index) => index === 0 || fault !== faults[index - 1]);
+  const shown = answers.map(({ status }) => status ?? "none").join(", ");
+  const seen = isTurns
+    ? `every second answer fails (${shown}): one of two servers behind this address is at fault`
+    : `${bad} of ${answers.length} answers fail (${shown})`;
+  return [witness("origin", "series", at).fail(seen, [...causes])];
+}

@@ -1,0 +1,121 @@
+import { anyOf, oneOf, type Certainty } from "../../core/certainty";
+import { getOrCreate } from "../../core/getOrCreate";
+import { unknownValue, type Known } from "../../core/known";
+import { MonitorType } from "../../facts/cloudflare/loadBalancing";
+import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { modelType } from "../graph/resourceTypes";
+import type { ModelResource } from "../graph/resources";
+import { pullingHostnames } from "../tls/originPulls";
+import { groupedMonitors, type MonitorNode } from "../traffic/monitors";
+import { shownCertificate } from "./clientCertificates";
+import type { Lead } from "./leads";
+import { readListener } from "./listeners";
+import type { OriginPaths } from "./originPaths";
+import { isLetThrough, requiredHeader } from "./requiredHeaders";
+
+/** What the monitors of a pool do of that which a listener of AWS may demand. */
+export interface ProbedPool {
+  /** The pool. */
+  readonly pool: ModelResource;
+  /** Whether they show the client certificate, where the listener demands one. */
+  readonly showsCertificate: Certainty;
+  /** Whether they send the header without which the listener answers by itself, where there is one. */
+  readonly sendsHeader: Certainty;
+}
+
+/**
+ * Says of the pools with a load balancer among their origins whether a listener takes what their monitors ask. Nothing of a pool
+ * that nothing probes is refused. Where its monitors differ it is not known: what becomes of the pool is then for their group to say.
+ * @param paths - What stands behind load balancers.
+ * @param machine - The load balancer.
+ * @param listener - One of its listeners.
+ * @returns One entry for each pool that a hostname leads to.
+ */
+export function probedPools(
+  paths: OriginPaths,
+  machine: ModelResource,
+  listener: ModelResource,
+): ProbedPool[] {
+  const pools = new Map<ModelResource, Lead[]>();
+  for (const lead of paths.leads.to(machine)) {
+    if (modelType(lead.by.type) === "pool") {
+      getOrCreate(pools, lead.by, (): Lead[] => []).push(lead);
+    }
+  }
+  return [...pools].map(([pool, leads]) => {
+    const probes = monitorsOf(paths, pool)?.flatMap((monitor) =>
+      leads
+        .filter((lead) => portOf(monitor, lead) === readListener(listener).port)
+        .map((lead) => ({ monitor, lead })),
+    );
+    const doAll = (
+      does: (paths: OriginPaths, listener: ModelResource, probe: Probe) => Certainty,
+    ) =>
+      probes?.length === 0
+        ? "yes"
+        : oneOf((probes ?? []).map((probe) => does(paths, listener, probe)));
+    return { pool, showsCertificate: doAll(showsCertificate), sendsHeader: doAll(sendsHeader) };
+  });
+}
+
+/** What a monitor asks of an origin. */
+interface Probe {
+  readonly monitor: MonitorNode;
+  readonly lead: Lead;
+}
+
+/** The monitors of a pool; undefined where the resources do not hold them. */
+function monitorsOf({ model }: OriginPaths, pool: ModelResource): MonitorNode[] | undefined {
+  const { monitor } = model.pool(pool);
+  const named = monitor?.state === "found" ? monitor.resources : [];
+  const found = named.flatMap((each) =>
+    modelType(each.type) === "monitor" ? [each] : groupedMonitors(model.inventory, each),
+  );
+  return monitor !== undefined && found.length === 0
+    ? undefined
+    : found.map((each) => model.balanced.monitor(each));
+}
+
+/** Where a monitor asks; unknown for one that opens a connection and asks nothing. */
+function portOf({ type, port }: MonitorNode, lead: Lead): Known<number> {
+  const usual = type === MonitorType.Https ? defaultHttpsPort : defaultHttpPort;
+  const asked = port ?? lead.port;
+  const isHttp = type === MonitorType.Https || type === MonitorType.Http;
+  return isHttp ? asked || usual : unknownValue;
+}
+
+/**
+ * Source: Cloudflare docs, load-balancing/monitors (`probe_zone`) and ssl/origin-configuration/authenticated-origin-pull. Whether a probe
+ * shows what is switched on for a single hostname is not published.
+ */
+function showsCertificate(
+  { model }: OriginPaths,
+  listener: ModelResource,
+  { monitor: { probeZone }, lead: { hostname } }: Probe,
+): Certainty {
+  if (!readListener(listener).verifiesClients) {
+    return "yes";
+  }
+  const isOfZone = probeZone !== unknownValue && `.${hostname}`.endsWith(`.${probeZone}`);
+  const isOfHostname = pullingHostnames(model.inventory).has(hostname);
+  return probeZone === ""
+    ? "no"
+    : isOfZone && !isOfHostname
+      ? shownCertificate(model, hostname).shown
+      : "unknown";
+}
+
+function sendsHeader(
+  { model }: OriginPaths,
+  listener: ModelResource,
+  { monitor: { headers, hosts = [] }, lead }: Probe,
+): Certainty {
+  const own = lead.hosts === unknownValue ? unknownValue : lead.hosts[0];
+  const hostname = own ?? (hosts === unknownValue ? hosts : hosts[0]) ?? "";
+  if (hostname === unknownValue || headers === unknownValue) {
+    return "unknown";
+  }
+  const required = requiredHeader(model.inventory, listener, { hostname, hosts: [] });
+  const sent = [...headers].find(([name]) => name.toLowerCase() === required?.name)?.[1] ?? [];
+  return required === undefined ? "yes" : anyOf(sent.map((value) => isLetThrough(value, required)));
+}

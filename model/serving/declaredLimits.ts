@@ -1,0 +1,106 @@
+import type { ExpressionRequest } from "../../core/expressions/requests";
+import { unknownValue, type Known } from "../../core/known";
+import { ownEntry } from "../../core/ownEntry";
+import { blockAction, dataCenterCharacteristic } from "../../facts/cloudflare/requestPhases";
+import type { LimitAction } from "../rules/edgeActions";
+import { answerTo, type MetRules } from "../rules/edgeAnswers";
+import type { EdgeRule } from "../rules/edgeRules";
+import type { Assumed } from "./assumed";
+import type { RuledLimit } from "./ruled";
+
+/** A rate limit of which all is known that it counts by. */
+interface KnownLimit extends Omit<RuledLimit, "key"> {
+  readonly characteristics: readonly string[];
+}
+
+/**
+ * Reads the rate limits that a zone has.
+ * @param met - The rules that requests meet.
+ * @param assumed - Takes what is assumed.
+ * @returns What finds those that count a request; undefined where there are none.
+ */
+export function declaredLimits(
+  met: MetRules,
+  assumed: Assumed,
+): ((request: ExpressionRequest) => readonly RuledLimit[]) | undefined {
+  const rules = (met.phases.get("http_ratelimit") ?? []).flatMap((phase) => phase.rules ?? []);
+  const limits = new Map(
+    rules.flatMap((rule) => {
+      const { action, enabled } = rule;
+      const limit = action.kind === "limit" && enabled !== "no" ? known(rule, action) : "off";
+      if (typeof limit === "string") {
+        if (limit !== "off") {
+          assumed.note(`the rate limit ${rule.title} is not rehearsed: ${limit}`);
+        }
+        return [];
+      }
+      return [[rule, limit] as const];
+    }),
+  );
+  return limits.size === 0
+    ? undefined
+    : (request) =>
+        answerTo(met, request).counting.flatMap((rule) => {
+          const limit = limits.get(rule);
+          return limit === undefined ? [] : [counted(limit, request)];
+        });
+}
+
+/** The limit, or why it is not rehearsed. */
+function known({ title }: EdgeRule, limit: LimitAction): KnownLimit | string {
+  const { name, status, requests, periodSeconds, refusedSeconds, countsOriginOnly } = limit;
+  const characteristics = listed(limit.characteristics);
+  if (name !== blockAction) {
+    return `its action is ${String(name === unknownValue ? "not known yet" : name)}`;
+  }
+  if (requests === undefined || limit.countsOthers) {
+    return "something else is counted than the requests that it matches";
+  }
+  const numbers = { requests, periodSeconds, refusedSeconds, status };
+  if (characteristics === undefined || Object.values(numbers).includes(unknownValue)) {
+    return "not all of it is known yet";
+  }
+  const other = characteristics.find((each) => valueOf(each, noRequest) === undefined);
+  return other === undefined
+    ? {
+        title: `the rate limit ${title}`,
+        ...(numbers as Numbers),
+        countsOriginOnly,
+        characteristics,
+      }
+    : `it counts by ${other}`;
+}
+
+type Numbers = Pick<RuledLimit, "requests" | "periodSeconds" | "refusedSeconds" | "status">;
+
+const noRequest: ExpressionRequest = { scheme: "https", host: "", path: "/" };
+
+function listed(list: Known<readonly Known<string>[]>): readonly string[] | undefined {
+  const texts = list === unknownValue ? [] : list.filter((each) => typeof each === "string");
+  return list !== unknownValue && texts.length === list.length ? texts : undefined;
+}
+
+function counted(
+  { characteristics, ...limit }: KnownLimit,
+  request: ExpressionRequest,
+): RuledLimit {
+  const values = characteristics.map((each) => valueOf(each, request) ?? "");
+  return { ...limit, key: JSON.stringify([limit.title, ...values]) };
+}
+
+/** The value of a request that a limit counts by; undefined for a characteristic that is not read. */
+function valueOf(characteristic: string, request: ExpressionRequest): string | undefined {
+  const header = /^http\.request\.headers\["([^"]+)"\]$/.exec(characteristic)?.[1];
+  if (header !== undefined) {
+    return String(ownEntry(request.headers ?? {}, header.toLowerCase()) ?? "");
+  }
+  const values: Readonly<Record<string, string | undefined>> = {
+    // Each data center counts by itself, and a rehearsal has one.
+    [dataCenterCharacteristic]: "",
+    "ip.src": request.clientAddress ?? "",
+    "ip.src.country": request.country ?? "",
+    "http.host": request.host,
+    "http.request.uri.path": request.path,
+  };
+  return ownEntry(values, characteristic);
+}

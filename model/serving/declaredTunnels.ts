@@ -1,0 +1,35 @@
+import { unknownValue } from "../../core/known";
+import { serviceFor, statusOfService, tunnelConfigs, tunnelsAt } from "../rules/tunnels";
+import type { OriginPlace } from "../traffic/originMachines";
+import type { OriginContext } from "./declaredOrigins";
+import type { DeclaredTunnel } from "./declaredSite";
+
+/** What cloudflared answers where no rule takes a request. Source: Cloudflare docs, cloudflare-tunnel, configuration file (catch-all rule). */
+const nobodysStatus = 404;
+
+/**
+ * Reads the tunnel that an address leads to, and what it does with requests for the hostname.
+ * @param context - The site.
+ * @param place - The address.
+ * @returns The tunnel; undefined for an address that Cloudflare connects to.
+ */
+export function declaredTunnel(
+  { model, path, assumed }: Pick<OriginContext, "model" | "path" | "assumed">,
+  { address, addressFrom }: OriginPlace,
+): DeclaredTunnel | undefined {
+  const { inventory } = model;
+  const written = typeof address === "string" ? [address] : [];
+  const [tunnel] = tunnelsAt(inventory, [...written, ...addressFrom]);
+  if (tunnel === undefined) {
+    return undefined;
+  }
+  const config = tunnelConfigs(inventory).find((each) => each.tunnel.includes(tunnel));
+  const service = config === undefined ? unknownValue : serviceFor(config, path.hostname);
+  if (service === unknownValue) {
+    assumed.note(
+      `what the tunnel of ${path.hostname} does with its requests is not in the plan: a service that answers well is taken`,
+    );
+    return { status: undefined };
+  }
+  return { status: service === undefined ? nobodysStatus : statusOfService(service) };
+}

@@ -1,0 +1,236 @@
+import { expect } from "chai";
+import { createServer, type Server } from "node:http";
+import { examineAccount, type AccountReading, type AccountTarget } from "../../doctor/api";
+import { judgePoolHealth } from "../../doctor/api/poolHealth";
+import type { Evidence } from "../../doctor/evidence";
+import { judge } from "../../doctor/judge";
+import { witness } from "../../doctor/witness";
+import { defaultAccountId, defaultZoneId } from "../../sandbox/cloud/accountSeed";
+import { Servers } from "./origin/servers";
+import { clientAtDoor } from "../sandbox/cloud/api/officialClient";
+
+const zone_id = defaultZoneId;
+const account_id = defaultAccountId;
+
+const never = new AbortController().signal;
+
+const linesOf = (evidence: readonly Evidence[]): string[] =>
+  evidence.map(
+    ({ outcome, check, seen, speaksFor }) =>
+      `${outcome} ${check}: ${seen}${speaksFor.length === 0 ? "" : ` [${speaksFor.join(" ")}]`}`,
+  );
+
+describe("the doctor at Cloudflare's API", () => {
+  const here = clientAtDoor();
+  const read = (hostname: string, more: Partial<AccountTarget> = {}): Promise<AccountReading> => {
+    const access = { token: here.token, baseUrl: here.url };
+    return examineAccount({ hostname, access, origins: [], retired: [], ...more }, never);
+  };
+  const setMode = (value: "strict" | "full" | "flexible") =>
+    here.client.zones.settings.edit("ssl", { zone_id, value });
+
+  it("reads nothing without a token, and says so once", async () => {
+    const { evidence, origins } = await read("www.example.com", { access: undefined });
+    expect(linesOf(evidence)).to.deep.equal([
+      "unknown account: CLOUDFLARE_API_TOKEN is not set: settings, records, pools and rules were not read",
+    ]);
+    expect(origins).to.deep.equal([]);
+  });
+
+  it("says that the token is not taken, that no zone is seen, and shows no token", async () => {
+    const token = "a-token-that-nobody-may-see-1234567890abcdef";
+    const refused = await read("www.example.com", { access: { token, baseUrl: here.url } });
+    expect(linesOf(refused.evidence)).to.have.length(1);
+    expect(linesOf(refused.evidence)[0]).to.match(/^unknown account: .*the token/);
+    expect(JSON.stringify(refused)).not.to.contain(token);
+    expect(linesOf((await read("www.example.net")).evidence)).to.deep.equal([
+      "unknown account: the token sees no zone of www.example.net",
+    ]);
+    const nobody = { token, baseUrl: "http://127.0.0.1:1/client/v4" };
+    const unreached = await read("www.example.com", { access: nobody });
+    expect(linesOf(unreached.evidence)).to.deep.equal([
+      "unknown account: the API was not reached (Error)",
+    ]);
+  });
+
+  it("follows a record to the origin, and compares it with what the user knows", async () => {
+    await setMode("strict");
+    await here.client.dns.records.create({
+      ...{ zone_id, name: "shop.example.com", type: "A", content: "203.0.113.10" },
+      ...{ ttl: 1, proxied: true },
+    });
+    const plain = await read("shop.example.com");
+    expect(plain.origins).to.deep.equal(["203.0.113.10"]);
+    const told = linesOf(plain.evidence);
+    expect(told.filter((line) => !line.startsWith("unknown"))).to.deep.equal([
+      "pass zone: the zone is active",
+      "pass path: records lead to origins",
+      "pass rules: no rule of the zone's own refuses everybody",
+      "pass encryption-mode: the encryption mode is strict: the origin's certificate counts",
+      "pass origin-pulls: Cloudflare shows origins no client certificate",
+    ]);
+    const records = async (more: Partial<AccountTarget>): Promise<string[]> =>
+      linesOf((await read("shop.example.com", more)).evidence).filter((line) =>
+        / records: /.test(line),
+      );
+    expect(await records({ origins: ["203.0.113.10"] })).to.deep.equal([
+      "pass records: Cloudflare asks 203.0.113.10",
+    ]);
+    expect(await records({ origins: ["203.0.113.99"] })).to.deep.equal([
+      "fail records: Cloudflare asks 203.0.113.10, and the origin is said to be 203.0.113.99 [dns-retired-address]",
+    ]);
+    expect(await records({ retired: ["203.0.113.0/24"] })).to.deep.equal([
+      "fail records: Cloudflare asks 203.0.113.10, which was given up [dns-retired-address]",
+    ]);
+  });
+
+  it("tells what a mode, a record that is not proxied, and a rule do", async () => {
+    await setMode("flexible");
+    await here.client.dns.records.create({
+      ...{ zone_id, name: "direct.example.com", type: "A", content: "203.0.113.10" },
+      ...{ ttl: 300, proxied: false },
+    });
+    await here.client.rulesets.phases.update("http_request_firewall_custom", {
+      zone_id,
+      rules: [{ action: "block", expression: 'http.host eq "shop.example.com"' }],
+    });
+    const fails = async (hostname: string): Promise<string[]> =>
+      linesOf((await read(hostname)).evidence).filter((line) => line.startsWith("fail"));
+    const mode =
+      "fail encryption-mode: the encryption mode is flexible: origins are asked without TLS, at port 80 [encryption-mode]";
+    expect(await fails("direct.example.com")).to.deep.equal([
+      "fail path: its record does not go through Cloudflare [dns-not-proxied]",
+      mode,
+    ]);
+    const [rule, ...others] = await fails("shop.example.com");
+    expect(rule).to.match(
+      /^fail rules: the rule .* lets no request through \[edge-rule-answers\]$/,
+    );
+    expect(others).to.deep.equal([mode]);
+    expect((await fails("nothing.example.com"))[0]).to.match(
+      /^fail path: .*\[dns-missing-record\]$/,
+    );
+  });
+
+  it("follows a load balancer to its pools, and says where they are switched off", async () => {
+    const { loadBalancers } = here.client;
+    const origin = (address: string) => ({ name: "one", address, enabled: true });
+    const pools = await Promise.all(
+      ["203.0.113.20", "203.0.113.30"].map((address, index) =>
+        loadBalancers.pools.create({
+          ...{ account_id, name: `pool-${index}`, origins: [origin(address)] },
+        }),
+      ),
+    );
+    const [first = "", second = ""] = pools.map(({ id }) => id);
+    await loadBalancers.create({
+      ...{ zone_id, name: "lb.example.com", default_pools: [first, second] },
+      ...{ fallback_pool: second, proxied: true },
+    });
+    const { evidence, origins } = await read("lb.example.com");
+    expect(origins).to.deep.equal(["203.0.113.20", "203.0.113.30"]);
+    expect(linesOf(evidence)).to.include("pass path: a load balancer leads to origins");
+    expect(
+      linesOf(evidence).filter((line) => line.startsWith("unknown pool-health")),
+    ).to.have.length(2);
+    for (const pool_id of [first, second]) {
+      await loadBalancers.pools.edit(pool_id, { account_id, enabled: false });
+    }
+    const off = linesOf((await read("lb.example.com")).evidence);
+    expect(off.filter((line) => line.startsWith("fail path"))[0]).to.match(
+      /\[edge-load-balancer-down\]$/,
+    );
+  });
+
+  it("reads and changes nothing", () => {
+    const { journal } = here.cloud;
+    const before = journal.calls.length;
+    return read("shop.example.com").then(() => {
+      const methods = journal.calls.slice(before).map(({ method }) => method);
+      expect([...new Set(methods)]).to.deep.equal(["GET"]);
+      expect(methods.length).to.be.lessThan(25);
+    });
+  });
+});
+
+describe("a token without rights", () => {
+  const servers = new Servers();
+  afterEach(() => servers.stop());
+
+  it("is told for each thing that it may not read, and the rest is read", async () => {
+    const zone = { id: "z", name: "example.com", status: "pending", account: { id: "a" } };
+    const api: Server = createServer(({ url = "" }, response) => {
+      const isZone = url.startsWith("/zones?");
+      const isNamed = url.includes("name=example.com");
+      response.writeHead(isZone ? 200 : 403, { "content-type": "application/json" });
+      response.end(
+        JSON.stringify({
+          ...{ success: isZone, errors: isZone ? [] : [{ code: 10000, message: "no" }] },
+          ...{ messages: [], result: isNamed ? [zone] : [] },
+        }),
+      );
+    });
+    const baseUrl = `http://127.0.0.1:${await servers.start(api)}`;
+    const target = { hostname: "www.example.com", origins: [], retired: [] };
+    const { evidence } = await examineAccount(
+      { ...target, access: { token: "t", baseUrl } },
+      never,
+    );
+    expect(
+      evidence.filter(({ outcome }) => outcome === "fail").map(({ seen }) => seen),
+    ).to.deep.equal([
+      "the zone is pending: its name servers are not yet, or no longer, Cloudflare's",
+    ]);
+    const unread = evidence.filter(({ check }) => check === "account");
+    expect(unread.map(({ seen }) => seen)).to.deep.equal(
+      Array(unread.length).fill("the token may not read it (403)"),
+    );
+    expect(unread.map(({ at }) => at)).to.include.members(["DNS records", "load balancers"]);
+  });
+});
+
+describe("the health of a pool", () => {
+  const at = (healthy: boolean, reason = "No failures") => ({
+    healthy,
+    origins: [{ "203.0.113.20": { healthy, failure_reason: reason, response_code: 200 } }],
+  });
+
+  it("says what the monitors saw", () => {
+    const cases: (readonly [object, string])[] = [
+      [{ pop_health: {} }, "unknown pool-health: no monitor has said anything of the pool"],
+      [{ pop_health: "x" }, "unknown pool-health: no monitor has said anything of the pool"],
+      [
+        { pop_health: { "Amsterdam, NL": at(true), "Paris, FR": at(true) } },
+        "pass pool-health: healthy at 2 of 2 places",
+      ],
+      [
+        {
+          pop_health: {
+            a: at(false, "TCP connection failed"),
+            b: at(false, "TCP connection failed"),
+          },
+        },
+        "fail pool-health: healthy at 0 of 2 places (203.0.113.20: TCP connection failed) [edge-load-balancer-down origin-down cloudflare-blocked]",
+      ],
+      [
+        { pop_health: { a: at(true), b: at(false, "HTTP timeout occurred") } },
+        "fail pool-health: healthy at 1 of 2 places (203.0.113.20: HTTP timeout occurred) [origin-slow]",
+      ],
+    ];
+    for (const [answer, expected] of cases) {
+      expect(linesOf([judgePoolHealth("eu", answer)])).to.deep.equal([expected]);
+    }
+  });
+
+  it("calls no site sick that is served, and settles what is seen elsewhere", () => {
+    const down = judgePoolHealth("eu", { pop_health: { a: at(false, "Response body mismatch") } });
+    const served = witness("edge", "answer", "x").pass("200");
+    expect(judge([down, served]).kind).to.equal("healthy");
+    const failing = witness("edge", "answer", "x").fail("530", [
+      ...(["dns-missing-record", "edge-tunnel-down", "edge-load-balancer-down"] as const),
+    ]);
+    expect(judge([down, failing]).causes.map(({ cause }) => cause)).to.deep.equal([
+      "edge-load-balancer-down",
+    ]);
+  });
+});
