@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import type { Measured, RehearsedFault } from "../../../model/rehearsal/rehearsal";
+import { holds } from "../../../model/rehearsal/failures";
 import { packageFile } from "../../../sandbox/packageFile";
 import { faultsNamed } from "../../../sandbox/rehearsal/faultTable";
 import { rehearse } from "../../../sandbox/rehearsal/rehearse";
@@ -36,7 +37,7 @@ describe("a rehearsal in real time, and one that is twenty times as fast", funct
   this.timeout(3_600_000);
   before(function () {
     if (process.env.STEADY_EDGE_SPEEDS === undefined) {
-      skipBecause(this, "it takes half an hour; STEADY_EDGE_SPEEDS=1 asks for it");
+      skipBecause(this, "it takes a quarter of an hour; STEADY_EDGE_SPEEDS=1 asks for it");
     }
   });
 
@@ -44,7 +45,9 @@ describe("a rehearsal in real time, and one that is twenty times as fast", funct
     const { signal } = new AbortController();
     const at = async (speed: number): Promise<readonly RehearsedFault[]> =>
       (await rehearse({ site, faults, speed, rate: 4, signal })).faults;
-    const [fast, real] = await Promise.all([at(20), at(1)]);
+    const [fast, real] = [await at(20), await at(1)];
+    // What this machine was too slow for says nothing of speeds.
+    expect([...fast, ...real].map(holds)).not.to.include(null);
     const rows = fast.flatMap((quick, index) =>
       (["declared", "defaults"] as const).flatMap((side) =>
         Object.entries(figures).map(([name, of]) => {
