@@ -19,8 +19,8 @@ import { startPlainProxy, type Asked } from "../plainProxy";
 /** Requests in a second, and for how many seconds they come. */
 const load = { rate: 500, seconds: 20 } as const;
 
-/** Seconds before what is measured, in which everything is compiled that runs often. */
-const warmSeconds = 5;
+/** What comes before that is measured, so that everything is compiled that runs often: few, for all is slow then. */
+const warming = { rate: 100, seconds: 10 } as const;
 
 /** Milliseconds of CPU that the edge may cost a request beyond what any proxy does. */
 const goal = 0.1;
@@ -104,10 +104,10 @@ async function cost(start: (origins: Origins) => Promise<Asked>): Promise<Cost> 
       let answered = 0;
       asked.onAnswer(() => (answered += 1));
       const counted = (): number => answered;
-      await visited(asked, clock, warmSeconds, counted);
+      await visited(asked, clock, warming, counted);
       const before = process.cpuUsage();
       answered = 0;
-      const lateSeconds = await visited(asked, clock, load.seconds, counted);
+      const lateSeconds = await visited(asked, clock, load, counted);
       const { user, system } = process.cpuUsage(before);
       return {
         cpuMilliseconds: (user + system) / 1000 / answered,
@@ -129,11 +129,10 @@ async function cost(start: (origins: Origins) => Promise<Asked>): Promise<Cost> 
 async function visited(
   asked: Asked,
   clock: ModelledClock,
-  seconds: number,
+  { rate, seconds }: { readonly rate: number; readonly seconds: number },
   answered: () => number,
 ): Promise<number> {
   const { hostname } = site;
-  const { rate } = load;
   const visitors = new Visitors({ edge: asked, clock, hostname, rate, mostSeconds: seconds });
   const until = clock.seconds + 2 * seconds;
   await clock.sleep(seconds);
