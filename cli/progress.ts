@@ -36,8 +36,9 @@ export class Progress {
   /**
    * Shows a step.
    * @param step - What is being done, and how far it is where that can be said.
+   * @param detail - What stands behind a bar that moves. Defaults to nothing.
    */
-  step(step: EngineStep): void {
+  step(step: EngineStep, detail = ""): void {
     const { text, completed = 0, total, items = [] } = step;
     const isCounted = step.completed !== undefined;
     if (text !== this.#text) {
@@ -51,7 +52,7 @@ export class Progress {
     if (this.#terminal.screen === undefined) {
       this.#plain(completed, total);
     } else {
-      this.#live(this.#terminal.screen, completed, total);
+      this.#live(this.#terminal.screen, { completed, total, detail });
     }
   }
 
@@ -90,20 +91,26 @@ export class Progress {
     }
   }
 
-  #live(stream: NodeJS.WriteStream, completed: number, total: number | undefined): void {
+  #live(
+    stream: NodeJS.WriteStream,
+    { completed, total, detail }: { completed: number; total: number | undefined; detail: string },
+  ): void {
     if (this.#bar === undefined) {
       this.#bar = new SingleBar({
         stream,
-        format: total === undefined ? countText : "  {bar} {value}/{total} {duration_formatted}",
+        format:
+          total === undefined ? countText : "  {bar} {value}/{total} {duration_formatted} {detail}",
         hideCursor: true,
         clearOnComplete: true,
         barCompleteChar: "█",
         barIncompleteChar: "░",
         gracefulExit: false,
       });
-      this.#bar.start(total ?? 0, completed);
+      this.#bar.start(total ?? 0, completed, { detail });
     }
-    this.#bar.update(completed);
+    // What it is of may grow.
+    this.#bar.setTotal(total ?? 0);
+    this.#bar.update(completed, { detail });
   }
 }
 

@@ -4,7 +4,10 @@ import type { Progress } from "./progress";
 /** Modelled seconds that one sign of the timeline stands for. */
 const signSeconds = 5;
 
-/** Shows a rehearsal while it runs: a bar, and of each fault that has ended a timeline, a sign for every 5 seconds. */
+/** How many signs of the timeline stand behind the bar: the last ones. */
+const shownSigns = 30;
+
+/** Shows a rehearsal while it runs: a bar with the timeline so far, and of each fault that has ended its timeline, a sign for every 5 seconds. */
 export class RehearsalTimelines {
   #fault: string | undefined;
   #signs = "";
@@ -32,7 +35,10 @@ export class RehearsalTimelines {
       this.#signs = this.#signs.padEnd(signs, sign);
     }
     const completed = Math.min(now.seconds, now.ofSeconds);
-    this.progress.step({ text: `Rehearsing ${now.fault ?? ""}`, completed, total: now.ofSeconds });
+    const step = { text: `Rehearsing ${now.fault ?? ""}`, completed, total: now.ofSeconds };
+    const { declared, defaults } = now;
+    const counts = `${declared.failed} failed, on defaults ${defaults.failed}`;
+    this.progress.step(step, `${this.#signs.slice(-shownSigns)} ${counts}`);
   }
 
   /** Shows the timeline of the fault that has ended. */

@@ -19,8 +19,8 @@ import { startPlainProxy, type Asked } from "../plainProxy";
 /** Requests in a second, and for how many seconds they come. */
 const load = { rate: 500, seconds: 20 } as const;
 
-/** Seconds before what is measured, in which everything is compiled that runs often. */
-const warmSeconds = 5;
+/** What comes before that is measured, so that everything is compiled that runs often: few, for all is slow then. */
+const warming = { rate: 100, seconds: 10 } as const;
 
 /** Milliseconds of CPU that the edge may cost a request beyond what any proxy does. */
 const goal = 0.1;
@@ -101,15 +101,14 @@ async function cost(start: (origins: Origins) => Promise<Asked>): Promise<Cost> 
     await origins.declare([site]);
     const asked = await start(origins);
     try {
-      await visited(asked, clock, warmSeconds);
       let answered = 0;
       asked.onAnswer(() => (answered += 1));
+      const counted = (): number => answered;
+      await visited(asked, clock, warming, counted);
       const before = process.cpuUsage();
-      const lateSeconds = await visited(asked, clock, load.seconds);
+      answered = 0;
+      const lateSeconds = await visited(asked, clock, load, counted);
       const { user, system } = process.cpuUsage(before);
-      if (answered !== load.rate * load.seconds) {
-        throw new Error(`${answered} requests were answered of ${load.rate * load.seconds}`);
-      }
       return {
         cpuMilliseconds: (user + system) / 1000 / answered,
         lateMilliseconds: lateSeconds * 1000,
@@ -122,15 +121,29 @@ async function cost(start: (origins: Origins) => Promise<Asked>): Promise<Cost> 
   }
 }
 
-/** Lets visitors come, and waits for their answers. */
-async function visited(asked: Asked, clock: ModelledClock, seconds: number): Promise<number> {
+/**
+ * Lets visitors come, and waits for their answers.
+ * @returns By how many seconds the latest of them was behind its time.
+ * @throws {Error} Where not all were answered, once each, after as long again.
+ */
+async function visited(
+  asked: Asked,
+  clock: ModelledClock,
+  { rate, seconds }: { readonly rate: number; readonly seconds: number },
+  answered: () => number,
+): Promise<number> {
   const { hostname } = site;
-  const { rate } = load;
   const visitors = new Visitors({ edge: asked, clock, hostname, rate, mostSeconds: seconds });
+  const until = clock.seconds + 2 * seconds;
   await clock.sleep(seconds);
   const { lateSeconds } = visitors;
-  await clock.sleep(0.5);
-  await visitors.end(seconds, new AbortController().signal);
+  while (answered() < rate * seconds && clock.seconds < until) {
+    await clock.sleep(0.1);
+  }
+  visitors.stop();
+  if (answered() !== rate * seconds) {
+    throw new Error(`${answered()} requests were answered of ${rate * seconds}`);
+  }
   return lateSeconds;
 }
 

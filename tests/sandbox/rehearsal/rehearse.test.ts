@@ -1,5 +1,8 @@
 import { expect } from "chai";
-import { probeFailures } from "../../../facts/cloudflare/edgeFailures";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { DeclaredSite } from "../../../model/serving/declaredSite";
+import type { RehearsedUp } from "../../../sandbox/rehearsal/faults";
+import { edgeFailures, probeFailures } from "../../../facts/cloudflare/edgeFailures";
 import { faultsNamed } from "../../../sandbox/rehearsal/faultTable";
 import { rehearse, type RehearsalProgress } from "../../../sandbox/rehearsal/rehearse";
 import { declaredOrigin, declaredPool, declaredSite, deepMonitor } from "../declaredSites";
@@ -29,6 +32,8 @@ describe("a rehearsal", function () {
     });
     expect(result.inapplicable.map(({ fault }) => fault)).to.deep.equal(["targets-gone"]);
     expect(result.faults.map(({ fault }) => fault)).to.deep.equal(["upstream-dead"]);
+    // The default monitor sees nothing of it: it lasts until somebody does.
+    expect(result.faults[0]?.lastedSeconds).to.be.at.least(300);
     for (const { declared, defaults } of result.faults) {
       for (const { requests, failed, answers, timeline } of [declared, defaults]) {
         const counted = timeline.flatMap((second) => second.answers);
@@ -39,12 +44,58 @@ describe("a rehearsal", function () {
         expect(sum(bad)).to.equal(failed);
       }
       // Any code is good for the default monitor, which never takes the origin out: errors last as long as the fault.
-      expect(defaults.answers.map(({ status }) => status)).to.have.members([200, 502]);
+      expect(defaults.answers.map(({ status }) => status)).to.include.members([200, 502]);
       expect(defaults.health.filter(({ reason }) => reason === probeFailures.code)).to.deep.equal(
         [],
       );
     }
     expect(told.at(-1)?.fault).to.equal("upstream-dead");
+  });
+
+  it("counts what visitors meet while people change the account, and lets it be as it was after that", async () => {
+    const did: string[] = [];
+    let tell: (declared: DeclaredSite | undefined) => void = () => did.push("told nobody");
+    const up: RehearsedUp = {
+      makeReady: () => Promise.resolve(void did.push("ready")),
+      run: async () => {
+        did.push("run");
+        tell(undefined);
+        await sleep(250);
+        tell(site);
+      },
+      runKilled: () => Promise.reject(new Error("nothing is to be killed")),
+      onDeclared: (listener) => {
+        tell = listener;
+        return () => void did.push("told no more");
+      },
+    };
+    const { faults: found } = await rehearse({
+      ...{ site, up, faults: faultsNamed(["up-of-another-environment"]).faults },
+      ...{ speed: 40, rate: 4, signal: new AbortController().signal },
+    });
+    expect(did).to.deep.equal(["ready", "run", "told no more"]);
+    const [{ declared, defaults } = { declared: undefined, defaults: undefined }] = found;
+    for (const each of [declared, defaults]) {
+      const bad = each?.answers.filter(({ status }) => status !== 200) ?? [];
+      const { code, cause } = edgeFailures.unresolved;
+      expect(bad.filter(({ status }) => status === code).map((one) => one.cause)).to.eql([cause]);
+      expect(each?.answers.map(({ status }) => status)).to.include(200);
+    }
+  });
+
+  it("fails where what people run fails, and ends everything", async () => {
+    const failing = (): Promise<void> => Promise.reject(new Error("the engine said no"));
+    const up: RehearsedUp = {
+      ...{ makeReady: () => Promise.resolve(), run: failing, runKilled: failing },
+      onDeclared: () => () => undefined,
+    };
+    const [fault] = faultsNamed(["up-killed"]).faults;
+    await expect(
+      rehearse({
+        ...{ site, up, faults: fault === undefined ? [] : [fault], speed: 50, rate: 1 },
+        signal: new AbortController().signal,
+      }),
+    ).to.eventually.be.rejectedWith("the engine said no");
   });
 
   it("ends with the reason of the signal, in the middle of a fault", async () => {
