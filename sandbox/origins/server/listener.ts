@@ -198,11 +198,21 @@ export class Listener {
     this.#connections.set(session, newConnection());
     session.on("error", () => undefined);
     session.once("close", () => this.#sessions.delete(session));
-    const idle = (): void => {
-      session.setTimeout(this.rules.idleMilliseconds(), () => session.close());
-    };
-    session.on("stream", idle);
-    idle();
+    let [underWay, timer] = [0, this.#closeLater(session)];
+    session.once("close", () => clearTimeout(timer));
+    // It is idle while nothing is under way, however long an answer takes.
+    session.on("stream", (stream) => {
+      clearTimeout(timer);
+      underWay += 1;
+      stream.once("close", () => {
+        underWay -= 1;
+        timer = underWay === 0 ? this.#closeLater(session) : timer;
+      });
+    });
+  }
+
+  #closeLater(session: Http2Session): NodeJS.Timeout {
+    return setTimeout(() => session.close(), this.rules.idleMilliseconds());
   }
 
   #isLast(connection: object): boolean {
