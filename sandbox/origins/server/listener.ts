@@ -5,6 +5,7 @@ import {
   type Http2ServerRequest,
   type Http2ServerResponse,
   type Http2Session,
+  type ServerHttp2Stream,
 } from "node:http2";
 import { constants as tlsConstants } from "node:crypto";
 import {
@@ -201,7 +202,7 @@ export class Listener {
     let [underWay, timer] = [0, this.#closeLater(session)];
     session.once("close", () => clearTimeout(timer));
     // It is idle while nothing is under way, however long an answer takes.
-    session.on("stream", (stream) => {
+    session.on("stream", (stream: ServerHttp2Stream) => {
       clearTimeout(timer);
       underWay += 1;
       stream.once("close", () => {

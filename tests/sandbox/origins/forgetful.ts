@@ -1,6 +1,6 @@
 // A program that starts origins and forgets to end them. Its first argument says how it goes on: `stay` runs on, `throw` fails as an
 // assertion does, `end` ends. The second says on what: `loopback`, `namespace` or `nginx`. It tells when they answer.
-import assert from "node:assert";
+import { expect } from "chai";
 import { ModelledClock } from "../../../sandbox/modelledClock";
 import { chosenStack } from "../../../sandbox/network/chosenStack";
 import { LoopbackStack } from "../../../sandbox/network/loopbackStack";
@@ -22,7 +22,7 @@ async function forget(how: string, ground: string): Promise<void> {
     setInterval(() => undefined, 1000);
   }
   if (how === "throw") {
-    process.stdin.once("data", () => assert.equal(status, 500)).resume();
+    process.stdin.once("data", () => expect(status).to.equal(500)).resume();
   }
 }
 
