@@ -40,8 +40,11 @@ export function declaredConfig(
 ): readonly ServerFile[] {
   const args = webServerArgs(place, phpVersion, statusPort);
   const { timeouts } = args;
+  const path = place.health.map((each) => each.path).find((each) => each !== "/");
+  const nginx = judgedNginx({ ...args, ...(path === undefined ? {} : { health: { path } }) });
   return [
-    ...filesOf(place, judgedNginx(args)),
+    // A path that cannot have a location of its own is answered by the application, as all others are.
+    ...filesOf(place, nginx.config === undefined ? judgedNginx(args) : nginx),
     ...filesOf(place, judgedPhpFpm({ ...machine, version: phpVersion, timeouts })),
   ];
 }
@@ -58,15 +61,14 @@ function webServerArgs(
   phpVersion: string,
   statusPort: number,
 ): WebServerConfigArgs {
-  const { names, isEncrypted, demandsClientCertificate, loadBalancer, health } = place;
+  const { names, isEncrypted, demandsClientCertificate, loadBalancer } = place;
   const { certificate: certificateFile, key: keyFile, clientAuthority } = certificateFiles;
   const hostnames = names.filter((name) => !hostnameProblem("", name.replace(/^\*\./, "")));
-  const path = health.map((each) => each.path).find((each) => each !== "/");
   return {
     // One server alone listens: it answers to every name.
-    serverNames: hostnames.length === 0 ? ["localhost"] : hostnames,
+    serverNames: hostnames.length === 0 ? ["origin.invalid"] : hostnames,
     php: { listen: poolSocket(phpVersion), healthScript: `/${applicationFile}` },
-    ...{ statusPort, ...(path === undefined ? {} : { health: { path } }) },
+    statusPort,
     ...(loadBalancer === undefined
       ? isEncrypted && {
           tls: {

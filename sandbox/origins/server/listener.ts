@@ -5,6 +5,7 @@ import {
   type Http2ServerRequest,
   type Http2ServerResponse,
   type Http2Session,
+  type ServerHttp2Stream,
 } from "node:http2";
 import { constants as tlsConstants } from "node:crypto";
 import {
@@ -198,11 +199,21 @@ export class Listener {
     this.#connections.set(session, newConnection());
     session.on("error", () => undefined);
     session.once("close", () => this.#sessions.delete(session));
-    const idle = (): void => {
-      session.setTimeout(this.rules.idleMilliseconds(), () => session.close());
-    };
-    session.on("stream", idle);
-    idle();
+    let [underWay, timer] = [0, this.#closeLater(session)];
+    session.once("close", () => clearTimeout(timer));
+    // It is idle while nothing is under way, however long an answer takes.
+    session.on("stream", (stream: ServerHttp2Stream) => {
+      clearTimeout(timer);
+      underWay += 1;
+      stream.once("close", () => {
+        underWay -= 1;
+        timer = underWay === 0 ? this.#closeLater(session) : timer;
+      });
+    });
+  }
+
+  #closeLater(session: Http2Session): NodeJS.Timeout {
+    return setTimeout(() => session.close(), this.rules.idleMilliseconds());
   }
 
   #isLast(connection: object): boolean {

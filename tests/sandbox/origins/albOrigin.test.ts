@@ -1,3 +1,4 @@
+import { connect as connectHttp2 } from "node:http2";
 import { expect } from "chai";
 import type { DeclaredAlb } from "../../../model/serving/declaredSite";
 import { ModelledClock } from "../../../sandbox/modelledClock";
@@ -123,6 +124,29 @@ describe("a load balancer of AWS as an origin", () => {
     const answered = performance.now();
     await closed(socket);
     expect(performance.now() - answered).to.be.within(500, 1900);
+  });
+
+  it("speaks HTTP/2 with the edge, with its own answers, and closes that after its idle timeout too", async () => {
+    const socket = await dialTls(origins, { ...at, protocols: ["h2"] });
+    expect(socket.alpnProtocol).to.equal("h2");
+    const session = connectHttp2("https://www.example.com", { createConnection: () => socket });
+    const asks = (sent: Readonly<Record<string, string>> = secret.headers): Promise<unknown> =>
+      new Promise((resolve, reject) => {
+        const stream = session.request({ ":path": "/", ...sent });
+        stream.once("response", (headers) => resolve(headers[":status"]));
+        stream.once("error", reject).resume().end();
+      });
+    expect(await Promise.all([asks(), asks(), asks({})])).to.deep.equal([200, 200, 403]);
+    await origins.behave(address, 443, { targets: 0 });
+    expect(await asks()).to.equal(503);
+    await origins.behave(address, 443, { targets: 2, delaySeconds: 40 });
+    expect(await asks()).to.equal(504);
+    await origins.behave(address, 443, { delaySeconds: 0 });
+    await origins.kill(address, 443);
+    expect(await asks()).to.equal(502);
+    const answered = performance.now();
+    await closed(session);
+    expect(performance.now() - answered).to.be.at.least(500);
   });
 
   it("breaks off where a target does", async () => {

@@ -1,18 +1,30 @@
-// A program that starts an origin, tells the loopback port of its network, and forgets to end it; with the argument `stay` it runs on.
+// A program that starts origins and forgets to end them. Its first argument says how it goes on: `stay` runs on, `throw` fails as an
+// assertion does, `end` ends. The second says on what: `loopback`, `namespace` or `nginx`. It tells when they answer.
+import { expect } from "chai";
 import { ModelledClock } from "../../../sandbox/modelledClock";
+import { chosenStack } from "../../../sandbox/network/chosenStack";
+import { LoopbackStack } from "../../../sandbox/network/loopbackStack";
+import { installedWebServers } from "../../../sandbox/origins/nginx/webServers";
 import { startOrigins } from "../../../sandbox/origins/startOrigins";
 import { declaredOrigin, declaredSite } from "../declaredSites";
-import { dial } from "./client";
+import { askOnce } from "./client";
 
-async function forget(): Promise<void> {
-  const origins = await startOrigins(new ModelledClock(20));
+async function forget(how: string, ground: string): Promise<void> {
+  const { PATH: searchPath } = process.env;
+  const origins = await startOrigins(new ModelledClock(20), {
+    servers: ground === "nginx" ? installedWebServers(searchPath) : undefined,
+    stack: await (ground === "loopback" ? LoopbackStack.start() : chosenStack(searchPath)),
+  });
   await origins.declare([declaredSite([], [declaredOrigin()])]);
-  const socket = await dial(origins.network);
-  console.log(socket.remotePort);
-  socket.destroy();
-  if (process.argv.includes("stay")) {
+  const { status } = await askOnce(origins);
+  console.log(`${status}. ${origins.stack}`);
+  if (how !== "end") {
     setInterval(() => undefined, 1000);
+  }
+  if (how === "throw") {
+    process.stdin.once("data", () => expect(status).to.equal(500)).resume();
   }
 }
 
-void forget();
+const [how = "", ground = ""] = process.argv.slice(2);
+void forget(how, ground);

@@ -1,42 +1,106 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcess } from "node:child_process";
 import { once } from "node:events";
-import { connect } from "node:net";
+import { existsSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
+import { packageFile } from "../../../sandbox/packageFile";
+import { installedWebServers } from "../../../sandbox/origins/nginx/webServers";
+import { skipBecause } from "../../support/skipped";
+import { startedBy, stillRunning } from "./processes";
 
 const program = path.join(__dirname, "forgetful.ts");
 
-async function refused(port: number): Promise<boolean> {
-  const socket = connect(port, "127.0.0.1");
-  const answered = await Promise.race([
-    once(socket, "connect").then(() => true),
-    new Promise<boolean>((resolve) => socket.once("error", () => resolve(false))),
-  ]).catch(() => false);
-  socket.destroy();
-  return !answered;
-}
+describe("processes of a rehearsal", function () {
+  this.timeout(120_000);
+  let folder = "";
+  let child: ChildProcess | undefined;
 
-describe("processes of a rehearsal", () => {
-  for (const args of [["stay"], []]) {
-    const how = args.length > 0 ? "is killed" : "ends and forgets them";
-    it(`end when the process that started them ${how}`, async () => {
-      const child = spawn(process.execPath, ["--import", "tsx", program, ...args], {
-        stdio: ["ignore", "pipe", "inherit"],
-      });
-      const ended = once(child, "exit");
-      const [line] = (await once(
-        createInterface(child.stdout as NodeJS.ReadableStream),
-        "line",
-      )) as [string];
-      if (args.length > 0) {
-        await expect(refused(Number(line))).to.eventually.equal(false);
-        child.kill("SIGKILL");
-      }
-      await ended;
-      while (!(await refused(Number(line)))) {
-        await new Promise((resolve) => setTimeout(resolve, 20));
-      }
+  before(function () {
+    if (!existsSync("/proc/self/stat")) {
+      skipBecause(this, "this system does not list its processes in /proc");
+    }
+  });
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), "orphans-"));
+  });
+  afterEach(() => {
+    child?.kill("SIGKILL");
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  /** Starts a program of TypeScript, whose temporary files are in the folder. */
+  function start(args: readonly string[]): ChildProcess {
+    child = spawn(process.execPath, ["--import", "tsx", ...args], {
+      env: { ...process.env, TMPDIR: folder },
+      stdio: ["pipe", "pipe", "pipe"],
     });
+    return child;
   }
+
+  async function allEnded(known: ReturnType<typeof startedBy>): Promise<void> {
+    for (let looks = 0; looks < 1000 && stillRunning(known).length > 0; looks += 1) {
+      await sleep(20);
+    }
+    expect(stillRunning(known)).to.deep.equal([]);
+    expect(readdirSync(folder).filter((name) => name.startsWith("steady-edge-"))).to.deep.equal([]);
+  }
+
+  const ways = [
+    ["stay", "is killed"],
+    ["throw", "fails as an assertion does"],
+    ["end", "ends and forgets them"],
+  ] as const;
+  for (const ground of ["loopback", "namespace", "nginx"]) {
+    // Of the others, what is different is whose children they are.
+    for (const [how, title] of ground === "loopback" ? ways : ways.slice(0, 2)) {
+      it(`end when the process that started them ${title}: ${ground}`, async function () {
+        if (ground === "nginx") {
+          try {
+            installedWebServers(process.env.PATH);
+          } catch {
+            skipBecause(this, "there is no nginx here with PHP-FPM");
+          }
+        }
+        const forgetful = start([program, how, ground]);
+        const ended = once(forgetful, "exit");
+        const lines = createInterface(forgetful.stdout as NodeJS.ReadableStream);
+        const [line] = (await once(lines, "line")) as [string];
+        expect(line).to.match(/^200\. /);
+        const known = startedBy(forgetful.pid ?? 0);
+        if (how !== "end") {
+          const names = known.map(({ name }) => name);
+          expect(names.filter((name) => name === "nginx")).to.have.length(
+            ground === "nginx" ? 2 : 0,
+          );
+          expect(names.length).to.be.at.least(2);
+        }
+        if (how === "stay") {
+          forgetful.kill("SIGKILL");
+        }
+        forgetful.stdin?.end("fail\n");
+        const [exitCode] = (await ended) as [number | null];
+        expect(exitCode).to.equal({ stay: null, throw: 1, end: 0 }[how]);
+        await allEnded(known);
+      });
+    }
+  }
+
+  it("end when the command is stopped by Ctrl-C", async () => {
+    const plan = packageFile("tests/corpus/plans/balancer-over-record.json");
+    const command = start([packageFile("cli/index.ts"), "rehearse", "--plan", plan, "--all"]);
+    const ended = once(command, "exit");
+    let known = startedBy(command.pid ?? 0);
+    // Two scenes, each with a network and two origins.
+    while (known.length < 6 && command.exitCode === null) {
+      await sleep(50);
+      known = startedBy(command.pid ?? 0);
+    }
+    command.kill("SIGINT");
+    const [exitCode] = (await ended) as [number | null];
+    expect(exitCode).to.equal(130);
+    await allEnded(known);
+  });
 });

@@ -7,7 +7,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream";
 import { setTimeout as sleep } from "node:timers/promises";
-import { originConnectionLimits } from "../../../../facts/cloudflare/timeouts";
 import type {
   DeclaredMonitor,
   DeclaredOrigin,
@@ -144,6 +143,7 @@ export class Haproxy implements Door {
     }
   }
 
+  /** Its checks wait for a connection as long as visitors do, and not by `timeout check`: they decide, for visitors only wait longer. */
   #config({ loadBalancer, hostname, readTimeoutSeconds }: DeclaredSite): string {
     const monitor = loadBalancer?.pools[0]?.monitor as DeclaredMonitor;
     const ms = (seconds: number): string => `${Math.round(this.clock.milliseconds(seconds))}ms`;
@@ -155,7 +155,7 @@ defaults
   mode http
   timeout client 60s
   timeout http-keep-alive 60s
-  timeout connect ${ms(originConnectionLimits.connect.seconds)}
+  timeout connect ${ms(monitor.timeoutSeconds)}
   timeout server ${ms(readTimeoutSeconds)}
   timeout check ${ms(monitor.timeoutSeconds)}
   http-reuse safe
