@@ -1,5 +1,9 @@
 import { expect } from "chai";
-import { edgeErrorPages, edgeFailures, type EdgeFailure } from "../../facts/cloudflare/edgeFailures";
+import {
+  edgeErrorPages,
+  edgeFailures,
+  type EdgeFailure,
+} from "../../facts/cloudflare/edgeFailures";
 import { retriedCodes } from "../../facts/cloudflare/loadBalancing";
 import { rehearsalConstants, type RehearsalConstant } from "../../facts/rehearsalConstants";
 
