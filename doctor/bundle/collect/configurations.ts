@@ -113,16 +113,21 @@ async function startOf(
   }
   const after = (flag: string): string | undefined =>
     words.includes(flag) ? words[words.indexOf(flag) + 1] : undefined;
-  const [prefix, named] = [after("-p"), after("-c")];
-  const file = named === undefined ? undefined : path.resolve(prefix ?? "/etc/nginx", named);
+  const [folderFlag, fileFlag, home] = server === "nginx" ? nginxFlags : apacheFlags;
+  const [folder, named] = [after(folderFlag), after(fileFlag)];
+  const file = named === undefined ? undefined : path.resolve(folder ?? home, named);
   return {
     args: [
-      ...(prefix === undefined ? [] : ["-p", prefix]),
-      ...(file === undefined ? [] : ["-c", file]),
+      ...(folder === undefined ? [] : [folderFlag, folder]),
+      ...(file === undefined ? [] : [fileFlag, file]),
     ],
     ...(file === undefined ? {} : { file }),
   };
 }
+
+/** The flags that name a folder and a file, and the folder where none is named. Source: nginx and httpd manual pages; Debian's packages. */
+const nginxFlags = ["-p", "-c", "/etc/nginx"] as const;
+const apacheFlags = ["-d", "-f", "/etc/apache2"] as const;
 
 async function readOne(gathering: Gathering, root: Root): Promise<Configuration[]> {
   const { server, file, isRunning, isTrusted } = root;
