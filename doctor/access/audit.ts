@@ -76,8 +76,18 @@ function ofSections(text: string): Refusal[] {
       /^(?:Message: |ModSecurity: )(Access denied .{0,2000})$/m.exec(part)?.[1] ?? undefined;
     return client === undefined || found === undefined
       ? []
-      : [{ client, time, rule: ruleOf(found), message: found }];
+      : [{ client, time: isoTime(time), rule: ruleOf(found), message: found }];
   });
+}
+
+/** `27/Nov/2026:20:34:12.669575 +0000`, as sections write it, to the second; anything else as it is. */
+function isoTime(text: string | undefined): string | undefined {
+  const [, day, clock, zone] =
+    /^(\d\d\/[A-Z][a-z]{2}\/\d{4}):(\d\d:\d\d:\d\d)\S* ([+-]\d{4})$/.exec(text ?? "") ?? [];
+  const milliseconds = Date.parse(`${day?.replaceAll("/", " ")} ${clock} ${zone}`);
+  return Number.isNaN(milliseconds)
+    ? text
+    : `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
 function ruleOf(message: string): string {

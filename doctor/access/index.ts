@@ -12,6 +12,7 @@ export { nftablesEvidence } from "./nftables";
 export { nginxAccessEvidence } from "./nginxAccess";
 export { nginxLimitsEvidence } from "./nginxLimits";
 export { routesEvidence } from "./routes";
+export { stateEvidence } from "./state";
 export { ufwEvidence } from "./ufw";
 
 /**

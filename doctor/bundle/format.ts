@@ -73,7 +73,7 @@ const evidence = z.object({
   outcome: z.enum(["pass", "fail", "unknown"]),
   seen: text,
   at: text,
-  weight: z.literal("log"),
+  weight: z.enum(["log", "setting"]),
   speaksFor: z.array(z.enum(Object.keys(causes) as [CauseId, ...CauseId[]])),
   rulesOut: z.array(z.enum(Object.keys(causes) as [CauseId, ...CauseId[]])),
   occurrences: z

@@ -1,4 +1,5 @@
 import { overlap, contains, type AddressFamily, type AddressRange } from "../../core/cidrs";
+import { ephemeralPorts } from "../../facts/aws/networkAcls";
 import type { AclDirection, AclRule, PortSpan, SubnetAcl } from "./networkAcls";
 import { cloudflareByFamily } from "./subnetWays";
 
@@ -30,6 +31,28 @@ export function refusalsOf(
     : cloudflareByFamily[family]
         .map((range) => ({ range: range.text, ports: joined(deniedPorts(rules, 0, range, ports)) }))
         .filter((refusal) => refusal.ports.length > 0);
+}
+
+/**
+ * Judges connections of Cloudflare by a network ACL: their packets to the port, and the answers, which go to ports that nobody foresees.
+ * @param acl - The ACL; undefined for the VPC's own, which turns nothing away.
+ * @param family - The family of addresses.
+ * @param port - The port that Cloudflare connects to.
+ * @returns The ranges from which no connection comes about, if only from some addresses; each once.
+ */
+export function refusedConnections(
+  acl: SubnetAcl | undefined,
+  family: AddressFamily,
+  port: number,
+): readonly string[] {
+  const refusals = [
+    ...refusalsOf(acl, "ingress", family, { first: port, last: port }),
+    ...refusalsOf(acl, "egress", family, ephemeralPorts).filter(
+      ({ ports: [span] }) =>
+        span?.first === ephemeralPorts.first && span.last === ephemeralPorts.last,
+    ),
+  ];
+  return [...new Set(refusals.map(({ range }) => range))];
 }
 
 /**

@@ -1,10 +1,9 @@
 import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import { contains, readRange, type AddressFamily, type AddressRange } from "../../core/cidrs";
-import { ephemeralPorts } from "../../facts/aws/networkAcls";
 import { groupsOn } from "../firewall/protectedEndpoints";
 import type { ModelResource } from "../graph/resources";
 import { modelType } from "../graph/resourceTypes";
-import { refusalsOf } from "../network/aclAdmission";
+import { refusedConnections } from "../network/aclAdmission";
 import { subnetsOf, subnetsOfBalancer, type NetworkSubnet } from "../network/subnets";
 import { cloudflareByFamily } from "../network/subnetWays";
 import type { TrafficModel } from "../traffic/path";
@@ -83,16 +82,7 @@ function subnetAdmits(
   family: AddressFamily,
 ): RangeAdmission {
   const { lost } = network.way(subnet, family);
-  const acl = network.acl(subnet);
-  const refused = new Set(
-    [
-      ...refusalsOf(acl, "ingress", family, { first: port, last: port }),
-      ...refusalsOf(acl, "egress", family, ephemeralPorts).filter(
-        ({ ports: [span] }) =>
-          span?.first === ephemeralPorts.first && span.last === ephemeralPorts.last,
-      ),
-    ].map(({ range }) => range),
-  );
+  const refused = new Set(refusedConnections(network.acl(subnet), family, port));
   return (range) => certain(!lost.includes(range) && !refused.has(range));
 }
 

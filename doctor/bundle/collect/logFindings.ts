@@ -1,13 +1,15 @@
+import { createReadStream, type Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { uptime } from "node:os";
 import path from "node:path";
+import { auditEvidence } from "../../access/audit";
 import { everyDirective } from "../../configuration/directive";
 import type { Evidence } from "../../evidence";
 import { readLogs, type LogFile } from "../../logs";
 import { run } from "../../programs";
 import { witness } from "../../witness";
 import type { Bundle } from "../format";
-import type { Gathering } from "./gathering";
+import { attempt, type Gathering } from "./gathering";
 import { filesFor } from "./includedFiles";
 import { withoutVisitors } from "./redaction";
 
@@ -27,6 +29,14 @@ const usual = [
   "/var/log/fail2ban.log",
   "/var/log/kern.log",
 ];
+
+/** Where security modules write what they refused. Source: as above. */
+const usualAudits = ["apache2", "httpd", "nginx", "."].map(
+  (folder) => `/var/log/${folder}/modsec_audit.log`,
+);
+
+/** Bytes of the end of an audit log that are read. */
+const mostAuditBytes = 16 * 2 ** 20;
 
 /** Directives whose first argument is a log. */
 const ofLog = ["error_log", "errorlog", "slowlog"];
@@ -60,23 +70,58 @@ export async function readLogFindings(
   if (found === undefined) {
     gathering.unread.push({ what: "the logs", why: "the deadline came first" });
   }
-  return (found ?? []).map(agedOf).map(withoutNames);
+  const audits = await readAudits(gathering, configurations);
+  return [...(found ?? []), ...audits].map(agedOf).map(withoutNames);
 }
 
-/** Logs that were written to within the last day, the newest first, as many as are read in time. */
+/** What security modules refused, by the ends of their audit logs. */
+async function readAudits(
+  gathering: Gathering,
+  configurations: Bundle["configurations"],
+): Promise<Evidence[]> {
+  const named = firstsOf(configurations, ["secauditlog"]);
+  const recent = await recentFiles([...usualAudits, ...named]);
+  const read = await Promise.all(
+    recent.map(({ file, stats }) =>
+      attempt(gathering, file, async () => auditEvidence(await endOf(file, stats.size), file)),
+    ),
+  );
+  return read.flatMap((found) => found ?? []);
+}
+
+async function endOf(file: string, size: number): Promise<string> {
+  const parts: Buffer[] = [];
+  const stream = createReadStream(file, { start: Math.max(0, size - mostAuditBytes) });
+  for await (const part of stream as AsyncIterable<Buffer>) {
+    parts.push(part);
+  }
+  const text = Buffer.concat(parts).toString("latin1");
+  // What begins in the middle of an entry begins with the next one.
+  return size > mostAuditBytes ? text.slice(text.indexOf("\n") + 1) : text;
+}
+
+interface Recent {
+  readonly file: string;
+  readonly stats: Stats;
+}
+
+/** Files that were written to within the last day, the newest first. */
+async function recentFiles(patterns: readonly string[]): Promise<Recent[]> {
+  const files = await Promise.all(patterns.map((pattern) => filesFor(pattern, "/")));
+  const known = await Promise.all(
+    [...new Set(files.flat())].map(async (file) => ({ file, stats: await stat(file) })),
+  );
+  return known
+    .filter(({ stats }) => Date.now() - stats.mtimeMs < dayMilliseconds)
+    .sort((one, other) => other.stats.mtimeMs - one.stats.mtimeMs);
+}
+
+/** As many of the recent logs as are read in time. */
 async function recentLogs(
   { unread }: Gathering,
   configurations: Bundle["configurations"],
 ): Promise<LogFile[]> {
-  const files = await Promise.all(
-    patternsOf(configurations).map((pattern) => filesFor(pattern, "/")),
-  );
-  const known = await Promise.all(
-    [...new Set(files.flat())].map(async (file) => ({ file, stats: await stat(file) })),
-  );
-  const recent = known
-    .filter(({ stats }) => Date.now() - stats.mtimeMs < dayMilliseconds)
-    .sort((one, other) => other.stats.mtimeMs - one.stats.mtimeMs);
+  const recent = await recentFiles(patternsOf(configurations));
   let bytes = 0;
   return recent.flatMap(({ file, stats }) => {
     bytes += stats.size;
@@ -88,17 +133,20 @@ async function recentLogs(
   });
 }
 
+/** The paths that directives have as their first argument. */
+function firstsOf(configurations: Bundle["configurations"], names: readonly string[]): string[] {
+  return configurations
+    .flatMap((one) => everyDirective(one.directives))
+    .filter(({ name }) => names.includes(name))
+    .flatMap(({ args }) => args.slice(0, 1))
+    .filter((file) => file.startsWith("/") && !file.includes("$"));
+}
+
 function patternsOf(configurations: Bundle["configurations"]): string[] {
-  const directives = configurations.flatMap((one) => everyDirective(one.directives));
-  const firsts = (names: readonly string[]): string[] =>
-    directives
-      .filter(({ name }) => names.includes(name))
-      .flatMap(({ args }) => args.slice(0, 1))
-      .filter((file) => file.startsWith("/") && !file.includes("$"));
-  const sites = firsts(["root", "documentroot"]);
+  const sites = firstsOf(configurations, ["root", "documentroot"]);
   return [
     ...usual,
-    ...firsts(ofLog).flatMap((file) => [file, `${file}.1`]),
+    ...firstsOf(configurations, ofLog).flatMap((file) => [file, `${file}.1`]),
     ...sites.flatMap((site) => ofSites.map((log) => path.join(site, log))),
   ];
 }
@@ -130,7 +178,7 @@ function agedOf(found: Evidence): Evidence {
   const time = last === undefined ? Number.NaN : Date.parse(last.endsWith("Z") ? last : `${last}Z`);
   const tolerance = last?.endsWith("Z") === true ? 0 : zonesMilliseconds;
   return found.outcome === "fail" && Date.now() - time > dayMilliseconds + tolerance
-    ? witness("logs", found.check, found.at, "log").pass(`not since ${last}: ${found.seen}`)
+    ? witness(found.step, found.check, found.at, "log").pass(`not since ${last}: ${found.seen}`)
     : found;
 }
 

@@ -247,16 +247,16 @@ describe("the doctor's reading of audit logs", () => {
         ...["setting", ["module-denies"], "the rule 942100"],
         {
           count: 1,
-          first: "27/Nov/2026:20:34:12.669575 +0000",
-          last: "27/Nov/2026:20:34:12.669575 +0000",
+          first: "2026-11-27T20:34:12Z",
+          last: "2026-11-27T20:34:12Z",
         },
       ],
       [
         ...["log", ["module-denies"], "the rule 1001"],
         {
           count: 1,
-          first: "27/Nov/2026:20:34:13.008967 +0000",
-          last: "27/Nov/2026:20:34:13.008967 +0000",
+          first: "2026-11-27T20:34:13Z",
+          last: "2026-11-27T20:34:13Z",
         },
       ],
     ]);
