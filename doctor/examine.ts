@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { stateEvidence } from "./access";
 import { examineAccount } from "./api";
 import { examineApplication, type ApplicationPlace } from "./application";
 import { bundleEvidence, certificateEvidence } from "./bundle";
@@ -71,7 +72,9 @@ export async function examineSite(
       const began = performance.now();
       const tell = (evidence: readonly Evidence[] | undefined): void => {
         const seconds = (performance.now() - began) / 1000;
-        onProgress({ step, evidence, seconds, steps: works.length, ended });
+        if (!signal.aborted) {
+          onProgress({ step, evidence, seconds, steps: works.length, ended });
+        }
       };
       tell(undefined);
       const evidence = await guarded(step, work, deadline);
@@ -128,6 +131,7 @@ function worksOn(site: SiteToExamine, deadline: AbortSignal): Works {
     ["edge", () => examineEdge(edge, deadline)],
     ["account", async () => (await account).evidence],
     ...ofBundle(site, origins, atOrigin, deadline),
+    ...ofState(site, atOrigin.httpsPort),
   ];
 }
 
@@ -156,6 +160,10 @@ function ofBundle(
     ];
   };
   return [["bundle", work]];
+}
+
+function ofState({ state }: SiteToExamine, port: number): Works {
+  return state === undefined ? [] : [["access", () => Promise.resolve(stateEvidence(state, port))]];
 }
 
 /** An origin's addresses over TLS, then in clear; Cloudflare where no origin is known. */

@@ -1,3 +1,4 @@
+import type { ModelResource } from "../model/graph/resources";
 import type { ApiAccess } from "./api";
 import type { Bundle } from "./bundle";
 import type { DnsServer, Zone } from "./dns";
@@ -13,6 +14,8 @@ export interface SiteToExamine {
   readonly resolvers: readonly DnsServer[];
   /** What was collected on the origin's host. Defaults to nothing. */
   readonly bundle?: Bundle;
+  /** The resources of a stack's state, for its firewalls. Defaults to none. */
+  readonly state?: readonly ModelResource[];
   /** Addresses and CIDRs that were given up. */
   readonly retired: readonly string[];
   /** How the account at Cloudflare is read. Defaults to not at all. */

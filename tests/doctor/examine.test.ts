@@ -128,7 +128,7 @@ describe("an examination of a site", function () {
     expect(of(evidence, "records")).to.deep.equal(["fail www.example.com: has no address"]);
   });
 
-  it("compares the certificate that is shown with the one on the host's disk", async () => {
+  it("judges a bundle and a state beside the rest, and compares the certificate that is shown with the one on the disk", async () => {
     const live = await site();
     const port = live.ports?.https ?? 0;
     const bundle = bundleOf({
@@ -143,7 +143,10 @@ describe("an examination of a site", function () {
         },
       ],
     });
-    const evidence = await examineSite({ ...live, bundle }, never);
+    const evidence = await examineSite({ ...live, bundle, state: [] }, never);
+    expect(of(evidence, "state")).to.deep.equal([
+      "unknown the state: the state holds no load balancer or machine with security groups that lets in Cloudflare",
+    ]);
     expect(of(evidence, "certificate-reload")[0]).to.match(/^fail .* shows another certificate /);
     expect(judge(evidence).causes.map(({ cause }) => cause)).to.include("certificate-not-reloaded");
   });
@@ -163,12 +166,17 @@ describe("an examination of a site", function () {
     const hanging = await site({}, () => undefined);
     const stop = new AbortController();
     const stopped = { ...hanging, ports: { ...hanging.ports, edge: await servers.start(silent) } };
-    const examination = examineSite(stopped, stop.signal);
+    let told = 0;
+    const examination = examineSite(stopped, stop.signal, () => {
+      told += 1;
+    });
     await sleep(500);
+    const before = told;
     const began = performance.now();
     stop.abort(new Error("enough"));
     await expect(examination).to.eventually.be.rejectedWith("enough");
     expect(performance.now() - began).to.be.lessThan(3000);
+    expect(told).to.equal(before);
     await expect(examineSite(stopped, stop.signal)).to.eventually.be.rejectedWith("enough");
   });
 
