@@ -11,6 +11,9 @@ const policyPack = ["PulumiPolicy.yaml", "package.json", "index.js"].map(
   (file) => `dist/checks/policy/pack/${file}`,
 );
 
+/** What is copied to an origin's host. */
+const collection = "dist/doctor/collect.cjs";
+
 /** Builds and packs into a folder; the tarball's path. */
 function pack(folder) {
   run(["run", "--silent", "build"]);
@@ -18,7 +21,7 @@ function pack(folder) {
   const [packed] = JSON.parse(run(args));
   const files = packed.files.map((file) => file.path);
   const stray = files.filter((file) => /^(tests|bench|examples|node_modules)\//.test(file));
-  const missing = policyPack.filter((file) => !files.includes(file));
+  const missing = [...policyPack, collection].filter((file) => !files.includes(file));
   if (stray.length > 0 || missing.length > 0) {
     throw new Error(`the package must hold no ${stray.join(", ")} and lacks ${missing.join(", ")}`);
   }

@@ -1,3 +1,4 @@
+import { ownEntry } from "../../core/ownEntry";
 import { isWithin, joinRanges, readRange } from "../../core/cidrs";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
@@ -105,7 +106,7 @@ function ofJson(line: string): Refusal[] | undefined {
   if (entry === undefined || transaction === undefined) {
     return undefined;
   }
-  const client = String(transaction.client_ip ?? transaction.remote_address ?? "");
+  const client = textOf(transaction.client_ip ?? transaction.remote_address) ?? "";
   const time = [transaction.time_stamp, transaction.timestamp, transaction.time].find(
     (one) => typeof one === "string",
   );
@@ -126,7 +127,11 @@ function readMessage(message: unknown): Pick<Refusal, "rule" | "message"> {
   const whole = (message ?? {}) as Json;
   const { ruleId, match, id, msg } = { ...part(whole, "details"), ...part(whole, "data") };
   const words = [whole.message, msg, match].filter((one) => typeof one === "string");
-  return { rule: String(ruleId ?? id ?? "without an id"), message: [...new Set(words)].join("; ") };
+  return { rule: textOf(ruleId ?? id) ?? "without an id", message: [...new Set(words)].join("; ") };
+}
+
+function textOf(value: unknown): string | undefined {
+  return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
 function parsed(line: string): Json | undefined {
@@ -139,6 +144,6 @@ function parsed(line: string): Json | undefined {
 }
 
 function part(value: Json | undefined, name: string): Json | undefined {
-  const inner = value?.[name];
+  const inner = value && ownEntry(value, name);
   return typeof inner === "object" && !Array.isArray(inner) ? (inner as Json) : undefined;
 }

@@ -1,4 +1,6 @@
 import { readRange, type AddressFamily, type AddressRange } from "../../core/cidrs";
+import { ownEntry } from "../../core/ownEntry";
+import { chainName, isJson, listOf, nameOf, type Json } from "./nftablesJson";
 import { nftablesText } from "./nftablesText";
 import type { FilterRule, Verdict } from "./packetFilter";
 
@@ -19,8 +21,6 @@ export interface Nftables {
   readonly chains: Readonly<Record<AddressFamily, ReadonlyMap<string, readonly FilterRule[]>>>;
 }
 
-type Json = Readonly<Record<string, unknown>>;
-
 const familiesOf: ReadonlyMap<unknown, readonly AddressFamily[]> = new Map([
   ["inet", ["ipv4", "ipv6"]],
   ["ip", ["ipv4"]],
@@ -36,7 +36,7 @@ const familiesOf: ReadonlyMap<unknown, readonly AddressFamily[]> = new Map([
 export function readNftables(text: string, port: number): Nftables | undefined {
   const objects = objectsOf(text);
   const of = (kind: string): Json[] =>
-    (objects ?? []).flatMap((one) => (isJson(one[kind]) ? [one[kind]] : []));
+    (objects ?? []).flatMap((one) => [ownEntry(one, kind)].filter(isJson));
   const sets = new Map(
     [...of("set"), ...of("map")].map((set) => [setKey(set, set.name), listOf(set.elem)]),
   );
@@ -66,22 +66,6 @@ function objectsOf(text: string): readonly Json[] | undefined {
   } catch {
     return undefined;
   }
-}
-
-function isJson(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : value === undefined ? [] : [value];
-}
-
-function nameOf(value: unknown): string {
-  return typeof value === "string" ? value : "";
-}
-
-function chainName({ family, table }: Json, chain: unknown): string {
-  return `${nameOf(family)} ${nameOf(table)} ${nameOf(chain)}`;
 }
 
 function setKey(inTable: Json, name: unknown): string {

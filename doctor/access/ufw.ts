@@ -45,9 +45,12 @@ export function ufwEvidence(text: string, port: number, at: string): Evidence[] 
       follow(new Map([["in", range.family === "ipv4" ? ipv4 : ipv6]]), "in", range, end),
     ),
     ...[...new Set(limits.map((one) => one.text))].map((rule) =>
-      told.fail(`it counts each address of Cloudflare's as one visitor: ${rule}`, [
-        "cloudflare-rate-limited",
-      ]),
+      // Whether as many came at once is not seen here.
+      told.fail(
+        `it counts each address of Cloudflare's as one visitor: ${rule}`,
+        ["cloudflare-rate-limited"],
+        { weight: "setting" },
+      ),
     ),
   ];
 }

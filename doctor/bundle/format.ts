@@ -29,7 +29,7 @@ const process = z.object({
   id: count,
   parent: count,
   name: text,
-  /** The title that PHP-FPM and nginx give their processes; absent for others, whose arguments may hold secrets. */
+  /** The title that PHP-FPM and nginx give their processes, and of Apache's arguments `-d` and `-f`; absent for others, which may hold secrets. */
   title: text.optional(),
   userId: count,
   groupIds: z.array(count),

@@ -75,7 +75,7 @@ async function rootsOf(
       const what = `the configuration of ${master.name} (process ${master.id})`;
       gathering.unread.push({ what, why: "it runs in a container: collect there" });
     } else {
-      const { args, file = found[0] } = startOf(server, master);
+      const { args, file = found[0] } = await startOf(server, master);
       const isTrusted = master.userId === 0 || master.userId === process.geteuid?.();
       told.push(
         ...(file === undefined ? [] : [{ server, file, args, isRunning: true, isTrusted }]),
@@ -101,24 +101,33 @@ async function isContained({ id }: Process): Promise<boolean> {
     : own !== theirs;
 }
 
-function startOf(server: Server, { title = "" }: Process): { args: string[]; file?: string } {
+async function startOf(
+  server: Server,
+  { id, title = "" }: Process,
+): Promise<{ args: string[]; file?: string }> {
   const words = title.split(" ");
   if (server === "php-fpm") {
-    const [, file] = /^php-fpm: master process \((\/[^)]+)\)/.exec(title) ?? [];
-    return { args: [], ...(file === undefined ? {} : { file }) };
+    const [, named] = /^php-fpm: master process \(([^)]+)\)/.exec(title) ?? [];
+    const folder = await readlink(`/proc/${id}/cwd`).catch(() => "/");
+    return { args: [], ...(named === undefined ? {} : { file: path.resolve(folder, named) }) };
   }
   const after = (flag: string): string | undefined =>
     words.includes(flag) ? words[words.indexOf(flag) + 1] : undefined;
-  const [prefix, named] = [after("-p"), after("-c")];
-  const file = named === undefined ? undefined : path.resolve(prefix ?? "/etc/nginx", named);
+  const [folderFlag, fileFlag, home] = server === "nginx" ? nginxFlags : apacheFlags;
+  const [folder, named] = [after(folderFlag), after(fileFlag)];
+  const file = named === undefined ? undefined : path.resolve(folder ?? home, named);
   return {
     args: [
-      ...(prefix === undefined ? [] : ["-p", prefix]),
-      ...(file === undefined ? [] : ["-c", file]),
+      ...(folder === undefined ? [] : [folderFlag, folder]),
+      ...(file === undefined ? [] : [fileFlag, file]),
     ],
     ...(file === undefined ? {} : { file }),
   };
 }
+
+/** The flags that name a folder and a file, and the folder where none is named. Source: nginx and httpd manual pages; Debian's packages. */
+const nginxFlags = ["-p", "-c", "/etc/nginx"] as const;
+const apacheFlags = ["-d", "-f", "/etc/apache2"] as const;
 
 async function readOne(gathering: Gathering, root: Root): Promise<Configuration[]> {
   const { server, file, isRunning, isTrusted } = root;

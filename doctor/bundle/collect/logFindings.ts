@@ -160,16 +160,28 @@ async function kernelLog({ signal, unread }: Gathering): Promise<LogFile[]> {
   }
   const buffer = await run("dmesg", [], signal);
   if (buffer.kind === "ran" && buffer.isWell) {
-    const since = uptime() - dayMilliseconds / 1000;
-    const lines = buffer.output.split("\n").filter((line) => {
-      const [, seconds] = /^\[\s*(\d+)\.\d+\]/.exec(line) ?? [];
-      return seconds !== undefined && Number(seconds) >= since;
-    });
+    const lines = datedLines(buffer.output, Date.now() - uptime() * 1000);
     return [{ path: "dmesg", text: lines.join("\n") }];
   }
   const why = buffer.kind === "ran" ? "no permission" : buffer.why;
   unread.push({ what: "what the kernel says (journalctl, dmesg)", why });
   return [];
+}
+
+/**
+ * Writes lines of the kernel's buffer as its log has them, with their times.
+ * @param text - What `dmesg` wrote: its lines say the seconds since the start.
+ * @param startMilliseconds - When the machine started, since 1970.
+ * @returns Those of the last day.
+ */
+export function datedLines(text: string, startMilliseconds: number): string[] {
+  return text.split("\n").flatMap((line) => {
+    const [, seconds, message] = /^\[\s*(\d+\.\d+)\] (.*)$/.exec(line) ?? [];
+    const time = startMilliseconds + Number(seconds) * 1000;
+    return message === undefined || Date.now() - time > dayMilliseconds
+      ? []
+      : [`${new Date(time).toISOString().slice(0, 19)}Z localhost kernel: ${message}`];
+  });
 }
 
 /** What ended before the last day is no longer the matter. */

@@ -73,11 +73,19 @@ function numbersOf(status: string, name: string): number[] {
   return list.split(/\s+/).filter(Boolean).map(Number);
 }
 
-/** Arguments of others may hold secrets. */
+/** Arguments of others may hold secrets; of Apache's those count that name its configuration. */
 function titleOf(commandLine: string): string | undefined {
-  const text = commandLine.replaceAll("\0", " ").trim();
-  return /^(?:nginx|php-fpm): /.test(text)
-    ? visibleLine(withoutSecrets(text)).slice(0, 1000)
+  const words = commandLine.split("\0");
+  const text = words.join(" ").trim();
+  if (/^(?:nginx|php-fpm): /.test(text)) {
+    return visibleLine(withoutSecrets(text)).slice(0, 1000);
+  }
+  const [program = ""] = words;
+  const named = ["-d", "-f"].flatMap((flag) =>
+    words.includes(flag) ? [flag, words[words.indexOf(flag) + 1] ?? ""] : [],
+  );
+  return /(?:^|\/)(?:apache2|httpd)$/.test(program)
+    ? visibleLine(["apache", ...named].join(" ")).slice(0, 1000)
     : undefined;
 }
 

@@ -70,11 +70,14 @@ function judgeMemory({ bundle: { memory, memoryKills }, told }: Subject): Eviden
   return isLow ? [fail(`${free}${killed}`, ["memory-exhausted"])] : [pass(`${free}${killed}`)];
 }
 
-/** Waiting processes a core from which, with no idle time, work is no longer done in time. */
+/**
+ * Waiting processes a core from which, with no idle time, work may no longer be done in time. Whether it is, is seen from outside: a
+ * machine may be this busy and answer.
+ */
 const overloaded = 4;
 
 function judgeProcessor({ bundle: { cpu, host }, told }: Subject): Evidence[] {
-  const { pass, fail, unknown } = told("processor", "processor");
+  const { pass, fail, unknown } = told("processor", "processor", "setting");
   if (cpu === undefined) {
     return [unknown("the processor's time was not read")];
   }

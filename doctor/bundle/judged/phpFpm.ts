@@ -10,18 +10,38 @@ import { upstreamsOf } from "./upstreams";
 /** Whether PHP-FPM's pools have a free worker, and whether they end scripts before the web server gives up. */
 export const judgePhpFpm: Judge = (subject) =>
   subject.bundle.pools.flatMap((pool) => {
-    const settings = configurationsOf(subject.bundle, "php-fpm")
-      .flatMap(({ directives }) => directives)
-      .find(({ name }) => name === pool.name)?.block;
-    return [...ofWorkers(subject, pool, settings ?? []), ...ofTime(subject, pool, settings ?? [])];
+    const found = configurationsOf(subject.bundle, "php-fpm").flatMap(({ root, directives }) =>
+      directives.filter((one) => isOf(one, pool)).map(({ block = [] }) => ({ root, block })),
+    );
+    const [{ root, block } = { root: "", block: [] }] = found;
+    const workers = workersOf(subject.bundle, pool, root);
+    return [...ofWorkers(subject, pool, block, workers), ...ofTime(subject, pool, block)];
   });
 
 type Pool = Bundle["pools"][number];
+
+/** Pools of two PHP-FPMs may bear one name. */
+function isOf({ name, block }: Directive, pool: Pool): boolean {
+  const listen = named(block, "listen").at(-1)?.args[0];
+  return name === pool.name && listen?.replaceAll("$pool", name) === pool.listen;
+}
+
+/** How many workers a pool has: those of its master, where there are several. */
+function workersOf({ processes = [] }: Bundle, { name }: Pool, root: string): number {
+  const masters = processes.filter(({ title = "" }) => title.startsWith("php-fpm: master process"));
+  const own = masters.filter(({ title = "" }) => title.includes(`(${root})`));
+  const parents = (masters.length > 1 ? own : masters).map(({ id }) => id);
+  return processes.filter(
+    ({ title, parent }) =>
+      title === `php-fpm: pool ${name}` && (masters.length === 0 || parents.includes(parent)),
+  ).length;
+}
 
 function ofWorkers(
   { bundle, told }: Subject,
   pool: Pool,
   settings: readonly Directive[],
+  workers: number,
 ): Evidence[] {
   const { pass, fail, unknown } = told("php-fpm-workers", `pool ${pool.name}`);
   const most = Number(named(settings, "pm.max_children").at(-1)?.args[0] ?? Number.NaN);
@@ -40,8 +60,6 @@ function ofWorkers(
         ]
       : [pass(seen)];
   }
-  const titles = (bundle.processes ?? []).map(({ title = "" }) => title);
-  const workers = titles.filter((title) => title === `php-fpm: pool ${pool.name}`).length;
   const isWhole = workers >= most;
   const waits = waitingAt(bundle, pool.listen) > 0;
   if (isWhole && (asked === "silent" || waits)) {
@@ -55,7 +73,7 @@ function ofWorkers(
   return Number.isNaN(most) || (isWhole && !waits)
     ? [
         unknown(
-          `how many of its ${workers} workers are busy was not seen: pm.status_path is not set`,
+          `how many of its ${workers} workers are busy was not seen: its status page was not asked`,
         ),
       ]
     : [pass(`${workers} of at most ${most} workers are there`)];

@@ -46,11 +46,11 @@ function causeOf(subject: Subject, { port, path }: Listener): CauseId | undefine
   if (bundle.pools.some(({ listen }) => isHere(listen))) {
     return "php-fpm-pool-exhausted";
   }
-  const isAsked = upstreamsOf(subject).some(({ places }) =>
+  const asked = upstreamsOf(subject).find(({ places }) =>
     places.some(
       (place) =>
         place !== "elsewhere" && ("path" in place ? place.path === path : place.port === port),
     ),
   );
-  return isAsked ? "upstream-slow" : undefined;
+  return asked?.isFastcgi === true ? "php-fpm-pool-exhausted" : asked && "upstream-slow";
 }

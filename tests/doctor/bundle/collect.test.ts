@@ -6,7 +6,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { collectBundle, readBundle, type Bundle } from "../../../doctor/bundle";
+import { bundleEvidence, collectBundle, readBundle, type Bundle } from "../../../doctor/bundle";
 import { askFastcgi } from "../../../doctor/bundle/collect/fastcgi";
 import { intermediate, makeOne } from "../certificates";
 import { skipBecause } from "../../support/skipped";
@@ -21,6 +21,7 @@ function folder(): string {
   return made;
 }
 
+/** Whether a program can be run. */
 const isInstalled = (program: string): boolean =>
   spawnSync(program, ["-v"], { env: { PATH: `${process.env.PATH}:/usr/sbin:/sbin` } }).error ===
   undefined;
@@ -28,7 +29,8 @@ const isInstalled = (program: string): boolean =>
 /** Starts a server, and waits until its socket accepts connections. */
 async function start(program: string, args: readonly string[], isUp: () => boolean): Promise<void> {
   const env = { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` };
-  const child = spawn(program, args, { stdio: "ignore", env });
+  // Apache ends every process of its group with it.
+  const child = spawn(program, args, { stdio: "ignore", env, detached: true });
   running.push(child);
   for (let tried = 0; !isUp(); tried += 1) {
     if (tried > 200 || child.exitCode !== null) {
@@ -154,6 +156,53 @@ pm.status_path = /status
     const pool = pools.find(({ listen }) => listen === `${place}/fpm.sock`);
     expect(pool?.asked).to.equal("answered");
     expect(pool?.status).to.include({ waiting: 0, active: 1, total: 2, maxChildrenReached: 0 });
+  });
+
+  it("reads the configuration that Apache was started with, and how busy its workers are", async function () {
+    if (!isInstalled("apache2")) {
+      skipBecause(this, "apache2 is not installed");
+    }
+    const place = folder();
+    const modules = [
+      "mpm_prefork",
+      "authz_core",
+      "authz_host",
+      "status",
+      "env",
+      "proxy",
+      "proxy_http",
+    ];
+    const loaded = modules.map(
+      (name) => `LoadModule ${name}_module /usr/lib/apache2/modules/mod_${name}.so`,
+    );
+    writeFileSync(
+      `${place}/a.conf`,
+      [
+        ...loaded,
+        ...[`ServerRoot ${place}`, `PidFile ${place}/pid`, "ServerName www.example.com"],
+        ...["Listen 127.0.0.1:24444", `ErrorLog ${place}/error.log`, "ServerLimit 2"],
+        ...["StartServers 1", "MaxRequestWorkers 2", "KeepAliveTimeout 910", "User www-data"],
+        ...['<Location "/server-status">', "SetHandler server-status", "</Location>"],
+        ...["ProxyPass /app http://127.0.0.1:24445/", "SetEnv DB_PASSWORD hunter2", ""],
+      ].join("\n"),
+    );
+    await start("apache2", ["-f", `${place}/a.conf`, "-DFOREGROUND"], () =>
+      isListening("127.0.0.1:24444"),
+    );
+    const bundle = await collect();
+    const own = bundle.configurations.filter(({ root }) => root === `${place}/a.conf`);
+    expect(own).to.have.lengthOf(1);
+    expect(JSON.stringify(bundle)).to.not.include("hunter2");
+    const evidence = bundleEvidence(
+      { ...bundle, configurations: own, texts: [], logs: [] },
+      { port: 24444, hostname: "www.example.com" },
+    ).filter(({ check }) => ["application-socket", "request-workers"].includes(check));
+    expect(
+      evidence.map(({ check, outcome, speaksFor }) => [check, outcome, ...speaksFor]),
+    ).to.deep.equal([
+      ["application-socket", "fail", "upstream-down"],
+      ["request-workers", "pass"],
+    ]);
   });
 
   for (const [what, onConnect, kind] of [

@@ -124,6 +124,15 @@ describe("what a bundle is evidence of", () => {
       ["php-fpm-workers: php-fpm-pool-exhausted (experiment)"],
     ],
     [
+      "a full queue of PHP-FPM's whose own configuration was not read",
+      {
+        ...wholePhp,
+        ...{ configurations: [serverOf(php)], pools: [] },
+        listeners: [...web, listening(fpmSocket, 3, 2)],
+      },
+      ["accept-queue: php-fpm-pool-exhausted (experiment)"],
+    ],
+    [
       "a pool that ends scripts before nginx gives up",
       { ...wholePhp, configurations: [serverOf(php), pool("request_terminate_timeout = 30s\n")] },
       ["php-fpm-timeout: php-fpm-terminates (setting)"],
@@ -309,7 +318,7 @@ describe("what a bundle is evidence of", () => {
     [
       "a processor that is overloaded",
       { listeners: web, cpu: { idle: 0, stolen: 0, load: [40, 30, 10] } },
-      ["processor: cpu-exhausted (experiment)"],
+      ["processor: cpu-exhausted (setting)"],
     ],
     [
       "a process at its limit on open files",
@@ -399,6 +408,26 @@ describe("what a bundle is evidence of", () => {
 
   for (const [what, parts, target] of [
     ["WordPress on nginx and PHP-FPM", wholePhp, site],
+    [
+      "a pool of another PHP-FPM's that bears the same name and is full",
+      {
+        ...wholePhp,
+        pools: [{ ...www, asked: "silent" }],
+        processes: [
+          ...workers,
+          ...[20, 30].map((id) =>
+            processOf(id, "php-fpm8.2", {
+              title: `php-fpm: master process (/etc/php/${id === 20 ? "" : "other"}fpm.conf)`,
+            }),
+          ),
+          processOf(21, "php-fpm8.2", { parent: 20, title: "php-fpm: pool www" }),
+          ...[31, 32, 33, 34, 35].map((id) =>
+            processOf(id, "php-fpm8.2", { parent: 30, title: "php-fpm: pool www" }),
+          ),
+        ],
+      },
+      site,
+    ],
     [
       "an application behind nginx, with a root that nothing is answered from",
       {

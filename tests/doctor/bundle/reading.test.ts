@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { apacheWorkersOf } from "../../../doctor/bundle/collect/apacheWorkers";
 import { keptOf } from "../../../doctor/bundle/collect/kept";
 import { joinLooks, listenersOf, listenersOfSs } from "../../../doctor/bundle/collect/listeners";
+import { datedLines } from "../../../doctor/bundle/collect/logFindings";
 import { memoryOf, mountsOf, processorShares } from "../../../doctor/bundle/collect/machine";
 import { socketPath } from "../../../doctor/bundle/collect/paths";
 import {
@@ -11,6 +12,7 @@ import {
 } from "../../../doctor/bundle/collect/redaction";
 import { readNginx } from "../../../doctor/configuration/nginx";
 import { readPhpFpm } from "../../../doctor/configuration/phpFpm";
+import { readLogs } from "../../../doctor/logs";
 
 const waiting = (count: number) => ({ waiting: { most: count, least: count } });
 
@@ -94,6 +96,17 @@ u_dgr UNCONN 0      0      /run/log 1 * 0
       { path: "/", type: "ext4" },
       { path: "/mnt/a b", type: "xfs" },
     ]);
+  });
+
+  it("dates lines of the kernel's buffer, and leaves out what is older than a day", async () => {
+    const killed = "Memory cgroup out of memory: Killed process 30153 (php-fpm8.2) total-vm:1kB";
+    const start = Date.now() - 30 * 60 * 60 * 1000;
+    const lines = datedLines(`[  10.5] ${killed}\n[ 104400.25] ${killed}\nhello\n`, start);
+    expect(lines).to.have.lengthOf(1);
+    const time = `${new Date(start + 104_400_250).toISOString().slice(0, 19)}Z`;
+    const [found, ...more] = await readLogs([{ path: "dmesg", text: lines.join("\n") }]);
+    expect(found?.occurrences).to.deep.equal({ count: 1, first: time, last: time });
+    expect([found?.speaksFor, more]).to.deep.equal([["memory-exhausted"], []]);
   });
 
   it("reads Apache's workers", () => {

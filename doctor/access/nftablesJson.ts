@@ -1,0 +1,36 @@
+/** An object of JSON. */
+export type Json = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether a value is an object of JSON, and no list.
+ * @param value - Any value.
+ */
+export function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Makes a list of what may be one, for nft writes a list of one value as the value.
+ * @param value - A list, a value, or nothing.
+ */
+export function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : value === undefined ? [] : [value];
+}
+
+/**
+ * Reads a name.
+ * @param value - Any value.
+ * @returns The text; empty for what is none.
+ */
+export function nameOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+/**
+ * Names a chain or a set, which bear the same name in several tables.
+ * @param inTable - What stands in the table.
+ * @param chain - Its name there.
+ */
+export function chainName({ family, table }: Json, chain: unknown): string {
+  return `${nameOf(family)} ${nameOf(table)} ${nameOf(chain)}`;
+}
