@@ -2,16 +2,17 @@ import { diagnose } from "../doctor/diagnosis";
 import { examineSite } from "../doctor/examine";
 import { verdictExitCodes } from "../doctor/judge";
 import type { Diagnosis } from "../model/diagnosis/diagnosis";
+import { readSiteFiles, type SiteFiles } from "./doctorFiles";
 import { siteOf, type SiteFlags } from "./doctorInput";
 import { ExaminationLines } from "./doctorProgress";
 import { diagnosisText } from "./doctorText";
-import { failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import { exitCodes, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
 import { Progress } from "./progress";
 import { reportFile } from "./reportFile";
 import type { Terminal } from "./terminal";
 
 /** The flags of `steady-edge doctor`. */
-export interface DoctorFlags extends SiteFlags {
+export interface DoctorFlags extends SiteFlags, SiteFiles {
   /** Where to write a page. */
   readonly report?: string;
   /** Whether standard output is to carry one JSON document. */
@@ -36,16 +37,20 @@ export async function doctorCommand(
   try {
     const writeReport = flags.report === undefined ? undefined : reportFile(flags.report);
     const site = siteOf(address, flags, terminal.environment);
+    const { found, unusable } = await readSiteFiles(flags, terminal);
     const lines = new ExaminationLines(progress, site.url.hostname);
-    const evidence = await examine(site, terminal.signal, (each) => lines.step(each));
+    const evidence = await examine({ ...site, ...found }, terminal.signal, (each) =>
+      lines.step(each),
+    );
     progress.stop();
-    const diagnosis = diagnose(site.url, evidence);
+    const diagnosis = diagnose(site.url, [...evidence, ...unusable]);
     if (writeReport !== undefined) {
       const { diagnosisAsHtml } = await import("../checks/report/diagnosisHtml.js");
       writeReport(diagnosisAsHtml(diagnosis));
     }
     say(flags, terminal, diagnosis);
-    return verdictExitCodes[diagnosis.verdict];
+    const isUnusable = unusable.length > 0 && diagnosis.verdict !== "cause";
+    return isUnusable ? exitCodes.unusable : verdictExitCodes[diagnosis.verdict];
   } catch (error) {
     progress.stop();
     const failure = failureOf(error, terminal.signal);

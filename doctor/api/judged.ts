@@ -1,6 +1,6 @@
 import { RangeTable } from "../../core/cidrs";
 import { unknownValue } from "../../core/known";
-import { strictModes } from "../../facts/cloudflare/zoneSettings";
+import { clearModes, strictModes } from "../../facts/cloudflare/zoneSettings";
 import { knownList } from "../../model/graph/reading";
 import { edgeRefusal } from "../../model/rules/edgeRefusal";
 import { isPaused, zoneTls } from "../../model/tls/zoneTls";
@@ -79,7 +79,7 @@ function ofMode(at: string, mode: string | undefined): Evidence[] {
   if (strictModes.includes(mode)) {
     return [pass(`the encryption mode is ${mode}: the origin's certificate counts`)];
   }
-  const isInClear = mode === "off" || mode === "flexible";
+  const isInClear = clearModes.includes(mode);
   return [
     isInClear
       ? fail(`the encryption mode is ${mode}: origins are asked without TLS, at port 80`, [

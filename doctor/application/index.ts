@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { applicationPages } from "../../facts/applicationPages";
+import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { judgeHealth } from "./health";
@@ -33,7 +34,7 @@ export async function examineApplication(
   for (const place of places) {
     const answer = await askApplication(place, hostname, path, signal);
     if (typeof answer !== "string") {
-      const at = `${place.isTls ? "https" : "http"}://${hostname}`;
+      const at = `${place.isTls ? schemes.encrypted : schemes.clear}://${hostname}`;
       const more = await askOn(place, hostname, platformOf(answer), signal);
       return [judgePage(`${at}${path}`, answer), ...judged(at, more)];
     }

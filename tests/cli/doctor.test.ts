@@ -118,6 +118,26 @@ describe("the command doctor", () => {
     expect(sites[1]?.patience).to.equal(undefined);
   });
 
+  it("takes the token and the address of Cloudflare's API from the environment, and shows no token", async () => {
+    const token = "0123456789abcdef0123456789abcdef01234567";
+    const api = "http://127.0.0.1:8402/client/v4";
+    const environments: (readonly [NodeJS.ProcessEnv, object | undefined])[] = [
+      [{}, undefined],
+      [{ CLOUDFLARE_API_TOKEN: "", CLOUDFLARE_BASE_URL: api }, undefined],
+      [{ CLOUDFLARE_API_TOKEN: token }, { token }],
+      [
+        { CLOUDFLARE_API_TOKEN: token, CLOUDFLARE_BASE_URL: api },
+        { token, baseUrl: api },
+      ],
+    ];
+    for (const [environment, expected] of environments) {
+      const terminal = fakeTerminal(environment);
+      await doctorCommand(url, { json: true }, terminal, seeing([refused]));
+      expect(sites.pop()?.api).to.deep.equal(expected);
+      expect(terminal.stdout() + terminal.stderr()).not.to.contain(token);
+    }
+  });
+
   it("calls a healthy site healthy, with exit code 0, and tells of each step", async () => {
     const { exitCode, stdout, stderr } = await run({}, [served]);
     expect([exitCode, stdout]).to.deep.equal([0, `✓ ${url}: The site is healthy\n`]);
@@ -184,6 +204,50 @@ describe("the command doctor", () => {
       expect(text).not.to.contain("\u001b");
       expect(text).not.to.contain("sk_live_abcdefghijklmnop1234");
     }
+  });
+
+  it("examines the rest where a bundle cannot be read, says so twice, and calls nothing healthy", async () => {
+    const cut = path.join(folder, "cut.json");
+    writeFileSync(cut, '{"kind":"steady-edge origin bundle","version":1,"host":{"na');
+    const other = path.join(folder, "other.json");
+    writeFileSync(other, '{"kind":"steady-edge origin bundle","version":99}');
+    const binary = path.join(folder, "binary");
+    writeFileSync(binary, Buffer.from([0, 1, 2, 255]));
+    const files: (readonly [string, RegExp])[] = [
+      [path.join(folder, "none.json"), /got no such file/],
+      [folder, /got a folder/],
+      [cut, /cut\.json" must /],
+      [other, /must be of version 1; got version 99/],
+      [binary, /must be text in UTF-8/],
+    ];
+    for (const [bundle, why] of files) {
+      const { exitCode, stdout, stderr } = await run({ bundle }, [served]);
+      expect(exitCode, bundle).to.equal(2);
+      expect(stderr).to.match(why);
+      expect(stdout).to.match(why);
+      expect((await run({ bundle }, [refused])).exitCode).to.equal(1);
+    }
+  });
+
+  it("does the same with a state, and reads one that pulumi exported", async () => {
+    const other = path.join(folder, "preview.json");
+    writeFileSync(other, '{"steps":[]}');
+    const unread = await run({ state: other }, [served]);
+    expect(unread.exitCode).to.equal(2);
+    expect(unread.stdout).to.match(/access, state, .*preview\.json: .* must be the output of/);
+    const state = path.join(folder, "state.json");
+    writeFileSync(state, JSON.stringify({ version: 3, deployment: { resources: [] } }));
+    expect((await run({ state }, [served])).exitCode).to.equal(0);
+    expect(sites[1]?.state).to.deep.equal([]);
+  });
+
+  it("gives what was collected to the examination", async () => {
+    const collected = fakeTerminal();
+    await runCommand(["doctor", "collect"], collected);
+    const bundle = path.join(folder, "origin.json");
+    writeFileSync(bundle, collected.stdout());
+    expect((await run({ bundle }, [served])).exitCode).to.equal(0);
+    expect(sites[0]?.bundle?.kind).to.equal("steady-edge origin bundle");
   });
 
   it("keeps an old page where the examination is stopped, with the signal's exit code", async () => {

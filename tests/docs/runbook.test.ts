@@ -5,6 +5,7 @@ import MarkdownIt from "markdown-it";
 import { riskIds } from "../../checks/risks/coveredRules";
 import { rules } from "../../checks/policy/rules";
 import * as components from "../../components";
+import { causes } from "../../facts/causes";
 
 /** What may stand in each column but the first, by its heading. */
 const columns: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -12,7 +13,7 @@ const columns: Readonly<Record<string, ReadonlySet<string>>> = {
   rules: new Set(rules.map(({ id }) => id)),
   risks: new Set(riskIds),
   fault: new Set(),
-  doctor: new Set(),
+  doctor: new Set(Object.keys(causes)),
 };
 
 /** What stands in a cell where nothing of this package does: that it is to come, or why there is nothing. */

@@ -10,6 +10,7 @@ import { findOrigins } from "../../doctor/origins";
 import { judge } from "../../doctor/judge";
 import { fullPatience } from "../../doctor/origin";
 import type { SiteToExamine } from "../../doctor/site";
+import { bundleOf, nginx } from "./bundle/samples";
 import { root } from "./certificates";
 import { DnsServers } from "./dns/servers";
 import { rightTls, Servers, testPatience } from "./origin/servers";
@@ -127,6 +128,29 @@ describe("an examination of a site", function () {
     expect(of(evidence, "records")).to.deep.equal(["fail www.example.com: has no address"]);
   });
 
+  it("judges a bundle and a state beside the rest, and compares the certificate that is shown with the one on the disk", async () => {
+    const live = await site();
+    const port = live.ports?.https ?? 0;
+    const bundle = bundleOf({
+      configurations: [
+        nginx(`events {} http { server {
+          listen ${port} ssl; server_name www.example.com; ssl_certificate /c.pem; } }`),
+      ],
+      certificates: [
+        {
+          ...{ path: "/c.pem", fingerprint256: "AA:BB", names: ["www.example.com"] },
+          ...{ issuer: "a test", from: "2020-01-01T00:00:00Z", until: "2099-01-01T00:00:00Z" },
+        },
+      ],
+    });
+    const evidence = await examineSite({ ...live, bundle, state: [] }, never);
+    expect(of(evidence, "state")).to.deep.equal([
+      "unknown the state: the state holds no load balancer or machine with security groups that lets in Cloudflare",
+    ]);
+    expect(of(evidence, "certificate-reload")[0]).to.match(/^fail .* shows another certificate /);
+    expect(judge(evidence).causes.map(({ cause }) => cause)).to.include("certificate-not-reloaded");
+  });
+
   it("asks eight addresses, and says how many it left", async () => {
     const all = Array.from({ length: 10 }, (_none, index) => `127.0.0.${index + 1}`);
     const many = { ...(await site()), origins: [...all, "127.0.0.1"] };
@@ -142,12 +166,17 @@ describe("an examination of a site", function () {
     const hanging = await site({}, () => undefined);
     const stop = new AbortController();
     const stopped = { ...hanging, ports: { ...hanging.ports, edge: await servers.start(silent) } };
-    const examination = examineSite(stopped, stop.signal);
+    let told = 0;
+    const examination = examineSite(stopped, stop.signal, () => {
+      told += 1;
+    });
     await sleep(500);
+    const before = told;
     const began = performance.now();
     stop.abort(new Error("enough"));
     await expect(examination).to.eventually.be.rejectedWith("enough");
     expect(performance.now() - began).to.be.lessThan(3000);
+    expect(told).to.equal(before);
     await expect(examineSite(stopped, stop.signal)).to.eventually.be.rejectedWith("enough");
   });
 
