@@ -81,7 +81,7 @@ function replyTo(bytes: Buffer, saying: Saying, over: "udp" | "tcp"): Packet | u
     ...{ type: "response", id, questions },
     flags:
       (said.rcode ?? 0) |
-      (said.isAuthoritative ? authoritative : recursive) |
+      (said.isAuthoritative ? authoritative : said.isLame ? 0 : recursive) |
       (isCut ? truncated : 0),
     answers: isCut ? [] : [...(said.answers ?? [])],
   };

@@ -21,7 +21,7 @@ import type { SetUp } from "./proofCase";
 const patience = { connectSeconds: 3, answerSeconds: 6, idleSeconds: 2 };
 
 /** Seconds after which an examination of the lab is given up. */
-const longestSeconds = 60;
+const longestSeconds = 165;
 
 /** Examines a site of the lab as the command does with --origin, --retired and --bundle. */
 export async function examined(lab: Lab, edge: RunningEdge, setUp: SetUp): Promise<Verdict> {

@@ -73,7 +73,7 @@ setpriv --reuid=postgres --regid=postgres --clear-groups /usr/lib/postgresql/15/
   }
 
   /** Runs one case. */
-  async run(id: string, seconds = 90): Promise<Proved> {
+  async run(id: string, seconds = 240): Promise<Proved> {
     const result = `result-${(this.#number += 1)}.json`;
     const child = spawn(
       "unshare",

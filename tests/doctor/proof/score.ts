@@ -4,7 +4,7 @@ import { matrixText, scored, scoreOf, type Scored } from "./matrix";
 import { Proof, whyNot } from "./outside";
 
 /** How many cases run side by side: they mostly wait. */
-const atOnce = 6;
+const atOnce = 5;
 
 /** The share of causes that must be right. */
 const leastShare = 0.95;
