@@ -1,9 +1,18 @@
-import { parseCidrs } from "../../core/cidrs";
-import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import type { Evidence } from "../evidence";
-import { witness, type Witness } from "../witness";
+import { witness } from "../witness";
 import { readIptables, type Iptables } from "./iptables";
 import { follow, type Outcome } from "./packetFilter";
+import { refusals } from "./refusals";
+
+export { apacheAccessEvidence } from "./apacheAccess";
+export { auditEvidence } from "./audit";
+export { fail2banEvidence } from "./fail2ban";
+export { firewalldEvidence } from "./firewalld";
+export { nftablesEvidence } from "./nftables";
+export { nginxAccessEvidence } from "./nginxAccess";
+export { nginxLimitsEvidence } from "./nginxLimits";
+export { routesEvidence } from "./routes";
+export { ufwEvidence } from "./ufw";
 
 /**
  * Says which of Cloudflare's addresses the rules of iptables let in. Those of ufw, firewalld with its iptables backend and fail2ban are
@@ -20,64 +29,21 @@ export function iptablesEvidence(text: string, port: number, at: string): Eviden
   if (rules === undefined) {
     return [told.unknown("the text has no rule of iptables")];
   }
-  const outcomes = parseCidrs(cloudflareRanges[rules.family]).flatMap((range) =>
+  const found = refusals({ families: [rules.family], port }, told, (range) =>
     follow(rules.chains, "INPUT", range, endOf(rules)),
   );
-  const refused = [...grouped(outcomes)].map(([, group]) => said(group, port, told));
   const elsewhere = rules.elsewhere.map((rule) =>
     told.unknown(`a rule of another table is not followed: ${rule}`),
   );
-  const all = [...refused.filter((one) => one !== undefined), ...elsewhere];
-  return all.length === 0
-    ? [
-        told.pass(
-          `every ${familyNames[rules.family]} range of Cloudflare is let in at port ${port}`,
-        ),
-      ]
-    : all;
+  // That all are let in is not said while another table may drop them.
+  return elsewhere.length === 0
+    ? found
+    : [...found.filter(({ outcome }) => outcome !== "pass"), ...elsewhere];
 }
-
-const familyNames = { ipv4: "IPv4", ipv6: "IPv6" } as const;
 
 /** The chain's policy has the last word. */
 function endOf({ policy }: Iptables): Pick<Outcome, "verdict" | "rule"> {
   return policy === undefined
     ? { verdict: "unknown", rule: "no policy of INPUT is written" }
     : { verdict: policy, rule: `policy of INPUT: ${policy}` };
-}
-
-function grouped(outcomes: readonly Outcome[]): Map<string, Outcome[]> {
-  const groups = new Map<string, Outcome[]>();
-  for (const outcome of outcomes) {
-    const key = `${outcome.verdict} ${outcome.rule}`;
-    groups.set(key, [...(groups.get(key) ?? []), outcome]);
-  }
-  return groups;
-}
-
-function said(
-  group: readonly Outcome[],
-  port: number,
-  { fail, unknown }: Witness,
-): Evidence | undefined {
-  const [{ verdict, rule = "" } = { verdict: "accept" }] = group;
-  if (verdict === "accept") {
-    return undefined;
-  }
-  const isWhole = ({ range }: Outcome): boolean =>
-    parseCidrs([range.text]).some(
-      ({ first, last }) => first === range.first && last === range.last,
-    );
-  const ranges = [
-    ...new Set(group.map((one) => (isWhole(one) ? one.range.text : `part of ${one.range.text}`))),
-  ];
-  const what = `${ranges.join(", ")} at port ${port}: ${rule}`;
-  if (verdict === "unknown") {
-    return unknown(`it is not known whether Cloudflare is let in from ${what}`);
-  }
-  const isBan = rule.startsWith("-A f2b-");
-  const done = verdict === "reject" ? "refused" : "dropped";
-  return fail(`Cloudflare is ${done} from ${what}`, [
-    isBan ? "cloudflare-banned" : "cloudflare-blocked",
-  ]);
 }

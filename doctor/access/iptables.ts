@@ -129,6 +129,9 @@ function fitOf({ name, values, negated }: Option, port: number): FilterRule["fit
     case "--ctstate":
     case "--state":
       return answer(value.split(",").includes("NEW"));
+    case "--dst-type":
+      // What comes to a port of this host is meant for it alone.
+      return answer(value.split(",").includes("LOCAL"));
     case "-i":
       return value === "lo" ? answer(false) : "maybe";
     default:

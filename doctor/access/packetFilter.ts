@@ -58,7 +58,12 @@ export function follow(
 interface Packets {
   readonly range: AddressRange;
   /** What may already have become of them. */
-  readonly doubts: readonly Pick<Outcome, "verdict" | "rule">[];
+  readonly doubts: readonly Doubt[];
+}
+
+/** What may have become of packets, and in a chain how deep: a return leads back to the chain that jumped there. */
+interface Doubt extends Pick<Outcome, "verdict" | "rule"> {
+  readonly depth: number;
 }
 
 /** What a chain does: packets that it decides about, and packets that come back. */
@@ -83,16 +88,16 @@ function walk(chains: Chains, name: string, start: readonly Packets[], depth: nu
       back.push(...(rule.fits === "yes" ? met : []));
       open = [
         ...passed,
-        ...(rule.fits === "yes" ? [] : met.map((one) => mayHaveReturned(one, rule.text))),
+        ...(rule.fits === "yes" ? [] : met.map((one) => mayHaveReturned(one, rule.text, depth))),
       ];
     } else if (rule.fits === "maybe") {
-      open = [...passed, ...taken.back, ...taken.decided.map(doubted)];
+      open = [...passed, ...taken.back, ...taken.decided.map((one) => doubted(one, depth))];
     } else {
       decided.push(...taken.decided);
       open = [...passed, ...taken.back];
     }
   }
-  return { decided, back: [...back, ...open].map(atEnd) };
+  return { decided, back: [...back, ...open].map((packets) => atEnd(packets, depth)) };
 }
 
 function take(
@@ -118,18 +123,21 @@ function decide({ range, doubts }: Packets, verdict: Outcome["verdict"], rule: s
     : { range, verdict: "unknown", rule: other.rule };
 }
 
-function mayHaveReturned({ range, doubts }: Packets, rule: string): Packets {
-  const isKnown = doubts.some(({ verdict }) => verdict === "return");
-  return { range, doubts: isKnown ? doubts : [...doubts, { verdict: "return", rule }] };
+function mayHaveReturned({ range, doubts }: Packets, rule: string, depth: number): Packets {
+  const isKnown = doubts.some((doubt) => doubt.verdict === "return" && doubt.depth === depth);
+  return { range, doubts: isKnown ? doubts : [...doubts, { verdict: "return", rule, depth }] };
 }
 
-function doubted({ range, verdict, rule }: Outcome): Packets {
-  return { range, doubts: [{ verdict, rule }] };
+function doubted({ range, verdict, rule }: Outcome, depth: number): Packets {
+  return { range, doubts: [{ verdict, rule, depth }] };
 }
 
-/** Packets that might have come back earlier come back now. */
-function atEnd({ range, doubts }: Packets): Packets {
-  return { range, doubts: doubts.filter(({ verdict }) => verdict !== "return") };
+/** Packets that might have come back from this chain earlier come back now. */
+function atEnd({ range, doubts }: Packets, depth: number): Packets {
+  return {
+    range,
+    doubts: doubts.filter((doubt) => doubt.verdict !== "return" || doubt.depth !== depth),
+  };
 }
 
 /** Cuts packets at the ends of a rule's sources. */

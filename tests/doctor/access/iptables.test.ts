@@ -141,6 +141,18 @@ describe("the doctor's reading of iptables", () => {
     );
   });
 
+  it("keeps a doubt of a chain while it follows another one from there", () => {
+    const text = filter(
+      "ACCEPT",
+      "-A INPUT -j a",
+      "-A a -m set --match-set b src -j RETURN",
+      "-A a -m limit --limit 3/min -j c",
+      "-A a -j DROP",
+      "-A c -j LOG",
+    );
+    expect(seen(text).map(([outcome]) => outcome)).to.deep.equal(["unknown"]);
+  });
+
   it("accounts for every address once, whatever the rules", () => {
     const [whole] = parseCidrs(["104.16.0.0/13"]);
     const rule: fc.Arbitrary<FilterRule> = fc

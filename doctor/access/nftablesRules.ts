@@ -1,0 +1,300 @@
+import { readRange, type AddressFamily, type AddressRange } from "../../core/cidrs";
+import { nftablesText } from "./nftablesText";
+import type { FilterRule, Verdict } from "./packetFilter";
+
+/** A chain that packets to this host come through. */
+export interface BaseChain {
+  readonly name: string;
+  readonly families: readonly AddressFamily[];
+  readonly policy: Verdict;
+  /** Which comes first: those before routing, and then by priority. */
+  readonly order: readonly [number, number];
+}
+
+/** The rules of nftables, as they bear on new TCP connections to one port. */
+export interface Nftables {
+  /** The chains that packets come through, in their order. */
+  readonly bases: readonly BaseChain[];
+  /** All chains, by family of the packets. */
+  readonly chains: Readonly<Record<AddressFamily, ReadonlyMap<string, readonly FilterRule[]>>>;
+}
+
+type Json = Readonly<Record<string, unknown>>;
+
+const familiesOf: ReadonlyMap<unknown, readonly AddressFamily[]> = new Map([
+  ["inet", ["ipv4", "ipv6"]],
+  ["ip", ["ipv4"]],
+  ["ip6", ["ipv6"]],
+]);
+
+/**
+ * Reads what `nft -j list ruleset` wrote. Source: libnftables-json(5).
+ * @param text - Its output.
+ * @param port - The port that connections come to.
+ * @returns The rules; undefined where the text is none of its.
+ */
+export function readNftables(text: string, port: number): Nftables | undefined {
+  const objects = objectsOf(text);
+  const of = (kind: string): Json[] =>
+    (objects ?? []).flatMap((one) => (isJson(one[kind]) ? [one[kind]] : []));
+  const sets = new Map(
+    [...of("set"), ...of("map")].map((set) => [setKey(set, set.name), listOf(set.elem)]),
+  );
+  const chainsFor = (family: AddressFamily): ReadonlyMap<string, FilterRule[]> => {
+    const chains = new Map<string, FilterRule[]>();
+    for (const rule of of("rule")) {
+      const name = chainName(rule, rule.chain);
+      const reading: Reading = { family, port, rule, sets };
+      chains.set(name, [...(chains.get(name) ?? []), ...rulesOf(reading)]);
+    }
+    return chains;
+  };
+  return objects === undefined
+    ? undefined
+    : {
+        bases: of("chain")
+          .flatMap(baseOf)
+          .sort((one, other) => one.order[0] - other.order[0] || one.order[1] - other.order[1]),
+        chains: { ipv4: chainsFor("ipv4"), ipv6: chainsFor("ipv6") },
+      };
+}
+
+function objectsOf(text: string): readonly Json[] | undefined {
+  try {
+    const { nftables } = JSON.parse(text) as { nftables?: unknown };
+    return Array.isArray(nftables) ? nftables.filter(isJson) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function isJson(value: unknown): value is Json {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function listOf(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : value === undefined ? [] : [value];
+}
+
+function nameOf(value: unknown): string {
+  return typeof value === "string" ? value : "";
+}
+
+function chainName({ family, table }: Json, chain: unknown): string {
+  return `${nameOf(family)} ${nameOf(table)} ${nameOf(chain)}`;
+}
+
+function setKey(inTable: Json, name: unknown): string {
+  return chainName(inTable, name);
+}
+
+function baseOf(chain: Json): BaseChain[] {
+  const families = familiesOf.get(chain.family);
+  const hooks = ["prerouting", "input"].indexOf(nameOf(chain.hook));
+  // What only translates addresses lets everything through.
+  return families === undefined || hooks === -1 || chain.type !== "filter"
+    ? []
+    : [
+        {
+          ...{ name: chainName(chain, chain.name), families },
+          policy: chain.policy === "drop" ? "drop" : "accept",
+          order: [hooks, Number(chain.prio)],
+        },
+      ];
+}
+
+interface Reading {
+  readonly family: AddressFamily;
+  readonly port: number;
+  readonly rule: Json;
+  readonly sets: ReadonlyMap<string, readonly unknown[]>;
+}
+
+type Fits = FilterRule["fits"];
+
+/** What a rule's parts ask of a connection. */
+interface Asked {
+  readonly fits: Fits;
+  readonly sources?: readonly AddressRange[] | undefined;
+  readonly negated?: boolean;
+}
+
+/** A rule is one, or with a verdict map one for each of its verdicts. */
+function rulesOf(reading: Reading): FilterRule[] {
+  const { rule } = reading;
+  const parts = listOf(rule.expr).filter(isJson);
+  const text = `${chainName(rule, rule.chain)}: ${nftablesText(parts)}`;
+  const asked = parts.map((part) => askedBy(part, reading));
+  const ends = parts.flatMap((part) => actionOf(part, rule));
+  // A match that is not told stands before the verdict, and a target that is not told is the only one.
+  const end = ends.at(-1);
+  const map = parts.map(({ vmap }) => vmap).find(isJson);
+  if (map === undefined) {
+    return [ruleOf(text, asked, end)];
+  }
+  const data = nameOf(map.data);
+  const pairs = data.startsWith("@")
+    ? (reading.sets.get(setKey(rule, data.slice(1))) ?? [])
+    : listOf(isJson(map.data) ? map.data.set : undefined);
+  return pairs.filter(Array.isArray).map(([key, verdict]: unknown[]) => {
+    const match = { op: "==", left: map.key, right: key };
+    const action = isJson(verdict) ? actionOf(verdict, rule)[0] : undefined;
+    return ruleOf(text, [...asked, matched(match, reading)], action);
+  });
+}
+
+function ruleOf(text: string, asked: readonly Asked[], end: Action | undefined): FilterRule {
+  const [source, ...others] = asked.filter(({ sources }) => sources !== undefined);
+  const fits = asked.map((one) => one.fits);
+  // Two questions about the source are more than a rule holds.
+  const isUnsure = fits.includes("maybe") || others.length > 0 || end?.isGoto === true;
+  return {
+    ...{ text, sources: source?.sources, negated: source?.negated === true },
+    fits: fits.includes("no") ? "no" : isUnsure ? "maybe" : "yes",
+    action: end?.action,
+  };
+}
+
+interface Action {
+  readonly action: FilterRule["action"];
+  readonly isGoto: boolean;
+}
+
+function actionOf(part: Json, rule: Json): Action[] {
+  const verdict = (["accept", "drop", "reject", "return"] as const).find((one) =>
+    Object.hasOwn(part, one),
+  );
+  const jump = [part.jump, part.goto].find(isJson);
+  if (verdict !== undefined) {
+    return [{ action: verdict, isGoto: false }];
+  }
+  if (Object.hasOwn(part, "xt")) {
+    return ofExtension(part.xt);
+  }
+  return jump === undefined
+    ? []
+    : [{ action: { chain: chainName(rule, jump.target) }, isGoto: part.jump === undefined }];
+}
+
+/** Targets of iptables after which the next rule has its turn are none of these. Where none is named, it may be any. */
+const extensions: ReadonlyMap<unknown, Verdict> = new Map([
+  ["REJECT", "reject"],
+  ["DROP", "drop"],
+]);
+
+function ofExtension(xt: unknown): Action[] {
+  const { type, name } = isJson(xt) ? xt : {};
+  const action = type === "target" ? extensions.get(name) : type === undefined ? "drop" : undefined;
+  return action === undefined ? [] : [{ action, isGoto: false }];
+}
+
+/** Parts of a rule that ask nothing. */
+const plain = new Set(
+  [
+    "counter",
+    "log",
+    "comment",
+    "accept",
+    "drop",
+    "reject",
+    "return",
+    "jump",
+    "goto",
+    "vmap",
+    "set",
+  ].concat(["mangle", "notrack"]),
+);
+
+function askedBy(part: Json, reading: Reading): Asked {
+  const [name = ""] = Object.keys(part);
+  if (name === "match" && isJson(part.match)) {
+    return matched(part.match, reading);
+  }
+  const isTarget = isJson(part.xt) && part.xt.type === "target";
+  return { fits: plain.has(name) || isTarget ? "yes" : "maybe" };
+}
+
+/** Whether a new connection over TCP from outside fits one match. */
+function matched({ op, left, right }: Json, reading: Reading): Asked {
+  const { family, port, sets, rule } = reading;
+  const negated = op === "!=";
+  const values = valuesOf(right, (name) => sets.get(setKey(rule, name)));
+  const answer = (holds: boolean): Asked => ({ fits: holds !== negated ? "yes" : "no" });
+  const key = keyOf(left);
+  if (values === undefined || !["==", "!=", "in"].includes(nameOf(op))) {
+    return { fits: "maybe" };
+  }
+  switch (key) {
+    case "ip saddr":
+    case "ip6 saddr": {
+      const sources = values.flatMap((value) => rangeOf(value) ?? []);
+      return (key === "ip saddr") !== (family === "ipv4")
+        ? { fits: "no" }
+        : sources.length < values.length
+          ? { fits: "maybe" }
+          : { fits: "yes", sources, negated };
+    }
+    case "tcp dport":
+    case "th dport":
+      return answer(values.some((value) => isAmong(port, value)));
+    case "udp dport":
+      return { fits: "no" };
+    case "meta l4proto":
+    case "ip protocol":
+    case "ip6 nexthdr":
+      return answer(values.includes("tcp") || values.includes(6));
+    case "meta nfproto":
+      return answer(values.includes(family));
+    case "ct state":
+      return answer(values.includes("new"));
+    case "meta iif":
+    case "meta iifname":
+      return values.every((value) => value === "lo") ? answer(false) : { fits: "maybe" };
+    default:
+      return { fits: "maybe" };
+  }
+}
+
+function keyOf(left: unknown): string {
+  const { payload, meta, ct } = isJson(left) ? left : {};
+  if (isJson(payload)) {
+    return `${nameOf(payload.protocol)} ${nameOf(payload.field)}`;
+  }
+  return isJson(meta) ? `meta ${nameOf(meta.key)}` : isJson(ct) ? `ct ${nameOf(ct.key)}` : "";
+}
+
+/** What stands on the right of a match, one by one; undefined where it is a set that is not there. */
+function valuesOf(
+  right: unknown,
+  setOf: (name: string) => readonly unknown[] | undefined,
+): readonly unknown[] | undefined {
+  const name = nameOf(right);
+  const values = name.startsWith("@")
+    ? setOf(name.slice(1))
+    : isJson(right) && Object.hasOwn(right, "set")
+      ? listOf(right.set)
+      : listOf(right);
+  return values?.map((value) => {
+    const { elem } = isJson(value) ? value : {};
+    return isJson(elem) ? elem.val : value;
+  });
+}
+
+function rangeOf(value: unknown): AddressRange | undefined {
+  if (typeof value === "string") {
+    return readRange(value);
+  }
+  const { prefix, range } = isJson(value) ? value : {};
+  if (isJson(prefix)) {
+    return readRange(`${nameOf(prefix.addr)}/${Number(prefix.len)}`);
+  }
+  const [first, last] = listOf(range).map((end) => readRange(nameOf(end)));
+  return first === undefined || last === undefined
+    ? undefined
+    : { ...first, last: last.last, text: `${first.text}-${last.text}` };
+}
+
+function isAmong(port: number, value: unknown): boolean {
+  const [from, to] = listOf(isJson(value) ? value.range : [value, value]).map(Number);
+  return from !== undefined && to !== undefined && port >= from && port <= to;
+}

@@ -1,0 +1,90 @@
+import {
+  addressFamilies,
+  parseCidrs,
+  type AddressFamily,
+  type AddressRange,
+} from "../../core/cidrs";
+import { cloudflareRanges } from "../../facts/cloudflare/ranges";
+import type { Evidence } from "../evidence";
+import type { Witness } from "../witness";
+import type { Outcome } from "./packetFilter";
+
+const familyNames = { ipv4: "IPv4", ipv6: "IPv6" } as const;
+
+/** Whose packets are followed, and to where. */
+export interface FollowedPackets {
+  readonly families: readonly AddressFamily[];
+  readonly port: number;
+}
+
+/**
+ * Says what becomes of packets from each of Cloudflare's ranges.
+ * @param packets - Which.
+ * @param told - The witness.
+ * @param outcomesOf - What becomes of packets from one range.
+ * @returns A failure for every rule that refuses some; unknown for every one that cannot be followed; a pass where all are let in.
+ */
+export function refusals(
+  { families, port }: FollowedPackets,
+  told: Witness,
+  outcomesOf: (range: AddressRange) => readonly Outcome[],
+): Evidence[] {
+  const among = addressFamilies.filter((family) => families.includes(family));
+  const outcomes = among.flatMap((family) =>
+    parseCidrs(cloudflareRanges[family]).flatMap(outcomesOf),
+  );
+  const refused = [...grouped(outcomes).values()]
+    .map((group) => said(group, port, told))
+    .filter((one) => one !== undefined);
+  const names = among.map((family) => familyNames[family]).join(" and ");
+  return refused.length === 0
+    ? [told.pass(`every ${names} range of Cloudflare is let in at port ${port}`)]
+    : refused;
+}
+
+function grouped(outcomes: readonly Outcome[]): Map<string, Outcome[]> {
+  const groups = new Map<string, Outcome[]>();
+  for (const outcome of outcomes) {
+    const key = `${outcome.verdict} ${outcome.rule}`;
+    const group = groups.get(key) ?? [];
+    group.push(outcome);
+    groups.set(key, group);
+  }
+  return groups;
+}
+
+function said(
+  group: readonly Outcome[],
+  port: number,
+  { fail, unknown }: Witness,
+): Evidence | undefined {
+  const [{ verdict, rule = "" } = { verdict: "accept" }] = group;
+  if (verdict === "accept") {
+    return undefined;
+  }
+  const what = `${rangesText(group)} at port ${port}: ${rule}`;
+  if (verdict === "unknown") {
+    return unknown(`it is not known whether Cloudflare is let in from ${what}`);
+  }
+  const isBan = /\bf2b-/.test(rule);
+  const done = verdict === "reject" ? "refused" : "dropped";
+  return fail(`Cloudflare is ${done} from ${what}`, [
+    isBan ? "cloudflare-banned" : "cloudflare-blocked",
+  ]);
+}
+
+/**
+ * Names the ranges of outcomes.
+ * @param outcomes - The outcomes, whose ranges are Cloudflare's or parts of them.
+ * @returns The ranges, each once; of one that is not whole, that it is a part.
+ */
+export function rangesText(outcomes: readonly Pick<Outcome, "range">[]): string {
+  const isWhole = ({ range }: Pick<Outcome, "range">): boolean =>
+    parseCidrs([range.text]).some(
+      ({ first, last }) => first === range.first && last === range.last,
+    );
+  const texts = outcomes.map((one) =>
+    isWhole(one) ? one.range.text : `part of ${one.range.text}`,
+  );
+  return [...new Set(texts)].join(", ");
+}
