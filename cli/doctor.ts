@@ -23,6 +23,7 @@ export function addDoctorCommand(
       "--resolver <address...>",
       "DNS resolvers to ask, as ADDRESS or ADDRESS:PORT; by default two public ones",
     )
+    .option("--bundle <file>", "what steady-edge doctor collect wrote on the origin's host, or -")
     .option("--retired <address...>", "addresses and CIDRs that were given up")
     .option("--full", "wait as long as Cloudflare does for the origin to close idle connections")
     .option("--report <file>", "write a page of HTML")
@@ -40,6 +41,6 @@ With CLOUDFLARE_API_TOKEN in the environment the zone's settings, records, pools
 Exit codes:
   0  healthy
   1  a cause was found
-  2  unusable input or usage, or a fault of the command itself
+  2  unusable input or usage, or a fault of the command itself; with a bundle that cannot be read the rest is examined, and a cause found there ends with 1
   3  undecided: no single cause explains what was seen, or the site was not seen served
   129, 130, 143  it was stopped`;

@@ -1,17 +1,24 @@
+import { readBundle, UnreadableBundle, type Bundle } from "../doctor/bundle";
 import { diagnose } from "../doctor/diagnosis";
+import type { Evidence } from "../doctor/evidence";
 import { examineSite } from "../doctor/examine";
 import { verdictExitCodes } from "../doctor/judge";
+import { witness } from "../doctor/witness";
 import type { Diagnosis } from "../model/diagnosis/diagnosis";
 import { siteOf, type SiteFlags } from "./doctorInput";
 import { ExaminationLines } from "./doctorProgress";
 import { diagnosisText } from "./doctorText";
-import { failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import { exitCodes, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import { SandboxError } from "../sandbox/errors";
+import { nameOf, readInput } from "./inputFile";
 import { Progress } from "./progress";
 import { reportFile } from "./reportFile";
 import type { Terminal } from "./terminal";
 
 /** The flags of `steady-edge doctor`. */
 export interface DoctorFlags extends SiteFlags {
+  /** A file with what was collected on the origin's host. */
+  readonly bundle?: string;
   /** Where to write a page. */
   readonly report?: string;
   /** Whether standard output is to carry one JSON document. */
@@ -36,16 +43,19 @@ export async function doctorCommand(
   try {
     const writeReport = flags.report === undefined ? undefined : reportFile(flags.report);
     const site = siteOf(address, flags, terminal.environment);
+    const { bundle, unusable } = await bundleIn(flags.bundle, terminal);
     const lines = new ExaminationLines(progress, site.url.hostname);
-    const evidence = await examine(site, terminal.signal, (each) => lines.step(each));
+    const examined = { ...site, ...(bundle && { bundle }) };
+    const evidence = await examine(examined, terminal.signal, (each) => lines.step(each));
     progress.stop();
-    const diagnosis = diagnose(site.url, evidence);
+    const diagnosis = diagnose(site.url, [...evidence, ...unusable]);
     if (writeReport !== undefined) {
       const { diagnosisAsHtml } = await import("../checks/report/diagnosisHtml.js");
       writeReport(diagnosisAsHtml(diagnosis));
     }
     say(flags, terminal, diagnosis);
-    return verdictExitCodes[diagnosis.verdict];
+    const isUnusable = unusable.length > 0 && diagnosis.verdict !== "cause";
+    return isUnusable ? exitCodes.unusable : verdictExitCodes[diagnosis.verdict];
   } catch (error) {
     progress.stop();
     const failure = failureOf(error, terminal.signal);
@@ -54,6 +64,27 @@ export async function doctorCommand(
       terminal.out(`${JSON.stringify({ error: failureAsJson(failure) }, undefined, 2)}\n`);
     }
     return failure.exitCode;
+  }
+}
+
+/** A bundle that cannot be read keeps nothing else from being looked at: it is said at once, and in the end. */
+async function bundleIn(
+  file: string | undefined,
+  terminal: Terminal,
+): Promise<{ readonly bundle?: Bundle; readonly unusable: readonly Evidence[] }> {
+  if (file === undefined) {
+    return { unusable: [] };
+  }
+  try {
+    const text = await readInput(file, terminal.signal);
+    return { bundle: readBundle(text, nameOf(file)), unusable: [] };
+  } catch (error) {
+    terminal.signal.throwIfAborted();
+    if (!(error instanceof UnreadableBundle || error instanceof SandboxError)) {
+      throw error;
+    }
+    terminal.err(`${error.message}\n`);
+    return { unusable: [witness("application", "bundle", file).unknown(error.message)] };
   }
 }
 

@@ -2,20 +2,27 @@ import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
 import { examineAccount } from "./api";
 import { examineApplication, type ApplicationPlace } from "./application";
+import { bundleEvidence, certificateEvidence } from "./bundle";
 import { deadlineSeconds, usualPatience } from "./deadline";
 import { examineDns } from "./dns";
 import { examineEdge, type EdgeTarget } from "./edge";
 import type { Evidence, Step } from "./evidence";
 import { examineNetwork } from "./network";
-import { cloudflareRangeOf, examineOrigin, usualPorts, type OriginTarget } from "./origin";
-import { findOrigins } from "./origins";
+import {
+  cloudflareRangeOf,
+  examineOrigin,
+  shownFingerprint,
+  usualPorts,
+  type OriginTarget,
+} from "./origin";
+import { findOrigins, type FoundOrigins } from "./origins";
 import type { SiteToExamine } from "./site";
 import { witness } from "./witness";
 
 /** How far an examination is. */
 export interface ExaminationProgress {
-  /** What is at work: a step, or the look at the account at Cloudflare. */
-  readonly step: Step | "account";
+  /** What is at work: a step, or the look at the account at Cloudflare or into the bundle. */
+  readonly step: Step | "account" | "bundle";
   /** What the step saw; undefined while it is at work. */
   readonly evidence: readonly Evidence[] | undefined;
   /** Seconds since the step began. */
@@ -30,6 +37,12 @@ type Work = () => Promise<readonly Evidence[]>;
 
 /** The work of each step, by what it is called. */
 type Works = readonly (readonly [ExaminationProgress["step"], Work])[];
+
+/** Whose word it is where one of them ends by a fault of its own. */
+const witnessing: Readonly<Record<ExaminationProgress["step"], Step>> = {
+  ...{ origin: "origin", logs: "logs", access: "access", dns: "dns", application: "application" },
+  ...{ network: "network", edge: "edge", account: "edge", bundle: "application" },
+};
 
 /** How long a step that does not heed the deadline is waited for after it, in milliseconds. */
 const graceMilliseconds = 1000;
@@ -114,7 +127,35 @@ function worksOn(site: SiteToExamine, deadline: AbortSignal): Works {
     ],
     ["edge", () => examineEdge(edge, deadline)],
     ["account", async () => (await account).evidence],
+    ...ofBundle(site, origins, atOrigin, deadline),
   ];
+}
+
+/** The bundle is of one host: the certificate that is shown is compared with its own where there is one address alone. */
+function ofBundle(
+  { bundle }: SiteToExamine,
+  origins: Promise<FoundOrigins>,
+  atOrigin: Omit<OriginTarget, "address">,
+  deadline: AbortSignal,
+): Works {
+  if (bundle === undefined) {
+    return [];
+  }
+  const { hostname, httpsPort: port } = atOrigin;
+  const target = { hostname, port };
+  const work = async (): Promise<Evidence[]> => {
+    const { addresses } = await origins;
+    const [address = ""] = addresses;
+    const shown =
+      addresses.length === 1
+        ? await shownFingerprint({ ...atOrigin, address }, deadline)
+        : undefined;
+    return [
+      ...bundleEvidence(bundle, target),
+      ...(shown === undefined ? [] : certificateEvidence(bundle, target, shown, address)),
+    ];
+  };
+  return [["bundle", work]];
 }
 
 /** An origin's addresses over TLS, then in clear; Cloudflare where no origin is known. */
@@ -148,7 +189,7 @@ async function guarded(
   work: Work,
   deadline: AbortSignal,
 ): Promise<readonly Evidence[]> {
-  const { unknown } = witness(step === "account" ? "edge" : step, "step", step);
+  const { unknown } = witness(witnessing[step], "step", step);
   const ended = new AbortController();
   const late = new Promise<readonly Evidence[]>((resolve) => {
     const giveUp = async (): Promise<void> => {

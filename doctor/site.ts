@@ -1,4 +1,5 @@
 import type { ApiAccess } from "./api";
+import type { Bundle } from "./bundle";
 import type { DnsServer, Zone } from "./dns";
 import type { Patience } from "./origin";
 
@@ -10,6 +11,8 @@ export interface SiteToExamine {
   readonly origins: readonly string[];
   /** Resolvers to ask; two tell more than one. */
   readonly resolvers: readonly DnsServer[];
+  /** What was collected on the origin's host. Defaults to nothing. */
+  readonly bundle?: Bundle;
   /** Addresses and CIDRs that were given up. */
   readonly retired: readonly string[];
   /** How the account at Cloudflare is read. Defaults to not at all. */

@@ -1,6 +1,7 @@
 import type { CauseId } from "../../facts/causes";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
+import { restIndex } from "./platform";
 import type { ApplicationAnswer } from "./request";
 
 /** How deep in a report parts are looked for, and how many at most: nobody writes a report to be searched without end. */
@@ -40,6 +41,10 @@ export function judgeHealth(
   { status, headers, body }: ApplicationAnswer,
 ): Evidence | undefined {
   const { pass, fail } = witness("application", "health", `${at}${path}`);
+  if (path === restIndex) {
+    const isIndex = status === 200 && /"namespaces"\s*:/.test(body);
+    return isIndex ? pass("the REST API of WordPress answers") : undefined;
+  }
   const json = /json/.test(String(headers["content-type"] ?? "")) ? parsed(body) : undefined;
   const isThere = status < 300 || status >= 500;
   const parts = isThere && isReport(json) ? partsOf(json) : [];

@@ -1,5 +1,8 @@
 import type { ApplicationAnswer } from "./request";
 
+/** The index of WordPress's REST API, which is no report of health: that it is there shows WordPress at work with its database. */
+export const restIndex = "/wp-json/";
+
 /** What an application is made with, as far as its answers say. */
 export type Platform = "WordPress" | "Laravel" | "PHP" | "Node";
 
@@ -30,6 +33,6 @@ export function platformOf({ headers, body }: ApplicationAnswer): Platform | und
  * @param platform - The platform; undefined where it is not known.
  */
 export function healthPaths(platform: Platform | undefined): readonly string[] {
-  const own = { WordPress: ["/wp-json/"], Laravel: ["/up"], PHP: [], Node: [] };
+  const own = { WordPress: [restIndex], Laravel: ["/up"], PHP: [], Node: [] };
   return ["/healthz", "/health", ...(platform === undefined ? [] : own[platform])];
 }

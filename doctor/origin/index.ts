@@ -9,6 +9,7 @@ import { askInSeries } from "./series";
 import { cloudflareRangeOf, type OriginTarget } from "./target";
 import { examineTls } from "./tls";
 
+export { shownFingerprint } from "./tls";
 export { cloudflareRangeOf, fullPatience, shortPatience, usualPorts } from "./target";
 export type { OriginTarget, Patience } from "./target";
 

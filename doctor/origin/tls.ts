@@ -62,6 +62,24 @@ export async function examineTls(
   };
 }
 
+/**
+ * The certificate that an origin shows.
+ * @param target - The address.
+ * @param signal - The deadline.
+ * @returns Its fingerprint by SHA-256, as Node writes it; undefined where it shows none.
+ */
+export async function shownFingerprint(
+  target: OriginTarget,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const shaken = await shakeHands(target, signal);
+  if (shaken.kind === "failed") {
+    return undefined;
+  }
+  shaken.socket.destroy();
+  return shaken.chain[0]?.fingerprint256;
+}
+
 function handshakeWitness({ address, httpsPort }: OriginTarget): Witness {
   return witness("origin", "tls-handshake", placeText(address, httpsPort));
 }

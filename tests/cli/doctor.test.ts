@@ -186,6 +186,38 @@ describe("the command doctor", () => {
     }
   });
 
+  it("examines the rest where a bundle cannot be read, says so twice, and calls nothing healthy", async () => {
+    const cut = path.join(folder, "cut.json");
+    writeFileSync(cut, '{"kind":"steady-edge origin bundle","version":1,"host":{"na');
+    const other = path.join(folder, "other.json");
+    writeFileSync(other, '{"kind":"steady-edge origin bundle","version":99}');
+    const binary = path.join(folder, "binary");
+    writeFileSync(binary, Buffer.from([0, 1, 2, 255]));
+    const files: (readonly [string, RegExp])[] = [
+      [path.join(folder, "none.json"), /got no such file/],
+      [folder, /got a folder/],
+      [cut, /cut\.json" must /],
+      [other, /must be of version 1; got version 99/],
+      [binary, /must be text in UTF-8/],
+    ];
+    for (const [bundle, why] of files) {
+      const { exitCode, stdout, stderr } = await run({ bundle }, [served]);
+      expect(exitCode, bundle).to.equal(2);
+      expect(stderr).to.match(why);
+      expect(stdout).to.match(why);
+      expect((await run({ bundle }, [refused])).exitCode).to.equal(1);
+    }
+  });
+
+  it("gives what was collected to the examination", async () => {
+    const collected = fakeTerminal();
+    await runCommand(["doctor", "collect"], collected);
+    const bundle = path.join(folder, "origin.json");
+    writeFileSync(bundle, collected.stdout());
+    expect((await run({ bundle }, [served])).exitCode).to.equal(0);
+    expect(sites[0]?.bundle?.kind).to.equal("steady-edge origin bundle");
+  });
+
   it("keeps an old page where the examination is stopped, with the signal's exit code", async () => {
     const report = path.join(folder, "kept.html");
     writeFileSync(report, "the last one");

@@ -72,8 +72,11 @@ const cases: readonly (readonly [string, Readonly<Record<string, Page>>, readonl
   ],
   [
     "WordPress that is well",
-    { "/": [200, "<link href='/wp-content/themes/x.css'>"], "/wp-json/": [200, "{}", json] },
-    ["pass page: 200, made with WordPress", none(", /wp-json/")],
+    {
+      "/": [200, "<link href='/wp-content/themes/x.css'>"],
+      "/wp-json/": [200, '{"namespaces":[],"status":"error"}', json],
+    },
+    ["pass page: 200, made with WordPress", "pass health: the REST API of WordPress answers"],
   ],
   [
     "Laravel whose database refuses it",

@@ -10,6 +10,7 @@ import { findOrigins } from "../../doctor/origins";
 import { judge } from "../../doctor/judge";
 import { fullPatience } from "../../doctor/origin";
 import type { SiteToExamine } from "../../doctor/site";
+import { bundleOf, nginx } from "./bundle/samples";
 import { root } from "./certificates";
 import { DnsServers } from "./dns/servers";
 import { rightTls, Servers, testPatience } from "./origin/servers";
@@ -125,6 +126,26 @@ describe("an examination of a site", function () {
       "unknown www.example.com: the name has no address: no origin to ask",
     ]);
     expect(of(evidence, "records")).to.deep.equal(["fail www.example.com: has no address"]);
+  });
+
+  it("compares the certificate that is shown with the one on the host's disk", async () => {
+    const live = await site();
+    const port = live.ports?.https ?? 0;
+    const bundle = bundleOf({
+      configurations: [
+        nginx(`events {} http { server {
+          listen ${port} ssl; server_name www.example.com; ssl_certificate /c.pem; } }`),
+      ],
+      certificates: [
+        {
+          ...{ path: "/c.pem", fingerprint256: "AA:BB", names: ["www.example.com"] },
+          ...{ issuer: "a test", from: "2020-01-01T00:00:00Z", until: "2099-01-01T00:00:00Z" },
+        },
+      ],
+    });
+    const evidence = await examineSite({ ...live, bundle }, never);
+    expect(of(evidence, "certificate-reload")[0]).to.match(/^fail .* shows another certificate /);
+    expect(judge(evidence).causes.map(({ cause }) => cause)).to.include("certificate-not-reloaded");
   });
 
   it("asks eight addresses, and says how many it left", async () => {
