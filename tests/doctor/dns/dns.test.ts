@@ -134,7 +134,7 @@ const cases: readonly (readonly [string, Set, readonly string[]])[] = [
   ],
   [
     "a name server that sends on without an answer",
-    { own: { "www.example.com A": { answers: [] }, "www.example.com AAAA": { answers: [] } } },
+    { own: { "www.example.com A": { isLame: true }, "www.example.com AAAA": { isLame: true } } },
     [],
   ],
   [

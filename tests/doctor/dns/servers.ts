@@ -10,6 +10,8 @@ export type Said =
       readonly answers?: readonly Answer[];
       readonly rcode?: number;
       readonly isAuthoritative?: boolean;
+      /** Whether it neither speaks for the zone nor asks others. */
+      readonly isLame?: boolean;
       /** Whether the answer comes over TCP alone. */
       readonly isCut?: boolean;
     }
