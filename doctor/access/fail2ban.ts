@@ -12,7 +12,7 @@ const cloudflare = joinRanges(parseCidrs([...cloudflareRanges.ipv4, ...cloudflar
  * @returns A failure for each jail that has banned some; a pass where none has; unknown where the text is none of its.
  */
 export function fail2banEvidence(text: string, at: string): Evidence[] {
-  const { pass, fail, unknown } = witness("access", "fail2ban", at, "setting");
+  const { pass, fail, unknown } = witness("access", "fail2ban", at, "log");
   const jails = [...ofStatus(text), ...ofBanned(text)];
   const isNone = /^`- Jail list:\s*$|^\[\]\s*$/m.test(text);
   if (jails.length === 0 && !isNone) {

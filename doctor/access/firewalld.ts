@@ -20,7 +20,7 @@ interface Zone {
  * @returns As for iptables; unknown where the text is none of its, or does not say whose zone the Internet's is.
  */
 export function firewalldEvidence(text: string, port: number, at: string): Evidence[] {
-  const told = witness("access", "firewalld", at, "setting");
+  const told = witness("access", "firewalld", at, "log");
   const zones = zonesOf(text);
   if (zones.length === 0) {
     return [told.unknown("the text is not what firewall-cmd --list-all-zones writes")];

@@ -14,7 +14,7 @@ import { refusals } from "./refusals";
  * Nothing where there is no chain that packets come through.
  */
 export function nftablesEvidence(text: string, port: number, at: string): Evidence[] {
-  const told = witness("access", "nftables", at, "setting");
+  const told = witness("access", "nftables", at, "log");
   const read = readNftables(text, port);
   if (read === undefined) {
     return [told.unknown("the text is not what nft -j writes")];

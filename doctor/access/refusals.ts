@@ -68,9 +68,13 @@ function said(
   }
   const isBan = /\bf2b-/.test(rule);
   const done = verdict === "reject" ? "refused" : "dropped";
-  return fail(`Cloudflare is ${done} from ${what}`, [
-    isBan ? "cloudflare-banned" : "cloudflare-blocked",
-  ]);
+  // Whether the origin is asked over IPv6 at all, the rules do not say.
+  const isIpv6Alone = group.every(({ range }) => range.family === "ipv6");
+  return fail(
+    `Cloudflare is ${done} from ${what}`,
+    [isBan ? "cloudflare-banned" : "cloudflare-blocked"],
+    isIpv6Alone ? { weight: "setting" } : {},
+  );
 }
 
 /**

@@ -53,6 +53,8 @@ export function routesEvidence(text: string, at: string): Evidence[] {
           fail(
             `answers to ${whole.join(", ")} go another way than to the Internet: ${route.text}`,
             ["route-swallows-cloudflare"],
+            // A route that leads nowhere does swallow; another way may be a second line.
+            { weight: nowhere.test(route.text) ? "log" : "setting" },
           ),
         ];
   });

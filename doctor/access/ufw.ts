@@ -19,7 +19,7 @@ const actions: ReadonlyMap<string, Verdict> = new Map([
  * @returns As for iptables, and a failure for each rule that limits Cloudflare as one visitor; unknown where the text is none of its.
  */
 export function ufwEvidence(text: string, port: number, at: string): Evidence[] {
-  const told = witness("access", "ufw", at, "setting");
+  const told = witness("access", "ufw", at, "log");
   if (/^Status: inactive/m.test(text)) {
     return [told.pass("ufw is not active")];
   }

@@ -1,3 +1,4 @@
+import { ownEntry } from "../../core/ownEntry";
 import { clientCertificateRefusal } from "../../facts/clientCertificateRefusal";
 import { edgeHeaders, refusalErrors, visitorErrors } from "../../facts/cloudflare/visitorErrors";
 import { lowestErrorStatus } from "../../facts/httpStatus";
@@ -40,7 +41,7 @@ export function judgeEdgeAnswer(url: string, answer: EdgeAnswer): Evidence {
     case "page":
       return fail(
         `${seen}: Cloudflare's page, which it shows for an origin's ${maker.code} as well`,
-        ["origin-answers-5xx", ...(visitorErrors[maker.code] ?? [])],
+        ["origin-answers-5xx", ...(ownEntry(visitorErrors, maker.code) ?? [])],
       );
     case "cloudflare":
       return ofCloudflare(url, seen, maker);

@@ -2,7 +2,7 @@ import { causes as facts, type CauseId } from "../../facts/causes";
 import type { Evidence } from "../evidence";
 import { lookAlikes, type LookAlike } from "./lookAlikes";
 import { probeBetween } from "./probes";
-import { behind } from "./symptoms";
+import { behind, rootFirst } from "./symptoms";
 import type { JudgedCause, Undecided, Verdict } from "./verdict";
 import { byWeight, isRuledOut, rulingOut, support } from "./weighing";
 
@@ -143,6 +143,14 @@ function undecidedOf(
   return [{ between, evidence, probe: probeBetween(between) }];
 }
 
+/** Whether of two that may each be behind the other the first is the root. */
+function isRootOf(cause: CauseId, other: CauseId, evidence: readonly Evidence[]): boolean {
+  return (
+    rootFirst.some(([root, seen]) => root === cause && seen === other) &&
+    evidence.some(({ speaksFor }) => speaksFor.length === 1)
+  );
+}
+
 /** The weightiest first; what has a found cause behind it after that one. */
 function ranked(
   found: readonly CauseId[],
@@ -157,7 +165,9 @@ function ranked(
       ...{ cause, what: facts[cause].what, evidence, points: support(cause, fails) },
       weight: evidence[0]?.weight ?? "setting",
       against: unique(evidence.flatMap((each) => [...rulingOut(cause, each, all)])),
-      behind: found.filter((other) => behind(cause).has(other)),
+      behind: found.filter(
+        (other) => behind(cause).has(other) && !isRootOf(cause, other, evidence),
+      ),
     };
   });
   return judged

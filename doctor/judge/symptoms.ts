@@ -68,7 +68,7 @@ export const symptoms: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
   ),
   "application-error": list(
     ["application-memory-limit", "application-time-limit", "dependency-missing"],
-    ["cache-down", "disk-full", "open-files-exhausted", ...databases],
+    ["cache-down", "disk-full", "open-files-exhausted", "maintenance", ...databases],
   ),
   "upstream-down": list([
     "php-fpm-down",
@@ -97,6 +97,11 @@ export const symptoms: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
   "web-server-crash": list(["memory-exhausted"]),
   "database-down": list(["disk-full", "memory-exhausted"]),
 };
+
+/** Of two that may each be behind the other: the first is, where a witness names it alone. */
+export const rootFirst: readonly (readonly [root: CauseId, seen: CauseId])[] = [
+  ["upstream-slow", "php-fpm-pool-exhausted"],
+];
 
 function list(...groups: readonly (readonly CauseId[])[]): readonly CauseId[] {
   return groups.flat();

@@ -63,7 +63,8 @@ export function judgePath(report: PathReport, kind: ProbeKind): Evidence {
       { weight: "setting" },
     );
   }
-  if ((last.averageMilliseconds ?? 0) >= slowMilliseconds) {
+  const isSeldom = last.lost > last.sent * seldomShare;
+  if ((last.averageMilliseconds ?? 0) >= slowMilliseconds && !isSeldom) {
     // What comes later than it is waited for counts as lost.
     return fail(
       `an answer takes ${Math.round(last.averageMilliseconds ?? 0)} ms; ${last.lost} of ${last.sent} came later still or never`,

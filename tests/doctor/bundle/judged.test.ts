@@ -361,7 +361,7 @@ describe("what a bundle is evidence of", () => {
           { from: "iptables-save", text: "*filter\n:INPUT DROP [0:0]\nCOMMIT\n", isCut: false },
         ],
       },
-      ["iptables: cloudflare-blocked (setting)"],
+      ["iptables: cloudflare-blocked (log)"],
     ],
   ] as readonly (readonly [string, Partial<Bundle>, readonly string[]])[]) {
     it(`finds ${what}`, () => {

@@ -59,6 +59,8 @@ interface Set {
   readonly own?: Readonly<Record<string, readonly Answer[] | Said>>;
   readonly retired?: readonly string[];
   readonly origins?: readonly string[];
+  /** Checks that cannot tell. Defaults to none. */
+  readonly unknown?: readonly string[];
 }
 
 const usual = {
@@ -120,7 +122,21 @@ const cases: readonly (readonly [string, Set, readonly string[]])[] = [
     { resolver: { "www.example.com A": { answers: proxied, isCut: true } } },
     [],
   ],
-  ["addresses given up that no name leads to", { retired: ["198.51.100.0/24"] }, []],
+  [
+    "addresses given up, which are not seen behind Cloudflare",
+    { retired: ["198.51.100.0/24"], unknown: ["retired"] },
+    [],
+  ],
+  [
+    "a resolver that finds no IPv6",
+    { other: { "www.example.com AAAA": [] } },
+    ["records: dns-missing-record (experiment)"],
+  ],
+  [
+    "a name server that sends on without an answer",
+    { own: { "www.example.com A": { isLame: true }, "www.example.com AAAA": { isLame: true } } },
+    [],
+  ],
   [
     "usual names that lead elsewhere",
     { origins: ["203.0.113.10"], resolver: only("mail.example.com", "198.51.100.9") },

@@ -10,6 +10,8 @@ export type Said =
       readonly answers?: readonly Answer[];
       readonly rcode?: number;
       readonly isAuthoritative?: boolean;
+      /** Whether it neither speaks for the zone nor asks others. */
+      readonly isLame?: boolean;
       /** Whether the answer comes over TCP alone. */
       readonly isCut?: boolean;
     }
@@ -81,7 +83,7 @@ function replyTo(bytes: Buffer, saying: Saying, over: "udp" | "tcp"): Packet | u
     ...{ type: "response", id, questions },
     flags:
       (said.rcode ?? 0) |
-      (said.isAuthoritative ? authoritative : recursive) |
+      (said.isAuthoritative ? authoritative : said.isLame ? 0 : recursive) |
       (isCut ? truncated : 0),
     answers: isCut ? [] : [...(said.answers ?? [])],
   };

@@ -109,6 +109,16 @@ const faults: readonly (readonly [string, Answer, string])[] = [
     through(502, "<h1>Bad gateway</h1> Unable to reach the origin service."),
     "edge-tunnel-down",
   ],
+  [
+    "a certificate that the origin demands of Cloudflare",
+    through(400, "<center>No required SSL certificate was sent</center>"),
+    "client-certificate-missing",
+  ],
+  [
+    "a redirect to the same address",
+    through(301, "", { location: "https://www.example.com/" }),
+    "encryption-mode",
+  ],
   ["500 of the origin", through(500), "origin-answers-5xx"],
   ["503 of the origin", through(503, "down for maintenance"), "origin-answers-5xx"],
   ["503 of Cloudflare", through(503, "<center>cloudflare</center>"), "edge-own-error"],
@@ -119,6 +129,10 @@ const unknowns: readonly (readonly [string, Answer])[] = [
   ["a rule that refuses this machine", structured(403, 1020)],
   ["a rate limit on this machine", structured(429, 1015)],
   ["403 of the origin", through(403)],
+  [
+    "a redirect to the same address that sets a cookie",
+    through(302, "", { location: "https://www.example.com/", "set-cookie": "seen=1" }),
+  ],
   ["an answer out of the cache", through(200, "hi", { "cf-cache-status": "HIT" })],
 ];
 

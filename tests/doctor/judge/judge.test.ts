@@ -321,6 +321,27 @@ describe("the judge of evidence", () => {
     expect(judge([up, down]).causes[0]?.against).to.deep.equal([up]);
   });
 
+  it("takes a log's old lines for what may happen, where visitors are served", () => {
+    const old: Evidence = {
+      ...fail("logs/nginx-upstream-refused", ["upstream-down"], "log"),
+      occurrences: { count: 1, first: undefined, last: "2026-11-20T04:00:02" },
+    };
+    const kinds = (now: string, seen: readonly Evidence[]): string =>
+      judge([old, ...seen], new Date(now)).kind;
+    expect(kinds("2026-11-29T00:00:00Z", [served])).to.equal("healthy");
+    expect(kinds("2026-11-20T05:00:00Z", [served])).to.equal("cause");
+    expect(kinds("2026-11-29T00:00:00Z", [edge(["origin-answers-5xx"])])).to.equal("cause");
+  });
+
+  it("puts scripts that take long before the pool that they fill", () => {
+    const pool = fail("application/php-fpm-workers", ["php-fpm-pool-exhausted"]);
+    const either = fail("application/page", ["upstream-slow", "php-fpm-pool-exhausted"]);
+    expect(said([pool, either])).to.equal("cause; php-fpm-pool-exhausted");
+    expect(said([pool, either, fail("logs/php-fpm-slow", ["upstream-slow"], "log")])).to.equal(
+      "cause; upstream-slow, php-fpm-pool-exhausted",
+    );
+  });
+
   it("names what was not looked at", () => {
     const blind = unknown("edge/answer");
     expect(judge([answers, blind]).unknown).to.deep.equal([blind]);

@@ -263,6 +263,12 @@ describe("the doctor's reading of logs", () => {
         nginx("client 127.0.0.1 closed keepalive connection", "10:00:00", "info"),
       ],
       [
+        "a scanner that finds no folder",
+        nginx(
+          '"/srv/phpmyadmin/index.html" is not found (2: No such file or directory), client: 192.0.2.1, server: a, request: "GET /phpmyadmin/ HTTP/1.1"',
+        ),
+      ],
+      [
         "a favicon that is missing",
         nginx(
           'open() "/srv/favicon.ico" failed (2: No such file or directory), client: 192.0.2.1, server: a, request: "GET /favicon.ico HTTP/1.1"',

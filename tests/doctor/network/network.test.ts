@@ -95,6 +95,20 @@ describe("the way to an origin", () => {
     );
   });
 
+  it("tells a slow way, a refusal and a SYN sent again from loss", () => {
+    const last = { number: 3, host: "203.0.113.10", sent: 20, lost: 0, averageMilliseconds: 20 };
+    const said = (end: Partial<typeof last & { worstMilliseconds: number }>): string =>
+      line(judgePath({ destination: "203.0.113.10", hops: [{ ...last, ...end }] }, "syn"));
+    expect(said({ averageMilliseconds: 2004, lost: 4 })).to.equal(
+      "fail network-latency (experiment): an answer takes 2004 ms; 4 of 20 came later still or never",
+    );
+    expect(said({ lost: 19 })).to.match(/^fail network-loss \(setting\): 19 of 20 packets lost/);
+    expect(said({ lost: 9 })).to.match(/^fail network-loss \(experiment\): 9 of 20 packets lost/);
+    expect(said({ worstMilliseconds: 1020 })).to.equal(
+      "unknown: an answer came after 1020 ms: the system may have sent a lost SYN again",
+    );
+  });
+
   it("reads traceroute", () => {
     expect(ofTrace(recorded("traceroute-silent-hop2.txt"))).to.equal("pass: reached after 4 hops");
     expect(ofTrace(recorded("traceroute-host-unreachable.txt"))).to.equal(

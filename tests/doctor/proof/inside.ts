@@ -26,12 +26,12 @@ async function main([what, first = "", result = ""]: readonly string[]): Promise
   makeNetworks();
   const lab = new Lab();
   if (!hasOwnNames.has(chosen.id)) {
-    await startNames();
+    startNames();
   }
   const setUp = await chosen.setUp(lab);
   const edge = await startCloudflare(declaredSite(setUp.site));
   setUp.meanwhile?.();
-  Array.from({ length: setUp.crowd ?? 0 }, async () => {
+  void Array.from({ length: setUp.crowd ?? 0 }, async () => {
     for (;;) {
       await visit(edge, setUp.path ?? "/");
     }

@@ -1,10 +1,17 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { build } from "esbuild";
-import { copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { once } from "node:events";
-import { spawnSync } from "node:child_process";
 import type { Verdict } from "../../../doctor/judge";
 
 /** What came of a case. */
@@ -47,6 +54,7 @@ function withSbin(): NodeJS.ProcessEnv {
 export class Proof {
   readonly #folder = mkdtempSync(path.join(tmpdir(), "steady-edge-proof-"));
   #number = 0;
+  readonly #running = new Set<ChildProcess>();
 
   /** Makes the program that runs inside, and data directories that cases copy. */
   async prepare({ withDatabases = true } = {}): Promise<void> {
@@ -56,16 +64,15 @@ export class Proof {
       outfile: path.join(this.#folder, "inside.cjs"),
     });
     copyFileSync(path.join(__dirname, "lab", "tunlink.py"), path.join(this.#folder, "tunlink.py"));
-    const sandboxFree = spawnSync("chmod", ["711", this.#folder]);
-    if (!withDatabases || sandboxFree.status !== 0) {
+    chmodSync(this.#folder, 0o711);
+    if (!withDatabases) {
       return;
     }
     const [mariadb, postgresql] = ["mariadb", "postgresql"].map((name) =>
       path.join(this.#folder, name),
     ) as [string, string];
     mkdirSync(postgresql);
-    const script = `chmod 711 ${this.#folder}
-mariadb-install-db --no-defaults --user=www-data --datadir=${mariadb} --auth-root-authentication-method=normal --skip-test-db
+    const script = `mariadb-install-db --no-defaults --user=www-data --datadir=${mariadb} --auth-root-authentication-method=normal --skip-test-db
 chown postgres ${postgresql}
 setpriv --reuid=postgres --regid=postgres --clear-groups /usr/lib/postgresql/15/bin/initdb -D ${postgresql} -A trust -N -U postgres`;
     const made = spawn("bash", ["-euc", script], { stdio: "ignore", env: withSbin() });
@@ -73,7 +80,7 @@ setpriv --reuid=postgres --regid=postgres --clear-groups /usr/lib/postgresql/15/
   }
 
   /** Runs one case. */
-  async run(id: string, seconds = 90): Promise<Proved> {
+  async run(id: string, seconds = 240): Promise<Proved> {
     const result = `result-${(this.#number += 1)}.json`;
     const child = spawn(
       "unshare",
@@ -89,7 +96,9 @@ setpriv --reuid=postgres --regid=postgres --clear-groups /usr/lib/postgresql/15/
       .setEncoding("utf8")
       .on("data", (part: string) => (said = (said + part).slice(-2000)));
     const timer = setTimeout(() => child.kill("SIGKILL"), seconds * 1000);
+    this.#running.add(child);
     await once(child, "close");
+    this.#running.delete(child);
     clearTimeout(timer);
     const file = path.join(this.#folder, result);
     return existsSync(file)
@@ -97,8 +106,9 @@ setpriv --reuid=postgres --regid=postgres --clear-groups /usr/lib/postgresql/15/
       : { statuses: [], seconds: 0, trouble: said || "it came to no end" };
   }
 
-  /** Removes what was made. */
+  /** Ends what still runs, and removes what was made. */
   end(): void {
+    this.#running.forEach((child) => child.kill("SIGKILL"));
     rmSync(this.#folder, { recursive: true, force: true });
   }
 }

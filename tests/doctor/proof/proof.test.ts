@@ -7,13 +7,11 @@ import { Proof, whyNot } from "./outside";
 /** A sample of the cases, quick ones of each kind; `npm run doctor:score` runs all. */
 const sample = [
   "PHP-FPM stopped, nginx, socket",
-  "an application that resets, nginx",
   "a certificate that has expired, nginx",
   "nginx denies part of Cloudflare's ranges",
   "a DS of a key that the zone has no more",
   "403 to everybody but Cloudflare, nginx",
   "scanners in the log",
-  "nginx with files",
 ];
 
 describe("the doctor at real servers", () => {

@@ -48,7 +48,7 @@ export interface ProofCase {
 export function proofCase(
   id: string,
   expected: ProofCase["expected"],
-  setUp: (lab: Lab) => Promise<SetUp | void>,
+  setUp: (lab: Lab) => Promise<SetUp | void> | SetUp | void,
   besides: readonly CauseId[] = [],
 ): ProofCase {
   return { id, expected, besides, setUp: async (lab) => (await setUp(lab)) ?? {} };

@@ -4,7 +4,7 @@ import { matrixText, scored, scoreOf, type Scored } from "./matrix";
 import { Proof, whyNot } from "./outside";
 
 /** How many cases run side by side: they mostly wait. */
-const atOnce = 6;
+const atOnce = 5;
 
 /** The share of causes that must be right. */
 const leastShare = 0.95;
@@ -19,10 +19,12 @@ async function main([pattern = "", file]: readonly string[]): Promise<number> {
   const open = cases.filter(({ id }) => new RegExp(pattern, "i").test(id));
   const done: Scored[] = [];
   const proof = new Proof();
-  process.once("SIGINT", () => {
-    proof.end();
-    process.exit(130);
-  });
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.once(signal, () => {
+      proof.end();
+      process.exit(1);
+    });
+  }
   try {
     await proof.prepare();
     await Promise.all(

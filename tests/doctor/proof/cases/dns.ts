@@ -18,7 +18,8 @@ function named(
     id,
     expected,
     async (lab: Lab) => {
-      await Promise.all([startNames(names), lab.nginx()]);
+      startNames(names);
+      await lab.nginx();
       return more;
     },
     besides,

@@ -28,10 +28,10 @@ export const networkCases: readonly ProofCase[] = [
     lab.in("origin", "sysctl -qw net.ipv4.tcp_mtu_probing=0");
     lab.in("r2", "iptables -A FORWARD -m length --length 1301: -j DROP");
   }),
-  proofCase("an origin that nobody reaches", "origin-unreachable", async (lab) => {
+  proofCase("an origin that nobody reaches", "origin-unreachable", (lab) => {
     lab.in("r2", "ip route del 203.0.113.0/24 || true; ip route add unreachable 203.0.113.10/32");
   }),
-  proofCase("an origin whose machine is off", "origin-unreachable", async (lab) => {
+  proofCase("an origin whose machine is off", "origin-unreachable", (lab) => {
     lab.in("r2", "iptables -A FORWARD -d 203.0.113.0/24 -j DROP");
   }),
   proofCase("one of two addresses goes unanswered", "origin-unreachable", async (lab) => {

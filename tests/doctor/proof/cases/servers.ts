@@ -127,7 +127,7 @@ export const serverCases: readonly ProofCase[] = [
   proofCase("an application in maintenance", "maintenance", async (lab) => {
     await nginxBefore(lab, "maintenance");
   }),
-  proofCase("a web server that is stopped", "origin-down", async (lab) => {
+  proofCase("a web server that is stopped", "origin-down", (lab) => {
     lab.origin.write("/var/log/nginx/error.log", "");
   }),
   proofCase("nginx does not take its configuration", "web-server-configuration", async (lab) => {

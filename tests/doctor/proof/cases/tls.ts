@@ -95,39 +95,39 @@ export const tlsCases: readonly ProofCase[] = [
     return { site: { encryptionMode: "flexible", addresses: lab.flexible() } };
   }),
   proofCase("headers that are too large", "origin-headers-too-large", async (lab) => {
-    await lab.certificates();
+    lab.certificates();
     await lab.application({ does: "huge-headers", at: 443, tls: files });
   }),
   proofCase("gzip that is none", "origin-compression-broken", async (lab) => {
-    await lab.certificates();
+    lab.certificates();
     await lab.application({ does: "no-gzip", at: 443, tls: files });
   }),
   proofCase("two lengths in one answer", "origin-malformed", async (lab) => {
-    await lab.certificates();
+    lab.certificates();
     await lab.application({ does: "two-lengths", at: 443, tls: files });
   }),
   proofCase("an origin that speaks no HTTP", "origin-malformed", async (lab) => {
-    await lab.certificates();
+    lab.certificates();
     await lab.application({ does: "not-http", at: 443, tls: files });
   }),
   proofCase("an origin that breaks connections off", "origin-resets", async (lab) => {
-    await lab.certificates();
+    lab.certificates();
     await lab.application({ does: "reset", at: 443, tls: files });
   }),
   proofCase("an origin whose answers break off", "origin-truncates", async (lab) => {
-    await lab.certificates();
+    lab.certificates();
     await lab.application({ does: "truncated", at: 443, tls: files });
   }),
   proofCase("an origin that hangs", "origin-slow", async (lab) => {
-    await lab.certificates();
+    lab.certificates();
     await lab.application({ does: "hang", at: 443, tls: files });
   }),
   proofCase("HTTP/2 that is offered and not kept to", "origin-http2-broken", async (lab) => {
-    await lab.certificates();
+    lab.certificates();
     await lab.application({ does: "ok", at: 443, tls: files, protocols: ["h2", "http/1.1"] });
   }),
   proofCase("an origin that itself answers 502", "origin-answers-5xx", async (lab) => {
-    await lab.certificates();
+    lab.certificates();
     await lab.application({ does: "answers-502", at: 443, tls: files });
   }),
 ];

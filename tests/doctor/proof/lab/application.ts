@@ -79,7 +79,7 @@ export function runApplication({
         if (head.includes("\r\n\r\n")) {
           head = "";
           count += 1;
-          behaviours[everySecond && count % 2 === 0 ? "ok" : does](socket as never);
+          behaviours[everySecond && count % 2 === 0 ? "ok" : does](socket);
         }
       });
   };

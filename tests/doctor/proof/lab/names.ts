@@ -33,23 +33,21 @@ export interface NamesArgs {
 const host = new Host();
 
 /** Starts authoritative servers and a resolver that checks signatures. */
-export async function startNames(args: NamesArgs = {}): Promise<void> {
+export function startNames(args: NamesArgs = {}): void {
   const { records = `www A ${proxied}`, running = ["ns1", "ns2"], isSigned = false } = args;
-  await Promise.all(
-    running.map((name) =>
-      startKnot(name, nameServers[name], {
-        [args.zone ?? "example.com"]: {
-          isSigned,
-          records: `@ NS ns1\n@ NS ns2\nns1 A ${nameServers.ns1}\nns2 A ${nameServers.ns2}\n${
-            name === "ns2" ? (args.secondRecords ?? records) : records
-          }`,
-        },
-      }),
-    ),
-  );
+  for (const name of running) {
+    startKnot(name, nameServers[name], {
+      [args.zone ?? "example.com"]: {
+        isSigned,
+        records: `@ NS ns1\n@ NS ns2\nns1 A ${nameServers.ns1}\nns2 A ${nameServers.ns2}\n${
+          name === "ns2" ? (args.secondRecords ?? records) : records
+        }`,
+      },
+    });
+  }
   const keys = isSigned ? host.run("keymgr -c /srv/ns1/knot.conf example.com ds") : "";
   const [first, second] = args.glue ?? [nameServers.ns1, nameServers.ns2];
-  await startKnot("parents", nameServers.parents, {
+  startKnot("parents", nameServers.parents, {
     ".": {
       isSigned: false,
       records: `@ NS a.root.\na.root. A ${nameServers.parents}\ncom. NS a.root.`,
@@ -60,7 +58,7 @@ export async function startNames(args: NamesArgs = {}): Promise<void> {
 ns1.example A ${first}\nns2.example A ${second}\n${args.parentSays?.(keys) ?? keys}`,
     },
   });
-  await startUnbound();
+  startUnbound();
 }
 
 interface ZoneOf {
@@ -68,11 +66,7 @@ interface ZoneOf {
   readonly isSigned: boolean;
 }
 
-async function startKnot(
-  name: string,
-  address: string,
-  zones: Readonly<Record<string, ZoneOf>>,
-): Promise<void> {
+function startKnot(name: string, address: string, zones: Readonly<Record<string, ZoneOf>>): void {
   const folder = `/srv/${name}`;
   for (const [zone, { records }] of Object.entries(zones)) {
     host.write(
@@ -117,7 +111,7 @@ ${Object.entries(zones)
   }
 }
 
-async function startUnbound(): Promise<void> {
+function startUnbound(): void {
   const anchor = host.run("keymgr -c /srv/parents/knot.conf com ds | grep ' 13 2 '").trim();
   host.write("/srv/unbound/hints", `. NS a.root.\na.root. A ${nameServers.parents}\n`);
   host.write("/srv/unbound/anchor", `${anchor}\n`);
