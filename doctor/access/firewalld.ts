@@ -1,4 +1,7 @@
 import { readRange } from "../../core/cidrs";
+import { ruleProtocols } from "../../facts/aws/securityGroups";
+import { schemes } from "../../facts/cloudflare/expressionLanguage";
+import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { follow, type FilterRule, type Verdict } from "./packetFilter";
@@ -109,12 +112,12 @@ function rulesOf(zone: Zone, port: number): FilterRule[] {
 
 function isPort(text: string, port: number): boolean {
   const [, from, until, protocol] = /^(\d+)(?:-(\d+))?\/(\w+)$/.exec(text) ?? [];
-  return protocol === "tcp" && port >= Number(from) && port <= Number(until ?? from);
+  return protocol === ruleProtocols.tcp && port >= Number(from) && port <= Number(until ?? from);
 }
 
 const services: ReadonlyMap<string, number> = new Map([
-  ["http", 80],
-  ["https", 443],
+  [schemes.clear, defaultHttpPort],
+  [schemes.encrypted, defaultHttpsPort],
 ]);
 
 /** Another service may be anybody's own, and about any port but those two. */

@@ -1,5 +1,6 @@
 import { readRange, type AddressFamily, type AddressRange } from "../../core/cidrs";
 import { ownEntry } from "../../core/ownEntry";
+import { protocolSpellings } from "../../facts/aws/securityGroups";
 import { chainName, isJson, listOf, nameOf, type Json } from "./nftablesJson";
 import { nftablesText } from "./nftablesText";
 import type { FilterRule, Verdict } from "./packetFilter";
@@ -226,7 +227,7 @@ function matched({ op, left, right }: Json, reading: Reading): Asked {
     case "meta l4proto":
     case "ip protocol":
     case "ip6 nexthdr":
-      return answer(values.includes("tcp") || values.includes(6));
+      return answer(protocolSpellings.tcp.some((name) => values.map(String).includes(name)));
     case "meta nfproto":
       return answer(values.includes(family));
     case "ct state":

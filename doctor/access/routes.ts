@@ -1,3 +1,4 @@
+import { everywhere } from "../../facts/addresses";
 import {
   addressFamilies,
   contains,
@@ -68,8 +69,7 @@ function isWhole({ first, last, family }: AddressRange): boolean {
 function readRoute(line: string, family: AddressRange["family"]): Route[] {
   const words = line.replace(nowhere, "").split(/\s+/);
   const [destination = ""] = words;
-  const everywhere = family === "ipv4" ? "0.0.0.0/0" : "::/0";
-  const range = readRange(destination === "default" ? everywhere : destination);
+  const range = readRange(destination === "default" ? everywhere[family] : destination);
   const after = (name: string): string | undefined =>
     words.includes(name) ? words[words.indexOf(name) + 1] : undefined;
   // A route to the default gateway itself goes its way.

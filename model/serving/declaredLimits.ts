@@ -1,6 +1,7 @@
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import { unknownValue, type Known } from "../../core/known";
 import { ownEntry } from "../../core/ownEntry";
+import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { blockAction, dataCenterCharacteristic } from "../../facts/cloudflare/requestPhases";
 import type { LimitAction } from "../rules/edgeActions";
 import { answerTo, type MetRules } from "../rules/edgeAnswers";
@@ -73,7 +74,7 @@ function known({ title }: EdgeRule, limit: LimitAction): KnownLimit | string {
 
 type Numbers = Pick<RuledLimit, "requests" | "periodSeconds" | "refusedSeconds" | "status">;
 
-const noRequest: ExpressionRequest = { scheme: "https", host: "", path: "/" };
+const noRequest: ExpressionRequest = { scheme: schemes.encrypted, host: "", path: "/" };
 
 function listed(list: Known<readonly Known<string>[]>): readonly string[] | undefined {
   const texts = list === unknownValue ? [] : list.filter((each) => typeof each === "string");

@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import ipaddr from "ipaddr.js";
+import { ruleProtocols } from "../../../facts/aws/securityGroups";
 import type { Bundle } from "../format";
 import { attempt, output, type Gathering } from "./gathering";
 
@@ -112,7 +113,7 @@ export function listenersOfSs(text: string): Listener[] {
     if (state !== "LISTEN" || !/^\d+$/.test(most) || !/^\d+$/.test(backlog)) {
       return [];
     }
-    return kind === "tcp"
+    return kind === ruleProtocols.tcp
       ? [{ address, port: Number(port), ...rest }]
       : kind === "u_str" || kind === "u_seq"
         ? [{ path: local, ...rest }]

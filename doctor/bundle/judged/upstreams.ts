@@ -1,3 +1,5 @@
+import { schemes } from "../../../facts/cloudflare/expressionLanguage";
+import { defaultHttpPort, defaultHttpsPort } from "../../../facts/cloudflare/ports";
 import { everyDirective, named, type Directive } from "../../configuration/directive";
 import { levelsOf, type NginxServer } from "../../configuration/nginxServers";
 import { socketPath } from "../collect/paths";
@@ -82,7 +84,8 @@ function placeOf(target: string): Place {
   }
   const [, scheme, host = "", port] =
     /^(?:([a-z]+):\/\/)?(\[[^\]]+\]|[^:/]+)(?::(\d{1,5}))?/.exec(target) ?? [];
-  const usual = scheme === "https" ? 443 : scheme === "fcgi" ? 9000 : 80;
+  const usual =
+    scheme === schemes.encrypted ? defaultHttpsPort : scheme === "fcgi" ? 9000 : defaultHttpPort;
   return /^(?:127\.[\d.]+|localhost|\[::1\])$/.test(host)
     ? { port: Number(port ?? usual) }
     : "elsewhere";

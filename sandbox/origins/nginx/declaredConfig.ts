@@ -1,4 +1,5 @@
 import { hostnameProblem } from "../../../core/hostnameRules";
+import { loopback } from "../../../facts/addresses";
 import { ClientVerification, type WebServerConfigArgs } from "../../../servers/args";
 import type { Judged } from "../../../servers/judged";
 import { judgedNginx } from "../../../servers/nginx";
@@ -23,7 +24,7 @@ export const poolSocket = (phpVersion: string): string => `/run/php/php${phpVers
 const machine = { memoryMegabytes: 1024, workerMegabytes: 64 };
 
 /** Ranges that the rehearsal's load balancer connects from. */
-const loadBalancerAddresses = ["127.0.0.0/8"];
+const loadBalancerAddresses = [loopback.ipv4];
 
 /**
  * What nginx and PHP-FPM are told at a place: the configuration that this library writes for it.
