@@ -129,6 +129,16 @@ export const edgeErrorPages: Readonly<Record<number, EdgeErrorPage>> = {
   1033: page("Cloudflare Tunnel error", "argo_tunnel_error", "config", 120),
 };
 
+/** Statuses of the errors of an origin for which Cloudflare has a page of its own, ascending. */
+export const edgeErrorStatuses: readonly number[] = [
+  ...new Set([
+    ...Object.keys(edgeErrorPages).map(Number),
+    ...Object.values(edgeFailures).map(({ code }) => code),
+  ]),
+]
+  .filter((code) => code >= 500 && code < 1000)
+  .sort((one, other) => one - other);
+
 /**
  * What `cf-error-type` says of an error that Cloudflare made.
  * Source: Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-error-headers, which names 52x, 1000, 1016, 1101 and 1102,

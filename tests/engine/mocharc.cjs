@@ -49,7 +49,9 @@ const seconds = {
   madeZones: 17,
   policyOfTests: 11,
   policyPack: 59,
+  rehearse: 60,
   scan: 1,
+  strangersDoor: 80,
   wholeTables: 1,
 };
 

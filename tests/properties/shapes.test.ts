@@ -2,6 +2,7 @@ import { assert, expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import fc from "fast-check";
 import * as components from "../../components";
+import { certificatePacks } from "../../facts/cloudflare/certificatePacks";
 import { ProblemsError } from "../../components/internal/checked";
 import { underMocks } from "../support/mocks";
 import { samples } from "../support/samples";
@@ -58,13 +59,15 @@ async function outcome(component: string, args: unknown): Promise<unknown> {
     component
   ];
   assert.isDefined(Component);
-  const { result, errors, registered } = await underMocks(false, (parent) => {
+  const build = (parent: pulumi.Resource): unknown => {
     try {
       return new Component("x", args, { parent });
     } catch (error) {
       return error;
     }
-  });
+  };
+  const call = () => ({ status: certificatePacks.active });
+  const { result, errors, registered } = await underMocks(false, build, { call });
   if (result instanceof Error) {
     expect(registered).to.deep.equal([]);
     return result;

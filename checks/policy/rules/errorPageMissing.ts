@@ -1,4 +1,4 @@
-import { edgeErrorPages } from "../../../facts/cloudflare/edgeFailures";
+import { edgeErrorStatuses } from "../../../facts/cloudflare/edgeFailures";
 import { getOrCreate } from "../../../core/getOrCreate";
 import { errorPageRulesets, hasErrorPage } from "../../../model/rules/responseRules";
 import { EdgeZones, type AskedHostname } from "../../../model/rules/edgeZones";
@@ -75,7 +75,7 @@ function codesWithoutPage(
   if (form === undefined || home?.outcome !== "passes") {
     return [];
   }
-  return Object.keys(edgeErrorPages).filter((code) => {
+  return edgeErrorStatuses.map(String).filter((code) => {
     const fields = { "http.response.code": Number(code), "cf.response.error_type": "5xx" };
     const request = { ...form, fields: { ...form.fields, ...fields } };
     return hasErrorPage(traffic.inventory, zone, request) === "no";
