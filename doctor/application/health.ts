@@ -2,7 +2,7 @@ import type { CauseId } from "../../facts/causes";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { restIndex } from "./platform";
-import type { ApplicationAnswer } from "./request";
+import type { HttpAnswer } from "../httpAnswer";
 
 /** How deep in a report parts are looked for, and how many at most: nobody writes a report to be searched without end. */
 const most = { depth: 5, parts: 200 } as const;
@@ -38,7 +38,7 @@ interface Part {
 export function judgeHealth(
   path: string,
   at: string,
-  { status, headers, body }: ApplicationAnswer,
+  { status, headers, body }: HttpAnswer,
 ): Evidence | undefined {
   const { pass, fail } = witness("application", "health", `${at}${path}`);
   if (path === restIndex) {

@@ -6,7 +6,8 @@ import { witness } from "../witness";
 import { judgeHealth } from "./health";
 import { judgePing, judgePoolStatus, poolPaths } from "./phpFpm";
 import { healthPaths, platformOf, type Platform } from "./platform";
-import { askApplication, type ApplicationAnswer, type ApplicationPlace } from "./request";
+import type { HttpAnswer } from "../httpAnswer";
+import { askApplication, type ApplicationPlace } from "./request";
 
 /** An application, and where it may be asked. */
 export interface ApplicationTarget {
@@ -45,7 +46,7 @@ export async function examineApplication(
 }
 
 /** What further paths answered, by path. */
-type Answers = ReadonlyMap<string, ApplicationAnswer>;
+type Answers = ReadonlyMap<string, HttpAnswer>;
 
 async function askOn(
   place: ApplicationPlace,
@@ -55,7 +56,7 @@ async function askOn(
 ): Promise<Answers> {
   const isPhp = platform !== undefined && platform !== "Node";
   const paths = [...healthPaths(platform), ...(isPhp ? Object.values(poolPaths) : [])];
-  const answers = new Map<string, ApplicationAnswer>();
+  const answers = new Map<string, HttpAnswer>();
   for (const path of paths) {
     const answer = await askApplication(place, hostname, path, signal);
     if (typeof answer === "string") {
@@ -93,7 +94,7 @@ function judged(at: string, answers: Answers): Evidence[] {
 }
 
 /** A page of an error counts with an error's status alone: others may write about errors. */
-function judgePage(at: string, answer: ApplicationAnswer): Evidence {
+function judgePage(at: string, answer: HttpAnswer): Evidence {
   const { status, body } = answer;
   const { pass, fail, unknown } = witness("application", "page", at);
   const platform = platformOf(answer);

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
-import type { ApplicationAnswer } from "./request";
+import type { HttpAnswer } from "../httpAnswer";
 
 /** Where pools show how they are, where they do. Source: php.net, FPM configuration, the examples of pm.status_path and ping.path. */
 export const poolPaths = { status: "/status?json", ping: "/ping" } as const;
@@ -22,10 +22,7 @@ const schema = z.object({
  * @param answer - The answer.
  * @returns What it says; undefined where it is no such page, which most sites rightly do not show.
  */
-export function judgePoolStatus(
-  at: string,
-  { status, body }: ApplicationAnswer,
-): Evidence | undefined {
+export function judgePoolStatus(at: string, { status, body }: HttpAnswer): Evidence | undefined {
   const read = status === 200 ? schema.safeParse(parsed(body)) : undefined;
   if (read?.success !== true) {
     return undefined;
@@ -49,7 +46,7 @@ export function judgePoolStatus(
  * @param answer - The answer.
  * @returns A pass where the pool answers; else nothing, since most sites do not show it.
  */
-export function judgePing(at: string, { status, body }: ApplicationAnswer): Evidence | undefined {
+export function judgePing(at: string, { status, body }: HttpAnswer): Evidence | undefined {
   return status === 200 && body.trim() === "pong"
     ? witness("application", "php-fpm-ping", `${at}${poolPaths.ping}`).pass("pong", [
         ...(["php-fpm-down", "php-fpm-socket-rights"] as const),

@@ -1,4 +1,4 @@
-import type { ApplicationAnswer } from "./request";
+import type { HttpAnswer } from "../httpAnswer";
 
 /** The index of WordPress's REST API, which is no report of health: that it is there shows WordPress at work with its database. */
 export const restIndex = "/wp-json/";
@@ -12,7 +12,7 @@ export type Platform = "WordPress" | "Laravel" | "PHP" | "Node";
  * @param answer - One of its answers.
  * @returns The platform; undefined where nothing says it.
  */
-export function platformOf({ headers, body }: ApplicationAnswer): Platform | undefined {
+export function platformOf({ headers, body }: HttpAnswer): Platform | undefined {
   const cookies = (headers["set-cookie"] ?? []).join("\n");
   const by = String(headers["x-powered-by"] ?? "");
   if (/api\.w\.org/.test(String(headers.link ?? "")) || /\/wp-(?:content|includes)\//.test(body)) {

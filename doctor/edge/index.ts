@@ -3,7 +3,8 @@ import { edgeHeaders } from "../../facts/cloudflare/visitorErrors";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { judgeEdgeAnswer } from "./judged";
-import { askEdge, type EdgeAnswer, type EdgeTarget } from "./request";
+import type { HttpAnswer } from "../httpAnswer";
+import { askEdge, type EdgeTarget } from "./request";
 
 /** How many answers are looked at. */
 const asked = 3;
@@ -30,8 +31,8 @@ export async function examineEdge(target: EdgeTarget, signal: AbortSignal): Prom
   return [...ofTrace(target, trace), ...folded(answers.map((answer) => ofAnswer(url, answer)))];
 }
 
-async function inSeries(target: EdgeTarget, signal: AbortSignal): Promise<(EdgeAnswer | string)[]> {
-  const answers: (EdgeAnswer | string)[] = [];
+async function inSeries(target: EdgeTarget, signal: AbortSignal): Promise<(HttpAnswer | string)[]> {
+  const answers: (HttpAnswer | string)[] = [];
   const began = performance.now();
   do {
     answers.push(await askEdge(target, target.path, signal));
@@ -43,7 +44,7 @@ async function inSeries(target: EdgeTarget, signal: AbortSignal): Promise<(EdgeA
   return answers;
 }
 
-function ofAnswer(url: string, answer: EdgeAnswer | string): Evidence {
+function ofAnswer(url: string, answer: HttpAnswer | string): Evidence {
   return typeof answer === "string"
     ? witness("edge", "answer", url).unknown(`no answer (${answer})`)
     : judgeEdgeAnswer(url, answer);
@@ -67,7 +68,7 @@ function folded(evidence: readonly Evidence[]): Evidence[] {
 }
 
 /** The trace says which of Cloudflare's places answered; a site that goes elsewhere does not know the page. */
-function ofTrace({ hostname }: EdgeTarget, trace: EdgeAnswer | string): Evidence[] {
+function ofTrace({ hostname }: EdgeTarget, trace: HttpAnswer | string): Evidence[] {
   const { pass, fail, unknown } = witness("edge", "trace", hostname, "setting");
   if (typeof trace === "string") {
     return [unknown(`no answer (${trace})`)];

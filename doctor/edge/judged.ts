@@ -5,7 +5,7 @@ import { lowestErrorStatus } from "../../facts/httpStatus";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { makerOf, type Maker } from "./maker";
-import type { EdgeAnswer } from "./request";
+import type { HttpAnswer } from "../httpAnswer";
 
 /** The lowest status that is a server's fault. Source: RFC 9110, section 15.6. */
 const lowestServerError = 500;
@@ -19,7 +19,7 @@ const cached: ReadonlySet<string> = new Set(["HIT", "STALE", "UPDATING"]);
  * @param answer - The answer.
  * @returns Who made it, and what that speaks for.
  */
-export function judgeEdgeAnswer(url: string, answer: EdgeAnswer): Evidence {
+export function judgeEdgeAnswer(url: string, answer: HttpAnswer): Evidence {
   const { fail } = witness("edge", "answer", url);
   const maker = makerOf(answer);
   const ray = answer.headers[edgeHeaders.ray];
@@ -65,7 +65,7 @@ function ofCloudflare(
   return fail(made, causes ?? (code.startsWith("5") ? ["edge-own-error"] : ["edge-rule-answers"]));
 }
 
-function ofOrigin(url: string, seen: string, answer: EdgeAnswer): Evidence {
+function ofOrigin(url: string, seen: string, answer: HttpAnswer): Evidence {
   const { pass, fail, unknown } = witness("edge", "answer", url);
   const status = String(answer.headers[edgeHeaders.cacheStatus] ?? "");
   if (answer.status >= lowestServerError) {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { edgeHeaders } from "../../facts/cloudflare/visitorErrors";
-import type { EdgeAnswer } from "./request";
+import type { HttpAnswer } from "../httpAnswer";
 
 /** Who made an answer. */
 export type Maker =
@@ -40,7 +40,7 @@ const tunnelSentence = "Unable to reach the origin service";
  * @param answer - The answer to a request that accepts JSON.
  * @returns Who made it.
  */
-export function makerOf({ status, headers, body }: EdgeAnswer): Maker {
+export function makerOf({ status, headers, body }: HttpAnswer): Maker {
   if (headers[edgeHeaders.ray] === undefined) {
     return { kind: "not-through-cloudflare" };
   }
