@@ -6,19 +6,9 @@ import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { judgeRecords, judgeZone, originsOf } from "./judged";
 import { judgePoolHealth } from "./poolHealth";
-import { AccountReader, type ApiAccess } from "./reader";
+import { AccountReader } from "./reader";
 import { readZone, type ReadZone } from "./reading";
-
-/** A name, and how its account is read. */
-export interface AccountTarget {
-  readonly hostname: string;
-  /** Undefined where there is no token: nothing is read then. */
-  readonly access: ApiAccess | undefined;
-  /** Addresses of the origins, as the user has them. */
-  readonly origins: readonly string[];
-  /** Addresses and CIDRs that were given up. */
-  readonly retired: readonly string[];
-}
+import type { AccountTarget } from "./target";
 
 /** What the account says of a name. */
 export interface AccountReading {
@@ -87,3 +77,4 @@ async function healthOf(
 }
 
 export type { ApiAccess } from "./reader";
+export type { AccountTarget } from "./target";

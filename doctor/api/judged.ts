@@ -8,7 +8,7 @@ import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
-import type { AccountTarget } from "./index";
+import type { AccountTarget } from "./target";
 import type { ReadZone } from "./reading";
 
 /**
@@ -19,10 +19,10 @@ import type { ReadZone } from "./reading";
  * @returns What it says.
  */
 export function judgeZone(zone: ReadZone, model: TrafficModel, path: HostnamePath): Evidence[] {
-  return [ofStatus(zone, model), ofPath(path), ofRules(model, path), ...ofTls(zone, model)];
+  return [ofStatus(zone), ofPath(path), ofRules(zone, model, path), ...ofTls(zone, model)];
 }
 
-function ofStatus({ name, status, resources }: ReadZone, _model: TrafficModel): Evidence {
+function ofStatus({ name, status, resources }: ReadZone): Evidence {
   const { pass, fail } = witness("edge", "zone", `zone ${name}`, "setting");
   if (status !== "active") {
     return fail(`the zone is ${status}: its name servers are not yet, or no longer, Cloudflare's`, [
@@ -49,12 +49,19 @@ function ofPath({ hostname, serving, because, proxied, loadBalancer }: HostnameP
     : unknown(because);
 }
 
-function ofRules({ inventory }: TrafficModel, path: HostnamePath): Evidence {
-  const { pass, fail } = witness("edge", "rules", path.hostname, "setting");
+function ofRules(
+  { hasAllRules }: ReadZone,
+  { inventory }: TrafficModel,
+  path: HostnamePath,
+): Evidence {
+  const { pass, fail, unknown } = witness("edge", "rules", path.hostname, "setting");
   const refusal = edgeRefusal(inventory, path);
-  return refusal === undefined
+  if (refusal !== undefined) {
+    return fail(refusal, ["edge-rule-answers"]);
+  }
+  return hasAllRules
     ? pass("no rule of the zone's own refuses everybody")
-    : fail(refusal, ["edge-rule-answers"]);
+    : unknown("not all rules of the zone were read");
 }
 
 /** A mode that does not look at the origin's certificate clears it: what is wrong with it no visitor sees. */

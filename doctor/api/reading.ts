@@ -15,6 +15,8 @@ export interface ReadZone {
   readonly resources: readonly ModelResource[];
   /** Whether nothing of it was left unread. */
   readonly isWhole: boolean;
+  /** Whether all of its rules were read. */
+  readonly hasAllRules: boolean;
 }
 
 /** Records that one call gives; of a zone with more the rest is not read. */
@@ -40,11 +42,11 @@ export async function readZone(
     return undefined;
   }
   const { id: zoneId, account } = zone;
-  const [records, balancing, ...others] = await Promise.all([
+  const [records, balancing, rules, ...others] = await Promise.all([
     recordsOf(reader, zoneId),
     balancingOf(reader, zoneId, account.id ?? ""),
-    settingsOf(reader, zoneId),
     rulesetsOf(reader, zoneId),
+    settingsOf(reader, zoneId),
     originPullsOf(reader, zoneId),
   ]);
   return {
@@ -53,8 +55,10 @@ export async function readZone(
     resources: [
       fromApiAnswer({ type: "zone", id: zoneId, answer: zone }),
       ...[records ?? [], balancing ?? [], ...others].flat(),
+      ...rules.filter((each) => each !== undefined),
     ],
     isWhole: records !== undefined && records.length < mostRecords && balancing !== undefined,
+    hasAllRules: !rules.includes(undefined),
   };
 }
 
@@ -127,24 +131,28 @@ async function settingsOf(reader: AccountReader, zoneId: string): Promise<ModelR
   return read.flat();
 }
 
-async function rulesetsOf(reader: AccountReader, zoneId: string): Promise<ModelResource[]> {
+/** Undefined stands for what could not be read. */
+async function rulesetsOf(
+  reader: AccountReader,
+  zoneId: string,
+): Promise<(ModelResource | undefined)[]> {
   const page = await reader.read("rulesets", ({ rulesets }, options) =>
     rulesets.list({ zone_id: zoneId }, options),
   );
-  const own = (page?.result ?? []).filter(
+  if (page === undefined) {
+    return [undefined];
+  }
+  const own = page.result.filter(
     ({ kind, phase }) => kind === "zone" && Object.hasOwn(rulesetPhases, phase),
   );
-  const read = await Promise.all(
+  return Promise.all(
     own.map(async ({ id, phase }) => {
       const answer = await reader.read(`rules of ${phase}`, ({ rulesets }, options) =>
         rulesets.get(id, { zone_id: zoneId }, options),
       );
-      return answer === undefined
-        ? []
-        : [fromApiAnswer({ type: "ruleset", id, answer, beside: { zoneId } })];
+      return answer && fromApiAnswer({ type: "ruleset", id, answer, beside: { zoneId } });
     }),
   );
-  return read.flat();
 }
 
 async function originPullsOf(reader: AccountReader, zoneId: string): Promise<ModelResource[]> {

@@ -181,6 +181,9 @@ describe("a token without rights", () => {
     ).to.deep.equal([
       "the zone is pending: its name servers are not yet, or no longer, Cloudflare's",
     ]);
+    expect(linesOf(evidence.filter(({ check }) => check === "rules"))).to.deep.equal([
+      "unknown rules: not all rules of the zone were read",
+    ]);
     const unread = evidence.filter(({ check }) => check === "account");
     expect(unread.map(({ seen }) => seen)).to.deep.equal(
       Array(unread.length).fill("the token may not read it (403)"),
