@@ -2,6 +2,7 @@ import { Certificate } from "@pulumi/aws/acm/certificate";
 import { Instance } from "@pulumi/aws/ec2/instance";
 import { Subnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc } from "@pulumi/aws/ec2/vpc";
+import { secret } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { Ruleset } from "@pulumi/cloudflare/ruleset";
 import {
@@ -76,7 +77,7 @@ function declare({ named, scaled }: Change): object {
       name: index === 0 ? "primary" : "backup",
       origins: { alb: { address: dnsName } },
     })),
-    health: { path: "/healthz" },
+    health: { path: "/healthz", headers: { "x-origin-key": secret(header) } },
     existingSecurityGroupIds: { main: firewall.securityGroupIds },
     alerts: { emails: ["oncall@example.com"] },
   });

@@ -28,6 +28,8 @@ export const outcomes: Readonly<Record<string, Outcome>> = {
   "upstream-dead": { verdicts: ["within-bound"], isThird: true },
   "application-error": { verdicts: ["within-bound"], isThird: true },
   "application-error-unseen": seenByVisitorsAlone,
+  // Requests break off with their worker; what monitors ask for it answers.
+  "workers-killed": seenByVisitorsAlone,
   // 524 and 520 are not retried: visitors get them until a monitor has met the same.
   "origin-slow": inTime,
   "origin-overloaded": inTime,
@@ -53,6 +55,7 @@ export const outcomes: Readonly<Record<string, Outcome>> = {
   "primary-flapping": inTime,
   // 526 is retried, once: on another pool where the first has one origin.
   "certificate-expired": inTime,
+  "certificate-not-reloaded": inTime,
   "certificate-wrong-name": inTime,
   "certificate-self-signed": inTime,
   "certificate-chain-incomplete": inTime,
