@@ -52,7 +52,7 @@ export function compositeAlarmInputs(
   name: string,
   alarms: Readonly<Record<string, MetricAlarm>>,
   { topicArn, key }: { readonly topicArn: pulumi.Input<string>; readonly key: string },
-  { region }: ResolvedAlb,
+  { region, enabled }: ResolvedAlb,
 ): CompositeAlarmArgs {
   const names = pulumi.all(Object.values(alarms).map((alarm) => alarm.name));
   const meanings = Object.entries(albMetrics).map(([noun, { means }]) => `${noun}: ${means}.`);
@@ -60,7 +60,7 @@ export function compositeAlarmInputs(
     ...{ region, alarmName: name },
     alarmRule: names.apply((known) => known.map((one) => `ALARM("${one}")`).join(" OR ")),
     alarmDescription: [`Load balancer ${key}.`, ...meanings, albAlarmsOff].join(" "),
-    alarmActions: [topicArn],
-    okActions: [topicArn],
+    // A change of `actionsEnabled` would replace the alarm under its own name.
+    ...(enabled ? { alarmActions: [topicArn], okActions: [topicArn] } : {}),
   };
 }

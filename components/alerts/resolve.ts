@@ -45,6 +45,8 @@ export interface ResolvedAlb extends Pick<
   AlbAlarmsArgs,
   "loadBalancerArnSuffix" | "targetGroupArnSuffix" | "region"
 > {
+  /** Whether the topic is told. */
+  readonly enabled: boolean;
   /** Errors of one kind in a minute that are too many. */
   readonly errorsPerMinute: number;
   /** The topic that is told; undefined where one is made. */
@@ -111,10 +113,11 @@ export function resolveHealthAlerts(
 ): ResolvedAlerts {
   const { accountId, poolIds, receivers, errorRateZoneIds, tunnelIds, albs } = checked;
   const emails = [...receivers.emails].sort();
+  const enabled = choices.enabled ?? true;
   return {
     ...receivers,
     accountId,
-    enabled: choices.enabled ?? true,
+    enabled,
     alerts: wantedAlerts(choices, poolIds, checked),
     poolIds: poolIds ?? {},
     errorRateZoneIds: errorRateZoneIds ?? {},
@@ -123,6 +126,7 @@ export function resolveHealthAlerts(
       ...alb,
       errorsPerMinute: alb.errorsPerMinute ?? 5,
       topicArn: alb.topicArn,
+      enabled,
       emails,
     })),
     emails,

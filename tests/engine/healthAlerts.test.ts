@@ -17,6 +17,7 @@ describe("HealthAlerts beside pools, on a real engine", () => {
 
   it("makes alarms and a topic, changes nothing the second time, and removes them in the right order", async () => {
     let albs: Record<string, AlbAlarmsArgs> = { main: alb };
+    let enabled: boolean | undefined;
     const stack = await runProgram(cloud, () => {
       new HealthAlerts("web", {
         accountId: defaultAccountId,
@@ -24,6 +25,7 @@ describe("HealthAlerts beside pools, on a real engine", () => {
         certificates: ["universal"],
         tunnelIds: { office: "f174e90a-fafe-4643-bbbc-4a0ed4fc8415" },
         albs,
+        ...(enabled === undefined ? {} : { enabled }),
       });
       return Promise.resolve({});
     });
@@ -43,6 +45,18 @@ describe("HealthAlerts beside pools, on a real engine", () => {
       expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
       albs = { main: { ...alb, errorsPerMinute: 50 } };
       expect((await stack.up()).changes).to.deep.equal({ update: 6 });
+      const told = () =>
+        held("compositeAlarm").map(({ id, properties: { alarmActions = [], okActions = [] } }) => ({
+          ...{ id, alarmActions, okActions },
+        }));
+      enabled = false;
+      expect((await stack.up()).changes).to.deep.equal({ update: 4 });
+      expect(told()).to.deep.equal([{ id: composite?.id, alarmActions: [], okActions: [] }]);
+      enabled = true;
+      expect((await stack.up()).changes).to.deep.equal({ update: 4 });
+      expect(told()).to.deep.equal([
+        { id: composite?.id, alarmActions: [topic?.id], okActions: [topic?.id] },
+      ]);
       // The composite alarm goes before those that its rule names, or AWS would refuse.
       albs = {};
       expect((await stack.up()).changes).to.deep.equal({ delete: 10 });

@@ -22,6 +22,8 @@ export class UptimeRobotServer {
   readonly calls: SeenCall[] = [];
   /** How many of the next calls are answered with 429. */
   limited = 0;
+  /** The `Retry-After` that those come with. */
+  retryAfter = "0";
   /** How many of the next calls are answered with 503. */
   failing = 0;
   /** How often a deleted monitor is still answered. */
@@ -61,7 +63,7 @@ export class UptimeRobotServer {
     }
     if (this.limited > 0) {
       this.limited -= 1;
-      return [429, { message: "Too Many Requests" }, { "Retry-After": "0" }];
+      return [429, { message: "Too Many Requests" }, { "Retry-After": this.retryAfter }];
     }
     if (this.failing > 0) {
       this.failing -= 1;

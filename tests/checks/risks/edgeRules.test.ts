@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { bareText } from "../../../checks/words/words";
+import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import { reviewSteps, riskLines, type Step } from "../report/plans";
 
@@ -93,6 +94,33 @@ const redirectsItself: Step = {
       { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
     ],
   },
+};
+/** The same, which listens at a second port, with a security group that admits Cloudflare at these. */
+const admittedAt = (...ports: readonly number[]): Step[] => [
+  ...behindAlb.map((step) =>
+    step.type === modelTypes.awsLoadBalancer
+      ? { ...step, old: { ...step.old, securityGroups: ["sg"] } }
+      : step,
+  ),
+  {
+    ...{ op: "same", type: modelTypes.listener, name: "second", id: "arn:s" },
+    old: { loadBalancerArn: "arn:alb", port: 8443, protocol: "HTTPS", defaultActions: [] },
+  },
+  {
+    ...{ op: "same", type: "group", name: "sg", id: "sg" },
+    old: {
+      vpcId: "vpc-1",
+      ingress: ports.map((port) => ({
+        ...{ protocol: "tcp", fromPort: port, toPort: port },
+        ...{ cidrBlocks: cloudflareRanges.ipv4, ipv6CidrBlocks: cloudflareRanges.ipv6 },
+      })),
+    },
+  },
+];
+/** A ruleset that is replaced, the old one first. */
+const replacedAway = (old: object, now: object): Step[] => {
+  const step = { type, name: "edge", id: "rs", old, new: now, replaceReasons: ["name"] };
+  return ["delete-replaced", "replace", "create-replacement"].map((op) => ({ ...step, op }));
 };
 const becomes = (settingId: string, old: string, value: string): Step => ({
   ...{ op: "update", type: "setting", name: settingId, id: settingId },
@@ -281,6 +309,11 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
     ["high origin-rule-port www.example.com"],
   ],
   [
+    "an origin rule to a port that the firewall shuts",
+    [...admittedAt(443), added(origins, route("true", { port: 8443 }))],
+    ["high origin-rule-port www.example.com"],
+  ],
+  [
     "an origin rule to a name without a record",
     [
       { ...www, type: "zone", name: "zone", id: zoneId, old: { name: "example.com" } },
@@ -319,6 +352,17 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
       },
     ],
     ["medium ruleset-replaced the zone of www.example.com"],
+  ],
+  [
+    "a ruleset that is away between its deletion and its creation",
+    [
+      www,
+      ...replacedAway(inputs(limits, [limit("true", 1_000)]), {
+        ...inputs(limits, [limit("true", 1_000)]),
+        name: "limits",
+      }),
+    ],
+    ["medium ruleset-gap the zone of www.example.com"],
   ],
   [
     "a page rule that forwards to itself",
@@ -490,6 +534,20 @@ const harmless: readonly (readonly [string, readonly Step[]])[] = [
   [
     "an origin rule to a port that is listened at",
     [...behindAlb, added(origins, route("true", { port: 443 }))],
+  ],
+  [
+    "an origin rule to a port at which the firewall admits Cloudflare",
+    [...admittedAt(443, 8443), added(origins, route("true", { port: 8443 }))],
+  ],
+  [
+    "a ruleset of one phase that makes way for one of another",
+    [
+      www,
+      ...replacedAway(
+        inputs(limits, [limit("true", 1_000)]),
+        inputs(firewall, [block('http.request.uri.path eq "/xmlrpc.php"')]),
+      ),
+    ],
   ],
   [
     "rules that keep what is static, or what the origin lets them",

@@ -144,6 +144,29 @@ describe("HealthAlerts beside pools", () => {
     );
   });
 
+  it("mutes the alarm that tells, in place, and keeps it with its topic and its subscriptions", async () => {
+    const telling = (run: Run<unknown>) => {
+      const { inputs } = run.one(types.composite, "web-composite-alarm-main");
+      const { alarmActions, okActions, actionsEnabled, ...kept } = inputs;
+      return { alarmActions, okActions, actionsEnabled, kept };
+    };
+    for (const more of [{ emails }, { albs: { main: { ...alb, topicArn } } }]) {
+      const args = { albs: { main: alb }, ...more };
+      const loud = await underMocks(false, build(args));
+      await inBothModes(build({ ...args, enabled: false }), (run) => {
+        expect(counts(run)).to.deep.equal(counts(loud));
+        const { kept, ...said } = telling(run);
+        // A change of `actionsEnabled` replaces the alarm.
+        expect(said).to.deep.equal({
+          ...{ alarmActions: undefined, okActions: undefined, actionsEnabled: undefined },
+        });
+        if (!run.preview) {
+          expect(kept).to.deep.equal(telling(loud).kept);
+        }
+      });
+    }
+  });
+
   const refused: readonly [string, object, readonly string[]][] = [
     [
       "errors of origins below Enterprise",
