@@ -55,6 +55,46 @@ describe("scripts of Workers, through both doors", () => {
     });
   });
 
+  it("keep the secrets of their bindings out of the journal and out of what is answered", async () => {
+    const hushed = ["open-sesame", "c2hoIQ==aa", "jwk-part", "as-yet-unknown"];
+    const [text, key_base64, part, other] = hushed;
+    const key = { algorithm: "HMAC", format: "raw", usages: ["sign"] };
+    const bindings = [
+      { type: "plain_text", name: "UNTIL", text: "noon" },
+      { type: "secret_text", name: "PASS", text },
+      { type: "secret_key", name: "KEY", ...key, key_base64 },
+      { type: "secret_key", name: "JWK", ...key, format: "jwk", key_jwk: `{"k":"${part}"}` },
+    ];
+    const metadata = { main_module: "worker.js", bindings, assets: { jwt: other } };
+    const saved = await put("page", form(metadata, { "worker.js": `${code} // ${text}` }));
+    expect(saved.status).to.equal(200);
+    const odd = {
+      main_module: "w.js",
+      bindings: [{ type: "Secret-Text", name: "X", text: other }],
+    };
+    await put("odd", form(odd, { "w.js": code }));
+    const settings = await http.ok("GET", `${scripts}/page/settings`);
+    expect(settings.bindings).to.deep.equal([
+      bindings[0],
+      { type: "secret_text", name: "PASS" },
+      { type: "secret_key", name: "KEY", ...key },
+      { type: "secret_key", name: "JWK", ...key, format: "jwk" },
+    ]);
+    const service = await http.ok("GET", `/accounts/${accountId}/workers/services/page`);
+    const list = await http.ok("GET", scripts);
+    const { calls } = direct.cloud.journal;
+    const told = JSON.stringify([calls, saved.result, settings, service, list]);
+    expect(hushed.filter((one) => told.includes(one))).to.deep.equal([]);
+    expect(calls[0]).to.deep.include({ path: `${scripts}/page`, method: "PUT" });
+    const journaled = calls[0]?.body?.bindings as { name: string }[];
+    expect(journaled.slice(0, 2)).to.deep.equal([
+      bindings[0],
+      { type: "secret_text", name: "PASS", text: "[secret]" },
+    ]);
+    const held = direct.cloud.account.get(types.workersScript, "page")?.properties.bindings;
+    expect(held).to.have.nested.property("[1].text", text);
+  });
+
   it("are replaced as a whole by the next upload, and go", async () => {
     const first = { main_module: "a.js", bindings: [{ type: "json", name: "X", json: 1 }] };
     await put("page", form(first, { "a.js": "1" }));
