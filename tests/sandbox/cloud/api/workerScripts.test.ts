@@ -2,6 +2,7 @@ import { expect } from "chai";
 import Cloudflare from "cloudflare";
 import { types } from "../../../../sandbox/cloud/account/indexes";
 import { defaultAccountId as accountId } from "../../../../sandbox/cloud/accountSeed";
+import type { Properties } from "../../../../sandbox/cloud/values";
 import { DirectCloud } from "../direct";
 import { HttpClient } from "./httpClient";
 import { all } from "./officialClient";
@@ -93,6 +94,22 @@ describe("scripts of Workers, through both doors", () => {
     ]);
     const held = direct.cloud.account.get(types.workersScript, "page")?.properties.bindings;
     expect(held).to.have.nested.property("[1].text", text);
+  });
+
+  it("are looked up by a program with their bindings secret where these hold a secret", async () => {
+    const plain = { type: "plain_text", name: "UNTIL", text: "noon" };
+    const hushed = { type: "secret_text", name: "PASS", text: "open-sesame" };
+    const { provider } = direct.cloud;
+    const secretOf = async (scriptName: string, bindings: Properties[]) => {
+      const script = { accountId, scriptName, content: code, mainModule: "worker.js", bindings };
+      await direct.create(types.workersScript, script);
+      const token = "cloudflare:index/getWorkersScript:getWorkersScript";
+      const answer = await provider.invoke(token, { accountId, scriptName }, provider.connect());
+      expect(answer.properties.bindings).to.deep.equal(bindings);
+      return answer.secrets;
+    };
+    expect(await secretOf("plain", [plain])).to.deep.equal([]);
+    expect(await secretOf("hushed", [plain, hushed])).to.deep.equal(["bindings"]);
   });
 
   it("are replaced as a whole by the next upload, and go", async () => {
