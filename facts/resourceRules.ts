@@ -33,6 +33,11 @@ export interface ResourceRules {
   readonly sets?: readonly string[];
   /** Secrets that the API takes and never gives back. */
   readonly writeOnly?: readonly string[];
+  /**
+   * Secrets inside objects and lists that the API takes and never gives back, by the property and their names in it. Each has the
+   * values of `type` beside it with which it is no secret.
+   */
+  readonly writeOnlyInside?: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>>;
   /** Properties of any type, sent as they are; the bridge cannot carry a secret inside them. */
   readonly dynamic?: readonly string[];
   /** Outputs that are always secret. */

@@ -14,6 +14,16 @@ const pageRuleSwitches: readonly string[] = [
   ...["responseBuffering", "rocketLoader", "sortQueryStringForCache", "trueClientIpHeader", "waf"],
 ];
 
+/**
+ * What an upload of a Worker sends and no answer repeats; the text of a binding is answered where it is `plain_text`.
+ * Source: the npm package `cloudflare` 7.3, resources/workers/scripts: `ScriptUpdateParams` has the text of `secret_text`, the key
+ * of `secret_key` and the token of assets, `ScriptAndVersionSettingGetResponse` has none of them.
+ */
+const workerSecrets = {
+  bindings: { text: ["plain_text"], keyBase64: [], keyJwk: [] },
+  assets: { jwt: [] },
+};
+
 /** Rules of what else stands before an origin: page rules, routes of Workers, tunnels, lists and waiting rooms. */
 export const trafficResourceRules: Readonly<Record<string, ResourceRules>> = {
   "cloudflare:index/pageRule:PageRule": {
@@ -39,6 +49,7 @@ export const trafficResourceRules: Readonly<Record<string, ResourceRules>> = {
     source: `${schema}/workers_script`,
     replaces: ["accountId", "scriptName"],
     answers: { bindings: [], compatibilityFlags: [], hasAssets: false, logpush: false },
+    writeOnlyInside: workerSecrets,
   },
   "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared": {
     source: `${schema}/zero_trust_tunnel_cloudflared`,

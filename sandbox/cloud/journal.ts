@@ -1,4 +1,5 @@
-import { ownEntry, setEntry } from "../../core/ownEntry";
+import { setEntry } from "../../core/ownEntry";
+import { changedAt, heldAt } from "./secretPaths";
 import type { Properties, PropertyValue } from "./values";
 
 /** What became of a call: answered, refused with a status and a code, or never answered. */
@@ -96,21 +97,24 @@ export const mask = "[secret]";
 /**
  * Masks the secret properties of a body.
  * @param body - What is sent.
- * @param secrets - Names of its secret properties.
+ * @param secrets - Names of its secret properties, or where they stand inside one.
  * @returns A copy in which each of them reads `[secret]`, and so does what they hold wherever else it stands.
  */
 export function masked(body: Properties, secrets: Iterable<string>): Properties {
-  const names = new Set(secrets);
-  const texts = [...names].flatMap((name) => textsIn(ownEntry(body, name)));
-  const copy: Properties = {};
-  for (const [name, value] of Object.entries(body)) {
-    setEntry(
-      copy,
-      name,
-      names.has(name) ? mask : texts.length === 0 ? value : hiddenIn(value, texts),
-    );
-  }
-  return copy;
+  const paths = [...secrets];
+  const texts = secretTexts(body, paths);
+  const copy = texts.length === 0 ? body : (hiddenIn(body, texts) as Properties);
+  return paths.reduce((rest, path) => changedAt(rest, path, () => mask), copy);
+}
+
+/**
+ * Lists the texts that are secret in a body.
+ * @param body - What is sent.
+ * @param secrets - Names of its secret properties, or where they stand inside one.
+ * @returns Every text in them.
+ */
+export function secretTexts(body: Properties, secrets: Iterable<string>): string[] {
+  return [...secrets].flatMap((path) => textsIn(heldAt(body, path)));
 }
 
 function hiddenIn(value: PropertyValue, secrets: readonly string[]): PropertyValue {
@@ -146,12 +150,8 @@ export function hidden(text: string, secrets: readonly string[]): string {
     .reduce((rest, secret) => rest.replaceAll(secret, mask), text);
 }
 
-/**
- * Lists the texts in a value, however deep.
- * @param value - The value.
- * @returns Every text in it.
- */
-export function textsIn(value: PropertyValue | undefined): string[] {
+/** The texts in a value, however deep. */
+function textsIn(value: PropertyValue | undefined): string[] {
   if (typeof value === "string") {
     return [value];
   }

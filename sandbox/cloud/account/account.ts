@@ -15,7 +15,7 @@ export interface StoredObject {
   readonly id: string;
   /** What the API says about it, by Pulumi's names; a secret that is never given back is a mark. */
   readonly properties: Properties;
-  /** Names of the properties that hold a secret. */
+  /** Names of the properties that hold a secret, or where one stands inside, e.g. `bindings[1].text`. */
   readonly secrets: readonly string[];
 }
 

@@ -1,10 +1,10 @@
 import { createCipheriv, createDecipheriv, createHash, createHmac, randomBytes } from "node:crypto";
 import { existsSync, readFileSync } from "node:fs";
 
-import { ownEntry, setEntry } from "../../../core/ownEntry";
 import { SandboxError } from "../../errors";
 import { requireOwn } from "../../ownership";
 import { makePrivateFile } from "../../privateFile";
+import { changedAt } from "../secretPaths";
 import { isObject, text, type Properties, type PropertyValue } from "../values";
 
 const algorithm = "aes-256-gcm";
@@ -46,37 +46,29 @@ export class Seal {
   /**
    * Hides the secret properties of an object.
    * @param properties - The properties.
-   * @param secrets - Names of the secret ones.
+   * @param secrets - Names of the secret ones, or where a secret stands inside one.
    * @returns A copy in which each secret is sealed with AES-256-GCM.
    */
   close(properties: Properties, secrets: readonly string[]): Properties {
-    const copy: Properties = { ...properties };
-    for (const name of secrets) {
-      const value = ownEntry(copy, name);
-      if (value !== undefined) {
-        setEntry(copy, name, { [sealName]: this.encrypt(JSON.stringify(value)) });
-      }
-    }
-    return copy;
+    const sealed = (value: PropertyValue) => ({
+      [sealName]: this.encrypt(JSON.stringify(value)),
+    });
+    return secrets.reduce((copy, path) => changedAt(copy, path, sealed), properties);
   }
 
   /**
    * Opens what `close` hid.
    * @param properties - The properties as they stand in the file.
-   * @param secrets - Names of the secret ones.
+   * @param secrets - Names of the secret ones, or where a secret stands inside one.
    * @returns The properties in clear.
    * @throws {Error} Where the key is not the one that closed them.
    */
   open(properties: Properties, secrets: readonly string[]): Properties {
-    const copy: Properties = { ...properties };
-    for (const name of secrets) {
-      const value = ownEntry(copy, name);
-      if (isObject(value) && Object.hasOwn(value, sealName)) {
-        const opened = this.decrypt(text(value[sealName]));
-        setEntry(copy, name, JSON.parse(opened) as PropertyValue);
-      }
-    }
-    return copy;
+    const opened = (value: PropertyValue) =>
+      isObject(value) && Object.hasOwn(value, sealName)
+        ? (JSON.parse(this.decrypt(text(value[sealName]))) as PropertyValue)
+        : value;
+    return secrets.reduce((copy, path) => changedAt(copy, path, opened), properties);
   }
 
   private encrypt(plain: string): string {

@@ -15,6 +15,7 @@ import { notFound } from "../resources/store";
 import { isObject, list, object, text, type Properties } from "../values";
 import type { ApiRequest } from "../calls/apiRequest";
 import type { Answer, Operation } from "./incoming";
+import { journaledBody } from "./journaledBody";
 import { listAnswer } from "./lists";
 import { ResourceCall } from "./resourceCall";
 import type { Route } from "./routes";
@@ -45,7 +46,7 @@ function operation(
     const { path, body } = incoming;
     const request: ApiRequest = {
       ...{ service: "cloudflare", method, path, type: types.accountListItem },
-      ...(Object.keys(body).length === 0 ? {} : { body }),
+      ...(Object.keys(body).length === 0 ? {} : { body, redact: journaledBody }),
     };
     const effect = () => {
       admitScope(call.scope, parts.place);

@@ -7,6 +7,7 @@ import { zonePath } from "../cloudflare/rest";
 import { removeObject, storeNew } from "../resources/store";
 import { isAbsent, isObject, list, text, type Properties } from "../values";
 import type { ApiParts, Incoming, Operation } from "./incoming";
+import { journaledBody } from "./journaledBody";
 import { change } from "./operations";
 import { ResourceCall } from "./resourceCall";
 import type { Route } from "./routes";
@@ -55,7 +56,7 @@ const changeRecords: Operation = async (incoming, parts) => {
   return {
     request: {
       ...{ service: "cloudflare", method: "POST", path: incoming.path, type: types.record },
-      body: incoming.body,
+      ...{ body: incoming.body, redact: journaledBody },
     },
     effect: () => {
       run(parts, copyOf(parts.place.account));

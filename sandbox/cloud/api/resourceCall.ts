@@ -4,6 +4,7 @@ import type { ApiRequest } from "../calls/apiRequest";
 import { admitScope } from "../cloudflare/rest";
 import { checkRules } from "../resources/checkRules";
 import type { Setting } from "../resources/handler";
+import { innerSecrets, withoutInnerSecrets } from "../resources/innerSecrets";
 import { withDefaults } from "../resources/paths";
 import { heldObject, notFound } from "../resources/store";
 import { checkProperties } from "../types/checkTypes";
@@ -101,11 +102,13 @@ export class ResourceCall {
   request(method: ApiRequest["method"]): ApiRequest {
     const { params, path, body } = this.incoming;
     const { handler, journaledAsSecret = [] } = this.served;
+    const sent = Object.keys(body).length === 0 ? undefined : this.sent;
+    const inner = innerSecrets(handler.rules, sent ?? {});
     return {
       ...{ service: "cloudflare", method, path, type: handler.type },
       ...(params.id === undefined ? {} : { id: params.id }),
-      ...(Object.keys(body).length === 0 ? {} : { body: this.sent, redact: journaledBody }),
-      secrets: [...this.setting.secrets, ...journaledAsSecret],
+      ...(sent === undefined ? {} : { body: sent, redact: journaledBody }),
+      secrets: [...this.setting.secrets, ...journaledAsSecret, ...inner],
     };
   }
 
@@ -171,7 +174,7 @@ export class ResourceCall {
     const { shapes } = this.parts;
     const { handler, order, finish } = this.served;
     const { zoneId: _zone, accountId: _account, settingId: _setting, ...held } = properties;
-    const own = present(held);
+    const own = withoutInnerSecrets(handler.rules, present(held));
     for (const name of handler.rules.writeOnly ?? []) {
       delete own[name];
     }

@@ -14,7 +14,7 @@ export interface ApiRequest {
   readonly id?: string;
   /** What is sent. */
   readonly body?: Properties;
-  /** Names of the secret properties of the body. */
+  /** Names of the secret properties of the body, or where they stand inside one, e.g. `bindings[1].text`. */
   readonly secrets?: Iterable<string>;
   /** Takes further secrets out of a body for the journal, where nobody said which values are secret. Defaults to none. */
   readonly redact?: (body: Properties) => Properties;

@@ -1,9 +1,8 @@
 import { apiErrors as awsErrors } from "../../../facts/aws/apiErrors";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
-import { ownEntry } from "../../../core/ownEntry";
 import type { Account } from "../account/account";
 import type { Fault, Faults } from "../faults";
-import { hidden, masked, textsIn, type Journal } from "../journal";
+import { hidden, masked, secretTexts, type Journal } from "../journal";
 import { ApiError, NoAnswer } from "./apiError";
 import type { ApiRequest } from "./apiRequest";
 
@@ -71,7 +70,7 @@ export class Attempts {
     this.parts.journal.record({
       service,
       method,
-      path: hidden(path, secretTexts(request)),
+      path: hidden(path, textsOf(request)),
       type,
       ...(id === undefined ? {} : { id }),
       ...(body === undefined ? {} : { body: redact(masked(body, request.secrets ?? [])) }),
@@ -124,9 +123,9 @@ function meetAfter(fault: Fault | undefined): void {
 /** APIs repeat in their words what they were sent. */
 function withoutSecrets(error: ApiError, request: ApiRequest): ApiError {
   const { status, code, words, more } = error;
-  return new ApiError(status, code, hidden(words, secretTexts(request)), more);
+  return new ApiError(status, code, hidden(words, textsOf(request)), more);
 }
 
-function secretTexts({ body = {}, secrets = [] }: ApiRequest): string[] {
-  return [...secrets].flatMap((name) => textsIn(ownEntry(body, name)));
+function textsOf({ body = {}, secrets = [] }: ApiRequest): string[] {
+  return secretTexts(body, secrets);
 }

@@ -77,14 +77,15 @@ function several(type: string, name: string, folder: string, service: string): I
  * @param args - What was asked.
  * @param found - The object.
  * @param id - Its id as the function says it.
- * @returns The answer, in which what the object keeps secret is secret.
+ * @returns The answer, in which what the object keeps secret, or holds a secret, is secret.
  */
 export function foundAnswer(
   args: Properties,
   { properties, secrets }: StoredObject,
   id: string,
 ): InvokeAnswer {
-  return { properties: { ...args, ...properties, id }, secrets };
+  const names = new Set(secrets.map((path) => path.split(/[.[]/)[0] ?? path));
+  return { properties: { ...args, ...properties, id }, secrets: [...names] };
 }
 
 function requestOf(name: string, folder: string, service: string, place: Place) {

@@ -4,6 +4,7 @@ import { ApiError } from "../calls/apiError";
 import type { ApiRequest } from "../calls/apiRequest";
 import { text, type Properties } from "../values";
 import type { Flow, ResourceHandler } from "../resources/handler";
+import { innerSecrets } from "../resources/innerSecrets";
 import { withDefaults } from "../resources/paths";
 import {
   foundObject,
@@ -41,7 +42,7 @@ export function createObject(
       service: apiOf(handler),
       type: handler.type,
       body: wanted,
-      secrets: flow.secrets,
+      secrets: [...flow.secrets, ...innerSecrets(handler.rules, wanted)],
     },
     () => storeNew(handler, wanted, flow),
   );
@@ -81,7 +82,7 @@ export async function updateObject(
       type: handler.type,
       id,
       body: sent,
-      secrets: flow.secrets,
+      secrets: [...flow.secrets, ...innerSecrets(handler.rules, sent)],
     },
     () => {
       if (object === undefined) {

@@ -7,6 +7,7 @@ import { ApiError } from "../calls/apiError";
 import { isAbsent, text, type Properties } from "../values";
 import { madeUp } from "./computed";
 import { refuseInUse } from "./inUse";
+import { innerSecrets } from "./innerSecrets";
 import type { Missing, Place, ResourceHandler, Setting } from "./handler";
 import { merged } from "./merged";
 import { withPrefixedName } from "./prefixedName";
@@ -129,7 +130,8 @@ function store(
     }
   }
   const key = handler.key?.(properties, id) ?? id;
-  const stored = { type: handler.type, key, id, properties, secrets: [...setting.secrets] };
+  const secrets = [...setting.secrets, ...innerSecrets(handler.rules, properties)];
+  const stored = { type: handler.type, key, id, properties, secrets };
   setting.place.account.put(stored);
   return stored;
 }

@@ -23,7 +23,7 @@ import {
   defaultAccountId as accountId,
   defaultZoneId as zoneId,
 } from "../../../sandbox/cloud/accountSeed";
-import { text } from "../../../sandbox/cloud/values";
+import { text, type Properties } from "../../../sandbox/cloud/values";
 import { SandboxError } from "../../../sandbox/errors";
 import { folderSnapshot } from "../folderSnapshot";
 import { DirectCloud } from "./direct";
@@ -93,6 +93,29 @@ describe("the file of an account", () => {
     const bodies = JSON.stringify(direct.cloud.journal.calls);
     expect(bodies).to.not.include("hidden-token");
     expect(bodies).to.include("[secret]");
+  });
+
+  it("seals the secrets of a Worker's bindings, marked by a program or not, and opens them", async () => {
+    const hushed = ["open-sesame", "c2hoIQ==aa"] as const;
+    const bindings: Properties[] = [
+      { type: "plain_text", name: "UNTIL", text: "noon" },
+      { type: "secret_text", name: "PASS", text: hushed[0] },
+      { type: "secret_key", name: "KEY", format: "raw", usages: ["sign"], keyBase64: hushed[1] },
+    ];
+    const script = { accountId, content: "export default {}", mainModule: "w.js", bindings };
+    const direct = await DirectCloud.start({ accountFile: path });
+    await direct.create(types.workersScript, { ...script, scriptName: "open" });
+    await direct.create(types.workersScript, { ...script, scriptName: "marked" }, ["bindings"]);
+    await direct.stop();
+    const told = readFileSync(path, "utf8") + JSON.stringify(direct.cloud.journal.calls);
+    expect(hushed.filter((one) => told.includes(one))).to.deep.equal([]);
+    expect(told).to.contain('"text":"noon"');
+    const again = await DirectCloud.start({ accountFile: path });
+    for (const name of ["open", "marked"]) {
+      const held = again.cloud.account.get(types.workersScript, name)?.properties.bindings;
+      expect(held).to.deep.equal(bindings);
+    }
+    await again.stop();
   });
 
   it("has each change on disk before the call is answered", async () => {

@@ -187,6 +187,12 @@ describe("hostile requests to the API", () => {
     const header = { Authorization: [`Bearer ${secret}`], Cookie: [secret] };
     const monitor = { type: "https", expected_codes: "200", header };
     await client.ok("POST", `/accounts/${accountId}/load_balancers/monitors`, monitor);
+    const txt = { type: "TXT", name: "x.example.com", content: `"password=${secret}"`, ttl: 300 };
+    await client.ok("POST", `/zones/${zoneId}/dns_records/batch`, { posts: [txt] });
+    const lists = `/accounts/${accountId}/rules/lists`;
+    const { id } = await client.ok("POST", lists, { kind: "ip", name: "monitors" });
+    const item = { ip: "192.0.2.1", comment: `password=${secret}` };
+    await client.ok("POST", `${lists}/${id}/items`, [item]);
     const list = await client.call("GET", hooks);
     const told = JSON.stringify([cloud.journal.calls, refusal.body, list.body]);
     expect(told).to.not.contain(secret);

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import Cloudflare from "cloudflare";
 import { types } from "../../../../sandbox/cloud/account/indexes";
 import { defaultAccountId as accountId } from "../../../../sandbox/cloud/accountSeed";
+import type { Properties } from "../../../../sandbox/cloud/values";
 import { DirectCloud } from "../direct";
 import { HttpClient } from "./httpClient";
 import { all } from "./officialClient";
@@ -53,6 +54,62 @@ describe("scripts of Workers, through both doors", () => {
     expect(direct.cloud.account.get(types.workersScript, "page")?.properties).to.include({
       ...{ accountId, scriptName: "page", content: code, mainModule: "worker.js" },
     });
+  });
+
+  it("keep the secrets of their bindings out of the journal and out of what is answered", async () => {
+    const hushed = ["open-sesame", "c2hoIQ==aa", "jwk-part", "as-yet-unknown"];
+    const [text, key_base64, part, other] = hushed;
+    const key = { algorithm: "HMAC", format: "raw", usages: ["sign"] };
+    const bindings = [
+      { type: "plain_text", name: "UNTIL", text: "noon" },
+      { type: "secret_text", name: "PASS", text },
+      { type: "secret_key", name: "KEY", ...key, key_base64 },
+      { type: "secret_key", name: "JWK", ...key, format: "jwk", key_jwk: `{"k":"${part}"}` },
+    ];
+    const metadata = { main_module: "worker.js", bindings, assets: { jwt: other } };
+    const saved = await put("page", form(metadata, { "worker.js": `${code} // ${text}` }));
+    expect(saved.status).to.equal(200);
+    const odd = {
+      main_module: "w.js",
+      bindings: [{ type: "Secret-Text", name: "X", text: other }],
+    };
+    await put("odd", form(odd, { "w.js": code }));
+    const settings = await http.ok("GET", `${scripts}/page/settings`);
+    expect(settings.bindings).to.deep.equal([
+      bindings[0],
+      { type: "secret_text", name: "PASS" },
+      { type: "secret_key", name: "KEY", ...key },
+      { type: "secret_key", name: "JWK", ...key, format: "jwk" },
+    ]);
+    const service = await http.ok("GET", `/accounts/${accountId}/workers/services/page`);
+    const list = await http.ok("GET", scripts);
+    const { calls } = direct.cloud.journal;
+    const told = JSON.stringify([calls, saved.result, settings, service, list]);
+    expect(hushed.filter((one) => told.includes(one))).to.deep.equal([]);
+    expect(calls[0]).to.deep.include({ path: `${scripts}/page`, method: "PUT" });
+    const journaled = calls[0]?.body?.bindings as { name: string }[];
+    expect(journaled.slice(0, 2)).to.deep.equal([
+      bindings[0],
+      { type: "secret_text", name: "PASS", text: "[secret]" },
+    ]);
+    const held = direct.cloud.account.get(types.workersScript, "page")?.properties.bindings;
+    expect(held).to.have.nested.property("[1].text", text);
+  });
+
+  it("are looked up by a program with their bindings secret where these hold a secret", async () => {
+    const plain = { type: "plain_text", name: "UNTIL", text: "noon" };
+    const hushed = { type: "secret_text", name: "PASS", text: "open-sesame" };
+    const { provider } = direct.cloud;
+    const secretOf = async (scriptName: string, bindings: Properties[]) => {
+      const script = { accountId, scriptName, content: code, mainModule: "worker.js", bindings };
+      await direct.create(types.workersScript, script);
+      const token = "cloudflare:index/getWorkersScript:getWorkersScript";
+      const answer = await provider.invoke(token, { accountId, scriptName }, provider.connect());
+      expect(answer.properties.bindings).to.deep.equal(bindings);
+      return answer.secrets;
+    };
+    expect(await secretOf("plain", [plain])).to.deep.equal([]);
+    expect(await secretOf("hushed", [plain, hushed])).to.deep.equal(["bindings"]);
   });
 
   it("are replaced as a whole by the next upload, and go", async () => {
