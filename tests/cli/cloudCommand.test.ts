@@ -137,7 +137,8 @@ describe("steady-edge cloud", () => {
 
   it("says how Pulumi, Terraform, octodns, cf-terraforming and curl are pointed there, and no more", async () => {
     const file = join(folder, "token");
-    await serving(["--token-file", file], async (_get, terminal) => {
+    await serving(["--token-file", file], async (get, terminal) => {
+      expect((await get("/zones")).success).to.equal(true);
       const [, port = ""] = /http:\/\/127\.0\.0\.1:(\d+)/.exec(terminal.stdout()) ?? [];
       expect(Number(port)).to.be.above(0);
       expect(terminal.stdout()).to
@@ -165,7 +166,7 @@ cf-terraforming takes a host name only (CLOUDFLARE_API_HOSTNAME) and calls it by
       const lines = terminal
         .stdout()
         .split("\n")
-        .filter((line) => /^  (export|curl) /.test(line));
+        .filter((line) => /^ {2}(export|curl) /.test(line));
       expect(lines).to.have.lengthOf(3);
       const answered = await runChild("sh", ["-ec", lines.join("\n")], {
         environment: { PATH: process.env.PATH },
