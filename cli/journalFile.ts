@@ -51,7 +51,9 @@ export class JournalFile {
 }
 
 function unwritable(path: string, error: unknown): SandboxError {
-  const actual = `an error of the file system: ${(error as Error).message}`;
-  const hint = "Name a file in a folder that you may write to";
+  const { code, message } = error as NodeJS.ErrnoException;
+  const actual = `an error of the file system: ${message}`;
+  const hint =
+    code === "ENOSPC" ? "Make room on its disk" : "Name a file in a folder that you may write to";
   return new SandboxError([{ path, rule: "be a file that can be written", actual, hint }]);
 }

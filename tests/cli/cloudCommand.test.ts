@@ -1,6 +1,14 @@
 import { expect } from "chai";
-import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { spawn, spawnSync } from "node:child_process";
+import {
+  existsSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -8,6 +16,7 @@ import { setImmediate as turn } from "node:timers/promises";
 
 import { runCommand } from "../../cli/command";
 import { Stop } from "../../cli/exitCodes";
+import { runChild } from "../../sandbox/engine/childProcess";
 import { packageFile } from "../../sandbox/packageFile";
 import { skipBecause } from "../support/skipped";
 import { fakeTerminal, type FakeTerminal } from "./fakeTerminal";
@@ -126,6 +135,48 @@ describe("steady-edge cloud", () => {
     expect(ids[1]).to.equal(ids[0]);
   });
 
+  it("says how Pulumi, Terraform, octodns, cf-terraforming and curl are pointed there, and no more", async () => {
+    const file = join(folder, "token");
+    await serving(["--token-file", file], async (get, terminal) => {
+      expect((await get("/zones")).success).to.equal(true);
+      const [, port = ""] = /http:\/\/127\.0\.0\.1:(\d+)/.exec(terminal.stdout()) ?? [];
+      expect(Number(port)).to.be.above(0);
+      expect(terminal.stdout()).to
+        .equal(`Serving Cloudflare's API v4 at http://127.0.0.1:${port}/client/v4 until Ctrl-C.
+Account 0123456789abcdef0123456789abcdef, zone example.com fedcba9876543210fedcba9876543210 (enterprise).
+
+In another shell, for Pulumi, Terraform and Cloudflare's own clients:
+  export CLOUDFLARE_BASE_URL=http://127.0.0.1:${port}/client/v4
+  export CLOUDFLARE_API_TOKEN="$(cat ${file})"
+curl:
+  curl --oauth2-bearer "$CLOUDFLARE_API_TOKEN" "$CLOUDFLARE_BASE_URL/zones"
+octodns, among the settings of its Cloudflare provider:
+  api_url: env/CLOUDFLARE_BASE_URL, token: env/CLOUDFLARE_API_TOKEN, pagerules: false
+cf-terraforming takes a host name only (CLOUDFLARE_API_HOSTNAME) and calls it by HTTPS: it needs a proxy with TLS in front.
+`);
+      expect(terminal.stderr()).to.equal("");
+    });
+  });
+
+  it("prints lines that a shell takes as they are, where it has curl", async function () {
+    if (spawnSync("curl", ["--version"]).status !== 0) {
+      skipBecause(this, "curl is not installed");
+    }
+    await serving(["--token-file", join(folder, "token")], async (_get, terminal) => {
+      const lines = terminal
+        .stdout()
+        .split("\n")
+        .filter((line) => /^ {2}(export|curl) /.test(line));
+      expect(lines).to.have.lengthOf(3);
+      const answered = await runChild("sh", ["-ec", lines.join("\n")], {
+        environment: { PATH: process.env.PATH },
+      });
+      expect([answered.exitCode, (JSON.parse(answered.stdout) as Answer).success]).to.deep.equal([
+        ...[0, true],
+      ]);
+    });
+  });
+
   it("writes the token where it is told, once it answers, and takes it away again", async () => {
     const file = join(folder, "token");
     await serving(["--token-file", file], async (get, _terminal, tokenFile) => {
@@ -235,6 +286,26 @@ describe("steady-edge cloud", () => {
     expect(existsSync(file)).to.equal(false);
     expect(readFileSync(join(folder, "journal"), "utf8").trimEnd().split("\n")).to.have.lengthOf(1);
   }).timeout(120_000);
+
+  it("ends with exit code 2 where its journal can no longer be written, and leaves nothing running", async function () {
+    if (!existsSync("/dev/full")) {
+      skipBecause(this, "there is no /dev/full here, whose writes find no room");
+    }
+    const journal = join(folder, "journal");
+    symlinkSync("/dev/full", journal);
+    const terminal = fakeTerminal();
+    const running = runCommand(["cloud", "--journal", journal], terminal);
+    const { url, tokenFile } = await told(terminal);
+    expect(terminal.stderr()).to.equal("");
+    const headers = { authorization: `Bearer ${readFileSync(tokenFile, "utf8")}` };
+    await fetch(`${url}/zones`, { headers }).catch(() => undefined);
+    expect(await running).to.equal(2);
+    expect(terminal.stderr()).to.equal(
+      `${journal} must be a file that can be written; got an error of the file system: ENOSPC: no space left on device, write. Make room on its disk\n`,
+    );
+    expect(existsSync(tokenFile)).to.equal(false);
+    await expect(fetch(`${url}/ips`)).to.be.rejectedWith("fetch failed");
+  });
 
   describe("refuses with exit code 2, and leaves nothing running", () => {
     let taken: Server;

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { spawn } from "node:child_process";
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { findEngine, packageFile, type Engine } from "../../sandbox/engine";
 import { folderPerTest, isRunning, script } from "../sandbox/engine/folders";
@@ -135,6 +135,12 @@ describe("the command, and who serves Cloudflare", () => {
         `Run pulumi plugin install resource cloudflare ${version}, or choose stand-in for the providers`,
       );
       expect(madeFolders()).to.deep.equal([]);
+      const started = existsSync(inFolder("pids"))
+        ? readFileSync(inFolder("pids"), "utf8").trimEnd().split("\n")
+        : [];
+      expect(started).to.have.lengthOf(what === "is none" ? 1 : 0);
+      expect(started.filter((pid) => isRunning(Number(pid)))).to.deep.equal([]);
+      expect(notesIn(inFolder("log"))).to.deep.equal([]);
     });
   }
 

@@ -63,6 +63,8 @@ const kinds = {
     ...at(`${zone}/argo/smart_routing`),
     ...{ single: "PATCH", isOne: true, never: "delete" },
   },
+  [types.workersRoute]: at(`${zone}/workers/routes`),
+  [types.waitingRoom]: at(`${zone}/waiting_rooms`),
 } as const satisfies Readonly<Record<string, Reached>>;
 
 type Kind = keyof typeof kinds;
@@ -311,6 +313,16 @@ class World {
       case types.tieredCache:
       case types.argoSmartRouting:
         return { zoneId, value: variant % 2 === 0 ? "on" : "off" };
+      case types.workersRoute:
+        return {
+          ...{ zoneId, script: `worker-${variant % 2}` },
+          pattern: variant === 3 ? "www.example.net/*" : `example.com/${(slot + variant) % 3}/*`,
+        };
+      case types.waitingRoom:
+        return {
+          ...{ zoneId, name: `room_${slot}`, host: "shop.example.com", path: `/${slot}` },
+          ...{ totalActiveUsers: 300 + variant, newUsersPerMinute: variant === 3 ? 1 : 200 },
+        };
     }
   }
 }

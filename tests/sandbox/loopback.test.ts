@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { connect } from "node:net";
-import { startCloud } from "../../sandbox/startCloud";
+import { networkInterfaces } from "node:os";
+import { startCloud, type Cloud } from "../../sandbox/startCloud";
 import { isOwnIn } from "../../sandbox/connectionOwner";
 import { listenToEvents } from "../../sandbox/engine/host/events";
 import { serveInline } from "../../sandbox/engine/host/inlineProgram";
@@ -103,6 +104,61 @@ describe("what a sandbox listens on", () => {
       const socket = connect(listening.port, "::1");
       socket.once("error", () => resolve()).once("connect", () => reject(new Error("it answers")));
     });
+  });
+});
+
+/** How a connection to an address ends: `answers`, or the system's code. */
+function connectionTo(host: string, port: number): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = connect(port, host);
+    socket
+      .once("connect", () => {
+        socket.destroy();
+        resolve("answers");
+      })
+      .once("error", ({ code }: NodeJS.ErrnoException) => resolve(code ?? "no code"));
+  });
+}
+
+describe("what the account's API listens on, where nothing else is said", () => {
+  let cloud: Cloud;
+  let port: number;
+  beforeEach(async () => {
+    cloud = await startCloud();
+    port = Number(new URL((await cloud.openApi()).url).port);
+  });
+  afterEach(() => cloud.stop());
+
+  const addresses = Object.values(networkInterfaces()).flatMap((each) => each ?? []);
+  const hasIpv6 = addresses.some(({ address }) => address === "::1");
+  const ofNetwork = addresses.filter(
+    ({ internal, address }) => !internal && !/^fe80:/.test(address),
+  );
+
+  it("is 127.0.0.1", async () => {
+    expect(await connectionTo("127.0.0.1", port)).to.equal("answers");
+  });
+
+  it("is no other address of the loopback interface", async function () {
+    if (process.platform !== "linux") {
+      skipBecause(this, "only Linux has all of 127.0.0.0/8 on its loopback interface");
+    }
+    expect(await connectionTo("127.0.0.2", port)).to.equal("ECONNREFUSED");
+  });
+
+  it("is not the loopback address of IPv6", async function () {
+    if (!hasIpv6) {
+      skipBecause(this, "this machine has no IPv6");
+    }
+    expect(await connectionTo("::1", port)).to.equal("ECONNREFUSED");
+  });
+
+  it("is no address by which another machine reaches this one", async function () {
+    if (ofNetwork.length === 0) {
+      skipBecause(this, "this machine is in no network");
+    }
+    const found = ofNetwork.map(({ address }) => connectionTo(address, port));
+    expect(await Promise.all(found)).to.deep.equal(ofNetwork.map(() => "ECONNREFUSED"));
   });
 });
 

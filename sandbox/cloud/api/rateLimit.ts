@@ -1,8 +1,8 @@
 import { callLimit } from "../../../facts/cloudflare/apiErrors";
 
 /**
- * How many calls are left, as every answer says it. It is counted and told, never enforced: a test may call as often as it
- * likes, and the fault `rateLimited` is there for what follows.
+ * How many calls are left, as every answer to a request that could be read says it. It is counted and told, never enforced: a test
+ * may call as often as it likes, so that one call is always left, and the fault `rateLimited` is there for what follows.
  *
  * Source: Cloudflare docs, fundamentals/api/reference/limits (the headers Ratelimit and Ratelimit-Policy).
  */

@@ -1,7 +1,7 @@
 """Lives what a doctor and an adoption need of Cloudflare's API, with the official client for Python.
 
-Arguments: the address, the token, the id of the zone and of the account. Every answer must be of the type that the client declares, to the last
-field, and every warning is an error. Prints what came back, as JSON, by the names of the calls.
+Arguments: the address, the token, the id of the zone and of the account. Every answer must have the fields that the client
+declares, of their types, and every warning is an error. Prints what came back, as JSON, by the names of the calls.
 """
 
 import json
