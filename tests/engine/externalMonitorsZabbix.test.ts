@@ -218,11 +218,14 @@ describe("ExternalMonitors in a real Zabbix", () => {
       return item?.lastvalue === "0" && item.lastclock !== "0";
     });
     expect((await trigger()).value).to.equal("0");
-    expect(await zabbix.api.call("problem.get", {})).to.deep.equal([]);
+    // The server has problems of its own on a busy machine.
+    const search = { name: "shop" };
+    expect(await zabbix.api.call("problem.get", { search })).to.deep.equal([]);
     site.close();
     site.closeAllConnections();
     await becomes(async () => (await trigger()).value === "1");
     const problem = await one("problem.get", {
+      search,
       output: ["name", "severity"],
       selectTags: "extend",
     });

@@ -78,7 +78,8 @@ describe("a collection on an origin's host", function () {
     });
     expect([stderr, status]).to.deep.equal(["", 0]);
     const bundle = readBundle(stdout, "origin.json");
-    expect(bundle.processes?.some(({ name }) => name.startsWith("node"))).to.equal(true);
+    // Newer Nodes name their process by its thread.
+    expect(bundle.processes?.some(({ name }) => /^(?:node|MainThread)/.test(name))).to.equal(true);
     expect(bundle.memory?.totalBytes).to.be.above(0);
     expect([place, home].flatMap((each) => readdirSync(each))).to.deep.equal([]);
   });

@@ -40,9 +40,6 @@ export class DnsServers {
         udp.send(encode(reply), port, address);
       }
     });
-    udp.bind(0, "127.0.0.1");
-    await once(udp, "listening");
-    const { port } = udp.address();
     const tcp = createServer((socket) => {
       socket
         .on("error", () => undefined)
@@ -53,10 +50,9 @@ export class DnsServers {
           }
         });
     });
-    tcp.listen(port, "127.0.0.1");
-    await once(tcp, "listening");
+    const port = await listenBoth(udp, tcp);
     this.#open.push(udp, tcp);
-    return { address: "127.0.0.1", port: (tcp.address() as AddressInfo).port };
+    return { address: "127.0.0.1", port };
   }
 
   /** Ends all. */
@@ -68,6 +64,26 @@ export class DnsServers {
         return closed;
       }),
     );
+  }
+}
+
+/** Others may have the port over UDP that was free over TCP: then another one is tried. */
+async function listenBoth(udp: Socket, tcp: Server): Promise<number> {
+  for (;;) {
+    tcp.listen(0, "127.0.0.1");
+    await once(tcp, "listening");
+    const { port } = tcp.address() as AddressInfo;
+    udp.bind(port, "127.0.0.1");
+    const isBound = await once(udp, "listening").then(
+      () => true,
+      () => false,
+    );
+    if (isBound) {
+      return port;
+    }
+    const closed = once(tcp, "close");
+    tcp.close();
+    await closed;
   }
 }
 

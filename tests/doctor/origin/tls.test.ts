@@ -15,6 +15,9 @@ const servers = new Servers();
 const noPlainPort = "tcp-http: encryption-mode (setting)";
 const idle = "idle-timeout: keep-alive-too-short (setting)";
 
+/** From Node 24 on a server of HTTP/2 ends idle connections of HTTP/1.1 after five seconds, and before it none. */
+const isNotIdle = (fail: string): boolean => fail !== idle;
+
 async function seen(httpsPort: number, more: Parameters<typeof targetAt>[1] = {}) {
   return examineOrigin([targetAt({ httpsPort }, more)], AbortSignal.timeout(20_000));
 }
@@ -231,7 +234,7 @@ describe("how an origin speaks TLS", () => {
       response.end("hi");
     });
     const evidence = await seen(await servers.start(server));
-    expect(failsOf(evidence)).to.deep.equal([noPlainPort]);
+    expect(failsOf(evidence).filter(isNotIdle)).to.deep.equal([noPlainPort]);
     expect(evidence.at(-1)).to.include({
       check: "http2",
       outcome: "pass",
@@ -258,7 +261,7 @@ describe("how an origin speaks TLS", () => {
       }
     });
     const evidence = await seen(await servers.start(server));
-    expect(failsOf(evidence)).to.deep.equal([
+    expect(failsOf(evidence).filter(isNotIdle)).to.deep.equal([
       noPlainPort,
       "http2: origin-http2-broken origin-resets origin-truncates origin-malformed (experiment)",
     ]);
