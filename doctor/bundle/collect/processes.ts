@@ -11,6 +11,9 @@ export type Process = NonNullable<Bundle["processes"]>[number];
 const wanted =
   /^(?:nginx|apache2|httpd|caddy|haproxy|varnishd?|traefik|lighttpd|php-?fpm|node|bun|deno|java|gunicorn|uwsgi|puma|unicorn|mysqld|mariadbd?|postgres|redis-server|valkey-server|memcached|cloudflared|docker-proxy)/;
 
+/** What Node calls its first thread, and so its process, from version 24 on. Source: seen in /proc of Node 24 on Linux. */
+const nodesThread = "MainThread";
+
 /** Ticks of the kernel's clock a second. Source: proc(5) on starttime; 100 on every platform that Node runs on, from memory. */
 const ticksPerSecond = 100;
 
@@ -43,7 +46,8 @@ export async function readProcesses(gathering: Gathering): Promise<Process[] | u
 async function readProcess(id: string, bootSeconds: number): Promise<Process | undefined> {
   const folder = `/proc/${id}`;
   const stat = await readFile(`${folder}/stat`, "latin1");
-  const [, name = "", rest = ""] = /^\d+ \((.*)\) (.*)$/s.exec(stat) ?? [];
+  const [, thread = "", rest = ""] = /^\d+ \((.*)\) (.*)$/s.exec(stat) ?? [];
+  const name = thread === nodesThread ? "node" : thread;
   if (!wanted.test(name)) {
     return undefined;
   }
