@@ -64,7 +64,6 @@ const kinds = {
     ...{ single: "PATCH", isOne: true, never: "delete" },
   },
   [types.workersRoute]: at(`${zone}/workers/routes`),
-  [types.waitingRoom]: at(`${zone}/waiting_rooms`),
 } as const satisfies Readonly<Record<string, Reached>>;
 
 type Kind = keyof typeof kinds;
@@ -317,11 +316,6 @@ class World {
         return {
           ...{ zoneId, script: `worker-${variant % 2}` },
           pattern: variant === 3 ? "www.example.net/*" : `example.com/${(slot + variant) % 3}/*`,
-        };
-      case types.waitingRoom:
-        return {
-          ...{ zoneId, name: `room_${slot}`, host: "shop.example.com", path: `/${slot}` },
-          ...{ totalActiveUsers: 300 + variant, newUsersPerMinute: variant === 3 ? 1 : 200 },
         };
     }
   }
