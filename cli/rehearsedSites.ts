@@ -10,7 +10,7 @@ import { RememberingCloud, type OpenCloud } from "./cloud";
 import { Progress } from "./progress";
 import type { RehearseFlags } from "./rehearseRun";
 import { readPlans } from "./reviewInput";
-import { runSandbox, type SandboxReport } from "./sandboxRun";
+import { nothingYet, runSandbox, type SandboxReport } from "./sandboxRun";
 import type { Terminal } from "./terminal";
 
 /** A site that is rehearsed, and the hostnames that are not. */
@@ -125,9 +125,7 @@ async function broughtUp(
   terminal: Terminal,
 ): Promise<ChosenSite> {
   const remembering = new RememberingCloud(openCloud);
-  const report: SandboxReport = {
-    ...{ stack, operations: [], outputs: {}, outageWatch: { calls: 0, broken: [] } },
-  };
+  const report = nothingYet(stack);
   const progress = new Progress(terminal);
   const request = { kind: "up", directory, stack, policyPacks: [], providers } as const;
   const nothing = (): void => undefined;

@@ -15,7 +15,7 @@ import { outputsText } from "./outputsText";
 import { sandboxFailureOf } from "./sandboxFailure";
 import type { CloudflareProvider, ProviderChoice } from "../sandbox/providerChoice";
 import type { ShortRehearsal } from "./shortRehearsal";
-import { runSandbox, type SandboxListener, type SandboxReport } from "./sandboxRun";
+import { nothingYet, runSandbox, type SandboxListener, type SandboxReport } from "./sandboxRun";
 import { Progress } from "./progress";
 import type { Terminal } from "./terminal";
 
@@ -52,12 +52,7 @@ export async function sandboxCommand(
   terminal: Terminal,
 ): Promise<ExitCode> {
   const { stack, dir: directory, policyPack: policyPacks = [], plan: planFile, providers } = flags;
-  const report: SandboxReport = {
-    stack,
-    operations: [],
-    outputs: {},
-    outageWatch: { calls: 0, broken: [] },
-  };
+  const report = nothingYet(stack);
   const progress = new Progress(terminal);
   // With --json, what people read goes to standard error as well.
   const say = flags.json === true ? terminal.err : terminal.out;

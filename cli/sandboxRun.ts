@@ -60,6 +60,14 @@ export interface SandboxReport {
   outageWatch: WatchReport;
 }
 
+/**
+ * What has come of it before anything ran.
+ * @param stack - The stack's name.
+ */
+export function nothingYet(stack: string): SandboxReport {
+  return { stack, operations: [], outputs: {}, outageWatch: { calls: 0, broken: [] } };
+}
+
 /** Told what happens while it happens. */
 export interface SandboxListener {
   /** A step of preparing. */
