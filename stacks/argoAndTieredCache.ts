@@ -11,7 +11,7 @@ import type { Environment } from "./environment";
 /** Arguments of Argo and Tiered Cache that an environment has elsewhere. */
 const elsewhere = { zoneId: "zone.id", plan: "zone.plan" } as const;
 
-/** How the zone's requests get from Cloudflare's edge to the origins. At least one of the two settings must be given. */
+/** How the zone's requests get from Cloudflare's edge to the origins. At least one of the settings must be given. */
 export type EnvironmentArgoAndTieredCache = Omit<ArgoAndTieredCacheArgs, keyof typeof elsewhere>;
 
 /** The schema of an environment's Argo and Tiered Cache. */

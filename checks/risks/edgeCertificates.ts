@@ -58,16 +58,10 @@ function fates(context: RiskContext): Fate[] {
     const found = before.edgeTls.coverage(served);
     const old = found?.zone.paused === "yes" ? undefined : found;
     if (now.covered === "yes") {
-      const isPending =
-        now.ofItself !== "yes" &&
-        now.coveredBy.length > 0 &&
-        now.coveredBy.every(
-          (pack) => isOrdered(context)(pack) && comesBefore(context, now.resource, pack),
-        );
       // Who was shown no certificate before loses nothing while the new one is made.
       const isWorse = old === undefined || old.covered === "yes";
       const severity = severityOfPending(old, served.answeredAt !== undefined);
-      return isPending && isWorse
+      return isWorse && isPending(context, now)
         ? [{ hostname, now, id: "edge-certificate-pending", severity }]
         : [];
     }
@@ -86,18 +80,25 @@ function fates(context: RiskContext): Fate[] {
   });
 }
 
+/** Whether only certificates cover a hostname that are ordered by the plan and not active yet when it is let through. */
+function isPending(context: RiskContext, { ofItself, coveredBy, resource }: EdgeCoverage): boolean {
+  return (
+    ofItself !== "yes" &&
+    coveredBy.length > 0 &&
+    coveredBy.every((pack) => isOrdered(context, pack) && comesBefore(context, resource, pack))
+  );
+}
+
 /**
  * Whether a pack is ordered by the plan, so that Cloudflare has yet to make its certificate. Those that are uploaded are there, and an old
  * one that is kept goes on: also the former one of an `EdgeCertificate`, which waits before it lets that go.
  */
-function isOrdered({ changes }: RiskContext): (certificate: ModelResource) => boolean {
-  return ({ key, type }) => {
-    const change = modelType(type) === "certificatePack" ? changes.get(key) : undefined;
-    return (
-      change?.operation === "create" ||
-      (change?.operation === "replace" && isDeleted(change) && !isAwaited(change))
-    );
-  };
+function isOrdered({ changes }: RiskContext, { key, type }: ModelResource): boolean {
+  const change = modelType(type) === "certificatePack" ? changes.get(key) : undefined;
+  return (
+    change?.operation === "create" ||
+    (change?.operation === "replace" && isDeleted(change) && !isAwaited(change))
+  );
 }
 
 /** Whether a program waits until a certificate is active. */
@@ -222,6 +223,6 @@ function isCovered(context: RiskContext, { before }: PlanChange): boolean {
   }
   const zone = after.edgeTls.zone(zoneOf(before));
   return names.every(
-    (name) => after.edgeTls.coversName(zone, name, (each) => !isOrdered(context)(each)) === "yes",
+    (name) => after.edgeTls.coversName(zone, name, (each) => !isOrdered(context, each)) === "yes",
   );
 }

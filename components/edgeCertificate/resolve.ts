@@ -14,8 +14,8 @@ export interface ResolvedEdgeCertificate extends Required<EdgeCertificateArgs> {
  * Fills in the defaults.
  * @param args - The arguments.
  * @param zoneId - The zone, behind its check.
- * @param hostnames - The canonical names.
  * @param zone - The zone's canonical name.
+ * @param hostnames - The canonical names, the zone's own among them.
  */
 export function resolveEdgeCertificate(
   {
@@ -23,9 +23,9 @@ export function resolveEdgeCertificate(
     waitSeconds = 900,
   }: EdgeCertificateArgs,
   zoneId: pulumi.Input<string>,
-  hostnames: readonly string[],
   zone: string,
+  hostnames: ReadonlySet<string>,
 ): ResolvedEdgeCertificate {
-  const names = [...new Set([zone, ...hostnames])].sort();
+  const names = [...hostnames].sort();
   return { zoneId, zoneName: zone, hostnames: names, certificateAuthority, waitSeconds };
 }

@@ -19,13 +19,12 @@ export function validateEdgeCertificate(
 ): Validated<ResolvedEdgeCertificate> {
   return validateArgs(edgeCertificateSchema, args, path, (problems) => {
     const zoneId = checkedIds(problems, args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
-    const names = checkCertifiedNames(problems, args.zoneName, args.hostnames);
     const zone = fullHostname(args.zoneName) ?? "";
-    const { size } = new Set([zone, ...names]);
-    if (size > certificatePacks.maximumHosts) {
+    const names = new Set([zone, ...checkCertifiedNames(problems, args.zoneName, args.hostnames)]);
+    if (names.size > certificatePacks.maximumHosts) {
       const rule = `have at most ${certificatePacks.maximumHosts} names, the zone's own counted`;
-      problems.add({ path: "hostnames", rule, actual: `${size} names` });
+      problems.add({ path: "hostnames", rule, actual: `${names.size} names` });
     }
-    return () => resolveEdgeCertificate(args, zoneId, names, zone);
+    return () => resolveEdgeCertificate(args, zoneId, zone, names);
   });
 }

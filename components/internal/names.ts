@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+
 /** Half of a character that UTF-16 writes in two, without the other half: UTF-8 has no bytes for it. */
 const loneSurrogate = /^[\uD800-\uDFFF]$/;
 

@@ -16,9 +16,3 @@ export const answerHeaderLimits = {
 
 /** What Cloudflare tells an origin of a visitor who came over HTTPS. Source: Cloudflare docs, fundamentals/reference/http-headers. */
 export const forwardedProtocol = { name: "X-Forwarded-Proto", value: "https" } as const;
-
-/**
- * The versions of TLS that Cloudflare presents to origins, as Node calls them, oldest first. Below 1.2 its ciphers ask for an RSA
- * certificate. Source: Cloudflare docs, ssl/origin-configuration/cipher-suites.
- */
-export const originTlsVersions = ["TLSv1", "TLSv1.1", "TLSv1.2", "TLSv1.3"] as const;

@@ -1,3 +1,4 @@
+import { EdgeCertificateAuthority } from "./certificatePacks";
 import { notificationTypes } from "./notificationTypes";
 import type { ResourceRules } from "../resourceRules";
 import { originCaCertificates } from "./originCa";
@@ -89,7 +90,7 @@ export const edgeResourceRules: Readonly<Record<string, ResourceRules>> = {
       ...["validationMethod", "validityDays", "zoneId"],
     ],
     oneOf: {
-      certificateAuthority: ["google", "lets_encrypt", "ssl_com"],
+      certificateAuthority: Object.values(EdgeCertificateAuthority),
       type: ["advanced"],
       validationMethod: ["txt", "http", "email"],
       validityDays: [14, 30, 90, 365],

@@ -37,15 +37,13 @@ export const readTimeoutSetting = "proxy_read_timeout";
  * Source: Cloudflare docs, fundamentals/reference/connection-limits (TCP Keep-Alive Interval: 30 s, 520) and tcp-connections ("does not
  * respond to two keep-alives"); the seconds between the two are from an older copy of the latter.
  */
-export const originKeepAlive = {
+const originKeepAlive = {
   /** Seconds of silence after which it asks. */
   seconds: 30,
   /** Seconds that it waits for an answer, and asks again. */
   betweenSeconds: 15,
   /** How often it asks. */
   probes: 2,
-  /** The error that the visitor sees whose answer was still to come. */
-  code: 520,
 } as const;
 
 /**

@@ -1,10 +1,10 @@
-import { allOf, certain, negated, type Certainty } from "../../core/certainty";
-import { unknownValue, type Known } from "../../core/known";
-import { QueueingMethod } from "../../facts/cloudflare/waitingRooms";
+import { allOf, negated, type Certainty } from "../../core/certainty";
+import type { Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { readFlag, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { targetOf } from "../graph/targets";
+import { rejectsAll } from "./waitingRooms";
 
 /** A time in which a waiting room does otherwise. */
 export interface WaitingRoomEvent {
@@ -18,19 +18,17 @@ export interface WaitingRoomEvent {
 
 /**
  * Reads an event of a waiting room.
- * Source: schema of the Cloudflare provider, waiting_room_event; Cloudflare docs, waiting-room/reference/queueing-methods (reject).
+ * Source: schema of the Cloudflare provider, waiting_room_event.
  * @param inventory - The resources.
  * @param event - A `WaitingRoomEvent`.
  */
 export function waitingRoomEvent(inventory: Inventory, event: ModelResource): WaitingRoomEvent {
-  const { queueingMethod, suspended, waitingRoomId } = event.properties;
-  const { eventStartTime, eventEndTime } = event.properties;
-  const method = readText(queueingMethod);
-  const rejects = method === unknownValue ? "unknown" : certain(method === QueueingMethod.Reject);
+  const { queueingMethod, suspended, waitingRoomId, eventStartTime, eventEndTime } =
+    event.properties;
   const [room] = targetOf(inventory, waitingRoomId, "waitingRoom")?.resources ?? [];
   const host = readText(room?.properties.host);
   return {
-    rejects: allOf([rejects, negated(readFlag(suspended, "no"))]),
+    rejects: allOf([rejectsAll(queueingMethod), negated(readFlag(suspended, "no"))]),
     times: [readText(eventStartTime), readText(eventEndTime)],
     host: typeof host === "string" ? host : undefined,
   };

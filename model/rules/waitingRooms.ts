@@ -6,7 +6,7 @@ import type { RequestStep } from "../../facts/cloudflare/requestPhases";
 import type { Inventory } from "../graph/inventory";
 import { unknownLink, zoneOf } from "../graph/links";
 import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
-import type { ModelObject, ModelResource } from "../graph/resources";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { ruleOf, type EdgeRule, type PhaseRules } from "./edgeRules";
 import { quotedText } from "./quotedText";
 
@@ -58,11 +58,9 @@ function lengthOf({ path }: Route): number {
 
 function routesOf(room: ModelResource): Route[] {
   const { host, path, additionalRoutes, queueAll, queueingMethod, suspended } = room.properties;
-  const method = readText(queueingMethod);
-  const rejected = method === unknownValue ? "unknown" : certain(method === QueueingMethod.Reject);
   const shared = {
     room,
-    holds: anyOf([readFlag(queueAll, "no"), rejected]),
+    holds: anyOf([readFlag(queueAll, "no"), rejectsAll(queueingMethod)]),
     suspended: readFlag(suspended, "no"),
   };
   const more = readList(additionalRoutes);
@@ -78,6 +76,16 @@ function routesOf(room: ModelResource): Route[] {
       : unknownValue;
     return { ...shared, path: isKnown ? beneath : unknownValue, expression };
   });
+}
+
+/**
+ * Whether a queueing method lets nobody in.
+ * Source: Cloudflare docs, waiting-room/reference/queueing-methods (reject).
+ * @param queueingMethod - The method, as the plan has it.
+ */
+export function rejectsAll(queueingMethod: ModelValue | undefined): Certainty {
+  const method = readText(queueingMethod);
+  return method === unknownValue ? "unknown" : certain(method === QueueingMethod.Reject);
 }
 
 /** What a room does at one of its places, and that no room further out is asked there. */

@@ -109,11 +109,11 @@ export function masked(body: Properties, secrets: Iterable<string>): Properties 
 
 /**
  * Lists the texts that are secret in a body.
- * @param body - What is sent.
- * @param secrets - Names of its secret properties, or where they stand inside one.
+ * @param body - What is sent. Defaults to nothing.
+ * @param secrets - Names of its secret properties, or where they stand inside one. Defaults to none.
  * @returns Every text in them.
  */
-export function secretTexts(body: Properties, secrets: Iterable<string>): string[] {
+export function secretTexts(body: Properties = {}, secrets: Iterable<string> = []): string[] {
   return [...secrets].flatMap((path) => textsIn(heldAt(body, path)));
 }
 

@@ -1,10 +1,10 @@
 import { expect } from "chai";
-import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { findEngine, packageFile, type Engine } from "../../sandbox/engine";
+import { findEngine, type Engine } from "../../sandbox/engine";
 import { defaultZoneId } from "../../sandbox/cloud/accountSeed";
 import { folderPerTest } from "../sandbox/engine/folders";
+import { runCommand } from "./commandRun";
 import { plainProject, writeProject } from "./engineProjects";
 import { installPack } from "./policyPackFolder";
 
@@ -21,20 +21,7 @@ describe("a plan and policy packs from the command, on a real engine", () => {
     engine = await findEngine();
   });
 
-  const command = (...args: string[]) => {
-    const env = {
-      ...process.env,
-      STEADY_EDGE_ENGINE: engine.command,
-      STEADY_EDGE_HOME: inFolder("cache"),
-    };
-    const entry = ["--import", "tsx", packageFile("cli/index.ts"), ...args];
-    const { status, stdout, stderr } = spawnSync(process.execPath, entry, {
-      cwd: packageFile("."),
-      env,
-      encoding: "utf8",
-    });
-    return { exitCode: status, stdout, stderr };
-  };
+  const command = (...args: string[]) => runCommand(args, { engine, cache: inFolder("cache") });
   const preview = (...args: string[]) =>
     command("sandbox", "preview", "--dir", inFolder("project"), ...args);
 

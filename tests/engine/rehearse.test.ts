@@ -1,9 +1,9 @@
 import { expect } from "chai";
-import { spawnSync } from "node:child_process";
 import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
-import { findEngine, packageFile, type Engine } from "../../sandbox/engine";
+import { findEngine, type Engine } from "../../sandbox/engine";
 import { folderPerTest } from "../sandbox/engine/folders";
+import { runCommand } from "./commandRun";
 
 /** What of the command's JSON is looked at. */
 interface Rehearsed {
@@ -31,20 +31,10 @@ describe("a rehearsal of dev from the command, on a real engine", () => {
   const rehearse = (...args: string[]) => run("rehearse", ...args);
 
   const run = (...args: string[]) => {
-    const entry = ["--import", "tsx", packageFile("cli/index.ts"), ...args];
-    mkdirSync(path.join(folder(), "tmp"), { recursive: true });
-    const { status, stdout, stderr } = spawnSync(process.execPath, entry, {
-      cwd: packageFile("."),
-      env: {
-        ...process.env,
-        STEADY_EDGE_ENGINE: engine.command,
-        STEADY_EDGE_HOME: path.join(folder(), "cache"),
-        TMPDIR: path.join(folder(), "tmp"),
-      },
-      encoding: "utf8",
-      maxBuffer: 64 * 1024 * 1024,
-    });
-    return { exitCode: status, stdout, stderr };
+    const temporary = path.join(folder(), "tmp");
+    mkdirSync(temporary, { recursive: true });
+    const cache = path.join(folder(), "cache");
+    return runCommand(args, { engine, cache, variables: { TMPDIR: temporary } });
   };
 
   it("counts an origin that answers 502, next to Cloudflare's defaults, and an engine that is killed in another environment", () => {
@@ -52,6 +42,7 @@ describe("a rehearsal of dev from the command, on a real engine", () => {
     const { exitCode, stdout, stderr } = rehearse(
       ...["--fault", "upstream-dead", "up-killed", "--rate", "4", "--json", "--report", page],
     );
+    expect(stdout, stderr).to.match(/^\{/);
     const { hostname, faults } = JSON.parse(stdout) as Rehearsed;
     expect(hostname).to.equal("dev.example.com");
     expect(faults.map(({ fault }) => fault)).to.deep.equal(["upstream-dead", "up-killed"]);

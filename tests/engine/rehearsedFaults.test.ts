@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { spawnSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { rehearsalText } from "../../cli/rehearsalText";
@@ -9,6 +8,7 @@ import { findEngine, packageFile, type Engine } from "../../sandbox/engine";
 import { faults } from "../../sandbox/rehearsal/faultTable";
 import { folderPerTest } from "../sandbox/engine/folders";
 import { skipBecause } from "../support/skipped";
+import { runCommand } from "./commandRun";
 import { outcomes, surprises } from "./rehearsedOutcomes";
 
 /** The hostnames of each environment, and faults that cannot happen to it. */
@@ -43,17 +43,8 @@ describe("every fault on every environment, on a real engine", function () {
   });
 
   const rehearse = (...args: readonly string[]): Rehearsal => {
-    const entry = ["--import", "tsx", packageFile("cli/index.ts"), "rehearse", "--json", ...args];
-    const { stdout, stderr } = spawnSync(process.execPath, entry, {
-      cwd: packageFile("."),
-      env: {
-        ...process.env,
-        STEADY_EDGE_ENGINE: engine.command,
-        STEADY_EDGE_HOME: path.join(folder(), "cache"),
-      },
-      encoding: "utf8",
-      maxBuffer: 256 * 1024 * 1024,
-    });
+    const cache = path.join(folder(), "cache");
+    const { stdout, stderr } = runCommand(["rehearse", "--json", ...args], { engine, cache });
     const read = readRehearsal(stdout);
     return typeof read === "string" ? expect.fail(`${read}\n${stderr}`) : read;
   };

@@ -64,6 +64,7 @@ const kinds = {
     ...{ single: "PATCH", isOne: true, never: "delete" },
   },
   [types.workersRoute]: at(`${zone}/workers/routes`),
+  [types.waitingRoom]: at(`${zone}/waiting_rooms`),
 } as const satisfies Readonly<Record<string, Reached>>;
 
 type Kind = keyof typeof kinds;
@@ -163,12 +164,18 @@ class World {
     return untimed.split("\n").sort().join("\n");
   }
 
+  /** As an engine does: it has the inputs checked before it creates or updates. */
   private async directly({ operation, kind }: Step, inputs: Properties, made: Made | undefined) {
+    if (made !== undefined && operation === "delete") {
+      return void (await this.direct.delete(kind, made));
+    }
+    const [problem] = await this.direct.check(kind, inputs);
+    if (problem !== undefined) {
+      // What the provider refuses without a call, the API refuses as invalid.
+      return servedResource(kind).invalid(problem);
+    }
     if (made === undefined) {
       return this.direct.create(kind, inputs);
-    }
-    if (operation === "delete") {
-      return void (await this.direct.delete(kind, made));
     }
     return this.direct.update(kind, made, made.inputs, inputs);
   }
@@ -316,6 +323,11 @@ class World {
         return {
           ...{ zoneId, script: `worker-${variant % 2}` },
           pattern: variant === 3 ? "www.example.net/*" : `example.com/${(slot + variant) % 3}/*`,
+        };
+      case types.waitingRoom:
+        return {
+          ...{ zoneId, name: `room_${slot}`, host: "shop.example.com", path: `/${slot}` },
+          ...{ totalActiveUsers: 300 + variant, newUsersPerMinute: variant === 3 ? 1 : 200 },
         };
     }
   }

@@ -2,6 +2,7 @@ import { edgeErrorStatuses } from "../../../facts/cloudflare/edgeFailures";
 import { getOrCreate } from "../../../core/getOrCreate";
 import { errorPageRulesets, hasErrorPage } from "../../../model/rules/responseRules";
 import { EdgeZones, type AskedHostname } from "../../../model/rules/edgeZones";
+import { answering } from "../../../model/traffic/answering";
 import type { PlanSide } from "../context";
 import { oneWordOf } from "../limits";
 import { defineLimitedRule, type Violation } from "../rule";
@@ -50,8 +51,7 @@ function zoneViolations(side: PlanSide, zone: string, asked: "with-pages" | "all
   }
   return [...byCodes].flatMap(([codes, hostnames]) => {
     const [first = ""] = hostnames;
-    const { loadBalancer, records } = traffic.pathOf(first);
-    const subject = ruleset ?? loadBalancer?.resource ?? records[0]?.resource;
+    const subject = ruleset ?? answering(traffic.pathOf(first));
     return subject === undefined
       ? []
       : [

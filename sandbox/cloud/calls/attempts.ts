@@ -70,7 +70,7 @@ export class Attempts {
     this.parts.journal.record({
       service,
       method,
-      path: hidden(path, textsOf(request)),
+      path: hidden(path, secretTexts(body, request.secrets)),
       type,
       ...(id === undefined ? {} : { id }),
       ...(body === undefined ? {} : { body: redact(masked(body, request.secrets ?? [])) }),
@@ -123,9 +123,10 @@ function meetAfter(fault: Fault | undefined): void {
 /** APIs repeat in their words what they were sent. */
 function withoutSecrets(error: ApiError, request: ApiRequest): ApiError {
   const { status, code, words, more } = error;
-  return new ApiError(status, code, hidden(words, textsOf(request)), more);
-}
-
-function textsOf({ body = {}, secrets = [] }: ApiRequest): string[] {
-  return secretTexts(body, secrets);
+  return new ApiError(
+    status,
+    code,
+    hidden(words, secretTexts(request.body, request.secrets)),
+    more,
+  );
 }

@@ -73,6 +73,26 @@ export interface Step {
   readonly from?: Readonly<Record<string, readonly string[]>>;
 }
 
+/** A resource that a plan leaves as it is; what it is called is its id too. */
+export function same(type: string, name: string, old: object): Step {
+  return { ...{ op: "same", type, name, id: name }, old };
+}
+
+/** A resource that a plan changes in place. */
+export function becomes(type: string, name: string, old: object, now: object): Step {
+  return { ...{ op: "update", type, name, id: name }, old, new: now };
+}
+
+/** A resource that a plan makes. */
+export function comes(type: string, name: string, now: object): Step {
+  return { op: "create", type, name, new: now };
+}
+
+/** A resource that a plan deletes. */
+export function goes(type: string, name: string, old: object): Step {
+  return { ...{ op: "delete", type, name, id: name }, old };
+}
+
 const tokens = {
   record: "cloudflare:index/dnsRecord:DnsRecord",
   pool: "cloudflare:index/loadBalancerPool:LoadBalancerPool",

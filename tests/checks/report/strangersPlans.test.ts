@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { reviewSteps, type Step } from "./plans";
+import { becomes, comes, goes, reviewSteps, same, type Step } from "./plans";
 
 const zoneId = "f".repeat(32);
 const www = { zoneId, name: "www.example.com", type: "A", content: "203.0.113.1", ttl: 1 };
@@ -11,19 +11,6 @@ const monitor = {
 const balancer = {
   ...{ zoneId, name: "www.example.com", proxied: true, defaultPools: ["p"], fallbackPool: "p" },
 };
-const made = (type: string, name: string, inputs: object): Step => ({
-  ...{ op: "create", type, name, new: inputs },
-});
-const changed = (type: string, name: string, old: object, now: object): Step => ({
-  ...{ op: "update", type, name, id: name, old, new: now },
-});
-const same = (type: string, name: string, old: object): Step => ({
-  ...{ op: "same", type, name, id: name, old },
-});
-const gone = (type: string, name: string, old: object): Step => ({
-  ...{ op: "delete", type, name, id: name, old },
-});
-
 const alertType = "cloudflare:index/notificationPolicy:NotificationPolicy";
 const alert = {
   ...{ accountId: "a", name: "pools", alertType: "load_balancing_health_alert", enabled: true },
@@ -37,7 +24,7 @@ const unjudged: readonly (readonly [string, readonly Step[], readonly string[]])
   [
     "a waiting room before a hostname",
     [
-      made("cloudflare:index/waitingRoom:WaitingRoom", "queue", {
+      comes("cloudflare:index/waitingRoom:WaitingRoom", "queue", {
         ...{ zoneId, host: "shop.example.com", name: "queue", newUsersPerMinute: 200 },
       }),
     ],
@@ -46,7 +33,7 @@ const unjudged: readonly (readonly [string, readonly Step[], readonly string[]])
   [
     "logs that go to another bucket",
     [
-      changed(
+      becomes(
         "cloudflare:index/logpushJob:LogpushJob",
         "logs",
         { zoneId, destinationConf: "s3://a" },
@@ -59,21 +46,21 @@ const unjudged: readonly (readonly [string, readonly Step[], readonly string[]])
     "a pool that is told where it stands",
     [
       same("monitor", "m", monitor),
-      changed("pool", "p", pool, { ...pool, latitude: 52, longitude: 13 }),
+      becomes("pool", "p", pool, { ...pool, latitude: 52, longitude: 13 }),
     ],
     ['p: latitude, longitude; {"provider":"cloudflare"}'],
   ],
-  ["a record's comment", [changed("record", "www", www, { ...www, comment: "by web team" })], []],
+  ["a record's comment", [becomes("record", "www", www, { ...www, comment: "by web team" })], []],
   [
     "a service of Kubernetes",
-    [made("kubernetes:core/v1:Service", "app", { spec: { type: "LoadBalancer" } })],
+    [comes("kubernetes:core/v1:Service", "app", { spec: { type: "LoadBalancer" } })],
     ['app: ; {"provider":"kubernetes"}'],
   ],
-  ["a random suffix", [made("random:index/randomId:RandomId", "suffix", { byteLength: 4 })], []],
+  ["a random suffix", [comes("random:index/randomId:RandomId", "suffix", { byteLength: 4 })], []],
   [
     "a web firewall that is taken off a load balancer",
     [
-      gone("aws:wafv2/webAclAssociation:WebAclAssociation", "waf", {
+      goes("aws:wafv2/webAclAssociation:WebAclAssociation", "waf", {
         ...{ resourceArn: "arn:alb", webAclArn: "arn:acl" },
       }),
     ],
@@ -82,7 +69,7 @@ const unjudged: readonly (readonly [string, readonly Step[], readonly string[]])
   [
     "labels of a load balancer of AWS",
     [
-      changed(
+      becomes(
         "aws:lb/loadBalancer:LoadBalancer",
         "edge",
         { idleTimeout: 930 },
@@ -91,10 +78,10 @@ const unjudged: readonly (readonly [string, readonly Step[], readonly string[]])
     ],
     [],
   ],
-  ["a role for a pipeline", [made("aws:iam/role:Role", "deploy", { assumeRolePolicy: "{}" })], []],
+  ["a role for a pipeline", [comes("aws:iam/role:Role", "deploy", { assumeRolePolicy: "{}" })], []],
   [
     "the development mode of a zone",
-    [made("setting", "dev", { zoneId, settingId: "development_mode", value: "on" })],
+    [comes("setting", "dev", { zoneId, settingId: "development_mode", value: "on" })],
     [`dev: ; {"zone":"${zoneId}"}`],
   ],
 ];
@@ -103,14 +90,14 @@ const unjudged: readonly (readonly [string, readonly Step[], readonly string[]])
 const refused: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
   [
     "a proxied record with a TTL",
-    [made("record", "www", { ...www, proxied: true, ttl: 300 })],
+    [comes("record", "www", { ...www, proxied: true, ttl: 300 })],
     ["record-ttl-refused www.example.com"],
   ],
-  ["a DNS-only record with a TTL", [made("record", "www", { ...www, ttl: 300 })], []],
+  ["a DNS-only record with a TTL", [comes("record", "www", { ...www, ttl: 300 })], []],
   [
     "a proxied MX record",
     [
-      made("record", "mx", {
+      comes("record", "mx", {
         ...{ ...www, type: "MX", content: "mx.example.net", priority: 1, proxied: true },
       }),
     ],
@@ -118,29 +105,29 @@ const refused: readonly (readonly [string, readonly Step[], readonly string[]])[
   ],
   [
     "a pool with both coordinates",
-    [made("pool", "p", { ...pool, latitude: 52, longitude: 13 })],
+    [comes("pool", "p", { ...pool, latitude: 52, longitude: 13 })],
     [],
   ],
   [
     "a pool with one coordinate",
-    [made("pool", "p", { ...pool, latitude: 52 })],
+    [comes("pool", "p", { ...pool, latitude: 52 })],
     ["refused-by-api p"],
   ],
   [
     "a TCP monitor without a port",
-    [made("monitor", "m", { type: "tcp", interval: 60, timeout: 5, retries: 2 })],
+    [comes("monitor", "m", { type: "tcp", interval: 60, timeout: 5, retries: 2 })],
     ["refused-by-api m"],
   ],
   [
     "a TCP monitor with a port",
-    [made("monitor", "m", { type: "tcp", port: 443, interval: 60, timeout: 5, retries: 2 })],
+    [comes("monitor", "m", { type: "tcp", port: 443, interval: 60, timeout: 5, retries: 2 })],
     [],
   ],
   [
     "an address beside a CNAME that stays",
     [
       same("record", "alias", { ...www, type: "CNAME", content: "shop.example.net" }),
-      made("record", "www", www),
+      comes("record", "www", www),
     ],
     ["cname-conflict www.example.com"],
   ],
@@ -148,7 +135,7 @@ const refused: readonly (readonly [string, readonly Step[], readonly string[]])[
     "a TXT record beside a CNAME",
     [
       same("record", "alias", { ...www, type: "CNAME", content: "shop.example.net" }),
-      made("record", "txt", { ...www, type: "TXT", content: '"v=spf1 -all"' }),
+      comes("record", "txt", { ...www, type: "TXT", content: '"v=spf1 -all"' }),
     ],
     [],
   ],
@@ -156,7 +143,7 @@ const refused: readonly (readonly [string, readonly Step[], readonly string[]])[
     "sessions that stick by a header",
     [
       ...[same("monitor", "m", monitor), same("pool", "p", pool)],
-      made("balancer", "www", {
+      comes("balancer", "www", {
         ...{ ...balancer, sessionAffinity: "header" },
         sessionAffinityAttributes: { headers: ["x-id"], zeroDowntimeFailover: "sticky" },
       }),
@@ -167,19 +154,28 @@ const refused: readonly (readonly [string, readonly Step[], readonly string[]])[
     "sessions that stick by a cookie for an hour",
     [
       ...[same("monitor", "m", monitor), same("pool", "p", pool)],
-      made("balancer", "www", { ...balancer, sessionAffinity: "cookie", sessionAffinityTtl: 3600 }),
+      comes("balancer", "www", {
+        ...balancer,
+        sessionAffinity: "cookie",
+        sessionAffinityTtl: 3600,
+      }),
     ],
     [],
   ],
   [
     "an alert of pools that is filtered by the state of tunnels",
-    [made(alertType, "pools", { ...alert, filters: { newStatuses: ["TUNNEL_STATUS_TYPE_DOWN"] } })],
+    [
+      comes(alertType, "pools", {
+        ...alert,
+        filters: { newStatuses: ["TUNNEL_STATUS_TYPE_DOWN"] },
+      }),
+    ],
     ["refused-by-api pools"],
   ],
   [
     "an alert of pools that is filtered by their health",
     [
-      made(alertType, "pools", {
+      comes(alertType, "pools", {
         ...alert,
         filters: { newHealths: ["Unhealthy"], poolIds: ["p"] },
       }),
@@ -189,7 +185,7 @@ const refused: readonly (readonly [string, readonly Step[], readonly string[]])[
   [
     "a tunnel whose rule for all comes before another",
     [
-      made(tunnelConfig, "config", {
+      comes(tunnelConfig, "config", {
         ...{ accountId: "a", tunnelId: "t" },
         config: {
           ingresses: [

@@ -1,5 +1,5 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import type { Step } from "../report/plans";
+import { becomes, comes, same, type Step } from "../report/plans";
 import { judgesAsExpected, type StrangersPlans } from "./strangersPlans";
 
 const zoneId = "f".repeat(32);
@@ -33,15 +33,6 @@ const bulk = (name: string, more: object = {}): object => ({
     },
   ],
 });
-const same = (type: string, name: string, old: object): Step => ({
-  ...{ op: "same", type, name, id: name },
-  old,
-});
-const becomes = (type: string, name: string, old: object, now: object): Step => ({
-  ...{ op: "update", type, name, id: name },
-  ...{ old, new: now },
-});
-const comes = (type: string, now: object): Step => ({ op: "create", type, name: "made", new: now });
 const all = { subpathMatching: true, preservePathSuffix: true };
 const everything: Pair = ["old.example.com/", "https://www.example.com/", all];
 const room = (more: object): object => ({
@@ -75,18 +66,16 @@ const plans: StrangersPlans = [
   [
     "a redirect of the whole zone takes www along, and leads there",
     [
-      ...[www, comes(ruleset, bulk("moved"))],
-      {
-        ...comes(
-          rulesList,
-          list("moved", [
-            "example.com/",
-            "https://www.example.com/",
-            { ...all, includeSubdomains: true },
-          ]),
-        ),
-        name: "moved",
-      },
+      ...[www, comes(ruleset, "made", bulk("moved"))],
+      comes(
+        rulesList,
+        "moved",
+        list("moved", [
+          "example.com/",
+          "https://www.example.com/",
+          { ...all, includeSubdomains: true },
+        ]),
+      ),
     ],
     ["high redirect-loop www.example.com"],
   ],
@@ -94,7 +83,7 @@ const plans: StrangersPlans = [
     "a single item leads a page to itself by another scheme",
     [
       ...[www, same(ruleset, "bulk", bulk("moved")), same(rulesList, "moved", list("moved"))],
-      comes(rulesListItem, {
+      comes(rulesListItem, "made", {
         ...{ accountId, listId: "moved" },
         redirect: redirect(["www.example.com/", "http://www.example.com/"]),
       }),
@@ -103,7 +92,7 @@ const plans: StrangersPlans = [
   ],
   [
     "a waiting room comes that lets everybody wait",
-    [www, comes(waitingRoom, room({ queueAll: true }))],
+    [www, comes(waitingRoom, "made", room({ queueAll: true }))],
     ["high waiting-room-holds www.example.com"],
     ["made: newUsersPerMinute, totalActiveUsers"],
   ],
@@ -127,8 +116,8 @@ const plans: StrangersPlans = [
   [
     "a parked name gets its redirect",
     [
-      ...[www, parked, comes(ruleset, bulk("moved"))],
-      { ...comes(rulesList, list("moved", everything)), name: "moved" },
+      ...[www, parked, comes(ruleset, "made", bulk("moved"))],
+      comes(rulesList, "moved", list("moved", everything)),
     ],
     [],
   ],

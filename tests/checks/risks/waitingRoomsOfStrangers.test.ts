@@ -1,5 +1,5 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import type { Step } from "../report/plans";
+import { becomes, comes, goes, same, type Step } from "../report/plans";
 import { judgesAsExpected, type StrangersPlans } from "./strangersPlans";
 
 const zoneId = "f".repeat(32);
@@ -14,21 +14,6 @@ const www: Step = {
 };
 const room = (more: object = {}): object => ({
   ...{ zoneId, name: "shop", host: "www.example.com", path: "/", ...more },
-});
-const same = (type: string, name: string, old: object): Step => ({
-  ...{ op: "same", type, name, id: name },
-  old,
-});
-const becomes = (type: string, name: string, old: object, now: object): Step => ({
-  ...{ op: "update", type, name, id: name },
-  ...{ old, new: now },
-});
-const comes = (type: string, name: string, now: object): Step => ({
-  ...{ op: "create", type, name, new: now },
-});
-const goes = (type: string, name: string, old: object): Step => ({
-  ...{ op: "delete", type, name, id: name },
-  old,
 });
 const bypass = (expression: string, more: object = {}): object => ({
   ...{ zoneId, waitingRoomId: "room" },
