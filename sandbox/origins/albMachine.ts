@@ -108,12 +108,9 @@ export class AlbMachine implements Machine {
     return this.#balancer?.ask(question) ?? Promise.resolve(undefined);
   }
 
-  /** What it does not take is of the other authority: its trust store holds the wrong one. */
   #tls(): ServedTls | undefined {
-    const { demandsClientCertificate: whose } = this.place;
-    const other = whose === "own" ? "shared" : "own";
-    const taken = whose === "none" || this.#takesClientCertificate ? whose : other;
-    return servedTls(this.place, this.ground.authority, this.#certificate, taken);
+    const { authority } = this.ground;
+    return servedTls(this.place, authority, this.#certificate, this.#takesClientCertificate);
   }
 }
 

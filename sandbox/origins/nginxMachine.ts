@@ -137,12 +137,9 @@ export class NginxMachine implements TargetMachine {
   }
 
   #tls(): MachineFiles {
-    const { demandsClientCertificate: whose } = this.place;
-    const { certificate = "right", takesClientCertificate = true } = this.#behaviour;
-    const other = whose === "own" ? "shared" : "own";
-    const taken = whose === "none" || takesClientCertificate ? whose : other;
-    const tls =
-      this.ground.authority && servedTls(this.place, this.ground.authority, certificate, taken);
+    const { authority } = this.ground;
+    const { certificate = "right", takesClientCertificate } = this.#behaviour;
+    const tls = authority && servedTls(this.place, authority, certificate, takesClientCertificate);
     return tls === undefined ? {} : tlsFiles(tls);
   }
 }

@@ -86,11 +86,8 @@ export class ServerMachine implements TargetMachine {
   }
 
   #tls(): ServedTls | undefined {
-    const { demandsClientCertificate: whose } = this.place;
-    return (
-      this.ground.authority &&
-      servedTls(this.place, this.ground.authority, this.#certificate, whose)
-    );
+    const { authority } = this.ground;
+    return authority && servedTls(this.place, authority, this.#certificate);
   }
 }
 
