@@ -9,6 +9,7 @@ import { isObject, knownList, readFlag, readList, readText } from "../graph/read
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { ruleOf, type EdgeRule, type PhaseRules } from "./edgeRules";
 import { quotedText } from "./quotedText";
+import { roomPlaces } from "./roomPlaces";
 
 const phase: RequestStep = "waiting rooms";
 
@@ -57,7 +58,7 @@ function lengthOf({ path }: Route): number {
 }
 
 function routesOf(room: ModelResource): Route[] {
-  const { host, path, additionalRoutes, queueAll, queueingMethod, suspended } = room.properties;
+  const { queueAll, queueingMethod, suspended } = room.properties;
   const method = readText(queueingMethod);
   const rejected = method === unknownValue ? "unknown" : certain(method === QueueingMethod.Reject);
   const shared = {
@@ -65,18 +66,13 @@ function routesOf(room: ModelResource): Route[] {
     holds: anyOf([readFlag(queueAll, "no"), rejected]),
     suspended: readFlag(suspended, "no"),
   };
-  const more = readList(additionalRoutes);
-  const places: readonly ModelObject[] = [
-    { host: host ?? unknownValue, path: path ?? "/" },
-    ...(more === unknownValue ? [{}] : more.map((route) => (isObject(route) ? route : {}))),
-  ];
-  return places.map((place) => {
-    const [name, beneath] = [readText(place.host), readText(place.path) ?? "/"];
-    const isKnown = typeof name === "string" && typeof beneath === "string";
-    const expression = isKnown
-      ? `http.host eq ${quotedText(name)} and starts_with(http.request.uri.path, ${quotedText(beneath)})`
-      : unknownValue;
-    return { ...shared, path: isKnown ? beneath : unknownValue, expression };
+  return roomPlaces(room).map((place) => {
+    if (place === unknownValue) {
+      return { ...shared, path: unknownValue, expression: unknownValue };
+    }
+    const { host, path } = place;
+    const expression = `http.host eq ${quotedText(host)} and starts_with(http.request.uri.path, ${quotedText(path)})`;
+    return { ...shared, path, expression };
   });
 }
 

@@ -1,4 +1,8 @@
-import { waitingRoomPage } from "../../facts/cloudflare/waitingRooms";
+import {
+  usualQueueingStatusCode,
+  waitingRoomPage,
+  waitingRoomSessionMinutes,
+} from "../../facts/cloudflare/waitingRooms";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import { waitingRooms, type WaitingRoom } from "./waitingRooms";
 import type { TrafficModel } from "../traffic/path";
@@ -46,8 +50,14 @@ function ruled(room: WaitingRoom, assumed: Assumed): RuledRoom {
       unlimited,
       `how many visitors ${title} lets in`,
     ),
-    sessionSeconds: 60 * assumed.value(room.sessionMinutes, 5, `the time of sessions of ${title}`),
-    status: assumed.value(room.status, 200, `the status of ${title}`),
+    sessionSeconds:
+      60 *
+      assumed.value(
+        room.sessionMinutes,
+        waitingRoomSessionMinutes.default,
+        `the time of sessions of ${title}`,
+      ),
+    status: assumed.value(room.status, usualQueueingStatusCode, `the status of ${title}`),
   };
 }
 
