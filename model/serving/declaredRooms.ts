@@ -5,6 +5,7 @@ import {
 } from "../../facts/cloudflare/waitingRooms";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import { waitingRooms, type WaitingRoom } from "./waitingRooms";
+import type { RoomPlace } from "../rules/roomPlaces";
 import type { TrafficModel } from "../traffic/path";
 import type { Assumed } from "./assumed";
 import type { RuledRoom } from "./ruled";
@@ -26,12 +27,23 @@ export function declaredRooms(
 ): ((request: ExpressionRequest) => RuledRoom | undefined) | undefined {
   const rooms = waitingRooms(model.inventory, zone).filter(({ counts }) => counts !== "no");
   const places = rooms
-    .flatMap((room) => (room.places ?? []).map((place) => ({ ...place, ...ruled(room, assumed) })))
+    .flatMap((room) => placed(room, assumed))
     .sort((one, other) => other.path.length - one.path.length);
   return places.length === 0
     ? undefined
     : ({ host, path }) =>
         places.find((place) => place.host === host && isAtOrBelow(path, place.path));
+}
+
+function placed(room: WaitingRoom, assumed: Assumed): (RoomPlace & RuledRoom)[] {
+  if (room.places === undefined) {
+    assumed.note(
+      `the waiting room ${room.name} is not rehearsed: where it stands is not known yet`,
+    );
+    return [];
+  }
+  const own = ruled(room, assumed);
+  return room.places.map((place) => ({ ...place, ...own }));
 }
 
 function ruled(room: WaitingRoom, assumed: Assumed): RuledRoom {
