@@ -5,7 +5,7 @@ import type { Plan } from "../model/plan/plan";
 import { readRehearsal, type Rehearsal } from "../model/rehearsal/rehearsal";
 import { readTrafficPaths } from "../model/traffic/path";
 import { SandboxError } from "../sandbox/errors";
-import { nameOf, readInput } from "./inputFile";
+import { fileError, readInput } from "./inputFile";
 
 /** Bytes of the longest rehearsal that is read: about ten times that of every fault. */
 const longestRehearsalBytes = 32 * 2 ** 20;
@@ -29,16 +29,18 @@ export async function readRehearsals(
 ): Promise<RehearsedHostname[][]> {
   const served = plans.map((plan) => new Set(hostnamesOf(plan)));
   // A plan that lists only what changes may be about any hostname.
-  const isOpen = plans.findIndex(({ whole }) => !whole);
+  const openIndex = plans.findIndex(({ whole }) => !whole);
   const rehearsals: Rehearsal[] = [];
   const problems: Problem[] = [];
   for (const file of files) {
     try {
       const rehearsal = await readOne(file, signal);
-      const problem =
-        thirdOf(rehearsal, rehearsals) ?? (isOpen < 0 ? strange(rehearsal, served) : undefined);
-      rehearsals.push(...(problem === undefined ? [rehearsal] : []));
-      problems.push(...(problem === undefined ? [] : [{ path: nameOf(file), ...problem }]));
+      const misplaced =
+        thirdOf(rehearsal, rehearsals) ?? (openIndex < 0 ? strange(rehearsal, served) : undefined);
+      if (misplaced !== undefined) {
+        throw fileError(file, misplaced);
+      }
+      rehearsals.push(rehearsal);
     } catch (error) {
       if (!(error instanceof SandboxError)) {
         throw error;
@@ -53,7 +55,7 @@ export async function readRehearsals(
   return served.map((own, index) =>
     rehearsed.filter(
       ({ hostname }) =>
-        own.has(hostname) || (index === isOpen && !served.some((each) => each.has(hostname))),
+        own.has(hostname) || (index === openIndex && !served.some((each) => each.has(hostname))),
     ),
   );
 }
@@ -62,7 +64,7 @@ async function readOne(file: string, signal: AbortSignal): Promise<Rehearsal> {
   const read = readRehearsal(await readInput(file, signal, longestRehearsalBytes));
   if (typeof read === "string") {
     const rule = "be what steady-edge rehearse --json has written";
-    throw new SandboxError([{ path: nameOf(file), rule, actual: `none (${read})` }]);
+    throw fileError(file, { rule, actual: `none (${read})` });
   }
   return read;
 }

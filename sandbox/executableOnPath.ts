@@ -2,7 +2,16 @@ import { accessSync, constants, statSync } from "node:fs";
 import path from "node:path";
 
 /** Folders in which programs lie that are not on every user's PATH. */
-export const systemFolders: readonly string[] = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
+const systemFolders: readonly string[] = ["/usr/local/sbin", "/usr/sbin", "/sbin"];
+
+/**
+ * Where the system's programs are looked for, those of its administrator too.
+ * @param searchPath - The value of PATH.
+ * @returns Such a value, with more folders.
+ */
+export function withSystemFolders(searchPath: string | undefined): string {
+  return [searchPath ?? "", ...systemFolders].join(path.delimiter);
+}
 
 /**
  * Looks for an executable as a shell would.

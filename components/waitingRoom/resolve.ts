@@ -2,7 +2,11 @@ import type * as pulumi from "@pulumi/pulumi";
 import { given } from "../../core/entries";
 import { fullHostname } from "../../core/hostnameRules";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
-import { QueueingMethod, waitingRoomSessionMinutes } from "../../facts/cloudflare/waitingRooms";
+import {
+  QueueingMethod,
+  usualQueueingStatusCode,
+  waitingRoomSessionMinutes,
+} from "../../facts/cloudflare/waitingRooms";
 import type { WaitingRoomArgs } from "./args";
 
 /** A waiting room with nothing left open. */
@@ -23,7 +27,7 @@ export function resolveWaitingRoom(
     path: "/",
     sessionDurationMinutes: waitingRoomSessionMinutes.default,
     queueingMethod: QueueingMethod.Fifo,
-    queueingStatusCode: 200,
+    queueingStatusCode: usualQueueingStatusCode,
     customPageHtml: "",
     jsonResponseEnabled: false,
     queueAll: false,

@@ -47,6 +47,9 @@ export const bypassAction = "bypass_waiting_room";
 /** What queued visitors may be answered with. Source: schema of the Cloudflare provider, waiting_room. */
 export const queueingStatusCodes: readonly number[] = [200, 202, 429];
 
+/** What they are answered with where a room says nothing. Source: that of `queueingStatusCodes`. */
+export const usualQueueingStatusCode = 200;
+
 /** What those get who wait. Source: Cloudflare docs, waiting-room/reference/waiting-room-cookie. */
 export const waitingRoomPage = {
   /** The usual name of the cookie by which a room knows visitors; rooms can have a suffix of their own. */

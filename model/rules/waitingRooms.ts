@@ -9,6 +9,7 @@ import { isObject, knownList, readFlag, readList, readText } from "../graph/read
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { ruleOf, type EdgeRule, type PhaseRules } from "./edgeRules";
 import { quotedText } from "./quotedText";
+import { roomPlaces } from "./roomPlaces";
 
 const phase: RequestStep = "waiting rooms";
 
@@ -57,24 +58,19 @@ function lengthOf({ path }: Route): number {
 }
 
 function routesOf(room: ModelResource): Route[] {
-  const { host, path, additionalRoutes, queueAll, queueingMethod, suspended } = room.properties;
+  const { queueAll, queueingMethod, suspended } = room.properties;
   const shared = {
     room,
     holds: anyOf([readFlag(queueAll, "no"), rejectsAll(queueingMethod)]),
     suspended: readFlag(suspended, "no"),
   };
-  const more = readList(additionalRoutes);
-  const places: readonly ModelObject[] = [
-    { host: host ?? unknownValue, path: path ?? "/" },
-    ...(more === unknownValue ? [{}] : more.map((route) => (isObject(route) ? route : {}))),
-  ];
-  return places.map((place) => {
-    const [name, beneath] = [readText(place.host), readText(place.path) ?? "/"];
-    const isKnown = typeof name === "string" && typeof beneath === "string";
-    const expression = isKnown
-      ? `http.host eq ${quotedText(name)} and starts_with(http.request.uri.path, ${quotedText(beneath)})`
-      : unknownValue;
-    return { ...shared, path: isKnown ? beneath : unknownValue, expression };
+  return roomPlaces(room).map((place) => {
+    if (place === unknownValue) {
+      return { ...shared, path: unknownValue, expression: unknownValue };
+    }
+    const { host, path } = place;
+    const expression = `http.host eq ${quotedText(host)} and starts_with(http.request.uri.path, ${quotedText(path)})`;
+    return { ...shared, path, expression };
   });
 }
 

@@ -75,6 +75,15 @@ export function scriptOf(route: WorkersRoute | undefined): string | undefined {
 }
 
 /**
+ * Whether a route is for a hostname, at some path at least.
+ * @param route - The route.
+ * @param hostname - The hostname.
+ */
+export function isForHost(route: WorkersRoute, hostname: string): boolean {
+  return isWild(route) ? hostname.endsWith(route.host.slice(1)) : route.host === hostname;
+}
+
+/**
  * Whether a route matches all that another one does.
  * @param wider - The route.
  * @param narrower - The other one.
@@ -83,9 +92,7 @@ export function covers(wider: WorkersRoute, narrower: WorkersRoute): boolean {
   const isPath = wider.path.endsWith("*")
     ? narrower.path.startsWith(wider.path.slice(0, -1))
     : wider.path === narrower.path;
-  const isHost = isWild(wider)
-    ? narrower.host.endsWith(wider.host.slice(1))
-    : wider.host === narrower.host;
+  const isHost = isForHost(wider, narrower.host);
   return isPath && isHost && (wider.scheme === undefined || wider.scheme === narrower.scheme);
 }
 
@@ -93,8 +100,8 @@ function isWild({ host }: WorkersRoute): boolean {
   return host.startsWith("*");
 }
 
-function matches({ scheme, host, path }: WorkersRoute, asked: string, url: string): boolean {
-  const isHost = host.startsWith("*") ? asked.endsWith(host.slice(1)) : host === asked;
+function matches(route: WorkersRoute, asked: string, url: string): boolean {
+  const { scheme, path } = route;
   const isPath = path.endsWith("*") ? url.startsWith(path.slice(0, -1)) : path === url;
-  return scheme !== schemes.clear && isHost && isPath;
+  return scheme !== schemes.clear && isForHost(route, asked) && isPath;
 }

@@ -1,8 +1,5 @@
 import { unknownValue } from "../../core/known";
 import { CookieSameSite, CookieSecure, SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
-import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
-import { readFlag } from "../graph/reading";
-import { settingOf } from "../tls/zoneTls";
 import { zoneOfPath } from "../traffic/answering";
 import type { LoadBalancerNode } from "../traffic/loadBalancers";
 import { readPoolWeights, readSessions, type Sessions } from "../traffic/sessions";
@@ -108,9 +105,7 @@ function cookieAttributes(
   { sameSite = CookieSameSite.Auto, secure = CookieSecure.Auto }: Sessions,
 ): string[] {
   const zone = zoneOfPath(path);
-  const tls = model.tls.find((each) => each.zone === zone);
-  const https = tls && settingOf(tls, tlsSettings.alwaysUseHttps.id);
-  const isHttps = readFlag(https?.properties.value, "no") === "yes";
+  const isHttps = model.tls.find((each) => each.zone === zone)?.alwaysHttps === "yes";
   const what = `an attribute of the session cookie of ${path.hostname}`;
   const site = assumed.value<string>(sameSite, CookieSameSite.Auto, what);
   const isSecure = assumed.value<string>(secure, CookieSecure.Auto, what);

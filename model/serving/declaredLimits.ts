@@ -28,11 +28,12 @@ export function declaredLimits(
   const limits = new Map(
     rules.flatMap((rule) => {
       const { action, enabled } = rule;
-      const limit = action.kind === "limit" && enabled !== "no" ? known(rule, action) : "off";
+      if (action.kind !== "limit" || enabled === "no") {
+        return [];
+      }
+      const limit = known(rule, action);
       if (typeof limit === "string") {
-        if (limit !== "off") {
-          assumed.note(`the rate limit ${rule.title} is not rehearsed: ${limit}`);
-        }
+        assumed.note(`the rate limit ${rule.title} is not rehearsed: ${limit}`);
         return [];
       }
       return [[rule, limit] as const];

@@ -1,6 +1,11 @@
-import { waitingRoomPage } from "../../facts/cloudflare/waitingRooms";
+import {
+  usualQueueingStatusCode,
+  waitingRoomPage,
+  waitingRoomSessionMinutes,
+} from "../../facts/cloudflare/waitingRooms";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import { waitingRooms, type WaitingRoom } from "./waitingRooms";
+import type { RoomPlace } from "../rules/roomPlaces";
 import type { TrafficModel } from "../traffic/path";
 import type { Assumed } from "./assumed";
 import type { RuledRoom } from "./ruled";
@@ -22,12 +27,23 @@ export function declaredRooms(
 ): ((request: ExpressionRequest) => RuledRoom | undefined) | undefined {
   const rooms = waitingRooms(model.inventory, zone).filter(({ counts }) => counts !== "no");
   const places = rooms
-    .flatMap((room) => (room.places ?? []).map((place) => ({ ...place, ...ruled(room, assumed) })))
+    .flatMap((room) => placed(room, assumed))
     .sort((one, other) => other.path.length - one.path.length);
   return places.length === 0
     ? undefined
     : ({ host, path }) =>
         places.find((place) => place.host === host && isAtOrBelow(path, place.path));
+}
+
+function placed(room: WaitingRoom, assumed: Assumed): (RoomPlace & RuledRoom)[] {
+  if (room.places === undefined) {
+    assumed.note(
+      `the waiting room ${room.name} is not rehearsed: where it stands is not known yet`,
+    );
+    return [];
+  }
+  const own = ruled(room, assumed);
+  return room.places.map((place) => ({ ...place, ...own }));
 }
 
 function ruled(room: WaitingRoom, assumed: Assumed): RuledRoom {
@@ -46,8 +62,14 @@ function ruled(room: WaitingRoom, assumed: Assumed): RuledRoom {
       unlimited,
       `how many visitors ${title} lets in`,
     ),
-    sessionSeconds: 60 * assumed.value(room.sessionMinutes, 5, `the time of sessions of ${title}`),
-    status: assumed.value(room.status, 200, `the status of ${title}`),
+    sessionSeconds:
+      60 *
+      assumed.value(
+        room.sessionMinutes,
+        waitingRoomSessionMinutes.default,
+        `the time of sessions of ${title}`,
+      ),
+    status: assumed.value(room.status, usualQueueingStatusCode, `the status of ${title}`),
   };
 }
 

@@ -1,3 +1,4 @@
+import { usualQueueingStatusCode } from "../../facts/cloudflare/waitingRooms";
 import { zoneOfPath } from "../traffic/answering";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import { unknownValue, type Known } from "../../core/known";
@@ -19,7 +20,12 @@ import type { DeclaredRules, RuledAnswer, RuledError, RuledSettings, ShownError 
 import { declaredWorkers } from "./declaredWorkers";
 
 /** Statuses of the answers that rules make where they name none, or none that is known. */
-const statuses = { redirected: 302, login: 302, blocked: 403, held: 200 } as const;
+const statuses = {
+  redirected: 302,
+  login: 302,
+  blocked: 403,
+  held: usualQueueingStatusCode,
+} as const;
 
 /** Whether a rule answers in place of the origin: a challenge lets browsers go on. */
 function isAnswered(outcome: EdgeAnswer["outcome"]): outcome is keyof typeof statuses {

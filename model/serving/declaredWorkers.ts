@@ -1,7 +1,13 @@
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import type { WorkerAnswer } from "../../core/answeringWorker";
 import { zoneOf } from "../graph/links";
-import { routeFor, scriptOf, workersRoute, type WorkersRoute } from "../rules/workersRoutes";
+import {
+  isForHost,
+  routeFor,
+  scriptOf,
+  workersRoute,
+  type WorkersRoute,
+} from "../rules/workersRoutes";
 import { answerOfWorker } from "../rules/workersScripts";
 import type { TrafficModel } from "../traffic/path";
 import type { Assumed } from "./assumed";
@@ -44,10 +50,7 @@ function noteThoseNotRun(
   hostname: string,
   assumed: Assumed,
 ): void {
-  const met = routes.filter(({ host }) =>
-    host.startsWith("*") ? hostname.endsWith(host.slice(1)) : host === hostname,
-  );
-  for (const route of met) {
+  for (const route of routes.filter((each) => isForHost(each, hostname))) {
     const script = scriptOf(route);
     if (script !== undefined && answers.get(route) === undefined) {
       const where = route.path === "/*" ? "" : ` at ${route.path}`;

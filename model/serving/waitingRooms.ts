@@ -1,19 +1,16 @@
-import { QueueingMethod, waitingRoomSessionMinutes } from "../../facts/cloudflare/waitingRooms";
+import {
+  QueueingMethod,
+  usualQueueingStatusCode,
+  waitingRoomSessionMinutes,
+} from "../../facts/cloudflare/waitingRooms";
 import { allOf, certain, negated, type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
-import { isObject, knownList, readFlag, readList, readNumber, readText } from "../graph/reading";
+import { readFlag, readNumber, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
-
-/** Where a waiting room stands. */
-export interface RoomPlace {
-  /** The hostname, canonical. */
-  readonly host: string;
-  /** The path; it stands before all beneath it too. */
-  readonly path: string;
-}
+import { roomPlaces, type RoomPlace } from "../rules/roomPlaces";
 
 /** A waiting room. */
 export interface WaitingRoom {
@@ -21,7 +18,7 @@ export interface WaitingRoom {
   readonly resource: ModelResource;
   /** What people call it. */
   readonly name: string;
-  /** Where it stands; undefined where that is not known. */
+  /** Where it stands, by canonical hostnames; undefined where that is not known. */
   readonly places: readonly RoomPlace[] | undefined;
   /** Whether it counts visitors, and lets those wait that are too many: nobody waits where it is suspended, or lets all pass. */
   readonly counts: Certainty;
@@ -36,9 +33,6 @@ export interface WaitingRoom {
   /** What stands after the usual name of its cookie. */
   readonly cookieSuffix: Known<string>;
 }
-
-/** The status that those get who wait where a room says none. Source: schema of the Cloudflare provider, waiting_room. */
-const usualStatus = 200;
 
 /**
  * Reads the waiting rooms of a zone.
@@ -58,30 +52,30 @@ export function waitingRooms(inventory: Inventory, zone: string): WaitingRoom[] 
  * @param resource - A `WaitingRoom`.
  */
 export function readWaitingRoom(resource: ModelResource): WaitingRoom {
-  const own = resource.properties;
+  const { properties: own } = resource;
   const name = readText(own.name);
   const method = readText(own.queueingMethod) ?? QueueingMethod.Fifo;
   const passes =
     method === unknownValue ? "unknown" : certain(method === QueueingMethod.Passthrough);
   return {
-    ...{ resource, name: typeof name === "string" ? name : resource.name, places: placesOf(own) },
+    ...{
+      resource,
+      name: typeof name === "string" ? name : resource.name,
+      places: placesOf(resource),
+    },
     counts: allOf([negated(passes), negated(readFlag(own.suspended, "no"))]),
     newUsersPerMinute: readNumber(own.newUsersPerMinute),
     totalActiveUsers: readNumber(own.totalActiveUsers),
     sessionMinutes: readNumber(own.sessionDuration) ?? waitingRoomSessionMinutes.default,
-    status: readNumber(own.queueingStatusCode) ?? usualStatus,
+    status: readNumber(own.queueingStatusCode) ?? usualQueueingStatusCode,
     cookieSuffix: readText(own.cookieSuffix) ?? "",
   };
 }
 
-function placesOf(own: ModelResource["properties"]): RoomPlace[] | undefined {
-  const others = knownList(readList(own.additionalRoutes));
-  const places = [own, ...(others?.filter(isObject) ?? [])].map(({ host, path }) => {
-    const [name, beneath] = [readText(host), readText(path) ?? "/"];
-    return typeof name === "string" && typeof beneath === "string"
-      ? { host: canonicalHostname(name), path: beneath }
-      : undefined;
-  });
-  const known = places.filter((place) => place !== undefined);
-  return others !== undefined && known.length === places.length ? known : undefined;
+function placesOf(resource: ModelResource): RoomPlace[] | undefined {
+  const places = roomPlaces(resource);
+  const known = places.filter((place) => place !== unknownValue);
+  return known.length === places.length
+    ? known.map(({ host, path }) => ({ host: canonicalHostname(host), path }))
+    : undefined;
 }

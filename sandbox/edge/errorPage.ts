@@ -51,8 +51,8 @@ export function errorPage(subject: PageSubject): EdgePage {
 }
 
 const bodies: Readonly<Record<PageType, (subject: PageSubject) => string>> = {
-  "application/json": (subject) => JSON.stringify(structured(subject)),
-  "application/problem+json": (subject) => JSON.stringify(structured(subject)),
+  "application/json": json,
+  "application/problem+json": json,
   "text/markdown": markdown,
   "text/html": html,
 };
@@ -94,14 +94,14 @@ function whatToDo(subject: PageSubject): string {
     : `Wait for at least ${retryAfter} seconds, and retry.`;
 }
 
-function structured(subject: PageSubject): object {
+function json(subject: PageSubject): string {
   const { detail, rayId } = subject;
   const folder = "https://developers.cloudflare.com/support/troubleshooting/http-status-codes";
-  return {
+  return JSON.stringify({
     ...{ type: `${folder}/${classOf(subject)}/`, title: titleOf(subject), detail },
     ...{ instance: rayId, ...shared(subject) },
     ...{ what_you_should_do: whatToDo(subject), footer },
-  };
+  });
 }
 
 function markdown(subject: PageSubject): string {

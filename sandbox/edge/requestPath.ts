@@ -53,13 +53,9 @@ export class RequestPath {
       return ruled(exchange, answer);
     }
     const counting = rules?.limits?.(request) ?? [];
-    const held = this.#held(exchange, rules?.waitingRoom?.(request));
     const refused =
-      held ??
-      this.#refused(
-        exchange,
-        counting.filter(({ countsOriginOnly }) => !countsOriginOnly),
-      );
+      this.#held(exchange, rules?.waitingRoom?.(request)) ??
+      this.#refused(exchange, counting, false);
     if (refused !== undefined) {
       return refused;
     }
@@ -68,10 +64,7 @@ export class RequestPath {
     if (kept !== undefined) {
       return fromCache(exchange, kept, "HIT");
     }
-    const over = this.#refused(
-      exchange,
-      counting.filter(({ countsOriginOnly }) => countsOriginOnly),
-    );
+    const over = this.#refused(exchange, counting, true);
     if (over !== undefined) {
       return over;
     }
@@ -100,8 +93,14 @@ export class RequestPath {
     };
   }
 
-  #refused(exchange: Exchange, limits: readonly RuledLimit[]): Outcome | undefined {
-    const refused = this.parts.limits.count(limits);
+  /** Counts by the limits for what the cache does not answer, or by the others. */
+  #refused(
+    exchange: Exchange,
+    limits: readonly RuledLimit[],
+    isBehindCache: boolean,
+  ): Outcome | undefined {
+    const own = limits.filter(({ countsOriginOnly }) => countsOriginOnly === isBehindCache);
+    const refused = this.parts.limits.count(own);
     return refused && exchange.limit(refused);
   }
 

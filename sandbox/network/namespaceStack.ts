@@ -1,9 +1,8 @@
 import type { Socket } from "node:net";
 import { isIP } from "node:net";
-import path from "node:path";
 import { getOrCreate } from "../../core/getOrCreate";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-import { executableOnPath, systemFolders } from "../executableOnPath";
+import { executableOnPath, withSystemFolders } from "../executableOnPath";
 import { ForkedProcess } from "../forkedProcess";
 import type { NamespacePrograms } from "./namespaceSetup";
 import type { Dialling } from "./network";
@@ -56,7 +55,7 @@ export class NamespaceStack implements NetworkStack {
    * @returns The namespace; why none can be had here, as a sentence without a full stop.
    */
   static async tryStart(searchPath: string | undefined): Promise<NamespaceStack | string> {
-    const programs = programsOn([searchPath ?? "", ...systemFolders].join(path.delimiter));
+    const programs = programsOn(withSystemFolders(searchPath));
     if (typeof programs === "string") {
       return programs;
     }

@@ -3,7 +3,7 @@ import type { DeclaredAlb } from "../../model/serving/declaredSite";
 import type { ForkedProcess } from "../forkedProcess";
 import type { AlbQuestion } from "./alb/albSetup";
 import type { CertificateKind, RehearsalAuthority } from "./authority";
-import type { Machine, MachineGround, TargetMachine } from "./machine";
+import type { Machine, MachineGround, MachinePorts } from "./machine";
 import type { OriginBehaviour } from "./origins";
 import type { DeclaredPlace } from "./places";
 import type { ServedTls } from "./server/served";
@@ -30,7 +30,7 @@ export class AlbMachine implements Machine {
     private readonly place: DeclaredPlace,
     private readonly declared: DeclaredAlb,
     private readonly ground: MachineGround & { readonly authority: RehearsalAuthority },
-    private readonly targets: TargetMachine,
+    private readonly targets: Machine,
   ) {
     this.#registered = this.#registeredAtFirst = declared.targets ?? albDefaults.targets;
   }
@@ -46,11 +46,11 @@ export class AlbMachine implements Machine {
   }
 
   /** See {@link Machine.start}. */
-  async start(): Promise<number> {
-    this.#ports = await this.targets.startAll();
+  async start(): Promise<MachinePorts> {
+    this.#ports = await this.targets.start();
     this.#port ??= await this.#startBalancer();
     await this.#ask({ targets: this.#ports.slice(0, this.#registered) });
-    return this.#port;
+    return [this.#port];
   }
 
   /** See {@link Machine.behave}. */
@@ -108,12 +108,9 @@ export class AlbMachine implements Machine {
     return this.#balancer?.ask(question) ?? Promise.resolve(undefined);
   }
 
-  /** What it does not take is of the other authority: its trust store holds the wrong one. */
   #tls(): ServedTls | undefined {
-    const { demandsClientCertificate: whose } = this.place;
-    const other = whose === "own" ? "shared" : "own";
-    const taken = whose === "none" || this.#takesClientCertificate ? whose : other;
-    return servedTls(this.place, this.ground.authority, this.#certificate, taken);
+    const { authority } = this.ground;
+    return servedTls(this.place, authority, this.#certificate, this.#takesClientCertificate);
   }
 }
 

@@ -12,14 +12,17 @@ export interface MachineGround {
   readonly fork: (script: string) => ForkedProcess;
 }
 
+/** The loopback ports of a machine's servers. */
+export type MachinePorts = readonly [number, ...number[]];
+
 /** What runs at an origin's address. */
 export interface Machine {
   /** Whether the process that a kill ends runs. */
   readonly isRunning: boolean;
   /** The loopback port that answers while that process does not run; undefined for none. */
   readonly surviving: number | undefined;
-  /** Starts what does not run; returns the loopback port that answers. */
-  start(): Promise<number>;
+  /** Starts what does not run; returns the loopback ports that answer: several where it stands for the targets of a load balancer. */
+  start(): Promise<MachinePorts>;
   /**
    * Behaves otherwise from now on, and when it is started again.
    * @param behaviour - What changes.
@@ -31,10 +34,4 @@ export interface Machine {
   kill(): Promise<void>;
   /** Ends everything. */
   end(): Promise<void>;
-}
-
-/** A machine that can stand for several targets of a load balancer. */
-export interface TargetMachine extends Machine {
-  /** Starts its process; returns the loopback ports of all its servers. */
-  startAll(): Promise<readonly [number, ...number[]]>;
 }

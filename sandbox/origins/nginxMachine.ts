@@ -15,11 +15,11 @@ import type { NginxQuestion } from "./nginx/nginxServer";
 import type { WebServers } from "./nginx/webServers";
 import type { OriginBehaviour } from "./origins";
 import type { DeclaredPlace } from "./places";
-import type { MachineGround, TargetMachine } from "./machine";
+import type { Machine, MachineGround, MachinePorts } from "./machine";
 import { servedTls } from "./servedTls";
 
 /** nginx with an application of PHP behind PHP-FPM, as this library configures both: one machine, or several targets in one. */
-export class NginxMachine implements TargetMachine {
+export class NginxMachine implements Machine {
   readonly surviving = undefined;
   #process: ForkedProcess | undefined;
   #setup: NginxSetup | undefined;
@@ -45,13 +45,7 @@ export class NginxMachine implements TargetMachine {
   }
 
   /** See {@link Machine.start}. */
-  async start(): Promise<number> {
-    const [port] = await this.startAll();
-    return port;
-  }
-
-  /** See {@link TargetMachine.startAll}. */
-  async startAll(): Promise<readonly [number, ...number[]]> {
+  async start(): Promise<MachinePorts> {
     const child = this.ground.fork("sandbox/origins/nginx/nginxProcess");
     this.#process = child;
     const freePorts = 1 + this.count;
@@ -63,7 +57,7 @@ export class NginxMachine implements TargetMachine {
       files: { ...baseFiles(setup), ...this.#told(setup), ...this.#tls() },
       runsPhp: this.#runsPhp,
     } satisfies NginxQuestion);
-    return ports as readonly [number, ...number[]];
+    return ports as MachinePorts;
   }
 
   /** See {@link Machine.behave}. */
@@ -137,12 +131,9 @@ export class NginxMachine implements TargetMachine {
   }
 
   #tls(): MachineFiles {
-    const { demandsClientCertificate: whose } = this.place;
-    const { certificate = "right", takesClientCertificate = true } = this.#behaviour;
-    const other = whose === "own" ? "shared" : "own";
-    const taken = whose === "none" || takesClientCertificate ? whose : other;
-    const tls =
-      this.ground.authority && servedTls(this.place, this.ground.authority, certificate, taken);
+    const { authority } = this.ground;
+    const { certificate = "right", takesClientCertificate } = this.#behaviour;
+    const tls = authority && servedTls(this.place, authority, certificate, takesClientCertificate);
     return tls === undefined ? {} : tlsFiles(tls);
   }
 }

@@ -1,7 +1,7 @@
 import { given } from "../../core/entries";
 import type { ForkedProcess } from "../forkedProcess";
 import type { CertificateKind } from "./authority";
-import type { MachineGround, TargetMachine } from "./machine";
+import type { Machine, MachineGround, MachinePorts } from "./machine";
 import type { OriginBehaviour } from "./origins";
 import type { DeclaredPlace } from "./places";
 import { wellBehaved, type ServedTls, type ServerBehaviour } from "./server/served";
@@ -9,7 +9,7 @@ import type { ServerQuestion } from "./server/serverProcess";
 import { servedTls } from "./servedTls";
 
 /** A web server with its application: one process, or several targets in one. */
-export class ServerMachine implements TargetMachine {
+export class ServerMachine implements Machine {
   readonly surviving = undefined;
   #process: ForkedProcess | undefined;
   #behaviour: ServerBehaviour = wellBehaved;
@@ -34,13 +34,7 @@ export class ServerMachine implements TargetMachine {
   }
 
   /** See {@link Machine.start}. */
-  async start(): Promise<number> {
-    const [port] = await this.startAll();
-    return port;
-  }
-
-  /** See {@link TargetMachine.startAll}. */
-  async startAll(): Promise<readonly [number, ...number[]]> {
+  async start(): Promise<MachinePorts> {
     this.#process = this.ground.fork("sandbox/origins/server/serverProcess");
     const { health, requiredHeader } = this.place;
     const setup = {
@@ -49,7 +43,7 @@ export class ServerMachine implements TargetMachine {
     };
     this.#shown = this.#certificate;
     const ports = await this.#ask({ setup, behaviour: this.#behaviour });
-    return ports as [number, ...number[]];
+    return ports as MachinePorts;
   }
 
   /** See {@link Machine.behave}. */
@@ -86,11 +80,8 @@ export class ServerMachine implements TargetMachine {
   }
 
   #tls(): ServedTls | undefined {
-    const { demandsClientCertificate: whose } = this.place;
-    return (
-      this.ground.authority &&
-      servedTls(this.place, this.ground.authority, this.#certificate, whose)
-    );
+    const { authority } = this.ground;
+    return authority && servedTls(this.place, authority, this.#certificate);
   }
 }
 

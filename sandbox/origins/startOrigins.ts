@@ -6,7 +6,7 @@ import { UserSpaceNetwork } from "../network/userSpaceNetwork";
 import { openWay, type WayBehaviour } from "../network/way";
 import { RehearsalAuthority } from "./authority";
 import { AlbMachine, targetsOf } from "./albMachine";
-import type { Machine, MachineGround, TargetMachine } from "./machine";
+import type { Machine, MachineGround } from "./machine";
 import type { WebServers } from "./nginx/webServers";
 import { NginxMachine } from "./nginxMachine";
 import type { OriginBehaviour, Origins } from "./origins";
@@ -76,9 +76,9 @@ class RunningOrigins implements Origins {
   }
 
   async revive(address: string, port: number): Promise<void> {
-    const { place, machine } = this.#at(address, port);
-    if (!machine.isRunning) {
-      await this.#lead(place, await machine.start());
+    const standing = this.#at(address, port);
+    if (!standing.machine.isRunning) {
+      await this.#start(standing);
     }
   }
 
@@ -105,9 +105,14 @@ class RunningOrigins implements Origins {
       return;
     }
     await this.#remove(key);
-    const machine = this.#machine(place);
-    this.#standing.set(key, { place, machine });
-    await this.#lead(place, await machine.start());
+    const standing = { place, machine: this.#machine(place) };
+    this.#standing.set(key, standing);
+    await this.#start(standing);
+  }
+
+  async #start({ place, machine }: Standing): Promise<void> {
+    const [port] = await machine.start();
+    await this.#lead(place, port);
   }
 
   async #remove(key: string): Promise<void> {
@@ -127,11 +132,7 @@ class RunningOrigins implements Origins {
     return new AlbMachine(place, loadBalancer, this.#ground, targets);
   }
 
-  #server(
-    place: DeclaredPlace,
-    authority: RehearsalAuthority | undefined,
-    count: number,
-  ): TargetMachine {
+  #server(place: DeclaredPlace, authority: RehearsalAuthority | undefined, count: number): Machine {
     const ground = { ...this.#ground, authority };
     return this.servers === undefined
       ? new ServerMachine(place, ground, count)

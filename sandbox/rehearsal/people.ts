@@ -1,14 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { visitorHeaders } from "../edge/visitor";
+import { visitorHeaders, visitorNetwork } from "../edge/visitor";
 
 /**
  * How many visitors come, each again and again: fewer than the least that a waiting room lets in at the same time, which is 200, since a
  * rehearsal is no test of load; and more than pools have origins by far, so that sessions spread as they do on sites.
  */
 const visitors = 100;
-
-/** Addresses of the block for benchmarks of networks: the last octet is a visitor's own, from 1. Source: RFC 2544, appendix C.2.2 (198.18.0.0/15). */
-const network = "198.18.0.";
 
 /** The visitors of a rehearsal: each has an address, and keeps its cookies as browsers do. */
 export class People {
@@ -21,7 +18,7 @@ export class People {
   headersOf(turn: number): Record<string, string> {
     const cookies = [...this.#of(turn)].map(([name, value]) => `${name}=${value}`).join("; ");
     return {
-      [visitorHeaders.address]: `${network}${1 + (turn % visitors)}`,
+      [visitorHeaders.address]: `${visitorNetwork}${1 + (turn % visitors)}`,
       ...(cookies === "" ? {} : { cookie: cookies }),
     };
   }

@@ -107,8 +107,7 @@ export class Run {
 
   #visitorsOf({ edge, clock, site }: Scene): Visitors {
     const { rate } = this.options;
-    const mostSeconds =
-      4 * (beforeSeconds + noticedSeconds + this.#faultSeconds + this.#afterSeconds);
+    const mostSeconds = 4 * (this.#ofSeconds + noticedSeconds);
     return new Visitors({ edge, clock, hostname: site.hostname, rate, mostSeconds });
   }
 

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import path from "node:path";
 import { compare } from "../../../core/order";
 import { SandboxError } from "../../errors";
-import { executableOnPath, systemFolders } from "../../executableOnPath";
+import { executableOnPath, withSystemFolders } from "../../executableOnPath";
 
 /** Real servers that are installed on this machine: absolute paths of their programs. */
 export interface WebServers {
@@ -21,8 +21,7 @@ const unnamedVersion = "8.2";
  * @throws {SandboxError} Where one of the two is not installed.
  */
 export function installedWebServers(searchPath: string | undefined): WebServers {
-  const everywhere = [searchPath ?? "", ...systemFolders].join(path.delimiter);
-  return webServersOn(everywhere);
+  return webServersOn(withSystemFolders(searchPath));
 }
 
 /**
@@ -32,12 +31,13 @@ export function installedWebServers(searchPath: string | undefined): WebServers 
  */
 export function webServersOn(searchPath: string): WebServers {
   const nginx = executableOnPath("nginx", searchPath);
-  const name = phpFpmNames(searchPath).find((each) => executableOnPath(each, searchPath));
-  const phpFpm = name === undefined ? undefined : executableOnPath(name, searchPath);
-  if (nginx === undefined || name === undefined || phpFpm === undefined) {
+  const [phpFpm] = phpFpmNames(searchPath).flatMap(
+    (name) => executableOnPath(name, searchPath) ?? [],
+  );
+  if (nginx === undefined || phpFpm === undefined) {
     throw notInstalled([...(nginx ? [] : ["nginx"]), ...(phpFpm ? [] : ["PHP-FPM"])]);
   }
-  const phpVersion = /(\d+\.\d+)$/.exec(name)?.[1] ?? unnamedVersion;
+  const phpVersion = /(\d+\.\d+)$/.exec(phpFpm)?.[1] ?? unnamedVersion;
   return { nginx, phpFpm, phpVersion };
 }
 

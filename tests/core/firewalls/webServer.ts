@@ -120,7 +120,8 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
-function takesConnections(port: number): Promise<boolean> {
+/** Whether something listens on a port of loopback. */
+export function takesConnections(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ host: "127.0.0.1", port });
     socket.once("connect", () => {

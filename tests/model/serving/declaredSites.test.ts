@@ -288,6 +288,14 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
       const { rules: none } = siteOf(record("www.example.com"), strict, shop(off));
       expect(none?.waitingRoom, JSON.stringify(off)).to.equal(undefined);
     }
+    const unknowns: ModelObject[] = [{ host: unknownValue }, { additionalRoutes: unknownValue }];
+    for (const unknown of unknowns) {
+      const { rules: none, assumptions } = siteOf(record("www.example.com"), strict, shop(unknown));
+      expect(none?.waitingRoom, Object.keys(unknown)[0]).to.equal(undefined);
+      expect(assumptions).to.include(
+        "the waiting room shop is not rehearsed: where it stands is not known yet",
+      );
+    }
     const closed = siteOf(record("www.example.com"), strict, shop({ queueAll: true }));
     expect(closed.rules?.answer({ ...request, path: "/shop" })).to.include({
       ...{ status: 429, by: "the waiting room shop" },

@@ -6,15 +6,7 @@ import { WaitingRooms } from "../../../sandbox/edge/waitingRooms";
 import { edgePerTest, type TestEdge } from "./client";
 import { RingingClock } from "./ringingClock";
 import { lone } from "./proofs/proof";
-
-const nothing: DeclaredRules = {
-  answer: () => undefined,
-  settings: () => ({
-    ...{ port: undefined, address: undefined },
-    ...{ keptSeconds: undefined, staleIfErrorSeconds: undefined },
-  }),
-  errorPage: () => undefined,
-};
+import { noRules } from "./sites";
 
 const limit: RuledLimit = {
   ...{ title: "the rate limit logins", key: "", requests: 2, periodSeconds: 60 },
@@ -34,7 +26,7 @@ describe("rate limits of the edge", () => {
       {
         ...lone(),
         rules: {
-          ...{ ...nothing, ...rules },
+          ...{ ...noRules, ...rules },
           limits: ({ clientAddress = "" }) => [{ ...limit, ...more, key: clientAddress }],
         },
       },
@@ -98,7 +90,7 @@ describe("waiting rooms of the edge", () => {
   const here = edgePerTest("192.0.2.1");
 
   it("let visitors wait that are too many in a minute, and those go on that were let in", async () => {
-    const declared = { ...lone(), rules: { ...nothing, waitingRoom: () => room } };
+    const declared = { ...lone(), rules: { ...noRules, waitingRoom: () => room } };
     const edge = await here.start([declared], { clock: new RingingClock() });
     const [first, second, third] = [await edge.get(), await edge.get(), await edge.get()];
     expect([first.status, second.status, third.status]).to.deep.equal([200, 200, 202]);

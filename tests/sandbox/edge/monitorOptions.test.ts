@@ -4,6 +4,7 @@ import { Dialler } from "../../../sandbox/edge/dial";
 import type { ProbeResult } from "../../../sandbox/edge/originHealth";
 import { Prober } from "../../../sandbox/edge/probe";
 import { edgePerTest } from "./client";
+import { until } from "./proofs/proof";
 import { RingingClock } from "./ringingClock";
 import { balancer, monitor, origin, pool, site } from "./sites";
 
@@ -144,9 +145,7 @@ describe("probes of a monitor", () => {
     await here.start([site(balancer({ pools, fallbackPool: every }))], {
       clock: new RingingClock(),
     });
-    while (first.callers.length < 39) {
-      await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+    await until(() => first.callers.length >= 39);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect([first, ...placed].map(({ callers }) => callers.length)).to.deep.equal([39, 0, 0]);
   });

@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { edgePerTest } from "./client";
+import { until } from "./proofs/proof";
 import { RingingClock } from "./ringingClock";
 import { balancer, pool, site } from "./sites";
 
@@ -67,9 +68,7 @@ describe("the one retry of the edge", () => {
       expect((await started.get()).body).to.equal("192.0.2.1");
       Object.assign(primary, { silentSince: 0, answer: () => undefined });
       const asked = started.get();
-      while (primary.requests.length < 2) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-      }
+      await until(() => primary.requests.length >= 2);
       clock.now = 90;
       expect((await asked).body).to.equal("192.0.2.2");
       expect(started.answered[1]).to.include({

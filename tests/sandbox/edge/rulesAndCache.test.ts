@@ -1,16 +1,7 @@
 import { expect } from "chai";
 import type { DeclaredRules } from "../../../model/serving/ruled";
 import { edgePerTest, type TestEdge } from "./client";
-import { balancer, pool, site } from "./sites";
-
-const nothing: DeclaredRules = {
-  answer: () => undefined,
-  settings: () => ({
-    ...{ port: undefined, address: undefined },
-    ...{ keptSeconds: undefined, staleIfErrorSeconds: undefined },
-  }),
-  errorPage: () => undefined,
-};
+import { balancer, noRules, pool, site } from "./sites";
 
 describe("rules and the cache of the edge", () => {
   const here = edgePerTest("192.0.2.1", "192.0.2.2");
@@ -18,7 +9,7 @@ describe("rules and the cache of the edge", () => {
   async function ruledBy(rules: Partial<DeclaredRules>): Promise<TestEdge> {
     const only = pool("primary", ["192.0.2.1"]);
     const balanced = balancer({ pools: [only], fallbackPool: only });
-    const started = await here.start([site(balanced, { rules: { ...nothing, ...rules } })]);
+    const started = await here.start([site(balanced, { rules: { ...noRules, ...rules } })]);
     return started;
   }
 
@@ -54,7 +45,7 @@ describe("rules and the cache of the edge", () => {
 
   it("change the port and the address that are connected to", async () => {
     const edge = await ruledBy({
-      settings: (request) => ({ ...nothing.settings(request), port: 8443, address: "192.0.2.2" }),
+      settings: (request) => ({ ...noRules.settings(request), port: 8443, address: "192.0.2.2" }),
     });
     expect((await edge.get()).body).to.equal("192.0.2.2");
     expect(here.primary.callers).to.deep.equal([]);
@@ -62,7 +53,7 @@ describe("rules and the cache of the edge", () => {
 
   it("keep an answer for as long as they say", async () => {
     const edge = await ruledBy({
-      settings: (request) => ({ ...nothing.settings(request), keptSeconds: 20 }),
+      settings: (request) => ({ ...noRules.settings(request), keptSeconds: 20 }),
     });
     await edge.get("/page");
     const second = await edge.get("/page");
@@ -76,7 +67,7 @@ describe("rules and the cache of the edge", () => {
   it("serve what has expired where the origin fails, for as long as they say", async () => {
     const edge = await ruledBy({
       settings: (request) => ({
-        ...nothing.settings(request),
+        ...noRules.settings(request),
         ...{ keptSeconds: 1, staleIfErrorSeconds: 40 },
       }),
     });

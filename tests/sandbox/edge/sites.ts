@@ -5,6 +5,17 @@ import type {
   DeclaredPool,
   DeclaredSite,
 } from "../../../model/serving/declaredSite";
+import type { DeclaredRules } from "../../../model/serving/ruled";
+
+/** Rules that say nothing. */
+export const noRules: DeclaredRules = {
+  answer: () => undefined,
+  settings: () => ({
+    ...{ port: undefined, address: undefined },
+    ...{ keptSeconds: undefined, staleIfErrorSeconds: undefined },
+  }),
+  errorPage: () => undefined,
+};
 
 /** The hostname of the tests. */
 export const hostname = "www.example.com";

@@ -7,7 +7,7 @@ import { ModelledClock } from "../../../sandbox/modelledClock";
 import { balancer, hostname, monitor, origin, pool } from "./sites";
 
 const visitor = {
-  ...{ address: "91.64.204.13", country: "DE", region: "WEU" },
+  ...{ address: "198.18.0.1", country: "DE", region: "WEU" },
   ...{ latitude: 50.1, longitude: 8.7 },
 };
 

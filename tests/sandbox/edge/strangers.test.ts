@@ -27,6 +27,15 @@ function rules(phase: string, ...own: readonly object[]): Made {
   return ["ruleset", phase, { zoneId, kind: "zone", phase, name: phase, rules: own }];
 }
 
+/** The configuration of a tunnel that leads one hostname to a service, and no other. */
+function tunnelTo(hostname: string): Made {
+  const ingresses = [
+    { hostname, service: "http://localhost:8080" },
+    { service: "http_status:404" },
+  ];
+  return ["tunnelConfig", "t", { tunnelId: tunnel, config: { ingresses } }];
+}
+
 const alb = "web-123.eu-west-1.elb.amazonaws.com";
 const tunnel = "c1744f8b-faa1-48a4-9e5c-02ac921467fa";
 const bucket = "www.example.com.s3-website-eu-west-1.amazonaws.com";
@@ -84,45 +93,13 @@ const strangers: readonly Stranger[] = [
   },
   {
     plan: "a tunnel with a service for the hostname",
-    made: [
-      record(host, `${tunnel}.cfargotunnel.com`),
-      mode("strict"),
-      [
-        "tunnelConfig",
-        "t",
-        {
-          tunnelId: tunnel,
-          config: {
-            ingresses: [
-              { hostname: host, service: "http://localhost:8080" },
-              { service: "http_status:404" },
-            ],
-          },
-        },
-      ],
-    ],
+    made: [record(host, `${tunnel}.cfargotunnel.com`), mode("strict"), tunnelTo(host)],
     sites: [host],
     met: [200, 502],
   },
   {
     plan: "a tunnel whose configuration misses the hostname",
-    made: [
-      record(host, `${tunnel}.cfargotunnel.com`),
-      mode("strict"),
-      [
-        "tunnelConfig",
-        "t",
-        {
-          tunnelId: tunnel,
-          config: {
-            ingresses: [
-              { hostname: "api.example.com", service: "http://localhost:8080" },
-              { service: "http_status:404" },
-            ],
-          },
-        },
-      ],
-    ],
+    made: [record(host, `${tunnel}.cfargotunnel.com`), mode("strict"), tunnelTo("api.example.com")],
     sites: [host],
     met: [404, 404],
   },

@@ -143,7 +143,7 @@ async function counted(
   clock: ModelledClock,
 ): Promise<Counted> {
   const [fault] = faultsNamed([name]).faults;
-  const stage = { site, origins, clock, declare: () => Promise.resolve(), up: undefined };
+  const stage = { site, origins, clock, declare: () => Promise.resolve() };
   await clock.sleep(monitor.intervalSeconds);
   const visitors = new CountedVisitors(reading, clock, rate);
   await clock.sleep(beforeSeconds);

@@ -8,7 +8,7 @@ import { Steering } from "../../../../sandbox/edge/steering";
 import { WaitingRooms } from "../../../../sandbox/edge/waitingRooms";
 import type { FakeNetwork } from "../fakeNetwork";
 import { RingingClock } from "../ringingClock";
-import { balancer, hostname, monitor, pool, site } from "../sites";
+import { balancer, hostname, monitor, noRules, pool, site } from "../sites";
 import { ringing, type Proof } from "./proof";
 
 /** Makes the first origin fail in some way that leads to a code. */
@@ -119,13 +119,7 @@ export const balancerProofs = {
     expect(cookie).to.match(/^__cfwaitingroom=[0-9a-f-]{36}; Path=\/; Max-Age=300; HttpOnly$/);
   },
   waitingRoomRefresh: async (here) => {
-    const nothing = { port: undefined, address: undefined };
-    const rules = {
-      answer: () => undefined,
-      waitingRoom: () => room,
-      settings: () => ({ ...nothing, keptSeconds: undefined, staleIfErrorSeconds: undefined }),
-      errorPage: () => undefined,
-    };
+    const rules = { ...noRules, waitingRoom: () => room };
     const { edge } = await ringing(here, site(balancer(), { rules }));
     const { status, headers } = await edge.get();
     expect([status, headers.refresh]).to.deep.equal([200, "20"]);

@@ -1,8 +1,7 @@
-import { setMaxListeners } from "node:events";
 import { spawn, type ChildProcess } from "node:child_process";
-import { once } from "node:events";
+import { once, setMaxListeners } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { connect, createServer, type AddressInfo, type Server, type Socket } from "node:net";
+import { createServer, type AddressInfo, type Server, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { pipeline } from "node:stream";
@@ -14,7 +13,7 @@ import type {
 } from "../../../../model/serving/declaredSite";
 import type { ModelledClock } from "../../../../sandbox/modelledClock";
 import type { Origins } from "../../../../sandbox/origins/origins";
-import { freePort } from "../../../core/firewalls/webServer";
+import { freePort, takesConnections } from "../../../core/firewalls/webServer";
 import type { Door } from "./counted";
 
 /** Lets a program that speaks TCP reach an origin through the rehearsal's network. */
@@ -174,16 +173,4 @@ backend pools
   server backup 127.0.0.1:${second} port ${secondChecks} id 2
 `;
   }
-}
-
-function takesConnections(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, "127.0.0.1");
-    socket
-      .once("error", () => resolve(false))
-      .once("connect", () => {
-        socket.destroy();
-        resolve(true);
-      });
-  });
 }
