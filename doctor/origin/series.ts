@@ -35,17 +35,17 @@ export async function askInSeries(
     const answer = await ask(target, transport, signal);
     answers.push(answer);
     // An origin that hangs, or nearly, takes as long each time, and no more is learned.
-    const isSlow = answer.evidence.some(({ speaksFor }) => speaksFor.includes("origin-slow"));
-    if (isSlow || performance.now() - began > slowMilliseconds) {
+    if (isSlow(answer) || performance.now() - began > slowMilliseconds) {
       break;
     }
   }
   const at = placeOf(target, transport);
-  const isHanging = answers.some(({ evidence }) =>
-    evidence.some(({ speaksFor }) => speaksFor.includes("origin-slow")),
-  );
-  const small = isHanging ? await askForHead(target, transport, signal) : [];
+  const small = answers.some(isSlow) ? await askForHead(target, transport, signal) : [];
   return { answers, evidence: [...folded(answers), ...pattern(answers, at), ...small] };
+}
+
+function isSlow({ evidence }: Answered): boolean {
+  return evidence.some(({ speaksFor }) => speaksFor.includes("origin-slow"));
 }
 
 /** One evidence for each check: its first fail where there is one, with how many of all; a pass beside it rules nothing out. */
