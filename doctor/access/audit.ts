@@ -1,10 +1,7 @@
 import { ownEntry } from "../../core/ownEntry";
-import { isWithin, joinRanges, readRange } from "../../core/cidrs";
+import { isCloudflares } from "../addresses";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
-import { cloudflare } from "./realAddress";
-
-const own = joinRanges(cloudflare);
 
 /** A request that a security module refused. */
 interface Refusal {
@@ -53,11 +50,6 @@ function failure(rule: string, list: readonly Refusal[], at: string): Evidence {
     ]),
     occurrences: { count: list.length, first: times[0], last: times.at(-1) },
   };
-}
-
-function isCloudflares(address: string): boolean {
-  const range = readRange(address);
-  return range !== undefined && isWithin(range, own);
 }
 
 function refusalsOf(text: string): Refusal[] | undefined {

@@ -1,10 +1,11 @@
 import { readRange } from "../../core/cidrs";
+import { cloudflare } from "../addresses";
 import { directiveText, named, type Directive } from "../configuration/directive";
 import { inForce, type Levels, type NginxServer } from "../configuration/nginxServers";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { follow, type FilterRule, type Outcome } from "./packetFilter";
-import { cloudflare, namedRanges, realAddressOf, somebody, type RealAddress } from "./realAddress";
+import { namedRanges, realAddressOf, somebody, type RealAddress } from "./realAddress";
 import { rangesText } from "./refusals";
 
 /**
