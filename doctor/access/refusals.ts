@@ -4,12 +4,11 @@ import {
   type AddressFamily,
   type AddressRange,
 } from "../../core/cidrs";
+import { familyNames } from "../../facts/addresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import type { Evidence } from "../evidence";
 import type { Witness } from "../witness";
 import type { Outcome } from "./packetFilter";
-
-const familyNames = { ipv4: "IPv4", ipv6: "IPv6" } as const;
 
 /** Whose packets are followed, and to where. */
 export interface FollowedPackets {
