@@ -2,6 +2,7 @@ import { contains, overlap, readRange, type AddressRange } from "../../core/cidr
 import { directiveText, everyDirective, named, type Directive } from "../configuration/directive";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
+import { cutAt } from "./packetFilter";
 import { namedRanges, realAddressOf, somebody } from "./realAddress";
 import { rangesText } from "./refusals";
 
@@ -99,16 +100,9 @@ function isWithinFolder(path: string, folder: string): boolean {
 function pieces(range: AddressRange, requires: readonly Directive[]): AddressRange[] {
   const sources = everyDirective(requires)
     .flatMap(({ args }) => args.map(sourceOf))
-    .filter((source) => source !== undefined && overlap(source, range));
-  const edges = sources.flatMap((source) =>
-    source === undefined ? [] : [source.first, source.last + 1n],
-  );
-  const inside = edges.filter((edge) => edge > range.first && edge <= range.last);
-  const starts = [range.first, ...new Set(inside)].sort((one, other) => (one < other ? -1 : 1));
-  return starts.map((first, index) => ({
-    ...range,
-    ...{ first, last: (starts[index + 1] ?? range.last + 1n) - 1n },
-  }));
+    .filter((source) => source !== undefined)
+    .filter((source) => overlap(source, range));
+  return cutAt(range, sources);
 }
 
 /** Addresses may be cut short: `10.1` is `10.1.0.0/16`. Source: Apache docs, mod_authz_host. */
