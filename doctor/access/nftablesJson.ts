@@ -29,8 +29,8 @@ export function nameOf(value: unknown): string {
 /**
  * Names a chain or a set, which bear the same name in several tables.
  * @param inTable - What stands in the table.
- * @param chain - Its name there.
+ * @param name - Its name there.
  */
-export function chainName({ family, table }: Json, chain: unknown): string {
-  return `${nameOf(family)} ${nameOf(table)} ${nameOf(chain)}`;
+export function nameInTable({ family, table }: Json, name: unknown): string {
+  return `${nameOf(family)} ${nameOf(table)} ${nameOf(name)}`;
 }
