@@ -1,9 +1,4 @@
-import {
-  addressFamilies,
-  parseCidrs,
-  type AddressFamily,
-  type AddressRange,
-} from "../../core/cidrs";
+import { parseCidrs, type AddressFamily, type AddressRange } from "../../core/cidrs";
 import { familyNames } from "../../facts/addresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import type { Evidence } from "../evidence";
@@ -28,14 +23,13 @@ export function refusals(
   told: Witness,
   outcomesOf: (range: AddressRange) => readonly Outcome[],
 ): Evidence[] {
-  const among = addressFamilies.filter((family) => families.includes(family));
-  const outcomes = among.flatMap((family) =>
+  const outcomes = families.flatMap((family) =>
     parseCidrs(cloudflareRanges[family]).flatMap(outcomesOf),
   );
   const refused = [...grouped(outcomes).values()]
     .map((group) => said(group, port, told))
     .filter((one) => one !== undefined);
-  const names = among.map((family) => familyNames[family]).join(" and ");
+  const names = families.map((family) => familyNames[family]).join(" and ");
   return refused.length === 0
     ? [told.pass(`every ${names} range of Cloudflare is let in at port ${port}`)]
     : refused;
