@@ -165,8 +165,8 @@ function anyOf(answers: readonly (boolean | undefined)[]): boolean | undefined {
 /** It counts by the address of the connection, or by what mod_remoteip makes of it: which, differs between its builds. */
 function evasiveEvidence(directives: readonly Directive[], host: string): Evidence[] {
   const all = everyDirective(directives);
-  const load = all.find(
-    ({ name, args }) => name === "loadmodule" && /^evasive\d*_module$/.test(args[0] ?? ""),
+  const load = named(all, "loadmodule").find(({ args }) =>
+    /^evasive\d*_module$/.test(args[0] ?? ""),
   );
   if (load === undefined) {
     return [];
@@ -181,11 +181,8 @@ function evasiveEvidence(directives: readonly Directive[], host: string): Eviden
   if (isOff) {
     return [pass("mod_evasive is off")];
   }
-  if (
-    named(all, "doswhitelist").some(({ args }) =>
-      args.some((arg) => /^(?:104|172|162)\./.test(arg)),
-    )
-  ) {
+  const spared = named(all, "doswhitelist").flatMap(({ args }) => args);
+  if (spared.some((arg) => /^(?:104|172|162)\./.test(arg))) {
     return [unknown("whether its DOSWhitelist has all of Cloudflare's ranges is not followed")];
   }
   return named(all, "remoteipheader").length > 0
