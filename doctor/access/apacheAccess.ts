@@ -1,4 +1,5 @@
 import { contains, overlap, readRange, type AddressRange } from "../../core/cidrs";
+import { apacheHosts } from "../configuration/apacheHosts";
 import { directiveText, everyDirective, named, type Directive } from "../configuration/directive";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
@@ -18,13 +19,8 @@ export function apacheAccessEvidence(
   hostname: string | undefined,
   at: string,
 ): Evidence[] {
-  const hosts = named(directives, "virtualhost").map(({ block = [] }) => block);
-  const asked = hosts.filter((host) =>
-    named(host, "servername", "serveralias").some(({ args }) =>
-      args.some((name) => name.toLowerCase() === hostname?.toLowerCase()),
-    ),
-  );
-  const among = asked.length > 0 ? asked : hosts.length > 0 ? hosts : [[]];
+  const { all, asked } = apacheHosts(directives, hostname);
+  const among = asked.length > 0 ? asked : all.length > 0 ? all : [[]];
   const seen = new Set<string>();
   const access = among.flatMap((host) => ofHost([host, directives], at));
   return [...access, ...evasiveEvidence(directives, at)].filter(

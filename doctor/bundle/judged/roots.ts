@@ -1,3 +1,4 @@
+import { apacheHosts } from "../../configuration/apacheHosts";
 import { everyDirective, named, type Directive } from "../../configuration/directive";
 import { inForce, levelsOf, type NginxServer } from "../../configuration/nginxServers";
 import type { Evidence } from "../../evidence";
@@ -27,19 +28,14 @@ function rootsOf(server: NginxServer): Directive[] {
 /** Of Apache the folders of the hosts that bear the name, or of all where none does. */
 function apacheRoots({ bundle, target }: Subject): { root: Directive; isCertain: boolean }[] {
   return configurationsOf(bundle, "apache").flatMap(({ directives }) => {
-    const hosts = named(directives, "virtualhost").map(({ block = [] }) => block);
-    const asked = hosts.filter((host) =>
-      named(host, "servername", "serveralias").some(({ args }) =>
-        args.some((name) => name.toLowerCase() === target.hostname?.toLowerCase()),
-      ),
-    );
-    const among = asked.length > 0 ? asked : [directives, ...hosts];
+    const { all, asked } = apacheHosts(directives, target.hostname);
+    const among = asked.length > 0 ? asked : [directives, ...all];
     return among
       .filter((host) => !everyDirective(host).some(isWholeProxy))
       .flatMap((host) =>
         named(host, "documentroot")
           .slice(-1)
-          .map((root) => ({ root, isCertain: asked.length > 0 || hosts.length < 2 })),
+          .map((root) => ({ root, isCertain: asked.length > 0 || all.length < 2 })),
       );
   });
 }
