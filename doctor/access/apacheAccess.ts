@@ -5,7 +5,7 @@ import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { cutAt } from "./packetFilter";
 import { namedRanges, realAddressOf, somebody } from "./realAddress";
-import { rangesText } from "./refusals";
+import { eachOnce, rangesText } from "./refusals";
 
 /**
  * Says whom `Require` of Apache refuses, for the folder of the site and for `<Location "/">`, and whether mod_evasive counts Cloudflare
@@ -21,11 +21,8 @@ export function apacheAccessEvidence(
 ): Evidence[] {
   const { all, asked } = apacheHosts(directives, hostname);
   const among = asked.length > 0 ? asked : all.length > 0 ? all : [[]];
-  const seen = new Set<string>();
   const access = among.flatMap((host) => ofHost([host, directives], at));
-  return [...access, ...evasiveEvidence(directives, at)].filter(
-    (one) => !seen.has(`${one.at} ${one.seen}`) && seen.add(`${one.at} ${one.seen}`),
-  );
+  return eachOnce([...access, ...evasiveEvidence(directives, at)]);
 }
 
 type Scopes = readonly (readonly Directive[])[];

@@ -6,7 +6,7 @@ import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { follow, type FilterRule, type Outcome } from "./packetFilter";
 import { namedRanges, realAddressOf, somebody, type RealAddress } from "./realAddress";
-import { rangesText } from "./refusals";
+import { eachOnce, grouped, rangesText } from "./refusals";
 
 /**
  * Says whom `allow` and `deny` of nginx refuse, for the site as a whole: its server, `location /` and the locations of PHP. Refusing
@@ -17,11 +17,7 @@ import { rangesText } from "./refusals";
  * neither. Nothing where there is no such rule.
  */
 export function nginxAccessEvidence(servers: readonly NginxServer[], at: string): Evidence[] {
-  const all = servers.flatMap(wholeLevels).flatMap((levels) => ofLevels(levels, at));
-  return all.filter(
-    (one, index) =>
-      all.findIndex((other) => other.at === one.at && other.seen === one.seen) === index,
-  );
+  return eachOnce(servers.flatMap(wholeLevels).flatMap((levels) => ofLevels(levels, at)));
 }
 
 /** The blocks that the whole site, or its scripts, are answered in. */
@@ -66,8 +62,10 @@ function ofLevels(levels: Levels, host: string): Evidence[] {
       name === "allow" && cloudflare.some(({ text }) => text === source),
   );
   const found = [
-    ...[...groups(refused)].map(([rule, outcomes]) =>
-      fail(`nginx refuses Cloudflare from ${rangesText(outcomes)}: ${rule}`, ["cloudflare-denied"]),
+    ...grouped(refused).map((group) =>
+      fail(`nginx refuses Cloudflare from ${rangesText(group)}: ${group[0]?.rule}`, [
+        "cloudflare-denied",
+      ]),
     ),
     ...(visitors.length === 0 || isMeant
       ? []
@@ -87,12 +85,6 @@ function refusedBy(rules: readonly Directive[], ranges: RealAddress["unknown"]):
   return ranges
     .flatMap((range) => follow(chain, "in", range, end))
     .filter(({ verdict }) => verdict === "reject");
-}
-
-function groups(outcomes: readonly Outcome[]): Map<string, Outcome[]> {
-  const found = new Map<string, Outcome[]>();
-  outcomes.forEach((one) => found.set(one.rule, [...(found.get(one.rule) ?? []), one]));
-  return found;
 }
 
 /** The first that fits decides. Source: nginx docs, ngx_http_access_module. */

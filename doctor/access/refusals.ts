@@ -1,4 +1,5 @@
 import { parseCidrs, type AddressFamily, type AddressRange } from "../../core/cidrs";
+import { getOrCreate } from "../../core/getOrCreate";
 import { familyNames } from "../../facts/addresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import type { Evidence } from "../evidence";
@@ -26,7 +27,7 @@ export function refusals(
   const outcomes = families.flatMap((family) =>
     parseCidrs(cloudflareRanges[family]).flatMap(outcomesOf),
   );
-  const refused = [...grouped(outcomes).values()]
+  const refused = grouped(outcomes)
     .map((group) => said(group, port, told))
     .filter((one) => one !== undefined);
   const names = families.map((family) => familyNames[family]).join(" and ");
@@ -35,15 +36,28 @@ export function refusals(
     : refused;
 }
 
-function grouped(outcomes: readonly Outcome[]): Map<string, Outcome[]> {
+/**
+ * Puts outcomes together that one rule decides in one way.
+ * @param outcomes - The outcomes.
+ * @returns Groups of at least one, in the order of their first.
+ */
+export function grouped(outcomes: readonly Outcome[]): Outcome[][] {
   const groups = new Map<string, Outcome[]>();
   for (const outcome of outcomes) {
-    const key = `${outcome.verdict} ${outcome.rule}`;
-    const group = groups.get(key) ?? [];
-    group.push(outcome);
-    groups.set(key, group);
+    getOrCreate(groups, `${outcome.verdict} ${outcome.rule}`, () => []).push(outcome);
   }
-  return groups;
+  return [...groups.values()];
+}
+
+/**
+ * Leaves out what was said before of the same place.
+ * @param evidence - The evidence.
+ */
+export function eachOnce(evidence: readonly Evidence[]): Evidence[] {
+  return evidence.filter(
+    ({ at, seen }, index) =>
+      evidence.findIndex((other) => other.at === at && other.seen === seen) === index,
+  );
 }
 
 function said(
