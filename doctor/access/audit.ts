@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { isCloudflares } from "../addresses";
 import type { Evidence } from "../evidence";
@@ -29,7 +30,7 @@ export function auditEvidence(text: string, at: string): Evidence[] {
   }
   const rules = new Map<string, Refusal[]>();
   for (const one of refused.filter(({ client }) => isCloudflares(client))) {
-    rules.set(one.rule, [...(rules.get(one.rule) ?? []), one]);
+    getOrCreate(rules, one.rule, () => []).push(one);
   }
   return rules.size === 0
     ? [pass("no rule refused a request from Cloudflare's addresses")]

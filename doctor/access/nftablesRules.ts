@@ -1,4 +1,5 @@
 import { readRange, type AddressFamily, type AddressRange } from "../../core/cidrs";
+import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { protocolSpellings } from "../../facts/aws/securityGroups";
 import { nameInTable, isJson, listOf, nameOf, type Json } from "./nftablesJson";
@@ -44,9 +45,10 @@ export function readNftables(text: string, port: number): Nftables | undefined {
   const chainsFor = (family: AddressFamily): ReadonlyMap<string, FilterRule[]> => {
     const chains = new Map<string, FilterRule[]>();
     for (const rule of of("rule")) {
-      const name = nameInTable(rule, rule.chain);
-      const reading: Reading = { family, port, rule, sets };
-      chains.set(name, [...(chains.get(name) ?? []), ...rulesOf(reading)]);
+      const chain = getOrCreate(chains, nameInTable(rule, rule.chain), () => []);
+      for (const one of rulesOf({ family, port, rule, sets })) {
+        chain.push(one);
+      }
     }
     return chains;
   };
