@@ -5,18 +5,23 @@ import type { Evidence } from "../../evidence";
 import type { Bundle } from "../format";
 import type { Judge, Subject } from "./subject";
 import { configurationsOf, listenersAt } from "./subject";
-import { upstreamsOf } from "./upstreams";
+import { upstreamsOf, type Upstream } from "./upstreams";
 
 /** Whether PHP-FPM's pools have a free worker, and whether they end scripts before the web server gives up. */
-export const judgePhpFpm: Judge = (subject) =>
-  subject.bundle.pools.flatMap((pool) => {
+export const judgePhpFpm: Judge = (subject) => {
+  const upstreams = upstreamsOf(subject);
+  return subject.bundle.pools.flatMap((pool) => {
     const found = configurationsOf(subject.bundle, "php-fpm").flatMap(({ root, directives }) =>
       directives.filter((one) => isOf(one, pool)).map(({ block = [] }) => ({ root, block })),
     );
     const [{ root, block } = { root: "", block: [] }] = found;
     const workers = workersOf(subject.bundle, pool, root);
-    return [...ofWorkers(subject, pool, block, workers), ...ofTime(subject, pool, block)];
+    return [
+      ...ofWorkers(subject, pool, block, workers),
+      ...ofTime(subject, upstreams, pool, block),
+    ];
   });
+};
 
 type Pool = Bundle["pools"][number];
 
@@ -86,9 +91,14 @@ function waitingAt(bundle: Bundle, listen: string): number {
   return Math.max(0, ...(listenersAt(bundle, place) ?? []).map((one) => one.waiting?.least ?? 0));
 }
 
-function ofTime(subject: Subject, pool: Pool, settings: readonly Directive[]): Evidence[] {
+function ofTime(
+  subject: Subject,
+  upstreams: readonly Upstream[],
+  pool: Pool,
+  settings: readonly Directive[],
+): Evidence[] {
   const limit = secondsOf(named(settings, "request_terminate_timeout").at(-1)?.args[0]) ?? 0;
-  const isAsked = upstreamsOf(subject).find(
+  const isAsked = upstreams.find(
     ({ isFastcgi, places }) =>
       isFastcgi &&
       places.some(

@@ -1,14 +1,16 @@
 import type { CauseId } from "../../../facts/causes";
 import type { Evidence } from "../../evidence";
 import type { Judge, Listener, Subject } from "./subject";
-import { upstreamsOf } from "./upstreams";
+import { upstreamsOf, type Upstream } from "./upstreams";
 
 /** Whether connections wait in vain to be accepted. */
-export const judgeQueues: Judge = (subject) =>
-  (subject.bundle.listeners ?? []).flatMap((listener) => {
-    const cause = causeOf(subject, listener);
+export const judgeQueues: Judge = (subject) => {
+  const upstreams = upstreamsOf(subject);
+  return (subject.bundle.listeners ?? []).flatMap((listener) => {
+    const cause = causeOf(subject, upstreams, listener);
     return cause === undefined ? [] : ofOne(subject, listener, cause);
   });
+};
 
 function ofOne({ told }: Subject, listener: Listener, cause: CauseId): Evidence[] {
   const { address = "", port, path, waiting, backlog } = listener;
@@ -36,8 +38,11 @@ function ofOne({ told }: Subject, listener: Listener, cause: CauseId): Evidence[
     : [pass(count)];
 }
 
-function causeOf(subject: Subject, { port, path }: Listener): CauseId | undefined {
-  const { bundle, target } = subject;
+function causeOf(
+  { bundle, target }: Subject,
+  upstreams: readonly Upstream[],
+  { port, path }: Listener,
+): CauseId | undefined {
   if (port !== undefined && port === target.port) {
     return "web-server-slots";
   }
@@ -46,7 +51,7 @@ function causeOf(subject: Subject, { port, path }: Listener): CauseId | undefine
   if (bundle.pools.some(({ listen }) => isHere(listen))) {
     return "php-fpm-pool-exhausted";
   }
-  const asked = upstreamsOf(subject).find(({ places }) =>
+  const asked = upstreams.find(({ places }) =>
     places.some(
       (place) =>
         place !== "elsewhere" && ("path" in place ? place.path === path : place.port === port),
