@@ -21,7 +21,7 @@ export function nginxAccessEvidence(servers: readonly NginxServer[], at: string)
 }
 
 /** The blocks that the whole site, or its scripts, are answered in. */
-export function wholeLevels({ http, block }: NginxServer): Levels[] {
+function wholeLevels({ http, block }: NginxServer): Levels[] {
   const wide = named(block, "location").filter(
     ({ args }) => args.at(-1) === "/" || /\\\.php/.test(args.at(-1) ?? ""),
   );
