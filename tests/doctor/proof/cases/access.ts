@@ -1,6 +1,6 @@
 import { cloudflareRanges } from "../../../../facts/cloudflare/ranges";
 import { addresses } from "../lab/networks";
-import { declaredOrigin } from "../lab/cloudflare";
+import { origin } from "../../../sandbox/edge/sites";
 import type { Lab } from "../lab/lab";
 import { makeOne, root } from "../../certificates";
 import { proofCase, type ProofCase } from "../proofCase";
@@ -164,7 +164,7 @@ SecRule REQUEST_HEADERS:Host "@contains example" "id:1001,phase:1,deny,status:50
         `ip addr add ${addresses.silent}/24 dev voriginr2; iptables -A INPUT -d ${addresses.silent} -j DROP`,
       );
       return {
-        site: { addresses: [declaredOrigin(addresses.silent)] },
+        site: { addresses: [origin(addresses.silent)] },
         retired: [addresses.silent],
       };
     },
@@ -182,7 +182,7 @@ SecRule REQUEST_HEADERS:Host "@contains example" "id:1001,phase:1,deny,status:50
         tls: { cert: "/srv/other.pem", key: "/srv/other.key" },
       });
       return {
-        site: { addresses: [addresses.origin, addresses.second].map((one) => declaredOrigin(one)) },
+        site: { addresses: [addresses.origin, addresses.second].map((one) => origin(one)) },
         origins: [addresses.origin, addresses.second],
         visits: 8,
       };
@@ -198,7 +198,7 @@ SecRule REQUEST_HEADERS:Host "@contains example" "id:1001,phase:1,deny,status:50
       tls: { cert: "/etc/nginx/tls/site.pem", key: "/etc/nginx/tls/site.key" },
     });
     const three = [addresses.origin, addresses.second, addresses.third];
-    return { site: { addresses: three.map((one) => declaredOrigin(one)) }, origins: three };
+    return { site: { addresses: three.map((one) => origin(one)) }, origins: three };
   }),
   proofCase("one of two addresses is down", "origin-down", async (lab) => {
     await lab.nginx({ listen: `listen ${addresses.origin}:443 ssl http2;`, plain: "return 444;" });
@@ -207,7 +207,7 @@ SecRule REQUEST_HEADERS:Host "@contains example" "id:1001,phase:1,deny,status:50
       `iptables -A INPUT -d ${addresses.second} -p tcp --dport 80 -j REJECT --reject-with tcp-reset`,
     );
     return {
-      site: { addresses: [addresses.origin, addresses.second].map((one) => declaredOrigin(one)) },
+      site: { addresses: [addresses.origin, addresses.second].map((one) => origin(one)) },
       origins: [addresses.origin, addresses.second],
     };
   }),

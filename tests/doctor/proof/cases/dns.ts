@@ -1,7 +1,7 @@
 import { keysOfAnother } from "../lab/keys";
 import { startNames, proxied, type NamesArgs } from "../lab/names";
 import { addresses } from "../lab/networks";
-import { declaredOrigin } from "../lab/cloudflare";
+import { origin } from "../../../sandbox/edge/sites";
 import type { Lab } from "../lab/lab";
 import type { CauseId } from "../../../../facts/causes";
 import { proofCase, type ProofCase, type SetUp } from "../proofCase";
@@ -86,5 +86,5 @@ export const hasOwnNames: ReadonlySet<string> = new Set(dnsCases.map(({ id }) =>
 
 /** A pool of Cloudflare's with these addresses. */
 export const recordsOf = (...all: readonly string[]) => ({
-  addresses: all.map((address) => declaredOrigin(address)),
+  addresses: all.map((address) => origin(address)),
 });

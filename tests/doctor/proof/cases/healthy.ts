@@ -1,7 +1,7 @@
 import { makeOne, intermediate, root } from "../../certificates";
 import { cloudflareRanges } from "../../../../facts/cloudflare/ranges";
 import { phpHandler } from "../lab/apache";
-import { declaredOrigin } from "../lab/cloudflare";
+import { origin } from "../../../sandbox/edge/sites";
 import { mariadbScript, postgresScript, startMariadb, startPostgres } from "../lab/databases";
 import { phpLocation } from "../lab/nginx";
 import { addresses } from "../lab/networks";
@@ -197,7 +197,7 @@ printf 'GET / HTTP/1.0\\r\\n\\r\\n' | timeout 2 openssl s_client -quiet -no_ign_
   proofCase("two addresses that are alike", "healthy", async (lab) => {
     await lab.nginx();
     const both = [addresses.origin, addresses.second];
-    return { site: { addresses: both.map((one) => declaredOrigin(one)) }, origins: both };
+    return { site: { addresses: both.map((one) => origin(one)) }, origins: both };
   }),
   proofCase("two addresses, nginx and Apache", "healthy", async (lab) => {
     await lab.nginx({
@@ -206,6 +206,6 @@ printf 'GET / HTTP/1.0\\r\\n\\r\\n' | timeout 2 openssl s_client -quiet -no_ign_
     });
     await lab.apacheAt(addresses.second);
     const both = [addresses.origin, addresses.second];
-    return { site: { addresses: both.map((one) => declaredOrigin(one)) }, origins: both };
+    return { site: { addresses: both.map((one) => origin(one)) }, origins: both };
   }),
 ];

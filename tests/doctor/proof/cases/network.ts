@@ -1,5 +1,5 @@
 import { addresses } from "../lab/networks";
-import { declaredOrigin } from "../lab/cloudflare";
+import { origin } from "../../../sandbox/edge/sites";
 import { proofCase, type ProofCase } from "../proofCase";
 
 const large = (place: string): string =>
@@ -38,7 +38,7 @@ export const networkCases: readonly ProofCase[] = [
     await lab.nginx();
     lab.in("origin", `iptables -A INPUT -d ${addresses.second} -j DROP`);
     return {
-      site: { addresses: [addresses.origin, addresses.second].map((one) => declaredOrigin(one)) },
+      site: { addresses: [addresses.origin, addresses.second].map((one) => origin(one)) },
       origins: [addresses.origin, addresses.second],
       visits: 6,
     };

@@ -9,7 +9,7 @@ import { addresses, entering, type Place } from "./networks";
 import { startPhp, type PhpArgs } from "./php";
 import { existsSync, chmodSync } from "node:fs";
 import type { DeclaredLoadBalancer, DeclaredOrigin } from "../../../../model/serving/declaredSite";
-import { declaredOrigin } from "./cloudflare";
+import { balancer, origin, pool } from "../../../sandbox/edge/sites";
 
 /** What a case sets its servers up with. */
 export class Lab {
@@ -156,20 +156,13 @@ export class Lab {
 
   /** The origin as a zone in Flexible asks it. */
   flexible(): readonly DeclaredOrigin[] {
-    return [declaredOrigin(addresses.origin, { port: 80, isEncrypted: false })];
+    return [origin(addresses.origin, { port: 80, isEncrypted: false })];
   }
 
   /** A load balancer whose pools are all switched off. */
   balancerWithoutPools(): DeclaredLoadBalancer {
-    const pool = {
-      ...{ name: "primary", enabled: false, minimumOrigins: 1, originSteering: "random" as const },
-      ...{ origins: [declaredOrigin(addresses.origin)], monitor: undefined, checkRegions: [] },
-    };
-    return {
-      ...{ steeringPolicy: "off", pools: [pool], regionPools: {}, countryPools: {} },
-      ...{ fallbackPool: pool, failoverAcrossPools: true, sessionAffinity: "none" },
-      ...{ zeroDowntimeFailover: "none", drainDurationSeconds: 0 },
-    };
+    const off = { enabled: false, checkRegions: [] };
+    return balancer({ pools: [pool("primary", [addresses.origin], off)] });
   }
 
   /** Starts fail2ban, and has it ban addresses by iptables. */
