@@ -2,6 +2,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { isCloudflares } from "../addresses";
 import type { Evidence } from "../evidence";
+import { isJson, parseJson, type Json } from "../json";
 import { witness } from "../witness";
 
 /** A request that a security module refused. */
@@ -88,15 +89,11 @@ function ruleOf(message: string): string {
   return /\[id "(\d{1,12})"\]/.exec(message)?.[1] ?? "without an id";
 }
 
-interface Json {
-  readonly [name: string]: Json | readonly Json[] | string | number | boolean | undefined;
-}
-
 /** Undefined for what is no entry of an audit log. */
 function ofJson(line: string): Refusal[] | undefined {
-  const entry = parsed(line);
+  const entry = parseJson(line);
   const transaction = part(entry, "transaction");
-  if (entry === undefined || transaction === undefined) {
+  if (!isJson(entry) || transaction === undefined) {
     return undefined;
   }
   const client = textOf(transaction.client_ip ?? transaction.remote_address) ?? "";
@@ -117,7 +114,7 @@ function readMessage(message: unknown): Pick<Refusal, "rule" | "message"> {
   if (typeof message === "string") {
     return { rule: ruleOf(message), message };
   }
-  const whole = (message ?? {}) as Json;
+  const whole = isJson(message) ? message : {};
   const { ruleId, match, id, msg } = { ...part(whole, "details"), ...part(whole, "data") };
   const words = [whole.message, msg, match].filter((one) => typeof one === "string");
   return { rule: textOf(ruleId ?? id) ?? "without an id", message: [...new Set(words)].join("; ") };
@@ -127,16 +124,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
-function parsed(line: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null ? (value as Json) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function part(value: Json | undefined, name: string): Json | undefined {
-  const inner = value && ownEntry(value, name);
-  return typeof inner === "object" && !Array.isArray(inner) ? (inner as Json) : undefined;
+function part(value: unknown, name: string): Json | undefined {
+  const inner = isJson(value) ? ownEntry(value, name) : undefined;
+  return isJson(inner) ? inner : undefined;
 }

@@ -1,13 +1,4 @@
-/** An object of JSON. */
-export type Json = Readonly<Record<string, unknown>>;
-
-/**
- * Whether a value is an object of JSON, and no list.
- * @param value - Any value.
- */
-export function isJson(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+import type { Json } from "../json";
 
 /**
  * Makes a list of what may be one, for nft writes a list of one value as the value.

@@ -2,7 +2,8 @@ import { readRange, type AddressFamily, type AddressRange } from "../../core/cid
 import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { protocolSpellings } from "../../facts/aws/securityGroups";
-import { nameInTable, isJson, listOf, nameOf, type Json } from "./nftablesJson";
+import { isJson, parseJson, type Json } from "../json";
+import { nameInTable, listOf, nameOf } from "./nftablesJson";
 import { nftablesText } from "./nftablesText";
 import type { FilterRule, Verdict } from "./packetFilter";
 
@@ -63,12 +64,9 @@ export function readNftables(text: string, port: number): Nftables | undefined {
 }
 
 function objectsOf(text: string): readonly Json[] | undefined {
-  try {
-    const { nftables } = JSON.parse(text) as { nftables?: unknown };
-    return Array.isArray(nftables) ? nftables.filter(isJson) : undefined;
-  } catch {
-    return undefined;
-  }
+  const whole = parseJson(text);
+  const objects = isJson(whole) ? whole.nftables : undefined;
+  return Array.isArray(objects) ? objects.filter(isJson) : undefined;
 }
 
 function baseOf(chain: Json): BaseChain[] {

@@ -1,4 +1,5 @@
-import { listOf, type Json } from "./nftablesJson";
+import type { Json } from "../json";
+import { listOf } from "./nftablesJson";
 
 /** Parts that say nothing of whom a rule is about. */
 const silent = new Set(["counter", "log", "comment"]);
