@@ -110,9 +110,14 @@ interface Recent {
 async function recentFiles(patterns: readonly string[]): Promise<Recent[]> {
   const files = await Promise.all(patterns.map((pattern) => filesFor(pattern, "/")));
   const known = await Promise.all(
-    [...new Set(files.flat())].map(async (file) => ({ file, stats: await stat(file) })),
+    [...new Set(files.flat())].map(async (file) => {
+      // A rotation may have taken it away meanwhile.
+      const stats = await stat(file).catch(() => undefined);
+      return stats === undefined ? [] : [{ file, stats }];
+    }),
   );
   return known
+    .flat()
     .filter(({ stats }) => Date.now() - stats.mtimeMs < dayMilliseconds)
     .sort((one, other) => other.stats.mtimeMs - one.stats.mtimeMs);
 }
