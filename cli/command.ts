@@ -8,7 +8,6 @@ import { providerChoices } from "../sandbox/providerChoice";
 import { nearestName } from "../core/nearestName";
 import { openCloud, type OpenCloud } from "./cloud";
 import { addCloudCommand } from "./cloudCommand";
-import { addCollectCommand } from "./doctorCollect";
 import { exitCodes, exitCodesHelp, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
 import { addDoctorCommand } from "./doctor";
 import { addPageRulesCommand } from "./pageRules";
@@ -105,7 +104,6 @@ function makeProgram(
   addReviewCommand(program, terminal, end);
   addRehearseCommand(program, terminal, cloud, end);
   addDoctorCommand(program, terminal, end);
-  addCollectCommand(program, terminal, end);
   return program;
 }
 

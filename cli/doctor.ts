@@ -1,10 +1,11 @@
 import type { Command } from "commander";
+import { addCollectCommand } from "./doctorCollect";
 import type { DoctorFlags } from "./doctorRun";
 import type { ExitCode } from "./exitCodes";
 import type { Terminal } from "./terminal";
 
 /**
- * Adds `steady-edge doctor`.
+ * Adds `steady-edge doctor`, with `collect` beneath it.
  * @param program - The command to add it to.
  * @param terminal - Where it writes.
  * @param end - Told the exit code.
@@ -14,7 +15,7 @@ export function addDoctorCommand(
   terminal: Terminal,
   end: (exitCode: ExitCode) => void,
 ): void {
-  program
+  const doctor = program
     .command("doctor")
     .description("find out why a live site answers 502 or one of its relatives")
     .argument("[url]", "what visitors ask for: https://www.example.com/shop")
@@ -34,6 +35,7 @@ export function addDoctorCommand(
       const { doctorCommand } = await import("./doctorRun.js");
       end(await doctorCommand(url, flags, terminal));
     });
+  addCollectCommand(doctor, terminal, end);
 }
 
 const doctorExitCodes = `

@@ -4,17 +4,15 @@ import type { Terminal } from "./terminal";
 
 /**
  * Adds `steady-edge doctor collect`.
- * @param program - The command to add it to.
+ * @param doctor - `steady-edge doctor`.
  * @param terminal - Where it writes.
  * @param end - Told the exit code.
  */
 export function addCollectCommand(
-  program: Command,
+  doctor: Command,
   terminal: Terminal,
   end: (exitCode: ExitCode) => void,
 ): void {
-  const doctor =
-    program.commands.find((command) => command.name() === "doctor") ?? program.command("doctor");
   doctor
     .command("collect")
     .description(
