@@ -3,8 +3,14 @@ import { named, type Directive } from "../../configuration/directive";
 import { secondsOf } from "../../configuration/nginxServers";
 import type { Evidence } from "../../evidence";
 import type { Bundle } from "../format";
-import type { Judge, Subject } from "./subject";
-import { configurationsOf, listenersAt } from "./subject";
+import {
+  configurationsOf,
+  isAt,
+  listenersAt,
+  placeOfPool,
+  type Judge,
+  type Subject,
+} from "./subject";
 import { upstreamsOf, type Upstream } from "./upstreams";
 
 /** Whether PHP-FPM's pools have a free worker, and whether they end scripts before the web server gives up. */
@@ -86,9 +92,8 @@ function ofWorkers(
 
 /** Connections that waited at both looks. */
 function waitingAt(bundle: Bundle, listen: string): number {
-  const [port] = /\d{1,5}$/.exec(listen) ?? [];
-  const place = listen.startsWith("/") ? { path: listen } : { port: Number(port) };
-  return Math.max(0, ...(listenersAt(bundle, place) ?? []).map((one) => one.waiting?.least ?? 0));
+  const found = listenersAt(bundle, placeOfPool(listen)) ?? [];
+  return Math.max(0, ...found.map((one) => one.waiting?.least ?? 0));
 }
 
 function ofTime(
@@ -101,13 +106,7 @@ function ofTime(
   const isAsked = upstreams.find(
     ({ isFastcgi, places }) =>
       isFastcgi &&
-      places.some(
-        (place) =>
-          place !== "elsewhere" &&
-          ("path" in place
-            ? place.path === pool.listen
-            : new RegExp(`(?:^|:)${place.port}$`).test(pool.listen)),
-      ),
+      places.some((place) => place !== "elsewhere" && isAt(place, placeOfPool(pool.listen))),
   );
   const patience = secondsOf(isAsked?.answer) ?? serverTimeouts.nginxFastcgiAnswer.defaultSeconds;
   if (isAsked === undefined || subject.servers.length === 0) {

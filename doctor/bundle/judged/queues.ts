@@ -1,6 +1,6 @@
 import type { CauseId } from "../../../facts/causes";
 import type { Evidence } from "../../evidence";
-import type { Judge, Listener, Subject } from "./subject";
+import { isAt, placeOfPool, type Judge, type Listener, type Subject } from "./subject";
 import { upstreamsOf, type Upstream } from "./upstreams";
 
 /** Whether connections wait in vain to be accepted. */
@@ -41,21 +41,16 @@ function ofOne({ told }: Subject, listener: Listener, cause: CauseId): Evidence[
 function causeOf(
   { bundle, target }: Subject,
   upstreams: readonly Upstream[],
-  { port, path }: Listener,
+  listener: Listener,
 ): CauseId | undefined {
-  if (port !== undefined && port === target.port) {
+  if (listener.port === target.port) {
     return "web-server-slots";
   }
-  const isHere = (listen: string): boolean =>
-    path === undefined ? new RegExp(`(?:^|:)${port}$`).test(listen) : listen === path;
-  if (bundle.pools.some(({ listen }) => isHere(listen))) {
+  if (bundle.pools.some(({ listen }) => isAt(placeOfPool(listen), listener))) {
     return "php-fpm-pool-exhausted";
   }
   const asked = upstreams.find(({ places }) =>
-    places.some(
-      (place) =>
-        place !== "elsewhere" && ("path" in place ? place.path === path : place.port === port),
-    ),
+    places.some((place) => place !== "elsewhere" && isAt(place, listener)),
   );
   return asked?.isFastcgi === true ? "php-fpm-pool-exhausted" : asked && "upstream-slow";
 }
