@@ -91,6 +91,13 @@ export class Lab {
     return new Host(place).run(script);
   }
 
+  /** Lets ranges alone in at the origin's ports for the web; others end in a target of iptables. */
+  firewall(ranges: readonly string[], end: "DROP" | "REJECT"): void {
+    const web = "iptables -A INPUT -p tcp -m multiport --dports 80,443";
+    const accepts = ranges.map((range) => `${web} -s ${range} -j ACCEPT`);
+    this.origin.run([...accepts, `${web} -j ${end}`].join("\n"));
+  }
+
   /** Requests that go on in the background, around Cloudflare, until the lab ends. */
   load(count: number, path = "/"): void {
     const [command = "", ...args] = entering("origin");
