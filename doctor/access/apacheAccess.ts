@@ -1,9 +1,11 @@
 import { contains, overlap, readRange, type AddressRange } from "../../core/cidrs";
+import { apacheHosts } from "../configuration/apacheHosts";
 import { directiveText, everyDirective, named, type Directive } from "../configuration/directive";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
+import { cutAt } from "./packetFilter";
 import { namedRanges, realAddressOf, somebody } from "./realAddress";
-import { rangesText } from "./refusals";
+import { eachOnce, rangesText } from "./refusals";
 
 /**
  * Says whom `Require` of Apache refuses, for the folder of the site and for `<Location "/">`, and whether mod_evasive counts Cloudflare
@@ -17,18 +19,10 @@ export function apacheAccessEvidence(
   hostname: string | undefined,
   at: string,
 ): Evidence[] {
-  const hosts = named(directives, "virtualhost").map(({ block = [] }) => block);
-  const asked = hosts.filter((host) =>
-    named(host, "servername", "serveralias").some(({ args }) =>
-      args.some((name) => name.toLowerCase() === hostname?.toLowerCase()),
-    ),
-  );
-  const among = asked.length > 0 ? asked : hosts.length > 0 ? hosts : [[]];
-  const seen = new Set<string>();
+  const { all, asked } = apacheHosts(directives, hostname);
+  const among = asked.length > 0 ? asked : all.length > 0 ? all : [[]];
   const access = among.flatMap((host) => ofHost([host, directives], at));
-  return [...access, ...evasiveEvidence(directives, at)].filter(
-    (one) => !seen.has(`${one.at} ${one.seen}`) && seen.add(`${one.at} ${one.seen}`),
-  );
+  return eachOnce([...access, ...evasiveEvidence(directives, at)]);
 }
 
 type Scopes = readonly (readonly Directive[])[];
@@ -99,16 +93,9 @@ function isWithinFolder(path: string, folder: string): boolean {
 function pieces(range: AddressRange, requires: readonly Directive[]): AddressRange[] {
   const sources = everyDirective(requires)
     .flatMap(({ args }) => args.map(sourceOf))
-    .filter((source) => source !== undefined && overlap(source, range));
-  const edges = sources.flatMap((source) =>
-    source === undefined ? [] : [source.first, source.last + 1n],
-  );
-  const inside = edges.filter((edge) => edge > range.first && edge <= range.last);
-  const starts = [range.first, ...new Set(inside)].sort((one, other) => (one < other ? -1 : 1));
-  return starts.map((first, index) => ({
-    ...range,
-    ...{ first, last: (starts[index + 1] ?? range.last + 1n) - 1n },
-  }));
+    .filter((source) => source !== undefined)
+    .filter((source) => overlap(source, range));
+  return cutAt(range, sources);
 }
 
 /** Addresses may be cut short: `10.1` is `10.1.0.0/16`. Source: Apache docs, mod_authz_host. */
@@ -171,8 +158,8 @@ function anyOf(answers: readonly (boolean | undefined)[]): boolean | undefined {
 /** It counts by the address of the connection, or by what mod_remoteip makes of it: which, differs between its builds. */
 function evasiveEvidence(directives: readonly Directive[], host: string): Evidence[] {
   const all = everyDirective(directives);
-  const load = all.find(
-    ({ name, args }) => name === "loadmodule" && /^evasive\d*_module$/.test(args[0] ?? ""),
+  const load = named(all, "loadmodule").find(({ args }) =>
+    /^evasive\d*_module$/.test(args[0] ?? ""),
   );
   if (load === undefined) {
     return [];
@@ -187,11 +174,8 @@ function evasiveEvidence(directives: readonly Directive[], host: string): Eviden
   if (isOff) {
     return [pass("mod_evasive is off")];
   }
-  if (
-    named(all, "doswhitelist").some(({ args }) =>
-      args.some((arg) => /^(?:104|172|162)\./.test(arg)),
-    )
-  ) {
+  const spared = named(all, "doswhitelist").flatMap(({ args }) => args);
+  if (spared.some((arg) => /^(?:104|172|162)\./.test(arg))) {
     return [unknown("whether its DOSWhitelist has all of Cloudflare's ranges is not followed")];
   }
   return named(all, "remoteipheader").length > 0

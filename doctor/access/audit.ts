@@ -1,10 +1,9 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
-import { isWithin, joinRanges, readRange } from "../../core/cidrs";
+import { isCloudflares } from "../addresses";
 import type { Evidence } from "../evidence";
+import { isJson, parseJson, type Json } from "../json";
 import { witness } from "../witness";
-import { cloudflare } from "./realAddress";
-
-const own = joinRanges(cloudflare);
 
 /** A request that a security module refused. */
 interface Refusal {
@@ -32,7 +31,7 @@ export function auditEvidence(text: string, at: string): Evidence[] {
   }
   const rules = new Map<string, Refusal[]>();
   for (const one of refused.filter(({ client }) => isCloudflares(client))) {
-    rules.set(one.rule, [...(rules.get(one.rule) ?? []), one]);
+    getOrCreate(rules, one.rule, () => []).push(one);
   }
   return rules.size === 0
     ? [pass("no rule refused a request from Cloudflare's addresses")]
@@ -53,11 +52,6 @@ function failure(rule: string, list: readonly Refusal[], at: string): Evidence {
     ]),
     occurrences: { count: list.length, first: times[0], last: times.at(-1) },
   };
-}
-
-function isCloudflares(address: string): boolean {
-  const range = readRange(address);
-  return range !== undefined && isWithin(range, own);
 }
 
 function refusalsOf(text: string): Refusal[] | undefined {
@@ -95,15 +89,11 @@ function ruleOf(message: string): string {
   return /\[id "(\d{1,12})"\]/.exec(message)?.[1] ?? "without an id";
 }
 
-interface Json {
-  readonly [name: string]: Json | readonly Json[] | string | number | boolean | undefined;
-}
-
 /** Undefined for what is no entry of an audit log. */
 function ofJson(line: string): Refusal[] | undefined {
-  const entry = parsed(line);
+  const entry = parseJson(line);
   const transaction = part(entry, "transaction");
-  if (entry === undefined || transaction === undefined) {
+  if (!isJson(entry) || transaction === undefined) {
     return undefined;
   }
   const client = textOf(transaction.client_ip ?? transaction.remote_address) ?? "";
@@ -124,7 +114,7 @@ function readMessage(message: unknown): Pick<Refusal, "rule" | "message"> {
   if (typeof message === "string") {
     return { rule: ruleOf(message), message };
   }
-  const whole = (message ?? {}) as Json;
+  const whole = isJson(message) ? message : {};
   const { ruleId, match, id, msg } = { ...part(whole, "details"), ...part(whole, "data") };
   const words = [whole.message, msg, match].filter((one) => typeof one === "string");
   return { rule: textOf(ruleId ?? id) ?? "without an id", message: [...new Set(words)].join("; ") };
@@ -134,16 +124,7 @@ function textOf(value: unknown): string | undefined {
   return typeof value === "string" || typeof value === "number" ? String(value) : undefined;
 }
 
-function parsed(line: string): Json | undefined {
-  try {
-    const value: unknown = JSON.parse(line);
-    return typeof value === "object" && value !== null ? (value as Json) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function part(value: Json | undefined, name: string): Json | undefined {
-  const inner = value && ownEntry(value, name);
-  return typeof inner === "object" && !Array.isArray(inner) ? (inner as Json) : undefined;
+function part(value: unknown, name: string): Json | undefined {
+  const inner = isJson(value) ? ownEntry(value, name) : undefined;
+  return isJson(inner) ? inner : undefined;
 }

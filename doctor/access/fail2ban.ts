@@ -1,9 +1,6 @@
-import { parseCidrs, isWithin, joinRanges, readRange } from "../../core/cidrs";
-import { cloudflareRanges } from "../../facts/cloudflare/ranges";
+import { isCloudflares } from "../addresses";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
-
-const cloudflare = joinRanges(parseCidrs([...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6]));
 
 /**
  * Says which of Cloudflare's addresses fail2ban has banned.
@@ -19,10 +16,7 @@ export function fail2banEvidence(text: string, at: string): Evidence[] {
     return [unknown("the text is not what fail2ban-client writes of its jails")];
   }
   const found = jails.flatMap(({ jail, addresses }) => {
-    const own = addresses.filter((address) => {
-      const range = readRange(address);
-      return range !== undefined && isWithin(range, cloudflare);
-    });
+    const own = addresses.filter(isCloudflares);
     return own.length === 0
       ? []
       : [fail(`the jail ${jail} has banned ${listed(own)} of Cloudflare's`, ["cloudflare-banned"])];

@@ -1,13 +1,4 @@
-/** An object of JSON. */
-export type Json = Readonly<Record<string, unknown>>;
-
-/**
- * Whether a value is an object of JSON, and no list.
- * @param value - Any value.
- */
-export function isJson(value: unknown): value is Json {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
+import type { Json } from "../json";
 
 /**
  * Makes a list of what may be one, for nft writes a list of one value as the value.
@@ -29,8 +20,8 @@ export function nameOf(value: unknown): string {
 /**
  * Names a chain or a set, which bear the same name in several tables.
  * @param inTable - What stands in the table.
- * @param chain - Its name there.
+ * @param name - Its name there.
  */
-export function chainName({ family, table }: Json, chain: unknown): string {
-  return `${nameOf(family)} ${nameOf(table)} ${nameOf(chain)}`;
+export function nameInTable({ family, table }: Json, name: unknown): string {
+  return `${nameOf(family)} ${nameOf(table)} ${nameOf(name)}`;
 }

@@ -1,7 +1,9 @@
 import { readRange, type AddressFamily, type AddressRange } from "../../core/cidrs";
+import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { protocolSpellings } from "../../facts/aws/securityGroups";
-import { chainName, isJson, listOf, nameOf, type Json } from "./nftablesJson";
+import { isJson, parseJson, type Json } from "../json";
+import { nameInTable, listOf, nameOf } from "./nftablesJson";
 import { nftablesText } from "./nftablesText";
 import type { FilterRule, Verdict } from "./packetFilter";
 
@@ -39,14 +41,15 @@ export function readNftables(text: string, port: number): Nftables | undefined {
   const of = (kind: string): Json[] =>
     (objects ?? []).flatMap((one) => [ownEntry(one, kind)].filter(isJson));
   const sets = new Map(
-    [...of("set"), ...of("map")].map((set) => [setKey(set, set.name), listOf(set.elem)]),
+    [...of("set"), ...of("map")].map((set) => [nameInTable(set, set.name), listOf(set.elem)]),
   );
   const chainsFor = (family: AddressFamily): ReadonlyMap<string, FilterRule[]> => {
     const chains = new Map<string, FilterRule[]>();
     for (const rule of of("rule")) {
-      const name = chainName(rule, rule.chain);
-      const reading: Reading = { family, port, rule, sets };
-      chains.set(name, [...(chains.get(name) ?? []), ...rulesOf(reading)]);
+      const chain = getOrCreate(chains, nameInTable(rule, rule.chain), () => []);
+      for (const one of rulesOf({ family, port, rule, sets })) {
+        chain.push(one);
+      }
     }
     return chains;
   };
@@ -61,16 +64,9 @@ export function readNftables(text: string, port: number): Nftables | undefined {
 }
 
 function objectsOf(text: string): readonly Json[] | undefined {
-  try {
-    const { nftables } = JSON.parse(text) as { nftables?: unknown };
-    return Array.isArray(nftables) ? nftables.filter(isJson) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
-function setKey(inTable: Json, name: unknown): string {
-  return chainName(inTable, name);
+  const whole = parseJson(text);
+  const objects = isJson(whole) ? whole.nftables : undefined;
+  return Array.isArray(objects) ? objects.filter(isJson) : undefined;
 }
 
 function baseOf(chain: Json): BaseChain[] {
@@ -81,7 +77,7 @@ function baseOf(chain: Json): BaseChain[] {
     ? []
     : [
         {
-          ...{ name: chainName(chain, chain.name), families },
+          ...{ name: nameInTable(chain, chain.name), families },
           policy: chain.policy === "drop" ? "drop" : "accept",
           order: [hooks, Number(chain.prio)],
         },
@@ -108,7 +104,7 @@ interface Asked {
 function rulesOf(reading: Reading): FilterRule[] {
   const { rule } = reading;
   const parts = listOf(rule.expr).filter(isJson);
-  const text = `${chainName(rule, rule.chain)}: ${nftablesText(parts)}`;
+  const text = `${nameInTable(rule, rule.chain)}: ${nftablesText(parts)}`;
   const asked = parts.map((part) => askedBy(part, reading));
   const ends = parts.flatMap((part) => actionOf(part, rule));
   // A match that is not told stands before the verdict, and a target that is not told is the only one.
@@ -119,7 +115,7 @@ function rulesOf(reading: Reading): FilterRule[] {
   }
   const data = nameOf(map.data);
   const pairs = data.startsWith("@")
-    ? (reading.sets.get(setKey(rule, data.slice(1))) ?? [])
+    ? (reading.sets.get(nameInTable(rule, data.slice(1))) ?? [])
     : listOf(isJson(map.data) ? map.data.set : undefined);
   return pairs.filter(Array.isArray).map(([key, verdict]: unknown[]) => {
     const match = { op: "==", left: map.key, right: key };
@@ -158,7 +154,7 @@ function actionOf(part: Json, rule: Json): Action[] {
   }
   return jump === undefined
     ? []
-    : [{ action: { chain: chainName(rule, jump.target) }, isGoto: part.jump === undefined }];
+    : [{ action: { chain: nameInTable(rule, jump.target) }, isGoto: part.jump === undefined }];
 }
 
 /** Targets of iptables after which the next rule has its turn are none of these. Where none is named, it may be any. */
@@ -203,7 +199,7 @@ function askedBy(part: Json, reading: Reading): Asked {
 function matched({ op, left, right }: Json, reading: Reading): Asked {
   const { family, port, sets, rule } = reading;
   const negated = op === "!=";
-  const values = valuesOf(right, (name) => sets.get(setKey(rule, name)));
+  const values = valuesOf(right, (name) => sets.get(nameInTable(rule, name)));
   const answer = (holds: boolean): Asked => ({ fits: holds !== negated ? "yes" : "no" });
   const key = keyOf(left);
   if (values === undefined || !["==", "!=", "in"].includes(nameOf(op))) {

@@ -1,4 +1,5 @@
-type Json = Readonly<Record<string, unknown>>;
+import type { Json } from "../json";
+import { listOf } from "./nftablesJson";
 
 /** Parts that say nothing of whom a rule is about. */
 const silent = new Set(["counter", "log", "comment"]);
@@ -47,7 +48,7 @@ function valueText(value: unknown): string {
     return range.map(valueText).join("-");
   }
   if (set !== undefined) {
-    return `{ ${(Array.isArray(set) ? set : [set]).map(valueText).join(", ")} }`;
+    return `{ ${listOf(set).map(valueText).join(", ")} }`;
   }
   const field = payload ?? meta ?? ct;
   if (field !== undefined) {

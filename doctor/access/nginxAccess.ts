@@ -1,11 +1,12 @@
 import { readRange } from "../../core/cidrs";
+import { cloudflare } from "../addresses";
 import { directiveText, named, type Directive } from "../configuration/directive";
 import { inForce, type Levels, type NginxServer } from "../configuration/nginxServers";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { follow, type FilterRule, type Outcome } from "./packetFilter";
-import { cloudflare, namedRanges, realAddressOf, somebody, type RealAddress } from "./realAddress";
-import { rangesText } from "./refusals";
+import { namedRanges, realAddressOf, somebody, type RealAddress } from "./realAddress";
+import { eachOnce, grouped, rangesText } from "./refusals";
 
 /**
  * Says whom `allow` and `deny` of nginx refuse, for the site as a whole: its server, `location /` and the locations of PHP. Refusing
@@ -16,15 +17,11 @@ import { rangesText } from "./refusals";
  * neither. Nothing where there is no such rule.
  */
 export function nginxAccessEvidence(servers: readonly NginxServer[], at: string): Evidence[] {
-  const all = servers.flatMap(wholeLevels).flatMap((levels) => ofLevels(levels, at));
-  return all.filter(
-    (one, index) =>
-      all.findIndex((other) => other.at === one.at && other.seen === one.seen) === index,
-  );
+  return eachOnce(servers.flatMap(wholeLevels).flatMap((levels) => ofLevels(levels, at)));
 }
 
 /** The blocks that the whole site, or its scripts, are answered in. */
-export function wholeLevels({ http, block }: NginxServer): Levels[] {
+function wholeLevels({ http, block }: NginxServer): Levels[] {
   const wide = named(block, "location").filter(
     ({ args }) => args.at(-1) === "/" || /\\\.php/.test(args.at(-1) ?? ""),
   );
@@ -65,8 +62,10 @@ function ofLevels(levels: Levels, host: string): Evidence[] {
       name === "allow" && cloudflare.some(({ text }) => text === source),
   );
   const found = [
-    ...[...groups(refused)].map(([rule, outcomes]) =>
-      fail(`nginx refuses Cloudflare from ${rangesText(outcomes)}: ${rule}`, ["cloudflare-denied"]),
+    ...grouped(refused).map((group) =>
+      fail(`nginx refuses Cloudflare from ${rangesText(group)}: ${group[0]?.rule}`, [
+        "cloudflare-denied",
+      ]),
     ),
     ...(visitors.length === 0 || isMeant
       ? []
@@ -86,12 +85,6 @@ function refusedBy(rules: readonly Directive[], ranges: RealAddress["unknown"]):
   return ranges
     .flatMap((range) => follow(chain, "in", range, end))
     .filter(({ verdict }) => verdict === "reject");
-}
-
-function groups(outcomes: readonly Outcome[]): Map<string, Outcome[]> {
-  const found = new Map<string, Outcome[]>();
-  outcomes.forEach((one) => found.set(one.rule, [...(found.get(one.rule) ?? []), one]));
-  return found;
 }
 
 /** The first that fits decides. Source: nginx docs, ngx_http_access_module. */

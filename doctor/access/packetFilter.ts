@@ -147,13 +147,24 @@ function split(
 ): { readonly packets: Packets; readonly isIn: boolean }[] {
   const { range } = packets;
   const near = (sources ?? [range]).filter((source) => overlap(source, range));
-  const edges = near.flatMap(({ first, last }) => [first, last + 1n]);
-  const inside = edges.filter((edge) => edge > range.first && edge <= range.last);
-  const starts = [range.first, ...new Set(inside)].sort((one, other) => (one < other ? -1 : 1));
-  return starts.map((first, index) => {
-    const last = (starts[index + 1] ?? range.last + 1n) - 1n;
-    const part = { ...range, first, last };
+  return cutAt(range, near).map((part) => {
     const isIn = near.some((source) => contains(source, part)) !== negated;
     return { packets: { ...packets, range: part }, isIn };
   });
+}
+
+/**
+ * Cuts a range where others begin and end: each of them has all of a part, or nothing of it.
+ * @param range - The range.
+ * @param others - Ranges that overlap it.
+ * @returns The parts, in the order of addresses, each with the text of the whole.
+ */
+export function cutAt(range: AddressRange, others: readonly AddressRange[]): AddressRange[] {
+  const edges = others.flatMap(({ first, last }) => [first, last + 1n]);
+  const inside = edges.filter((edge) => edge > range.first && edge <= range.last);
+  const starts = [range.first, ...new Set(inside)].sort((one, other) => (one < other ? -1 : 1));
+  return starts.map((first, index) => ({
+    ...range,
+    ...{ first, last: (starts[index + 1] ?? range.last + 1n) - 1n },
+  }));
 }

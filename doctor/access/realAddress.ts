@@ -1,11 +1,5 @@
 import { contains, joinRanges, parseCidrs, readRange, type AddressRange } from "../../core/cidrs";
-import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-
-/** Every range of Cloudflare's. */
-export const cloudflare: readonly AddressRange[] = parseCidrs([
-  ...cloudflareRanges.ipv4,
-  ...cloudflareRanges.ipv6,
-]);
+import { cloudflare } from "../addresses";
 
 /** Headers in which Cloudflare tells the visitor's address. Source: Cloudflare docs, fundamentals/reference/http-headers. */
 const telling = /^(?:cf-connecting-ip|cf-connecting-ipv6|x-forwarded-for|true-client-ip)$/i;

@@ -1,15 +1,10 @@
-import {
-  addressFamilies,
-  parseCidrs,
-  type AddressFamily,
-  type AddressRange,
-} from "../../core/cidrs";
+import { parseCidrs, type AddressFamily, type AddressRange } from "../../core/cidrs";
+import { getOrCreate } from "../../core/getOrCreate";
+import { familyNames } from "../../facts/addresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import type { Evidence } from "../evidence";
 import type { Witness } from "../witness";
 import type { Outcome } from "./packetFilter";
-
-const familyNames = { ipv4: "IPv4", ipv6: "IPv6" } as const;
 
 /** Whose packets are followed, and to where. */
 export interface FollowedPackets {
@@ -29,28 +24,40 @@ export function refusals(
   told: Witness,
   outcomesOf: (range: AddressRange) => readonly Outcome[],
 ): Evidence[] {
-  const among = addressFamilies.filter((family) => families.includes(family));
-  const outcomes = among.flatMap((family) =>
+  const outcomes = families.flatMap((family) =>
     parseCidrs(cloudflareRanges[family]).flatMap(outcomesOf),
   );
-  const refused = [...grouped(outcomes).values()]
+  const refused = grouped(outcomes)
     .map((group) => said(group, port, told))
     .filter((one) => one !== undefined);
-  const names = among.map((family) => familyNames[family]).join(" and ");
+  const names = families.map((family) => familyNames[family]).join(" and ");
   return refused.length === 0
     ? [told.pass(`every ${names} range of Cloudflare is let in at port ${port}`)]
     : refused;
 }
 
-function grouped(outcomes: readonly Outcome[]): Map<string, Outcome[]> {
+/**
+ * Puts outcomes together that one rule decides in one way.
+ * @param outcomes - The outcomes.
+ * @returns Groups of at least one, in the order of their first.
+ */
+export function grouped(outcomes: readonly Outcome[]): Outcome[][] {
   const groups = new Map<string, Outcome[]>();
   for (const outcome of outcomes) {
-    const key = `${outcome.verdict} ${outcome.rule}`;
-    const group = groups.get(key) ?? [];
-    group.push(outcome);
-    groups.set(key, group);
+    getOrCreate(groups, `${outcome.verdict} ${outcome.rule}`, () => []).push(outcome);
   }
-  return groups;
+  return [...groups.values()];
+}
+
+/**
+ * Leaves out what was said before of the same place.
+ * @param evidence - The evidence.
+ */
+export function eachOnce(evidence: readonly Evidence[]): Evidence[] {
+  return evidence.filter(
+    ({ at, seen }, index) =>
+      evidence.findIndex((other) => other.at === at && other.seen === seen) === index,
+  );
 }
 
 function said(

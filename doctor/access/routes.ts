@@ -1,12 +1,5 @@
-import { everywhere } from "../../facts/addresses";
-import {
-  addressFamilies,
-  contains,
-  overlap,
-  parseCidrs,
-  readRange,
-  type AddressRange,
-} from "../../core/cidrs";
+import { addressBits, everywhere } from "../../facts/addresses";
+import { contains, overlap, parseCidrs, readRange, type AddressRange } from "../../core/cidrs";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
@@ -36,11 +29,9 @@ export function routesEvidence(text: string, at: string): Evidence[] {
   if (routes.length === 0) {
     return [unknown("the text has no route")];
   }
-  const defaults = routes.filter(({ range }) => range.first === 0n && isWhole(range));
+  const defaults = routes.filter(({ range }) => isWhole(range));
   const ways = new Set(defaults.map(({ way }) => way));
-  const ranges = addressFamilies
-    .filter((one) => one === family)
-    .flatMap((one) => parseCidrs(cloudflareRanges[one]));
+  const ranges = parseCidrs(cloudflareRanges[family]);
   const others = routes.filter(({ range, way }) => !isWhole(range) && !ways.has(way));
   const found = others.flatMap((route) => {
     const met = ranges.filter((range) => overlap(range, route.range));
@@ -63,7 +54,7 @@ export function routesEvidence(text: string, at: string): Evidence[] {
 }
 
 function isWhole({ first, last, family }: AddressRange): boolean {
-  return first === 0n && last === (family === "ipv4" ? 2n ** 32n : 2n ** 128n) - 1n;
+  return first === 0n && last === 2n ** BigInt(addressBits[family]) - 1n;
 }
 
 function readRoute(line: string, family: AddressRange["family"]): Route[] {

@@ -1,4 +1,5 @@
 import type { AddressFamily } from "../../core/cidrs";
+import { familyNames } from "../../facts/addresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import type { Exposure } from "../../model/firewall/exposure";
 import { groupsOn } from "../../model/firewall/protectedEndpoints";
@@ -67,8 +68,6 @@ function guardedBy(
   const missing = exposure.missing.filter((range) => cloudflareRanges[family].includes(range));
   return [{ endpoint, family, exposure, missing }];
 }
-
-const familyNames = { ipv4: "IPv4", ipv6: "IPv6" } as const;
 
 function ofGroups({ endpoint, family, exposure, missing }: Guarded, port: number): Evidence {
   const { pass, fail, unknown } = witness("access", "security-groups", endpoint.title, "setting");

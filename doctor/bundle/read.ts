@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import { describeValue, type Problem } from "../../core/problem";
 import { writePath } from "../../core/schemaProblems";
+import { isJson, parseJson, type Json } from "../json";
 import { bundleForm, bundleKind, bundleVersion, type Bundle } from "./format";
 import { UnreadableBundle } from "./unreadableBundle";
 
@@ -24,7 +25,12 @@ export function readBundle(text: string, at: string): Bundle {
   if (text.length > longestBundle) {
     return refuse({ rule: `be at most ${longestBundle / 2 ** 20} MiB long`, actual: "more" });
   }
-  const json = parsed(text) ?? refuse(brokenProblem(text));
+  const read = parseJson(text.replace(/^\uFEFF/, ""));
+  if (read === undefined) {
+    return refuse(brokenProblem(text));
+  }
+  // What is no object is other JSON, and is told as such.
+  const json = isJson(read) ? read : {};
   const { kind, version } = json;
   if (kind !== bundleKind) {
     return refuse({
@@ -58,18 +64,6 @@ const deepProblem = {
   actual: "values that are nested too deep",
   hint: collectAnew,
 };
-
-type Json = Readonly<Record<string, unknown>>;
-
-function parsed(text: string): Json | undefined {
-  try {
-    const json: unknown = JSON.parse(text.replace(/^\uFEFF/, ""));
-    // What is no object is other JSON, and is told as such.
-    return typeof json === "object" && json !== null ? (json as Json) : {};
-  } catch {
-    return undefined;
-  }
-}
 
 function brokenProblem(text: string): Omit<Problem, "path"> {
   const trimmed = text.trim();

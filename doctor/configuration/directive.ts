@@ -42,6 +42,18 @@ export function everyDirective(block: readonly Directive[]): Directive[] {
 }
 
 /**
+ * Lists the files and folders that directives have as their first argument, in the blocks within too.
+ * @param block - The block.
+ * @param names - Names of the directives.
+ * @returns Whole paths; none that hangs on a variable.
+ */
+export function filesIn(block: readonly Directive[], ...names: readonly string[]): string[] {
+  return named(everyDirective(block), ...names)
+    .flatMap(({ args }) => args.slice(0, 1))
+    .filter((file) => file.startsWith("/") && !file.includes("$"));
+}
+
+/**
  * Writes a directive as it is written in a file.
  * @param directive - The directive; of its block nothing is shown.
  */

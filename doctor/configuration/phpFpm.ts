@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { deepest, type ConfigurationFile, type Directive } from "./directive";
 import { includedBy } from "./includes";
 
@@ -34,9 +35,10 @@ function readFile(file: ConfigurationFile, reader: Reader): void {
       const wanted = reader.depth < deepest ? includedBy(reader.files, valueOf(value), "/") : [];
       wanted.forEach((one) => readFile(one, { ...reader, depth: reader.depth + 1 }));
     } else if (name !== undefined) {
-      const known = reader.sections.get(section) ?? { name: section, args: [], at, block: [] };
+      const known = getOrCreate(reader.sections, section, () => ({
+        ...{ name: section, args: [], at, block: [] },
+      }));
       known.block.push({ name, args: [valueOf(value)], at });
-      reader.sections.set(section, known);
     }
   });
 }

@@ -1,7 +1,4 @@
-import { isPublic, isWithin, joinRanges, parseCidr, parseCidrs, readRange } from "../../core/cidrs";
-import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-
-const cloudflare = joinRanges(parseCidrs([...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6]));
+import { isCloudflares, isPublicAddress } from "../addresses";
 
 const named = /(?:, client: |\[client |\] Ban )(?<address>[\da-f.:]*[\da-f])/i;
 
@@ -14,9 +11,5 @@ const named = /(?:, client: |\[client |\] Ban )(?<address>[\da-f.:]*[\da-f])/i;
 export function mayBeCloudflare(text: string): boolean {
   const found = named.exec(text)?.groups?.address ?? "";
   const address = found.includes(".") ? found.replace(/:\d+$/, "") : found;
-  const cidr = parseCidr(`${address}/${address.includes(":") ? 128 : 32}`);
-  const range = cidr && readRange(address);
-  return (
-    cidr === undefined || range === undefined || !isPublic(cidr) || isWithin(range, cloudflare)
-  );
+  return !isPublicAddress(address) || isCloudflares(address);
 }

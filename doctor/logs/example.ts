@@ -1,6 +1,6 @@
-import { parseCidr, isPublic } from "../../core/cidrs";
 import { withoutSecrets } from "../../core/secrets";
 import { visibleLine } from "../../core/visibleText";
+import { isPublicAddress } from "../addresses";
 
 const longest = 300;
 
@@ -24,13 +24,8 @@ export function exampleOf(line: string): string {
   const text = withoutSecrets(Buffer.from(line.slice(0, 4 * longest), "latin1").toString("utf8"));
   const hidden = clients
     .reduce((rest, pattern) => rest.replace(pattern, "[client]"), text)
-    .replace(address, (found) => (isSomebodys(found) ? "[address]" : found))
+    .replace(address, (found) => (isPublicAddress(found) ? "[address]" : found))
     .replace(/\?[^\s"']{1,2000}/g, "?[query]");
   const shown = visibleLine(hidden);
   return shown.length > longest ? `${shown.slice(0, longest)}…` : shown;
-}
-
-function isSomebodys(found: string): boolean {
-  const cidr = parseCidr(`${found}/${found.includes(":") ? 128 : 32}`);
-  return cidr !== undefined && isPublic(cidr);
 }

@@ -1,7 +1,6 @@
+import { isJson, parseJson, type Json } from "../json";
 import type { LogLine, LogSource, LogTime } from "./line";
 import { ofTag, readEnvelope, type ReadLine } from "./envelopes";
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /**
  * Reads lines one after the other, whatever their form. It has a memory, for the journal's export form spreads one entry over several.
@@ -67,8 +66,8 @@ function microseconds(text: string): LogTime | undefined {
 
 /** A line that is one JSON object: of the journal, of Docker, of pino or winston. */
 function ofJson(text: string): ReadLine | undefined {
-  const fields = parsed(text);
-  if (fields === undefined) {
+  const fields = parseJson(text);
+  if (!isJson(fields)) {
     return undefined;
   }
   if (typeof fields.__REALTIME_TIMESTAMP === "string") {
@@ -88,15 +87,6 @@ function ofJson(text: string): ReadLine | undefined {
   return fields.level === undefined ? undefined : ofApplication(fields);
 }
 
-function parsed(text: string): Fields | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return typeof value === "object" && value !== null ? (value as Fields) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** The journal writes what is not UTF-8 as a list of bytes. */
 function journalText(message: unknown): string {
   if (Array.isArray(message)) {
@@ -112,7 +102,7 @@ function isoTime(value: unknown): LogTime | undefined {
 }
 
 /** Source: pino documentation, docs/api.md, logger.levels (50 is error); winston's README, Logging Levels. */
-function ofApplication(fields: Fields): ReadLine {
+function ofApplication(fields: Json): ReadLine {
   const { level } = fields;
   const isFailure =
     typeof level === "number"

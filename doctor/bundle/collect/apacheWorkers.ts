@@ -1,6 +1,6 @@
 import { get } from "node:http";
 import { doctorUserAgent } from "../../../facts/userAgents";
-import { everyDirective } from "../../configuration/directive";
+import { everyDirective, named } from "../../configuration/directive";
 import type { Bundle } from "../format";
 import type { Gathering } from "./gathering";
 
@@ -24,10 +24,8 @@ export async function readApacheWorkers(
   }
   const what = "how many workers of Apache are busy";
   const directives = everyDirective(apache.directives);
-  const isLoaded = directives.some(
-    ({ name, args }) => name === "loadmodule" && args[0] === "status_module",
-  );
-  const ports = directives.filter(({ name }) => name === "listen").map(({ args }) => args[0] ?? "");
+  const isLoaded = named(directives, "loadmodule").some(({ args }) => args[0] === "status_module");
+  const ports = named(directives, "listen").map(({ args }) => args[0] ?? "");
   const plain = ports.find((port) => !/(?:^|:)443$/.test(port));
   if (!isLoaded || plain === undefined) {
     gathering.unread.push({ what, why: "mod_status is not loaded, or no port speaks plain HTTP" });

@@ -1,7 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { connect } from "node:tls";
-import { everyDirective, named, type Directive } from "../../configuration/directive";
+import { everyDirective, filesIn, named, type Directive } from "../../configuration/directive";
 import type { Bundle } from "../format";
 import { attempt, type Gathering } from "./gathering";
 
@@ -21,15 +21,11 @@ export async function readCertificates(
   gathering: Gathering,
   directives: readonly Directive[],
 ): Promise<Certificate[]> {
-  const named = everyDirective(directives)
-    .filter(({ name }) => name === "ssl_certificate" || name === "sslcertificatefile")
-    .map(({ args: [file = ""] }) => file);
+  const files = filesIn(directives, "ssl_certificate", "sslcertificatefile");
   const read = await Promise.all(
-    [...new Set(named)]
-      .filter((file) => file.startsWith("/") && !file.includes("$"))
-      .map((file) =>
-        attempt(gathering, file, async () => certificateOf(file, await readFile(file, "latin1"))),
-      ),
+    [...new Set(files)].map((file) =>
+      attempt(gathering, file, async () => certificateOf(file, await readFile(file, "latin1"))),
+    ),
   );
   return read.filter((one) => one !== undefined);
 }
@@ -70,9 +66,8 @@ export async function readServed(
   { signal }: Gathering,
   directives: readonly Directive[],
 ): Promise<Served[]> {
-  const asked = everyDirective(directives)
-    .filter(({ name, block }) => name === "server" && block !== undefined)
-    .flatMap(({ block }) => askedOf(block ?? []))
+  const asked = named(everyDirective(directives), "server")
+    .flatMap(({ block = [] }) => askedOf(block))
     .slice(0, mostAsked);
   const shown = await Promise.all(
     asked.map(async (one) => {

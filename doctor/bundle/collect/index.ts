@@ -15,7 +15,7 @@ import { readPools } from "./pools";
 import { readProcesses } from "./processes";
 
 /** Seconds that a collection takes at most. */
-export const collectSeconds = 30;
+const collectSeconds = 30;
 
 /** Between two looks at what changes all the time, in milliseconds. */
 const betweenLooks = 1000;

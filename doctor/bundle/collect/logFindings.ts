@@ -3,7 +3,7 @@ import { stat } from "node:fs/promises";
 import { uptime } from "node:os";
 import path from "node:path";
 import { auditEvidence } from "../../access/audit";
-import { everyDirective } from "../../configuration/directive";
+import { filesIn } from "../../configuration/directive";
 import type { Evidence } from "../../evidence";
 import { readLogs, type LogFile } from "../../logs";
 import { run } from "../../programs";
@@ -79,7 +79,8 @@ async function readAudits(
   gathering: Gathering,
   configurations: Bundle["configurations"],
 ): Promise<Evidence[]> {
-  const named = firstsOf(configurations, ["secauditlog"]);
+  const directives = configurations.flatMap((one) => one.directives);
+  const named = filesIn(directives, "secauditlog");
   const recent = await recentFiles([...usualAudits, ...named]);
   const read = await Promise.all(
     recent.map(({ file, stats }) =>
@@ -109,9 +110,14 @@ interface Recent {
 async function recentFiles(patterns: readonly string[]): Promise<Recent[]> {
   const files = await Promise.all(patterns.map((pattern) => filesFor(pattern, "/")));
   const known = await Promise.all(
-    [...new Set(files.flat())].map(async (file) => ({ file, stats: await stat(file) })),
+    [...new Set(files.flat())].map(async (file) => {
+      // A rotation may have taken it away meanwhile.
+      const stats = await stat(file).catch(() => undefined);
+      return stats === undefined ? [] : [{ file, stats }];
+    }),
   );
   return known
+    .flat()
     .filter(({ stats }) => Date.now() - stats.mtimeMs < dayMilliseconds)
     .sort((one, other) => other.stats.mtimeMs - one.stats.mtimeMs);
 }
@@ -133,20 +139,12 @@ async function recentLogs(
   });
 }
 
-/** The paths that directives have as their first argument. */
-function firstsOf(configurations: Bundle["configurations"], names: readonly string[]): string[] {
-  return configurations
-    .flatMap((one) => everyDirective(one.directives))
-    .filter(({ name }) => names.includes(name))
-    .flatMap(({ args }) => args.slice(0, 1))
-    .filter((file) => file.startsWith("/") && !file.includes("$"));
-}
-
 function patternsOf(configurations: Bundle["configurations"]): string[] {
-  const sites = firstsOf(configurations, ["root", "documentroot"]);
+  const directives = configurations.flatMap((one) => one.directives);
+  const sites = filesIn(directives, "root", "documentroot");
   return [
     ...usual,
-    ...firstsOf(configurations, ofLog).flatMap((file) => [file, `${file}.1`]),
+    ...filesIn(directives, ...ofLog).flatMap((file) => [file, `${file}.1`]),
     ...sites.flatMap((site) => ofSites.map((log) => path.join(site, log))),
   ];
 }

@@ -89,11 +89,8 @@ export function mountsOf(text: string): Mount[] {
   });
 }
 
-/**
- * Reads how full the disks are.
- * @param gathering - Told what could not be read.
- */
-export async function readDisks(gathering: Gathering): Promise<Bundle["disks"]> {
+/** How full the disks are. */
+async function readDisks(gathering: Gathering): Promise<Bundle["disks"]> {
   const text = await attempt(gathering, "/proc/self/mountinfo", () =>
     readFile("/proc/self/mountinfo", "utf8"),
   );

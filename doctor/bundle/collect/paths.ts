@@ -1,6 +1,6 @@
 import { stat } from "node:fs/promises";
 import path from "node:path";
-import { everyDirective } from "../../configuration/directive";
+import { everyDirective, filesIn } from "../../configuration/directive";
 import type { Bundle } from "../format";
 
 type Place = Bundle["paths"][number];
@@ -30,12 +30,9 @@ export function socketPath(arg: string): string | undefined {
  * @param configurations - Those that were read.
  */
 export async function readPaths(configurations: Bundle["configurations"]): Promise<Place[]> {
-  const directives = configurations.flatMap((one) => everyDirective(one.directives));
-  const files = directives
-    .filter(({ name }) => ofFirst.includes(name))
-    .flatMap(({ args }) => args.slice(0, 1))
-    .filter((one) => one.startsWith("/") && !/[$*?[]/.test(one));
-  const sockets = directives
+  const directives = configurations.flatMap((one) => one.directives);
+  const files = filesIn(directives, ...ofFirst).filter((one) => !/[*?[]/.test(one));
+  const sockets = everyDirective(directives)
     .filter(({ name }) => toApplication.test(name))
     .flatMap(({ args }) => args.map(socketPath))
     .filter((one) => one !== undefined);

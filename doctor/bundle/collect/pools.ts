@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { named } from "../../configuration/directive";
+import { parseJson } from "../../json";
 import type { Bundle } from "../format";
 import { askFastcgi } from "./fastcgi";
 import type { Gathering } from "./gathering";
@@ -64,17 +65,15 @@ async function askPool(
 }
 
 function statusOf(body: string): Pool["status"] {
-  try {
-    const page = statusPage.parse(JSON.parse(body));
-    return {
+  const { data: page } = statusPage.safeParse(parseJson(body));
+  return (
+    page && {
       waiting: page["listen queue"],
       backlog: page["listen queue len"],
       idle: page["idle processes"],
       active: page["active processes"],
       total: page["total processes"],
       maxChildrenReached: page["max children reached"],
-    };
-  } catch {
-    return undefined;
-  }
+    }
+  );
 }

@@ -1,16 +1,6 @@
-import {
-  isPublic,
-  isWithin,
-  joinRanges,
-  parseCidr,
-  parseCidrs,
-  readRange,
-} from "../../../core/cidrs";
 import { withoutSecrets } from "../../../core/secrets";
-import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
+import { isCloudflares, isPublicAddress } from "../../addresses";
 import { longestText } from "../format";
-
-const cloudflare = joinRanges(parseCidrs([...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6]));
 
 /** What stands for somebody's address. Source: RFC 5737 and RFC 3849, which keep these for documentation. */
 const standIns = { ipv4: "192.0.2.1", ipv6: "2001:db8::1" } as const;
@@ -26,13 +16,11 @@ const single =
  * @returns The text, with an address of documentation in the place of each.
  */
 export function withoutVisitors(text: string): string {
-  return text.replace(single, (address) => {
-    const isIpv6 = address.includes(":");
-    const cidr = parseCidr(`${address}/${isIpv6 ? 128 : 32}`);
-    const range = readRange(address);
-    const isOwn = cidr === undefined || range === undefined || !isPublic(cidr);
-    return isOwn || isWithin(range, cloudflare) ? address : standIns[isIpv6 ? "ipv6" : "ipv4"];
-  });
+  return text.replace(single, (address) =>
+    isPublicAddress(address) && !isCloudflares(address)
+      ? standIns[address.includes(":") ? "ipv6" : "ipv4"]
+      : address,
+  );
 }
 
 /**

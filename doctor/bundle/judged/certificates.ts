@@ -1,4 +1,5 @@
-import { everyDirective } from "../../configuration/directive";
+import { everyDirective, named } from "../../configuration/directive";
+import { inForce } from "../../configuration/nginxServers";
 import type { Evidence } from "../../evidence";
 import type { Bundle } from "../format";
 import type { Judge, Subject } from "./subject";
@@ -30,18 +31,14 @@ function isAsked({ bundle, servers }: Subject, path: string): boolean {
   const apache = configurationsOf(bundle, "apache").flatMap(({ directives }) =>
     everyDirective(directives),
   );
-  return [...nginx, ...apache].some(
-    ({ name, args }) =>
-      (name === "ssl_certificate" || name === "sslcertificatefile") && args[0] === path,
+  return named([...nginx, ...apache], "ssl_certificate", "sslcertificatefile").some(
+    ({ args }) => args[0] === path,
   );
 }
 
 function ofReload(subject: Subject): Evidence[] {
   return subject.servers.flatMap(({ names, block, http }) => {
-    const own = block.some(({ name }) => name === "ssl_certificate") ? block : http;
-    const paths = own.flatMap(({ name, args }) =>
-      name === "ssl_certificate" ? args.slice(0, 1) : [],
-    );
+    const paths = inForce([block, http], "ssl_certificate").flatMap(({ args }) => args.slice(0, 1));
     const served = subject.bundle.served.find(({ serverName }) => names.includes(serverName));
     const files = subject.bundle.certificates.filter(({ path }) => paths.includes(path));
     return served === undefined || files.length < paths.length || files.length === 0

@@ -15,14 +15,13 @@ const fewRequests = 100;
 export const judgeKeepAlive: Judge = (subject) => [...ofNginx(subject), ...ofApache(subject)];
 
 function ofNginx(subject: Subject): Evidence[] {
-  const found = subject.servers.flatMap(({ at, block, http }) => {
+  return subject.servers.flatMap(({ at, block, http }) => {
     const levels = [block, http];
     const idle = secondsOf(inForce(levels, "keepalive_timeout")[0]?.args[0]);
     const requests = inForce(levels, "keepalive_requests")[0]?.args[0];
     const seconds = idle ?? serverTimeouts.nginxIdle.defaultSeconds;
     return judged(subject, `nginx, ${at}`, seconds, Number(requests ?? Number.NaN));
   });
-  return found;
 }
 
 function ofApache(subject: Subject): Evidence[] {

@@ -3,20 +3,31 @@ import { named, type Directive } from "../../configuration/directive";
 import { secondsOf } from "../../configuration/nginxServers";
 import type { Evidence } from "../../evidence";
 import type { Bundle } from "../format";
-import type { Judge, Subject } from "./subject";
-import { configurationsOf, listenersAt } from "./subject";
-import { upstreamsOf } from "./upstreams";
+import {
+  configurationsOf,
+  isAt,
+  listenersAt,
+  placeOfPool,
+  type Judge,
+  type Subject,
+} from "./subject";
+import { upstreamsOf, type Upstream } from "./upstreams";
 
 /** Whether PHP-FPM's pools have a free worker, and whether they end scripts before the web server gives up. */
-export const judgePhpFpm: Judge = (subject) =>
-  subject.bundle.pools.flatMap((pool) => {
+export const judgePhpFpm: Judge = (subject) => {
+  const upstreams = upstreamsOf(subject);
+  return subject.bundle.pools.flatMap((pool) => {
     const found = configurationsOf(subject.bundle, "php-fpm").flatMap(({ root, directives }) =>
       directives.filter((one) => isOf(one, pool)).map(({ block = [] }) => ({ root, block })),
     );
     const [{ root, block } = { root: "", block: [] }] = found;
     const workers = workersOf(subject.bundle, pool, root);
-    return [...ofWorkers(subject, pool, block, workers), ...ofTime(subject, pool, block)];
+    return [
+      ...ofWorkers(subject, pool, block, workers),
+      ...ofTime(subject, upstreams, pool, block),
+    ];
   });
+};
 
 type Pool = Bundle["pools"][number];
 
@@ -81,23 +92,21 @@ function ofWorkers(
 
 /** Connections that waited at both looks. */
 function waitingAt(bundle: Bundle, listen: string): number {
-  const [port] = /\d{1,5}$/.exec(listen) ?? [];
-  const place = listen.startsWith("/") ? { path: listen } : { port: Number(port) };
-  return Math.max(0, ...(listenersAt(bundle, place) ?? []).map((one) => one.waiting?.least ?? 0));
+  const found = listenersAt(bundle, placeOfPool(listen)) ?? [];
+  return Math.max(0, ...found.map((one) => one.waiting?.least ?? 0));
 }
 
-function ofTime(subject: Subject, pool: Pool, settings: readonly Directive[]): Evidence[] {
+function ofTime(
+  subject: Subject,
+  upstreams: readonly Upstream[],
+  pool: Pool,
+  settings: readonly Directive[],
+): Evidence[] {
   const limit = secondsOf(named(settings, "request_terminate_timeout").at(-1)?.args[0]) ?? 0;
-  const isAsked = upstreamsOf(subject).find(
+  const isAsked = upstreams.find(
     ({ isFastcgi, places }) =>
       isFastcgi &&
-      places.some(
-        (place) =>
-          place !== "elsewhere" &&
-          ("path" in place
-            ? place.path === pool.listen
-            : new RegExp(`(?:^|:)${place.port}$`).test(pool.listen)),
-      ),
+      places.some((place) => place !== "elsewhere" && isAt(place, placeOfPool(pool.listen))),
   );
   const patience = secondsOf(isAsked?.answer) ?? serverTimeouts.nginxFastcgiAnswer.defaultSeconds;
   if (isAsked === undefined || subject.servers.length === 0) {

@@ -1,14 +1,16 @@
 import type { CauseId } from "../../../facts/causes";
 import type { Evidence } from "../../evidence";
-import type { Judge, Listener, Subject } from "./subject";
-import { upstreamsOf } from "./upstreams";
+import { isAt, placeOfPool, type Judge, type Listener, type Subject } from "./subject";
+import { upstreamsOf, type Upstream } from "./upstreams";
 
 /** Whether connections wait in vain to be accepted. */
-export const judgeQueues: Judge = (subject) =>
-  (subject.bundle.listeners ?? []).flatMap((listener) => {
-    const cause = causeOf(subject, listener);
+export const judgeQueues: Judge = (subject) => {
+  const upstreams = upstreamsOf(subject);
+  return (subject.bundle.listeners ?? []).flatMap((listener) => {
+    const cause = causeOf(subject, upstreams, listener);
     return cause === undefined ? [] : ofOne(subject, listener, cause);
   });
+};
 
 function ofOne({ told }: Subject, listener: Listener, cause: CauseId): Evidence[] {
   const { address = "", port, path, waiting, backlog } = listener;
@@ -36,21 +38,19 @@ function ofOne({ told }: Subject, listener: Listener, cause: CauseId): Evidence[
     : [pass(count)];
 }
 
-function causeOf(subject: Subject, { port, path }: Listener): CauseId | undefined {
-  const { bundle, target } = subject;
-  if (port !== undefined && port === target.port) {
+function causeOf(
+  { bundle, target }: Subject,
+  upstreams: readonly Upstream[],
+  listener: Listener,
+): CauseId | undefined {
+  if (listener.port === target.port) {
     return "web-server-slots";
   }
-  const isHere = (listen: string): boolean =>
-    path === undefined ? new RegExp(`(?:^|:)${port}$`).test(listen) : listen === path;
-  if (bundle.pools.some(({ listen }) => isHere(listen))) {
+  if (bundle.pools.some(({ listen }) => isAt(placeOfPool(listen), listener))) {
     return "php-fpm-pool-exhausted";
   }
-  const asked = upstreamsOf(subject).find(({ places }) =>
-    places.some(
-      (place) =>
-        place !== "elsewhere" && ("path" in place ? place.path === path : place.port === port),
-    ),
+  const asked = upstreams.find(({ places }) =>
+    places.some((place) => place !== "elsewhere" && isAt(place, listener)),
   );
   return asked?.isFastcgi === true ? "php-fpm-pool-exhausted" : asked && "upstream-slow";
 }

@@ -1,5 +1,6 @@
+import { apacheHosts } from "../../configuration/apacheHosts";
 import { everyDirective, named, type Directive } from "../../configuration/directive";
-import { inForce, levelsOf, type NginxServer } from "../../configuration/nginxServers";
+import { inForce, type NginxServer } from "../../configuration/nginxServers";
 import type { Evidence } from "../../evidence";
 import type { Judge, Subject } from "./subject";
 import { configurationsOf } from "./subject";
@@ -16,10 +17,8 @@ const answers = ["proxy_pass", "uwsgi_pass", "scgi_pass", "grpc_pass", "return",
 /** The root of a server, where something in it is answered from files. */
 function rootsOf(server: NginxServer): Directive[] {
   const whole = [server.block, server.http];
-  const [start] = levelsOf(server).filter(([own = []]) =>
-    named(server.block, "location").some(({ args, block }) => args.at(-1) === "/" && block === own),
-  );
-  const levels = start ?? whole;
+  const start = named(server.block, "location").find(({ args }) => args.at(-1) === "/")?.block;
+  const levels = start === undefined ? whole : [start, ...whole];
   const isAnswered = levels.slice(0, -1).some((level) => named(level, ...answers).length > 0);
   return isAnswered ? [] : inForce(levels, "root").slice(0, 1);
 }
@@ -27,19 +26,14 @@ function rootsOf(server: NginxServer): Directive[] {
 /** Of Apache the folders of the hosts that bear the name, or of all where none does. */
 function apacheRoots({ bundle, target }: Subject): { root: Directive; isCertain: boolean }[] {
   return configurationsOf(bundle, "apache").flatMap(({ directives }) => {
-    const hosts = named(directives, "virtualhost").map(({ block = [] }) => block);
-    const asked = hosts.filter((host) =>
-      named(host, "servername", "serveralias").some(({ args }) =>
-        args.some((name) => name.toLowerCase() === target.hostname?.toLowerCase()),
-      ),
-    );
-    const among = asked.length > 0 ? asked : [directives, ...hosts];
+    const { all, asked } = apacheHosts(directives, target.hostname);
+    const among = asked.length > 0 ? asked : [directives, ...all];
     return among
       .filter((host) => !everyDirective(host).some(isWholeProxy))
       .flatMap((host) =>
         named(host, "documentroot")
           .slice(-1)
-          .map((root) => ({ root, isCertain: asked.length > 0 || hosts.length < 2 })),
+          .map((root) => ({ root, isCertain: asked.length > 0 || all.length < 2 })),
       );
   });
 }

@@ -53,12 +53,10 @@ function ofApache(subject: Subject): Evidence[] {
   }
   const { pass, fail, unknown } = told("request-workers", "Apache");
   const directives = everyDirective(configuration.directives);
-  const isPrefork = directives.some(
-    ({ name, args }) => name === "loadmodule" && args[0] === "mpm_prefork_module",
+  const isPrefork = named(directives, "loadmodule").some(
+    ({ args }) => args[0] === "mpm_prefork_module",
   );
-  const set = directives.filter(
-    ({ name }) => name === "maxrequestworkers" || name === "maxclients",
-  );
+  const set = named(directives, "maxrequestworkers", "maxclients");
   const most = Number(set.at(-1)?.args[0] ?? (isPrefork ? defaults.prefork : defaults.threaded));
   const workers = bundle.apacheWorkers;
   if (workers !== undefined) {

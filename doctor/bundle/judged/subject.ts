@@ -57,17 +57,36 @@ export function configurationsOf(
 /** A socket that accepts connections. */
 export type Listener = NonNullable<Bundle["listeners"]>[number];
 
+/** Where connections are accepted on this host: the path of a Unix socket, or a port. */
+export type LocalPlace = { readonly path: string } | { readonly port: number };
+
+/**
+ * Reads where PHP-FPM listens.
+ * @param listen - Its `listen`: a path, a port, or an address with a port.
+ */
+export function placeOfPool(listen: string): LocalPlace {
+  const [, port] = /(?:^|:)(\d{1,5})$/.exec(listen) ?? [];
+  return listen.startsWith("/") ? { path: listen } : { port: Number(port) };
+}
+
+/**
+ * Whether a socket, or what else has a path or a port, is at a place.
+ * @param place - The place.
+ * @param one - What may be there.
+ */
+export function isAt(
+  place: LocalPlace,
+  one: { readonly path?: string | undefined; readonly port?: number | undefined },
+): boolean {
+  return "path" in place ? one.path === place.path : one.port === place.port;
+}
+
 /**
  * Finds the sockets that accept connections to a place of this host.
  * @param bundle - The bundle.
- * @param place - The path of a Unix socket, or a port.
+ * @param place - The place.
  * @returns The sockets; undefined where they were not read.
  */
-export function listenersAt(
-  { listeners }: Bundle,
-  place: { readonly path: string } | { readonly port: number },
-): Listener[] | undefined {
-  return listeners?.filter((one) =>
-    "path" in place ? one.path === place.path : one.port === place.port,
-  );
+export function listenersAt({ listeners }: Bundle, place: LocalPlace): Listener[] | undefined {
+  return listeners?.filter((one) => isAt(place, one));
 }

@@ -3,8 +3,7 @@ import { defaultHttpPort, defaultHttpsPort } from "../../../facts/cloudflare/por
 import { everyDirective, named, type Directive } from "../../configuration/directive";
 import { levelsOf, type NginxServer } from "../../configuration/nginxServers";
 import { socketPath } from "../collect/paths";
-import type { Subject } from "./subject";
-import { configurationsOf } from "./subject";
+import { configurationsOf, type LocalPlace, type Subject } from "./subject";
 
 /** Where a web server hands requests on to on its own host. */
 export interface Upstream {
@@ -18,8 +17,8 @@ export interface Upstream {
   readonly answer: string | undefined;
 }
 
-/** A Unix socket, a port of this host, or something elsewhere. */
-export type Place = { readonly path: string } | { readonly port: number } | "elsewhere";
+/** A place of this host, or something elsewhere. */
+export type Place = LocalPlace | "elsewhere";
 
 const passes = ["fastcgi_pass", "proxy_pass", "uwsgi_pass", "scgi_pass", "grpc_pass"];
 

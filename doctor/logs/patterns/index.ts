@@ -10,7 +10,7 @@ import { phpPatterns } from "./php";
 import { systemPatterns } from "./system";
 
 /** Every kind of line that matters. Of the rows of one server, the first that fits a line is its own. */
-export const logPatterns: readonly LogPattern[] = [
+const logPatterns: readonly LogPattern[] = [
   ...nginxUpstreamPatterns,
   ...nginxPatterns,
   ...apachePatterns,

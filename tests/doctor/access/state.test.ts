@@ -88,36 +88,20 @@ describe("the doctor's reading of a state", () => {
     expect(seen(...network, vpn, balancer("lb", ["sg"]), group("sg", ipv4))[2]).to.match(
       /^fail \| routes \| route-swallows-cloudflare \| answers to 172\.64\.0\.0\/13 go to /,
     );
+    const allowAll = {
+      ...{ ruleNo: 100, action: "allow", protocol: "-1", fromPort: 0, toPort: 0 },
+      cidrBlock: "0.0.0.0/0",
+    };
     const acl = resource("networkAcl", "acl-1", {
       ...{ vpcId: "vpc-1", subnetIds: ["subnet-1"] },
       ingress: [
         {
-          ruleNo: 90,
-          action: "deny",
-          protocol: "tcp",
-          fromPort: 443,
-          toPort: 443,
+          ...{ ruleNo: 90, action: "deny", protocol: "tcp", fromPort: 443, toPort: 443 },
           cidrBlock: "104.16.0.0/13",
         },
-        {
-          ruleNo: 100,
-          action: "allow",
-          protocol: "-1",
-          fromPort: 0,
-          toPort: 0,
-          cidrBlock: "0.0.0.0/0",
-        },
+        allowAll,
       ],
-      egress: [
-        {
-          ruleNo: 100,
-          action: "allow",
-          protocol: "-1",
-          fromPort: 0,
-          toPort: 0,
-          cidrBlock: "0.0.0.0/0",
-        },
-      ],
+      egress: [allowAll],
     });
     const [, found] = seen(...network, acl, balancer("lb", ["sg"]), group("sg", ipv4));
     expect(found).to.match(

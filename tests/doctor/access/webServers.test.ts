@@ -306,7 +306,14 @@ describe("the doctor's reading of audit logs", () => {
   });
 
   it("says what is no audit log", () => {
-    for (const text of ["", "hello", "{}", '{"transaction":7}', "{".repeat(10)]) {
+    for (const text of [
+      "",
+      "hello",
+      "{}",
+      '{"transaction":7}',
+      '{"transaction":null}',
+      "{".repeat(10),
+    ]) {
       expect(seen(auditEvidence(text, "a"))).to.deep.equal([
         "unknown | the text is no audit log of ModSecurity's or Coraza's",
       ]);

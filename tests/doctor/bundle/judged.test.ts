@@ -133,6 +133,14 @@ describe("what a bundle is evidence of", () => {
       ["accept-queue: php-fpm-pool-exhausted (experiment)"],
     ],
     [
+      "a full queue of a pool at a port, that nothing else names",
+      {
+        listeners: [...web, listening("127.0.0.1:9000", 3, 2), listening("127.0.0.1:19000", 3, 2)],
+        pools: [{ name: "www", listen: "127.0.0.1:9000", asked: "no status page" }],
+      },
+      ["accept-queue: php-fpm-pool-exhausted (experiment)"],
+    ],
+    [
       "a pool that ends scripts before nginx gives up",
       { ...wholePhp, configurations: [serverOf(php), pool("request_terminate_timeout = 30s\n")] },
       ["php-fpm-timeout: php-fpm-terminates (setting)"],

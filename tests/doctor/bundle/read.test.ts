@@ -44,6 +44,11 @@ describe("the reader of bundles", () => {
       "origin.json must be a bundle that steady-edge doctor collect wrote; got other JSON",
     ],
     [
+      "null",
+      "null",
+      "origin.json must be a bundle that steady-edge doctor collect wrote; got other JSON",
+    ],
+    [
       "another tool's JSON",
       '{"kind":"\\u001b[2J","version":1}',
       "origin.json must be a bundle that steady-edge doctor collect wrote; got other JSON",

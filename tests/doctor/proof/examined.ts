@@ -3,7 +3,7 @@ import { examineSite } from "../../../doctor/examine";
 import { judge, type Verdict } from "../../../doctor/judge";
 import type { RunningEdge } from "../../../sandbox/edge/edge";
 import { root } from "../certificates";
-import { hostname } from "./lab/cloudflare";
+import { hostname } from "../../sandbox/edge/sites";
 import { templates } from "./lab/databases";
 import type { Lab } from "./lab/lab";
 import { nameServers } from "./lab/names";

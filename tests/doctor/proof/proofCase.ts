@@ -1,6 +1,7 @@
 import type { CauseId } from "../../../facts/causes";
 import type { Patience } from "../../../doctor/origin";
 import type { DeclaredSite } from "../../../model/serving/declaredSite";
+import { origin } from "../../sandbox/edge/sites";
 import type { Lab } from "./lab/lab";
 
 /** What a set-up leaves for the doctor. */
@@ -25,6 +26,14 @@ export interface SetUp {
   readonly meanwhile?: () => unknown;
   /** Runs when visitors have come, before the doctor looks. */
   readonly after?: () => unknown;
+}
+
+/**
+ * A site with records for addresses, all of which are named with --origin.
+ * @param all - The addresses.
+ */
+export function atAddresses(...all: readonly string[]): Pick<SetUp, "site" | "origins"> {
+  return { site: { addresses: all.map((address) => origin(address)) }, origins: all };
 }
 
 /** A fault, or a healthy variant. The right answer was decided before it was run. */

@@ -1,9 +1,8 @@
 import { cloudflareRanges } from "../../../../facts/cloudflare/ranges";
 import { addresses } from "../lab/networks";
-import { declaredOrigin } from "../lab/cloudflare";
-import type { Lab } from "../lab/lab";
+import { origin } from "../../../sandbox/edge/sites";
 import { makeOne, root } from "../../certificates";
-import { proofCase, type ProofCase } from "../proofCase";
+import { atAddresses, proofCase, type ProofCase } from "../proofCase";
 
 const all = cloudflareRanges.ipv4;
 /** A list of years ago, without the two largest ranges. */
@@ -13,28 +12,20 @@ const allow = (ranges: readonly string[]): string =>
 const files = "root /var/www/site; index index.html;";
 const few = { visits: 60 };
 
-const firewall = (lab: Lab, ranges: readonly string[], end: string): void => {
-  lab.in(
-    "origin",
-    `${ranges.map((range) => `iptables -A INPUT -p tcp -m multiport --dports 80,443 -s ${range} -j ACCEPT`).join("\n")}
-iptables -A INPUT -p tcp -m multiport --dports 80,443 -j ${end}`,
-  );
-};
-
 export const accessCases: readonly ProofCase[] = [
   proofCase("iptables drops part of Cloudflare's ranges", "cloudflare-blocked", async (lab) => {
     await lab.nginx();
-    firewall(lab, outdated, "DROP");
+    lab.firewall(outdated, "DROP");
     return few;
   }),
   proofCase("iptables refuses part of Cloudflare's ranges", "cloudflare-blocked", async (lab) => {
     await lab.nginx();
-    firewall(lab, [...outdated, "81.2.69.0/24"], "REJECT");
+    lab.firewall([...outdated, "81.2.69.0/24"], "REJECT");
     return few;
   }),
   proofCase("iptables drops all of Cloudflare", "cloudflare-blocked", async (lab) => {
     await lab.nginx();
-    firewall(lab, ["81.2.69.0/24"], "DROP");
+    lab.firewall(["81.2.69.0/24"], "DROP");
   }),
   proofCase("nftables drops part of Cloudflare's ranges", "cloudflare-blocked", async (lab) => {
     await lab.nginx();
@@ -164,7 +155,7 @@ SecRule REQUEST_HEADERS:Host "@contains example" "id:1001,phase:1,deny,status:50
         `ip addr add ${addresses.silent}/24 dev voriginr2; iptables -A INPUT -d ${addresses.silent} -j DROP`,
       );
       return {
-        site: { addresses: [declaredOrigin(addresses.silent)] },
+        site: { addresses: [origin(addresses.silent)] },
         retired: [addresses.silent],
       };
     },
@@ -182,8 +173,7 @@ SecRule REQUEST_HEADERS:Host "@contains example" "id:1001,phase:1,deny,status:50
         tls: { cert: "/srv/other.pem", key: "/srv/other.key" },
       });
       return {
-        site: { addresses: [addresses.origin, addresses.second].map((one) => declaredOrigin(one)) },
-        origins: [addresses.origin, addresses.second],
+        ...atAddresses(addresses.origin, addresses.second),
         visits: 8,
       };
     },
@@ -197,8 +187,7 @@ SecRule REQUEST_HEADERS:Host "@contains example" "id:1001,phase:1,deny,status:50
       ...{ does: "answers-404", at: 443, host: addresses.third },
       tls: { cert: "/etc/nginx/tls/site.pem", key: "/etc/nginx/tls/site.key" },
     });
-    const three = [addresses.origin, addresses.second, addresses.third];
-    return { site: { addresses: three.map((one) => declaredOrigin(one)) }, origins: three };
+    return atAddresses(addresses.origin, addresses.second, addresses.third);
   }),
   proofCase("one of two addresses is down", "origin-down", async (lab) => {
     await lab.nginx({ listen: `listen ${addresses.origin}:443 ssl http2;`, plain: "return 444;" });
@@ -206,10 +195,7 @@ SecRule REQUEST_HEADERS:Host "@contains example" "id:1001,phase:1,deny,status:50
       "origin",
       `iptables -A INPUT -d ${addresses.second} -p tcp --dport 80 -j REJECT --reject-with tcp-reset`,
     );
-    return {
-      site: { addresses: [addresses.origin, addresses.second].map((one) => declaredOrigin(one)) },
-      origins: [addresses.origin, addresses.second],
-    };
+    return atAddresses(addresses.origin, addresses.second);
   }),
   proofCase("every pool of the load balancer is down", "edge-load-balancer-down", async (lab) => {
     await lab.nginx();

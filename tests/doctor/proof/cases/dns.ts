@@ -1,7 +1,6 @@
 import { keysOfAnother } from "../lab/keys";
 import { startNames, proxied, type NamesArgs } from "../lab/names";
 import { addresses } from "../lab/networks";
-import { declaredOrigin } from "../lab/cloudflare";
 import type { Lab } from "../lab/lab";
 import type { CauseId } from "../../../../facts/causes";
 import { proofCase, type ProofCase, type SetUp } from "../proofCase";
@@ -83,8 +82,3 @@ export const dnsCases: readonly ProofCase[] = [
 ];
 
 export const hasOwnNames: ReadonlySet<string> = new Set(dnsCases.map(({ id }) => id));
-
-/** A pool of Cloudflare's with these addresses. */
-export const recordsOf = (...all: readonly string[]) => ({
-  addresses: all.map((address) => declaredOrigin(address)),
-});

@@ -1,11 +1,10 @@
 import { makeOne, intermediate, root } from "../../certificates";
 import { cloudflareRanges } from "../../../../facts/cloudflare/ranges";
 import { phpHandler } from "../lab/apache";
-import { declaredOrigin } from "../lab/cloudflare";
 import { mariadbScript, postgresScript, startMariadb, startPostgres } from "../lab/databases";
 import { phpLocation } from "../lab/nginx";
 import { addresses } from "../lab/networks";
-import { proofCase, type ProofCase } from "../proofCase";
+import { atAddresses, proofCase, type ProofCase } from "../proofCase";
 
 const files = "root /var/www/site; index index.html;";
 const ranges = cloudflareRanges.ipv4;
@@ -45,11 +44,7 @@ export const healthyCases: readonly ProofCase[] = [
   }),
   proofCase("a firewall that drops everybody but Cloudflare", "healthy", async (lab) => {
     await lab.nginx();
-    lab.in(
-      "origin",
-      `${ranges.map((range) => `iptables -A INPUT -p tcp -m multiport --dports 80,443 -s ${range} -j ACCEPT`).join("\n")}
-iptables -A INPUT -p tcp -m multiport --dports 80,443 -j DROP`,
-    );
+    lab.firewall(ranges, "DROP");
   }),
   proofCase("nftables that refuses everybody but Cloudflare", "healthy", async (lab) => {
     await lab.nginx();
@@ -196,8 +191,7 @@ printf 'GET / HTTP/1.0\\r\\n\\r\\n' | timeout 2 openssl s_client -quiet -no_ign_
   }),
   proofCase("two addresses that are alike", "healthy", async (lab) => {
     await lab.nginx();
-    const both = [addresses.origin, addresses.second];
-    return { site: { addresses: both.map((one) => declaredOrigin(one)) }, origins: both };
+    return atAddresses(addresses.origin, addresses.second);
   }),
   proofCase("two addresses, nginx and Apache", "healthy", async (lab) => {
     await lab.nginx({
@@ -205,7 +199,6 @@ printf 'GET / HTTP/1.0\\r\\n\\r\\n' | timeout 2 openssl s_client -quiet -no_ign_
       plainListen: `listen ${addresses.origin}:80;`,
     });
     await lab.apacheAt(addresses.second);
-    const both = [addresses.origin, addresses.second];
-    return { site: { addresses: both.map((one) => declaredOrigin(one)) }, origins: both };
+    return atAddresses(addresses.origin, addresses.second);
   }),
 ];

@@ -1,6 +1,5 @@
 import { addresses } from "../lab/networks";
-import { declaredOrigin } from "../lab/cloudflare";
-import { proofCase, type ProofCase } from "../proofCase";
+import { atAddresses, proofCase, type ProofCase } from "../proofCase";
 
 const large = (place: string): string =>
   `head -c 300000 /dev/urandom | base64 >${place}/index.html`;
@@ -38,8 +37,7 @@ export const networkCases: readonly ProofCase[] = [
     await lab.nginx();
     lab.in("origin", `iptables -A INPUT -d ${addresses.second} -j DROP`);
     return {
-      site: { addresses: [addresses.origin, addresses.second].map((one) => declaredOrigin(one)) },
-      origins: [addresses.origin, addresses.second],
+      ...atAddresses(addresses.origin, addresses.second),
       visits: 6,
     };
   }),

@@ -3,7 +3,7 @@ import { createServer as createTls, TLSSocket } from "node:tls";
 import { readFileSync } from "node:fs";
 
 /** What an application of the lab does with a request. */
-export const behaviours = {
+const behaviours = {
   ok: (socket) => socket.write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok"),
   hang: () => undefined,
   slow: (socket) => void setTimeout(() => behaviours.ok(socket), 8000),

@@ -1,17 +1,15 @@
 import { connect, type Socket } from "node:net";
 import { once } from "node:events";
 import { request } from "node:https";
-import type { DeclaredOrigin, DeclaredSite } from "../../../../model/serving/declaredSite";
+import type { DeclaredSite } from "../../../../model/serving/declaredSite";
 import type { EdgeAuthority, EdgeCertificate } from "../../../../sandbox/edge/authority";
 import type { RunningEdge } from "../../../../sandbox/edge/edge";
 import { startEdge } from "../../../../sandbox/edge/startEdge";
 import { ModelledClock } from "../../../../sandbox/modelledClock";
 import type { Dialling, OriginNetwork } from "../../../../sandbox/network/network";
+import { hostname, origin, site } from "../../../sandbox/edge/sites";
 import { makeOne, root } from "../../certificates";
 import { addresses } from "./networks";
-
-/** The hostname of the lab. */
-export const hostname = "www.example.com";
 
 /** How much faster the edge's waits go than Cloudflare's: 19 s for a connection are a little over 3. */
 const speed = 6;
@@ -45,37 +43,19 @@ class LabNetwork implements OriginNetwork {
   }
 }
 
-/** An origin as the zone names it. */
-export function declaredOrigin(
-  address: string,
-  more: Partial<DeclaredOrigin> = {},
-): DeclaredOrigin {
-  return {
-    ...{ name: address, address, port: 443, isEncrypted: true, enabled: true, weight: 1 },
-    ...{ host: hostname, admits: () => "yes" },
-    server: {
-      ...{ loadBalancer: undefined, certificateNames: undefined },
-      ...{ demandsClientCertificate: "none", requiredHeader: undefined },
-    },
-    ...more,
-  };
-}
-
 /** The site as the zone has it: Full (strict), one proxied record. */
 export function declaredSite(more: Partial<DeclaredSite> = {}): DeclaredSite {
-  return {
-    ...{ hostname, zoneName: "example.com", encryptionMode: "strict", readTimeoutSeconds },
-    ...{ clientCertificate: "none", loadBalancer: undefined, assumptions: [] },
-    addresses: [declaredOrigin(addresses.origin)],
+  return site(undefined, {
+    ...{ readTimeoutSeconds, addresses: [origin(addresses.origin)] },
     ...more,
-  };
+  });
 }
 
 /** Starts Cloudflare's edge for a site. */
-export function startCloudflare(site: DeclaredSite): Promise<RunningEdge> {
+export function startCloudflare(declared: DeclaredSite): Promise<RunningEdge> {
   return startEdge({
     ...{ clock: new ModelledClock(speed), network: new LabNetwork() },
-    ...{ authority: new LabAuthority(), sites: [site] },
+    ...{ authority: new LabAuthority(), sites: [declared] },
   });
 }
 

@@ -9,7 +9,7 @@ import { addresses, entering, type Place } from "./networks";
 import { startPhp, type PhpArgs } from "./php";
 import { existsSync, chmodSync } from "node:fs";
 import type { DeclaredLoadBalancer, DeclaredOrigin } from "../../../../model/serving/declaredSite";
-import { declaredOrigin } from "./cloudflare";
+import { balancer, origin, pool } from "../../../sandbox/edge/sites";
 
 /** What a case sets its servers up with. */
 export class Lab {
@@ -91,6 +91,13 @@ export class Lab {
     return new Host(place).run(script);
   }
 
+  /** Lets ranges alone in at the origin's ports for the web; others end in a target of iptables. */
+  firewall(ranges: readonly string[], end: "DROP" | "REJECT"): void {
+    const web = "iptables -A INPUT -p tcp -m multiport --dports 80,443";
+    const accepts = ranges.map((range) => `${web} -s ${range} -j ACCEPT`);
+    this.origin.run([...accepts, `${web} -j ${end}`].join("\n"));
+  }
+
   /** Requests that go on in the background, around Cloudflare, until the lab ends. */
   load(count: number, path = "/"): void {
     const [command = "", ...args] = entering("origin");
@@ -156,20 +163,13 @@ export class Lab {
 
   /** The origin as a zone in Flexible asks it. */
   flexible(): readonly DeclaredOrigin[] {
-    return [declaredOrigin(addresses.origin, { port: 80, isEncrypted: false })];
+    return [origin(addresses.origin, { port: 80, isEncrypted: false })];
   }
 
   /** A load balancer whose pools are all switched off. */
   balancerWithoutPools(): DeclaredLoadBalancer {
-    const pool = {
-      ...{ name: "primary", enabled: false, minimumOrigins: 1, originSteering: "random" as const },
-      ...{ origins: [declaredOrigin(addresses.origin)], monitor: undefined, checkRegions: [] },
-    };
-    return {
-      ...{ steeringPolicy: "off", pools: [pool], regionPools: {}, countryPools: {} },
-      ...{ fallbackPool: pool, failoverAcrossPools: true, sessionAffinity: "none" },
-      ...{ zeroDowntimeFailover: "none", drainDurationSeconds: 0 },
-    };
+    const off = { enabled: false, checkRegions: [] };
+    return balancer({ pools: [pool("primary", [addresses.origin], off)] });
   }
 
   /** Starts fail2ban, and has it ban addresses by iptables. */

@@ -29,7 +29,7 @@ export const phpLocation = (pass = "unix:/run/php/php8.2-fpm.sock", more = ""): 
 export const rightCertificate = (): Made => makeOne({ by: intermediate });
 
 /** Writes nginx's configuration, its certificate and a page. */
-export function writeNginx(host: Host, args: NginxArgs = {}): void {
+function writeNginx(host: Host, args: NginxArgs = {}): void {
   const { main = "", events = "worker_connections 768;", http = "", server = "" } = args;
   const { location = files, listen = "listen 443 ssl http2;" } = args;
   const { plain = "return 301 https://$host$request_uri;", plainListen = "listen 80;" } = args;

@@ -20,7 +20,7 @@ pm.min_spare_servers = 1
 pm.max_spare_servers = 3`;
 
 /** Writes the pool and the script. */
-export function writePhp(host: Host, args: PhpArgs = {}): void {
+function writePhp(host: Host, args: PhpArgs = {}): void {
   const { listen = "/run/php/php8.2-fpm.sock", pm = debianPm, pool = "" } = args;
   host.write("/var/www/site/index.php", `<?php ${args.script ?? 'echo "It works";'}\n`);
   host.write(
