@@ -3,6 +3,7 @@ import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { restIndex } from "./platform";
 import type { HttpAnswer } from "../httpAnswer";
+import { parseJson } from "../json";
 
 /** How deep in a report parts are looked for, and how many at most: nobody writes a report to be searched without end. */
 const most = { depth: 5, parts: 200 } as const;
@@ -45,7 +46,7 @@ export function judgeHealth(
     const isIndex = status === 200 && /"namespaces"\s*:/.test(body);
     return isIndex ? pass("the REST API of WordPress answers") : undefined;
   }
-  const json = /json/.test(String(headers["content-type"] ?? "")) ? parsed(body) : undefined;
+  const json = /json/.test(String(headers["content-type"] ?? "")) ? parseJson(body) : undefined;
   const isThere = status < 300 || status >= 500;
   const parts = isThere && isReport(json) ? partsOf(json) : [];
   const ill = parts.filter(({ isWell }) => !isWell).map(({ name }) => name);
@@ -112,12 +113,4 @@ function partsOf(json: unknown): Part[] {
   const named = parts.filter((part) => !whole.includes(part));
   // Where a part is not well the whole is not either, and says no more.
   return named.some(({ isWell }) => !isWell) ? named : parts;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import type { HttpAnswer } from "../httpAnswer";
+import { parseJson } from "../json";
 
 /** Where pools show how they are, where they do. Source: php.net, FPM configuration, the examples of pm.status_path and ping.path. */
 export const poolPaths = { status: "/status?json", ping: "/ping" } as const;
@@ -23,7 +24,7 @@ const schema = z.object({
  * @returns What it says; undefined where it is no such page, which most sites rightly do not show.
  */
 export function judgePoolStatus(at: string, { status, body }: HttpAnswer): Evidence | undefined {
-  const read = status === 200 ? schema.safeParse(parsed(body)) : undefined;
+  const read = status === 200 ? schema.safeParse(parseJson(body)) : undefined;
   if (read?.success !== true) {
     return undefined;
   }
@@ -52,12 +53,4 @@ export function judgePing(at: string, { status, body }: HttpAnswer): Evidence | 
         ...(["php-fpm-down", "php-fpm-socket-rights"] as const),
       ])
     : undefined;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

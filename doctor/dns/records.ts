@@ -1,5 +1,5 @@
 import { RangeTable, readRange } from "../../core/cidrs";
-import { cloudflareRanges } from "../../facts/cloudflare/ranges";
+import { isCloudflares } from "../addresses";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { ask, type Reply } from "./query";
@@ -16,11 +16,6 @@ export interface NameAnswer {
   /** Whether both families were answered for. */
   readonly isWhole: boolean;
 }
-
-const ownRanges = new RangeTable(
-  [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6],
-  (range) => range,
-);
 
 /**
  * Asks a server for the addresses of a name.
@@ -134,7 +129,7 @@ function familyLacking(heard: readonly NameAnswer[]): string | undefined {
 function ofProxy(name: string, heard: readonly NameAnswer[]): Evidence[] {
   const { pass, fail } = witness("dns", "proxied", name, "setting");
   const addresses = [...new Set(heard.flatMap((answer) => answer.addresses))];
-  const others = addresses.filter((address) => ownRanges.find(address) === undefined);
+  const others = addresses.filter((address) => !isCloudflares(address));
   if (addresses.length === 0) {
     return [];
   }
@@ -158,9 +153,7 @@ function ofRetired(
       .filter((address) => readRange(address) !== undefined && table.find(address) !== undefined)
       .map((address) => `${address} (${serverText(server)})`),
   );
-  const isHidden = heard.every(({ addresses }) =>
-    addresses.every((address) => ownRanges.find(address) !== undefined),
-  );
+  const isHidden = heard.every(({ addresses }) => addresses.every(isCloudflares));
   if (isHidden) {
     return [
       unknown("leads to Cloudflare: what its record there leads to is not seen from outside"),

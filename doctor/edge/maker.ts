@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { edgeHeaders } from "../../facts/cloudflare/visitorErrors";
 import type { HttpAnswer } from "../httpAnswer";
+import { parseJson } from "../json";
 
 /** Who made an answer. */
 export type Maker =
@@ -47,7 +48,7 @@ export function makerOf({ status, headers, body }: HttpAnswer): Maker {
   if (headers[edgeHeaders.mitigated] === "challenge") {
     return { kind: "challenge" };
   }
-  const said = structured.safeParse(parsed(body));
+  const said = structured.safeParse(parseJson(body));
   const type = headers[edgeHeaders.errorType] ?? headers[edgeHeaders.errorOrigin];
   if (said.success) {
     const code = String(said.data.error_code);
@@ -76,12 +77,4 @@ export function makerOf({ status, headers, body }: HttpAnswer): Maker {
 
 function cloudflare(code: string, how: string): Maker {
   return { kind: "cloudflare", code, how };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { parseJson } from "../json";
 import type { Hop, PathReport } from "./path";
 
 const hub = z.object({
@@ -23,7 +24,7 @@ const silent = "???";
  * @returns The path; undefined where it is none.
  */
 export function readMtr(text: string): PathReport | undefined {
-  const read = report.safeParse(parsed(text));
+  const read = report.safeParse(parseJson(text));
   if (!read.success) {
     return undefined;
   }
@@ -37,12 +38,4 @@ export function readMtr(text: string): PathReport | undefined {
     ...(each.host !== silent && { worstMilliseconds: each.Wrst }),
   }));
   return { destination: mtr.dst, hops };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
