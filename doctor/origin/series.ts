@@ -79,16 +79,15 @@ function kinds(fails: readonly Evidence[], asked: number): Evidence[] {
 
 /** Good and bad in turns: there is more than one server behind the address, and one of them is at fault. */
 function pattern(answers: readonly Answered[], at: string): Evidence[] {
-  const faults = answers.map(({ evidence }) =>
-    evidence.some(({ outcome, weight }) => outcome === "fail" && weight === "experiment"),
+  const shownFaults = answers.map(({ evidence }) =>
+    evidence.filter(({ outcome, weight }) => outcome === "fail" && weight === "experiment"),
   );
+  const faults = shownFaults.map(({ length }) => length > 0);
   const bad = faults.filter(Boolean).length;
   if (answers.length < answersEach || bad === 0 || bad === answers.length) {
     return [];
   }
-  const causes = new Set<CauseId>(
-    answers.flatMap(({ evidence }) => evidence.flatMap(({ speaksFor }) => speaksFor)),
-  );
+  const causes = new Set<CauseId>(shownFaults.flat().flatMap(({ speaksFor }) => speaksFor));
   const isTurns = faults.every((fault, index) => index === 0 || fault !== faults[index - 1]);
   const shown = answers.map(({ status }) => status ?? "none").join(", ");
   const seen = isTurns

@@ -262,6 +262,18 @@ describe("what an origin answers, byte for byte", () => {
     );
   });
 
+  it("takes no setting that it saw beside failing answers for their cause", async () => {
+    const bad = saying("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n");
+    const doubled = saying(`${ok}Content-Length: 2\r\nContent-Length: 2\r\n\r\nhi`);
+    const httpsPort = await servers.start(
+      tlsServer((socket, count) => (count % 2 === 0 ? doubled : bad)(socket, count)),
+    );
+    const evidence = await examineOrigin([targetAt({ httpsPort })], AbortSignal.timeout(20_000));
+    expect(failsOf(evidence.filter(({ check }) => check === "series"))).to.deep.equal([
+      "series: origin-answers-5xx (experiment)",
+    ]);
+  });
+
   it("finds no fault in a server of Node that keeps connections for long", async () => {
     const server = createHttps(rightTls, (_request, response) => response.end("hi"));
     server.keepAliveTimeout = 910_000;
