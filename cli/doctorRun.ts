@@ -6,7 +6,7 @@ import { readSiteFiles, type SiteFiles } from "./doctorFiles";
 import { siteOf, type SiteFlags } from "./doctorInput";
 import { ExaminationLines } from "./doctorProgress";
 import { diagnosisText } from "./doctorText";
-import { exitCodes, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import { exitCodes, failureOf, tellFailure, type ExitCode } from "./exitCodes";
 import { Progress } from "./progress";
 import { reportFile } from "./reportFile";
 import type { Terminal } from "./terminal";
@@ -53,12 +53,7 @@ export async function doctorCommand(
     return isUnusable ? exitCodes.unusable : verdictExitCodes[diagnosis.verdict];
   } catch (error) {
     progress.stop();
-    const failure = failureOf(error, terminal.signal);
-    terminal.err(`${failure.message}\n`);
-    if (flags.json === true) {
-      terminal.out(`${JSON.stringify({ error: failureAsJson(failure) }, undefined, 2)}\n`);
-    }
-    return failure.exitCode;
+    return tellFailure(failureOf(error, terminal.signal), flags.json === true, terminal);
   }
 }
 

@@ -5,6 +5,7 @@ import { describeProblem, type Problem } from "../core/problem";
 import { UnreadableBundle } from "../doctor/bundle/unreadableBundle";
 import { visibleLine } from "../core/visibleText";
 import { RunFailed, SandboxError } from "../sandbox/errors";
+import type { Terminal } from "./terminal";
 
 /** What the command's exit code says. */
 export const exitCodes = {
@@ -117,4 +118,23 @@ export function failureAsJson(failure: Failure): object {
       sentence: describeProblem(problem),
     })),
   };
+}
+
+/**
+ * Tells a failure that ends a command.
+ * @param failure - The failure.
+ * @param isJson - Whether standard output is to carry one JSON document.
+ * @param terminal - Where to write.
+ * @returns Its exit code.
+ */
+export function tellFailure(
+  failure: Failure,
+  isJson: boolean,
+  terminal: Pick<Terminal, "err" | "out">,
+): ExitCode {
+  terminal.err(`${failure.message}\n`);
+  if (isJson) {
+    terminal.out(`${JSON.stringify({ error: failureAsJson(failure) }, undefined, 2)}\n`);
+  }
+  return failure.exitCode;
 }

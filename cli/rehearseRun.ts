@@ -8,7 +8,7 @@ import type { Fault } from "../sandbox/rehearsal/faults";
 import { faults as allFaults, faultsNamed } from "../sandbox/rehearsal/faultTable";
 import type { OpenCloud } from "./cloud";
 import { OtherEnvironment } from "./otherEnvironment";
-import { exitCodes, failureAsJson, type ExitCode } from "./exitCodes";
+import { exitCodes, tellFailure, type ExitCode } from "./exitCodes";
 import { Progress } from "./progress";
 import { playRehearsal, type Play } from "./playRehearsal";
 import { rehearsalText } from "./rehearsalText";
@@ -88,12 +88,7 @@ export async function rehearseCommand(
       : exitCodes.failed;
   } catch (error) {
     progress.stop();
-    const failure = sandboxFailureOf(error, terminal.signal);
-    terminal.err(`${failure.message}\n`);
-    if (flags.json === true) {
-      terminal.out(`${JSON.stringify({ error: failureAsJson(failure) }, undefined, 2)}\n`);
-    }
-    return failure.exitCode;
+    return tellFailure(sandboxFailureOf(error, terminal.signal), flags.json === true, terminal);
   }
 }
 

@@ -5,7 +5,7 @@ import { detectionSlow } from "../checks/policy/rules/detectionSlow";
 import { reviewAsMarkdown } from "../checks/report/markdown";
 import type { RehearsedHostname } from "../checks/report/rehearsalRows";
 import { reviewPlan, type Review } from "../checks/report/review";
-import { exitCodes, failureAsJson, failureOf, type ExitCode } from "./exitCodes";
+import { exitCodes, failureOf, tellFailure, type ExitCode } from "./exitCodes";
 import type { Plan } from "../model/plan/plan";
 import { readPlans } from "./reviewInput";
 import type { Terminal } from "./terminal";
@@ -65,11 +65,7 @@ export async function reviewCommand(
     if (failure.exitCode !== exitCodes.unusable) {
       throw error;
     }
-    terminal.err(`${failure.message}\n`);
-    if (flags.format === "json") {
-      terminal.out(`${JSON.stringify({ error: failureAsJson(failure) }, undefined, 2)}\n`);
-    }
-    return failure.exitCode;
+    return tellFailure(failure, flags.format === "json", terminal);
   }
 }
 
