@@ -1,4 +1,5 @@
 import { nameLimits } from "../facts/addresses";
+import { isPrintableAscii } from "./printableAscii";
 
 /** UTS 46 with its table: a large one, which is read when the first name comes that is not plain ASCII. */
 function uts46(): typeof import("tr46") {
@@ -114,8 +115,4 @@ function hasNewlyNormalised(label: string): boolean {
     const code = character.codePointAt(0) ?? 0;
     return newlyNormalised.some(([first, last]) => first <= code && code <= last);
   });
-}
-
-function isPrintableAscii(text: string): boolean {
-  return /^[\x20-\x7E]*$/.test(text);
 }

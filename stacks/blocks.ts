@@ -117,8 +117,8 @@ function albArgs(
     return alb;
   }
   const { valueConfigKeys, ...header } = requiredHeader;
-  // What stands for a secret that is not set is as long as one must be; that it is not set is a problem of its own.
-  const values = valueConfigKeys.map((key) => secretText(key) ?? `${key}`.padEnd(32, "-"));
+  // What stands for a secret that is not set is such as one must be; that it is not set is a problem of its own.
+  const values = valueConfigKeys.map((key, at) => secretText(key) ?? `${at}`.padEnd(32, "-"));
   return { ...alb, requiredHeader: { ...header, values } };
 }
 

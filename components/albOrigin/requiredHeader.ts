@@ -1,3 +1,4 @@
+import { isPrintableAscii } from "../../core/printableAscii";
 import { describeValue, type Problem } from "../../core/problem";
 import { headerCondition } from "../../facts/aws/loadBalancing";
 import type { ProblemList } from "../internal/checked";
@@ -32,12 +33,18 @@ export function checkedHeader(
   return {
     ...header,
     values: values.map((value, index) =>
-      problems.checked(value, (known) => valueProblem(`${path}[${index}]`, known)),
+      problems.checked(value, (known) => headerValueProblem(`${path}[${index}]`, known)),
     ),
   };
 }
 
-function valueProblem(path: string, value: unknown): Problem | undefined {
+/**
+ * Judges one value of the header, which the monitor sends too.
+ * @param path - Where it stands.
+ * @param value - What is given.
+ * @returns What is wrong, without the value; undefined where nothing is.
+ */
+export function headerValueProblem(path: string, value: unknown): Problem | undefined {
   const { longestValue, wildcards } = headerCondition;
   if (typeof value !== "string") {
     return { path, rule: "be a text", actual: describeValue(value) };
@@ -45,6 +52,9 @@ function valueProblem(path: string, value: unknown): Problem | undefined {
   if (wildcards.test(value)) {
     const rule = "have no * and no ?, which stand for any text in a rule of the load balancer";
     return { path, rule, actual: "a secret with one of them" };
+  }
+  if (!isPrintableAscii(value)) {
+    return { path, rule: "be printable ASCII", actual: "a secret with another character" };
   }
   return value.length >= shortestValue && value.length <= longestValue
     ? undefined

@@ -150,8 +150,9 @@ export function checkAllowance(
         },
   );
   const value =
-    secretHeaderValue &&
-    problems.checked(secretHeaderValue, (known) => secretProblem("secretHeaderValue", known));
+    secretHeaderValue === undefined
+      ? undefined
+      : problems.checked(secretHeaderValue, (known) => secretProblem("secretHeaderValue", known));
   return () => ({
     listName,
     addresses: [...new Set(addresses.map((address) => address.toLowerCase()))].sort(),

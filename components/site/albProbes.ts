@@ -3,7 +3,8 @@ import { keyPath } from "../../core/paths";
 import { describeValue } from "../../core/problem";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { AlbRequiredHeaderArgs } from "../albOrigin";
-import type { ProblemList } from "../internal/checked";
+import { headerValueProblem } from "../albOrigin/requiredHeader";
+import { isPlain, type ProblemList } from "../internal/checked";
 import type { HealthArgs } from "../loadBalancing";
 import { isPort } from "./firewallReachability";
 import type { ResilientSiteArgs } from "./args";
@@ -54,13 +55,16 @@ function isSentAlike(one: AlbRequiredHeaderArgs, other: AlbRequiredHeaderArgs): 
   return isSameName(one.name, other.name) && one.values[0] === other.values[0];
 }
 
-/** What the user says of the header stays. */
+/** What the user says of the header stays; a value that is refused is told of where it stands, and not once more as the monitor's. */
 function withHeader(
   headers: NonNullable<HealthArgs["headers"]>,
   { name, values: [value] }: AlbRequiredHeaderArgs,
 ): NonNullable<HealthArgs["headers"]> {
   const isGiven = Object.keys(headers).some((given) => isSameName(given, name));
-  return isGiven || value === undefined ? headers : { ...headers, [name]: pulumi.secret(value) };
+  const isRefused = isPlain(value) && headerValueProblem("", value) !== undefined;
+  return isGiven || isRefused || value === undefined
+    ? headers
+    : { ...headers, [name]: pulumi.secret(value) };
 }
 
 /** A name that is no text is refused by the schema. */

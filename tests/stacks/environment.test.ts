@@ -582,13 +582,13 @@ describe("secrets of an environment", () => {
     const path = "sites.www.pools[0].origins.alb.alb.requiredHeader.valueConfigKeys";
     const { "steady-edge:originKeyNext": next, ...others } = fullSecrets.values;
     expect(next).to.equal("fedcba9876543210");
-    const values = { ...others, "steady-edge:originKey": "short" };
+    const values = { ...others, "steady-edge:originKey": "short\u0007" };
     const secretKeys = Object.keys(values);
     const config = configOf(environment, { values, secretKeys });
     const told = await runStack(true, "full", config);
-    expect(told.declared).to.deep.equal([]);
+    expect([told.declared, told.errors]).to.deep.equal([[], []]);
     expect(refusalLines(told.refusal)).to.deep.equal([
-      `${path}[0] must be a secret of 16 to 128 characters; got 5 characters`,
+      `${path}[0] must be printable ASCII; got a secret with another character`,
       `${path}[1] must name a secret of this stack's configuration; got nothing. ${hint}`,
     ]);
   });

@@ -701,6 +701,19 @@ describe("EdgeRules refuses", () => {
     );
   });
 
+  it("a secret that is no text or an empty one", async () => {
+    const allowance = { addresses: ["203.0.113.0/24"], secretHeaderName: "x-uptime" };
+    for (const [value, actual] of [
+      ["", "0 characters"],
+      [Number.NaN, "no text"],
+    ] as const) {
+      await refused(
+        { accountId, monitorAllowance: { ...allowance, secretHeaderValue: value as string } },
+        `monitorAllowance.secretHeaderValue must have 16 to 128 visible characters of ASCII, with no space; got ${actual}`,
+      );
+    }
+  });
+
   it("fragments of no phase, with foreign parameters, and without names", async () => {
     const rule = { expression: "ssl", action: "block", actionParameters: { cache: true } };
     await refused(
