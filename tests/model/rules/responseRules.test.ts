@@ -131,6 +131,12 @@ describe("answers that have expired", () => {
 
   it("are not known to be where the rule, or its time, is not", () => {
     expect(read([stale(unknownValue)])).to.deep.equal(["unknown", undefined]);
+    expect(read(unknownValue)).to.deep.equal(["unknown", undefined]);
+    expect(read([unknownValue])).to.deep.equal(["unknown", undefined]);
+    for (const parameters of [unknownValue, { staleIfError: unknownValue }]) {
+      const late = rule("set_cache_control", "true", parameters);
+      expect(read([late])).to.deep.equal(["unknown", undefined]);
+    }
     expect(read([stale(60, unknownValue)])).to.deep.equal(["unknown", undefined]);
     expect(read([stale(60, "true", { enabled: unknownValue })])).to.deep.equal([
       "unknown",
