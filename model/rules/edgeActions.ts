@@ -124,13 +124,13 @@ export function actionOf(rule: ModelObject): EdgeAction {
   const own = parameters === unknownValue ? {} : parameters;
   const isKnown = parameters !== unknownValue;
   if (isObject(rule.ratelimit)) {
-    return limitOf(name ?? unknownValue, own, rule.ratelimit);
+    return limitOf(name ?? unknownValue, parameters, rule.ratelimit);
   }
   if (typeof name !== "string") {
     return { kind: "unread" };
   }
   if (name === blockAction) {
-    return { kind: "block", status: responseStatus(own) ?? blockStatus };
+    return { kind: "block", status: responseStatus(parameters) ?? blockStatus };
   }
   if (challengeActions.includes(name)) {
     return { kind: "challenge", name };
@@ -161,26 +161,35 @@ export function actionOf(rule: ModelObject): EdgeAction {
 
 /** A key that tells visitors apart keeps an answer for each. Source: Cloudflare docs, cache/how-to/cache-rules/settings. */
 function keptSeconds({ cache, edgeTtl, cacheKey }: ModelObject): Known<number> | undefined {
-  const eligible = readFlag(cache, "unknown");
-  if (cache !== undefined && eligible === "no") {
+  if (readFlag(cache, "yes") === "no") {
     return 0;
   }
-  const key = isObject(cacheKey) ? readObject(cacheKey.customKey) : {};
-  const isOfVisitor = key === unknownValue || isObject(key.cookie) || isObject(key.header);
-  if (isUnread(edgeTtl) || isUnread(cache)) {
+  const ttl = readObject(edgeTtl);
+  if (ttl === unknownValue || isUnread(ttl.mode) || isUnread(cache)) {
     return unknownValue;
   }
-  return isObject(edgeTtl) && edgeTtl.mode === "override_origin" && !isOfVisitor
-    ? (readNumber(edgeTtl.default) ?? unknownValue)
-    : undefined;
+  if (ttl.mode !== "override_origin") {
+    return undefined;
+  }
+  const key = readObject(cacheKey);
+  const custom = key === unknownValue ? key : readObject(key.customKey);
+  const ofVisitor = custom === unknownValue ? [custom] : [custom.cookie, custom.header];
+  if (ofVisitor.some(isUnread)) {
+    return unknownValue;
+  }
+  return ofVisitor.some(isObject) ? undefined : (readNumber(ttl.default) ?? unknownValue);
 }
 
-function responseStatus({ response }: ModelObject): Known<number> | undefined {
-  const own = readObject(response);
+function responseStatus(parameters: Known<ModelObject>): Known<number> | undefined {
+  const own = parameters === unknownValue ? unknownValue : readObject(parameters.response);
   return own === unknownValue ? unknownValue : readNumber(own.statusCode);
 }
 
-function limitOf(name: Known<string>, parameters: ModelObject, limit: ModelObject): LimitAction {
+function limitOf(
+  name: Known<string>,
+  parameters: Known<ModelObject>,
+  limit: ModelObject,
+): LimitAction {
   return {
     kind: "limit",
     name,

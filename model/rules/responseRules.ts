@@ -1,7 +1,7 @@
 import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import { evaluate } from "../../core/expressions/evaluator";
 import type { ExpressionRequest } from "../../core/expressions/requests";
-import { unknownValue } from "../../core/known";
+import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
 import { isObject, readFlag, readList, readNumber, readObject, readText } from "../graph/reading";
@@ -23,7 +23,7 @@ const stalePhase = "http_response_cache_settings";
 
 /** A rule about answers that applies to one, or may. */
 interface Applying {
-  readonly parameters: ModelObject;
+  readonly parameters: Known<ModelObject>;
   readonly applies: Certainty;
 }
 
@@ -46,12 +46,12 @@ export function customErrorPage(
   if (found === undefined) {
     return undefined;
   }
-  const { content, contentType, statusCode } = found.parameters;
-  const status = readNumber(statusCode);
+  const { content, contentType, statusCode } =
+    found.parameters === unknownValue ? {} : found.parameters;
   return {
     content: known(readText(content)),
     contentType: known(readText(contentType)),
-    status: typeof status === "number" ? status : undefined,
+    status: known(readNumber(statusCode)),
   };
 }
 
@@ -99,9 +99,8 @@ export function servesStale(
 ): Certainty {
   return anyOf(
     rulesFor(inventory, zone, stalePhase, request).map(({ applies, parameters }) => {
-      const { staleIfError } = parameters;
-      const value = isObject(staleIfError) ? readNumber(staleIfError.value) : undefined;
-      return allOf([applies, value === unknownValue ? "unknown" : certain((value ?? 0) > 0)]);
+      const seconds = staleSeconds(parameters);
+      return allOf([applies, seconds === unknownValue ? "unknown" : certain((seconds ?? 0) > 0)]);
     }),
   );
 }
@@ -121,11 +120,15 @@ export function staleIfErrorSeconds(
 ): number | undefined {
   const values = rulesFor(inventory, zone, stalePhase, request)
     .filter(({ applies }) => applies === "yes")
-    .map(({ parameters: { staleIfError } }) =>
-      isObject(staleIfError) ? readNumber(staleIfError.value) : undefined,
-    )
+    .map(({ parameters }) => staleSeconds(parameters))
     .filter((value) => typeof value === "number");
   return values.at(-1);
+}
+
+function staleSeconds(parameters: Known<ModelObject>): Known<number> | undefined {
+  const directive =
+    parameters === unknownValue ? unknownValue : readObject(parameters.staleIfError);
+  return directive === unknownValue ? unknownValue : readNumber(directive.value);
 }
 
 function rulesFor(
@@ -144,12 +147,11 @@ function rulesFor(
         : rules.map((rule) => (isObject(rule) ? rule : notKnown));
     })
     .map((rule) => {
-      const parameters = readObject(rule.actionParameters);
       const expression = readText(rule.expression);
       const condition = typeof expression === "string" ? conditionOf(expression) : undefined;
       const matches = condition === undefined ? "unknown" : evaluate(condition, request);
       return {
-        parameters: parameters === unknownValue ? {} : parameters,
+        parameters: readObject(rule.actionParameters),
         applies: allOf([readFlag(rule.enabled, "yes"), matches]),
       };
     })
@@ -163,6 +165,6 @@ function isOfPhase({ properties }: ModelResource, phase: string): boolean {
   return readText(properties.phase) === phase;
 }
 
-function known(text: string | typeof unknownValue | undefined): string | undefined {
-  return text === unknownValue ? undefined : text;
+function known<T>(value: Known<T> | undefined): T | undefined {
+  return value === unknownValue ? undefined : value;
 }

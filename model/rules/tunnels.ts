@@ -5,6 +5,7 @@ import type { Inventory } from "../graph/inventory";
 import { tokensAt } from "../graph/links";
 import { isObject, knownList, readList, readObject, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
+import { modelType } from "../graph/resourceTypes";
 import type { HostnamePath } from "../traffic/hostnamePath";
 
 /** What a tunnel does with some of the requests that it gets. */
@@ -61,7 +62,7 @@ function sameTunnel(inventory: Inventory, token: string): string {
 function readIngress({ hostname, path, service }: ModelObject): Ingress {
   const name = readText(hostname) ?? "";
   return {
-    hostname: name === unknownValue || name === "" ? name : canonicalHostname(name),
+    hostname: name === unknownValue ? name : canonicalHostname(name),
     path: readText(path) ?? "",
     service: readText(service) ?? unknownValue,
   };
@@ -91,7 +92,7 @@ export function tunnelsOf(inventory: Inventory, { records }: HostnamePath): stri
 export function tunnelsAt(inventory: Inventory, addresses: readonly string[]): string[] {
   return addresses.flatMap((token) => {
     const id = token.endsWith(tunnelDomain) ? token.slice(0, -tunnelDomain.length) : token;
-    const isTunnel = id !== token || inventory.byKey(token)?.type.includes("unnel") === true;
+    const isTunnel = id !== token || modelType(inventory.byKey(token)?.type ?? "") === "tunnel";
     return isTunnel ? [sameTunnel(inventory, id)] : [];
   });
 }
