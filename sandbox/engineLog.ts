@@ -15,6 +15,7 @@ export interface LogEntry {
 export class EngineLog {
   readonly #client: EngineClient;
   #written: Promise<void> = Promise.resolve();
+  #isClosed = false;
 
   /**
    * Connects to an engine.
@@ -38,8 +39,9 @@ export class EngineLog {
     await this.#written;
   }
 
-  /** Ends the connection. */
+  /** Ends the connection; lines that wait, or come later, are told to nobody. */
   close(): void {
+    this.#isClosed = true;
     this.#client.close();
   }
 
@@ -51,6 +53,9 @@ export class EngineLog {
    */
   send({ severity, message, urn = "" }: LogEntry, options: CallOptions = {}): Promise<void> {
     const request = new LogRequest().setSeverity(severity).setMessage(message).setUrn(urn);
+    if (this.#isClosed) {
+      return Promise.resolve();
+    }
     return new Promise((resolve) => {
       this.#client.log(request, new Metadata(), options, () => resolve());
     });

@@ -2,12 +2,13 @@ import { expect } from "chai";
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { once } from "node:events";
-import { connect, createServer, type AddressInfo } from "node:net";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { examineDns, type Zone } from "../../doctor/dns";
 import { examineOrigin } from "../../doctor/origin";
+import { freePort } from "../core/firewalls/webServer";
 import { skipBecause } from "../support/skipped";
 import { intermediate, makeOne, root } from "./certificates";
 import { targetAt } from "./origin/servers";
@@ -26,14 +27,6 @@ function folderWith(files: Readonly<Record<string, string>>): string {
     writeFileSync(path.join(folder, name), content.replaceAll("DIR", folder));
   }
   return folder;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  await once(server.close(), "close");
-  return port;
 }
 
 /** Starts a program, and waits until its port accepts connections. */

@@ -9,6 +9,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { bundleEvidence, collectBundle, readBundle, type Bundle } from "../../../doctor/bundle";
 import { askFastcgi } from "../../../doctor/bundle/collect/fastcgi";
 import { intermediate, makeOne } from "../certificates";
+import { freePort } from "../../core/firewalls/webServer";
 import { skipBecause } from "../../support/skipped";
 
 const folders: string[] = [];
@@ -94,7 +95,7 @@ describe("a collection on an origin's host", function () {
     if (!isInstalled("nginx")) {
       skipBecause(this, "nginx is not installed");
     }
-    const place = folder();
+    const [place, ownPort] = [folder(), await freePort()];
     const [old, renewed] = [makeOne({ by: intermediate }), makeOne({ by: intermediate })];
     const bodies = ["client_body", "proxy", "fastcgi", "uwsgi", "scgi"];
     const temps = bodies.map((name) => `${name}_temp_path ${place}/${name};`).join(" ");
@@ -103,7 +104,7 @@ describe("a collection on an origin's host", function () {
     writeFileSync(`${place}/c.key`, old.keyPem);
     writeFileSync(
       `${place}/sites/a.conf`,
-      `server { listen 127.0.0.1:24443 ssl; server_name www.example.com; ssl_certificate ${place}/c.pem;
+      `server { listen 127.0.0.1:${ownPort} ssl; server_name www.example.com; ssl_certificate ${place}/c.pem;
         ssl_certificate_key ${place}/c.key; root ${place}/gone; proxy_set_header Authorization hunter2; }`,
     );
     writeFileSync(
@@ -112,7 +113,7 @@ describe("a collection on an origin's host", function () {
 http { access_log off; ${temps} include sites/*.conf; }`,
     );
     const args = ["-p", place, "-c", `${place}/nginx.conf`, "-e", `${place}/error.log`];
-    await start("nginx", args, () => isListening("127.0.0.1:24443"));
+    await start("nginx", args, () => isListening(`127.0.0.1:${ownPort}`));
     writeFileSync(`${place}/c.pem`, renewed.pem);
     const { configurations, certificates, served, paths, listeners } = await collect();
     const found = configurations.find(({ root }) => root === `${place}/nginx.conf`);
@@ -121,13 +122,13 @@ http { access_log off; ${temps} include sites/*.conf; }`,
     expect(found?.refused).to.match(/^SSL_CTX_use_PrivateKey\(.*key values mismatch/);
     expect(JSON.stringify(found)).to.include("www.example.com").and.not.include("hunter2");
     expect(certificates.filter((one) => one.path.startsWith(place))).to.have.lengthOf(1);
-    expect(served.filter(({ port }) => port === 24443)).to.have.lengthOf(1);
+    expect(served.filter(({ port }) => port === ownPort)).to.have.lengthOf(1);
     expect(served.map(({ fingerprint256 }) => fingerprint256)).to.not.include(
       certificates.find((one) => one.path === `${place}/c.pem`)?.fingerprint256,
     );
     expect(paths).to.deep.include({ path: `${place}/gone`, kind: "missing" });
-    expect(listeners?.filter(({ port }) => port === 24443)).to.deep.equal([
-      { address: "127.0.0.1", port: 24443, waiting: { most: 0, least: 0 }, backlog: 511 },
+    expect(listeners?.filter(({ port }) => port === ownPort)).to.deep.equal([
+      { address: "127.0.0.1", port: ownPort, waiting: { most: 0, least: 0 }, backlog: 511 },
     ]);
   });
 
@@ -162,7 +163,7 @@ pm.status_path = /status
     if (!isInstalled("apache2")) {
       skipBecause(this, "apache2 is not installed");
     }
-    const place = folder();
+    const [place, port, closed] = [folder(), await freePort(), await freePort()];
     const modules = [
       "mpm_prefork",
       "authz_core",
@@ -180,14 +181,14 @@ pm.status_path = /status
       [
         ...loaded,
         ...[`ServerRoot ${place}`, `PidFile ${place}/pid`, "ServerName www.example.com"],
-        ...["Listen 127.0.0.1:24444", `ErrorLog ${place}/error.log`, "ServerLimit 2"],
+        ...[`Listen 127.0.0.1:${port}`, `ErrorLog ${place}/error.log`, "ServerLimit 2"],
         ...["StartServers 1", "MaxRequestWorkers 2", "KeepAliveTimeout 910", "User www-data"],
         ...['<Location "/server-status">', "SetHandler server-status", "</Location>"],
-        ...["ProxyPass /app http://127.0.0.1:24445/", "SetEnv DB_PASSWORD hunter2", ""],
+        ...[`ProxyPass /app http://127.0.0.1:${closed}/`, "SetEnv DB_PASSWORD hunter2", ""],
       ].join("\n"),
     );
     await start("apache2", ["-f", `${place}/a.conf`, "-DFOREGROUND"], () =>
-      isListening("127.0.0.1:24444"),
+      isListening(`127.0.0.1:${port}`),
     );
     const bundle = await collect();
     const own = bundle.configurations.filter(({ root }) => root === `${place}/a.conf`);
@@ -195,7 +196,7 @@ pm.status_path = /status
     expect(JSON.stringify(bundle)).to.not.include("hunter2");
     const evidence = bundleEvidence(
       { ...bundle, configurations: own, texts: [], logs: [] },
-      { port: 24444, hostname: "www.example.com" },
+      { port, hostname: "www.example.com" },
     ).filter(({ check }) => ["application-socket", "request-workers"].includes(check));
     expect(
       evidence.map(({ check, outcome, speaksFor }) => [check, outcome, ...speaksFor]),
