@@ -42,7 +42,7 @@ describe("what is seen of a run", () => {
       `-----BEGIN CERTIFICATE REQUEST-----\n${text}\n-----END CERTIFICATE REQUEST-----\n`;
     const call = {
       ...{ service: "cloudflare", method: "POST", path: "/certificates" },
-      body: { csr: pem("MIIB"), address: "euc1-20261129060520498000000008-1.elb.amazonaws.com" },
+      body: { csr: pem("MIIB"), address: "euc1-2026112906052049800000000a-1.elb.amazonaws.com" },
     } as unknown as ApiCall;
     expect(sightingOf("1. up", undefined, [call], { deployment: {} }).calls).to.deep.equal([
       {
@@ -50,6 +50,21 @@ describe("what is seen of a run", () => {
         body: { csr: "<CERTIFICATE REQUEST>\n", address: "euc1-<drawn>-1.elb.amazonaws.com" },
       },
     ]);
+  });
+
+  it("has no serial number of a certificate in it, and no null, which is nothing to a program", () => {
+    const type =
+      "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate";
+    const urn = `urn:pulumi:test::demo::${type}::zone`;
+    const outputs = {
+      serialNumber: "66EB6B9147EFC2196B591C51F1234567",
+      issuer: null,
+      enabled: true,
+    };
+    const state = { deployment: { resources: [{ urn, type, outputs }] } };
+    expect(sightingOf("1. up", undefined, [], state).states).to.deep.equal({
+      [`${type} zone`]: { serialNumber: "<serial number>", enabled: true },
+    });
   });
 
   it("differs in what stands behind an id, and in how many there are", () => {

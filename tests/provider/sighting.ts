@@ -72,10 +72,15 @@ export function sightingOf(
         .filter(({ type }) => ofCloudflare.test(type))
         .map(({ urn, outputs = {} }) => [
           subjectOf(urn),
-          settled(outputs) as Readonly<Record<string, unknown>>,
+          withoutNulls(settled(outputs) as Readonly<Record<string, unknown>>),
         ]),
     ),
   };
+}
+
+/** What is null in a state is nothing to a program: a provider leaves it out or writes it. */
+function withoutNulls(outputs: Readonly<Record<string, unknown>>) {
+  return Object.fromEntries(Object.entries(outputs).filter(([, value]) => value !== null));
 }
 
 /** Type and name out of a URN. */
@@ -118,8 +123,10 @@ function settledText(value: string): string {
     value
       .replace(/\d{4}-\d\d-\d\dT[\d:.]+(Z|[+-]\d\d:?\d\d)/g, "<time>")
       .replace(/-----BEGIN ([A-Z ]+)-----[^-]+-----END \1-----/g, "<$1>")
-      // What the AWS provider draws for a name: the time and a number, 26 digits.
-      .replace(/(?<!\d)20\d{24}(?!\d)/g, "<drawn>")
+      // What the AWS provider draws for a name: the time and a number, 18 digits and 8 hexadecimal ones.
+      .replace(/(?<!\d)20\d{16}[0-9a-f]{8}(?![0-9a-f])/g, "<drawn>")
+      // What a certificate is drawn: up to 20 bytes, as Node.js writes them.
+      .replace(/(?<![0-9A-Za-z])[0-9A-F]{24,40}(?![0-9A-Za-z])/g, "<serial number>")
       .replace(/(?<![0-9a-f])([0-9a-f]{32}|[0-9a-f]{7})(?![0-9a-f])/g, "<id>")
   );
 }

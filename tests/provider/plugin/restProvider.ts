@@ -19,7 +19,7 @@ import {
   type ProviderParts,
   type Subject,
 } from "../../../sandbox/cloud/provider/provider";
-import { isAbsent, object, text, type Properties } from "../../../sandbox/cloud/values";
+import { isAbsent, isObject, object, text, type Properties } from "../../../sandbox/cloud/values";
 import { addItem, isItems, removeItem } from "./listItems";
 import { Refusal, RestClient } from "./restClient";
 import { isScript, readScript, scriptForm } from "./scriptUploads";
@@ -116,7 +116,7 @@ export class RestProvider extends StandInProvider {
       }
       throw error;
     }
-    const outputs: Properties = { ...scopeOf(known.state), ...answer };
+    const outputs = named({ ...scopeOf(known.state), id: known.id, ...answer }, shape);
     for (const name of handler.rules.writeOnly ?? []) {
       outputs[name] = ownEntry(state, name) ?? null;
     }
@@ -155,7 +155,7 @@ export class RestProvider extends StandInProvider {
     const route = handler.route("read", written, this.#place, id);
     const isWhole = Object.keys(shape.outputs).every((name) => Object.hasOwn(written, name));
     const read = isWhole ? {} : await this.#call(route, shape);
-    const properties = { ...written, ...read, id };
+    const properties = named({ ...written, ...read, id }, shape);
     const outputs = stateAfterWrite(inputs, handler, {
       ...{ type: handler.type, key: id, id, properties, secrets: [] },
     });
@@ -183,8 +183,25 @@ export class RestProvider extends StandInProvider {
       { shape: one, required: false },
     ]);
     const args = { ...(Object.fromEntries(computed) as ObjectShape), ...shape.args };
-    return { ...fromWire(answer, { ...shape, args }, definitions), ...idOf(answer) };
+    const told = fromWire(answer, { ...shape, args }, definitions);
+    return { ...bridged(told, shape), ...idOf(answer) };
   }
+}
+
+/** JSON of the API stands as text where the provider declares a text, as in `meta` of a record: `{}`. */
+function bridged(told: Properties, { computed }: ResourceShape): Properties {
+  return Object.fromEntries(
+    Object.entries(told).map(([name, value]) => {
+      const isText = ownEntry(computed, name)?.kind === "string" && isObject(value);
+      return [name, isText ? JSON.stringify(value) : value];
+    }),
+  );
+}
+
+/** The provider has a name of its own for the id of a certificate, which the API does not say twice. */
+function named(outputs: Properties, { computed }: ResourceShape): Properties {
+  const { id = null } = outputs;
+  return Object.hasOwn(computed, "certificateId") ? { ...outputs, certificateId: id } : outputs;
 }
 
 function idOf({ id }: Properties): Properties {
