@@ -116,7 +116,12 @@ describe("why nobody gets a page of a hostname", () => {
   });
 
   it("is nothing where the rules are not known yet", () => {
-    const late = { zoneId: "zone", kind: "zone", phase: firewall, rules: unknownValue };
+    const late: ModelObject = {
+      zoneId: "zone",
+      kind: "zone",
+      phase: firewall,
+      rules: unknownValue,
+    };
     expect(refusal("www.example.com", www, resource("ruleset", "late", late))).to.equal(undefined);
   });
 });

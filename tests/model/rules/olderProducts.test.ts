@@ -100,7 +100,7 @@ describe("older products, as rules that say the same", () => {
     for (const late of [
       ...[unknownValue, [office, unknownValue], [office, { target: "ip", value: unknownValue }]],
       [office, {}],
-    ]) {
+    ] as const) {
       expect(told(late)).to.equal(unknownValue);
     }
     const room: ModelObject = {

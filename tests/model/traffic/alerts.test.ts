@@ -65,7 +65,7 @@ describe("whether an alert tells that something is amiss", () => {
 
 describe("who receives an alert", () => {
   it("are those that it names, by how they are reached", () => {
-    const mechanisms = {
+    const mechanisms: ModelObject = {
       emails: [{ id: "a@example.com" }, unknownValue],
       webhooks: [{ id: unknownValue }],
       pagerduties: [{}],

@@ -28,7 +28,7 @@ describe("what the API looks at in a record", () => {
   });
 
   it("is not known where the plan does not know it", () => {
-    const late = { type: unknownValue, proxied: unknownValue, comment: unknownValue };
+    const late: ModelObject = { type: unknownValue, proxied: unknownValue, comment: unknownValue };
     expect(dnsRecordFields(record(www, late))).to.deep.include(late);
     expect(dnsRecordFields(record(www, { proxied: false }))).to.deep.include({ proxied: false });
   });
@@ -115,7 +115,7 @@ describe("the headers of a monitor", () => {
   };
 
   it("are told by their names as written, the Host header in any case of letters", () => {
-    const header = { Host: [www], "x-probe": ["1", unknownValue] };
+    const header: ModelObject = { Host: [www], "x-probe": ["1", unknownValue] };
     expect(read(header)).to.deep.equal([new Map(Object.entries(header)), [www]]);
     expect(read({ "x-probe": ["1"] })).to.deep.equal([new Map([["x-probe", ["1"]]]), undefined]);
   });
@@ -136,7 +136,14 @@ describe("records by their type", () => {
     for (const spf of ["v=spf1 -all", '"v=spf1 -all"', "V=SPF1", '"v=spf1"']) {
       expect(mail("TXT", spf), spf).to.equal(true);
     }
-    for (const text of ["v=spf10 -all", "x v=spf1 -all", "hello", "v=spf1x", unknownValue]) {
+    const others: readonly ModelValue[] = [
+      "v=spf10 -all",
+      "x v=spf1 -all",
+      "hello",
+      "v=spf1x",
+      unknownValue,
+    ];
+    for (const text of others) {
       expect(mail("TXT", text), String(text)).to.equal(false);
     }
     expect(mail("A", "v=spf1 -all")).to.equal(false);

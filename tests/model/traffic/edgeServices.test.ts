@@ -116,7 +116,7 @@ describe("what Cloudflare sets a header to on its way to origins", () => {
   });
 
   it("is not known where a rule may set it, or sets what is not known", () => {
-    for (const late of [
+    const vagueRules: readonly ModelValue[] = [
       unknownValue,
       set(unknownValue),
       set("b", { expression: unknownValue }),
@@ -128,7 +128,8 @@ describe("what Cloudflare sets a header to on its way to origins", () => {
       rule({ "x-origin-auth": { operation: "set" } }),
       rule({ "x-origin-auth": { operation: "remove" } }, { enabled: unknownValue }),
       { action: "rewrite", expression: "true", actionParameters: unknownValue },
-    ]) {
+    ];
+    for (const late of vagueRules) {
       expect(value(set("a"), late)).to.equal(unknownValue);
     }
     expect(value(rule(unknownValue, { enabled: false }))).to.equal(undefined);

@@ -93,7 +93,8 @@ describe("certificates that the edge shows visitors", () => {
     );
     const uploaded = (certificate: ModelValue): ModelResource =>
       resource("customCertificate", "own", { zoneId: "zone", certificate });
-    for (const certificate of [unknownValue, "no certificate"]) {
+    const unreadable: readonly ModelValue[] = [unknownValue, "no certificate"];
+    for (const certificate of unreadable) {
       expect(coverage(deep, zone(), uploaded(certificate), record(deep))).to.equal(
         "unknown unknown no",
       );
@@ -104,7 +105,7 @@ describe("certificates that the edge shows visitors", () => {
     expect(coverage(www, zone(), record(www, { proxied: false }))).to.equal("not asked");
     expect(coverage(www, zone(), record(www, { proxied: unknownValue }))).to.equal("not asked");
     expect(coverage("nobody.example.com", zone(), record(www))).to.equal("not asked");
-    const late = { proxied: unknownValue };
+    const late: ModelObject = { proxied: unknownValue };
     expect(coverage(www, zone(), balancer(www, late), pool("p"))).to.equal("not asked");
   });
 

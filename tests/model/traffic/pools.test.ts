@@ -53,7 +53,7 @@ describe("what a pool says", () => {
     expect(serves(2, {}, { enabled: unknownValue })).to.equal("unknown");
     expect(serves(2, {}, { enabled: false }, { enabled: unknownValue })).to.equal("unknown");
     expect(serves(3, {}, { enabled: false }, { enabled: unknownValue })).to.equal("no");
-    const late = { monitor: "m", minimumOrigins: 1, origins: unknownValue };
+    const late: ModelObject = { monitor: "m", minimumOrigins: 1, origins: unknownValue };
     expect(read(late).serves).to.equal("unknown");
     const grouped = { monitorGroup: "g", minimumOrigins: 2, origins: [origin()] };
     expect(read(grouped).serves).to.equal("no");
@@ -288,13 +288,16 @@ describe("the ports at which Cloudflare connects to origins", () => {
   });
 
   it("are none of what is DNS-only, no address, or stands for no origin", () => {
-    for (const more of [
-      ...[{ proxied: false }, { proxied: unknownValue }, { content: "192.0.2.1" }],
+    const others: readonly ModelObject[] = [
+      { proxied: false },
+      { proxied: unknownValue },
+      { content: "192.0.2.1" },
       ...[
         { type: "CNAME", content: "a.example.net" },
         { type: "TXT", content: "a" },
       ],
-    ]) {
+    ];
+    for (const more of others) {
       expect(uses(record(www, more))).to.deep.equal([]);
     }
     expect(uses(resource("monitor", "m", { port: 8080, proxied: true }))).to.deep.equal([]);
@@ -359,14 +362,24 @@ describe("rules that open a port of origins to strangers, of groups that the pla
   });
 
   it("are none of other ports, of Cloudflare's ranges, or of what is not known", () => {
-    for (const more of [
-      ...[{ fromPort: 22, toPort: 22 }, { ipProtocol: "udp" }, { cidrIpv4: "173.245.48.0/20" }],
-      ...[{ cidrIpv4: "198.51.100.0/24" }, { cidrIpv4: unknownValue }, { type: "egress" }],
-      ...[{ fromPort: unknownValue }, { toPort: unknownValue }],
-    ] as const) {
+    const others: readonly ModelObject[] = [
+      { fromPort: 22, toPort: 22 },
+      { ipProtocol: "udp" },
+      { cidrIpv4: "173.245.48.0/20" },
+      { cidrIpv4: "198.51.100.0/24" },
+      { cidrIpv4: unknownValue },
+      { type: "egress" },
+      { fromPort: unknownValue },
+      { toPort: unknownValue },
+    ];
+    for (const more of others) {
       expect(loose(rule(more))).to.deep.equal([]);
     }
-    const late = { cidrBlocks: unknownValue, ipv6CidrBlocks: unknownValue, cidrIpv4: null };
+    const late: ModelObject = {
+      cidrBlocks: unknownValue,
+      ipv6CidrBlocks: unknownValue,
+      cidrIpv4: null,
+    };
     expect(loose(rule(late))).to.deep.equal([]);
     const held = resource("securityGroup", "sg-elsewhere", { name: "own" });
     expect(loose(rule({}), held)).to.deep.equal([]);
