@@ -173,7 +173,8 @@ function keptSeconds({ cache, edgeTtl, cacheKey }: ModelObject): Known<number> |
   }
   const key = readObject(cacheKey);
   const custom = key === unknownValue ? key : readObject(key.customKey);
-  const ofVisitor = custom === unknownValue ? [custom] : [custom.cookie, custom.header];
+  const ofVisitor: readonly (ModelValue | undefined)[] =
+    custom === unknownValue ? [custom] : [custom.cookie, custom.header];
   if (ofVisitor.some(isUnread)) {
     return unknownValue;
   }

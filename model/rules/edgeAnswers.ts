@@ -59,7 +59,7 @@ export function answerOf(met: MetRules, sample: SampleRequest): EdgeAnswer {
   const counting = answer.counting.filter((rule) =>
     answers.every((each) => each.counting.includes(rule)),
   );
-  const isSame = answers.every(({ outcome, by }) => outcome === answer.outcome && by === answer.by);
+  const isSame = answers.every(({ by }) => by === answer.by);
   const differing = eachOnce(answers.flatMap(({ by }) => by ?? []));
   return isSame
     ? { ...answer, perhaps, counting }
@@ -126,7 +126,7 @@ class Walk {
       outcome: (kind === undefined ? undefined : outcomes[kind]) ?? "passes",
       ...{ by: end?.by, redirect: end?.redirect },
       ...{ perhaps: this.#perhaps, counting: this.#counting },
-      ...(this.#rewritten === undefined ? {} : { rewritten: this.#rewritten }),
+      rewritten: this.#rewritten,
     };
   }
 

@@ -53,7 +53,7 @@ export interface PhaseRules {
 }
 
 /** Rulesets stand as they are on both sides of most plans, and what they say is read once. */
-const readRulesets = new WeakMap<ModelResource, PhaseRules | null>();
+const readRulesets = new WeakMap<ModelResource, { readonly read: PhaseRules | undefined }>();
 
 /**
  * Reads the entry points of phases, with the rules of the rulesets that they execute in the places of the rules that do.
@@ -63,14 +63,9 @@ const readRulesets = new WeakMap<ModelResource, PhaseRules | null>();
 export function phaseRules(inventory: Inventory): PhaseRules[] {
   return inventory.ofType("ruleset").flatMap((ruleset) => {
     const own = rulesetRules(ruleset);
-    const executes = own?.rules?.some(({ action }) => action.kind === "execute") === true;
     return own === undefined
       ? []
-      : [
-          executes
-            ? { ...own, rules: own.rules?.flatMap((rule) => executedRules(inventory, rule)) }
-            : own,
-        ];
+      : [{ ...own, rules: own.rules?.flatMap((rule) => executedRules(inventory, rule)) }];
   });
 }
 
@@ -84,13 +79,13 @@ function executedRules(inventory: Inventory, rule: EdgeRule): readonly EdgeRule[
   const target =
     action.kind === "execute" ? targetOf(inventory, action.ruleset, "ruleset") : undefined;
   const [custom] = target?.state === "found" ? target.resources : [];
-  const list = custom === undefined ? undefined : listedRules(custom);
-  return custom === undefined || list === undefined
+  const list = custom && listedRules(custom);
+  return list === undefined
     ? [rule]
     : list.map((own) => {
         const { place, title, expression: inner } = own;
         const isKnown = outer !== unknownValue && inner !== unknownValue;
-        return ruleOf(custom, {
+        return ruleOf(own.resource, {
           ...{ place, title, action: own.action, decidedBy: [resource] },
           enabled: allOf([enabled, own.enabled]),
           expression: isKnown ? `(${outer}) and (${inner})` : unknownValue,
@@ -104,13 +99,7 @@ function executedRules(inventory: Inventory, rule: EdgeRule): readonly EdgeRule[
  * @returns Its rules; undefined where it is no entry point of a known phase.
  */
 export function rulesetRules(ruleset: ModelResource): PhaseRules | undefined {
-  const known = readRulesets.get(ruleset);
-  if (known !== undefined) {
-    return known ?? undefined;
-  }
-  const read = readRuleset(ruleset);
-  readRulesets.set(ruleset, read ?? null);
-  return read;
+  return getOrCreate(readRulesets, ruleset, () => ({ read: readRuleset(ruleset) })).read;
 }
 
 /**

@@ -36,12 +36,9 @@ export function olderProducts(inventory: Inventory): PhaseRules[] {
   const single = (
     phase: RequestStep,
     resources: readonly ModelResource[],
-    read: (resource: ModelResource) => EdgeRule | undefined,
+    read: (resource: ModelResource) => EdgeRule,
   ): PhaseRules[] =>
-    resources.flatMap((resource) => {
-      const rule = read(resource);
-      return rule === undefined ? [] : [{ ...ownerOf(resource), phase, rules: [rule] }];
-    });
+    resources.map((resource) => ({ ...ownerOf(resource), phase, rules: [read(resource)] }));
   return [
     ...waitingRoomRules(inventory),
     ...single("IP access rules", inventory.ofType("accessRule"), accessRule),
@@ -59,7 +56,7 @@ function ownerOf(resource: ModelResource): Pick<PhaseRules, "owner" | "isOfAccou
 }
 
 /** Source: Cloudflare API reference, firewall/access_rules (mode, configuration). */
-function accessRule(resource: ModelResource): EdgeRule | undefined {
+function accessRule(resource: ModelResource): EdgeRule {
   const { configuration, mode } = resource.properties;
   const { target, value } = isObject(configuration) ? configuration : {};
   const text = readText(value);
@@ -86,7 +83,7 @@ function accessRule(resource: ModelResource): EdgeRule | undefined {
 function lockdownRule(resource: ModelResource): EdgeRule {
   const { urls, configurations, paused } = resource.properties;
   const patterns = knownTexts(readTexts(urls));
-  const listed = knownList(readList(configurations))?.filter(isObject);
+  const listed = knownList(readList(configurations))?.map((each) => (isObject(each) ? each : {}));
   const addresses =
     listed && knownTexts(listed.map(({ value }) => readText(value) ?? unknownValue));
   return ruleOf(resource, {
@@ -209,7 +206,6 @@ export function urlExpression(pattern: string): string {
   return `(${each.join(" or ")})`;
 }
 
-function knownTexts(texts: Known<readonly Known<string>[]>): string[] | undefined {
-  const known = knownList(texts)?.filter((text) => text !== unknownValue);
-  return texts !== unknownValue && known?.length === texts.length ? known : undefined;
+function knownTexts(texts: Known<readonly Known<string>[]>): readonly string[] | undefined {
+  return texts !== unknownValue && texts.every((text) => text !== unknownValue) ? texts : undefined;
 }

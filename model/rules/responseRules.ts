@@ -146,7 +146,7 @@ function rulesFor(
         ? [notKnown]
         : rules.map((rule) => (isObject(rule) ? rule : notKnown));
     })
-    .map((rule) => {
+    .map((rule): Applying => {
       const expression = readText(rule.expression);
       const condition = typeof expression === "string" ? conditionOf(expression) : undefined;
       const matches = condition === undefined ? "unknown" : evaluate(condition, request);

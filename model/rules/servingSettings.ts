@@ -1,5 +1,5 @@
 import { servingSettings, underAttack } from "../../facts/cloudflare/zoneSettings";
-import { certain, type Certainty } from "../../core/certainty";
+import { certain, negated, type Certainty } from "../../core/certainty";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
@@ -47,13 +47,9 @@ function hindranceOf({
     const certainty = level === unknownValue ? "unknown" : certain(level === underAttack);
     return { hindrance: "under attack", certainty };
   }
-  const certainty = not(readFlag(value, "unknown"));
+  const certainty = negated(readFlag(value, "unknown"));
   if (settingId === servingSettings.webSockets) {
     return { hindrance: "no WebSockets", certainty };
   }
   return settingId === servingSettings.http2 ? { hindrance: "no HTTP/2", certainty } : undefined;
-}
-
-function not(certainty: Certainty): Certainty {
-  return certainty === "unknown" ? certainty : certainty === "yes" ? "no" : "yes";
 }

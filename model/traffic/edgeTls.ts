@@ -63,7 +63,10 @@ export interface EdgeCoverage {
 /** Reads the certificates of the edge, each zone once. */
 export class EdgeTls {
   private readonly zones = new Map<string, ZoneEdge>();
-  private readonly coverages = new Map<HostnamePath, EdgeCoverage | undefined>();
+  private readonly coverages = new Map<
+    HostnamePath,
+    { readonly found: EdgeCoverage | undefined }
+  >();
 
   /**
    * Has read nothing yet.
@@ -86,13 +89,7 @@ export class EdgeTls {
    * @returns The answer; undefined for a hostname that is not known to be proxied.
    */
   coverage(path: HostnamePath): EdgeCoverage | undefined {
-    const known = this.coverages.get(path);
-    if (known !== undefined || this.coverages.has(path)) {
-      return known;
-    }
-    const found = this.coverageOf(path);
-    this.coverages.set(path, found);
-    return found;
+    return getOrCreate(this.coverages, path, () => ({ found: this.coverageOf(path) })).found;
   }
 
   private coverageOf(path: HostnamePath): EdgeCoverage | undefined {

@@ -16,6 +16,8 @@ export interface PoolGroup {
   readonly key: string;
   /** The pools. */
   readonly pools: Targets;
+  /** Where this traffic goes when all of them are down; undefined where nothing is set, or known. */
+  readonly fallback: Target | undefined;
   /** Whether one of the pools, or else the fallback pool, serves. */
   readonly serves: Certainty;
 }
@@ -121,7 +123,8 @@ function group(
 ): PoolGroup {
   const pools = targetsOf(places.inventory, value, "pool");
   const serves = pools.all.map((target) => places.pools.ask(target, (pool) => pool.serves));
-  return { kind, key, pools, serves: anyOf([...serves, fallback?.serves ?? "no"]) };
+  const ofLast = fallback?.serves ?? "no";
+  return { kind, key, pools, fallback: fallback?.target, serves: anyOf([...serves, ofLast]) };
 }
 
 function geoGroups(places: Places, own: ModelObject, fallback: Fallback | undefined): PoolGroup[] {
@@ -181,7 +184,8 @@ function ruleGroup(
 
 /** A rule of which nothing is known may send visitors anywhere. */
 function unknownRule(key: string): PoolGroup {
-  return { kind: "rule", key, pools: { all: [], ordered: true }, serves: "unknown" };
+  const pools = { all: [], ordered: true };
+  return { kind: "rule", key, pools, fallback: undefined, serves: "unknown" };
 }
 
 function atMostUnknown(each: PoolGroup): PoolGroup {

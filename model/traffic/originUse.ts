@@ -44,7 +44,7 @@ export function usesOfPool({ origins }: PoolNode): OriginUse[] {
     const port = portOf(origin);
     return port === undefined ? [] : [{ port, family: familyOf(origin.address) }];
   });
-  return uses.length < 2 ? uses : distinct(uses);
+  return [...new Map(uses.map((use) => [`${use.port} ${use.family}`, use])).values()];
 }
 
 /**
@@ -70,8 +70,4 @@ export function usesOfRecord({ type, content, proxied }: DnsRecordNode): OriginU
 
 function familyOf(address: unknown): AddressFamily {
   return (typeof address === "string" ? readRange(address)?.family : undefined) ?? "ipv4";
-}
-
-function distinct(uses: readonly OriginUse[]): OriginUse[] {
-  return [...new Map(uses.map((use) => [`${use.port} ${use.family}`, use])).values()];
 }

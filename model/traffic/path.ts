@@ -148,7 +148,24 @@ export function trafficPathsOf(inventory: Inventory): TrafficModel {
 }
 
 class ReadModel implements TrafficModel {
-  private readonly read = new Map<string, unknown>();
+  #hostnames: readonly HostnamePath[] | undefined;
+  #records: readonly DnsRecordNode[] | undefined;
+  #loadBalancers: readonly LoadBalancerNode[] | undefined;
+  #pools: readonly PoolNode[] | undefined;
+  #monitors: readonly MonitorNode[] | undefined;
+  #tls: readonly ZoneTls[] | undefined;
+  #minimumVersions: readonly MinimumVersion[] | undefined;
+  #namedPlaces: readonly NamedPlace[] | undefined;
+  #reach: CloudflareReach | undefined;
+  #tlsModes: readonly TlsMode[] | undefined;
+  #edgeTls: EdgeTls | undefined;
+  #certificates: readonly CertificateNode[] | undefined;
+  #alerts: readonly AlertNode[] | undefined;
+  #webhooks: readonly WebhookNode[] | undefined;
+  #network: Network | undefined;
+  #route53: Route53Names | undefined;
+  #publicEndpoints: readonly PublicEndpoint[] | undefined;
+  #firewalls: readonly OriginExposure[] | undefined;
   private readonly lookup: NameLookup;
   private readonly speakers: Speakers;
   private readonly paths: HostnamePaths;
@@ -169,97 +186,88 @@ class ReadModel implements TrafficModel {
   }
 
   get hostnames(): readonly HostnamePath[] {
-    return this.once("hostnames", () =>
-      this.inventory
-        .hostnames()
-        .filter((name) => isAnswered(this.lookup.at(name)))
-        .map((name) => this.paths.of(name))
-        // What is delegated is asked of other name servers, addresses of name servers included.
-        .filter(({ delegatedBy }) => delegatedBy.length === 0),
-    );
+    return (this.#hostnames ??= this.inventory
+      .hostnames()
+      .filter((name) => isAnswered(this.lookup.at(name)))
+      .map((name) => this.paths.of(name))
+      // What is delegated is asked of other name servers, addresses of name servers included.
+      .filter(({ delegatedBy }) => delegatedBy.length === 0));
   }
 
   get records(): readonly DnsRecordNode[] {
-    return this.nodes("dnsRecord", (each) => this.lookup.record(each));
+    return (this.#records ??= this.inventory
+      .ofType("dnsRecord")
+      .map((each) => this.lookup.record(each)));
   }
 
   get loadBalancers(): readonly LoadBalancerNode[] {
-    return this.nodes("loadBalancer", (each) => this.lookup.loadBalancer(each));
+    return (this.#loadBalancers ??= this.inventory
+      .ofType("loadBalancer")
+      .map((each) => this.lookup.loadBalancer(each)));
   }
 
   get pools(): readonly PoolNode[] {
-    return this.nodes("pool", (each) => this.pool(each));
+    return (this.#pools ??= this.inventory.ofType("pool").map((each) => this.pool(each)));
   }
 
   get monitors(): readonly MonitorNode[] {
-    return this.nodes("monitor", (each) => this.balanced.monitor(each));
+    return (this.#monitors ??= this.inventory
+      .ofType("monitor")
+      .map((each) => this.balanced.monitor(each)));
   }
 
   get tls(): readonly ZoneTls[] {
-    return this.once("tls", () => zonesTls(this.inventory));
+    return (this.#tls ??= zonesTls(this.inventory));
   }
 
   get minimumVersions(): readonly MinimumVersion[] {
-    return this.once("minimumVersions", () => minimumVersions(this.inventory, this.tls));
+    return (this.#minimumVersions ??= minimumVersions(this.inventory, this.tls));
   }
 
   get namedPlaces(): readonly NamedPlace[] {
-    return this.once("namedPlaces", () => namedPlaces(this.records, this.pools));
+    return (this.#namedPlaces ??= namedPlaces(this.records, this.pools));
   }
 
   get reach(): CloudflareReach {
-    return this.once(
-      "reach",
-      () => new CloudflareReach(this.namedPlaces, (hostname) => this.pathOf(hostname)),
-    );
+    return (this.#reach ??= new CloudflareReach(this.namedPlaces, (hostname) =>
+      this.pathOf(hostname),
+    ));
   }
 
   get tlsModes(): readonly TlsMode[] {
-    return this.once("tlsModes", () => tlsModes(this.inventory));
+    return (this.#tlsModes ??= tlsModes(this.inventory));
   }
 
   get edgeTls(): EdgeTls {
-    return this.once("edgeTls", () => new EdgeTls(this.inventory));
+    return (this.#edgeTls ??= new EdgeTls(this.inventory));
   }
 
   get certificates(): readonly CertificateNode[] {
-    return this.once("certificates", () => certificates(this.inventory));
+    return (this.#certificates ??= certificates(this.inventory));
   }
 
   get alerts(): readonly AlertNode[] {
-    return this.once("alerts", () => alerts(this.inventory));
+    return (this.#alerts ??= alerts(this.inventory));
   }
 
   get webhooks(): readonly WebhookNode[] {
-    return this.once("webhooks", () => webhooks(this.inventory));
+    return (this.#webhooks ??= webhooks(this.inventory));
   }
 
   get network(): Network {
-    return this.once("network", () => new Network(this.inventory));
+    return (this.#network ??= new Network(this.inventory));
   }
 
   get route53(): Route53Names {
-    return this.once("route53", () => new Route53Names(this.inventory));
+    return (this.#route53 ??= new Route53Names(this.inventory));
   }
 
   get publicEndpoints(): readonly PublicEndpoint[] {
-    return this.once("publicEndpoints", () => publicEndpoints(this.inventory));
+    return (this.#publicEndpoints ??= publicEndpoints(this.inventory));
   }
 
   get firewalls(): readonly OriginExposure[] {
-    return this.once("firewalls", () => {
-      const ports = this.portsInUse();
-      const expose = (groups: readonly ModelResource[]) => this.exposures.to(groups, ports);
-      return protectedEndpoints(this.inventory).map((endpoint) => {
-        const together = expose(endpoint.groups);
-        const alone = endpoint.groups.length === 1;
-        const each = endpoint.groups.map((group) => ({
-          group,
-          ports: alone ? together : expose([group]),
-        }));
-        return { endpoint, together, each };
-      });
-    });
+    return (this.#firewalls ??= this.readFirewalls());
   }
 
   pool(resource: ModelResource): PoolNode {
@@ -292,18 +300,18 @@ class ReadModel implements TrafficModel {
       .sort((left, right) => left - right);
   }
 
-  private nodes<T>(
-    type: "dnsRecord" | "loadBalancer" | "pool" | "monitor",
-    read: (resource: ModelResource) => T,
-  ): readonly T[] {
-    return this.once(type, () => this.inventory.ofType(type).map(read));
-  }
-
-  private once<T>(name: string, work: () => T): T {
-    if (!this.read.has(name)) {
-      this.read.set(name, work());
-    }
-    return this.read.get(name) as T;
+  private readFirewalls(): readonly OriginExposure[] {
+    const ports = this.portsInUse();
+    const expose = (groups: readonly ModelResource[]) => this.exposures.to(groups, ports);
+    return protectedEndpoints(this.inventory).map((endpoint) => {
+      const together = expose(endpoint.groups);
+      const alone = endpoint.groups.length === 1;
+      const each = endpoint.groups.map((group) => ({
+        group,
+        ports: alone ? together : expose([group]),
+      }));
+      return { endpoint, together, each };
+    });
   }
 }
 

@@ -11,8 +11,7 @@ import { elasticAddressesOf } from "./elasticAddresses";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
 import { addressesOf } from "./machineAddresses";
-import { isList, isObject, knownList, readFlag, readList, readText } from "../graph/reading";
-import { modelType } from "../graph/resourceTypes";
+import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
 import { idsOf } from "../graph/resourcesOfType";
 import { linkedResource } from "../graph/targets";
 import { title } from "../graph/title";
@@ -42,9 +41,13 @@ export function publicEndpoints(inventory: Inventory): PublicEndpoint[] {
     .ofType("awsLoadBalancer")
     .filter((each) => isInternal(each) !== "yes")
     .map((each) => balancer(inventory, each));
-  const machines = (["instance", "networkInterface"] as const)
-    .flatMap((type) => inventory.ofType(type))
-    .flatMap((each) => machine(inventory, each) ?? []);
+  const instances = inventory.ofType("instance");
+  // An interface is its machine's, where that is known.
+  const held = new Set(instances.flatMap(cardsOf));
+  const cards = inventory
+    .ofType("networkInterface")
+    .filter((card) => !tokensOf(card).some((token) => held.has(token)));
+  const machines = [...instances, ...cards].flatMap((each) => machine(inventory, each) ?? []);
   return [...balancers, ...machines].sort((left, right) =>
     compare(left.resource.key, right.resource.key),
   );
@@ -68,14 +71,9 @@ const withoutIpv4 = "dualstack-without-public-ipv4";
 
 /** A machine with an address of the Internet; undefined for one without. */
 function machine(inventory: Inventory, resource: ModelResource): PublicEndpoint | undefined {
-  const { subnetId, networkInterfaces, primaryNetworkInterfaceId } = resource.properties;
-  const { associatePublicIpAddress, ipv6Addresses } = resource.properties;
-  const attached = (isList(networkInterfaces) ? networkInterfaces : []).filter(isObject);
-  const cards = [
-    ...linkTokens(primaryNetworkInterfaceId),
-    ...attached.flatMap((card) => linkTokens(card.networkInterfaceId)),
-  ];
-  const elastic = elasticAddressesOf(inventory, [...[resource.key, ...idsOf(resource)], ...cards]);
+  const { subnetId, associatePublicIpAddress, ipv6Addresses } = resource.properties;
+  const cards = cardsOf(resource);
+  const elastic = elasticAddressesOf(inventory, [...tokensOf(resource), ...cards]);
   const own = addressesOf(resource);
   const isPublic =
     own.length + elastic.length > 0 || readFlag(associatePublicIpAddress, "no") === "yes";
@@ -87,11 +85,7 @@ function machine(inventory: Inventory, resource: ModelResource): PublicEndpoint 
     subnetId,
     ...interfaces.map(({ properties }) => properties.subnetId),
   ];
-  // An interface is its machine's, where that is known.
-  const isHeld =
-    modelType(resource.type) === "networkInterface" &&
-    inventory.linkedTo(resource, "instance").length > 0;
-  return isPublic && !isHeld
+  return isPublic
     ? {
         ...{ resource, title: title(resource) },
         addresses: [...own, ...elastic.flatMap(addressesOf)],
@@ -99,4 +93,19 @@ function machine(inventory: Inventory, resource: ModelResource): PublicEndpoint 
         subnets: distinctSubnets(places.flatMap((value) => subnetsOf(inventory, value))),
       }
     : undefined;
+}
+
+/** What other resources may call a machine or an interface. */
+function tokensOf(resource: ModelResource): string[] {
+  return [resource.key, ...idsOf(resource)];
+}
+
+/** The interfaces that a machine names. */
+function cardsOf({ properties }: ModelResource): string[] {
+  const { networkInterfaces, primaryNetworkInterfaceId } = properties;
+  const attached = (knownList(readList(networkInterfaces)) ?? []).filter(isObject);
+  return [
+    ...linkTokens(primaryNetworkInterfaceId),
+    ...attached.flatMap((card) => linkTokens(card.networkInterfaceId)),
+  ];
 }

@@ -70,7 +70,7 @@ function whyGroups(loadBalancer: LoadBalancerNode, pools: Pools): string {
   if (group === undefined) {
     return "";
   }
-  const asked = [...group.pools.all, ...(loadBalancer.fallback ? [loadBalancer.fallback] : [])];
+  const asked = [...group.pools.all, ...(group.fallback ? [group.fallback] : [])];
   const reasons = new Set<string>();
   for (const target of asked) {
     if (reasons.size <= mostReasons) {
@@ -80,9 +80,13 @@ function whyGroups(loadBalancer: LoadBalancerNode, pools: Pools): string {
   const named = [...reasons].slice(0, mostReasons);
   const whole =
     reasons.size === 0
-      ? "it has no pool"
+      ? withoutPools(group)
       : [...named, ...(reasons.size > mostReasons ? ["and so on"] : [])].join(", ");
   return `the load balancer ${title(loadBalancer.resource)} finds no origin${whose(group)}: ${whole}`;
+}
+
+function withoutPools({ serves }: PoolGroup): string {
+  return serves === "no" ? "it has no pool" : "its pools are not known yet";
 }
 
 function whose(group: PoolGroup): string {

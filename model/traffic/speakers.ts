@@ -90,12 +90,9 @@ export class Speakers {
 
   #delegating(name: string): readonly DnsRecordNode[] {
     const servers = this.lookup.at(name)?.nameServers ?? none;
-    return servers.length === 0
-      ? none
-      : servers.filter(
-          ({ resource }) =>
-            (this.#inventory.zoneNameOf(resource) ?? registrableDomain(name)) !== name,
-        );
+    return servers.filter(
+      ({ resource }) => (this.#inventory.zoneNameOf(resource) ?? registrableDomain(name)) !== name,
+    );
   }
 }
 

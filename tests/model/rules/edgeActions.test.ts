@@ -9,7 +9,7 @@ const unread = { kind: "unread" };
 
 describe("what a rule of the edge does", () => {
   it("is not read where its action is not known, missing, or one that nobody here knows", () => {
-    for (const action of [unknownValue, null, "ddos_dynamic", ""]) {
+    for (const action of [unknownValue, null, "ddos_dynamic", ""] as const) {
       expect(read(action), String(action)).to.deep.equal(unread);
     }
   });
@@ -150,7 +150,12 @@ describe("for how long a rule lets the cache keep an answer", () => {
       kept({ cache: true, edgeTtl: minute, cacheKey: { customKey } });
     expect(keyed({ cookie: { includes: ["session"] } })).to.equal(undefined);
     expect(keyed({ header: { includes: ["authorization"] } })).to.equal(undefined);
-    for (const vague of [unknownValue, { cookie: unknownValue }, { header: unknownValue }]) {
+    const vagueParts: readonly ModelValue[] = [
+      unknownValue,
+      { cookie: unknownValue },
+      { header: unknownValue },
+    ];
+    for (const vague of vagueParts) {
       expect(keyed(vague)).to.equal(unknownValue);
     }
     expect(kept({ cache: true, edgeTtl: minute, cacheKey: unknownValue })).to.equal(unknownValue);

@@ -1,6 +1,9 @@
 import { expect } from "chai";
 import type { ModelObject, ModelResource } from "../../../model/graph/resources";
 import { unknownValue } from "../../../core/known";
+import { Inventory } from "../../../model/graph/inventory";
+import { answerOf } from "../../../model/rules/edgeAnswers";
+import { RedirectLists } from "../../../model/rules/redirectLists";
 import { EdgeZones, type SampleAnswer } from "../../../model/rules/edgeZones";
 import { readTrafficPaths } from "../../../model/traffic/path";
 import { record, resource } from "../resource";
@@ -25,6 +28,14 @@ const rootRules = (...list: readonly ModelObject[]): ModelResource =>
 const enterprise = resource("zone", "zone", {
   name: "example.com",
   plan: { legacyId: "enterprise" },
+});
+const lock = resource("zoneLockdown", "lock", {
+  ...{ zoneId: "zone", urls: ["www.example.com/*"] },
+  configurations: [{ target: "ip", value: "198.51.100.7" }],
+});
+const forward = resource("pageRule", "forward", {
+  ...{ zoneId: "zone", target: "www.example.com/*", status: "active" },
+  actions: { forwardingUrl: { url: "https://a.example/", statusCode: 301 } },
 });
 const to = (value: string): ModelObject => ({ fromValue: { targetUrl: { value } } });
 
@@ -104,14 +115,7 @@ describe("what the rules of the edge do with a request", () => {
     ],
     [
       "skips no other ruleset by that",
-      [
-        rules(firewall, rule("skip", "true", { ruleset: "current" })),
-        resource("zoneLockdown", "lock", {
-          zoneId: "zone",
-          urls: ["www.example.com/*"],
-          configurations: [{ target: "ip", value: "198.51.100.7" }],
-        }),
-      ],
+      [rules(firewall, rule("skip", "true", { ruleset: "current" })), lock],
       "blocked by lock urls",
     ],
     [
@@ -119,11 +123,7 @@ describe("what the rules of the edge do with a request", () => {
       [
         rules(firewall, rule("skip", "true", { phases: [limits], products: ["zoneLockdown"] })),
         rules(limits, rule("block", "true")),
-        resource("zoneLockdown", "lock", {
-          zoneId: "zone",
-          urls: ["www.example.com/*"],
-          configurations: [{ target: "ip", value: "198.51.100.7" }],
-        }),
+        lock,
       ],
       "passes",
     ],
@@ -300,6 +300,116 @@ describe("what the rules of the edge do with a request", () => {
       "passes, perhaps rules[0]",
     ],
     [
+      "asks the rules of the zone where none of the account answers",
+      [rootRules(rule("log", "true")), rules(firewall, rule("block", "true"))],
+      `blocked by ${firewall} rules[0]`,
+    ],
+    [
+      "skips nothing of its own ruleset where it names phases alone",
+      [rules(firewall, rule("skip", "true", { phases: [limits] }), rule("block", "true"))],
+      `blocked by ${firewall} rules[1]`,
+    ],
+    [
+      "skips no phases but those that are named",
+      [rules(firewall, rule("skip", "true", { phases: [limits] })), lock],
+      "blocked by lock urls",
+    ],
+    [
+      "cannot tell of anything behind a skip of phases that are not known, wholly or in part",
+      [
+        rules(
+          firewall,
+          rule("skip", 'http.host eq "b.example.com"', { phases: unknownValue }),
+          rule("skip", "true", { phases: [unknownValue, limits] }),
+        ),
+        rules(limits, rule("block", "true")),
+        lock,
+      ],
+      "passes, perhaps urls",
+    ],
+    [
+      "cannot tell of anything behind a skip of which nothing is known",
+      [rules(firewall, rule("skip", "true", { phases: unknownValue })), lock],
+      "passes, perhaps urls",
+    ],
+    [
+      "skips what a rule certainly skips, whatever later ones may skip",
+      [
+        rules(
+          firewall,
+          rule("skip", "true", { phases: [limits] }),
+          rule("skip", 'cf.random_seed eq "a"', { phases: [limits] }),
+        ),
+        rules(limits, rule("block", "true")),
+      ],
+      "passes",
+    ],
+    [
+      "cannot tell of page rules for the URL that a rule has changed",
+      [
+        rules(
+          "http_request_transform",
+          rule("rewrite", "true", { uri: { path: { value: "/x" } } }),
+        ),
+        forward,
+      ],
+      "passes, perhaps actions",
+    ],
+    ["is forwarded by a page rule", [forward], "redirected by forward actions"],
+    [
+      "cannot tell of redirects of a list that the plan does not hold",
+      [
+        rules(
+          "http_request_redirect",
+          rule("redirect", "true", { fromList: { name: "elsewhere" } }),
+        ),
+      ],
+      "passes, perhaps rules[0]",
+    ],
+    [
+      "asks no rules that the plan does not know yet",
+      [
+        resource("ruleset", "late", {
+          ...{ zoneId: "zone", kind: "zone", phase: firewall, rules: unknownValue },
+        }),
+        rules(limits, rule("block", "true")),
+      ],
+      `blocked by ${limits} rules[0]`,
+    ],
+    [
+      "asks none of the executed rules where the executing one is off",
+      [
+        rules(firewall, { ...rule("execute", "true", { id: "custom" }), enabled: false }),
+        custom(rule("block", "true")),
+      ],
+      "passes",
+    ],
+    [
+      "leaves out executed rules that are off themselves",
+      [
+        rules(firewall, rule("execute", "true", { id: "custom" })),
+        custom({ ...rule("block", "true"), enabled: false }),
+      ],
+      "passes",
+    ],
+    [
+      "cannot tell of executed rules where one of both expressions is not known",
+      [
+        rules(
+          firewall,
+          { action: "execute", expression: unknownValue, actionParameters: { id: "custom" } },
+          rule("execute", "true", { id: "custom" }),
+        ),
+        custom({ action: "block", expression: unknownValue }, rule("log", "true")),
+      ],
+      "passes, perhaps rules[0] rules[0]",
+    ],
+    [
+      "cannot tell where different rules answer different visitors",
+      [rules(firewall, rule("block", 'ip.src.country eq "US"'), rule("js_challenge", "true"))],
+      "unknown, perhaps rules[0] rules[1]",
+    ],
+    [
       "holds visitors in a waiting room that queues all",
       [
         resource("waitingRoom", "room", {
@@ -361,6 +471,41 @@ describe("what the rules of the edge do with a request", () => {
     const blocking = rules(firewall, rule("block", 'http.request.uri.path eq "/healthz"'));
     const found = answers(...monitored, blocking).filter(({ outcome }) => outcome === "blocked");
     expect(found.map(({ sample }) => sample.name)).to.deep.equal(["of monitors for /healthz"]);
+  });
+
+  it("asks monitors for the home page where the monitor names no path of a site", () => {
+    const names = answers(
+      resource("monitor", "m", { type: "tcp", path: "healthz" }),
+      resource("pool", "p", {
+        ...{ name: "p", monitor: "m" },
+        origins: [{ name: "a", address: "203.0.113.1" }],
+      }),
+      resource("loadBalancer", "lb", {
+        ...{ zoneId: "zone", name: "www.example.com", proxied: true },
+        ...{ defaultPools: ["p"], fallbackPool: "p" },
+      }),
+    ).map(({ sample }) => sample.name);
+    expect(names).to.include("of monitors for /");
+    expect(names).to.have.length(8);
+  });
+
+  it("counts for rate limits that every visitor meets, and for no others", () => {
+    const limit = (expression: string): ModelObject => ({
+      ...rule("block", expression),
+      ratelimit: { period: 10, requestsPerPeriod: 5 },
+    });
+    const [answer] = answers(rules(limits, limit('ip.src.country eq "US"'), limit("true")));
+    expect(answer?.counting.map(({ place }) => place)).to.deep.equal(["rules[1]"]);
+    expect([answer?.outcome, answer?.perhaps]).to.deep.equal(["passes", []]);
+  });
+
+  it("is not known of a request of which no form is known", () => {
+    const [answer] = answers();
+    const met = { phases: new Map(), lists: new RedirectLists(new Inventory([])) };
+    const formless = answer && answerOf(met, { ...answer.sample, forms: [] });
+    expect(formless).to.deep.equal({
+      ...{ outcome: "unknown", by: undefined, perhaps: [], counting: [] },
+    });
   });
 
   it("counts for rate limits and merges what later rules set", () => {

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { unknownValue } from "../../../core/known";
 import type { ModelObject, ModelResource } from "../../../model/graph/resources";
 import { edgeRefusal } from "../../../model/rules/edgeRefusal";
 import { readTrafficPaths } from "../../../model/traffic/path";
@@ -84,5 +85,43 @@ describe("why nobody gets a page of a hostname", () => {
     expect(refusal("www.example.com", www, rules(firewall, agents))).to.equal(
       `the rule rules[0] of ${firewall} lets no request through`,
     );
+  });
+
+  it("is a rule that leaves other requests than those for pages alone", () => {
+    const pages = block('not starts_with(http.request.uri.path, "/api/")');
+    expect(refusal("www.example.com", www, rules(firewall, pages))).to.equal(
+      `the rule rules[0] of ${firewall} lets no request through`,
+    );
+  });
+
+  it("is each of several redirects that lead round, in their order", () => {
+    const both = rules(
+      redirects,
+      redirect('http.request.uri.path eq "/a"', "https://www.example.com/b"),
+      redirect("true", "https://www.example.com/a"),
+    );
+    expect(refusal("www.example.com", www, both)).to.equal(
+      "redirects lead round: https://www.example.com/a to https://www.example.com/b",
+    );
+  });
+
+  it("is nothing of a name that nobody answers for, whatever the account blocks", () => {
+    const root = resource("ruleset", "root", {
+      ...{ accountId: "account", kind: "root", phase: firewall, rules: [block("true")] },
+    });
+    expect(refusal("nobody.example.com", www, root)).to.equal(undefined);
+    expect(refusal("www.example.com", www, root)).to.equal(
+      "the rule rules[0] of root lets no request through",
+    );
+  });
+
+  it("is nothing where the rules are not known yet", () => {
+    const late: ModelObject = {
+      zoneId: "zone",
+      kind: "zone",
+      phase: firewall,
+      rules: unknownValue,
+    };
+    expect(refusal("www.example.com", www, resource("ruleset", "late", late))).to.equal(undefined);
   });
 });

@@ -86,6 +86,23 @@ describe("older products, as rules that say the same", () => {
     expect(read(resource("zoneLockdown", "lock", late))).to.deep.equal([
       ["zone z: zoneLockdown", "urls unknown", unknownValue, block],
     ]);
+    const both = ["www.example.com/a*", "www.example.com/b*"];
+    const told = (configurations: ModelObject[string]): unknown =>
+      (
+        read(
+          resource("zoneLockdown", "lock", { zoneId: "z", urls: both, configurations }),
+        )[0] as unknown[]
+      )[2];
+    const home = { target: "ip_range", value: "203.0.113.0/24" };
+    expect(told([office, home])).to.match(
+      /a\*"\) or \(http.*b\*"\)\) and not ip\.src in \{198\.51\.100\.7 203\.0\.113\.0\/24\}$/,
+    );
+    for (const late of [
+      ...[unknownValue, [office, unknownValue], [office, { target: "ip", value: unknownValue }]],
+      [office, {}],
+    ] as const) {
+      expect(told(late)).to.equal(unknownValue);
+    }
     const room: ModelObject = {
       zoneId: "z",
       host: unknownValue,
@@ -96,6 +113,53 @@ describe("older products, as rules that say the same", () => {
       ["zone z: waiting rooms", "queueAll no", unknownValue, { kind: "hold" }],
     ]);
     expect(read(resource("waitingRoom", "room", { ...room, queueAll: false }))).to.deep.equal([]);
+  });
+
+  it("reads user agents that are blocked unless the rule is paused", () => {
+    const agent = (more: ModelObject): unknown[] => {
+      const own = { zoneId: "z", mode: "block", configuration: { target: "ua", value: "bot" } };
+      return read(resource("userAgentRule", "agent", { ...own, ...more }))[0] as unknown[];
+    };
+    expect(agent({}).slice(1, 3)).to.deep.equal(["mode yes", 'http.user_agent eq "bot"']);
+    expect(agent({ paused: true })[1]).to.equal("mode no");
+    expect(agent({ configuration: unknownValue })[2]).to.equal(unknownValue);
+    expect(agent({ configuration: { value: unknownValue } })[2]).to.equal(unknownValue);
+  });
+
+  it("does not read what pages forward to, or which, where that is not known", () => {
+    const page = (target: ModelObject[string], url: ModelObject[string]): unknown[] =>
+      (
+        read(
+          resource("pageRule", "page", {
+            ...{ zoneId: "z", target, status: "active" },
+            actions: { forwardingUrl: { url, statusCode: 301 } },
+          }),
+        )[0] as unknown[]
+      ).slice(2);
+    const to = (url: unknown) => ({
+      ...{ kind: "redirect", keepsQuery: false },
+      target: { kind: "url", url },
+    });
+    const [late] = page(unknownValue, "https://b.example/$1");
+    expect(late).to.equal(unknownValue);
+    expect(page(unknownValue, "https://b.example/$1")[1]).to.deep.equal(to("https://b.example/$1"));
+    expect(page("a.example/*", unknownValue)[1]).to.deep.equal(to(unknownValue));
+  });
+
+  it("does not read fixed answers of a load balancer without a name, or what is not known of them", () => {
+    const answer = (fixedResponse: ModelObject, more: ModelObject = {}): unknown[] =>
+      (
+        read(
+          resource("loadBalancer", "lb", { zoneId: "z", rules: [{ fixedResponse }], ...more }),
+        )[0] as unknown[]
+      ).slice(2);
+    expect(answer({ statusCode: 503 })).to.deep.equal([unknownValue, { ...block, status: 503 }]);
+    const name = { name: "www.example.com" };
+    expect(answer({ statusCode: unknownValue }, name)[1]).to.deep.equal({ kind: "unread" });
+    expect(answer({ statusCode: 301, location: "" }, name)[1]).to.deep.equal({ kind: "unread" });
+    expect(answer({ statusCode: 301, location: unknownValue }, name)[1]).to.deep.equal({
+      kind: "unread",
+    });
   });
 
   it("reads page rules in the order of their priority", () => {

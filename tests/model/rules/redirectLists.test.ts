@@ -50,7 +50,7 @@ describe("a list of redirects", () => {
 
   it("is not known where its items are not, and says what it can where one of them is not", () => {
     expect(leads("https://example.com/old", list(unknownValue))).to.equal("not known");
-    const items = [
+    const items: ModelValue = [
       unknownValue,
       { redirect: unknownValue },
       redirect(unknownValue, target),

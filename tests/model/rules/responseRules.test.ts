@@ -48,7 +48,11 @@ describe("pages of a zone for errors", () => {
     expect(found(rules(pages, [page(is502, { assetName: "page" })]))).to.deep.equal({
       ...{ content: undefined, contentType: undefined, status: undefined },
     });
-    const late = { content: unknownValue, contentType: unknownValue, statusCode: unknownValue };
+    const late: ModelObject = {
+      content: unknownValue,
+      contentType: unknownValue,
+      statusCode: unknownValue,
+    };
     expect(found(rules(pages, [page(is502, late)]))).to.deep.equal({
       ...{ content: undefined, contentType: undefined, status: undefined },
     });
@@ -133,7 +137,7 @@ describe("answers that have expired", () => {
     expect(read([stale(unknownValue)])).to.deep.equal(["unknown", undefined]);
     expect(read(unknownValue)).to.deep.equal(["unknown", undefined]);
     expect(read([unknownValue])).to.deep.equal(["unknown", undefined]);
-    for (const parameters of [unknownValue, { staleIfError: unknownValue }]) {
+    for (const parameters of [unknownValue, { staleIfError: unknownValue }] as const) {
       const late = rule("set_cache_control", "true", parameters);
       expect(read([late])).to.deep.equal(["unknown", undefined]);
     }

@@ -76,7 +76,7 @@ describe("the configuration of a tunnel", () => {
     expect(service({ hostname: www, path: "/a", service: "http://a" })).to.equal(undefined);
     expect(service({ hostname: "b.example.com", service: "http://b" })).to.equal(undefined);
     expect(service()).to.equal(undefined);
-    const late = { hostname: www, path: unknownValue, service: "http://a" };
+    const late: ModelObject = { hostname: www, path: unknownValue, service: "http://a" };
     expect(service(late, { service: "http://any" })).to.equal(unknownValue);
     expect(service({ hostname: www })).to.equal(unknownValue);
   });

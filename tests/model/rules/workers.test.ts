@@ -35,7 +35,8 @@ describe("the route of a Worker", () => {
   });
 
   it("is none where its pattern is not known, or is no URL", () => {
-    for (const pattern of [unknownValue, "", "/a", null]) {
+    const noPatterns: readonly ModelValue[] = [unknownValue, "", "/a", null];
+    for (const pattern of noPatterns) {
       expect(workersRoute(route(pattern)), String(pattern)).to.equal(undefined);
     }
   });
