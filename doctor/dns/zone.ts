@@ -27,9 +27,15 @@ export async function findZone(
   signal: AbortSignal,
 ): Promise<Zone | undefined> {
   let unanswered: string | undefined;
-  for (const name of [hostname, ...parentHostnames(hostname)]) {
-    // Of a zone with wrong signatures too the servers are to be found.
-    const reply = await ask(resolver, { name, type: "SOA", isUnchecked: true }, signal);
+  const names = [hostname, ...parentHostnames(hostname)];
+  // All at once: one that is not answered takes its whole wait. Of a zone with wrong signatures too the servers are to be found.
+  const replies = await Promise.all(
+    names.map(async (name) => {
+      const reply = await ask(resolver, { name, type: "SOA", isUnchecked: true }, signal);
+      return { name, reply };
+    }),
+  );
+  for (const { name, reply } of replies) {
     if (textsOf(reply, "SOA", name).length > 0) {
       const servers = await serversOf(name, resolver, signal);
       const below = unanswered && (await delegated(unanswered, servers, signal));

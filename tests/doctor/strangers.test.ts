@@ -4,6 +4,7 @@ import { createServer as createHttps } from "node:https";
 import { doctorCommand } from "../../cli/doctorRun";
 import { examineSite } from "../../doctor/examine";
 import { fakeTerminal } from "../cli/fakeTerminal";
+import { sideBySide } from "../support/sideBySide";
 import { root } from "./certificates";
 import { plainServer, rightTls, saying, Servers, shortWait } from "./origin/servers";
 
@@ -136,15 +137,14 @@ async function diagnosisOf(site: Site): Promise<[exitCode: number, text: string,
 }
 
 describe("sites that strangers set up", () => {
-  const examined = new Map<string, ReturnType<typeof diagnosisOf>>();
-  // Side by side, since each waits for the way to its origin.
-  before(() => sites.forEach(([name, site]) => examined.set(name, diagnosisOf(site))));
+  const diagnosis = sideBySide(sites, ([, site]) => diagnosisOf(site));
   after(() => servers.stop());
 
-  for (const [name, , exitCode, causes] of sites) {
+  for (const each of sites) {
+    const [name, , exitCode, causes] = each;
     it(`are called what they are: ${name}`, async () => {
-      const [code, text, found] = (await examined.get(name)) ?? [];
-      expect([code, found], text?.slice(-1500)).to.deep.equal([exitCode, causes]);
+      const [code, text, found] = await diagnosis(each);
+      expect([code, found], text.slice(-1500)).to.deep.equal([exitCode, causes]);
     });
   }
 });

@@ -7,6 +7,7 @@ import { examineEdge } from "../../doctor/edge";
 import { judge, type Verdict } from "../../doctor/judge";
 import { examineOrigin, type Patience } from "../../doctor/origin";
 import { makeOne, root } from "./certificates";
+import { sideBySide } from "../support/sideBySide";
 import {
   plainServer,
   rightTls,
@@ -322,17 +323,19 @@ const healthy: readonly (readonly [string, () => SetUp])[] = [
 ];
 
 describe("the doctor's word on a site", () => {
-  afterEach(() => servers.stop());
+  const verdict = sideBySide([...faults, ...healthy], ([, setUp]) => verdictOf(setUp()));
+  after(() => servers.stop());
 
-  for (const [name, setUp, expected] of faults) {
+  for (const fault of faults) {
+    const [name, , expected] = fault;
     it(`says of ${name}: ${expected}`, async () => {
-      expect(said(await verdictOf(setUp()))).to.equal(expected);
+      expect(said(await verdict(fault))).to.equal(expected);
     });
   }
 
-  for (const [name, setUp] of healthy) {
-    it(`calls healthy ${name}`, async () => {
-      expect(said(await verdictOf(setUp()))).to.equal("healthy");
+  for (const site of healthy) {
+    it(`calls healthy ${site[0]}`, async () => {
+      expect(said(await verdict(site))).to.equal("healthy");
     });
   }
 });

@@ -7,6 +7,7 @@ import { type TlsOptions } from "node:tls";
 import { originCaIssuers } from "../../../facts/cloudflare/originCa";
 import { examineOrigin } from "../../../doctor/origin";
 import { intermediate, makeOne, root } from "../certificates";
+import { sideBySide } from "../../support/sideBySide";
 import { failsOf, unknownsOf } from "../seen";
 import { rightTls, Servers, shortWait, targetAt, tlsOf } from "./servers";
 
@@ -111,11 +112,15 @@ const certificates: readonly {
 ];
 
 describe("how an origin speaks TLS", () => {
-  afterEach(() => servers.stop());
+  const evidenceOf = sideBySide(certificates, async ({ tls }) =>
+    seen(await servers.start(createHttps(tls, answered))),
+  );
+  after(() => servers.stop());
 
-  for (const { name, tls, fails, says } of certificates) {
+  for (const certificate of certificates) {
+    const { name, fails, says } = certificate;
     it(`judges a certificate that is ${name}`, async () => {
-      const evidence = await seen(await servers.start(createHttps(tls, answered)));
+      const evidence = await evidenceOf(certificate);
       expect(failsOf(evidence)).to.deep.equal([noPlainPort, ...fails, idle]);
       if (says !== undefined) {
         expect(
