@@ -8,6 +8,7 @@ import { isAbsent, list, object, text, type Properties } from "../values";
 import {
   accountListItems,
   admitList,
+  deleteItems,
   itemLike,
   itemsOf,
   listOf,
@@ -48,10 +49,8 @@ export const accountListItemHandler: ResourceHandler = {
   route: (operation, item, place, id) =>
     accountListItems.route(operation, item, place, operation === "delete" ? undefined : id),
   create: createItem,
-  beforeDelete: ({ properties }, place) => {
-    const listId = text(properties.listId);
-    const numItems = itemsOf(listId, place).length - 1;
-    place.account.edit(types.accountList, listId, { numItems });
+  beforeDelete: ({ id, properties }, place) => {
+    deleteItems(listOf(properties, place), [id], place);
   },
 };
 
