@@ -30,6 +30,14 @@ export function addServerConfigCommand(
       collect,
       [],
     )
+    .option(
+      "--stack <name>",
+      "a stack of the project in this folder: what leads to the server is read from its state",
+    )
+    .option(
+      "--origin <name>",
+      "which origin of the stack: its name, its hostname, or www.example.com/its-name",
+    )
     .addOption(new Option("--format <form>", "what to write").choices(formats).default("text"))
     .action(async (server: (typeof servers)[number], flags: ServerConfigFlags) => {
       const { serverConfigCommand } = await import("./serverConfigRun.js");

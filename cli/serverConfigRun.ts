@@ -1,6 +1,3 @@
-import { parse } from "yaml";
-import { ownEntry, setEntry } from "../core/ownEntry";
-import { describeValue, type Problem } from "../core/problem";
 import { SandboxError } from "../sandbox/errors";
 import { serverConfigs, type ServerName } from "../servers";
 import {
@@ -9,6 +6,8 @@ import {
   userDataProblem,
   type ServerConfig,
 } from "../servers/serverConfig";
+import { withSet } from "./serverArgs";
+import { argsOfStack } from "./serverOfStack";
 import type { Terminal } from "./terminal";
 import { readYamlInput } from "./yamlInput";
 
@@ -18,6 +17,10 @@ export interface ServerConfigFlags {
   readonly args?: string;
   /** Single arguments, each `name=value`. */
   readonly set: readonly string[];
+  /** A stack whose state says what leads to the server. Defaults to none. */
+  readonly stack?: string;
+  /** Which origin of the stack the server is: its name, its hostname, or both. Defaults to any, where all need the same. */
+  readonly origin?: string;
   /** What to write. */
   readonly format: "text" | "cloud-init" | "json";
 }
@@ -34,9 +37,17 @@ export async function serverConfigCommand(
   flags: ServerConfigFlags,
   terminal: Terminal,
 ): Promise<void> {
-  const given = flags.args === undefined ? {} : await readYamlInput(flags.args, terminal.signal);
+  const { args: file, set, stack, origin } = flags;
+  const inFile = file === undefined ? {} : await readYamlInput(file, terminal.signal);
   // An empty file holds nothing, and says nothing wrong.
-  const { problems, config } = serverConfigs[server](withSet(given ?? {}, flags.set));
+  const given = withSet(inFile ?? {}, set);
+  if (stack === undefined && origin !== undefined) {
+    const rule = "be given with --stack";
+    throw new SandboxError([{ path: "--origin", rule, actual: "no --stack" }]);
+  }
+  const args =
+    stack === undefined ? given : await argsOfStack({ server, stack, origin, given }, terminal);
+  const { problems, config } = serverConfigs[server](args);
   if (config === undefined) {
     throw new SandboxError(problems, `Invalid arguments of server-config ${server}`);
   }
@@ -56,55 +67,4 @@ function written(config: ServerConfig, format: ServerConfigFlags["format"]): str
     throw new SandboxError([problem]);
   }
   return text;
-}
-
-/** What the file says, with single arguments over it. */
-function withSet(given: unknown, assignments: readonly string[]): unknown {
-  // What is no map is refused as it is.
-  return assignments.reduce((args, assignment) => {
-    const [, name = "", text = ""] =
-      /^([A-Za-z]+(?:\.[A-Za-z]+)*)=(.*)$/s.exec(assignment) ?? refuse(assignment);
-    return isMap(args) ? withValue(args, name.split("."), valueOf(text)) : args;
-  }, given);
-}
-
-function withValue(
-  given: unknown,
-  [name = "", ...deeper]: readonly string[],
-  value: unknown,
-): unknown {
-  const before = isMap(given) ? given : {};
-  const after = { ...before };
-  setEntry(
-    after,
-    name,
-    deeper.length === 0 ? value : withValue(ownEntry(before, name), deeper, value),
-  );
-  return after;
-}
-
-function isMap(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** Whole numbers, true, false and lists are read as YAML; all else is text, versions such as 8.10 too. */
-function valueOf(text: string): unknown {
-  if (!/^(\d{1,15}|true|false|\[[^[\]{}&*]*\])$/.test(text)) {
-    return text;
-  }
-  try {
-    return parse(text);
-  } catch {
-    return text;
-  }
-}
-
-function refuse(assignment: string): never {
-  const problem: Problem = {
-    path: "--set",
-    rule: "be a name and a value with = between them",
-    actual: describeValue(assignment),
-    hint: "For example --set health.path=/healthz",
-  };
-  throw new SandboxError([problem]);
 }

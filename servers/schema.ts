@@ -64,8 +64,11 @@ const serverName = ruled({ type: "string" }, (value) =>
   hostnameProblem("", typeof value === "string" ? value.replace(/^\*\./, "") : value),
 );
 
+/** A path of a health check that configuration is written for. */
+export const healthPathPattern = /^\/[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/;
+
 const healthPath = textLike(
-  /^\/[A-Za-z0-9._~-]+(\/[A-Za-z0-9._~-]+)*$/,
+  healthPathPattern,
   "be a path deeper than the root, without a query: /healthz",
 );
 

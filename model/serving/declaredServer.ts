@@ -1,17 +1,21 @@
 import { unknownValue, type Known } from "../../core/known";
+import { compare } from "../../core/order";
 import { albDefaults } from "../../facts/aws/albBehaviour";
+import { readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
+import { subnetsOfBalancer } from "../network/subnets";
 import { readAwsLoadBalancer } from "../origin/loadBalancers";
 import { readListener } from "../origin/listeners";
 import { outcomeFor } from "../origin/listenerRules";
 import { OriginPaths } from "../origin/originPaths";
 import { requiredHeader } from "../origin/requiredHeaders";
 import { servedCertificates } from "../origin/servedCertificates";
-import { readTargetGroup } from "../origin/targetGroups";
+import { readTargetGroup, type TargetGroupNode } from "../origin/targetGroups";
+import type { TrafficModel } from "../traffic/path";
 import type { OriginContext } from "./declaredOrigins";
 import { notKnownText } from "./notKnown";
-import type { DeclaredAlb, DeclaredServer } from "./declaredSite";
+import type { DeclaredAlb, DeclaredServer, DeclaredTargetRequests } from "./declaredSite";
 
 /** Where a server stands. */
 export interface ServerPlace {
@@ -91,6 +95,23 @@ function declaredAlb(
       albDefaults.healthyThreshold,
       "the healthy threshold",
     ),
+    toTargets: toTargets(model, machine, node),
+  };
+}
+
+function toTargets(
+  { inventory }: TrafficModel,
+  machine: ModelResource,
+  node: TargetGroupNode | undefined,
+): DeclaredTargetRequests {
+  const subnets = subnetsOfBalancer(inventory, machine);
+  const blocks = subnets.map(({ resource }) => readText(resource?.properties.cidrBlock));
+  const known = blocks.filter((block) => typeof block === "string");
+  const path = node?.check.path;
+  return {
+    ranges: known.length > 0 && known.length === blocks.length ? known.sort(compare) : undefined,
+    healthPath: typeof path === "string" ? path : undefined,
+    isEncrypted: node?.protocol === "HTTPS",
   };
 }
 

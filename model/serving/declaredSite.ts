@@ -174,4 +174,16 @@ export interface DeclaredAlb {
   readonly healthCheckIntervalSeconds: number;
   readonly unhealthyThreshold: number;
   readonly healthyThreshold: number;
+  /** How it asks its targets. Defaults to how nobody knows. */
+  readonly toTargets?: DeclaredTargetRequests | undefined;
+}
+
+/** How a load balancer of AWS asks its targets. */
+export interface DeclaredTargetRequests {
+  /** The IPv4 ranges of its subnets, as CIDRs, from which it connects; undefined where the plan does not hold each of them. */
+  readonly ranges: readonly string[] | undefined;
+  /** Path and query of the health check; undefined where it asks for none, or it is not known. */
+  readonly healthPath: string | undefined;
+  /** Whether it speaks TLS to them. */
+  readonly isEncrypted: boolean;
 }

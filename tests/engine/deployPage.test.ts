@@ -2,6 +2,9 @@ import { expect } from "chai";
 import { readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { pathToFileURL } from "node:url";
+import { fromStackExport } from "../../model/plan/stackExport";
+import { serverFronts } from "../../model/serving/serverFronts";
+import { readTrafficPaths } from "../../model/traffic/path";
 import { fencedBlocks } from "../support/markdown";
 import { PageReader } from "./pageReader";
 
@@ -134,6 +137,22 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
       originSecurityGroupIds: Readonly<Record<string, readonly string[]>>;
     };
     expect(Object.keys(originSecurityGroupIds).sort()).to.deep.equal(["euc1", "use1"]);
+  });
+
+  it("leave a state that says what the configuration of each server rests on", async () => {
+    const { after } = fromStackExport(await reader.shell("pulumi stack export --stack production"));
+    const demands = { clientCertificate: false, header: undefined };
+    const loadBalancer = { idleTimeoutSeconds: 960, ranges: undefined, demands };
+    const common = { hasOriginCertificate: true, readTimeoutSeconds: undefined };
+    const direct = { loadBalancer: undefined, isEncrypted: true, clientCertificate: "own" };
+    const behind = { loadBalancer, isEncrypted: false, clientCertificate: "none" };
+    const [api, www] = ["api.example.com", "www.example.com"];
+    expect(serverFronts(readTrafficPaths(after))).to.deep.equal([
+      { ...common, ...direct, hostname: api, origin: "use1-a", healthPath: "/v1/health" },
+      { ...common, ...direct, hostname: api, origin: "euc1-a", healthPath: "/v1/health" },
+      { ...common, ...behind, hostname: www, origin: "use1", healthPath: "/healthz" },
+      { ...common, ...behind, hostname: www, origin: "euc1", healthPath: "/healthz" },
+    ]);
   });
 
   it("10: take it down again, but for the zone's settings and the certificate of the origins", async () => {
