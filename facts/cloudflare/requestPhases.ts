@@ -14,11 +14,12 @@ export const answeringPhases = [
  * What a request passes that can answer it in place of the origin, in the order in which Cloudflare runs it: phases of rulesets, in each
  * the rules of the account before those of the zone, and older products.
  *
- * Source: Cloudflare docs, ruleset-engine/reference/phases-list and about/phases (order, waiting rooms), waf/tools/ip-access-rules
- * (before custom rules), waf/custom-rules/skip/options (custom rules can skip lockdowns and blocked user agents, so come before them),
- * rules/page-rules (rules win over page rules), load-balancing/additional-options/load-balancing-rules. Access stands between
- * Super Bot Fight Mode and Bulk Redirects, and snippets after the cache rules, in the phases list as remembered: the page that was
- * looked up is cut off before both, and no answer here hangs on either place.
+ * Source: Cloudflare docs, ruleset-engine/reference/phases-list (order; waiting rooms after URL rewrites, Access between Super Bot Fight
+ * Mode and Bulk Redirects, snippets after the cache rules) and about/phases, waf/tools/ip-access-rules (before custom rules),
+ * waf/custom-rules/skip/options (custom rules can skip lockdowns and blocked user agents, so come before them), rules/page-rules (rules
+ * win over page rules), load-balancing/additional-options/load-balancing-rules. Workers are in no phase: they come after all of these but
+ * the load balancing rules, and before the cache (Cloudflare's blog, "Traffic Sequence: Which Product Runs First?"; docs,
+ * cache/concepts/interact-with-workers).
  */
 export const requestSteps = [
   "http_request_dynamic_redirect",

@@ -25,6 +25,8 @@ export interface EdgeAnswer {
     "passes" | "blocked" | "challenged" | "held" | "login" | "redirected" | "unknown";
   /** The rule that answers it. Undefined where none certainly does. */
   readonly by: EdgeRule | undefined;
+  /** Where that rule stands. Undefined where none certainly answers it. */
+  readonly step?: RequestStep | undefined;
   /** How it is redirected. Undefined where it is not. */
   readonly redirect?: RedirectAction | undefined;
   /** Rules of which it is not known whether they apply to it, or what they do, as far as it gets. */
@@ -84,9 +86,9 @@ function eachOnce<T>(list: readonly T[]): T[] {
 export function answerTo(met: MetRules, request: ExpressionRequest): EdgeAnswer {
   const walk = new Walk(met, request);
   for (const step of requestSteps) {
-    const by = walk.through(step);
-    if (by !== undefined) {
-      return walk.ended(by);
+    const end = walk.through(step);
+    if (end !== undefined) {
+      return { ...walk.ended(end), step };
     }
   }
   return walk.ended(undefined);

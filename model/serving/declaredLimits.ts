@@ -4,7 +4,7 @@ import { ownEntry } from "../../core/ownEntry";
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { blockAction, dataCenterCharacteristic } from "../../facts/cloudflare/requestPhases";
 import type { LimitAction } from "../rules/edgeActions";
-import { answerTo, type MetRules } from "../rules/edgeAnswers";
+import type { EdgeAnswer, MetRules } from "../rules/edgeAnswers";
 import type { EdgeRule } from "../rules/edgeRules";
 import type { Assumed } from "./assumed";
 import type { RuledLimit } from "./ruled";
@@ -17,11 +17,13 @@ interface KnownLimit extends Omit<RuledLimit, "key"> {
 /**
  * Reads the rate limits that a zone has.
  * @param met - The rules that requests meet.
+ * @param answerFor - What becomes of a request.
  * @param assumed - Takes what is assumed.
  * @returns What finds those that count a request; undefined where there are none.
  */
 export function declaredLimits(
   met: MetRules,
+  answerFor: (request: ExpressionRequest) => EdgeAnswer,
   assumed: Assumed,
 ): ((request: ExpressionRequest) => readonly RuledLimit[]) | undefined {
   const rules = (met.phases.get("http_ratelimit") ?? []).flatMap((phase) => phase.rules ?? []);
@@ -41,11 +43,13 @@ export function declaredLimits(
   );
   return limits.size === 0
     ? undefined
-    : (request) =>
-        answerTo(met, request).counting.flatMap((rule) => {
+    : (request) => {
+        const { counting, rewritten } = answerFor(request);
+        return counting.flatMap((rule) => {
           const limit = limits.get(rule);
-          return limit === undefined ? [] : [counted(limit, request)];
+          return limit === undefined ? [] : [counted(limit, rewritten?.request ?? request)];
         });
+      };
 }
 
 /** The limit, or why it is not rehearsed. */

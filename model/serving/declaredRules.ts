@@ -1,10 +1,12 @@
 import { usualQueueingStatusCode } from "../../facts/cloudflare/waitingRooms";
 import { zoneOfPath } from "../traffic/answering";
 import type { ExpressionRequest } from "../../core/expressions/requests";
+import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
+import { requestSteps, type RequestStep } from "../../facts/cloudflare/requestPhases";
 import { zoneOf } from "../graph/links";
 import { modelType } from "../graph/resourceTypes";
-import { answerTo, type EdgeAnswer, type MetRules } from "../rules/edgeAnswers";
+import { answerTo, type EdgeAnswer } from "../rules/edgeAnswers";
 import type { EdgeRule } from "../rules/edgeRules";
 import { EdgeZones } from "../rules/edgeZones";
 import { targetUrl } from "../rules/redirects";
@@ -16,7 +18,14 @@ import type { HostnamePath } from "../traffic/hostnamePath";
 import type { Assumed } from "./assumed";
 import { declaredLimits } from "./declaredLimits";
 import { declaredRooms } from "./declaredRooms";
-import type { DeclaredRules, RuledAnswer, RuledError, RuledSettings, ShownError } from "./ruled";
+import type {
+  DeclaredRules,
+  RuledAnswer,
+  RuledError,
+  RuledRoom,
+  RuledSettings,
+  ShownError,
+} from "./ruled";
 import { declaredWorkers } from "./declaredWorkers";
 
 /** Statuses of the answers that rules make where they name none, or none that is known. */
@@ -50,17 +59,22 @@ export function declaredRules(
   }
   const met = EdgeZones.of(model).metIn(zone);
   const worker = declaredWorkers(model, zone, path.hostname, assumed);
-  const waitingRoom = declaredRooms(model, zone, assumed);
-  const hasRules = met.phases.size > 0 || waitingRoom !== undefined;
+  const rooms = declaredRooms(model, zone, assumed);
+  const hasRules = met.phases.size > 0 || rooms !== undefined;
   const hasResponseRules = model.inventory.ofType("ruleset").some((each) => zoneOf(each) === zone);
   if (!hasRules && !hasResponseRules && worker === undefined) {
     return undefined;
   }
   noteTaken(model, zone, path.hostname, assumed);
+  // A request is led through the rules once, however much is asked about it.
+  const led = new WeakMap<ExpressionRequest, EdgeAnswer>();
+  const answerFor = (request: ExpressionRequest): EdgeAnswer =>
+    getOrCreate(led, request, () => answerTo(met, request));
   return {
-    answer: (request): RuledAnswer | undefined => answerOf(met, request) ?? worker?.(request),
-    waitingRoom,
-    limits: declaredLimits(met, assumed),
+    answer: (request): RuledAnswer | undefined =>
+      ruledAnswer(answerFor(request), request) ?? worker?.(request),
+    waitingRoom: rooms && ((request) => roomPassed(rooms, answerFor(request), request)),
+    limits: declaredLimits(met, answerFor, assumed),
     settings: (request): RuledSettings => {
       const sample = { name: "", asker: "visitors", isPage: true, forms: [request] } as const;
       const { port, originHost, keptSeconds } = settingsOf(met, sample);
@@ -76,8 +90,24 @@ export function declaredRules(
   };
 }
 
-function answerOf(met: MetRules, request: ExpressionRequest): RuledAnswer | undefined {
-  const { outcome, by, redirect } = answerTo(met, request);
+const roomsStep: RequestStep = "waiting rooms";
+
+/** None for what is answered before rooms, and none where it is not known what rules make of the URL. */
+function roomPassed(
+  rooms: (request: ExpressionRequest) => RuledRoom | undefined,
+  { step, rewritten }: EdgeAnswer,
+  request: ExpressionRequest,
+): RuledRoom | undefined {
+  const isAnswered =
+    step !== undefined && requestSteps.indexOf(step) <= requestSteps.indexOf(roomsStep);
+  const asked = rewritten === undefined ? request : rewritten.request;
+  return isAnswered || asked === undefined ? undefined : rooms(asked);
+}
+
+function ruledAnswer(
+  { outcome, by, redirect }: EdgeAnswer,
+  request: ExpressionRequest,
+): RuledAnswer | undefined {
   if (by === undefined || !isAnswered(outcome)) {
     return undefined;
   }

@@ -3,19 +3,19 @@ import type { ExpressionRequest } from "../../core/expressions/requests";
 /** What the rules of the edge do with requests for a hostname. A rule of which it is not known whether it applies does nothing. */
 export interface DeclaredRules {
   /**
-   * Asks the rules before the cache and the origin.
+   * Asks the rules and Workers before the cache and the origin.
    * @param request - The request.
-   * @returns The answer that one of them makes; undefined where the request goes on.
+   * @returns The answer that one of them makes, which may come after a waiting room and rate limits; undefined where the request goes on.
    */
   readonly answer: (request: ExpressionRequest) => RuledAnswer | undefined;
   /**
-   * Asks which waiting room a request passes. Defaults to none for all.
+   * Asks which waiting room a request passes, by its URL after rewrites. Defaults to none for all.
    * @param request - The request.
-   * @returns The room; undefined where none counts the visitor.
+   * @returns The room; undefined where none counts the visitor, and where the request is answered before.
    */
   readonly waitingRoom?: ((request: ExpressionRequest) => RuledRoom | undefined) | undefined;
   /**
-   * Asks which rate limits count a request. Defaults to none for all.
+   * Asks which rate limits count a request: none where it is answered before them. Defaults to none for all.
    * @param request - The request.
    */
   readonly limits?: ((request: ExpressionRequest) => readonly RuledLimit[]) | undefined;
@@ -74,10 +74,10 @@ export interface RuledLimit {
   readonly countsOriginOnly: boolean;
 }
 
-/** An answer that a rule makes in place of the origin. */
+/** An answer that a rule or a Worker makes in place of the origin. */
 export interface RuledAnswer {
   readonly status: number;
-  /** The rule. */
+  /** The rule or the Worker. */
   readonly by: string;
   /** Where it sends the visitor; undefined where it does not. */
   readonly location: string | undefined;

@@ -48,16 +48,16 @@ export class RequestPath {
   async serve(exchange: Exchange): Promise<Outcome> {
     const { rules } = exchange.site;
     const request = asExpression(exchange);
-    const answer = rules?.answer(request);
-    if (answer !== undefined) {
-      return ruled(exchange, answer);
-    }
     const counting = rules?.limits?.(request) ?? [];
     const refused =
       this.#held(exchange, rules?.waitingRoom?.(request)) ??
       this.#refused(exchange, counting, false);
     if (refused !== undefined) {
       return refused;
+    }
+    const answer = rules?.answer(request);
+    if (answer !== undefined) {
+      return ruled(exchange, answer);
     }
     const settings = rules?.settings(request) ?? nothingRuled;
     const kept = isKeepable(exchange) ? this.parts.cache.fresh(urlOf(exchange)) : undefined;

@@ -49,14 +49,20 @@ export class Relay {
   }
 
   /**
-   * Takes what the way does now.
+   * Takes what the way does now. Where the server is gone, its connections end at once, as its kernel ends them: to wait for the end of a
+   * process here would take its real time, which the clock makes longer.
    * @param terms - The new terms.
    */
   change(terms: RelayTerms): void {
+    const isOtherServer = terms.target !== this.terms.target;
     this.terms = terms;
-    for (const { caller, up, down } of this.#relayed) {
+    for (const { caller, sockets, up, down } of this.#relayed) {
+      const own = this.#downTerms(caller);
       up.change(this.#upTerms(caller));
-      down.change(this.#downTerms(caller));
+      down.change(own);
+      if (isOtherServer && !own.isHeld) {
+        sockets.forEach((socket) => socket.destroy());
+      }
     }
   }
 

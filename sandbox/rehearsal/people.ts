@@ -1,4 +1,5 @@
 import type { IncomingHttpHeaders } from "node:http";
+import type { ModelledClock } from "../modelledClock";
 import { visitorHeaders, visitorNetwork } from "../edge/visitor";
 
 /**
@@ -7,16 +8,30 @@ import { visitorHeaders, visitorNetwork } from "../edge/visitor";
  */
 const visitors = 100;
 
-/** The visitors of a rehearsal: each has an address, and keeps its cookies as browsers do. */
+/** A cookie that a visitor keeps. */
+interface KeptCookie {
+  readonly value: string;
+  /** Modelled seconds from which it is gone; without Max-Age it stays. */
+  readonly untilSeconds: number;
+}
+
+/** The visitors of a rehearsal: each has an address, and keeps its cookies as browsers do, for as long as their Max-Age says. */
 export class People {
-  readonly #cookies = Array.from({ length: visitors }, () => new Map<string, string>());
+  readonly #cookies = Array.from({ length: visitors }, () => new Map<string, KeptCookie>());
+
+  /**
+   * Have no cookies yet.
+   * @param clock - Modelled time.
+   */
+  constructor(private readonly clock: Pick<ModelledClock, "seconds">) {}
 
   /**
    * What a visitor sends along.
    * @param turn - The number of the request: visitors come in turn.
    */
   headersOf(turn: number): Record<string, string> {
-    const cookies = [...this.#of(turn)].map(([name, value]) => `${name}=${value}`).join("; ");
+    const kept = [...this.#of(turn)].filter(([, cookie]) => this.#isKept(cookie));
+    const cookies = kept.map(([name, { value }]) => `${name}=${value}`).join("; ");
     return {
       [visitorHeaders.address]: `${visitorNetwork}${1 + (turn % visitors)}`,
       ...(cookies === "" ? {} : { cookie: cookies }),
@@ -31,13 +46,19 @@ export class People {
   keep(turn: number, headers: IncomingHttpHeaders): void {
     for (const cookie of headers["set-cookie"] ?? []) {
       const [, name, value] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      const [, seconds = Infinity] = /;\s*max-age=(-?\d+)\s*(?:;|$)/i.exec(cookie) ?? [];
       if (name !== undefined && value !== undefined) {
-        this.#of(turn).set(name, value);
+        const untilSeconds = this.clock.seconds + Number(seconds);
+        this.#of(turn).set(name, { value, untilSeconds });
       }
     }
   }
 
-  #of(turn: number): Map<string, string> {
-    return this.#cookies[turn % visitors] ?? new Map<string, string>();
+  #isKept({ untilSeconds }: KeptCookie): boolean {
+    return this.clock.seconds < untilSeconds;
+  }
+
+  #of(turn: number): Map<string, KeptCookie> {
+    return this.#cookies[turn % visitors] ?? new Map<string, KeptCookie>();
   }
 }

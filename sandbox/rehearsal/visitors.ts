@@ -22,7 +22,7 @@ const lookMilliseconds = 5;
  * They end by count and by time.
  */
 export class Visitors {
-  readonly #people = new People();
+  readonly #people: People;
   readonly #agent = new Agent({ keepAlive: true });
   readonly #options: RequestOptions;
   readonly #timer: NodeJS.Timeout;
@@ -38,6 +38,7 @@ export class Visitors {
    */
   constructor(private readonly options: VisitorOptions) {
     const { edge, clock, hostname } = options;
+    this.#people = new People(clock);
     this.#options = {
       ...{ host: "127.0.0.1", port: edge.port, path: "/", servername: hostname },
       ...{ ca: edge.authority, agent: this.#agent },

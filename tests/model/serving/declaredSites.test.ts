@@ -1,5 +1,6 @@
 import { assert, expect } from "chai";
 import { answeringWorker } from "../../../core/answeringWorker";
+import type { ExpressionRequest } from "../../../core/expressions/requests";
 import { unknownValue } from "../../../core/known";
 import { secretValue, type ModelObject, type ModelResource } from "../../../model/graph/resources";
 import { declaredSites, type DeclaredSites } from "../../../model/serving/declaredSites";
@@ -300,6 +301,84 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
     expect(closed.rules?.answer({ ...request, path: "/shop" })).to.include({
       ...{ status: 429, by: "the waiting room shop" },
     });
+  });
+
+  const allCounted = ruleset("http_ratelimit", {
+    ...{ action: "block", description: "all", expression: "true" },
+    ratelimit: {
+      characteristics: ["cf.colo.id", "http.request.uri.path"],
+      ...{ period: 60, requestsPerPeriod: 5, mitigationTimeout: 600 },
+    },
+  });
+  const everywhere = (path: string): ModelResource =>
+    resource("waitingRoom", `room ${path}`, {
+      ...{ zoneId: "zone", name: "room", host: "www.example.com", path },
+      ...{ newUsersPerMinute: 200, totalActiveUsers: 300 },
+    });
+  const redirect = (phase: string): ModelResource =>
+    ruleset(phase, {
+      ...{ action: "redirect", expression: 'http.request.uri.path eq "/old"' },
+      actionParameters: { fromValue: { targetUrl: { value: "https://www.example.com/new" } } },
+    });
+  const met = (
+    made: readonly ModelResource[],
+    asked: ExpressionRequest,
+  ): { readonly by: string | undefined; readonly room: boolean; readonly keys: string[] } => {
+    const { rules } = siteOf(record("www.example.com"), strict, ...made);
+    return {
+      by: rules?.answer(asked)?.by,
+      room: rules?.waitingRoom?.(asked) !== undefined,
+      keys: (rules?.limits?.(asked) ?? []).map(({ key }) => key),
+    };
+  };
+
+  it("are passed by in the room and uncounted where a redirect answers before both", () => {
+    const made = [redirect("http_request_dynamic_redirect"), everywhere("/"), allCounted];
+    const old = met(made, { ...request, path: "/old" });
+    expect([old.by === undefined, old.room, old.keys]).to.deep.equal([false, false, []]);
+    const other = met(made, { ...request, path: "/other" });
+    expect([other.by, other.room]).to.deep.equal([undefined, true]);
+    expect(other.keys).to.deep.equal(['["the rate limit all","","/other"]']);
+  });
+
+  it("wait in a room before a rule blocks them, uncounted", () => {
+    const block = ruleset("http_request_firewall_custom", {
+      ...{ action: "block", description: "no", expression: "true" },
+    });
+    expect(met([block, everywhere("/"), allCounted], request)).to.deep.equal({
+      ...{ by: "no", room: true, keys: [] },
+    });
+  });
+
+  it("are counted before a Worker answers them", () => {
+    const content = answeringWorker({ status: 503, page: "soon", headers: {} });
+    const made = [
+      resource("workersScript", "closed", { scriptName: "closed", content }),
+      resource("workersRoute", "closed", {
+        ...{ zoneId: "zone", pattern: "www.example.com/*", script: "closed" },
+      }),
+    ];
+    expect(met([...made, everywhere("/"), allCounted], request)).to.deep.equal({
+      ...{ by: "the Worker closed", room: true, keys: ['["the rate limit all","","/"]'] },
+    });
+  });
+
+  it("meet rooms and limits with the URL that rewrites gave them", () => {
+    const rewrite = ruleset("http_request_transform", {
+      ...{ action: "rewrite", expression: 'http.request.uri.path eq "/buy"' },
+      actionParameters: { uri: { path: { value: "/shop/buy" } } },
+    });
+    const made = [rewrite, everywhere("/shop"), allCounted];
+    const buy = { ...request, path: "/buy" };
+    expect(met(made, buy)).to.deep.equal({
+      ...{ by: undefined, room: true, keys: ['["the rate limit all","","/shop/buy"]'] },
+    });
+    expect(met([everywhere("/buy"), rewrite], buy).room).to.equal(false);
+    const vague = ruleset("http_request_transform", {
+      ...{ action: "rewrite", expression: "true" },
+      actionParameters: { uri: { path: { value: unknownValue } } },
+    });
+    expect(met([vague, everywhere("/")], request).room).to.equal(false);
   });
 
   it("ask for the page of an error by its class", () => {

@@ -49,6 +49,15 @@ describe("rate limits of the edge", () => {
     });
   });
 
+  it("count what a rule or a Worker answers behind them, and refuse it", async () => {
+    const answer = () => ({
+      ...{ status: 503, by: "the Worker closed", location: undefined, retryAfter: undefined },
+    });
+    const edge = await limited({}, { answer });
+    expect(await statuses(edge, "a", "a", "a", "b")).to.deep.equal([503, 503, 429, 503]);
+    expect(here.primary.requests).to.deep.equal([]);
+  });
+
   it("answer with error 1015, and say for how long", async () => {
     const { get } = await limited({ requests: 0 });
     const { headers, body } = await get("/", { accept: "application/json" });
@@ -101,6 +110,16 @@ describe("waiting rooms of the edge", () => {
     expect(edge.answered.map(({ cause }) => cause)).to.deep.equal([
       ...[undefined, undefined, "the waiting room shop let it wait", undefined],
     ]);
+  });
+
+  it("let visitors wait before a rule or a Worker answers them", async () => {
+    const answer = () => ({
+      ...{ status: 503, by: "the Worker closed", location: undefined, retryAfter: undefined },
+    });
+    const declared = { ...lone(), rules: { ...noRules, answer, waitingRoom: () => room } };
+    const { get } = await here.start([declared], { clock: new RingingClock() });
+    const found = [await get(), await get(), await get()].map(({ status }) => status);
+    expect(found).to.deep.equal([503, 503, 202]);
   });
 
   it("have as many in as they say, each for the time of a session without a request", () => {

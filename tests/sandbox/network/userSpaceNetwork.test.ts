@@ -84,6 +84,25 @@ describe("the network between Cloudflare and origins", () => {
     server.close();
   });
 
+  it("ends the connections that stand as soon as their server is gone, however long its process takes", async () => {
+    const [near, far] = await connected();
+    const heard = listen(near);
+    far.write("here");
+    await until(() => heard.bytes === 4);
+    await network.place(at, { admits: () => "yes", target: undefined });
+    await heard.over;
+    expect(heard.end).to.equal("end");
+  });
+
+  it("lets nobody hear of that whose packets go unanswered", async () => {
+    const [near] = await connected();
+    const heard = listen(near);
+    await network.change(at, { connections: "drop" });
+    await network.place(at, { admits: () => "yes", target: undefined });
+    await pause(patience);
+    expect(heard.end).to.equal("open");
+  });
+
   it("brings bytes both ways, and each end", async () => {
     const [near, far] = await connected();
     const [atNear, atFar] = [listen(near), listen(far)];
