@@ -1,5 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { withTimeLimit } from "../core/timeLimit";
 import { stateEvidence } from "./access";
 import { examineAccount } from "./api";
 import { examineApplication, type ApplicationPlace } from "./application";
@@ -62,8 +63,8 @@ export async function examineSite(
   onProgress: (progress: ExaminationProgress) => void = () => undefined,
 ): Promise<Evidence[]> {
   signal.throwIfAborted();
-  const { patience = usualPatience } = site;
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(deadlineSeconds(patience) * 1000)]);
+  const { patience = usualPatience, deadlineSeconds: seconds = deadlineSeconds(patience) } = site;
+  const deadline = withTimeLimit(signal, seconds * 1000);
   setMaxListeners(0, deadline);
   const works = worksOn(site, deadline);
   let ended = 0;

@@ -22,6 +22,8 @@ export interface SiteToExamine {
   readonly api?: ApiAccess;
   /** How long origins are waited for. Defaults to `usualPatience`. */
   readonly patience?: Patience;
+  /** For a rehearsal: seconds after which the examination ends. Defaults to `deadlineSeconds`. */
+  readonly deadlineSeconds?: number;
   /** For a rehearsal: where Cloudflare is reached. Defaults to where DNS leads. */
   readonly connectTo?: string;
   /** For a rehearsal: the ports. Default to the URL's own, and to 80 for plain HTTP. */

@@ -1,5 +1,6 @@
 import { request as requestInClear } from "node:http";
 import { request as requestOverTls } from "node:https";
+import { withTimeLimit } from "../../core/timeLimit";
 import { forwardedProtocol } from "../../facts/cloudflare/originLimits";
 import { doctorUserAgent } from "../../facts/userAgents";
 import { answerOf, type HttpAnswer } from "../httpAnswer";
@@ -28,7 +29,7 @@ export function askApplication(
   path: string,
   signal: AbortSignal,
 ): Promise<HttpAnswer | string> {
-  const late = AbortSignal.any([signal, AbortSignal.timeout(answerMilliseconds)]);
+  const late = withTimeLimit(signal, answerMilliseconds);
   const { address: host, port, isTls } = place;
   const headers = {
     ...{ host: hostname, "user-agent": doctorUserAgent, accept: "*/*" },

@@ -11,6 +11,7 @@ import { judge } from "../../doctor/judge";
 import { fullPatience } from "../../doctor/origin";
 import type { SiteToExamine } from "../../doctor/site";
 import { bundleOf, nginx } from "./bundle/samples";
+import { collectGarbage } from "../support/collectGarbage";
 import { root } from "./certificates";
 import { DnsServers } from "./dns/servers";
 import { rightTls, Servers, testPatience } from "./origin/servers";
@@ -178,6 +179,31 @@ describe("an examination of a site", function () {
     expect(performance.now() - began).to.be.lessThan(3000);
     expect(told).to.equal(before);
     await expect(examineSite(stopped, stop.signal)).to.eventually.be.rejectedWith("enough");
+  });
+
+  it("is ended by its deadline where all are silent, though garbage is collected meanwhile", async () => {
+    const silent = createServer(() => undefined);
+    const hanging = await site(
+      { patience: { ...testPatience, answerSeconds: 60 } },
+      () => undefined,
+    );
+    const port = await servers.start(silent);
+    const all = { ...hanging, ports: { ...hanging.ports, edge: port, http: port } };
+    const began = performance.now();
+    const examination = examineSite({ ...all, deadlineSeconds: 2 }, never);
+    for (let collected = 0; collected < 5; collected += 1) {
+      await sleep(100);
+      collectGarbage();
+    }
+    const evidence = await examination;
+    expect((performance.now() - began) / 1000).to.be.within(1.9, 15);
+    expect(of(evidence, "answer")).to.deep.equal([
+      `unknown 127.0.0.1:${hanging.ports?.https}: the deadline came before an answer`,
+      "unknown https://www.example.com/: no answer (no answer in time)",
+    ]);
+    expect(of(evidence, "page")).to.deep.equal([
+      "unknown www.example.com: no answer (no answer in time, no answer in time)",
+    ]);
   });
 
   it("has one deadline, longer than Cloudflare waits for an answer", () => {

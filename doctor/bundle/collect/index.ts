@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism, hostname, release } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
+import { withTimeLimit } from "../../../core/timeLimit";
 import { bundleKind, bundleVersion, type Bundle } from "../format";
 import { readApacheWorkers } from "./apacheWorkers";
 import { readCertificates, readServed } from "./certificates";
@@ -27,7 +28,7 @@ const betweenLooks = 1000;
  * @returns The bundle: without secrets, keys and visitors' addresses.
  */
 export async function collectBundle(signal: AbortSignal): Promise<Bundle> {
-  const deadline = AbortSignal.any([signal, AbortSignal.timeout(collectSeconds * 1000)]);
+  const deadline = withTimeLimit(signal, collectSeconds * 1000);
   const gathering: Gathering = { signal: deadline, unread: [] };
   const [ticks, looked] = [await readTicks(gathering), await readListeners(gathering)];
   const began = Date.now();
