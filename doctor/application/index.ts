@@ -5,6 +5,7 @@ import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { judgeHealth } from "./health";
 import { judgePing, judgePoolStatus, poolPaths } from "./phpFpm";
+import { firstAnswering } from "./places";
 import { healthPaths, platformOf, type Platform } from "./platform";
 import type { HttpAnswer } from "../httpAnswer";
 import { askApplication, type ApplicationPlace } from "./request";
@@ -20,7 +21,7 @@ export interface ApplicationTarget {
 
 /**
  * Looks at an application by what it says of itself: its pages of errors, its endpoints of health, the pages of PHP-FPM. At most
- * half a dozen requests are sent, one after the other.
+ * half a dozen requests are sent, one after the other, and one to each place that is silent.
  * @param target - The application.
  * @param signal - The deadline.
  * @returns What was seen. Never rejects for what is answered.
@@ -31,18 +32,19 @@ export async function examineApplication(
 ): Promise<Evidence[]> {
   setMaxListeners(0, signal);
   const { hostname, path, places } = target;
-  const reasons: string[] = [];
-  for (const place of places) {
-    const answer = await askApplication(place, hostname, path, signal);
-    if (typeof answer !== "string") {
-      const at = `${place.isTls ? schemes.encrypted : schemes.clear}://${hostname}`;
-      const more = await askOn(place, hostname, platformOf(answer), signal);
-      return [judgePage(`${at}${path}`, answer), ...judged(at, more)];
-    }
-    reasons.push(answer);
+  const first = await firstAnswering(
+    places,
+    (place, until) => askApplication(place, hostname, path, until),
+    signal,
+  );
+  if (!("place" in first)) {
+    const why = first.length === 0 ? "no place to ask" : first.join(", ");
+    return [witness("application", "page", hostname).unknown(`no answer (${why})`)];
   }
-  const why = reasons.length === 0 ? "no place to ask" : reasons.join(", ");
-  return [witness("application", "page", hostname).unknown(`no answer (${why})`)];
+  const { place, answer } = first;
+  const at = `${place.isTls ? schemes.encrypted : schemes.clear}://${hostname}`;
+  const more = await askOn(place, hostname, platformOf(answer), signal);
+  return [judgePage(`${at}${path}`, answer), ...judged(at, more)];
 }
 
 /** What further paths answered, by path. */

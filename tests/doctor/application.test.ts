@@ -248,6 +248,36 @@ describe("the doctor at the application", () => {
     ]);
   });
 
+  it("does not wait for a place that is silent before it asks the next", async () => {
+    const order: string[] = [];
+    const silent = await servers.start(
+      createTcp((socket) => socket.once("data", () => order.push("the silent one is asked"))),
+    );
+    const answering = await servers.start(
+      createServer((_request, response) => {
+        order.push("the next is asked");
+        response.end("hi");
+      }),
+    );
+    const places = [silent, answering].map((port) => ({
+      address: "127.0.0.1",
+      port,
+      isTls: false,
+    }));
+    const target = { hostname: "www.example.com", path: "/", places };
+    const [page] = await examineApplication(target, never);
+    // Were the silent one waited for, its reason would come before: an answer that is given up is none.
+    expect(page && lineOf(page)).to.equal("pass page: 200");
+    expect(order.slice(0, 2)).to.deep.equal(["the silent one is asked", "the next is asked"]);
+    const both = [silent, silent].map((port) => ({ address: "127.0.0.1", port, isTls: false }));
+    const asked = order.length;
+    const none = await examineApplication({ ...target, places: both }, AbortSignal.timeout(4500));
+    expect(none.map(lineOf)).to.deep.equal([
+      "unknown page: no answer (no answer in time, no answer in time)",
+    ]);
+    expect(order.slice(asked)).to.deep.equal(Array(2).fill("the silent one is asked"));
+  });
+
   it("ends with its deadline where nothing answers", async () => {
     const port = await servers.start(createTcp(() => undefined));
     const places = [{ address: "127.0.0.1", port, isTls: false }];
