@@ -98,6 +98,7 @@ const coveredRules = {
   "pool-returns": [],
   "pool-sheds": [],
   "probe-changed": [],
+  "probe-refused": ["monitor-without-probe-zone"],
   "protected-resource": [],
   "proxy-entered": ["balancer-not-proxied"],
   "proxy-left": ["balancer-not-proxied"],

@@ -7,6 +7,7 @@ import { listenerRuleRisks } from "./listenerRules";
 import { leftSubnetRisks } from "./leftSubnets";
 import { newlyLedRisks } from "./newlyLed";
 import { OriginSides } from "./originSides";
+import { refusedProbeRisks } from "./refusedProbes";
 import type { Risk, RiskContext } from "./risk";
 import { stoppedMachineRisks } from "./stoppedMachines";
 import { lambdaPermissionRisks, targetAdmissionRisks, targetCheckRisks } from "./targetChecks";
@@ -17,6 +18,7 @@ import { webAclRisks } from "./webAcls";
 const behindListeners = [
   ...[targetGroupRisks, capacityRisks, deploymentRisks, targetCheckRisks, targetAdmissionRisks],
   ...[lambdaPermissionRisks, listenerRuleRisks, listenerCertificateRisks, demandRisks],
+  ...[refusedProbeRisks],
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
 ];
 

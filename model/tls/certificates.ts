@@ -3,7 +3,9 @@ import { canonicalHostname } from "../graph/hostnames";
 import { isUnread, readText, readTexts } from "../graph/reading";
 import { regionOf } from "../graph/title";
 import { type Known, unknownValue } from "../../core/known";
-import { type ModelResource } from "../graph/resources";
+import { secretValue, type ModelResource } from "../graph/resources";
+import { targetOf } from "../graph/targets";
+import { readPem } from "./pem";
 
 /** A certificate that origins or the edge show. */
 export interface CertificateNode {
@@ -11,7 +13,10 @@ export interface CertificateNode {
   readonly resource: ModelResource;
   /** Who made it: Cloudflare's Origin CA, Cloudflare's edge, or AWS Certificate Manager. */
   readonly kind: "originCertificate" | "certificatePack" | "acmCertificate";
-  /** Hostnames it covers, wildcards as written; unknown as a whole for a certificate imported from elsewhere. */
+  /**
+   * Hostnames it covers, wildcards as written; unknown as a whole for an imported one whose text the plan does not hold, unless it is
+   * one that the Origin CA is about to make. Of one that is a secret they are what the provider said last.
+   */
   readonly hostnames: Known<readonly Known<string>[]>;
   /** Whether a program imports it into AWS Certificate Manager, which then does not renew it. */
   readonly isImported: boolean;
@@ -36,10 +41,7 @@ export function certificates(inventory: Inventory): CertificateNode[] {
       const { hosts, expiresOn } = resource.properties;
       return node("certificatePack", resource, canonical(readTexts(hosts)), expiresOn);
     }),
-    ...inventory.ofType("acmCertificate").map((resource) => {
-      const { notAfter } = resource.properties;
-      return node("acmCertificate", resource, acmHostnames(resource), notAfter);
-    }),
+    ...inventory.ofType("acmCertificate").map((resource) => acmNode(inventory, resource)),
   ];
 }
 
@@ -54,6 +56,29 @@ function node(
     isUnread(certificateBody) || (typeof certificateBody === "string" && certificateBody !== "");
   const region = regionOf(resource);
   return { resource, kind, hostnames, isImported, expires: readText(expires), region };
+}
+
+/** Source: AWS Certificate Manager API reference, ImportCertificate (the certificate itself says what it is for). */
+function acmNode(inventory: Inventory, resource: ModelResource): CertificateNode {
+  const { certificateBody, notAfter } = resource.properties;
+  const imported = readPem(readText(certificateBody));
+  if (imported !== unknownValue) {
+    return node("acmCertificate", resource, imported.hostnames, imported.expires);
+  }
+  // What is not known yet is another certificate than the one whose names the provider said.
+  const isComing = isUnread(certificateBody) && certificateBody !== secretValue;
+  const hostnames = isComing ? comingHostnames(inventory, resource) : acmHostnames(resource);
+  return node("acmCertificate", resource, hostnames, notAfter);
+}
+
+/** The names of the certificate that the Origin CA is about to make; unknown where it comes from elsewhere, or may be one of several. */
+function comingHostnames(
+  inventory: Inventory,
+  resource: ModelResource,
+): CertificateNode["hostnames"] {
+  const from = targetOf(inventory, resource.properties.certificateBody, "originCertificate");
+  const made = from?.state === "found" ? from.resources[0] : undefined;
+  return made === undefined ? unknownValue : canonical(readTexts(made.properties.hostnames));
 }
 
 function acmHostnames({ properties }: ModelResource): CertificateNode["hostnames"] {

@@ -10,6 +10,7 @@ import { readFlag, readText, readTexts } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { type ModelResource } from "../graph/resources";
 import { modelType } from "../graph/resourceTypes";
+import { readPem, type PemCertificate } from "../tls/pem";
 import { isPaused, zoneResource, zoneTitle } from "../tls/zoneTls";
 
 /** What of a zone decides whether visitors get through, and whether they are shown a certificate. */
@@ -191,7 +192,7 @@ export function edgeCertificateNames({
 }: ModelResource): Known<readonly string[]> {
   return modelType(type) === "certificatePack"
     ? knownNames(readTexts(properties.hosts))
-    : namesInPem(readText(properties.certificate));
+    : pemNames(readPem(readText(properties.certificate)));
 }
 
 function knownNames(names: Known<readonly Known<string>[]>): Known<readonly string[]> {
@@ -202,21 +203,8 @@ function knownNames(names: Known<readonly Known<string>[]>): Known<readonly stri
   return known.length < names.length ? unknownValue : known.map(canonicalHostname);
 }
 
-/** The names that a certificate in PEM form is for; unknown where it is a secret, late, or none. */
-function namesInPem(pem: Known<string> | undefined): Known<readonly string[]> {
-  if (typeof pem !== "string") {
-    return unknownValue;
-  }
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- few plans hold a certificate, and the module is a large one
-  const { X509Certificate } = require("node:crypto") as typeof import("node:crypto");
-  try {
-    const { subjectAltName } = new X509Certificate(pem);
-    return [...(subjectAltName ?? "").matchAll(/DNS:([^,\s]+)/g)].map(([, name = ""]) =>
-      canonicalHostname(name),
-    );
-  } catch {
-    return unknownValue;
-  }
+function pemNames(certificate: Known<PemCertificate>): Known<readonly string[]> {
+  return certificate === unknownValue ? unknownValue : certificate.hostnames;
 }
 
 function covers(names: Known<readonly string[]>, hostname: string): Certainty {
