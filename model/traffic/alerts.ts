@@ -125,7 +125,7 @@ function troublesOf(type: Known<string> | undefined, filters: ModelValue | undef
   const { NotificationPolicyFilters: names = {} } = wireNames;
   const own = Object.entries(given).find(([name]) => ownEntry(names, name) === trouble.filter)?.[1];
   const values = readTexts(own);
-  if (values === unknownValue || (values.length > 0 && values.includes(unknownValue))) {
+  if (values === unknownValue || values.includes(unknownValue)) {
     return "unknown";
   }
   return certain(

@@ -134,12 +134,7 @@ function through(
   const next = covered ? [] : followAll(walk, records, [...asked, hostname]);
   const byRecords = recordsServe(inventory, hostname, records, next);
   // Two can share a name for a while; one that may be on, and comes first, answers in place of the one that is.
-  const firstOn = on.findIndex(({ enabled }) => enabled === "yes");
-  const possible = firstOn === -1 ? on : on.slice(0, firstOn + 1);
-  const serving = possible.reduceRight<Certainty>(
-    (rest, each) => byLoadBalancer(each, rest),
-    byRecords,
-  );
+  const serving = on.reduceRight<Certainty>((rest, each) => byLoadBalancer(each, rest), byRecords);
   const path: HostnamePath = {
     hostname,
     answeredAt: standing.name,

@@ -5,13 +5,14 @@ import path from "node:path";
  * The mutation run over the rules and the rooms of the model that are there, `npm run mutation`: each is broken in every way that
  * Stryker knows, and the tests must notice. Paths are relative to the repository. Left out is what a file reads once, when it is
  * loaded: a rule's name, severity and sentences, a table. Each such mutant costs a process of its own. The rooms of the model
- * that are not there yet are run by name: `npm run mutation -- --mutate "model/traffic/*.ts"`. Of `model/judged`, the tables say
- * what is read and why not, and `tests/model/judged/tables.test.ts` compares them with the SDKs.
+ * that are not there yet, `diagnosis`, `rehearsal` and `serving`, are run by name:
+ * `npm run mutation -- --mutate "model/serving/*.ts"`. Of `model/judged`, the tables say what is read and why not, and
+ * `tests/model/judged/tables.test.ts` compares them with the SDKs.
  */
 export default {
   mutate: [
     ...["checks/policy/rules", "model/tls", "model/firewall", "model/graph", "model/plan"],
-    ...["model/judged", "model/network", "model/origin"],
+    ...["model/judged", "model/network", "model/origin", "model/rules", "model/traffic"],
   ].map((folder) => `${folder}/**/*.ts`),
   plugins: [path.join(import.meta.dirname, "mochaRunner.mjs")],
   testRunner: "mocha-in-process",

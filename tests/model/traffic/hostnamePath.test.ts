@@ -1,7 +1,7 @@
 import { expect } from "chai";
 
 import { readTrafficPaths } from "../../../model/traffic/path";
-import { type ModelResource } from "../../../model/graph/resources";
+import type { ModelObject, ModelResource, ModelValue } from "../../../model/graph/resources";
 import { unknownValue } from "../../../core/known";
 import { balancer, pool, record, resource } from "../resource";
 
@@ -314,6 +314,192 @@ describe("where CNAME records lead", () => {
       "unknown",
       "record",
       www,
+    ]);
+  });
+});
+
+describe("what is told of the path of a hostname", () => {
+  const alias = (name: string, content: ModelValue, more: ModelObject = {}): ModelResource =>
+    record(name, { type: "CNAME", content, ...more });
+  const path = (...resources: readonly ModelResource[]) =>
+    readTrafficPaths(resources, { complete: true }).pathOf(www);
+  const lb = (key: string, enabled: ModelValue, used: string): ModelResource => ({
+    ...balancer(www, { enabled, defaultPools: [used], fallbackPool: used }),
+    key: `loadBalancer::${key}`,
+  });
+  const off = pool("off", dead);
+
+  it("is the load balancer that is on, of two at its name, and what serves where another may come before", () => {
+    const told = (...resources: readonly ModelResource[]): unknown[] => {
+      const { loadBalancer, serving, shadowed } = path(...resources, pool("p"), off, record(www));
+      return [loadBalancer?.resource.key, serving, shadowed.length];
+    };
+    expect(told(lb("a", unknownValue, "off"), lb("b", true, "p"))).to.deep.equal([
+      ...["loadBalancer::b", "unknown", 1],
+    ]);
+    expect(told(lb("a", unknownValue, "p"), lb("b", true, "p"))).to.deep.equal([
+      ...["loadBalancer::b", "yes", 1],
+    ]);
+    expect(told(lb("a", true, "p"), lb("b", unknownValue, "off"))).to.deep.equal([
+      ...["loadBalancer::a", "yes", 1],
+    ]);
+    expect(told(lb("a", unknownValue, "p"))).to.deep.equal(["loadBalancer::a", "yes", 0]);
+  });
+
+  it("is nothing of a name that nobody answers for", () => {
+    expect(path(record("a.example.com"))).to.deep.equal({
+      ...{ hostname: www, answeredAt: undefined, delegatedBy: [], loadBalancer: undefined },
+      ...{ records: [], shadowed: [], next: [], proxied: "unknown", serving: "no" },
+      because: `no record and no load balancer answers for ${www}`,
+    });
+  });
+
+  it("is no doubt of name servers where a wildcard serves nobody anyway", () => {
+    const beneath = record(`_acme.${www}`, { type: "TXT", content: "x" });
+    const { serving, because } = path(record(wildcard, { content: "" }), beneath);
+    expect([serving, because]).to.deep.equal([
+      ...["no", `the content of the records of ${www} is not known yet or empty`],
+    ]);
+  });
+
+  it("is where its CNAME records lead, sorted, and nothing of other records", () => {
+    const both = [alias(www, "b.example.com"), alias(www, "a.example.com")];
+    const { next, serving } = path(
+      ...both,
+      record("a.example.com", { content: "" }),
+      record("b.example.com"),
+    );
+    expect(next.map(({ hostname }) => hostname)).to.deep.equal(["a.example.com", "b.example.com"]);
+    expect(serving).to.equal("yes");
+    const vague = path(record(www, { type: unknownValue, content: "a.example.com" }));
+    expect([vague.next, vague.serving]).to.deep.equal([[], "unknown"]);
+    expect(path(record(www, { content: null })).serving).to.equal("no");
+  });
+
+  it("goes on where the target is one of ours, and is trusted elsewhere", () => {
+    const serving = (content: string, ...resources: readonly ModelResource[]): string =>
+      path(alias(www, content), ...resources).serving;
+    const empty = { content: "" };
+    expect(serving("x.example.net", record("x.example.net", empty))).to.equal("no");
+    expect(serving("x.example.net", record("*.example.net", empty))).to.equal("no");
+    expect(serving("x.y.example.net", record("*.example.net", empty))).to.equal("no");
+    expect(serving("gone.example.com")).to.equal("no");
+    const zone = resource("zone", "net", { name: "example.net" });
+    expect(serving("gone.example.net", zone)).to.equal("no");
+    expect(serving("gone.example.net")).to.equal("yes");
+    expect(serving("gone.example.net", record("other.example.net"))).to.equal("yes");
+  });
+
+  it("is proxied as both ways say, where the load balancer may be on", () => {
+    const proxied = (enabled: ModelValue, grey: boolean): string =>
+      path(lb("a", enabled, "p"), pool("p"), record(www, { proxied: !grey })).proxied;
+    expect([proxied(unknownValue, false), proxied(unknownValue, true)]).to.deep.equal([
+      ...["yes", "unknown"],
+    ]);
+    expect(proxied(true, true)).to.equal("yes");
+  });
+
+  it("counts a name with records of several types among the hostnames, and none without addresses", () => {
+    const text = { type: "TXT", content: "hello" };
+    const { hostnames } = readTrafficPaths([
+      ...[record(www), record(www, text), record("text.example.com", text)],
+    ]);
+    expect(hostnames.map(({ hostname }) => hostname)).to.deep.equal([www]);
+  });
+
+  it("is delegated by records of its own zone alone", () => {
+    const inZone = (zoneId: string, own: ModelResource): ModelResource => ({
+      ...own,
+      key: `${zoneId} ${own.key}`,
+      properties: { ...own.properties, zoneId },
+    });
+    const ns = inZone(
+      "parent",
+      record("dev.example.com", { type: "NS", content: "ns.example.net", proxied: false }),
+    );
+    const app = "app.dev.example.com";
+    const [own, childs] = [inZone("parent", record(app)), inZone("child", record(app))];
+    const childsBalancer = inZone("child", balancer(app));
+    const model = readTrafficPaths([ns, own, childs, childsBalancer, pool("p")]);
+    expect(model.delegationsOf(own).map(({ resource: { key } }) => key)).to.deep.equal([ns.key]);
+    expect(model.delegationsOf(childs)).to.deep.equal([]);
+    const found = model.pathOf(app);
+    expect([found.serving, found.answeredAt, found.records.length]).to.deep.equal(["yes", app, 1]);
+  });
+});
+
+describe("what Cloudflare connects to", () => {
+  const origin = "origin.example.com";
+  const grey = (more: ModelObject = {}): ModelResource =>
+    record(origin, { proxied: false, ...more });
+  const named = (name: string, more: ModelObject = {}): ModelResource =>
+    pool(name, { origins: [{ name: "a", address: origin, ...more }] });
+  /** How it comes to what the record `origin.example.com` holds. */
+  const reach = (...resources: readonly ModelResource[]): unknown => {
+    const model = readTrafficPaths(resources);
+    const place = model.namedPlaces.find(({ by, title }) => by === "record" && title === origin);
+    return place && model.reach.to(place);
+  };
+
+  it("is what a proxied record holds, which may be a placeholder, through a private network where it says so", () => {
+    const own = { by: undefined, isTunnelled: false, mayBePlaceholder: true };
+    expect(reach(record(origin))).to.deep.equal(own);
+    expect(reach(record(origin, { privateRouting: true }))).to.deep.equal({
+      ...own,
+      isTunnelled: true,
+    });
+    expect(reach(grey())).to.equal(undefined);
+    expect(reach(grey({ privateRouting: true }))).to.equal(undefined);
+    expect(reach(grey(), record(origin, { content: "203.0.113.8" }))).to.deep.equal(own);
+  });
+
+  it("is what the origins of pools name, and what proxied CNAME records lead to", () => {
+    const byPool = { by: "p", isTunnelled: false, mayBePlaceholder: false };
+    expect(reach(grey(), named("p"))).to.deep.equal(byPool);
+    expect(reach(grey(), named("p", { virtualNetworkId: "vnet" }))).to.deep.equal({
+      ...byPool,
+      isTunnelled: true,
+    });
+    const alias = record(www, { type: "CNAME", content: origin });
+    expect(reach(grey(), alias)).to.deep.equal({
+      ...{ by: www, isTunnelled: false, mayBePlaceholder: true },
+    });
+    const direct = record(www, { type: "CNAME", content: origin, proxied: false });
+    expect(reach(grey(), direct)).to.equal(undefined);
+  });
+
+  it("is told of whoever comes over the Internet, where another comes through a private network", () => {
+    const tunnelled = named("a", { virtualNetworkId: "vnet" });
+    const found = { by: "b", isTunnelled: false, mayBePlaceholder: false };
+    expect(reach(grey(), tunnelled, named("b"))).to.deep.equal(found);
+    const swapped = [named("a"), named("b", { virtualNetworkId: "vnet" })];
+    expect(reach(grey(), ...swapped)).to.deep.equal({ ...found, by: "a" });
+    expect(reach(grey(), named("a"), named("b"))).to.deep.equal({ ...found, by: "a" });
+  });
+
+  it("is no record that a load balancer keeps from being asked, or whose name is only a pool's", () => {
+    const over = balancer(origin, { defaultPools: ["q"], fallbackPool: "q" });
+    expect(reach(grey(), named("p"), over, pool("q"))).to.equal(undefined);
+    expect(reach(grey(), pool(origin))).to.equal(undefined);
+  });
+
+  it("is what the origin of a pool holds", () => {
+    const model = readTrafficPaths([pool("p")]);
+    const [place] = model.namedPlaces;
+    expect(place && model.reach.to(place)).to.deep.equal({
+      ...{ by: undefined, isTunnelled: false, mayBePlaceholder: false },
+    });
+  });
+
+  it("has no places of records that hold no address, and names a pool without a known name by its program's", () => {
+    const text = record(www, { type: "TXT", content: "hello" });
+    const late = resource("pool", "late", {
+      ...{ name: unknownValue, origins: [{ name: "a", address: "203.0.113.1" }, { name: "b" }] },
+    });
+    const unknown = pool("unknown", { origins: unknownValue });
+    const places = readTrafficPaths([text, late, unknown]).namedPlaces;
+    expect(places.map(({ title, property }) => [title, property])).to.deep.equal([
+      ["late", "origins[0].address"],
     ]);
   });
 });

@@ -113,8 +113,15 @@ describe("what takes connections from the Internet at AWS", () => {
 
   it("are sorted by their keys, whatever they are", () => {
     const public_ = { publicIp: "203.0.113.7" };
-    const names = told(instance("z", public_), balancer("y"), instance("a", public_));
-    expect(names.map((each) => (each as unknown[])[0])).to.deep.equal(["y", "a", "z"]);
+    const keyed = (key: string, own: ModelResource): ModelResource => ({ ...own, key });
+    const names = told(
+      keyed("urn:c", balancer("balancer")),
+      keyed("urn:b", instance("second", public_)),
+      keyed("urn:a", instance("first", public_)),
+    );
+    expect(names.map((each) => (each as unknown[])[0])).to.deep.equal([
+      ...["first", "second", "balancer"],
+    ]);
   });
 });
 
