@@ -1,7 +1,7 @@
 "use strict";
 
-const { readdirSync } = require("node:fs");
 const path = require("node:path");
+const { jobs, testsBelow } = require("../support/testFiles.cjs");
 
 /**
  * About how long the longer files take, in seconds of a processor; `npm run test:slowest` shows it. The longest begin, so that
@@ -59,16 +59,11 @@ function secondsOf(file) {
   return seconds[path.basename(file, ".test.ts")] ?? Number.POSITIVE_INFINITY;
 }
 
-const files = readdirSync(__dirname, { recursive: true })
-  .filter((name) => name.endsWith(".test.ts"))
-  .sort()
-  .map((name) => path.join(__dirname, name));
-
 /** How the tests of the engine are run together; a file alone is run as any other. */
 module.exports = {
   ...require("../../.mocharc.json"),
   parallel: true,
-  jobs: 2,
+  jobs,
   timeout: 300000,
-  spec: files.sort((left, right) => secondsOf(right) - secondsOf(left) || 0),
+  spec: testsBelow(__dirname).sort((left, right) => secondsOf(right) - secondsOf(left) || 0),
 };
