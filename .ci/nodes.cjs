@@ -15,7 +15,7 @@ const current = Number(process.versions.node.split(".")[0]);
 /** The two suites, as mocha takes them. */
 const suites = {
   // In one process alone they outgrow the memory that Node gives it.
-  unit: ["--parallel", "--jobs", "2", "--ignore", "tests/engine/**", "tests/**/*.test.ts"],
+  unit: ["--config", "tests/mocharc.cjs"],
   life: ["--timeout", "600000", "--fgrep", "brings dev up", "tests/engine/environments.test.ts"],
 };
 

@@ -1,8 +1,10 @@
 import { expect } from "chai";
+import { transformSync } from "esbuild";
 import { readFileSync } from "node:fs";
 import { builtinModules } from "node:module";
 import path from "node:path";
 import ts from "typescript";
+import { getOrCreate } from "../../core/getOrCreate";
 import { floorsAboveFacts, sourcesOf } from "../support/sources";
 
 const root = path.join(__dirname, "..", "..");
@@ -23,12 +25,14 @@ const published = ["facts", ...floorsAboveFacts]
   .flatMap(sourcesOf)
   .filter((file) => !unpublished.includes(file));
 
+const imported = new Map<string, readonly string[]>();
+
 /** What a source file still imports once its types are taken off. */
-function importsOf(file: string): string[] {
-  const { outputText } = ts.transpileModule(readFileSync(file, "utf8"), {
-    compilerOptions: { module: ts.ModuleKind.ESNext, target: ts.ScriptTarget.ES2022 },
+function importsOf(file: string): readonly string[] {
+  return getOrCreate(imported, file, () => {
+    const { code } = transformSync(readFileSync(file, "utf8"), { loader: "ts", target: "es2022" });
+    return ts.preProcessFile(code, true, true).importedFiles.map(({ fileName }) => fileName);
   });
-  return ts.preProcessFile(outputText, true, true).importedFiles.map(({ fileName }) => fileName);
 }
 
 /** The packages among that. */

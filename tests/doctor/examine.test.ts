@@ -190,15 +190,21 @@ describe("an examination of a site", function () {
     const port = await servers.start(silent);
     const all = { ...hanging, ports: { ...hanging.ports, edge: port, http: port } };
     const began = performance.now();
-    const examination = examineSite({ ...all, deadlineSeconds: 2 }, never);
+    const examination = examineSite({ ...all, deadlineSeconds: 5 }, never);
     for (let collected = 0; collected < 5; collected += 1) {
       await sleep(100);
       collectGarbage();
     }
     const evidence = await examination;
-    expect((performance.now() - began) / 1000).to.be.within(1.9, 15);
-    expect(of(evidence, "answer")).to.deep.equal([
-      `unknown 127.0.0.1:${hanging.ports?.https}: the deadline came before an answer`,
+    expect((performance.now() - began) / 1000).to.be.within(4.9, 30);
+    const [answer, ...others] = of(evidence, "answer");
+    // A busy machine has no connection by then.
+    expect(answer).to.match(
+      new RegExp(
+        `^unknown 127\\.0\\.0\\.1:${hanging.ports?.https}: the deadline came (before an answer|first)$`,
+      ),
+    );
+    expect(others).to.deep.equal([
       "unknown https://www.example.com/: no answer (no answer in time)",
     ]);
     expect(of(evidence, "page")).to.deep.equal([

@@ -1,57 +1,64 @@
 "use strict";
 
-const { readdirSync } = require("node:fs");
 const path = require("node:path");
+const { jobs, testsBelow } = require("../support/testFiles.cjs");
 
 /**
  * About how long the longer files take, in seconds of a processor; `npm run test:slowest` shows it. The longest begin, so that
  * no process is alone with one of them at the end; a file that is not named here begins before all of these.
  */
 const seconds = {
-  corpusBalancing: 58,
-  corpusEdgeProducts: 25,
-  corpusEdgeRules: 20,
-  corpusEdgeServices: 20,
-  corpusFirewalls: 71,
-  corpusNetworkBalancers: 20,
-  corpusNetworks: 50,
-  corpusRecords: 59,
-  corpusServices: 60,
-  corpusStrangers: 57,
-  transitionsAlbs: 110,
-  transitionsEdgeServices: 35,
   transitionsFirewalls: 130,
-  transitionsOriginPulls: 65,
-  transitionsPools: 100,
   transitionsSites: 130,
-  transitionsBroken: 35,
-  badInput: 42,
-  badSettings: 40,
-  badState: 30,
-  changes: 59,
-  cli: 87,
-  cliPlan: 36,
-  cloud: 41,
-  deployPage: 45,
-  engine: 50,
-  environments: 83,
-  everything: 26,
   examples: 121,
-  externalMonitorsNewRelic: 3,
-  externalMonitorsPage: 14,
-  externalMonitorsUptimeRobot: 8,
-  externalMonitorsZabbix: 22,
-  faults: 104,
-  faultsOrigins: 30,
-  healthAlerts: 3,
-  killEdgeRules: 25,
-  languageHost: 39,
-  madeZones: 17,
-  policyOfTests: 11,
-  policyPack: 59,
-  rehearse: 60,
-  scan: 1,
+  transitionsAlbs: 110,
+  transitionsPools: 100,
   strangersDoor: 80,
+  transitionsOriginPulls: 65,
+  rehearse: 60,
+  policyPack: 59,
+  cli: 51,
+  faults: 49,
+  environments: 44,
+  languageHost: 39,
+  transitionsEdgeServices: 35,
+  transitionsBroken: 35,
+  deployPage: 35,
+  cliProviders: 34,
+  corpusFirewalls: 28,
+  changes: 27,
+  faultsOrigins: 25,
+  killEdgeRules: 25,
+  badSettings: 24,
+  corpusBalancing: 23,
+  corpusRecords: 23,
+  corpusStrangers: 23,
+  cliPlan: 23,
+  externalMonitorsZabbix: 23,
+  engine: 21,
+  corpusServices: 18,
+  badState: 18,
+  everything: 18,
+  corpusNetworks: 17,
+  badInput: 17,
+  madeZones: 17,
+  albOrigin: 17,
+  edgeRulesPage: 17,
+  corpusNetworkBalancers: 16,
+  cloud: 16,
+  corpusEdgeProducts: 15,
+  corpusEdgeRules: 15,
+  externalMonitorsPage: 14,
+  corpusEdgeServices: 13,
+  corpusPlatforms: 13,
+  externalMonitorsUptimeRobot: 11,
+  policyOfTests: 11,
+  edgeRules: 6,
+  externalMonitorsNewRelic: 5,
+  argoAndTieredCache: 5,
+  edgeCertificate: 5,
+  healthAlerts: 3,
+  scan: 1,
   wholeTables: 1,
 };
 
@@ -59,16 +66,11 @@ function secondsOf(file) {
   return seconds[path.basename(file, ".test.ts")] ?? Number.POSITIVE_INFINITY;
 }
 
-const files = readdirSync(__dirname, { recursive: true })
-  .filter((name) => name.endsWith(".test.ts"))
-  .sort()
-  .map((name) => path.join(__dirname, name));
-
 /** How the tests of the engine are run together; a file alone is run as any other. */
 module.exports = {
   ...require("../../.mocharc.json"),
   parallel: true,
-  jobs: 2,
+  jobs,
   timeout: 300000,
-  spec: files.sort((left, right) => secondsOf(right) - secondsOf(left) || 0),
+  spec: testsBelow(__dirname).sort((left, right) => secondsOf(right) - secondsOf(left) || 0),
 };
