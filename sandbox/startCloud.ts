@@ -89,7 +89,9 @@ export async function startCloud(options: CloudOptions = {}): Promise<Cloud> {
   const cloudflare =
     typeof providers === "string" ? await chooseProvider(providers, project) : providers;
   const cloud = await startStandIns(options, project);
-  return cloudflare.kind === "plugin" ? servedByPlugin(cloud, cloudflare) : cloud;
+  return cloudflare.kind === "plugin"
+    ? servedByPlugin(cloud, cloudflare)
+    : { ...cloud, providers: { ...cloud.providers, cloudflare } };
 }
 
 /** The same cloud, but that an engine finds the plugin where Cloudflare's stand-in was. */
