@@ -48,8 +48,8 @@ export interface AlbApplicationArgs {
   /** Accepts `/` as the path, which often answers well while the application behind it does not. Defaults to false. */
   acceptShallowPath?: boolean;
   /**
-   * How long its longest request takes, in seconds: a target that is taken out is given this long to end what it has begun. Defaults
-   * to 120, after which Cloudflare has given up.
+   * How long its longest request takes, in seconds: a target that is taken out is given 5 more to end what it has begun. Defaults to
+   * 120, after which Cloudflare has given up; 3595 at most.
    */
   longestRequestSeconds?: number;
   /**

@@ -1,5 +1,6 @@
 import type * as pulumi from "@pulumi/pulumi";
 import { recommendedTlsPolicy } from "../../facts/aws/tlsPolicies";
+import { deregistrationMarginSeconds } from "../../facts/aws/loadBalancing";
 import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import {
   AlbPlainHttp,
@@ -128,7 +129,8 @@ export function resolveAlb(args: AlbContentArgs, place: AlbPlace): ResolvedAlb {
       healthPath: application.healthPath,
       protocol: application.tls === true ? "HTTPS" : "HTTP",
       deregistrationDelaySeconds:
-        application.longestRequestSeconds ?? albDefaults.longestRequestSeconds,
+        (application.longestRequestSeconds ?? albDefaults.longestRequestSeconds) +
+        deregistrationMarginSeconds,
     },
     targets: resolveTargets(args),
     clientVerification: args.clientVerification,

@@ -14,6 +14,7 @@ import { describeValue } from "../../core/problem";
 import {
   albIdleTimeoutSeconds,
   deregistrationDelaySeconds,
+  deregistrationMarginSeconds,
   headerCondition,
 } from "../../facts/aws/loadBalancing";
 import { oldTlsPolicies, recommendedTlsPolicy } from "../../facts/aws/tlsPolicies";
@@ -42,7 +43,10 @@ const application = fieldsOf({
   tls: toggle.optional(),
   healthPath: healthPathSchema,
   acceptShallowPath: toggle.optional(),
-  longestRequestSeconds: wholeNumber({ ...deregistrationDelaySeconds, minimum: 1 }).optional(),
+  longestRequestSeconds: wholeNumber({
+    minimum: 1,
+    maximum: deregistrationDelaySeconds.maximum - deregistrationMarginSeconds,
+  }).optional(),
   keepAliveSeconds: wholeNumber(aboveZero).optional(),
 } satisfies SchemaOf<AlbApplicationArgs>);
 

@@ -12,6 +12,9 @@ export const albIdleTimeoutSeconds: NumberRange = { minimum: 1, maximum: 4000 };
  */
 export const deregistrationDelaySeconds: NumberRange = { minimum: 0, maximum: 3600 };
 
+/** By how many seconds a target gets longer than its longest request takes: a choice, for what is on its way when it is taken out. */
+export const deregistrationMarginSeconds = 5;
+
 /**
  * What a rule of a listener can ask of a header. Values are compared whatever their case, and `*` and `?` in them stand for any text.
  * Source: Elastic Load Balancing user guide, rule-condition-types (HTTP header conditions).

@@ -48,8 +48,19 @@ export class Leads {
 }
 
 /** A place that requests are sent to, with all but the hostname of the lead. */
-interface NamedOrigin extends Omit<Lead, "hostname"> {
+export interface NamedOrigin extends Omit<Lead, "hostname"> {
+  /** Where it is. */
   readonly place: OriginPlace;
+}
+
+/**
+ * Lists the places that requests for a hostname are sent to.
+ * @param model - The paths of hostnames.
+ * @param path - The path of the hostname.
+ * @returns The places that records and pools name, health apart; those of pools that may get no traffic among them.
+ */
+export function namedOrigins(model: TrafficModel, path: HostnamePath): readonly NamedOrigin[] {
+  return originsOf(model, path, new Map());
 }
 
 function followed(model: TrafficModel): Map<string, Lead[]> {

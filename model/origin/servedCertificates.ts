@@ -3,7 +3,7 @@ import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
 import type { ModelResource, ModelValue } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
-import type { CertificateNode } from "../tls/certificates";
+import { acmCertificate, type CertificateNode } from "../tls/certificates";
 import type { TrafficModel } from "../traffic/path";
 
 /** The certificates that a listener shows, by the name that it is asked for. */
@@ -32,7 +32,7 @@ export function servedCertificates(
     certificateAt(model.inventory, properties.certificateArn),
   );
   const held = found.filter((each) => each !== undefined);
-  const certificates = model.certificates.filter(({ resource }) => held.includes(resource));
+  const certificates = [...new Set(held)].map((each) => acmCertificate(model.inventory, each));
   const names = certificates.flatMap(({ hostnames }): readonly Known<string>[] =>
     hostnames === unknownValue ? [unknownValue] : hostnames,
   );

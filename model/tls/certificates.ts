@@ -41,7 +41,7 @@ export function certificates(inventory: Inventory): CertificateNode[] {
       const { hosts, expiresOn } = resource.properties;
       return node("certificatePack", resource, canonical(readTexts(hosts)), expiresOn);
     }),
-    ...inventory.ofType("acmCertificate").map((resource) => acmNode(inventory, resource)),
+    ...inventory.ofType("acmCertificate").map((resource) => acmCertificate(inventory, resource)),
   ];
 }
 
@@ -58,8 +58,13 @@ function node(
   return { resource, kind, hostnames, isImported, expires: readText(expires), region };
 }
 
-/** Source: AWS Certificate Manager API reference, ImportCertificate (the certificate itself says what it is for). */
-function acmNode(inventory: Inventory, resource: ModelResource): CertificateNode {
+/**
+ * Reads a certificate of AWS Certificate Manager. Source: AWS Certificate Manager API reference, ImportCertificate (the certificate itself
+ * says what it is for).
+ * @param inventory - Where that is of which it is made.
+ * @param resource - A `Certificate`.
+ */
+export function acmCertificate(inventory: Inventory, resource: ModelResource): CertificateNode {
   const { certificateBody, notAfter } = resource.properties;
   const imported = readPem(readText(certificateBody));
   if (imported !== unknownValue) {

@@ -64,9 +64,7 @@ export function zonesTls(inventory: Inventory): ZoneTls[] {
  */
 export function zoneTls(inventory: Inventory, zone: string): ZoneTls {
   const tokens = zone.split(" or ");
-  const settings = inventory
-    .linkedToAny(tokens, "zoneSetting")
-    .filter((each) => zoneOf(each) === zone);
+  const settings = settingsOf(inventory, zone);
   const pulls = inventory
     .linkedToAny(tokens, "originPulls")
     .filter((each) => zoneOf(each) === zone);
@@ -87,10 +85,32 @@ export function zoneTls(inventory: Inventory, zone: string): ZoneTls {
     ]),
     hsts: hstsOf(setting(tlsSettings.hsts.id)?.properties.value),
     originHttpVersion: value(tlsSettings.originMaximumHttpVersion.id),
-    strict:
-      mode === undefined || mode === unknownValue ? "unknown" : certain(strictModes.includes(mode)),
+    strict: strictness(mode),
     resources: [...settings, ...pulls],
   };
+}
+
+/**
+ * Whether Cloudflare checks the certificates of a zone's origins, of which nothing else is read.
+ * @param inventory - The resources.
+ * @param zone - The zone as `zoneOf` calls it.
+ * @returns The same as `strict` of the zone's settings.
+ */
+export function zoneStrictness(inventory: Inventory, zone: string): Certainty {
+  const setting = settingsOf(inventory, zone).find(isModeSetting);
+  return strictness(readText(setting?.properties.value));
+}
+
+function settingsOf(inventory: Inventory, zone: string): ModelResource[] {
+  return inventory
+    .linkedToAny(zone.split(" or "), "zoneSetting")
+    .filter((each) => zoneOf(each) === zone);
+}
+
+function strictness(mode: Known<string> | undefined): Certainty {
+  return mode === undefined || mode === unknownValue
+    ? "unknown"
+    : certain(strictModes.includes(mode));
 }
 
 /** Source: Cloudflare API reference, zone setting `security_header`. */

@@ -19,7 +19,8 @@ export interface WatchSubject {
   /** Tells it from the others. */
   readonly id: string;
   /** What kind of promise it is. */
-  readonly kind: "serving" | "strictTls" | "reachable" | "closed" | "admitted" | "probed";
+  readonly kind:
+    "serving" | "answered" | "strictTls" | "reachable" | "closed" | "admitted" | "probed";
   /** Hostname, zone or origin, as a reader knows it. */
   readonly title: string;
   /** Asks the account whether it holds. */

@@ -8,6 +8,7 @@ import type { Account, AccountChange, StoredObject } from "../cloud/account/acco
 import type { ApiCall, Journal } from "../cloud/journal";
 import { OutageDemands } from "./outageDemands";
 import { OutageFirewalls } from "./outageFirewalls";
+import { OutageOrigins } from "./outageOrigins";
 import { hostnameSubject, zoneSubject, zonesOf, type WatchSubject } from "./outageSubjects";
 
 /** A moment in which visitors or attackers would have noticed: something that held before a call and not after it. */
@@ -18,7 +19,7 @@ export interface BrokenMoment {
   readonly method: string;
   /** The call's path; "" where no call did it. */
   readonly path: string;
-  /** What no longer held: a serving path, strict TLS, Cloudflare's way to the origin, its closed door, what it demands of visitors' requests, or of monitors' probes. */
+  /** What no longer held: a serving path, its answer behind a load balancer in AWS, strict TLS, Cloudflare's way to the origin, its closed door, what it demands of visitors' requests, or of monitors' probes. */
   readonly kind: WatchSubject["kind"];
   /** Hostname, zone or origin. */
   readonly subject: string;
@@ -56,13 +57,14 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
 /**
  * Asks after every call of the journal whether each hostname that was ever served still is, whether TLS that was
- * strict still is, whether origins are still reachable from Cloudflare and closed to the rest, and whether listeners in
+ * strict still is, whether load balancers in AWS, their certificates, targets and subnets still answer for hostnames, whether origins are still reachable from Cloudflare and closed to the rest, and whether listeners in
  * AWS still get the client certificate or the header that they demand, from visitors' requests and from monitors. Only what a change can have touched is asked again.
  */
 export class OutageWatch {
   private readonly inventory: Inventory;
   private readonly firewalls: OutageFirewalls;
   private readonly demands: OutageDemands;
+  private readonly origins: OutageOrigins;
   private readonly watched = new Map<string, Watched>();
   private readonly askers = new Map<string, Set<string>>();
   private readonly stale = new Set<string>();
@@ -83,6 +85,7 @@ export class OutageWatch {
     this.inventory = new Inventory(resources, { complete: true });
     this.firewalls = new OutageFirewalls(this.inventory);
     this.demands = new OutageDemands(this.inventory);
+    this.origins = new OutageOrigins(this.inventory);
     resources.forEach((resource) => this.follow(undefined, resource));
     this.begin();
     account.onChange((change) => this.change(change));
@@ -155,7 +158,9 @@ export class OutageWatch {
     const hostname = after && this.inventory.hostnameOf(after);
     if (hostname !== undefined) {
       this.add(hostnameSubject(this.inventory, hostname));
+      this.add(this.origins.subject(hostname));
     }
+    this.origins.follow(before, after).forEach((id) => this.stale.add(id));
     for (const zone of after === undefined ? [] : zonesOf(after)) {
       this.add(zoneSubject(this.inventory, zone));
     }
@@ -228,7 +233,8 @@ export class OutageWatch {
       return false;
     }
     return (
-      (moment.kind === "serving" && this.removes.has(moment.subject)) ||
+      ((moment.kind === "serving" || moment.kind === "answered") &&
+        this.removes.has(moment.subject)) ||
       (moment.kind === "reachable" && this.firewalls.isRemoved(moment.subject))
     );
   }

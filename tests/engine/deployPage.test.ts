@@ -144,15 +144,27 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     const demands = { clientCertificate: false, header: undefined };
     const loadBalancer = { idleTimeoutSeconds: 960, ranges: undefined, demands };
     const common = { hasOriginCertificate: true, readTimeoutSeconds: undefined };
-    const direct = { loadBalancer: undefined, isEncrypted: true, clientCertificate: "own" };
-    const behind = { loadBalancer, isEncrypted: false, clientCertificate: "none" };
-    const [api, www] = ["api.example.com", "www.example.com"];
-    expect(serverFronts(readTrafficPaths(after))).to.deep.equal([
-      { ...common, ...direct, hostname: api, origin: "use1-a", healthPath: "/v1/health" },
-      { ...common, ...direct, hostname: api, origin: "euc1-a", healthPath: "/v1/health" },
-      { ...common, ...behind, hostname: www, origin: "use1", healthPath: "/healthz" },
-      { ...common, ...behind, hostname: www, origin: "euc1", healthPath: "/healthz" },
-    ]);
+    const direct = {
+      loadBalancer: undefined,
+      isEncrypted: true,
+      clientCertificate: "own",
+      healthPath: "/v1/health",
+    };
+    const behind = {
+      loadBalancer,
+      isEncrypted: false,
+      clientCertificate: "none",
+      healthPath: "/healthz",
+    };
+    const servers = [
+      ...["use1-a", "euc1-a"].map((origin) => ({ ...direct, hostname: "api.example.com", origin })),
+      ...["shop", "www"].flatMap((name) =>
+        ["use1", "euc1"].map((origin) => ({ ...behind, hostname: `${name}.example.com`, origin })),
+      ),
+    ];
+    expect(serverFronts(readTrafficPaths(after))).to.deep.equal(
+      servers.map((server) => ({ ...common, ...server })),
+    );
   });
 
   it("10: take it down again, but for the zone's settings and the certificate of the origins", async () => {

@@ -21,6 +21,7 @@ import {
   balancerByHand,
   cloudflareRules,
   nothing,
+  behindByHand,
   pulledByHand,
   originByHand,
   recordByHand,
@@ -490,6 +491,39 @@ export const brokenTransitions: readonly Transition[] = [
           subject: "docs.example.com",
           what: "no record and no load balancer answers for docs.example.com",
           restoredBy: `POST ${zonePath}/dns_records`,
+        },
+      ],
+    },
+  ),
+  row(
+    "registers a target anew after it was deregistered",
+    behindByHand(),
+    behindByHand({ asks: 8081 }),
+    { replace: 1 },
+    {
+      breaks: [
+        {
+          call: "POST elasticloadbalancing.us-east-1/DeregisterTargets",
+          kind: "answered",
+          subject: "www.example.com",
+          what: "origin has no target in app",
+          restoredBy: "POST elasticloadbalancing.us-east-1/RegisterTargets",
+        },
+      ],
+    },
+  ),
+  row(
+    "moves a listener to a port that Cloudflare does not ask",
+    behindByHand(),
+    behindByHand({ listens: 8443 }),
+    { update: 1 },
+    {
+      breaks: [
+        {
+          call: "POST elasticloadbalancing.us-east-1/ModifyListener",
+          kind: "answered",
+          subject: "www.example.com",
+          what: "nothing listens at port 443 of origin",
         },
       ],
     },

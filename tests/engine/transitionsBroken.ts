@@ -1,6 +1,7 @@
 import { LoadBalancer as ApplicationLoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import { Listener, type ListenerArgs } from "@pulumi/aws/lb/listener";
 import { TargetGroup } from "@pulumi/aws/lb/targetGroup";
+import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
 import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import { AuthenticatedOriginPullsSettings } from "@pulumi/cloudflare/authenticatedOriginPullsSettings";
@@ -166,6 +167,39 @@ export function pulledByHand(
       });
       const pools = { defaultPools: [pool.id], fallbackPool: pool.id };
       new LoadBalancer("balancer", { zoneId, name, proxied: true, ...pools });
+    },
+  };
+}
+
+/** What a load balancer of AWS says about what stands behind it. */
+interface BehindByHand {
+  /** The port at which it listens. Defaults to 443. */
+  readonly listens?: number;
+  /** The port at which its one target is asked; another one replaces its registration. Defaults to 8080. */
+  readonly asks?: number;
+}
+
+/** A record that leads to a load balancer of AWS, whose parts are deleted before they are replaced. */
+export function behindByHand({ listens = 443, asks = 8080 }: BehindByHand = {}): Side {
+  return {
+    serves: [name],
+    declare: () => {
+      const first = { deleteBeforeReplace: true };
+      const subnets = ["subnet-0123456789abcdef0", "subnet-0123456789abcdef1"];
+      const alb = new ApplicationLoadBalancer("origin", { name: "origin", subnets });
+      const group = new TargetGroup("app", { name: "app", port: 8080, protocol: "HTTP", vpcId });
+      const target = { targetGroupArn: group.arn, targetId: "i-0a1b2c3d4e5f60718", port: asks };
+      const registered = new TargetGroupAttachment("app", target, first);
+      const listener = new Listener(
+        "https",
+        {
+          ...{ loadBalancerArn: alb.arn, port: listens, protocol: "HTTPS", certificateArn },
+          defaultActions: [{ type: "forward", targetGroupArn: group.arn }],
+        },
+        { dependsOn: registered },
+      );
+      const content = listener.id.apply(() => alb.dnsName);
+      new DnsRecord("www", { zoneId, name, type: "CNAME", content, ttl: 1, proxied: true });
     },
   };
 }

@@ -307,6 +307,35 @@ describe("Apache with our configuration in Debian's own", function () {
     await connection.ended;
   });
 
+  it("uses a connection to the application again while it is kept, and a new one before the application ends it", async () => {
+    const ports: (number | undefined)[] = [];
+    const application = createServer((request, response) => {
+      ports.push(request.socket.remotePort);
+      response.end("\n");
+    }).listen(0, "127.0.0.1");
+    // The one behind keeps what is idle for longer than Apache, which is told 15 seconds and takes 10 off.
+    application.keepAliveTimeout = 15_000;
+    await once(application, "listening");
+    try {
+      const address = `127.0.0.1:${(application.address() as AddressInfo).port}`;
+      const started = await start({
+        args: { application: { address, idleSeconds: 15 }, serverNames: ["www.example.com"] },
+      });
+      // One connection, since each process has connections of its own to the application.
+      const connection = await Connection.open(started.port);
+      for (const idleMilliseconds of [0, 0, 6000]) {
+        await sleep(idleMilliseconds);
+        expect(await connection.get("/")).to.have.property("status", 200);
+      }
+      connection.close();
+      const [first, second, third] = ports;
+      expect([second === first, third === second]).to.deep.equal([true, false]);
+    } finally {
+      application.closeAllConnections();
+      application.close();
+    }
+  });
+
   it("hands requests and the health check to the application, with the visitor's address", async () => {
     const ports: (number | undefined)[] = [];
     const application = createServer((request, response) => {

@@ -80,7 +80,7 @@ describe("AlbOrigin", () => {
         });
         expect(run.one(types.targetGroup, "web-tg").inputs).to.deep.equal({
           ...{ vpcId, port: 8080, protocol: "HTTP", targetType: "instance" },
-          deregistrationDelay: 120,
+          deregistrationDelay: 125,
           healthCheck: {
             ...{ interval: 10, timeout: 5, healthyThreshold: 2, unhealthyThreshold: 2 },
             ...{ path: "/healthz", protocol: "HTTP", matcher: "200-299" },

@@ -75,8 +75,8 @@ const wrong: Readonly<Record<string, readonly [object, string]>> = {
     'application.healthPath must lead deeper than the root, which often answers well while the application behind it does not; got "/". Give a path that fails when the site would, or say acceptShallowPath: true',
   ],
   "a request of an hour and more": [
-    app({ longestRequestSeconds: 3601 }),
-    "application.longestRequestSeconds must be a whole number of 1 to 3600; got 3601",
+    app({ longestRequestSeconds: 3596 }),
+    "application.longestRequestSeconds must be a whole number of 1 to 3595; got 3596",
   ],
   "no targets": [
     { targets: {} },

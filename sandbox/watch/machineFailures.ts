@@ -1,0 +1,163 @@
+import { unknownValue, type Known } from "../../core/known";
+import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { certificateCovers } from "../../model/graph/hostnames";
+import type { ModelResource } from "../../model/graph/resources";
+import { title } from "../../model/graph/title";
+import { refusedConnections } from "../../model/network/aclAdmission";
+import { subnetsOfBalancer, type NetworkSubnet } from "../../model/network/subnets";
+import { admitsBalancer } from "../../model/origin/admission";
+import { outcomeFor } from "../../model/origin/listenerRules";
+import { readListener } from "../../model/origin/listeners";
+import { readAwsLoadBalancer } from "../../model/origin/loadBalancers";
+import { OriginPaths } from "../../model/origin/originPaths";
+import { servedCertificates } from "../../model/origin/servedCertificates";
+import { readTargetGroup } from "../../model/origin/targetGroups";
+import { aclsBetween, subnetsOfTarget } from "../../model/origin/targetSubnets";
+import { isEmpty } from "../../model/origin/targets";
+import type { TrafficModel } from "../../model/traffic/path";
+
+/** A load balancer in AWS, and how Cloudflare asks it. */
+export interface AskedMachine {
+  readonly model: TrafficModel;
+  /** The load balancer. */
+  readonly machine: ModelResource;
+  /** The port that is asked; 0 for that of HTTPS, or of HTTP where nothing listens there. */
+  readonly port: Known<number>;
+  /** The hostname that it is asked for. */
+  readonly host: string;
+  /** Whether Cloudflare checks the certificate, for certain. */
+  readonly isStrict: boolean;
+  /** Whether Cloudflare connects by a private network. */
+  readonly isTunnelled: boolean;
+  /** Whether targets were registered behind it when it last answered: a group without any is another program's before. */
+  readonly hadTargets: boolean;
+}
+
+/** What a load balancer does with a request. */
+export interface MachineAnswer {
+  /** Why it fails for certain, as a sentence without a full stop; undefined where it does not. */
+  readonly failure: string | undefined;
+  /** Whether the account registers targets behind it. */
+  readonly hasTargets: boolean;
+}
+
+/**
+ * Asks a load balancer in AWS, and all that stands behind it.
+ * @param asked - Which, and how.
+ * @returns Why a request fails; what is not known fails nothing.
+ */
+export function machineAnswer(asked: AskedMachine): MachineAnswer {
+  const { model, machine, isTunnelled } = asked;
+  const named = title(machine);
+  const paths = OriginPaths.of(model);
+  const listeners = paths.listeners(machine);
+  const usual = listeners.has(defaultHttpsPort) ? defaultHttpsPort : defaultHttpPort;
+  const port = asked.port === unknownValue ? 0 : asked.port || usual;
+  const listener = listeners.get(port);
+  if (listener === undefined) {
+    const isBare = asked.port !== unknownValue;
+    const missing = asked.port === 0 ? defaultHttpsPort : port;
+    const failure = isBare ? `nothing listens at port ${missing} of ${named}` : undefined;
+    return { failure, hasTargets: false };
+  }
+  const internal = readAwsLoadBalancer(machine).internal === "yes" && !isTunnelled;
+  const groups = groupsFor(asked, listener);
+  const front = [
+    internal ? `${named} is internal` : undefined,
+    isTunnelled ? undefined : networkFailure(asked, port),
+    certificateFailure(asked, listener),
+    answerFailure(asked, listener),
+  ];
+  const hasTargets = groups.length > 0 && groups.every((group) => paths.sources(group).length > 0);
+  const behind = groups.map((group) => groupFailure(asked, paths, group));
+  const failure = [...front, ...behind].find((each) => each !== undefined);
+  return { failure, hasTargets };
+}
+
+/** The groups that get all requests that no rule of a path or a header takes. */
+function groupsFor({ model, host }: AskedMachine, listener: ModelResource): ModelResource[] {
+  const action = outcomeFor(model.inventory, listener, host).rest?.action;
+  return action?.kind === "forward" ? action.groups.flatMap(({ resources }) => resources) : [];
+}
+
+function answerFailure(
+  { model, machine, host }: AskedMachine,
+  listener: ModelResource,
+): string | undefined {
+  const action = outcomeFor(model.inventory, listener, host).rest?.action;
+  const code = action?.kind === "answer" ? action.code : undefined;
+  return typeof code === "number" && code >= 500
+    ? `${title(machine)} answers ${code} by itself`
+    : undefined;
+}
+
+function certificateFailure(
+  { model, machine, host, isStrict }: AskedMachine,
+  listener: ModelResource,
+): string | undefined {
+  if (!isStrict || readListener(listener).protocol !== "HTTPS") {
+    return undefined;
+  }
+  const { names } = servedCertificates(model, listener);
+  return names === unknownValue || certificateCovers(names, host)
+    ? undefined
+    : `the certificate of ${title(machine)} does not cover ${host}`;
+}
+
+function networkFailure({ model, machine }: AskedMachine, port: number): string | undefined {
+  const { inventory, network } = model;
+  const failures = subnetsOfBalancer(inventory, machine).map((subnet) => {
+    if (network.way(subnet, "ipv4").lost.length > 0) {
+      return `${title(machine)} stands in ${subnet.title}, from which no route leads to Cloudflare`;
+    }
+    return refusedConnections(network.acl(subnet), "ipv4", port).length > 0
+      ? `the network ACL of ${subnet.title} turns Cloudflare away from port ${port} of ${title(machine)}`
+      : undefined;
+  });
+  return failures.find((each) => each !== undefined);
+}
+
+function groupFailure(
+  { model, machine, hadTargets }: AskedMachine,
+  paths: OriginPaths,
+  group: ModelResource,
+): string | undefined {
+  const sources = paths.sources(group);
+  if (sources.length === 0 ? hadTargets : isEmpty(sources)) {
+    return `${title(machine)} has no target in ${title(group)}`;
+  }
+  const { port } = readTargetGroup(group);
+  if (typeof port !== "number") {
+    return undefined;
+  }
+  const serving = sources.map(({ serves }) => serves).filter((each) => each !== undefined);
+  const shut = serving.find(
+    (serves) => admitsBalancer(model.inventory, machine, serves, port) === "no",
+  );
+  if (shut !== undefined) {
+    return `the security groups of ${title(shut)} keep ${title(machine)} out of port ${port}`;
+  }
+  const from = subnetsOfBalancer(model.inventory, machine);
+  const to = serving.flatMap((serves) => subnetsOfTarget(model.inventory, serves));
+  return aclFailure(model, { from, to, port, named: title(machine) });
+}
+
+function aclFailure(
+  { network }: TrafficModel,
+  {
+    from,
+    to,
+    port,
+    named,
+  }: {
+    readonly from: readonly NetworkSubnet[];
+    readonly to: readonly NetworkSubnet[];
+    readonly port: number;
+    readonly named: string;
+  },
+): string | undefined {
+  const far = to.find((target) =>
+    from.some((near) => aclsBetween(network, near, target, port).shutting.length > 0),
+  );
+  return far && `network ACLs stand between ${named} and its targets in ${far.title}`;
+}
