@@ -6,18 +6,19 @@ import { riskIds } from "../../checks/risks/coveredRules";
 import { rules } from "../../checks/policy/rules";
 import * as components from "../../components";
 import { causes } from "../../facts/causes";
+import { faults } from "../../sandbox/rehearsal/faultTable";
 
 /** What may stand in each column but the first, by its heading. */
 const columns: Readonly<Record<string, ReadonlySet<string>>> = {
   components: new Set([...Object.keys(components), "server-config"]),
   rules: new Set(rules.map(({ id }) => id)),
   risks: new Set(riskIds),
-  fault: new Set(),
+  fault: new Set(faults.map(({ name }) => name)),
   doctor: new Set(Object.keys(causes)),
 };
 
-/** What stands in a cell where nothing of this package does: that it is to come, or why there is nothing. */
-const without = /^(coming|nothing: \S.*)$/;
+/** What stands in a cell where nothing of this package does: why there is nothing. */
+const without = /^nothing: \S.*$/;
 
 /** The tables of the page, row by row, each cell as it is written. */
 function tables(): readonly (readonly (readonly string[])[])[] {
@@ -46,6 +47,13 @@ function complaint(column: string, cell: string): string | undefined {
   return without.test(cell) || isKnown ? undefined : `${column}: ${cell}`;
 }
 
+/** What is wrong with the cells of a row, by the headings of their columns: one that nothing answers is empty. */
+function complaints(kinds: readonly string[], cells: readonly string[]): readonly string[] {
+  return cells.every((cell) => without.test(cell))
+    ? ["empty"]
+    : cells.flatMap((cell, index) => complaint(kinds[index] ?? "", cell) ?? []);
+}
+
 describe("the runbook", () => {
   it("answers every cause, step, setting and habit, by names that there are, or says that it does not", () => {
     const found = tables();
@@ -60,18 +68,29 @@ describe("the runbook", () => {
       for (const [subject, ...cells] of rows) {
         expect(subject).not.to.equal("");
         expect(cells).to.have.lengthOf(kinds.length);
-        expect(
-          cells.flatMap((cell, index) => complaint(kinds[index] ?? "", cell) ?? []),
-        ).to.deep.equal([]);
+        expect(complaints(kinds, cells)).to.deep.equal([]);
       }
     }
+  });
+
+  it("has a place for each fault of a rehearsal", () => {
+    const rows = tables().flatMap(([head = [], ...others]) =>
+      others.map((cells) => cells[head.indexOf("fault")] ?? ""),
+    );
+    const placed = new Set(rows.flatMap((cell) => cell.split(", ")));
+    expect(faults.filter(({ name }) => !placed.has(`\`${name}\``))).to.deep.equal([]);
   });
 
   it("refuses cells that are empty, and names that there are not", () => {
     expect(complaint("rules", "")).to.equal("rules: ");
     expect(complaint("rules", "`tls-not-strict`, `tls-not-there`")).to.match(/^rules: /);
     expect(complaint("rules", "`tls-not-strict`, `zone-paused`")).to.equal(undefined);
-    expect(complaint("fault", "coming")).to.equal(undefined);
+    expect(complaint("fault", "coming")).to.equal("fault: coming");
+    expect(complaint("fault", "`origin-died`")).to.equal("fault: `origin-died`");
+    expect(complaint("fault", "`origin-killed`, `port-closed`")).to.equal(undefined);
     expect(complaint("risks", "nothing: ")).to.equal("risks: nothing: ");
+    const why = "nothing: a plan has no load";
+    expect(complaints(["rules", "risks"], [why, "`capacity-lowered`"])).to.deep.equal([]);
+    expect(complaints(["rules", "risks"], [why, why])).to.deep.equal(["empty"]);
   });
 });

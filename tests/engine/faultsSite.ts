@@ -128,8 +128,8 @@ export interface Mismatch {
 export async function mismatchOf(cloud: Cloud, stack: TestStack): Promise<Mismatch> {
   const { deployment } = (await stack.exportState()) as Deployment;
   const owned = (deployment.resources ?? [])
-    // Keys and what they sign are made by the provider itself, and stand nowhere else.
-    .filter(({ custom, type }) => custom && !/^(pulumi:providers|tls):/.test(type))
+    // Keys and what they sign are made by the provider itself, and stand nowhere else; what stands in New Relic is in no account of this cloud.
+    .filter(({ custom, type }) => custom && !/^(pulumi:providers|tls|newrelic):/.test(type))
     .map(({ type, id, delete: doomed }) => `${type}::${id}${doomed === true ? " (doomed)" : ""}`);
   // A list that names its items has no other resource for them.
   const lists = owned.filter((object) => object.startsWith(`${types.accountList}::`));
@@ -151,7 +151,11 @@ export async function mismatchOf(cloud: Cloud, stack: TestStack): Promise<Mismat
 
 /** A zone has its settings whether a state knows them or not; they cannot be deleted. */
 function isSetting(object: string): boolean {
-  return [types.zoneSetting, types.originPulls].some((type) => object.startsWith(`${type}::`));
+  const { zoneSetting, originPulls, argoSmartRouting } = types;
+  const tieredCaching = "cloudflare:index/argoTieredCaching:ArgoTieredCaching";
+  return [zoneSetting, originPulls, argoSmartRouting, tieredCaching].some((type) =>
+    object.startsWith(`${type}::`),
+  );
 }
 
 /**

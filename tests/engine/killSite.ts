@@ -56,10 +56,12 @@ export function killPlan(runs: number): KillPlan {
  * Registers a test for each engine that is killed somewhere by chance, one kind of run after the other.
  * @param kinds - The runs that are cut off, by name.
  * @param plan - How many, and where the random numbers begin.
+ * @param lab - Where. Defaults to the harness as users have it.
  */
 export function killsByChance(
   kinds: Readonly<Record<string, Cut>>,
   { runs, seed }: KillPlan,
+  lab = stockLab,
 ): void {
   const random = randomBelow(seed);
   const names = Object.keys(kinds);
@@ -70,15 +72,16 @@ export function killsByChance(
     // After the answer to its last call a run may be over before it can be killed.
     const point = { call: 1 + random(moment === "answered" ? calls - 1 : calls), moment };
     it(`in ${what}, ${moment} call ${point.call}, is resumed: nothing twice, nothing left over (seed ${seed})`, () =>
-      Site.use((site) => resume(site, { from, to, calls }, point)));
+      Site.use((site) => resume(site, { from, to, calls }, point), lab));
   }
 }
 
 /**
  * Registers a test for each kind of run that says how many calls it makes where nothing cuts it off.
  * @param kinds - The runs by name.
+ * @param lab - Where. Defaults to the harness as users have it.
  */
-export function callsUncut(kinds: Readonly<Record<string, Cut>>): void {
+export function callsUncut(kinds: Readonly<Record<string, Cut>>, lab = stockLab): void {
   for (const [what, { from, to, calls }] of Object.entries(kinds)) {
     it(`makes ${calls} calls in ${what} where it is not`, () =>
       Site.use(async (site) => {
@@ -88,7 +91,7 @@ export function callsUncut(kinds: Readonly<Record<string, Cut>>): void {
         const before = site.cloud.journal.calls.length;
         await site.bring(to);
         expect(site.cloud.journal.calls.length - before).to.equal(calls);
-      }));
+      }, lab));
   }
 }
 
