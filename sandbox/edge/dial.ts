@@ -1,5 +1,5 @@
 import type { Socket } from "node:net";
-import type { TLSSocket } from "node:tls";
+import { createSecureContext, type SecureContext, type TLSSocket } from "node:tls";
 import type { ModelledClock } from "../modelledClock";
 import type { OriginNetwork } from "../network/network";
 import type { EdgeAuthority, EdgeCertificate } from "./authority";
@@ -17,7 +17,7 @@ export interface DialLimits {
 export class Dialler {
   /** Beneath each connection of TLS, the one of TCP. */
   readonly #beneath = new WeakMap<Socket, Socket>();
-  readonly #clients: Readonly<Record<"shared" | "own", EdgeCertificate>>;
+  readonly #contexts: Readonly<Record<OriginRoute["clientCertificate"], SecureContext>>;
 
   /**
    * Has opened none yet.
@@ -28,9 +28,19 @@ export class Dialler {
   constructor(
     private readonly network: OriginNetwork,
     private readonly clock: ModelledClock,
-    private readonly authority: EdgeAuthority,
+    authority: EdgeAuthority,
   ) {
-    this.#clients = { shared: authority.client("shared"), own: authority.client("own") };
+    const context = (client?: EdgeCertificate): SecureContext =>
+      createSecureContext({
+        ca: authority.certificate,
+        cert: client?.certificate,
+        key: client?.key,
+      });
+    this.#contexts = {
+      none: context(),
+      shared: context(authority.client("shared")),
+      own: context(authority.client("own")),
+    };
   }
 
   /**
@@ -54,10 +64,10 @@ export class Dialler {
       return socket;
     }
     const { host, verifies, clientCertificate, offersHttp2 } = route;
-    const client = clientCertificate === "none" ? undefined : this.#clients[clientCertificate];
-    const terms = { servername: host, verifies, client, offersHttp2 };
+    const secureContext = this.#contexts[clientCertificate];
+    const terms = { servername: host, verifies, secureContext, offersHttp2 };
     const secured = await this.clock.within(limits.handshakeSeconds, signal, (ends) =>
-      handshake(socket, { ...terms, authority: this.authority.certificate }, ends),
+      handshake(socket, terms, ends),
     );
     this.#beneath.set(secured, socket);
     return secured;

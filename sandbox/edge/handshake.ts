@@ -1,5 +1,11 @@
 import type { Socket } from "node:net";
-import { checkServerIdentity, connect, type ConnectionOptions, type TLSSocket } from "node:tls";
+import {
+  checkServerIdentity,
+  connect,
+  type ConnectionOptions,
+  type SecureContext,
+  type TLSSocket,
+} from "node:tls";
 import { OriginFailure } from "./originFailure";
 
 /** What is asked of a handshake with an origin. */
@@ -8,10 +14,8 @@ export interface HandshakeTerms {
   readonly servername: string;
   /** Whether the certificate must be right. */
   readonly verifies: boolean;
-  /** The authority that is trusted, PEM. */
-  readonly authority: string;
-  /** The certificate that is shown; undefined for none. */
-  readonly client: { readonly certificate: string; readonly key: string } | undefined;
+  /** Whom the edge trusts, and what it shows: made once, for to read certificates takes longer than a handshake. */
+  readonly secureContext: SecureContext;
   /** Whether HTTP/2 is offered. */
   readonly offersHttp2: boolean;
 }
@@ -66,10 +70,9 @@ export function handshake(
 }
 
 function optionsOf(socket: Socket, terms: HandshakeTerms): ConnectionOptions {
-  const { servername, authority, client, offersHttp2 } = terms;
+  const { servername, secureContext, offersHttp2 } = terms;
   return {
-    ...{ socket, servername, ca: authority, rejectUnauthorized: false },
-    ...(client === undefined ? {} : { cert: client.certificate, key: client.key }),
+    ...{ socket, servername, secureContext, rejectUnauthorized: false },
     ALPNProtocols: offersHttp2 ? ["h2", "http/1.1"] : ["http/1.1"],
     checkServerIdentity: (_, certificate) =>
       servername === "" ? undefined : checkServerIdentity(servername, certificate),

@@ -29,15 +29,22 @@ const hopHeaders: ReadonlySet<string> = new Set([
 /**
  * The headers that go on to the next hop.
  * @param headers - The headers as they came.
+ * @param kept - Names of others that stay. Defaults to none.
  */
 export function onwardHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
+  kept?: ReadonlySet<string>,
 ): Record<string, string | string[]> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined || hopHeaders.has(name) || name.startsWith(":") ? [] : [[name, value]],
-    ),
-  );
+  const onward: Record<string, string | string[]> = {};
+  // Every request passes here twice: no lists are made of them.
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
+    const stays = hopHeaders.has(name) || name.startsWith(":") || kept?.has(name) === true;
+    if (value !== undefined && !stays) {
+      onward[name] = value;
+    }
+  }
+  return onward;
 }
 
 /**

@@ -4,7 +4,9 @@ import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import type {
+  DeclaredRules,
   RuledAnswer,
+  RuledError,
   RuledLimit,
   RuledRoom,
   RuledSettings,
@@ -47,30 +49,46 @@ export class RequestPath {
    */
   async serve(exchange: Exchange): Promise<Outcome> {
     const { rules } = exchange.site;
-    const request = asExpression(exchange);
-    const counting = rules?.limits?.(request) ?? [];
+    return rules === undefined
+      ? this.#onward(exchange, nothingRuled)
+      : this.#throughRules(exchange, rules, asExpression(exchange));
+  }
+
+  async #throughRules(
+    exchange: Exchange,
+    rules: DeclaredRules,
+    request: ExpressionRequest,
+  ): Promise<Outcome> {
+    const counting = rules.limits?.(request) ?? [];
     const refused =
-      this.#held(exchange, rules?.waitingRoom?.(request)) ??
+      this.#held(exchange, rules.waitingRoom?.(request)) ??
       this.#refused(exchange, counting, false);
     if (refused !== undefined) {
       return refused;
     }
-    const answer = rules?.answer(request);
+    const answer = rules.answer(request);
     if (answer !== undefined) {
       return ruled(exchange, answer);
     }
-    const settings = rules?.settings(request) ?? nothingRuled;
+    const settings = rules.settings(request);
     const kept = isKeepable(exchange) ? this.parts.cache.fresh(urlOf(exchange)) : undefined;
     if (kept !== undefined) {
       return fromCache(exchange, kept, "HIT");
     }
-    const over = this.#refused(exchange, counting, true);
-    if (over !== undefined) {
-      return over;
-    }
+    const pageOf = (error: ShownError): RuledError | undefined => rules.errorPage(request, error);
+    return (
+      this.#refused(exchange, counting, true) ?? (await this.#onward(exchange, settings, pageOf))
+    );
+  }
+
+  async #onward(
+    exchange: Exchange,
+    settings: RuledSettings,
+    pageOf?: (error: ShownError) => RuledError | undefined,
+  ): Promise<Outcome> {
     const asked = await this.parts.origins.ask(exchange, settings);
     const { origin, wasRetried } = asked;
-    return { ...(await this.#ended(exchange, request, settings, asked)), origin, wasRetried };
+    return { ...(await this.#ended(exchange, settings, asked, pageOf)), origin, wasRetried };
   }
 
   #held(exchange: Exchange, room: RuledRoom | undefined): Outcome | undefined {
@@ -106,9 +124,9 @@ export class RequestPath {
 
   async #ended(
     exchange: Exchange,
-    request: ExpressionRequest,
     settings: RuledSettings,
     { result }: Asked,
+    pageOf?: (error: ShownError) => RuledError | undefined,
   ): Promise<Pick<Outcome, "status" | "by" | "cause">> {
     const isOfEdge = typeof result === "string";
     const error = shownError(result);
@@ -116,7 +134,7 @@ export class RequestPath {
     const isError = code >= lowestServerErrorStatus;
     const stale =
       isError && isKeepable(exchange) ? this.parts.cache.stale(urlOf(exchange)) : undefined;
-    const page = isError ? exchange.site.rules?.errorPage(request, error) : undefined;
+    const page = isError ? pageOf?.(error) : undefined;
     if (!isOfEdge && (stale !== undefined || page !== undefined)) {
       result.body.resume();
     }

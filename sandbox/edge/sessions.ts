@@ -177,8 +177,9 @@ function saidIn(request: SessionRequest, name: string): string {
  * @returns Its value; undefined where there is none.
  */
 export function cookieIn(cookies: string, name: string): string | undefined {
-  const pairs = cookies.split(";").map((pair) => pair.trim());
-  return pairs.find((pair) => pair.startsWith(`${name}=`))?.slice(name.length + 1);
+  const start = `${name}=`;
+  const pair = cookies.split(";").find((each) => each.trimStart().startsWith(start));
+  return pair?.trim().slice(start.length);
 }
 
 /** What tells a session from others; undefined where the request has nothing of it. */

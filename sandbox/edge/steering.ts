@@ -120,9 +120,8 @@ export class Steering {
       ? balancer.pools.flatMap((pool) => pool.origins.map((origin) => chosenOf(pool, origin)))
       : [...serving.values()].flat();
     const found = candidates.find((each) => each.key === key);
-    const isAway =
-      found !== undefined && hashed(visitor.address) < (found.pool.shedding?.sessionShare ?? 0);
-    return isAway ? undefined : found;
+    const share = found?.pool.shedding?.sessionShare ?? 0;
+    return share > 0 && hashed(visitor.address) < share ? undefined : found;
   }
 
   /**

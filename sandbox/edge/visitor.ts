@@ -45,7 +45,10 @@ export function visitorOf({ headers }: IncomingMessage): Visitor {
     return typeof value === "string" ? value : String(usual[name]);
   };
   return {
-    ...{ address: said("address"), country: said("country"), region: said("region") },
-    ...{ latitude: Number(said("latitude")), longitude: Number(said("longitude")) },
+    address: said("address"),
+    country: said("country"),
+    region: said("region"),
+    latitude: Number(said("latitude")),
+    longitude: Number(said("longitude")),
   };
 }

@@ -18,11 +18,16 @@ import type { DeclaredPlace } from "./places";
 import type { Machine, MachineGround, MachinePorts } from "./machine";
 import { servedTls } from "./servedTls";
 
+/** How often servers are started whose ports, which were free a moment before, are somebody else's by then. */
+const mostTries = 3;
+
 /** nginx with an application of PHP behind PHP-FPM, as this library configures both: one machine, or several targets in one. */
 export class NginxMachine implements Machine {
   readonly surviving = undefined;
   #process: ForkedProcess | undefined;
   #setup: NginxSetup | undefined;
+  /** The groups of processes of its servers. */
+  #groups: number[] = [];
   #behaviour: OriginBehaviour = {};
 
   /**
@@ -46,17 +51,31 @@ export class NginxMachine implements Machine {
 
   /** See {@link Machine.start}. */
   async start(): Promise<MachinePorts> {
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#start();
+      } catch (error) {
+        await this.kill();
+        if (tries === mostTries || !/address already in use/i.test(String(error))) {
+          throw error;
+        }
+      }
+    }
+  }
+
+  async #start(): Promise<MachinePorts> {
     const child = this.ground.fork("sandbox/origins/nginx/nginxProcess");
     this.#process = child;
+    void child.ended.then(() => this.#endGroups());
     const freePorts = 1 + this.count;
     const setup = await this.#prepare((await child.ask({ freePorts })) as number[]);
     const { folder, ports } = setup;
     this.#setup = setup;
-    await child.ask({
+    await this.#ask(child, {
       start: { folder, servers: this.servers },
       files: { ...baseFiles(setup), ...this.#told(setup), ...this.#tls() },
       runsPhp: this.#runsPhp,
-    } satisfies NginxQuestion);
+    });
     return ports as MachinePorts;
   }
 
@@ -76,6 +95,8 @@ export class NginxMachine implements Machine {
 
   /** See {@link Machine.kill}. */
   async kill(): Promise<void> {
+    // Its process ends them itself, where it has not been killed.
+    this.#groups = [];
     await this.#process?.leave();
     if (this.#setup !== undefined) {
       // Where it had not begun, or was killed itself, its process has left this.
@@ -113,13 +134,28 @@ export class NginxMachine implements Machine {
       keepAliveSeconds !== before.keepAliveSeconds ||
       keepAliveRequests !== before.keepAliveRequests;
     const wasNotReloaded = before.reloads === false;
-    if (this.#setup !== undefined && this.isRunning) {
-      await this.#process?.ask({
+    if (this.#setup !== undefined && this.#process?.isAlive === true) {
+      await this.#ask(this.#process, {
         files: { ...this.#told(this.#setup), ...(showsOther ? this.#tls() : {}) },
         reloadsNginx: reloads && (showsOther || isReconfigured || wasNotReloaded),
         reloadsPhp: workers !== before.workers,
         runsPhp: this.#runsPhp,
-      } satisfies NginxQuestion);
+      });
+    }
+  }
+
+  async #ask(child: ForkedProcess, question: NginxQuestion): Promise<void> {
+    this.#groups = (await child.ask(question)) as number[];
+  }
+
+  /** Servers whose process was killed alone are nobody's. */
+  #endGroups(): void {
+    for (const group of this.#groups.splice(0)) {
+      try {
+        process.kill(-group, "SIGKILL");
+      } catch {
+        // It has ended by itself.
+      }
     }
   }
 

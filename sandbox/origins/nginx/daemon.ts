@@ -38,6 +38,11 @@ export class Daemon {
     return this.#child !== undefined;
   }
 
+  /** The number of its group of processes; undefined while it does not run. */
+  get group(): number | undefined {
+    return this.#child?.pid;
+  }
+
   /**
    * Starts it, and waits until it takes requests.
    * @throws What it says, where it does not come up.

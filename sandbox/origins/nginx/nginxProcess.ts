@@ -8,9 +8,9 @@ interface PortsQuestion {
 }
 
 let server: NginxServer | undefined;
-let last: Promise<void> = Promise.resolve();
+let last: Promise<unknown> = Promise.resolve();
 
-// However this process ends, but by SIGKILL, nobody else knows what it has started.
+// However this process ends, but by SIGKILL: then its parent ends the groups that it was told of.
 process.once("exit", () => server?.kill());
 process.once("SIGTERM", () => process.exit());
 

@@ -52,9 +52,10 @@ export class NginxServer {
   /**
    * Does what the question says.
    * @param question - The question.
+   * @returns The groups of processes that run now.
    * @throws What a server says that refuses.
    */
-  async tell({ files, runsPhp, reloadsNginx, reloadsPhp }: NginxQuestion): Promise<void> {
+  async tell({ files, runsPhp, reloadsNginx, reloadsPhp }: NginxQuestion): Promise<number[]> {
     Object.entries(files).forEach(([name, text]) => this.#write(name, text));
     if (!runsPhp) {
       await this.#phpFpm.stop();
@@ -68,6 +69,7 @@ export class NginxServer {
     } else if (reloadsNginx === true) {
       await this.#nginx.reload();
     }
+    return [this.#nginx, this.#phpFpm].flatMap(({ group }) => group ?? []);
   }
 
   /** Ends both at once, as SIGKILL does, with their workers and their folder. */

@@ -1,5 +1,7 @@
 import { execFileSync } from "node:child_process";
-import { expect } from "chai";
+import { createServer, type AddressInfo } from "node:net";
+import { setTimeout as sleep } from "node:timers/promises";
+import { assert, expect } from "chai";
 import type { DeclaredAlb } from "../../../model/serving/declaredSite";
 import { SandboxError } from "../../../sandbox/errors";
 import { ModelledClock } from "../../../sandbox/modelledClock";
@@ -8,7 +10,11 @@ import {
   webServersOn,
   type WebServers,
 } from "../../../sandbox/origins/nginx/webServers";
+import { ForkedProcess } from "../../../sandbox/forkedProcess";
+import { RehearsalAuthority } from "../../../sandbox/origins/authority";
+import { NginxMachine } from "../../../sandbox/origins/nginxMachine";
 import type { Origins } from "../../../sandbox/origins/origins";
+import { placesOf } from "../../../sandbox/origins/places";
 import { startOrigins } from "../../../sandbox/origins/startOrigins";
 import { skipBecause } from "../../support/skipped";
 import { declaredOrigin, declaredPool, declaredSite } from "../declaredSites";
@@ -55,6 +61,79 @@ describe("real servers that are not installed", () => {
         "message",
         "--origins must name servers that are installed here; got nginx, but there is no nginx and no PHP-FPM. Install them (Debian: apt-get install nginx php-fpm), or leave the flag out for servers of its own",
       );
+  });
+});
+
+describe("the processes of nginx and PHP-FPM", function () {
+  this.timeout(60_000);
+  let servers: WebServers;
+  const forked: ForkedProcess[] = [];
+  let machine: NginxMachine;
+
+  before(function () {
+    try {
+      servers = installedWebServers(process.env.PATH);
+    } catch {
+      skipBecause(this, "there is no nginx here with PHP-FPM");
+    }
+  });
+  afterEach(async () => {
+    await machine.end();
+    expect(running()).to.deep.equal([]);
+  });
+
+  /** A machine whose processes are offered these ports first, one list for each start. */
+  function machineWith(...offered: readonly number[][]): NginxMachine {
+    const left = [...offered];
+    const fork = (script: string): ForkedProcess => {
+      const child = new ForkedProcess(script);
+      const ask = child.ask.bind(child);
+      const ports = left.shift();
+      child.ask = (content) =>
+        ports !== undefined && "freePorts" in (content as object)
+          ? Promise.resolve(ports)
+          : ask(content);
+      forked.push(child);
+      return child;
+    };
+    const [place] = placesOf([declaredSite([declaredPool("one", [declaredOrigin()])])]).values();
+    assert(place !== undefined);
+    const ground = { authority: new RehearsalAuthority(), speed: 50, fork };
+    machine = new NginxMachine(place, ground, servers);
+    return machine;
+  }
+
+  async function taken(): Promise<{ readonly port: number; readonly free: () => void }> {
+    const other = createServer();
+    await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
+    return { port: (other.address() as AddressInfo).port, free: () => other.close() };
+  }
+
+  it("begin on other ports where somebody took theirs meanwhile", async () => {
+    const { port, free } = await taken();
+    const before = forked.length;
+    const [found] = await machineWith([port, port]).start();
+    expect([found === port, forked.length - before]).to.deep.equal([false, 2]);
+    free();
+  });
+
+  it("say so where that goes on", async () => {
+    const { port, free } = await taken();
+    const both = [port, port];
+    await expect(machineWith(both, both, both).start()).to.eventually.be.rejectedWith(
+      /address already in use/i,
+    );
+    free();
+  });
+
+  it("end where the process that looks after them is killed alone", async () => {
+    await machineWith().start();
+    expect(running()).to.have.length.above(1);
+    await forked.at(-1)?.kill();
+    for (let looks = 0; looks < 500 && running().length > 0; looks += 1) {
+      await sleep(10);
+    }
+    expect(running()).to.deep.equal([]);
   });
 });
 

@@ -46,8 +46,17 @@ const silent: Timing = {
   ...{ onEdgeSeconds: 70, onHaproxySeconds: 68 },
 };
 
+const killed = "origin-killed";
+
+/**
+ * Modelled seconds before a fault's end at which a killed origin is started again, behind a port that still refuses: a process takes a
+ * while to start, which the clock makes ten times as long, and the edge looks three times as often as HAProxy. Started at the end, it
+ * missed one or two of the edge's probes and none of HAProxy's.
+ */
+const restartSeconds = 30;
+
 const faults: readonly (readonly [string, Timing])[] = [
-  ["origin-killed", answered],
+  [killed, answered],
   ["port-closed", answered],
   ["upstream-dead", answered],
   ["origin-black-holed", silent],
@@ -150,7 +159,12 @@ async function counted(
   await reading.moment();
   const began = clock.seconds;
   await fault?.begin(stage);
-  await clock.sleep(began + reading.faultSeconds - clock.seconds);
+  await clock.sleep(began + reading.faultSeconds - restartSeconds - clock.seconds);
+  if (name === killed) {
+    await origins.way("198.51.100.1", 443, { connections: "refuse" });
+    await origins.revive("198.51.100.1", 443);
+  }
+  await clock.sleep(Math.max(0, began + reading.faultSeconds - clock.seconds));
   await fault?.end(stage);
   await clock.sleep(2 * monitor.intervalSeconds);
   return visitors.end();
