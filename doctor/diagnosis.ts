@@ -7,6 +7,7 @@ import {
 } from "../model/diagnosis/diagnosis";
 import type { Evidence } from "./evidence";
 import { judge, type JudgedCause, type Verdict } from "./judge";
+import { filledIn } from "./filledIn";
 import { remedies } from "./remedies";
 
 /**
@@ -20,37 +21,33 @@ export function diagnose(url: URL, evidence: readonly Evidence[]): Diagnosis {
   return {
     ...{ version: diagnosisVersion, url: url.href, verdict: verdict.kind },
     sentence: sentenceOf(verdict, evidence),
-    causes: verdict.causes.map((cause) => withRemedy(cause, url.hostname)),
+    causes: verdict.causes.map((cause) => withRemedy(cause, url)),
     undecided: verdict.undecided.map(({ between, evidence: seen, probe }) => ({
-      ...{ between, evidence: seen, probe: probe?.run ?? null },
+      ...{ between, evidence: seen },
+      probe: probe === undefined ? null : filledIn(probe.run, { url, address: addressOf([seen]) }),
     })),
-    allowed: verdict.allowed.map((cause) => withRemedy(cause, url.hostname)),
+    allowed: verdict.allowed.map((cause) => withRemedy(cause, url)),
     ...{ cleared: verdict.cleared, evidence },
   };
 }
 
-function withRemedy(judged: JudgedCause, hostname: string): DiagnosedCause {
+function withRemedy(judged: JudgedCause, url: URL): DiagnosedCause {
   const { group } = facts[judged.cause];
   const remedy = remedies[judged.cause];
-  const address = judged.evidence.map(({ at }) => addressIn(at)).find((each) => each !== undefined);
-  const commands = remedy.commands.map((command) => filledIn(command, hostname, address));
-  return { ...judged, group, remedy: { ...remedy, commands } };
+  const words = { url, address: addressOf(judged.evidence) };
+  const fill = (text: string): string => filledIn(text, words);
+  const [commands, settings] = [remedy.commands.map(fill), remedy.settings.map(fill)];
+  return { ...judged, group, remedy: { ...remedy, commands, settings } };
+}
+
+function addressOf(evidence: readonly Evidence[]): string | undefined {
+  return evidence.map(({ at }) => addressIn(at)).find((each) => each !== undefined);
 }
 
 /** The address of a place such as `203.0.113.10:443` or `[2001:db8::1]:443`. */
 function addressIn(at: string): string | undefined {
   const bare = /^\[(.+)\]:\d+$/.exec(at)?.[1] ?? /^([\d.]+):\d+$/.exec(at)?.[1] ?? at;
   return isIP(bare) === 0 ? undefined : bare;
-}
-
-/** Beside a port an address of IPv6 stands in brackets. Neither has a sign that a shell would read. */
-function filledIn(command: string, hostname: string, address: string | undefined): string {
-  const named = command.replace(/\bNAME\b/g, hostname);
-  if (address === undefined) {
-    return named;
-  }
-  const beside = isIP(address) === 6 ? `[${address}]` : address;
-  return named.replace(/\bADDRESS(?=:)|(?<=:)ADDRESS\b/g, beside).replace(/\bADDRESS\b/g, address);
 }
 
 function sentenceOf({ kind, causes, undecided }: Verdict, evidence: readonly Evidence[]): string {

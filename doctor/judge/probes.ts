@@ -30,15 +30,15 @@ export const probes: readonly Probe[] = [
   ),
   row(
     ["origin-unreachable", "network-loss"],
-    "run `mtr -n -T -P 443 -c 50 ADDRESS`: it says at which hop packets begin to be lost",
+    "run `mtr -n -T -P HTTPS_PORT -c 50 ADDRESS`: it says at which hop packets begin to be lost",
   ),
   row(
     ["certificate-chain-incomplete", "certificate-untrusted"],
-    "run `openssl s_client -connect ADDRESS:443 -servername NAME -showcerts`: where the last issuer shown is a public authority, the one between is missing",
+    "run `openssl s_client -connect ADDRESS:HTTPS_PORT -servername NAME -showcerts`: where the last issuer shown is a public authority, the one between is missing",
   ),
   row(
     ["tls-handshake", "origin-slow"],
-    "run `openssl s_client -connect ADDRESS:443 -servername NAME` twice: a handshake that ends after a long wait is a slow origin's",
+    "run `openssl s_client -connect ADDRESS:HTTPS_PORT -servername NAME` twice: a handshake that ends after a long wait is a slow origin's",
   ),
   row(
     ["edge-own-error", "origin-answers-5xx"],

@@ -11,7 +11,9 @@ export const accessRemedies = {
       "sudo iptables-save",
       "sudo ufw status verbose",
     ],
-    settings: ["security group: ingress at 443 from each of Cloudflare's ranges, IPv4 and IPv6"],
+    settings: [
+      "security group: ingress at HTTPS_PORT from each of Cloudflare's ranges, IPv4 and IPv6",
+    ],
     by: opens,
   }),
   "cloudflare-banned": remedy(

@@ -5,7 +5,7 @@ export const edgeRemedies = {
   "edge-rule-answers": remedy(
     "Find the rule by the ray's id, and except the requests that are right",
     {
-      commands: ["curl -sSI https://NAME/"],
+      commands: ["curl -sSI URL"],
       settings: ["Cloudflare, Security, Events: filter by Ray ID; the event names the rule"],
       by: [
         "EdgeRules",
@@ -16,7 +16,7 @@ export const edgeRemedies = {
   "edge-load-balancer-down": remedy(
     "Bring an origin back that the monitors call healthy, and enable the fallback pool",
     {
-      commands: ["curl -sSI --resolve NAME:443:ADDRESS https://NAME/"],
+      commands: ["curl -sSI --resolve NAME:HTTPS_PORT:ADDRESS URL"],
       settings: [
         "Cloudflare, Load Balancing, Monitors: path, expected codes and host header are what the origin answers to",
         "Cloudflare, Load Balancing: the fallback pool is enabled",
@@ -47,13 +47,13 @@ export const edgeRemedies = {
     ],
   }),
   "edge-own-error": remedy("See Cloudflare's status page, and open a case with the ray's id", {
-    commands: ["curl -sS https://NAME/cdn-cgi/trace", "curl -sSI https://NAME/"],
+    commands: ["curl -sS SITE/cdn-cgi/trace", "curl -sSI URL"],
     settings: [
       "where it stays: compression at the origin off, to see whether its answers are to blame",
     ],
   }),
   "network-loss": remedy("Give the network's operator what mtr shows from both sides", {
-    commands: ["mtr -n -T -P 443 -c 100 ADDRESS", "ip -s link", "ethtool -S INTERFACE"],
+    commands: ["mtr -n -T -P HTTPS_PORT -c 100 ADDRESS", "ip -s link", "ethtool -S INTERFACE"],
     by: [
       "FailoverLoadBalancer",
       "a pool in another region takes over where the way to the first is lost",
@@ -62,7 +62,7 @@ export const edgeRemedies = {
   "network-latency": remedy(
     "Find the hop at which the time is spent, and move the origin or the way",
     {
-      commands: ["mtr -n -T -P 443 -c 50 ADDRESS", "traceroute -n ADDRESS"],
+      commands: ["mtr -n -T -P HTTPS_PORT -c 50 ADDRESS", "traceroute -n ADDRESS"],
       settings: ["Cloudflare, Traffic, Argo Smart Routing"],
       by: ["ArgoAndTieredCache", "it takes quicker ways, and asks the origin less often"],
     },

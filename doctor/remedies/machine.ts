@@ -4,7 +4,7 @@ import { failsOver, remedy, webServerLogs } from "./remedy";
 export const machineRemedies = {
   "origin-down": remedy("Start the web server, and see why it ended", {
     commands: [
-      "ss -ltnp '( sport = :443 or sport = :80 )'",
+      "ss -ltnp '( sport = :HTTPS_PORT or sport = :80 )'",
       "systemctl status nginx apache2 httpd caddy",
       "journalctl -u nginx -u apache2 -u httpd -n 50 --no-pager",
       "sudo systemctl restart SERVICE",
@@ -15,7 +15,7 @@ export const machineRemedies = {
     "See whether the machine runs and its address is right, and then who drops packets on the way",
     {
       commands: [
-        "mtr -n -T -P 443 -c 50 ADDRESS",
+        "mtr -n -T -P HTTPS_PORT -c 50 ADDRESS",
         "aws ec2 describe-instance-status --instance-ids INSTANCE",
         "ip route get 172.64.0.1",
       ],
@@ -25,7 +25,7 @@ export const machineRemedies = {
   ),
   "origin-slow": remedy("Find what the slow requests wait for; take long work out of requests", {
     commands: [
-      "curl -sS -o /dev/null -w '%{time_starttransfer}\\n' --resolve NAME:443:ADDRESS https://NAME/",
+      "curl -sS -o /dev/null -w '%{time_starttransfer}\\n' --resolve NAME:HTTPS_PORT:ADDRESS URL",
       "uptime",
       webServerLogs,
     ],
@@ -43,7 +43,7 @@ export const machineRemedies = {
     "Send answers whole, with the Content-Length that they have or with none",
     {
       commands: [
-        "curl -sS -o /dev/null -D - --resolve NAME:443:ADDRESS https://NAME/",
+        "curl -sS -o /dev/null -D - --resolve NAME:HTTPS_PORT:ADDRESS URL",
         webServerLogs,
         "df -h /var/lib/nginx /var/cache/nginx /tmp",
       ],
@@ -52,22 +52,22 @@ export const machineRemedies = {
   ),
   "origin-malformed": remedy("Mend what writes the answer's head: it is no HTTP", {
     commands: [
-      "openssl s_client -quiet -connect ADDRESS:443 -servername NAME",
-      "curl -sS -o /dev/null -D - --http1.1 --resolve NAME:443:ADDRESS https://NAME/",
+      "openssl s_client -quiet -connect ADDRESS:HTTPS_PORT -servername NAME",
+      "curl -sS -o /dev/null -D - --http1.1 --resolve NAME:HTTPS_PORT:ADDRESS URL",
     ],
     by: failsOver,
   }),
   "origin-headers-too-large": remedy("Set fewer and shorter cookies and headers", {
     commands: [
-      "curl -sS -o /dev/null -D - --resolve NAME:443:ADDRESS https://NAME/ | wc -c",
-      "curl -sS -o /dev/null -D - --resolve NAME:443:ADDRESS https://NAME/ | grep -ic '^set-cookie'",
+      "curl -sS -o /dev/null -D - --resolve NAME:HTTPS_PORT:ADDRESS URL | wc -c",
+      "curl -sS -o /dev/null -D - --resolve NAME:HTTPS_PORT:ADDRESS URL | grep -ic '^set-cookie'",
     ],
     settings: ["Cloudflare takes 32 KB of an answer's headers, 16 KB of each"],
     by: failsOver,
   }),
   "origin-compression-broken": remedy("Compress in one place alone, or leave it to Cloudflare", {
     commands: [
-      "curl -sS -H 'Accept-Encoding: gzip' --resolve NAME:443:ADDRESS https://NAME/ | gzip -t",
+      "curl -sS -H 'Accept-Encoding: gzip' --resolve NAME:HTTPS_PORT:ADDRESS URL | gzip -t",
     ],
     settings: [
       "nginx: gzip off where the application compresses",
@@ -79,7 +79,7 @@ export const machineRemedies = {
   "origin-http2-broken": remedy(
     "Offer HTTP/2 only where it works; without it Cloudflare asks in HTTP/1.1",
     {
-      commands: ["curl -sSI --http2 --resolve NAME:443:ADDRESS https://NAME/"],
+      commands: ["curl -sSI --http2 --resolve NAME:HTTPS_PORT:ADDRESS URL"],
       settings: [
         "Cloudflare, Speed, Settings, Protocol: HTTP/2 to Origin off (zone setting origin_max_http_version 1)",
         "nginx: http2 off in the server",
@@ -110,7 +110,7 @@ export const machineRemedies = {
     {
       commands: [
         "dig +short NAME",
-        "openssl s_client -connect ADDRESS:443 -servername NAME </dev/null",
+        "openssl s_client -connect ADDRESS:HTTPS_PORT -servername NAME </dev/null",
       ],
       settings: [
         "Cloudflare, DNS, Records: one record for each of the site's own servers, and no more",
@@ -133,8 +133,8 @@ export const machineRemedies = {
   }),
   "web-server-slots": remedy("Give the web server more workers, and end what holds them", {
     commands: [
-      "ss -ltn '( sport = :443 or sport = :80 )'",
-      "ss -tn state established '( sport = :443 or sport = :80 )' | wc -l",
+      "ss -ltn '( sport = :HTTPS_PORT or sport = :80 )'",
+      "ss -tn state established '( sport = :HTTPS_PORT or sport = :80 )' | wc -l",
       webServerLogs,
     ],
     settings: [
@@ -202,7 +202,7 @@ export const machineRemedies = {
     commands: [
       "wp maintenance-mode deactivate",
       "php artisan up",
-      "curl -sSI --resolve NAME:443:ADDRESS https://NAME/",
+      "curl -sSI --resolve NAME:HTTPS_PORT:ADDRESS URL",
     ],
     settings: ["WordPress: the file .maintenance in its folder, left by an update that broke off"],
     by: [
@@ -214,7 +214,7 @@ export const machineRemedies = {
     "Look into the logs of the web server and of the application for the same second",
     {
       commands: [
-        "curl -sS -o /dev/null -D - --resolve NAME:443:ADDRESS https://NAME/",
+        "curl -sS -o /dev/null -D - --resolve NAME:HTTPS_PORT:ADDRESS URL",
         webServerLogs,
         "steady-edge doctor collect > origin.json",
       ],

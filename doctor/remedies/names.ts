@@ -3,10 +3,7 @@ import { remedy } from "./remedy";
 /** Names. */
 export const nameRemedies = {
   "dns-retired-address": remedy("Lead the record to the address that the origin has now", {
-    commands: [
-      "dig +short NAME",
-      "steady-edge doctor https://NAME/ --origin ADDRESS --retired OLD",
-    ],
+    commands: ["dig +short NAME", "steady-edge doctor URL --origin ADDRESS --retired OLD"],
     settings: ["Cloudflare, DNS, Records: the content of A and AAAA"],
     by: ["DnsRecords", "it refuses addresses that are listed as given up (retiredAddresses)"],
   }),
@@ -38,7 +35,7 @@ export const nameRemedies = {
   "dns-not-proxied": remedy(
     "Let the record go through Cloudflare, or ask the origin's host for its errors",
     {
-      commands: ["dig +short NAME", "curl -sSI https://NAME/"],
+      commands: ["dig +short NAME", "curl -sSI URL"],
       settings: ["Cloudflare, DNS, Records: the orange cloud of the record"],
       by: [
         "DnsRecords",

@@ -2,7 +2,7 @@ import type { DiagnosedRemedy } from "../../model/diagnosis/diagnosis";
 
 /** What a row of the table may have beside its sentence. */
 interface More {
-  /** Commands, as a shell reads them. NAME is the site's and ADDRESS its origin's, which are filled in; other words in capitals are the reader's to fill in. Defaults to none. */
+  /** Commands, as a shell reads them. URL, SITE, NAME, HTTPS_PORT and ADDRESS are filled in (`filledIn`); other words in capitals are the reader's to fill in. Defaults to none. */
   readonly commands?: readonly string[];
   /** Where a setting stands, and its value. Defaults to none. */
   readonly settings?: readonly string[];

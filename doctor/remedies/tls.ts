@@ -1,6 +1,6 @@
 import { remedy } from "./remedy";
 
-const shown = "openssl s_client -connect ADDRESS:443 -servername NAME -showcerts </dev/null";
+const shown = "openssl s_client -connect ADDRESS:HTTPS_PORT -servername NAME -showcerts </dev/null";
 
 const renews = [
   "OriginCertificate",
@@ -66,7 +66,7 @@ export const tlsRemedies = {
   }),
   "tls-version": remedy("Let the origin speak TLS 1.2 and 1.3", {
     commands: [
-      "openssl s_client -connect ADDRESS:443 -servername NAME -tls1_2 </dev/null",
+      "openssl s_client -connect ADDRESS:HTTPS_PORT -servername NAME -tls1_2 </dev/null",
       "sudo nginx -T | grep -n ssl_protocols",
     ],
     settings: [
@@ -91,7 +91,7 @@ export const tlsRemedies = {
     },
   ),
   "plain-http-on-tls-port": remedy("Let the server speak TLS at this port", {
-    commands: ["sudo nginx -T | grep -n listen", "curl -sSI http://ADDRESS:443/"],
+    commands: ["sudo nginx -T | grep -n listen", "curl -sSI http://ADDRESS:HTTPS_PORT/"],
     settings: ["nginx: listen 443 ssl", "Apache: SSLEngine on in the virtual host of port 443"],
     by: ["nginxConfig", "it writes the listeners with TLS"],
   }),
@@ -110,7 +110,7 @@ export const tlsRemedies = {
     },
   ),
   "encryption-mode": remedy("Let the origin listen with TLS, and set the mode Full (strict)", {
-    commands: ["ss -ltnp '( sport = :443 or sport = :80 )'"],
+    commands: ["ss -ltnp '( sport = :HTTPS_PORT or sport = :80 )'"],
     settings: ["Cloudflare, SSL/TLS, Overview: Full (strict), and Custom in place of Automatic"],
     by: ["StrictTls", "it sets Full (strict), and takes the mode from Automatic SSL/TLS"],
   }),

@@ -61,6 +61,49 @@ describe("the doctor's remedies", () => {
     expect(destructive).to.deep.equal([]);
   });
 
+  it("fills in the port of the site, and quotes what a shell would read", () => {
+    const commandsOf = (url: string, cause: CauseId): readonly string[] =>
+      diagnose(new URL(url), [
+        witness("origin", "answer", "203.0.113.10:8443").fail("seen", [cause]),
+      ]).causes[0]?.remedy.commands ?? [];
+    const own = "https://www.example.com:8443/a?b=1&c='$(id)'#d";
+    expect(commandsOf(own, "origin-malformed")).to.deep.equal([
+      "openssl s_client -quiet -connect 203.0.113.10:8443 -servername www.example.com",
+      "curl -sS -o /dev/null -D - --http1.1 --resolve www.example.com:8443:203.0.113.10 'https://www.example.com:8443/a?b=1&c=%27$(id)%27#d'",
+    ]);
+    expect(commandsOf("https://www.example.com:2053/it's", "edge-own-error")).to.deep.equal([
+      "curl -sS https://www.example.com:2053/cdn-cgi/trace",
+      "curl -sSI 'https://www.example.com:2053/it'\\''s'",
+    ]);
+    expect(commandsOf("https://www.example.com/NAME/ADDRESS", "edge-rule-answers")).to.deep.equal([
+      "curl -sSI https://www.example.com/NAME/ADDRESS",
+    ]);
+    expect(commandsOf("https://www.example.com:8443/", "network-latency")[0]).to.equal(
+      "mtr -n -T -P 8443 -c 50 203.0.113.10",
+    );
+    const printed = (url: string): string =>
+      execFileSync("bash", [
+        "-c",
+        (commandsOf(url, "edge-rule-answers")[0] ?? "").replace("curl -sSI", "printf %s"),
+      ]).toString();
+    for (const url of [own, "https://www.example.com/it's?a=`id`&b=*"]) {
+      expect(printed(url)).to.equal(new URL(url).href);
+    }
+  });
+
+  it("leaves no port of its own in commands, and fills the probe between two causes in", () => {
+    const all = rows.flatMap(([, { commands }]) => commands);
+    expect(all.filter((command) => /\b443\b/.test(command))).to.deep.equal([]);
+    const { undecided } = diagnose(new URL("https://www.example.com:8443/"), [
+      witness("network", "path", "203.0.113.10:8443").fail("seen", [
+        ...(["origin-unreachable", "network-loss"] as const),
+      ]),
+    ]);
+    expect(undecided.map(({ probe }) => probe)).to.deep.equal([
+      "run `mtr -n -T -P 8443 -c 50 203.0.113.10`: it says at which hop packets begin to be lost",
+    ]);
+  });
+
   it("fills the site's name and its origin's address in", () => {
     const commandsAt = (at: string, cause: CauseId): readonly string[] =>
       diagnose(new URL("https://www.example.com/"), [

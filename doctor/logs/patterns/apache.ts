@@ -143,9 +143,15 @@ export const apachePatterns: readonly LogPattern[] = [
   row("key-mismatch", /^ssl AH0256[2-5]: /, "Apache does not take its certificate", [
     "web-server-configuration",
   ]),
-  row("denied", /^authz_core AH01630: /, "an access rule refuses a client", ["cloudflare-denied"], {
-    ofClient: true,
-  }),
+  row(
+    "denied",
+    /^(?:authz_core AH01630|access_compat AH01797): /,
+    "an access rule refuses a client",
+    ["cloudflare-denied"],
+    {
+      ofClient: true,
+    },
+  ),
   row(
     "evasive",
     /^evasive20 client denied by server configuration/,

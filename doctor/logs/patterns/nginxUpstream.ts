@@ -6,8 +6,8 @@ const fastcgi = '(?=.*, upstream: "fastcgi:)';
 /**
  * nginx's error log, of what stands behind it.
  *
- * Source: this project's runs of nginx 1.22 under one fault each; nginx, src/http/ngx_http_upstream.c for
- * what was not provoked (`No route to host`, FastCGI's own words).
+ * Source: this project's runs of nginx 1.22 under one fault each; nginx, src/event/ngx_event_connect.c (a
+ * connection that fails at once names its address) and src/http/ngx_http_upstream.c for what was not provoked (FastCGI's own words).
  */
 export const nginxUpstreamPatterns: readonly LogPattern[] = [
   row(
@@ -30,7 +30,7 @@ export const nginxUpstreamPatterns: readonly LogPattern[] = [
   ),
   row(
     "fpm-refused",
-    new RegExp(`^connect\\(\\) (?:to unix:\\S+ )?failed \\(111: ${fastcgi}`),
+    new RegExp(`^connect\\(\\) (?:to \\S+ )?failed \\(111: ${fastcgi}`),
     "PHP-FPM refuses connections",
     ["php-fpm-down"],
   ),
@@ -80,13 +80,13 @@ export const nginxUpstreamPatterns: readonly LogPattern[] = [
   ),
   row(
     "upstream-refused",
-    /^connect\(\) (?:to unix:\S+ )?failed \(111: /,
+    /^connect\(\) (?:to \S+ )?failed \(111: /,
     "the application refuses connections",
     ["upstream-down"],
   ),
   row(
     "upstream-no-route",
-    /^connect\(\) failed \((?:101|113): /,
+    /^connect\(\) (?:to \S+ )?failed \((?:101|113): /,
     "there is no route to the application",
     ["upstream-unreachable"],
   ),

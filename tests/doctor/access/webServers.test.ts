@@ -202,6 +202,35 @@ describe("the doctor's reading of whom Apache refuses", () => {
     });
   }
 
+  for (const [what, rules, expected] of [
+    [
+      "a list of its own",
+      "Order Deny,Allow\nDeny from all\nAllow from 10.1 192.0.2.0/24",
+      /^fail \| cloudflare-denied \| Apache refuses Cloudflare from 103\.21\.244\.0\/22, .*: order Deny,Allow; deny from all; allow from 10\.1 192\.0\.2\.0\/24$/,
+    ],
+    [
+      "a part of a range",
+      "Order Allow,Deny\nAllow from all\nDeny from 172.64",
+      /^fail \| cloudflare-denied \| Apache refuses Cloudflare from part of 172\.64\.0\.0\/13: /,
+    ],
+    ["nothing beside what is refused first", "Deny from 172.64\nAllow from all", /^pass /],
+    ["all but a scanner", "Order Allow,Deny\nAllow from all\nDeny from 45.155.205.0/24", /^pass /],
+    ["a name that it would look up", "Order Deny,Allow\nDeny from .example.net", /^pass /],
+    ["whoever knows a password", "Deny from all\nSatisfy Any", /^pass /],
+    [
+      "Cloudflare, and not what Require lets in",
+      `Require ip 192.0.2.1\nOrder Allow,Deny\nAllow from ${all.join(" ")}`,
+      /^fail \| cloudflare-denied \| .*: require ip 192\.0\.2\.1$/,
+    ],
+  ] as const) {
+    it(`reads the words of Apache 2.2: ${what}`, () => {
+      const [found] = apache(
+        folder(rules.includes("Require") ? rules : `Require all granted\n${rules}`),
+      ).filter((line) => line !== pass);
+      expect(found ?? pass).to.match(expected);
+    });
+  }
+
   it("looks at the host that bears the name", () => {
     const text = `<Directory /srv/>\nRequire all denied\n</Directory>
 <VirtualHost *:443>\nServerName old.example.com\nDocumentRoot /srv/old\n</VirtualHost>

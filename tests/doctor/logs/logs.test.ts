@@ -52,6 +52,42 @@ describe("the doctor's reading of logs", () => {
     }
   });
 
+  describe("of lines that no recording has", () => {
+    const peer =
+      ', client: 127.0.0.1, server: a, request: "GET / HTTP/1.1", upstream: "http://172.18.0.5:5001/", host: "a"';
+    const apacheLine = (module: string, message: string): string =>
+      `[Sun Nov 29 15:22:48.123456 2026] [${module}:error] [pid 139:tid 140] [client 172.68.1.1:4242] ${message}\n`;
+
+    for (const [what, line, check] of [
+      [
+        "a connection of nginx that fails at once",
+        nginx(
+          `connect() to 172.18.0.5:5001 failed (113: No route to host) while connecting to upstream${peer}`,
+        ),
+        "nginx-upstream-no-route",
+      ],
+      [
+        "one that is refused at once",
+        nginx(
+          `connect() to 172.18.0.5:5001 failed (111: Connection refused) while connecting to upstream${peer}`,
+        ),
+        "nginx-upstream-refused",
+      ],
+      [
+        "a refusal by the rules of Apache 2.2",
+        apacheLine(
+          "access_compat",
+          "AH01797: client denied by server configuration: /var/www/site/",
+        ),
+        "apache-denied",
+      ],
+    ] as const) {
+      it(`tells ${what}`, async () => {
+        expect(told(await read(line))).to.deep.equal([[check, 1]]);
+      });
+    }
+  });
+
   describe("of several sides", () => {
     const nginxSays = async (names: readonly string[]): Promise<Evidence | undefined> =>
       (await readLogs(names.map(at))).find(({ check }) => check === "nginx-fpm-reset");

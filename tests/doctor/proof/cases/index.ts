@@ -5,6 +5,7 @@ import { healthyCases } from "./healthy";
 import { networkCases } from "./network";
 import { phpCases } from "./php";
 import { serverCases } from "./servers";
+import { strangerCases } from "./strangers";
 import { tlsCases } from "./tls";
 
 /** Every fault and every healthy variant. */
@@ -16,4 +17,5 @@ export const cases: readonly ProofCase[] = [
   ...dnsCases,
   ...networkCases,
   ...healthyCases,
+  ...strangerCases,
 ];

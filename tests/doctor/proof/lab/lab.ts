@@ -172,8 +172,8 @@ export class Lab {
     return balancer({ pools: [pool("primary", [addresses.origin], off)] });
   }
 
-  /** Starts fail2ban, and has it ban addresses by iptables. */
-  async fail2ban(banned: readonly string[]): Promise<void> {
+  /** Starts fail2ban, and has it ban addresses by iptables or nftables. */
+  async fail2ban(banned: readonly string[], action = "iptables-multiport"): Promise<void> {
     const folder = "/srv/fail2ban";
     this.origin.write(
       `${folder}/fail2ban.conf`,
@@ -200,7 +200,7 @@ filter = nginx-limit-req
 maxretry = 5
 findtime = 600
 bantime = 3600
-action = iptables-multiport[name=nginx-limit-req, port="http,https"]
+action = ${action}[name=nginx-limit-req, port="http,https"]
 `,
     );
     this.origin.run(
@@ -212,7 +212,7 @@ action = iptables-multiport[name=nginx-limit-req, port="http,https"]
       "/run/fail2ban.sock",
     );
     this.origin.run(
-      `fail2ban-client -c ${folder} -s /run/fail2ban.sock set nginx-limit-req banip ${banned.join(" ")} >/dev/null; sleep 1; iptables -S | grep -q f2b`,
+      `fail2ban-client -c ${folder} -s /run/fail2ban.sock set nginx-limit-req banip ${banned.join(" ")} >/dev/null; sleep 1; (iptables -S; nft list ruleset) | grep -q f2b`,
     );
   }
 
