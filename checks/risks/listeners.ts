@@ -82,7 +82,7 @@ function portsAsked(
 }
 
 function portRisks(machine: StandingMachine, port: number): Risk[] {
-  const { context, now, before, after } = machine;
+  const { context, before, after } = machine;
   const [was, is] = [before.get(port), after.get(port)];
   const listener = was && context.changes.get(was.key);
   if (was === undefined) {
