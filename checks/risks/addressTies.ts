@@ -55,7 +55,7 @@ export function addressTieRisks(context: RiskContext): Risk[] {
         : {
             id: "address-moved",
             severity: "medium",
-            consequence: say`${place}, where ${led} leads, goes over to another machine in one call: if that does not answer yet, ${visitors} get errors until it does.`,
+            consequence: say`${place}, where ${led} leads, goes over to another machine in one call: if that does not answer yet, ${visitors} get Error 521 or 522 until it does.`,
             hint: say`See that the new machine lets Cloudflare in and answers before the address goes over to it.`,
           };
     return [{ ...own, subject: old.key, title: title(old), cause, ...ofThisChange }];

@@ -24,7 +24,7 @@ export function capacityRisks(sides: OriginSides): Risk[] {
       : [
           {
             ...{ id: "capacity-lowered", severity: "medium", subject: key, title: title(after) },
-            consequence: say`${title(after)} keeps ${is} running instead of the ${was} that serve today: what remains carries all requests, and where it cannot, ${sides.visitors(use.machine)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
+            consequence: say`From this change on ${title(after)} keeps ${is} running instead of the ${was} that serve today: until there are more, what remains carries all requests, and where it cannot, ${sides.visitors(use.machine)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
             cause: sides.causes([after]),
             hint: say`See in the load of the last weeks that ${is} can carry the peak, or let scaling on load take them away.`,
             ...ofThisChange,

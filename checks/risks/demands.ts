@@ -1,4 +1,5 @@
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { unknownValue } from "../../core/known";
 import { certificateDemands } from "../../model/origin/clientCertificates";
 import type { Demand } from "../../model/origin/demand";
 import { readListener } from "../../model/origin/listeners";
@@ -25,8 +26,8 @@ interface DemandKind {
   readonly what: Phrase;
   /** What Cloudflare does. */
   readonly does: Phrase;
-  /** What happens where it does not. */
-  readonly else: Phrase;
+  /** What happens where it does not, by the code that visitors get. */
+  readonly else: (error: Demand["error"]) => Phrase;
   /** What to do in which order. */
   readonly hint: Phrase;
 }
@@ -37,14 +38,15 @@ const kinds: readonly DemandKind[] = [
     order: "client-certificate-order",
     what: say`a client certificate`,
     does: say`show it`,
-    else: say`the handshake fails, and visitors get Error 525`,
+    else: (error) => say`the handshake fails, and visitors get ${shown(error)}`,
     hint: say`Switch authenticated origin pulls on in an update before the listener demands the certificate, and let the listener stop demanding it before they go off.`,
   },
   {
     ...{ of: headerDemands, unmet: "origin-header-unsent", order: "origin-header-order" },
     what: say`a header`,
     does: say`send it`,
-    else: say`the load balancer refuses the request itself`,
+    else: (error) =>
+      say`the load balancer refuses the request itself, and visitors get ${shown(error)}`,
     hint: say`Let Cloudflare send the header in an update before a rule of the listener demands it, and let the rule go before it is sent no more.`,
   },
 ];
@@ -70,7 +72,7 @@ function demandsOf({ of }: DemandKind, paths: OriginPaths): Demand[] {
 function unmetRisk(
   kind: DemandKind,
   sides: OriginSides,
-  { machine, listener, madeBy, unmet, saidBy }: Demand,
+  { machine, listener, madeBy, unmet, saidBy, error }: Demand,
   earlier: ReadonlyMap<string, Demand>,
 ): Risk[] {
   const was = earlier.get(listener.key);
@@ -91,11 +93,15 @@ function unmetRisk(
         {
           ...{ id: kind.unmet, severity: "high", subject: listener.key, cause },
           title: title(machine),
-          consequence: say`${title(machine)} demands ${kind.what} at port ${portOf(listener)}, and as far as this plan says Cloudflare does not ${kind.does} for ${names(coming)}: ${kind.else}, and every monitor that does not do it either finds it down.`,
+          consequence: say`From this change on ${title(machine)} demands ${kind.what} at port ${portOf(listener)}, and as far as this plan says Cloudflare does not ${kind.does} for ${names(coming)}: until it does, ${kind.else(error)}, and every monitor that does not do it either finds it down.`,
           hint: kind.hint,
           ...ofThisChange,
         },
       ];
+}
+
+function shown(error: Demand["error"]): Phrase {
+  return error === unknownValue ? ["an error"] : say`Error ${error}`;
 }
 
 function portOf(listener: ModelResource): string {
@@ -132,7 +138,7 @@ interface Order {
 }
 
 function orderRisk({ kind, sides, waiting }: Order, demand: Demand, to: "on" | "off"): Risk[] {
-  const { machine, listener, madeBy, met, saidBy } = demand;
+  const { machine, listener, madeBy, met, saidBy, error } = demand;
   const { context, before, after } = sides;
   const other = to === "on" ? before : after;
   const turning = met.filter(
@@ -154,8 +160,8 @@ function orderRisk({ kind, sides, waiting }: Order, demand: Demand, to: "on" | "
           title: title(machine),
           consequence:
             to === "on"
-              ? say`${title(machine)} comes to demand ${kind.what}, and Cloudflare comes to ${kind.does} for ${names(turning)}, in one update and in no order that the plan gives: from the one call to the other it may be that ${kind.else}.`
-              : say`${title(machine)} stops demanding ${kind.what}, and Cloudflare ceases to ${kind.does} for ${names(turning)}, in one update and in no order that the plan gives: from the one call to the other it may be that ${kind.else}.`,
+              ? say`${title(machine)} comes to demand ${kind.what}, and Cloudflare comes to ${kind.does} for ${names(turning)}, in one update and in no order that the plan gives: from the one call to the other it may be that ${kind.else(error)}.`
+              : say`${title(machine)} stops demanding ${kind.what}, and Cloudflare ceases to ${kind.does} for ${names(turning)}, in one update and in no order that the plan gives: from the one call to the other it may be that ${kind.else(error)}.`,
           cause: sides.causes([...madeBy, ...saidBy]),
           hint: kind.hint,
           ...ofThisChange,

@@ -5,6 +5,7 @@ import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints"
 import { modelType } from "../../model/graph/resourceTypes";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
+import { ofHostnames } from "./visitors";
 import { errorOf, say } from "../words/words";
 
 const balancer = "awsLoadBalancer";
@@ -35,7 +36,7 @@ export function egressRisks(context: RiskContext): Risk[] {
             severity: "high",
             subject: key,
             title,
-            consequence: say`The security groups of ${title} let nothing out any more: it no longer reaches its targets, and visitors get ${errorOf(loadBalancerErrors.shutEgress)}.`,
+            consequence: say`From this change on the security groups of ${title} let nothing out: it reaches none of its targets, and visitors${ofHostnames(before, attachedTo)} get ${errorOf(loadBalancerErrors.shutEgress)} until they do.`,
             cause: causes
               .filter((change) => modelType(change.type) !== balancer || change.key === key)
               .map((change) => causeOf(change)),

@@ -14,7 +14,9 @@ import {
 } from "./endpointDiffs";
 import { ofThisChange, type Cause } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
-import { counted, names, say } from "../words/words";
+import { withSameGroups } from "./sameGroups";
+import { ofHostnames } from "./visitors";
+import { counted, names, say, type Phrase } from "../words/words";
 import { closedOriginRisks } from "./closedOrigins";
 import { directVisitorRisks } from "./directVisitors";
 import { beforeRules, changesGroups, withoutReplaced } from "./permissions";
@@ -41,46 +43,14 @@ export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Ris
       return [];
     }
     const causes = changes.of(each);
-    const shut = shutRisks(endpoint, pairs, causes, visitors).map((risk) =>
+    const whose = ofHostnames(context.before, endpoint.attachedTo);
+    const shut = shutRisks(endpoint, pairs, causes, visitors, whose).map((risk) =>
       withRevoked(risk, endpoint, guarded.revoked),
     );
     const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, endpoint, pairs, causes);
     return [...shut, ...meanwhile, ...openRisks(endpoint, pairs, causes)];
   });
   return [...direct, ...closedOriginRisks(context, guarded), ...own];
-}
-
-/** Compares groups that nothing carries with themselves: those that a carrier takes or leaves go to another endpoint as they are. */
-function withSameGroups({
-  before,
-  after,
-  renamed,
-}: RiskContext): (endpoint: EndpointDiff) => EndpointDiff {
-  const earlier = new Map([...renamed].map(([from, to]) => [to, from]));
-  return (each) => {
-    if (each.after === undefined || each.after.endpoint.attachedTo !== undefined) {
-      return each;
-    }
-    const [old, now] = [before.inventory, after.inventory];
-    const stay = each.after.endpoint.groups.flatMap(
-      ({ key }) => old.byKey(earlier.get(key) ?? key) ?? [],
-    );
-    const gone = (each.before?.endpoint.groups ?? []).filter(
-      ({ key }) => now.byKey(renamed.get(key) ?? key) === undefined,
-    );
-    const groups = [...new Map([...stay, ...gone].map((group) => [group.key, group])).values()];
-    const known = new Set(each.before?.endpoint.groups.map(({ key }) => key));
-    if (groups.length === known.size && groups.every(({ key }) => known.has(key))) {
-      return each;
-    }
-    const endpoint = { ...each.after.endpoint, groups };
-    const numbers = each.after.ports.map(({ port }) => port);
-    const ports = groups.length === 0 ? [] : exposuresAt(old, endpoint, numbers);
-    return {
-      ...each,
-      before: groups.length === 0 ? undefined : { ...each.after, endpoint, ports },
-    };
-  };
 }
 
 /** Tells of rules that a group took over and loses when the resources that had them are deleted. */
@@ -111,6 +81,7 @@ function meanwhileRisks(
 ): Risk[] {
   const { attachedTo, groups, key, title } = endpoint;
   const change = context.changes.get(key);
+  const whose = ofHostnames(context.before, attachedTo);
   const away = withoutReplaced(context, groups);
   const inventory =
     away ??
@@ -129,8 +100,8 @@ function meanwhileRisks(
           title,
           consequence:
             away === undefined
-              ? say`${title} does not wait for the rules of its new security group: until they are there, Cloudflare is shut out at port ${gap[1].port} and visitors get Error 522.`
-              : say`The rules that let Cloudflare into ${title} at port ${gap[1].port} are deleted before the new ones are there: in between visitors get Error 522.`,
+              ? say`${title} does not wait for the rules of its new security group: until they are there, Cloudflare is shut out at port ${gap[1].port} and visitors${whose} get Error 522.`
+              : say`The rules that let Cloudflare into ${title} at port ${gap[1].port} are deleted before the new ones are there: in between visitors${whose} get Error 522.`,
           cause: causes,
           hint:
             away === undefined
@@ -193,6 +164,7 @@ function shutRisks(
   pairs: readonly ExposurePair[],
   causes: Cause[],
   visitors: ReadonlySet<number>,
+  whose: Phrase,
 ): Risk[] {
   const shut = pairs.filter(
     ([was, is]) => was.admitsCloudflare && is.missing.length > was.missing.length,
@@ -210,10 +182,10 @@ function shutRisks(
       subject: key,
       title,
       consequence: !visitors.has(is.port)
-        ? say`${title} no longer lets Cloudflare in at port ${is.port}, which monitors ask: they find it down, and its pools take no traffic any more.`
+        ? say`From this change on ${title} does not let Cloudflare in at port ${is.port}, which monitors ask: they find it down, and its pools take no traffic until it does.`
         : is.admitsCloudflare
-          ? say`${title} no longer lets in ${counted(lost.length, "range")} of Cloudflare, ${names(lost)}, at port ${is.port}: visitors whose requests come from there get Error 522.`
-          : say`${title} no longer lets Cloudflare in at port ${is.port}: every visitor gets Error 522, and every monitor finds the origin down.`,
+          ? say`From this change on ${title} does not let in ${counted(lost.length, "range")} of Cloudflare, ${names(lost)}, at port ${is.port}: visitors${whose} whose requests come from there get Error 522 until it does.`
+          : say`From this change on ${title} does not let Cloudflare in at port ${is.port}: every visitor${whose} gets Error 522 until it does, and every monitor finds the origin down.`,
       cause: causes,
       hint: say`Let in all of Cloudflare's ranges, or add the new rule in one update and remove the old one in a later one.`,
       ...ofThisChange,

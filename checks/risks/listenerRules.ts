@@ -1,4 +1,5 @@
 import { unknownValue } from "../../core/known";
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { ListenerAction, Redirect } from "../../model/origin/actions";
@@ -9,7 +10,7 @@ import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
 import { lowestErrorStatus } from "../../facts/httpStatus";
-import { names, say, type Phrase } from "../words/words";
+import { errorOf as errorsOf, names, say, type Phrase } from "../words/words";
 
 /** What happens to the requests for one hostname at a listener, before and after. */
 interface Turn {
@@ -81,7 +82,7 @@ function wholeRisk(turn: Turn): Risk[] {
           "listener-rule-shadows",
           "medium",
           [was, is],
-          say`goes to ${names(groupsOf(is.action))} and no longer to ${names(groupsOf(was.action))}, since ${is.resource.name} takes it before ${was.resource.name} does`,
+          say`goes to ${names(groupsOf(is.action))} and no longer to ${names(groupsOf(was.action))}, since ${is.resource.name} takes it before ${was.resource.name} does: where nothing serves it there, visitors get ${errorsOf(loadBalancerErrors.unhealthyTargets)}`,
           turn.hostname,
         ),
       ]
@@ -132,7 +133,7 @@ function turnRisk(
   return {
     ...{ id, severity, subject: listener.key, title: what },
     about: [machine.key, title(machine)],
-    consequence: say`At ${title(machine)} every request for ${what} ${takes}.`,
+    consequence: say`From this change on, and until the rule goes or comes later, at ${title(machine)} every request for ${what} ${takes}.`,
     cause: sides.causes([listener, ...takers.map(({ resource }) => resource)]),
     hint: say`Give the rule a later priority, or conditions that leave ${what} to the rule that serves it.`,
     ...ofThisChange,

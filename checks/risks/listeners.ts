@@ -9,6 +9,7 @@ import { type ModelResource } from "../../model/graph/resources";
 import { unknownValue } from "../../core/known";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
+import { ofHostnames } from "./visitors";
 import { names, say, type Phrase } from "../words/words";
 import { lowestErrorStatus } from "../../facts/httpStatus";
 import { AddressUsers, type AddressUser } from "./addressUsers";
@@ -18,6 +19,8 @@ const parts = new Set(["listener", "listenerRule", "targetGroupAttachment", "poo
 /** A load balancer of AWS that stays, with what listens on it before and after. */
 interface StandingMachine {
   readonly context: RiskContext;
+  /** Whose visitors are served there before. */
+  readonly whose: Phrase;
   readonly now: ModelResource;
   readonly before: ReadonlyMap<number, ModelResource>;
   readonly after: ReadonlyMap<number, ModelResource>;
@@ -43,7 +46,8 @@ export function listenerRisks(context: RiskContext): Risk[] {
     }
     const before = listenersOf(context.before, old);
     const ports = portsAsked(users, old, before);
-    const machine = { context, now, before, after: listenersOf(context.after, now) };
+    const whose = ofHostnames(context.before, old);
+    const machine = { context, whose, now, before, after: listenersOf(context.after, now) };
     return [
       ...ports.flatMap((port) => portRisks(machine, port)),
       ...missingRisks(machine, users.of(addressesOf(old)), usersAfter.of(addressesOf(now))),
@@ -78,7 +82,7 @@ function portsAsked(
 }
 
 function portRisks(machine: StandingMachine, port: number): Risk[] {
-  const { context, now, before, after } = machine;
+  const { context, before, after } = machine;
   const [was, is] = [before.get(port), after.get(port)];
   const listener = was && context.changes.get(was.key);
   if (was === undefined) {
@@ -88,22 +92,22 @@ function portRisks(machine: StandingMachine, port: number): Risk[] {
     // A listener whose port or load balancer is only known after the update may be this one.
     return listener === undefined || isVague(context, listener)
       ? []
-      : [lostRisk(now, port, listener, false)];
+      : [lostRisk(machine, port, listener, false)];
   }
   const change = context.changes.get(is.key);
   if (change?.operation === "replace" && change.deleteFirst === true) {
-    return [lostRisk(now, port, change, true)];
+    return [lostRisk(machine, port, change, true)];
   }
   const clear =
     change === undefined || change.operation === "create"
       ? undefined
-      : clearRisk(now, port, change, was, is);
+      : clearRisk(machine, port, change, was, is);
   return [clear, answerRisk(machine, port, was, is)].filter((risk) => risk !== undefined);
 }
 
 /** Ports that pools come to ask, at which nothing listens. */
 function missingRisks(
-  { context, now, after }: StandingMachine,
+  { context, now, whose, after }: StandingMachine,
   before: readonly AddressUser[],
   users: readonly AddressUser[],
 ): Risk[] {
@@ -122,7 +126,7 @@ function missingRisks(
     const asking = names(own.map((user) => user.title));
     return {
       ...{ id: "listener-missing", severity: "high", subject: now.key, title: title(now) },
-      consequence: say`From this change on ${asking} asks ${title(now)} at port ${port}, where nothing listens: it refuses the connection, visitors get Error 521, and every monitor finds it down.`,
+      consequence: say`From this change on ${asking} asks ${title(now)} at port ${port}, where nothing listens: it refuses the connection, visitors${whose} get Error 521 until something does, and every monitor finds it down.`,
       cause: changes.map((change) => causeOf(change, ["origins"])),
       hint: say`Add a listener at port ${port} in an update before this one.`,
       ...ofThisChange,
@@ -148,21 +152,21 @@ function risk(
 }
 
 function lostRisk(
-  machine: ModelResource,
+  { now, whose }: StandingMachine,
   port: number,
   change: PlanChange,
   comesBack: boolean,
 ): Risk {
-  const name = title(machine);
+  const name = title(now);
   const when: Phrase = comesBack
     ? say`Between the deletion and the creation of ${change.name} nothing listens at port ${port} of ${name}`
-    : say`Nothing listens at port ${port} of ${name} any more`;
-  return risk(machine, change, {
+    : say`From this change on nothing listens at port ${port} of ${name}`;
+  return risk(now, change, {
     id: comesBack ? "listener-gap" : "listener-lost",
     severity: "high",
     consequence: [
       ...when,
-      ...say`: it refuses what Cloudflare sends there, visitors get Error 521, and every monitor finds it down.`,
+      ...say`: it refuses what Cloudflare sends there, visitors${whose} get Error 521 until something does, and every monitor finds it down.`,
     ],
     hint: say`Keep a listener at port ${port}, or lead the pools and records to another port or machine in an update before this one.`,
   });
@@ -171,7 +175,7 @@ function lostRisk(
 const encrypted = ["HTTPS", "TLS"];
 
 function clearRisk(
-  machine: ModelResource,
+  { now: machine, whose }: StandingMachine,
   port: number,
   change: PlanChange,
   was: ModelResource,
@@ -183,14 +187,14 @@ function clearRisk(
     ? risk(machine, change, {
         id: "listener-clear",
         severity: "high",
-        consequence: say`Port ${port} of ${title(machine)} no longer speaks TLS: where Cloudflare does, its handshake fails, and visitors get Error 525.`,
+        consequence: say`From this change on port ${port} of ${title(machine)} speaks no TLS: where Cloudflare does, its handshake fails, and visitors${whose} get Error 525 until both speak the same.`,
         hint: say`Keep the protocol ${String(old)} at port ${port}.`,
       })
     : undefined;
 }
 
 function answerRisk(
-  { context, now }: StandingMachine,
+  { context, now, whose }: StandingMachine,
   port: number,
   old: ModelResource,
   listener: ModelResource,
@@ -203,7 +207,7 @@ function answerRisk(
     : risk(now, change, {
         id: "listener-answers",
         severity: "high",
-        consequence: say`${title(now)} itself answers every request at port ${port} with the code ${is}: none reaches the application any more.`,
+        consequence: say`From this change on ${title(now)} itself answers every request at port ${port} with the code ${is}, which visitors${whose} get until it forwards again: none reaches the application.`,
         hint: say`Forward by default, or add the rules that forward in the same update.`,
       });
 }

@@ -4,8 +4,9 @@ import { isInternal } from "../../model/network/internal";
 import { elasticAddressesOf } from "../../model/traffic/elasticAddresses";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
-import { names, say } from "../words/words";
+import { names, say, type Phrase } from "../words/words";
 import { AddressUsers, type AddressUser } from "./addressUsers";
+import { BehindPools } from "./publicOrigins";
 
 /** A machine that goes, for good or to be made anew, with the addresses that lead to it. */
 interface GoingMachine {
@@ -23,15 +24,16 @@ export function machineRisks(context: RiskContext): Risk[] {
     return [];
   }
   const [before, after] = [new AddressUsers(context.before), new AddressUsers(context.after)];
+  const hostnames = new BehindPools(context.before, context.after);
   const isEdgeKnown = before.some || after.some;
   return going.flatMap((machine): Risk[] => {
     const left = after.of([...machine.own, ...(isLost(machine.change) ? machine.elastic : [])]);
     if (left.length > 0) {
-      return [goneRisk(machine.change, left)];
+      return [goneRisk(machine.change, left, hostnames.visitors(left))];
     }
     const users = before.of([...machine.own, ...machine.elastic]);
     return users.length > 0
-      ? meanwhileRisks(machine, users)
+      ? meanwhileRisks(machine, users, hostnames.visitors(users))
       : isEdgeKnown
         ? []
         : untoldRisks(machine.change);
@@ -73,24 +75,28 @@ function risk(
   };
 }
 
-function goneRisk(change: PlanChange, users: readonly AddressUser[]): Risk {
+function goneRisk(change: PlanChange, users: readonly AddressUser[], visitors: Phrase): Risk {
   const leading = names(users.map(({ title }) => title));
   return risk(change, {
     id: "origin-gone",
     severity: "high",
-    consequence: say`With ${change.name} ${names(addressesIn(users))} goes, and ${leading} leads there all the same: no request that is sent there is answered any more, and the address may soon be a stranger's.`,
+    consequence: say`With ${change.name} ${names(addressesIn(users))} goes, and ${leading} leads there all the same: from this change on ${visitors} get Error 522, or 530 with code 1016 where a name led there, until it leads elsewhere, and the address may soon be a stranger's.`,
     hint: say`Lead ${leading} elsewhere in an update before this one, or keep ${change.name}.`,
   });
 }
 
-function meanwhileRisks({ change, elastic }: GoingMachine, users: readonly AddressUser[]): Risk[] {
+function meanwhileRisks(
+  { change, elastic }: GoingMachine,
+  users: readonly AddressUser[],
+  visitors: Phrase,
+): Risk[] {
   const leading = names(users.map(({ title }) => title));
   const places = names(addressesIn(users));
   if (change.operation === "replace" && change.deleteFirst === true) {
     const own = {
       id: "origin-gap",
       severity: users.some(({ alone }) => alone) ? "high" : "medium",
-      consequence: say`Between the deletion and the creation of ${change.name} nothing answers at ${places}, where ${leading} leads.`,
+      consequence: say`Between the deletion and the creation of ${change.name} nothing answers at ${places}, where ${leading} leads: ${visitors} get Error 521 or 522 until the new one does.`,
       hint: say`Make the new one beside it, lead ${leading} there, and take this one away in a later update.`,
     } as const;
     return [risk(change, own)];
@@ -98,7 +104,7 @@ function meanwhileRisks({ change, elastic }: GoingMachine, users: readonly Addre
   const own = {
     id: "machine-changed",
     severity: "medium",
-    consequence: say`${places}, where ${leading} leads, goes over from the old ${change.name} to another machine in one call: if that does not answer yet, visitors meet errors until it does.`,
+    consequence: say`${places}, where ${leading} leads, goes over from the old ${change.name} to another machine in one call: if that does not answer yet, ${visitors} get Error 521 or 522 until it does.`,
     hint: say`See that the new machine answers before the address goes over to it, or put a load balancer of AWS before both.`,
   } as const;
   return users.some(({ address }) => elastic.includes(address)) ? [risk(change, own)] : [];
@@ -114,7 +120,7 @@ function untoldRisks(change: PlanChange): Risk[] {
         risk(change, {
           id: "address-lost",
           severity: "medium",
-          consequence: say`With ${change.name} ${names(places)} goes. This plan does not say what leads there: every record and every pool that does meets nobody from then on.`,
+          consequence: say`With ${change.name} ${names(places)} goes. This plan does not say what leads there: from this change on every record and every pool that does meets nobody, which is Error 522, until it leads elsewhere.`,
           hint: say`See that nothing leads there any more before this update.`,
         }),
       ]

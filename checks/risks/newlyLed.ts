@@ -110,7 +110,7 @@ function unreadyRisk(
           ...{ id: "origin-unready", severity: unready.severity, subject: machine.key, cause },
           title: title(machine),
           about: hostnames,
-          consequence: say`From this change on visitors of ${names(hostnames)} are sent to ${title(machine)}, where nothing serves them: ${unready.what}.`,
+          consequence: say`From this change on visitors of ${names(hostnames)} are sent to ${title(machine)}, where nothing serves them until something does: ${unready.what}.`,
           hint: say`Lead the hostname there in an update of its own, after the targets are registered and healthy.`,
           ...ofThisChange,
         },

@@ -62,7 +62,7 @@ function changeOf(
     return {
       ...({ id: "origin-name-moved", severity: "medium" } as const),
       what: say`From this change on ${name} leads to ${names(is)} instead of ${names(was)}`,
-      meet: say`go there as soon as the TTL is over, and get errors if that does not answer for them yet`,
+      meet: say`go there as soon as the TTL is over, and get Error 521, 522 or 526 if that does not answer for them yet, until it does`,
       hint: say`See that the new place lets Cloudflare in and answers first, and keep the old one running until the TTL is over.`,
     };
   }

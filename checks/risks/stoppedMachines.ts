@@ -31,12 +31,19 @@ export function stoppedMachineRisks(context: RiskContext, sides: OriginSides): R
     const places = names([
       ...new Set([...leading.map((user) => user.title), ...uses.map(({ group }) => title(group))]),
     ]);
+    const hostnames = [
+      ...new Set([
+        ...sides.before.hostnames(before && sides.before.model.inventory.byKey(before.key)),
+        ...uses.flatMap(({ machine }) => sides.after.hostnames(machine)),
+      ]),
+    ].sort();
+    const met = hostnames.length > 0 ? say`visitors of ${names(hostnames)}` : say`visitors`;
     const served = leading.length + uses.length > 0 ? say`, which serves ${places},` : [];
     return [
       {
         ...{ id: "machine-stops", severity: isAlone ? "high" : "medium", subject: key },
         title: change.name,
-        consequence: say`This update stops ${change.name}${served} and starts it again: for some minutes it answers nobody, visitors get ${errorOf(loadBalancerErrors.stoppedMachine)} where nothing else serves, and a public address that is not an elastic one is another one afterwards.`,
+        consequence: say`This update stops ${change.name}${served} and starts it again: for some minutes it answers nobody, ${met} get ${errorOf(loadBalancerErrors.stoppedMachine)} where nothing else serves, and a public address that is not an elastic one is another one afterwards.`,
         cause: [causeOf(change, stoppingProperties)],
         hint: say`Make a new machine with the new values beside it, move the traffic there, and take this one away in a later update.`,
         ...ofThisChange,

@@ -28,7 +28,7 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
           {
             ...{ id: "target-check-changed", severity: "medium", subject: group.key, cause },
             title: title(group),
-            consequence: say`The targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(machine)} get ${errorOf(loadBalancerErrors.unhealthyTargets)}.`,
+            consequence: say`From this change on the targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(machine)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
             hint: say`See that every target answers the new check before it is asked.`,
             ...ofThisChange,
           },
@@ -53,7 +53,7 @@ export function targetAdmissionRisks(sides: OriginSides): Risk[] {
           {
             ...{ id: "targets-shut", severity: sides.severity(machine), subject: group.key, cause },
             title: title(group),
-            consequence: say`The security groups of what serves behind ${title(group)} no longer let ${title(machine)} in at port ${shut}: requests and health checks end in nothing, and ${sides.visitors(machine)} get ${errorOf(loadBalancerErrors.unreachableTargets)}.`,
+            consequence: say`From this change on the security groups of what serves behind ${title(group)} do not let ${title(machine)} in at port ${shut}: requests and health checks end in nothing, and ${sides.visitors(machine)} get ${errorOf(loadBalancerErrors.unreachableTargets)} until they let it in again.`,
             hint: say`Let the security group of ${title(machine)} in at that port in an update before this one.`,
             ...ofThisChange,
           },
@@ -108,7 +108,7 @@ export function lambdaPermissionRisks(sides: OriginSides): Risk[] {
           {
             ...{ id: "lambda-permission-lost", severity: sides.severity(machine) },
             ...{ subject: group.key, title: title(group), cause },
-            consequence: say`Nothing lets the load balancer call the function behind ${title(group)} any more: ${sides.visitors(machine)} get ${errorOf(loadBalancerErrors.refusedFunction)} from the load balancer, as far as nothing outside this plan lets it.`,
+            consequence: say`From this change on nothing lets the load balancer call the function behind ${title(group)}: ${sides.visitors(machine)} get ${errorOf(loadBalancerErrors.refusedFunction)} from the load balancer until something does, as far as nothing outside this plan lets it.`,
             hint: say`Keep the permission, or give the new one in an update before this one.`,
             ...ofThisChange,
           },

@@ -1,6 +1,6 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { oldTlsVersions, TlsVersion } from "../../facts/cloudflare/zoneSettings";
-import { type Known } from "../../core/known";
+import { unknownValue, type Known } from "../../core/known";
 import type { PlanChange } from "../../model/plan/plan";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
@@ -208,12 +208,16 @@ export function certificateRisks(context: RiskContext): Risk[] {
   const takers = going.length === 0 ? new Map<string, string[]>() : takersOf(context);
   return going.map((change): Risk => {
     const next = change.deleteFirst === false ? (takers.get(change.key) ?? []) : [];
+    const own = context.before.certificates.find(({ resource }) => resource.key === change.key);
+    const hostnames = own && own.hostnames !== unknownValue ? own.hostnames : [];
+    const known = hostnames.filter((each) => each !== unknownValue);
+    const shown = known.length > 0 ? say` for ${names(known)}` : [];
     return {
       id: "certificate-revoked",
       severity: next.length > 0 ? "medium" : "high",
       subject: change.key,
       title: change.name,
-      consequence: say`Deleting ${change.name} revokes it: an origin that still shows it is answered with Error 526 from that moment.${next.length > 0 ? say` ${names(next)} takes the new one in this update before that, and what else shows the old one does not.` : []}`,
+      consequence: say`Deleting ${change.name} revokes it: an origin that still shows it${shown} is answered with Error 526 from that moment until it shows another.${next.length > 0 ? say` ${names(next)} takes the new one in this update before that, and what else shows the old one does not.` : []}`,
       cause: [causeOf(change, change.replacedFor)],
       hint: say`Make the new certificate in one update, install it at the origins, and delete the old one in a later update.`,
       ...ofThisChange,

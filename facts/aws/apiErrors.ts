@@ -151,6 +151,12 @@ export const apiErrors = {
     source:
       "Amazon EC2 Auto Scaling API reference, CreateAutoScalingGroup (DesiredCapacity) and CommonErrors; the words of the second as in hashicorp/terraform issue 16944, those of the first are not published",
   },
+  launchTemplateExists: {
+    status: 400,
+    code: "InvalidLaunchTemplateName.AlreadyExistsException",
+    when: "the region already has a launch template of the name",
+    source: ec2Errors,
+  },
   scalingGroupExists: {
     status: 400,
     code: "AlreadyExists",

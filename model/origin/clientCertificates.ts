@@ -1,4 +1,5 @@
 import type { Certainty } from "../../core/certainty";
+import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
 import { zoneOfPath } from "../traffic/answering";
 import type { ModelResource } from "../graph/resources";
 import { pullingHostnames } from "../tls/originPulls";
@@ -52,6 +53,7 @@ export function certificateDemands(paths: OriginPaths, machine: ModelResource): 
       const saidBy = [...new Set(asked.flatMap((each) => each.saidBy))];
       return {
         ...{ machine, listener, madeBy: [listener], saidBy, unmet: those("no"), met: those("yes") },
+        error: edgeFailures.handshake.code,
         isMetBy: (model, hostname) => shownCertificate(model, hostname).shown,
       };
     });

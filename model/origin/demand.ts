@@ -1,4 +1,5 @@
 import type { Certainty } from "../../core/certainty";
+import type { Known } from "../../core/known";
 import type { ModelResource } from "../graph/resources";
 import type { TrafficModel } from "../traffic/path";
 
@@ -14,6 +15,8 @@ export interface Demand {
   readonly unmet: readonly string[];
   /** Hostnames for which it does. Those of which it is not known are in neither list. */
   readonly met: readonly string[];
+  /** The code that visitors get where it does not; unknown where the resources do not say. */
+  readonly error: Known<number>;
   /** What decides whether it does. */
   readonly saidBy: readonly ModelResource[];
   /**

@@ -18,6 +18,8 @@ export interface RequiredHeader {
   readonly name: string;
   /** The values that are let through, any of them. */
   readonly values: readonly Known<string>[];
+  /** The code that all else is answered with; unknown where the resources do not say. */
+  readonly error: Known<number>;
   /** The rules that let it through, and what answers all else. */
   readonly saidBy: readonly ModelResource[];
 }
@@ -55,6 +57,7 @@ function demandOf(
     asked.filter(({ is }) => is === answer).map(({ hostname }) => hostname);
   return {
     ...{ machine, listener, unmet: those("no"), met: those("yes") },
+    error: [...required.values()][0]?.error ?? unknownValue,
     madeBy: [...new Set([...required.values()].flatMap(({ saidBy }) => saidBy))],
     saidBy: [...new Set(asked.flatMap(({ saidBy }) => saidBy))],
     isMetBy: (other, hostname) => {
@@ -98,13 +101,16 @@ export function requiredHeader(
     ? {
         name: first.name,
         values: headers.flatMap((each) => each?.values ?? []),
+        error: rest.action.code,
         saidBy: [...forwarding, rest].map(({ resource }) => resource),
       }
     : undefined;
 }
 
 /** The header that a rule asks for, where it asks for one and for nothing of another kind but the host. */
-function headerOf({ properties }: ModelResource): Omit<RequiredHeader, "saidBy"> | undefined {
+function headerOf({
+  properties,
+}: ModelResource): Pick<RequiredHeader, "name" | "values"> | undefined {
   const conditions = readList(properties.conditions);
   const known = (conditions === unknownValue ? [] : conditions).filter(isObject);
   const [only, ...others] = known.filter(({ hostHeader }) => !isObject(hostHeader));

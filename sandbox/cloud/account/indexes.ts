@@ -92,6 +92,9 @@ const indexers: Readonly<Record<string, Indexer>> = {
   [types.prefixListEntry]: (entry) => [`entries:${text(entry.prefixListId)}`],
   [types.alb]: (balancer) => [`elb-name:${text(balancer.region)}/${text(balancer.name)}`],
   [types.targetGroup]: (group) => [`target-group-name:${text(group.region)}/${text(group.name)}`],
+  [types.launchTemplate]: (template) => [
+    `launch-template-name:${text(template.region)}/${text(template.name)}`,
+  ],
   [types.listenerRule]: (rule) => [
     `listener-rule:${text(rule.listenerArn)}/${number(rule.priority) ?? 0}`,
   ],

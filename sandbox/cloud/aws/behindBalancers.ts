@@ -92,6 +92,14 @@ export const launchTemplateHandler: ResourceHandler = awsHandler(
   {
     autoName: { property: "name", maximumLength: nameLengths.launchTemplate },
     newId: () => ec2Id(idPrefixes.launchTemplate),
+    validate: (template, place, current) => {
+      const taken = place.account.find(
+        `launch-template-name:${place.region}/${text(template.name)}`,
+      );
+      if ([...taken].some(({ key }) => key !== current?.key)) {
+        refuse(apiErrors.launchTemplateExists, "Launch template name already in use.");
+      }
+    },
     computeOutputs: (_template, place, id, current) => ({
       arn: arn(place, "ec2", `launch-template/${id}`),
       defaultVersion: 1,

@@ -149,8 +149,8 @@ describe("the risks of a header that a load balancer demands", () => {
     const [risk] = reviewSteps(site(created(admit), created(refuse))).risks;
     const words = risk?.consequence.map((part) => (typeof part === "string" ? part : part.text));
     expect(words?.join("")).to.equal(
-      "edge demands a header at port 443, and as far as this plan says Cloudflare does not send it for www.example.com: " +
-        "the load balancer refuses the request itself, and every monitor that does not do it either finds it down.",
+      "From this change on edge demands a header at port 443, and as far as this plan says Cloudflare does not send it for www.example.com: " +
+        "until it does, the load balancer refuses the request itself, and visitors get Error 403, and every monitor that does not do it either finds it down.",
     );
   });
 });

@@ -114,7 +114,7 @@ describe("the risks of hostnames that come to lead to a load balancer", () => {
     const [risk] = reviewSteps(green(toGreen, scaling("green", 0))).risks;
     const words = risk?.consequence.map((part) => (typeof part === "string" ? part : part.text));
     expect(words?.join("")).to.equal(
-      "From this change on visitors of www.example.com are sent to green, where nothing serves them: " +
+      "From this change on visitors of www.example.com are sent to green, where nothing serves them until something does: " +
         "green runs nothing behind green, and they get Error 503 from the load balancer.",
     );
   });

@@ -377,7 +377,7 @@ describe("the risks of a change of what stands at the origins", () => {
     const [risk] = reviewSteps(site(dnsName, { op: "delete", ...machine, old: edge })).risks;
     const words = risk?.consequence.map((part) => (typeof part === "string" ? part : part.text));
     expect(words?.join("")).to.equal(
-      `With edge ${dnsName} goes, and primary leads there all the same: no request that is sent there is answered any more, and the address may soon be a stranger's.`,
+      `With edge ${dnsName} goes, and primary leads there all the same: from this change on visitors of www.example.com get Error 522, or 530 with code 1016 where a name led there, until it leads elsewhere, and the address may soon be a stranger's.`,
     );
   });
 });

@@ -58,6 +58,91 @@ const record = {
   },
 };
 
+const prefixList = {
+  ...{ PrefixListName: "edge", AddressFamily: "IPv4", MaxEntries: 2 },
+  Entries: [{ Cidr: "192.0.2.0/24" }],
+};
+const secured = { ...listener, Port: 443, Protocol: "HTTPS" };
+const certificate = from("certificate", "CertificateArn");
+const acl = { Name: "guard", Scope: "REGIONAL", DefaultAction: { Allow: {} } };
+const visibility = {
+  ...{ SampledRequestsEnabled: false, CloudWatchMetricsEnabled: false, MetricName: "guard" },
+};
+
+/** What is asked of types that came later, after all else stands. */
+const furtherCalls: readonly AwsCall[] = [
+  ec2("entry of number 0", "create_network_acl_entry", { ...entry, RuleNumber: 0 }),
+  ec2("entry of a number that is reserved", "create_network_acl_entry", {
+    ...{ ...entry, RuleNumber: 32_767 },
+  }),
+  ec2("entry of the same number the other way", "create_network_acl_entry", {
+    ...{ ...entry, Egress: true },
+  }),
+  ec2("prefix list", "create_managed_prefix_list", prefixList),
+  ec2("prefix list with more than it holds", "create_managed_prefix_list", {
+    ...{ ...prefixList, PrefixListName: "full", MaxEntries: 1 },
+    Entries: [{ Cidr: "192.0.2.0/24" }, { Cidr: "198.51.100.0/24" }],
+  }),
+  ec2("template of the same name", "create_launch_template", {
+    LaunchTemplateName: "web",
+    LaunchTemplateData: { InstanceType: "t3.micro", ImageId: "ami-12c6146b" },
+  }),
+  ec2("card of no subnet", "create_network_interface", { SubnetId: `subnet-${hex}` }),
+  ec2("NAT gateway of no subnet", "create_nat_gateway", {
+    ...{ SubnetId: `subnet-${hex}`, AllocationId: from("address", "AllocationId") },
+  }),
+  elb("balancer in one zone", "create_load_balancer", {
+    Name: "alone",
+    Subnets: subnets.slice(1),
+  }),
+  elb("target group of TCP", "create_target_group", {
+    ...{ Name: "tcp", Port: 81, Protocol: "TCP", VpcId: vpc },
+  }),
+  elb("listener that leads to another protocol", "create_listener", {
+    ...{ ...listener, Port: 82 },
+    DefaultActions: [
+      {
+        Type: "forward",
+        TargetGroupArn: from("target group of TCP", "TargetGroups", 0, "TargetGroupArn"),
+      },
+    ],
+  }),
+  elb("listener of another balancer's protocol", "create_listener", {
+    ...{ ...listener, Port: 83, Protocol: "TCP" },
+  }),
+  elb("listener to no group", "create_listener", {
+    ...{ ...listener, Port: 84 },
+    DefaultActions: [
+      {
+        Type: "forward",
+        TargetGroupArn: `arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/none/${hex.slice(1)}`,
+      },
+    ],
+  }),
+  elb("listener that is encrypted", "create_listener", {
+    ...{ ...secured, Certificates: [{ CertificateArn: certificate }] },
+  }),
+  acm("certificate in use goes", "delete_certificate", { CertificateArn: certificate }),
+  elb("listener rule of no listener", "create_rule", {
+    ...{
+      ...rule,
+      ListenerArn: `arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/none/${hex.slice(1)}/${hex.slice(1)}`,
+    },
+  }),
+  elb("targets of no group", "register_targets", {
+    TargetGroupArn: `arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/none/${hex.slice(1)}`,
+    Targets: [{ Id: "i-0123456789abcdef0" }],
+  }),
+  callsOf("wafv2")("web ACL", "create_web_acl", { ...acl, VisibilityConfig: visibility }),
+  callsOf("wafv2")("web ACL of the same name", "create_web_acl", {
+    ...{ ...acl, VisibilityConfig: visibility },
+  }),
+  acm("validation of no certificate", "describe_certificate", {
+    CertificateArn:
+      "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012",
+  }),
+];
+
 /** What is asked of moto, in this order; the names are those of `motoComparison.ts`. */
 export const motoCalls: readonly AwsCall[] = [
   ec2("vpc", "create_vpc", { CidrBlock: "10.0.0.0/16" }),
@@ -194,4 +279,5 @@ export const motoCalls: readonly AwsCall[] = [
     ...{ FunctionName: "none", StatementId: "s", Action: "lambda:InvokeFunction" },
     Principal: "elasticloadbalancing.amazonaws.com",
   }),
+  ...furtherCalls,
 ];

@@ -5,7 +5,7 @@ export interface MotoDifference {
   /** What the stand-in says. */
   readonly standIn: string;
   /** Which of them AWS's documents confirm. */
-  readonly right: "stand-in" | "moto";
+  readonly right: "stand-in" | "moto" | "neither";
   /** By which document, or where none is published, by what was seen. */
   readonly source: string;
 }
@@ -18,6 +18,11 @@ const balancerArn = "arn:aws:elasticloadbalancing:us-east-1:123456789012:loadbal
 /** What moto takes and the stand-in refuses. */
 function takenByMoto(standIn: string, source: string): MotoDifference {
   return { moto: "taken", standIn, right: "stand-in", source };
+}
+
+/** What the stand-in takes, since what other programs made of that type is not known here, and moto refuses as AWS does. */
+function takenHere(moto: string, source: string): MotoDifference {
+  return { moto, standIn: "taken", right: "moto", source };
 }
 
 /** The differences, by the name of the call. */
@@ -84,5 +89,38 @@ export const motoDifferences: Readonly<Record<string, MotoDifference>> = {
   "permission of no function": {
     ...{ moto: "404 ResourceNotFoundException", standIn: "taken", right: "moto" },
     source: "AWS Lambda API reference, AddPermission",
+  },
+  "entry of number 0": takenByMoto(
+    "400 InvalidParameterValue",
+    `${ec2}, CreateNetworkAclEntry, RuleNumber (from 1 to 32766)`,
+  ),
+  "entry of a number that is reserved": takenByMoto(
+    "400 InvalidParameterValue",
+    `${ec2}, CreateNetworkAclEntry, RuleNumber (from 1 to 32766)`,
+  ),
+  "prefix list with more than it holds": takenByMoto(
+    "400 -",
+    `${ec2}, CreateManagedPrefixList, MaxEntries; no code is published`,
+  ),
+  "card of no subnet": takenHere("400 InvalidSubnetID.NotFound", `${ec2}, errors-overview`),
+  "NAT gateway of no subnet": takenHere("400 InvalidSubnetID.NotFound", `${ec2}, errors-overview`),
+  "balancer in one zone": takenByMoto(
+    "400 ValidationError",
+    "Elastic Load Balancing user guide for Application Load Balancers, subnets; the answer as in kasmtech/terraform issue 5",
+  ),
+  "listener that leads to another protocol": takenByMoto(
+    "400 IncompatibleProtocols",
+    `${elb}, CreateListener`,
+  ),
+  "listener to no group": takenHere("400 TargetGroupNotFound", `${elb}, CreateListener`),
+  "certificate in use goes": takenByMoto(
+    "400 ResourceInUseException",
+    "AWS Certificate Manager API reference, DeleteCertificate",
+  ),
+  "listener rule of no listener": takenHere("400 ListenerNotFound", `${elb}, CreateRule`),
+  "targets of no group": takenHere("400 TargetGroupNotFound", `${elb}, RegisterTargets`),
+  "web ACL of the same name": {
+    ...{ moto: "400 WafV2DuplicateItem", standIn: "taken", right: "neither" },
+    source: "AWS WAF API reference, CreateWebACL (WAFDuplicateItemException)",
   },
 };

@@ -72,6 +72,81 @@ const record = (id: IdOf): Properties => ({
   records: ["203.0.113.1"],
 });
 
+const noGroup =
+  "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/none/0123456789abcdef";
+const forwardsTo =
+  (targetGroup: (id: IdOf) => string, given: Properties = {}) =>
+  (id: IdOf): Properties => ({
+    ...{ ...listens()(id), ...given },
+    defaultActions: [{ type: "forward", targetGroupArn: targetGroup(id) }],
+  });
+const numbered =
+  (given: Properties) =>
+  (id: IdOf): Properties => ({ ...entry()(id), ...given });
+const prefixes = { name: "edge", addressFamily: "IPv4", maxEntries: 2 };
+const webAcl = {
+  ...{ name: "guard", scope: "REGIONAL", defaultAction: { allow: {} } },
+  visibilityConfig: {
+    ...{ sampledRequestsEnabled: false, cloudwatchMetricsEnabled: false, metricName: "guard" },
+  },
+};
+
+/** The same as the further calls. */
+const furtherSteps: readonly Step[] = [
+  makes("entry of number 0", networkAclRule, numbered({ ruleNumber: 0 })),
+  makes("entry of a number that is reserved", networkAclRule, numbered({ ruleNumber: 32_767 })),
+  makes("entry of the same number the other way", networkAclRule, numbered({ egress: true })),
+  makes("prefix list", pathTypes.prefixList, { ...prefixes, entries: [{ cidr: "192.0.2.0/24" }] }),
+  makes("prefix list with more than it holds", pathTypes.prefixList, {
+    ...{ ...prefixes, name: "full", maxEntries: 1 },
+    entries: [{ cidr: "192.0.2.0/24" }, { cidr: "198.51.100.0/24" }],
+  }),
+  makes("template of the same name", pathTypes.launchTemplate, { name: "web" }),
+  makes("card of no subnet", networkInterface, { subnetId: `subnet-${hex}` }),
+  makes("NAT gateway of no subnet", otherTypes.natGateway, (id) => ({
+    ...{ subnetId: `subnet-${hex}`, allocationId: id("address") },
+  })),
+  makes("balancer in one zone", awsLoadBalancer, (id) => ({
+    ...{ name: "alone", subnets: subnets(id).slice(1) },
+  })),
+  makes("target group of TCP", targetGroup, (id) => ({
+    ...{ name: "tcp", port: 81, protocol: "TCP", vpcId: id("vpc") },
+  })),
+  makes(
+    "listener that leads to another protocol",
+    listener,
+    forwardsTo((id) => id("target group of TCP"), { port: 82 }),
+  ),
+  makes(
+    "listener of another balancer's protocol",
+    listener,
+    forwardsTo((id) => id("target group"), { port: 83, protocol: "TCP" }),
+  ),
+  makes(
+    "listener to no group",
+    listener,
+    forwardsTo(() => noGroup, { port: 84 }),
+  ),
+  makes("listener that is encrypted", listener, (id) => ({
+    ...{ ...listens()(id), port: 443, protocol: "HTTPS", certificateArn: id("certificate") },
+  })),
+  goes("certificate in use goes", pathTypes.acmCertificate, "certificate"),
+  makes("listener rule of no listener", listenerRule, (id) => ({
+    ...ruled(id),
+    listenerArn:
+      "arn:aws:elasticloadbalancing:us-east-1:123456789012:listener/app/none/0123456789abcdef/0123456789abcdef",
+  })),
+  makes("targets of no group", pathTypes.targetGroupAttachment, {
+    ...{ targetGroupArn: noGroup, targetId: "i-0123456789abcdef0" },
+  }),
+  makes("web ACL", pathTypes.webAcl, webAcl),
+  makes("web ACL of the same name", pathTypes.webAcl, webAcl),
+  makes("validation of no certificate", pathTypes.acmValidation, {
+    certificateArn:
+      "arn:aws:acm:us-east-1:123456789012:certificate/12345678-1234-1234-1234-123456789012",
+  }),
+];
+
 /** The same as `motoCalls`, in the same order, as the stand-in is asked. */
 export const standInSteps: readonly Step[] = [
   makes("vpc", vpc, { cidrBlock: "10.0.0.0/16" }),
@@ -205,6 +280,7 @@ export const standInSteps: readonly Step[] = [
     ...{ function: "none", statementId: "s", action: "lambda:InvokeFunction" },
     principal: "elasticloadbalancing.amazonaws.com",
   }),
+  ...furtherSteps,
 ];
 
 /** What is compared of what was made: a property of its outputs. Defaults to the id. */
