@@ -389,6 +389,46 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
     ]);
   });
 
+  it("are probed by the one monitor of a group that decides, and say where several do", () => {
+    const monitors = ["deep", "looks", "off"].map((id) =>
+      resource("monitor", id, { type: "https", path: `/${id}`, interval: 30 }),
+    );
+    const member = (monitorId: string, more: ModelObject = {}): ModelObject => ({
+      ...{ monitorId, enabled: true, monitoringOnly: false, mustBeHealthy: false },
+      ...more,
+    });
+    const probed = (members: ModelValue): readonly (string | undefined)[] => {
+      const { loadBalancer, assumptions } = siteOf(
+        ...[strict, balancer("www.example.com"), pool("p", { monitorGroup: "group" }), ...monitors],
+        resource("monitorGroup", "group", { description: "group", members }),
+      );
+      const notes = assumptions.filter((each) => each.startsWith("the monitor of"));
+      return [loadBalancer?.pools[0]?.monitor?.path, ...notes];
+    };
+    const [looks, off] = [
+      member("looks", { monitoringOnly: true }),
+      member("off", { enabled: false }),
+    ];
+    expect(probed([looks, member("deep"), off])).to.deep.equal(["/deep"]);
+    expect(probed([member("deep"), member("off")])).to.deep.equal([
+      undefined,
+      "the monitor of the pool p is a group of which 2 decide, not one, which is not rehearsed: it is taken to have none",
+    ]);
+    expect(probed([looks])).to.deep.equal([
+      undefined,
+      "the monitor of the pool p is a group of which 0 decide, not one, which is not rehearsed: it is taken to have none",
+    ]);
+    const unknown =
+      "the monitor of the pool p is not in the plan, or a group of which it is not known who decides: it is taken to have none";
+    const vague: ModelValue[] = [
+      ...[[member("gone")], unknownValue, [member("deep"), unknownValue]],
+      [member("deep"), member("looks", { monitoringOnly: unknownValue })],
+    ];
+    for (const members of vague) {
+      expect(probed(members)).to.deep.equal([undefined, unknown]);
+    }
+  });
+
   it("say which rules of their load balancer are not rehearsed, and of no other", () => {
     const ruled = (rules: ModelValue): readonly string[] =>
       siteOf(...[strict, pool("p")], balancer("www.example.com", { rules })).assumptions.filter(
