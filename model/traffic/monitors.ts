@@ -106,7 +106,7 @@ export function decidingMonitors(
   group: ModelResource,
 ): readonly ModelResource[] | undefined {
   const members = readList(group.properties.members);
-  const listed = members === unknownValue ? [unknownValue] : members;
+  const listed: readonly ModelValue[] = members === unknownValue ? [unknownValue] : members;
   const deciding = listed.filter((member) => decides(member) !== "no");
   const found = deciding
     .filter((member) => decides(member) === "yes")

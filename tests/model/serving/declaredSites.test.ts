@@ -421,7 +421,9 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
     const unknown =
       "the monitor of the pool p is not in the plan, or a group of which it is not known who decides: it is taken to have none";
     const vague: ModelValue[] = [
-      ...[[member("gone")], unknownValue, [member("deep"), unknownValue]],
+      [member("gone")],
+      unknownValue,
+      [member("deep"), unknownValue],
       [member("deep"), member("looks", { monitoringOnly: unknownValue })],
     ];
     for (const members of vague) {
@@ -439,15 +441,12 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
       `what the rule ${name} of the load balancer of www.example.com overrides is not rehearsed: its requests are served as all others`;
     expect(
       ruled([
-        ...[
-          { name: "sticky", ...sticky },
-          { name: "off", disabled: true, ...sticky },
-        ],
-        ...[
-          { name: "gone", fixedResponse: { statusCode: 410 } },
-          { name: "empty", overrides: {} },
-        ],
-        ...[{ overrides: { defaultPools: ["q"] } }, unknownValue],
+        { name: "sticky", ...sticky },
+        { name: "off", disabled: true, ...sticky },
+        { name: "gone", fixedResponse: { statusCode: 410 } },
+        { name: "empty", overrides: {} },
+        { overrides: { defaultPools: ["q"] } },
+        unknownValue,
       ]),
     ).to.deep.equal([unheard("sticky"), unheard("5"), unheard("6")]);
     expect(ruled([])).to.deep.equal([]);
