@@ -3,6 +3,7 @@ import { CookieSameSite, CookieSecure, SteeringPolicy } from "../../facts/cloudf
 import { zoneOfPath } from "../traffic/answering";
 import type { LoadBalancerNode } from "../traffic/loadBalancers";
 import { readPoolWeights, readSessions, type Sessions } from "../traffic/sessions";
+import { overridingRules } from "../traffic/steering";
 import type { OriginContext } from "./declaredOrigins";
 import { DeclaredPools } from "./declaredPools";
 import type { DeclaredLoadBalancer, DeclaredPool } from "./declaredSite";
@@ -41,20 +42,26 @@ export function declaredBalancer(
 
 function noteUnrehearsed(
   { assumed, path: { hostname } }: OriginContext,
-  { steering, groups }: LoadBalancerNode,
+  { resource, steering, groups }: LoadBalancerNode,
 ): void {
   if (steering === SteeringPolicy.DynamicLatency) {
     assumed.note(
       `the steering of ${hostname} goes by how long probes take on this machine, where all pools are near: it tells them apart only while a fault makes one slow`,
     );
   }
-  for (const [kind, what] of [
-    ["rule", "rules"],
-    ["pop", "pools of single data centers"],
-  ] as const) {
-    if (groups.some((group) => group.kind === kind)) {
-      assumed.note(`the ${what} of the load balancer of ${hostname} are not rehearsed`);
-    }
+  const overriding = overridingRules(resource);
+  if (overriding === undefined) {
+    assumed.note(`the rules of the load balancer of ${hostname} are not known yet: none is taken`);
+  }
+  for (const name of overriding ?? []) {
+    assumed.note(
+      `what the rule ${name} of the load balancer of ${hostname} overrides is not rehearsed: its requests are served as all others`,
+    );
+  }
+  if (groups.some(({ kind }) => kind === "pop")) {
+    assumed.note(
+      `the pools of single data centers of the load balancer of ${hostname} are not rehearsed`,
+    );
   }
 }
 

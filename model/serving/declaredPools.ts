@@ -9,8 +9,10 @@ import {
   MonitorType,
 } from "../../facts/cloudflare/loadBalancing";
 import { knownList } from "../graph/reading";
+import { modelType } from "../graph/resourceTypes";
+import type { ModelResource } from "../graph/resources";
 import type { Target } from "../graph/targets";
-import type { MonitorNode } from "../traffic/monitors";
+import { decidingMonitors, type MonitorNode } from "../traffic/monitors";
 import { readPoolPlace, readShedding, type PoolPlace } from "../traffic/poolPlacement";
 import type { OriginNode, PoolNode } from "../traffic/pools";
 import type { Assumed } from "./assumed";
@@ -106,12 +108,28 @@ export class DeclaredPools {
     if (found !== undefined) {
       return declaredMonitor(found, assumed, this.context.path.hostname, demanded);
     }
+    const deciding = this.#deciding(node);
+    const [only] = deciding ?? [];
+    if (only !== undefined && deciding?.length === 1) {
+      const monitor = model.balanced.monitor(only);
+      return declaredMonitor(monitor, assumed, this.context.path.hostname, demanded);
+    }
     if (node.monitor !== undefined) {
-      assumed.note(
-        `the monitor of ${pool} is a group of monitors, or not in the plan: it is taken to have none`,
-      );
+      const what =
+        deciding === undefined
+          ? "not in the plan, or a group of which it is not known who decides"
+          : `a group of which ${deciding.length} decide, not one, which is not rehearsed`;
+      assumed.note(`the monitor of ${pool} is ${what}: it is taken to have none`);
     }
     return undefined;
+  }
+
+  /** Of a group of monitors, those that decide; undefined where there is no group, or it is not known. */
+  #deciding({ monitor }: PoolNode): readonly ModelResource[] | undefined {
+    const [resource] = monitor?.state === "found" ? monitor.resources : [];
+    return resource !== undefined && modelType(resource.type) === "monitorGroup"
+      ? decidingMonitors(this.context.model.inventory, resource)
+      : undefined;
   }
 }
 

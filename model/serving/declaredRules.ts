@@ -71,8 +71,13 @@ export function declaredRules(
   const answerFor = (request: ExpressionRequest): EdgeAnswer =>
     getOrCreate(led, request, () => answerTo(met, request));
   return {
-    answer: (request): RuledAnswer | undefined =>
-      ruledAnswer(answerFor(request), request) ?? worker?.(request),
+    answer: (request): RuledAnswer | undefined => {
+      const answer = answerFor(request);
+      const ruled = ruledAnswer(answer, request);
+      return answer.step === balancingStep
+        ? (worker?.(request) ?? ruled)
+        : (ruled ?? worker?.(request));
+    },
     waitingRoom: rooms && ((request) => roomPassed(rooms, answerFor(request), request)),
     limits: declaredLimits(met, answerFor, assumed),
     settings: (request): RuledSettings => {
@@ -91,6 +96,9 @@ export function declaredRules(
 }
 
 const roomsStep: RequestStep = "waiting rooms";
+
+/** The one step that comes after Workers. */
+const balancingStep: RequestStep = "load balancing rules";
 
 /** None for what is answered before rooms, and none where it is not known what rules make of the URL. */
 function roomPassed(

@@ -1,6 +1,6 @@
 import { monitorDefaults } from "../../facts/cloudflare/loadBalancing";
 import { ownEntry } from "../../core/ownEntry";
-import type { Certainty } from "../../core/certainty";
+import { allOf, negated, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
 import {
   isObject,
@@ -13,7 +13,7 @@ import {
   readTexts,
 } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
-import { type ModelObject, type ModelResource } from "../graph/resources";
+import { type ModelObject, type ModelResource, type ModelValue } from "../graph/resources";
 import { targetOf } from "../graph/targets";
 
 /** A health monitor. A property that is not set has the provider's default, or is undefined where there is none. */
@@ -92,6 +92,34 @@ export function groupedMonitors(inventory: Inventory, group: ModelResource): Mod
   return (knownList(readList(group.properties.members)) ?? [])
     .filter(isObject)
     .flatMap(({ monitorId }) => targetOf(inventory, monitorId, "monitor")?.resources ?? []);
+}
+
+/**
+ * Lists the monitors of a group that decide whether a pool is healthy: those that are on, and do not only look.
+ * Source: schema of the Cloudflare provider, load_balancer_monitor_group, `members.enabled` and `members.monitoring_only`.
+ * @param inventory - Where they are.
+ * @param group - A `LoadBalancerMonitorGroup`.
+ * @returns The monitors; undefined where it is not known which decide, or the resources do not hold one that does.
+ */
+export function decidingMonitors(
+  inventory: Inventory,
+  group: ModelResource,
+): readonly ModelResource[] | undefined {
+  const members = readList(group.properties.members);
+  const listed: readonly ModelValue[] = members === unknownValue ? [unknownValue] : members;
+  const deciding = listed.filter((member) => decides(member) !== "no");
+  const found = deciding
+    .filter((member) => decides(member) === "yes")
+    .filter(isObject)
+    .map(({ monitorId }) => targetOf(inventory, monitorId, "monitor"))
+    .flatMap((target) => (target?.state === "found" ? target.resources : []));
+  return found.length === deciding.length ? found : undefined;
+}
+
+function decides(member: ModelValue): Certainty {
+  return isObject(member)
+    ? allOf([readFlag(member.enabled, "yes"), negated(readFlag(member.monitoringOnly, "no"))])
+    : "unknown";
 }
 
 function headersOf({ header }: ModelObject): MonitorNode["headers"] {

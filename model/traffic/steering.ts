@@ -54,3 +54,26 @@ export function fixedAnswers(resource: ModelResource | undefined): FixedAnswer[]
       : [];
   });
 }
+
+/**
+ * Lists the rules that serve some requests otherwise than the load balancer says, those apart that are off, or only answer.
+ * @param resource - A `LoadBalancer`.
+ * @returns Their names, or places, in their order; a rule of which nothing is known is among them. Undefined where the rules are not known.
+ */
+export function overridingRules({ properties }: ModelResource): string[] | undefined {
+  const rules = readList(properties.rules);
+  if (rules === unknownValue) {
+    return undefined;
+  }
+  return rules.flatMap((rule, index) => {
+    const place = `${index + 1}`;
+    if (!isObject(rule)) {
+      return [place];
+    }
+    const { overrides = {}, disabled, name } = rule;
+    const isOff = readFlag(disabled, "no") === "yes";
+    const isEmpty = isObject(overrides) && Object.keys(overrides).length === 0;
+    const called = readText(name);
+    return isOff || isEmpty ? [] : [typeof called === "string" ? called : place];
+  });
+}

@@ -26,6 +26,8 @@ const hopHeaders: ReadonlySet<string> = new Set([
   ...["upgrade", "http2-settings"],
 ]);
 
+type OnwardHeader = [name: string, value: string | string[]];
+
 /**
  * The headers that go on to the next hop.
  * @param headers - The headers as they came.
@@ -35,16 +37,10 @@ export function onwardHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
   kept?: ReadonlySet<string>,
 ): Record<string, string | string[]> {
-  const onward: Record<string, string | string[]> = {};
-  // Every request passes here twice: no lists are made of them.
-  for (const name of Object.keys(headers)) {
-    const value = headers[name];
-    const stays = hopHeaders.has(name) || name.startsWith(":") || kept?.has(name) === true;
-    if (value !== undefined && !stays) {
-      onward[name] = value;
-    }
-  }
-  return onward;
+  const goesOn = (entry: [string, string | string[] | undefined]): entry is OnwardHeader =>
+    entry[1] !== undefined &&
+    !(hopHeaders.has(entry[0]) || entry[0].startsWith(":") || kept?.has(entry[0]) === true);
+  return Object.fromEntries(Object.entries(headers).filter(goesOn));
 }
 
 /**

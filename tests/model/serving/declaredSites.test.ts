@@ -2,7 +2,12 @@ import { assert, expect } from "chai";
 import { answeringWorker } from "../../../core/answeringWorker";
 import type { ExpressionRequest } from "../../../core/expressions/requests";
 import { unknownValue } from "../../../core/known";
-import { secretValue, type ModelObject, type ModelResource } from "../../../model/graph/resources";
+import {
+  secretValue,
+  type ModelObject,
+  type ModelResource,
+  type ModelValue,
+} from "../../../model/graph/resources";
 import { declaredSites, type DeclaredSites } from "../../../model/serving/declaredSites";
 import type { DeclaredSite } from "../../../model/serving/declaredSite";
 import type { ShownError } from "../../../model/serving/ruled";
@@ -361,6 +366,93 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
     expect(met([...made, everywhere("/"), allCounted], request)).to.deep.equal({
       ...{ by: "the Worker closed", room: true, keys: ['["the rate limit all","","/"]'] },
     });
+  });
+
+  it("are answered by a Worker before a rule of the load balancer, and by any other rule before a Worker", () => {
+    const content = answeringWorker({ status: 503, page: "soon", headers: {} });
+    const worker = [
+      resource("workersScript", "closed", { scriptName: "closed", content }),
+      resource("workersRoute", "closed", {
+        ...{ zoneId: "zone", pattern: "www.example.com/shop/*", script: "closed" },
+      }),
+    ];
+    const block = ruleset("http_request_firewall_custom", {
+      ...{ action: "block", description: "no", expression: 'http.request.uri.path eq "/shop/no"' },
+    });
+    const fixed = balancer("www.example.com", {
+      rules: [{ name: "gone", condition: "", fixedResponse: { statusCode: 410 } }],
+    });
+    const { rules } = siteOf(strict, pool("p"), fixed, block, ...worker);
+    const by = (path: string) => rules?.answer({ ...request, path })?.by;
+    expect([by("/shop/any"), by("/shop/no"), rules?.answer(request)?.status]).to.deep.equal([
+      ...["the Worker closed", "no", 410],
+    ]);
+  });
+
+  it("are probed by the one monitor of a group that decides, and say where several do", () => {
+    const monitors = ["deep", "looks", "off"].map((id) =>
+      resource("monitor", id, { type: "https", path: `/${id}`, interval: 30 }),
+    );
+    const member = (monitorId: string, more: ModelObject = {}): ModelObject => ({
+      ...{ monitorId, enabled: true, monitoringOnly: false, mustBeHealthy: false },
+      ...more,
+    });
+    const probed = (members: ModelValue): readonly (string | undefined)[] => {
+      const { loadBalancer, assumptions } = siteOf(
+        ...[strict, balancer("www.example.com"), pool("p", { monitorGroup: "group" }), ...monitors],
+        resource("monitorGroup", "group", { description: "group", members }),
+      );
+      const notes = assumptions.filter((each) => each.startsWith("the monitor of"));
+      return [loadBalancer?.pools[0]?.monitor?.path, ...notes];
+    };
+    const [looks, off] = [
+      member("looks", { monitoringOnly: true }),
+      member("off", { enabled: false }),
+    ];
+    expect(probed([looks, member("deep"), off])).to.deep.equal(["/deep"]);
+    expect(probed([member("deep"), member("off")])).to.deep.equal([
+      undefined,
+      "the monitor of the pool p is a group of which 2 decide, not one, which is not rehearsed: it is taken to have none",
+    ]);
+    expect(probed([looks])).to.deep.equal([
+      undefined,
+      "the monitor of the pool p is a group of which 0 decide, not one, which is not rehearsed: it is taken to have none",
+    ]);
+    const unknown =
+      "the monitor of the pool p is not in the plan, or a group of which it is not known who decides: it is taken to have none";
+    const vague: ModelValue[] = [
+      [member("gone")],
+      unknownValue,
+      [member("deep"), unknownValue],
+      [member("deep"), member("looks", { monitoringOnly: unknownValue })],
+    ];
+    for (const members of vague) {
+      expect(probed(members)).to.deep.equal([undefined, unknown]);
+    }
+  });
+
+  it("say which rules of their load balancer are not rehearsed, and of no other", () => {
+    const ruled = (rules: ModelValue): readonly string[] =>
+      siteOf(...[strict, pool("p")], balancer("www.example.com", { rules })).assumptions.filter(
+        (each) => each.includes("rule"),
+      );
+    const sticky = { overrides: { sessionAffinity: "cookie" } };
+    const unheard = (name: string): string =>
+      `what the rule ${name} of the load balancer of www.example.com overrides is not rehearsed: its requests are served as all others`;
+    expect(
+      ruled([
+        { name: "sticky", ...sticky },
+        { name: "off", disabled: true, ...sticky },
+        { name: "gone", fixedResponse: { statusCode: 410 } },
+        { name: "empty", overrides: {} },
+        { overrides: { defaultPools: ["q"] } },
+        unknownValue,
+      ]),
+    ).to.deep.equal([unheard("sticky"), unheard("5"), unheard("6")]);
+    expect(ruled([])).to.deep.equal([]);
+    expect(ruled(unknownValue)).to.deep.equal([
+      "the rules of the load balancer of www.example.com are not known yet: none is taken",
+    ]);
   });
 
   it("meet rooms and limits with the URL that rewrites gave them", () => {
