@@ -115,12 +115,12 @@ export function poolTitle(target: Target | undefined): string {
 }
 
 function readPools(pools: Pools, loadBalancer: LoadBalancerNode): BalancedPool[] {
-  const { fallback, groups, targets } = loadBalancer;
-  const own = new Set(groups.flatMap((group) => group.pools.all.map((each) => identity(each))));
+  const { fallback, targets } = loadBalancer;
   const found = new Map<string, BalancedPool>();
   for (const target of targets) {
     for (const pool of readTarget(pools, target)) {
-      const onlyFallback = target === fallback && !own.has(pool.id);
+      // The fallback pool comes last: what a group has is found already.
+      const onlyFallback = target === fallback;
       const serves = servesIn(pool.node, fallback !== undefined && identity(fallback) === pool.id);
       found.set(pool.id, found.get(pool.id) ?? { onlyFallback, serves, ...pool });
     }

@@ -61,7 +61,7 @@ export function portOf({ takesTraffic, port }: OriginNode): number | undefined {
  * @param record - The record.
  * @returns One use of a proxied address; else none, nor of a placeholder.
  */
-export function usesOfRecord({ type, content, proxied }: DnsRecordNode): OriginUse[] {
+function usesOfRecord({ type, content, proxied }: DnsRecordNode): OriginUse[] {
   const direct = (type === "A" || type === "AAAA") && !isPlaceholder(String(content));
   return direct && proxied === "yes"
     ? [{ port: defaultHttpsPort, family: type === "A" ? "ipv4" : "ipv6" }]

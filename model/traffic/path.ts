@@ -17,7 +17,7 @@ import { publicEndpoints, type PublicEndpoint } from "./publicEndpoints";
 import { minimumVersions, type MinimumVersion } from "../tls/minimumVersions";
 import type { MonitorNode } from "./monitors";
 import { protectedEndpoints, type ProtectedEndpoint } from "../firewall/protectedEndpoints";
-import { portOf, usesOfRecord, usualPorts } from "./originUse";
+import { portOf, usualPorts } from "./originUse";
 import { Pools, type PoolNode, type PoolState } from "./pools";
 import { knownList } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
@@ -290,9 +290,6 @@ class ReadModel implements TrafficModel {
     const ports = new Set<unknown>(usualPorts);
     for (const { origins } of this.pools) {
       knownList(origins)?.forEach((origin) => ports.add(portOf(origin)));
-    }
-    for (const record of this.records) {
-      usesOfRecord(record).forEach(({ port }) => ports.add(port));
     }
     this.monitors.forEach(({ port }) => ports.add(port));
     return [...ports]

@@ -41,6 +41,7 @@ describe("certificates that the edge shows visitors", () => {
     expect(coverage(www, zone(), record(www))).to.equal("yes no yes");
     expect(coverage(deep, zone(), record(deep))).to.equal("no no no");
     expect(coverage(www, zone(), universal(false), record(www))).to.equal("no no no");
+    expect(coverage(deep, universal(false), record(deep))).to.equal("no no no");
     expect(coverage(www, zone(), universal(unknownValue), record(www))).to.equal(
       "unknown no unknown",
     );
