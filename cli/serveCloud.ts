@@ -1,3 +1,5 @@
+import path from "node:path";
+import { shellWord } from "../core/shellWord";
 import { startCloud, type Cloud, type CloudOptions } from "../sandbox/startCloud";
 import type { CloudFlags } from "./cloudCommand";
 import { exitCodes, stopCodes, Stop, type ExitCode } from "./exitCodes";
@@ -48,7 +50,7 @@ async function serve(
   });
   const token = await TokenFile.write(api.token, tokenFile);
   try {
-    terminal.out(howTo(cloud, api.url, token.path));
+    terminal.out(howTo(cloud, api.url, path.resolve(token.path)));
     if (networkAddress !== undefined) {
       terminal.err(
         `Listening on ${networkAddress}: whoever reaches it and has the token may call, and everything goes unencrypted.\n`,
@@ -89,7 +91,7 @@ Account ${cloud.seed.accountId}${zones.join("")}.
 
 In another shell, for Pulumi, Terraform and Cloudflare's own clients:
   export CLOUDFLARE_BASE_URL=${url}
-  export CLOUDFLARE_API_TOKEN="$(cat ${tokenFile})"
+  export CLOUDFLARE_API_TOKEN="$(cat ${shellWord(tokenFile)})"
 curl:
   curl --oauth2-bearer "$CLOUDFLARE_API_TOKEN" "$CLOUDFLARE_BASE_URL/zones"
 octodns, among the settings of its Cloudflare provider:

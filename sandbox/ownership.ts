@@ -1,3 +1,4 @@
+import { shellWord } from "../core/shellWord";
 import { lstatSync, readlinkSync, type Stats } from "node:fs";
 import type { Problem } from "../core/problem";
 import { SandboxError } from "./errors";
@@ -80,13 +81,4 @@ function statsOf(path: string): Stats | undefined {
   } catch {
     return undefined;
   }
-}
-
-/**
- * Writes a path as a shell takes it.
- * @param path - The path.
- * @returns The path, in quotes where it needs them.
- */
-function shellWord(path: string): string {
-  return /^[\w@%+=:,./-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
 }

@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { spawn, spawnSync } from "node:child_process";
 import {
   existsSync,
+  mkdirSync,
   mkdtempSync,
   readFileSync,
   rmSync,
@@ -45,8 +46,11 @@ function hasIpv6(): Promise<boolean> {
 async function told(terminal: FakeTerminal): Promise<{ url: string; tokenFile: string }> {
   for (;;) {
     const [, url] = /CLOUDFLARE_BASE_URL=(\S+)/.exec(terminal.stdout()) ?? [];
-    const [, tokenFile] = /\$\(cat (\S+)\)/.exec(terminal.stdout()) ?? [];
-    if (url !== undefined && tokenFile !== undefined) {
+    const [, word] = /\$\(cat (.+)\)"$/m.exec(terminal.stdout()) ?? [];
+    if (url !== undefined && word !== undefined) {
+      const { stdout: tokenFile } = spawnSync("sh", ["-c", `printf %s ${word}`], {
+        encoding: "utf8",
+      });
       return { url, tokenFile };
     }
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -162,7 +166,9 @@ cf-terraforming takes a host name only (CLOUDFLARE_API_HOSTNAME) and calls it by
     if (spawnSync("curl", ["--version"]).status !== 0) {
       skipBecause(this, "curl is not installed");
     }
-    await serving(["--token-file", join(folder, "token")], async (_get, terminal) => {
+    const odd = join(folder, "Bob's $(id) folder");
+    mkdirSync(odd);
+    await serving(["--token-file", join(odd, "token")], async (_get, terminal) => {
       const lines = terminal
         .stdout()
         .split("\n")

@@ -206,6 +206,49 @@ describe("what was measured with the real provider", () => {
     expect((await stack.preview()).changes).to.deep.equal({});
   });
 
+  it("records are sent with what their type has: content, data, and a priority at the top", async () => {
+    const srv = { priority: 10, weight: 5, port: 443, target: "sip.example.com" };
+    const tlsa = { usage: 3, selector: 1, matchingType: 1, certificate: "d2".repeat(32) };
+    const https = { priority: 1, target: ".", value: 'alpn="h2"' };
+    const given: Readonly<Record<string, object>> = {
+      SRV: { name: "_sip._tcp", priority: 10, data: srv },
+      MX: { name: "@", content: "mx.example.com", priority: 20 },
+      HTTPS: { name: "www", data: https },
+      TLSA: { name: "_443._tcp", data: tlsa },
+    };
+    declare = () => {
+      for (const [type, own] of Object.entries(given)) {
+        new DnsRecord(type, { zoneId, ttl: 1, name: "", ...own, type });
+      }
+    };
+    const { writes } = await writesDuring(stack.up());
+    const sent = writes.map(({ body = {} }) => [
+      body.type,
+      Object.fromEntries(
+        ["name", "content", "priority", "data"].flatMap((name) =>
+          Object.hasOwn(body, name) ? [[name, body[name]]] : [],
+        ),
+      ),
+    ]);
+    expect(Object.fromEntries(sent)).to.deep.equal(given);
+  });
+
+  it("regions of a load balancer are sent as a map of lists", async () => {
+    declare = () => {
+      const [one, far] = [pool("one", "primary"), pool("far", "far")];
+      const regionPools = { WEU: [far.id, one.id], ENAM: [one.id] };
+      balancer("www.example.com", [one], { steeringPolicy: "geo", regionPools });
+    };
+    const { writes } = await writesDuring(stack.up());
+    const idOf = (name: string) =>
+      cloud.account.ofType(types.pool).find(({ properties }) => properties.name === name)?.id;
+    const [sent] = writes.filter(({ type }) => type === types.loadBalancer);
+    expect(sent?.body?.regionPools).to.deep.equal({
+      WEU: [idOf("far"), idOf("primary")],
+      ENAM: [idOf("primary")],
+    });
+  });
+
   it("a step of the preview has no detailed diff, and lists computed attributes as changing", async () => {
     let content = "192.0.2.1";
     declare = () =>

@@ -161,9 +161,34 @@ export const measuredSentences: readonly MeasuredSentence[] = [
     test: "warns of each resource that destroy leaves behind, when it is made and at no other time",
   },
   {
-    says: "All environments, examples and transitions: second `up` and preview after a refresh empty",
+    says: "SRV sends data and a priority at the top, MX content and priority, HTTPS and TLSA data",
+    file: measured,
+    test: "records are sent with what their type has: content, data, and a priority at the top",
+  },
+  {
+    says: "Region pools are sent as a map of lists",
+    file: measured,
+    test: "regions of a load balancer are sent as a map of lists",
+  },
+  {
+    says: "All environments: second `up` and preview after a refresh empty",
     file: "tests/engine/environments.test.ts",
     test: "brings ${stackName} up, finds nothing more to do, and takes it away",
+  },
+  {
+    says: "The same of the smallest site and of two stacks in one zone",
+    file: "tests/engine/exampleLives.ts",
+    test: "smallest-site comes up, has nothing more to do, and goes away",
+  },
+  {
+    says: "The same of the table of transitions, no call of which is refused",
+    file: "tests/engine/transitions.ts",
+    test: "drains the primary",
+  },
+  {
+    says: "The engine adds diagnostics of its own to the JSON of a preview, as warnings of a plugin's version",
+    file: "tests/model/plan/previewJson.test.ts",
+    test: "lists failures without the engine's colours",
   },
   {
     says: "Outputs in the state carry `__meta` and `__pulumi_raw_state_delta`",

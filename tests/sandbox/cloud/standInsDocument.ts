@@ -50,7 +50,9 @@ What was proven with what
 
 - **Engine and stand-ins** ran in all tests of this project, in CI.
 - **No real Cloudflare plugin ran in this project's CI**, and none ran against the account of the sandbox: it cannot be had there. The way to it was
-  proven with a plugin of this project's own, a process that speaks the engine's protocol and the account's REST API.
+  proven with a plugin of this project's own, a process that speaks the engine's protocol and the account's REST API. CI lives an environment,
+  an example, a transition and a killed run with it; \`bench/provider-run.md\` has the whole run, once: it is our stand-in behind a process, no real
+  provider.
 - A real one, 6.17.0, ran by hand against a small twin of the API; what it did is [below](#what-was-measured-with-the-real-provider), with the test that
   asks the stand-in the same.
 - \`npm run test:provider -- <path of a plugin>\`, in a clone of this repository, lives the environments, the examples, the transitions and the killed

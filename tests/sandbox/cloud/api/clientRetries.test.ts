@@ -1,6 +1,9 @@
 import { expect } from "chai";
 import Cloudflare from "cloudflare";
-import { defaultZoneId } from "../../../../sandbox/cloud/accountSeed";
+import {
+  defaultAccountId as account_id,
+  defaultZoneId,
+} from "../../../../sandbox/cloud/accountSeed";
 import type { Fault } from "../../../../sandbox/testing";
 import { clientAtDoor } from "./officialClient";
 
@@ -71,6 +74,16 @@ describe("the official client's retries at the sandbox's API", () => {
       client.dns.records.create({ ...record, name: "dropped-after" }),
     ).to.be.rejectedWith(Cloudflare.BadRequestError, /81058/);
     expect(await named("dropped-after")).to.have.lengthOf(1);
+  });
+
+  it("make twice what may be there twice, where the connection breaks after", async () => {
+    arm({ kind: "drop", reached: true });
+    const monitor = { account_id, type: "https", expected_codes: "200" } as const;
+    const { id } = await client.loadBalancers.monitors.create(monitor);
+    const { result } = await here.client.loadBalancers.monitors.list({ account_id });
+    expect(result).to.have.lengthOf(2);
+    expect(result.map((one) => one.id)).to.include(id);
+    expect(statuses()).to.deep.equal([200]);
   });
 
   it("are none for what the API refuses for good", async () => {
