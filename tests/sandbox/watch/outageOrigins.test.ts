@@ -14,8 +14,8 @@ const listener = (action: Properties = forward("tg"), more: Properties = {}): Pr
   ...{ loadBalancerArn: "alb", port: 443, protocol: "HTTPS", certificateArn: "cert" },
   ...{ defaultActions: [action], ...more },
 });
-const certificate = (...names: string[]): Properties => ({
-  ...{ arn: "cert", domainName: names[0], subjectAlternativeNames: names },
+const certificate = (domainName: string, ...others: string[]): Properties => ({
+  ...{ arn: "cert", domainName, subjectAlternativeNames: [domainName, ...others] },
 });
 const group: Properties = { name: "web", port: 8080, protocol: "HTTP" };
 const scaling = (desiredCapacity: number, arns = ["tg"]): Properties => ({
