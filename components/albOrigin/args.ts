@@ -100,7 +100,9 @@ export interface AlbTargetsArgs {
   autoScaling?: AlbAutoScalingArgs;
   /**
    * What registers the targets by itself, in words a reviewer understands, for example `the ECS service web`: give it
-   * `targetGroupArn`.
+   * `targetGroupArn`. ECS refuses a service whose target group no listener forwards to yet, so make the service depend on this
+   * component, and lead a hostname here only once its tasks run. Another port or protocol makes another target group, in which nobody is
+   * until the service has moved: make a second `AlbOrigin` beside this one, and let the pool lead there then.
    */
   managedBy?: string;
   /** What it registers. Only with `managedBy`. Defaults to `ip`, which is what ECS on Fargate registers. */

@@ -143,6 +143,12 @@ const others: readonly Envelope[] = [
     line: () => undefined,
   },
   {
+    // What `server-config` writes: labels with tabs between.
+    format: "access log",
+    pattern: /^time:\d{4}-\d\d-\d\dT[\d:]{8}[+-]\d\d:?\d\d\t[a-z_]{1,40}:/,
+    line: () => undefined,
+  },
+  {
     format: "ModSecurity audit log",
     pattern: /^Message: (?=Access denied with code)/,
     line: (rest) => ["apache", `security2 ModSecurity: ${rest}`],

@@ -503,11 +503,11 @@ export const brokenTransitions: readonly Transition[] = [
     {
       breaks: [
         {
-          call: "POST elasticloadbalancing.us-east-1/DeregisterTargets",
+          call: "POST lb.us-east-1/DeleteTargetGroupAttachment",
           kind: "answered",
           subject: "www.example.com",
           what: "origin has no target in app",
-          restoredBy: "POST elasticloadbalancing.us-east-1/RegisterTargets",
+          restoredBy: "POST lb.us-east-1/CreateTargetGroupAttachment",
         },
       ],
     },

@@ -56,6 +56,14 @@ const inTwoRegions = (drain: readonly string[] = []) =>
   );
 const twoRegions = inTwoRegions();
 
+/** A load balancer that takes over from a fixed address as soon as it is made. */
+export const takeover = row(
+  "leads nobody to a load balancer whose listener is late, though it takes over at once",
+  fixed,
+  made,
+  { create: 8, update: 1 },
+);
+
 /** Every pair about load balancers of AWS that a site makes; a line adds one. */
 export const albTransitions = [
   row(

@@ -15,6 +15,7 @@ import { skipBecause } from "../support/skipped";
 import { Connection, statusWith } from "./connection";
 import {
   distribution,
+  doctorReads,
   logLines,
   makeCertificates,
   placed,
@@ -305,6 +306,21 @@ describe("Apache with our configuration in Debian's own", function () {
     const connection = await Connection.open(started.port);
     expect(await connection.get("/")).to.deep.equal({ status: 200, body: "home\n", isLast: true });
     await connection.ended;
+  });
+
+  it("leaves logs that tell the doctor of an application that is down", async () => {
+    const address = `127.0.0.1:${await freePort()}`;
+    const started = await start({
+      args: { application: { address }, serverNames: ["www.example.com"] },
+    });
+    const headers = { host: "www.example.com" };
+    expect(await started.get("cloudflare", "/", headers)).to.have.property("0", 503);
+    await logged("steady-edge.log", 1);
+    const logs = ["error.log", "steady-edge.log"].map((name) => `var/log/apache2/${name}`);
+    expect(await doctorReads(started.folder, ...logs)).to.deep.equal([
+      "fail apache-upstream-refused: upstream-down",
+      "pass lines:",
+    ]);
   });
 
   it("uses a connection to the application again while it is kept, and a new one before the application ends it", async () => {

@@ -14,6 +14,7 @@ import { skipBecause } from "../support/skipped";
 import { Connection, statusWith } from "./connection";
 import {
   distribution,
+  doctorReads,
   logLines,
   makeCertificates,
   placed,
@@ -347,6 +348,12 @@ describe("nginx with our configuration in Debian's own", function () {
       "/healthz/x": 404,
       "/": 200,
     });
+    await logged("steady-edge.log", 3);
+    const logs = ["error.log", "steady-edge.log"].map((name) => `var/log/nginx/${name}`);
+    expect(await doctorReads(started.folder, ...logs)).to.deep.equal([
+      "fail nginx-upstream-refused: upstream-down",
+      "pass lines:",
+    ]);
   });
 
   for (const [mode, expected] of [

@@ -6,10 +6,11 @@ import { createServer, type AddressInfo } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nginxConfig, phpFpmConfig } from "../../components/origin/serverConfig";
+import { judgePoolStatus } from "../../doctor/application/phpFpm";
 import type { PhpFpmConfigArgs } from "../../servers/args";
 import { freePort, isInstalled, WebServer } from "../core/firewalls/webServer";
 import { skipBecause } from "../support/skipped";
-import { distribution, logLines, placed } from "./placed";
+import { distribution, doctorReads, logLines, placed } from "./placed";
 
 const program = "php-fpm8.2";
 const sample = { memoryMegabytes: 512, workerMegabytes: 128 };
@@ -186,6 +187,16 @@ describe("PHP-FPM with our configuration in Debian's own", function () {
       [200, "waited"],
       [200, "waited"],
     ]);
+    const logs = ["php8.2-fpm.log", "php8.2-fpm.www.access.log"].map((name) => `var/log/${name}`);
+    expect(await doctorReads(started.folder, ...logs)).to.deep.equal([
+      "fail php-fpm-max-children: php-fpm-pool-exhausted",
+      "pass lines:",
+    ]);
+    const body = JSON.stringify(await status());
+    expect(judgePoolStatus("127.0.0.1", { status: 200, body, headers: {} })).to.deep.include({
+      outcome: "fail",
+      speaksFor: ["php-fpm-pool-exhausted"],
+    });
   });
 
   it("ends a request that takes too long before the web server gives up", async () => {

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { ServerConfig } from "../../servers/serverConfig";
+import { readLogs } from "../../doctor/logs";
 import { peers } from "../core/firewalls/webServer";
 
 /** Paths of the servers and of what they write, of which a test has copies in a folder of its own. */
@@ -159,4 +160,18 @@ export async function whenLogged(file: string, lines: number): Promise<string> {
     await sleep(20);
   }
   return readFileSync(file, "utf8");
+}
+
+/**
+ * Has the doctor read logs.
+ * @param folder - Where they are.
+ * @param names - Their paths in it.
+ * @returns What each is told to be: `outcome check: causes`.
+ */
+export async function doctorReads(folder: string, ...names: string[]): Promise<string[]> {
+  const files = names.map((name) => ({ path: path.join(folder, name), name }));
+  const evidence = await readLogs(files);
+  return evidence.map(({ outcome, check, speaksFor }) =>
+    `${outcome} ${check}: ${speaksFor.join(" ")}`.trimEnd(),
+  );
 }

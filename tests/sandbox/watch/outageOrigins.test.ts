@@ -14,8 +14,8 @@ const listener = (action: Properties = forward("tg"), more: Properties = {}): Pr
   ...{ loadBalancerArn: "alb", port: 443, protocol: "HTTPS", certificateArn: "cert" },
   ...{ defaultActions: [action], ...more },
 });
-const certificate = (name: string, ...others: string[]): Properties => ({
-  ...{ arn: "cert", domainName: name, subjectAlternativeNames: [name, ...others] },
+const certificate = (domainName: string, ...others: string[]): Properties => ({
+  ...{ arn: "cert", domainName, subjectAlternativeNames: [domainName, ...others] },
 });
 const group: Properties = { name: "web", port: 8080, protocol: "HTTP" };
 const scaling = (desiredCapacity: number, arns = ["tg"]): Properties => ({

@@ -1,0 +1,102 @@
+import { expect } from "chai";
+import { modelTypes } from "../../../model/graph/resourceTypes";
+import { reviewSteps, riskLines, type Step } from "../report/plans";
+
+const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
+const same = (type: string, name: string, id: string, old: object, outputs: object = {}): Step => ({
+  ...{ op: "same", type, name, id, old, outputs },
+});
+const update = (step: Step, now: object): Step => ({ ...step, op: "update", new: now });
+
+const group = (port: string): object => ({
+  ...{ name: "app", port: 8080, protocol: "HTTP", healthCheck: { path: "/healthz", port } },
+});
+const app = (port: string): Step =>
+  same(modelTypes.targetGroup, "app", "arn:tg", group(port), { arn: "arn:tg" });
+const admits = (port: number): object => ({
+  ...{ securityGroupId: "sg-back", referencedSecurityGroupId: "sg-front" },
+  ...{ ipProtocol: "tcp", fromPort: port, toPort: port },
+});
+const rule = (port: number): Step =>
+  same(modelTypes.ingressRule, `in-${port}`, `sgr-${port}`, admits(port));
+
+/** A hostname, a load balancer and a machine that lets it in at the port of its requests. */
+const site = (...steps: readonly Step[]): Step[] => [
+  same("record", "www", "r", {
+    ...{ zoneId: "f".repeat(32), name: "www.example.com", type: "CNAME", content: dnsName },
+    ...{ proxied: true, ttl: 1 },
+  }),
+  same(modelTypes.securityGroup, "front", "sg-front", { vpcId: "vpc-1" }),
+  same(modelTypes.securityGroup, "back", "sg-back", { vpcId: "vpc-1" }),
+  same(
+    modelTypes.awsLoadBalancer,
+    "edge",
+    "arn:alb",
+    { name: "edge", securityGroups: ["sg-front"] },
+    { arn: "arn:alb", dnsName },
+  ),
+  same(
+    modelTypes.listener,
+    "https",
+    "arn:l",
+    {
+      ...{ loadBalancerArn: "arn:alb", port: 443, protocol: "HTTPS" },
+      defaultActions: [{ type: "forward", targetGroupArn: "arn:tg" }],
+    },
+    { arn: "arn:l" },
+  ),
+  same(modelTypes.instance, "machine", "i-1", { vpcSecurityGroupIds: ["sg-back"] }),
+  same(modelTypes.targetGroupAttachment, "web", "a-1", {
+    ...{ targetGroupArn: "arn:tg", targetId: "i-1", port: 8080 },
+  }),
+  rule(8080),
+  ...steps,
+];
+
+const shut = "high targets-shut app";
+const changed = "medium target-check-changed app";
+
+describe("the risks of the port at which targets are asked whether they are well", () => {
+  const cases: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
+    [
+      "tells of a rule that goes, by which the check came in",
+      site(app("9000"), { ...rule(9000), op: "delete" }),
+      [shut],
+    ],
+    [
+      "tells of a check that moves to a port at which nobody is let in",
+      site(update(app("traffic-port"), group("9000"))),
+      [shut, changed],
+    ],
+    [
+      "tells mildly of one that moves to a port at which the load balancer is let in",
+      site(update(app("traffic-port"), group("9000")), rule(9000)),
+      [changed],
+    ],
+    [
+      "says nothing of a rule that goes, at a port that nobody asks",
+      site(app("traffic-port"), { ...rule(9000), op: "delete" }),
+      [],
+    ],
+    [
+      "says nothing of a check that was shut out before",
+      site(update(app("9000"), { ...group("9000"), tags: { team: "web" } })),
+      [],
+    ],
+  ];
+  for (const [title, steps, expected] of cases) {
+    it(title, () => {
+      expect(riskLines(steps)).to.deep.equal(expected);
+    });
+  }
+
+  it("names the port, the error and who meets it", () => {
+    const steps = site(app("9000"), { ...rule(9000), op: "delete" });
+    const [risk] = reviewSteps(steps).risks;
+    const words = risk?.consequence.map((part) => (typeof part === "string" ? part : part.text));
+    expect(words?.join("")).to.equal(
+      "The security groups of what serves behind app no longer let edge in at port 9000: requests and health checks end in nothing, " +
+        "and visitors of www.example.com get Error 504.",
+    );
+  });
+});
