@@ -589,6 +589,7 @@ describe("secrets of an environment", () => {
     expect(told.declared).to.deep.equal([]);
     expect(refusalLines(told.refusal)).to.deep.equal([
       `${path}[0] must be a secret of 16 to 128 characters; got 5 characters`,
+      "edgeRules.originSecretHeaders.www.valueConfigKey must be a secret of 16 to 128 characters; got 5 characters",
       `${path}[1] must name a secret of this stack's configuration; got nothing. ${hint}`,
     ]);
   });
