@@ -39,7 +39,10 @@ export function drainedPools(
  */
 export function drainProblems({ drain = [], sites = {}, firewalls }: Environment): Problem[] {
   const known = Object.values(sites).flatMap(({ pools }) => [
-    ...namedPools(pools).map(({ name }) => name),
+    // A pool without its name, or with one of another kind, is told of elsewhere.
+    ...namedPools(pools).flatMap(({ name }: { name: unknown }) =>
+      typeof name === "string" ? name : [],
+    ),
     ...pools.flatMap(({ origins }) =>
       Object.values(origins).flatMap((origin) => regionOf(origin, firewalls) ?? []),
     ),

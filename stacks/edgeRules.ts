@@ -11,7 +11,7 @@ import type { SecretText } from "./blocks";
 import type { Environment } from "./environment";
 
 /** As long as a header's value must be; that a secret is not set is a problem of its own. */
-const soundValue = (name: string): string => name.padEnd(32, "-");
+const soundValue = "-".repeat(32);
 
 /**
  * Checks the rules of an environment's zone.
@@ -65,7 +65,7 @@ function headerFragments(
       const path = keyPath("originSecretHeaders", site);
       const stranger = oneOfProblem(path, site, Object.keys(sites));
       const hostnames = [ownEntry(sites, site)?.hostname ?? ""];
-      const value = secretText(valueConfigKey) ?? soundValue(valueConfigKey);
+      const value = secretText(valueConfigKey) ?? soundValue;
       const header = validateSecretHeader({ hostnames, name, value }, path);
       problems.add(...(stranger === undefined ? header.problems : [stranger]));
       return header.resolved === undefined ? [] : [{ ...header.resolved.edgeRule, ref: site }];
@@ -84,5 +84,5 @@ function withSecret(
 ): EdgeRulesArgs["monitorAllowance"] {
   return key === undefined
     ? allowance
-    : { ...allowance, secretHeaderValue: secretText(key) ?? soundValue(key) };
+    : { ...allowance, secretHeaderValue: secretText(key) ?? soundValue };
 }

@@ -4,6 +4,7 @@ import { describeValue } from "../../core/problem";
 import { errorAssets } from "../../facts/cloudflare/rulesetLimits";
 import type { DeclaredRule } from "./declared";
 import type { EdgeErrorPageArgs } from "./ruleArgs";
+import { isRuleKey } from "./schema";
 
 /** Answers that say that the server failed. */
 const serverErrors = "http.response.code ge 500";
@@ -36,7 +37,8 @@ export function errorPageProblems(pages: readonly EdgeErrorPageArgs[]): readonly
             },
           ]
         : []),
-      ...(assetUrl === undefined || errorAssets.name.test(key)
+      // A key that no rule may have is told of once.
+      ...(assetUrl === undefined || !isRuleKey(key) || errorAssets.name.test(key)
         ? []
         : [
             {

@@ -27,10 +27,17 @@ import {
   type MonitorAllowanceArgs,
 } from "./ruleArgs";
 
-const key = textLike(
-  /^[A-Za-z0-9._-]{1,64}$/,
-  "have 1 to 64 letters, digits, dots, hyphens and underscores",
-);
+const keyPattern = /^[A-Za-z0-9._-]{1,64}$/;
+
+const key = textLike(keyPattern, "have 1 to 64 letters, digits, dots, hyphens and underscores");
+
+/**
+ * Tells whether a value can be the key of a rule.
+ * @param value - Any value.
+ */
+export function isRuleKey(value: unknown): boolean {
+  return typeof value === "string" && keyPattern.test(value);
+}
 
 const ofRule = { key, enabled: toggle.optional() };
 

@@ -1,4 +1,7 @@
 import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import {
   EdgeRules,
@@ -23,6 +26,8 @@ const types = {
   list: "cloudflare:index/list:List",
   asset: "cloudflare:index/customPageAsset:CustomPageAsset",
 };
+
+type FragmentRules = NonNullable<EdgeRulesArgs["fragments"]>[number]["rules"];
 
 const secret = "0123456789abcdef-of-monitors";
 
@@ -150,6 +155,67 @@ describe("EdgeRules, on a real engine", () => {
     await stack.destroy();
     const counted = Object.values(types).map((type) => cloud.account.ofType(type).length);
     expect(counted).to.deep.equal([0, 0, 0]);
+  });
+});
+
+describe("rules that another stack contributes by its outputs, on a real engine", () => {
+  it("stand in the owner's ruleset, follow the other stack, and are refused where the API would", async () => {
+    const cloud = await startCloud();
+    const state = mkdtempSync(path.join(tmpdir(), "steady-edge-fragments-"));
+    const rule = { ref: "tor", expression: 'ip.src.country eq "T1"', action: "block" };
+    let contributed: object[] = [rule];
+    const programs = {
+      team: () => Promise.resolve({ rules: contributed }),
+      owner: () => {
+        const other = new pulumi.StackReference("organization/program/team");
+        const rules = other.requireOutput("rules") as FragmentRules;
+        new EdgeRules("edge", {
+          ...{ zoneId: defaultZoneId, zoneName: "example.com", redirects: [www] },
+          fragments: [{ key: "team", phase: "http_request_firewall_custom", rules }],
+        });
+        return Promise.resolve({});
+      },
+    };
+    // One state directory is open for one stack at a time.
+    const up = async (stackName: keyof typeof programs) => {
+      const options = { stateDirectory: state, stackName };
+      const stack = await runProgram(cloud, programs[stackName], options);
+      try {
+        return (await stack.up()).changes;
+      } finally {
+        await stack.close();
+      }
+    };
+    const firewall = () =>
+      cloud.account
+        .ofType(types.ruleset)
+        .filter(({ properties: { phase } }) => phase === "http_request_firewall_custom")
+        .flatMap(({ properties: { rules } }) => rules as Record<string, unknown>[])
+        .map(({ ref, action }) => [ref, action]);
+    try {
+      await up("team");
+      await up("owner");
+      expect(firewall()).to.deep.equal([["team-tor", "block"]]);
+      expect(await up("owner")).to.deep.equal({});
+      const bots = { ref: "bots", expression: "cf.client.bot", action: "managed_challenge" };
+      contributed = [rule, bots];
+      await up("team");
+      expect(await up("owner")).to.deep.equal({ read: 1, update: 1 });
+      const both = [
+        ["team-tor", "block"],
+        ["team-bots", "managed_challenge"],
+      ];
+      expect(firewall()).to.deep.equal(both);
+      contributed = [{ ...rule, expression: "ip.src.country eq" }];
+      await up("team");
+      await expect(up("owner")).to.eventually.be.rejectedWith(
+        /fragments\[0\]\.rules\[0\]\.expression must /,
+      );
+      expect(firewall()).to.deep.equal(both);
+    } finally {
+      rmSync(state, { recursive: true, force: true });
+      await cloud.stop();
+    }
   });
 });
 

@@ -12,6 +12,7 @@ const made = [
   { program: "the smallest", creates: 3, plan: CloudflarePlan.Free },
   { program: "more of it", creates: 15, plan: CloudflarePlan.Pro },
   { program: "rules of other stacks", creates: 4, plan: CloudflarePlan.Free },
+  { program: "rules that were there", creates: 3, plan: CloudflarePlan.Free },
 ];
 
 describe("the programs that docs/edge-rules.md shows, on a real engine", function () {

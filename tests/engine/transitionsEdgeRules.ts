@@ -1,4 +1,6 @@
+import * as pulumi from "@pulumi/pulumi";
 import { PageRule } from "@pulumi/cloudflare/pageRule";
+import { Ruleset } from "@pulumi/cloudflare/ruleset";
 import { EdgeRules, extensionIs, hostIs, type EdgeRulesArgs } from "../../components";
 import { defaultZoneId } from "../../sandbox/testing";
 import type { Environment } from "../../stacks";
@@ -46,6 +48,36 @@ const first = beside(() => {
 });
 const second = beside(() => {
   new EdgeRules("second", zone, { aliases: [{ name: "first" }] });
+});
+
+const byHand = beside(() => {
+  new Ruleset("by-hand", {
+    ...{ zoneId: defaultZoneId, kind: "zone", phase: "http_request_dynamic_redirect" },
+    name: "redirects",
+    rules: [
+      {
+        ...{ ref: "by-hand", action: "redirect", expression: hostIs("old.example.com") },
+        actionParameters: {
+          fromValue: { statusCode: 302, targetUrl: { value: "https://www.example.com/" } },
+        },
+      },
+    ],
+  });
+});
+/** The component takes the ruleset over, as docs/edge-rules.md shows it: its name cannot change in place, and so stays. */
+const tookOver = beside(() => {
+  const former = pulumi.createUrn("by-hand", "cloudflare:index/ruleset:Ruleset");
+  new EdgeRules("first", zone, {
+    transforms: [
+      ({ name, props, opts }) =>
+        name === "first-rules-http_request_dynamic_redirect"
+          ? {
+              props: { ...props, name: "redirects" },
+              opts: pulumi.mergeOptions(opts, { aliases: [former] }),
+            }
+          : undefined,
+    ],
+  });
 });
 
 /** Every pair about rules of the zone; a line adds one. */
@@ -109,4 +141,6 @@ export const edgeRuleTransitions = [
   row("puts rules in the place of a page rule", byPageRule, first, { create: 2, delete: 1 }),
   row("puts a page rule in the place of rules", first, byPageRule, { create: 1, delete: 2 }),
   row("hands the rules over to a component of another name", first, second, {}),
+  // The component comes; the ruleset is the one that was there.
+  row("hands a phase over from a plain ruleset", byHand, tookOver, { create: 1, update: 1 }),
 ];

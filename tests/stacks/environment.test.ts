@@ -589,6 +589,7 @@ describe("secrets of an environment", () => {
     expect([told.declared, told.errors]).to.deep.equal([[], []]);
     expect(refusalLines(told.refusal)).to.deep.equal([
       `${path}[0] must be printable ASCII; got a secret with another character`,
+      "edgeRules.originSecretHeaders.www.valueConfigKey must be printable ASCII; got a secret with another character",
       `${path}[1] must name a secret of this stack's configuration; got nothing. ${hint}`,
     ]);
   });

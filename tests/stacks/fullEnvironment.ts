@@ -1,3 +1,5 @@
+import { instantIn } from "../support/instants";
+
 const sha256 = "ab".repeat(32);
 
 const records = {
@@ -274,6 +276,69 @@ export const fullEnvironment = {
       safetyRecord: false,
     },
   },
+  edgeRules: {
+    redirects: [
+      {
+        ...{ key: "former", enabled: true, when: 'http.host eq "former.example.com"' },
+        ...{ toHostname: "www.example.com", statusCode: 308, preserveQueryString: true },
+      },
+      { key: "old", when: 'http.request.uri.path eq "/old"', toUrl: "https://www.example.com/new" },
+      {
+        ...{ key: "id", when: 'http.request.uri.path eq "/id"' },
+        toExpression: 'concat("https://example.net/", http.request.uri.query)',
+      },
+    ],
+    bulkRedirects: [
+      {
+        ...{ from: "www.example.com/a", to: "https://www.example.com/b", statusCode: 302 },
+        ...{ preserveQueryString: true, includeSubdomains: false },
+        ...{ subpathMatching: true, preservePathSuffix: true },
+      },
+    ],
+    cacheRules: [
+      {
+        ...{ key: "static", when: 'http.request.uri.path.extension in {"css" "js"}' },
+        ...{ edgeTtlSeconds: 86400, browserTtlSeconds: 3600, bypassCookies: ["session"] },
+        ...{ staleIfErrorSeconds: 3600, staleWhileRevalidateSeconds: 60 },
+      },
+      { key: "api", when: 'starts_with(http.request.uri.path, "/api/")', bypass: true },
+    ],
+    errorPages: [
+      {
+        ...{ key: "api", when: 'starts_with(http.request.uri.path, "/api/")', content: "{}" },
+        ...{ contentType: "application/json", statusCode: 503 },
+      },
+      { key: "all", assetUrl: "https://status.example.net/5xx.html" },
+    ],
+    errorSourceHeader: "x-error-source",
+    rateLimits: [
+      {
+        ...{ key: "login", when: 'http.request.uri.path eq "/login"', requestsPerPeriod: 100 },
+        ...{ periodSeconds: 60, mitigationSeconds: 60, action: "block" },
+        ...{ characteristics: ["ip.src"], originRequestsOnly: true },
+      },
+    ],
+    monitorPaths: ["/healthz/deep"],
+    originRules: [
+      {
+        ...{ key: "app", when: 'starts_with(http.request.uri.path, "/app/")', port: 8443 },
+        ...{ hostHeader: "app.example.com", sni: "app.example.com" },
+        resolveOverride: "app.example.com",
+      },
+    ],
+    configRules: [
+      {
+        ...{ key: "legacy", when: 'http.host eq "old.example.com"', ssl: "full" },
+        ...{ acceptWeakerTls: true, automaticHttpsRewrites: true },
+        ...{ browserIntegrityCheck: false, underAttack: false },
+      },
+    ],
+    monitorAllowance: {
+      ...{ addresses: ["198.51.100.7"], listName: "uptime", secretHeaderName: "x-uptime" },
+      secretHeaderValueConfigKey: "uptimeHeader",
+    },
+    originSecretHeaders: { www: { name: "x-origin-key", valueConfigKey: "originKey" } },
+  },
   waitingRooms: {
     checkout: {
       hostname: "www.example.com",
@@ -327,6 +392,10 @@ export const fullEnvironment = {
       certificateDays: 20,
     },
   },
+  drain: ["eu"],
+  maintenance: {
+    ...{ until: instantIn(1), title: "Back soon", message: "New shelves", sites: ["apex"] },
+  },
   alerts: {
     emails: ["oncall@example.com"],
     webhooks: { chat: { urlConfigKey: "chatUrl", secretConfigKey: "chatSecret" } },
@@ -348,12 +417,13 @@ export const fullSecrets = {
     "steady-edge:originKey": "0123456789abcdef",
     "steady-edge:originKeyNext": "fedcba9876543210",
     "steady-edge:monitorHeader": "let-me-in",
+    "steady-edge:uptimeHeader": "0123456789abcdef0123456789abcdef",
     "steady-edge:zabbixToken": "0a1b2c3d4e5f",
     "steady-edge:uptimeKey": "u1-0a1b2c3d",
     "steady-edge:newRelicKey": "NRAK-0A1B2C3D",
   },
   secretKeys: [
     ...["chatUrl", "chatSecret", "originKey", "originKeyNext"],
-    ...["monitorHeader", "zabbixToken", "uptimeKey", "newRelicKey"],
+    ...["monitorHeader", "uptimeHeader", "zabbixToken", "uptimeKey", "newRelicKey"],
   ].map((name) => `steady-edge:${name}`),
 };

@@ -119,6 +119,16 @@ describe("an environment that drains", () => {
     expect(pools).to.deep.include(["www_example_com_us", ["spare true", "use1 false"]]);
   });
 
+  it("refuses names of nothing beside a pool that has no name, and tells of both", async () => {
+    const environment = environmentOf("production") as { sites: { api: { pools: object[] } } };
+    environment.sites.api.pools.push({ origins: { spare: { address: "203.0.113.77" } } });
+    const told = await refusal("production", { sites: environment.sites, drain: ["us-east-2"] });
+    expect(told.map((line) => line.slice(4, line.indexOf(" must ")))).to.deep.equal([
+      "drain[0]",
+      "sites.api.pools[2].name",
+    ]);
+  });
+
   it("refuses names of nothing, the last pool, and a name twice", async () => {
     expect(await refusal("production", { drain: ["us-east-2", "us", "us"] })).to.deep.equal([
       '  - drain[0] must be one of eu, eu-central-1, us, us-east-1; got "us-east-2". Did you mean us-east-1?',

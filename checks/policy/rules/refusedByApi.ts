@@ -7,12 +7,14 @@ import { notificationConstraints } from "../../../constraints/notifications";
 import { allRegionsEntitled, poolConstraints } from "../../../constraints/pools";
 import { scalingConstraints } from "../../../constraints/scalingGroups";
 import { tunnelConfigurationConstraints } from "../../../constraints/tunnels";
+import { waitingRoomConstraints } from "../../../constraints/waitingRooms";
 import { CloudflarePlan } from "../../../facts/cloudflare/plans";
 import { knownList } from "../../../model/graph/reading";
 import type { ModelResource } from "../../../model/graph/resources";
 import { scalingBounds } from "../../../model/origin/capacity";
 import { listenerFields } from "../../../model/origin/listeners";
 import { tunnelConfigs, tunnelConfigurationFields } from "../../../model/rules/tunnels";
+import { waitingRoomFields, waitingRoomView } from "../../../model/rules/waitingRoomFields";
 import { notificationFields } from "../../../model/traffic/alerts";
 import {
   dnsRecordFields,
@@ -79,6 +81,7 @@ export const refusedByApi = defineLimitedRule({
           violations(alert, notificationConstraints, notificationFields(alert), undefined),
         ),
       ...tunnelViolations(after),
+      ...waitingRoomViolations(after, zonePlan),
     ];
   },
 });
@@ -100,6 +103,18 @@ function tunnelViolations({ traffic: { inventory } }: PlanSide): Violation[] {
       undefined,
     ),
   );
+}
+
+/** Waiting rooms are made one after the other: those are refused whose name or place is taken by then, or that are too many. */
+function waitingRoomViolations(
+  { traffic: { inventory } }: PlanSide,
+  plan: CloudflarePlan,
+): Violation[] {
+  const rooms = inventory.ofType("waitingRoom");
+  return rooms.flatMap((room, index) => {
+    const view = waitingRoomView(inventory, room, rooms.slice(0, index), plan);
+    return violations(room, waitingRoomConstraints, waitingRoomFields(room), view);
+  });
 }
 
 /** `check-regions-beyond-plan` has every region at once. */

@@ -209,3 +209,63 @@ describe("policy: rules of the edge", () => {
     },
   ]);
 });
+
+const room = (more: ModelObject = {}): ModelObject => ({
+  ...{ zoneId, name: "sale", host: "www.example.com", path: "/sale" },
+  ...{ totalActiveUsers: 500, newUsersPerMinute: 300, ...more },
+});
+const second = (shop: Shop, more: ModelObject): Shop =>
+  shop
+    .add("waitingRoom", "first", room())
+    .add("waitingRoom", "second", room({ name: "other", path: "/other", ...more }));
+const refused = (place: string, rest: string): string => `refused-by-api: ${place} must ${rest}`;
+
+describe("policy: waiting rooms that the API refuses", () => {
+  itTells([
+    {
+      title:
+        "are those with more new users than users, a stranger's hostname, and routes without a cookie",
+      plan: (shop) =>
+        shop
+          .add("waitingRoom", "many", room({ newUsersPerMinute: 600 }))
+          .add("waitingRoom", "away", room({ name: "away", host: "shop.example.net" }))
+          .add(
+            "waitingRoom",
+            "routes",
+            room({ name: "routes", path: "/a", additionalRoutes: [{ host: "www.example.com" }] }),
+          ),
+      told: [
+        refused("away.host", 'be a hostname of the zone example.com; got "shop.example.net"'),
+        refused("routes.cookieSuffix", 'be given for additional routes; got ""'),
+        refused("sale.newUsersPerMinute", "be at most the total of active users, 500; got 600"),
+      ],
+    },
+    {
+      title: "are those that take the name of another one, or its place in other letters",
+      plan: (shop) =>
+        second(shop, { name: "sale" }).add(
+          "waitingRoom",
+          "third",
+          room({ name: "third", host: "WWW.example.com" }),
+        ),
+      told: [
+        refused(
+          "sale.name",
+          'be no other waiting room\'s, of letters, digits, hyphens and underscores; got "sale"',
+        ),
+        refused("third.path", 'be with its host no other waiting room\'s; got "/sale"'),
+      ],
+    },
+    {
+      title: "are none of another path or zone, and none of which not enough is known",
+      plan: (shop) =>
+        second(shop, {})
+          .add("waitingRoom", "elsewhere", room({ zoneId: "e".repeat(32) }))
+          .add("waitingRoom", "late", {
+            ...room({ name: unknownValue, path: unknownValue }),
+            ...{ totalActiveUsers: unknownValue, additionalRoutes: unknownValue },
+          }),
+      told: [],
+    },
+  ]);
+});

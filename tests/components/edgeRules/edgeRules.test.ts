@@ -134,6 +134,22 @@ describe("EdgeRules", () => {
     });
   });
 
+  it("lets the edge answer with what has expired while it asks anew, beside or without what origins that fail are spared", async () => {
+    const cacheRules = [
+      { key: "both", when: "true", staleWhileRevalidateSeconds: 60 },
+      { key: "alone", when: "true", staleIfErrorSeconds: 0, staleWhileRevalidateSeconds: 30 },
+      { key: "neither", when: "true", staleIfErrorSeconds: 0 },
+    ];
+    const seconds = (value: number) => ({ operation: "set", value, cloudflareOnly: true });
+    await inBothModes(build({ cacheRules }), (run) => {
+      const rules = rulesOf(run, "http_response_cache_settings") as Record<string, unknown>[];
+      expect(rules.map(({ ref, actionParameters }) => [ref, actionParameters])).to.deep.equal([
+        ["both", { staleIfError: seconds(86_400), staleWhileRevalidate: seconds(60) }],
+        ["alone", { staleWhileRevalidate: seconds(30) }],
+      ]);
+    });
+  });
+
   it("shows pages in place of errors, and says who made them", async () => {
     const errorPages = [
       { key: "api", when: pathStartsWith("/api/"), content: "{}", contentType: "application/json" },

@@ -26,7 +26,7 @@ export interface Proved {
 
 const needed = [
   ...["nginx", "apache2", "php-fpm8.2", "mariadbd", "knotd", "unbound", "mtr", "ping", "nft"],
-  ...["iptables", "ip", "unshare", "nsenter", "curl"],
+  ...["iptables", "ip", "unshare", "nsenter", "curl", "haproxy"],
 ];
 
 /** Why the proof cannot run on this machine; undefined where it can. */
