@@ -30,6 +30,25 @@ export type Reply =
     }
   | { readonly kind: "silent"; readonly why: string };
 
+/** A server's word on a name. */
+type Told = Extract<Reply, { readonly kind: "reply" }>;
+
+/**
+ * Whether a server says that a name exists, or that it does not. All else says that it could not, or would not, tell.
+ * @param reply - What it said.
+ */
+export function isTold(reply: Reply): reply is Told {
+  return reply.kind === "reply" && (reply.rcode === "NOERROR" || reply.rcode === "NXDOMAIN");
+}
+
+/**
+ * Says why a server's reply is no word on a name.
+ * @param reply - What it said.
+ */
+export function whyNotTold(reply: Reply): string {
+  return reply.kind === "silent" ? reply.why : reply.rcode;
+}
+
 /** What is asked. */
 export interface Question {
   readonly name: string;
