@@ -316,6 +316,20 @@ describe("the DNS of a name", () => {
     expect(unknownsOf(evidence)).to.deep.equal(["records", "resolver", "delegation"]);
   });
 
+  it("says of a resolver that this machine has no way to that it has none", async () => {
+    // To the address of a broadcast no socket may be connected, and without a network to none: both fail before anything is sent.
+    const resolvers = [{ address: "255.255.255.255", port: 53 }];
+    const target = { hostname: "www.example.com", resolvers, retired: [], origins: [] };
+    const evidence = await examineDns(target, AbortSignal.timeout(20_000));
+    expect(
+      evidence.map(({ outcome, check, seen }) => `${outcome} ${check}: ${seen}`),
+    ).to.deep.equal([
+      "unknown records: no server said anything of the name (255.255.255.255: EACCES)",
+      "unknown resolver: the resolver does not answer (EACCES)",
+      "unknown delegation: no zone was found for the name",
+    ]);
+  });
+
   it("finds the zone and its name servers by itself", async () => {
     const resolver = await servers.start(
       table(
