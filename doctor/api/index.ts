@@ -45,7 +45,7 @@ export async function examineAccount(
   const origins = originsOf(model, path);
   const [health, services] = await Promise.all([
     healthOf(reader, zone, model, path),
-    examineServices(reader, zone, target, origins),
+    path.proxied === "no" ? [] : examineServices(reader, zone, target, origins),
   ]);
   return {
     evidence: [

@@ -9,8 +9,8 @@ import type { ReadZone } from "./reading";
 import type { AccountTarget } from "./target";
 
 /**
- * Looks at what stands between a visitor and the origins beside rules: the Worker on the name's route, the certificates that the edge has
- * for it, and the tunnels that it leads to.
+ * Looks at what stands between a visitor and the origins of a name that goes through Cloudflare, beside rules: the Worker on its route,
+ * the certificates that the edge has for it, and the tunnels that it leads to.
  * @param reader - Reads.
  * @param zone - The zone.
  * @param target - The name and the path.

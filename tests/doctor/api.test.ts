@@ -104,6 +104,12 @@ describe("the doctor at Cloudflare's API", () => {
       "fail path: its record does not go through Cloudflare [dns-not-proxied]",
       mode,
     ]);
+    // What does not go through Cloudflare meets no Worker, and shows no certificate of its edge.
+    expect(
+      (await read("direct.example.com")).evidence.filter(({ check }) =>
+        ["worker", "edge-certificate"].includes(check),
+      ),
+    ).to.deep.equal([]);
     const [rule, ...others] = await fails("shop.example.com");
     expect(rule).to.match(
       /^fail rules: the rule .* lets no request through \[edge-rule-answers\]$/,
