@@ -104,7 +104,10 @@ function worksOn(site: SiteToExamine, deadline: AbortSignal): Works {
     ...(connectTo !== undefined && { connectTo }),
     ...(trusted && { trusted }),
   };
-  const account = examineAccount({ hostname, access, retired, origins: site.origins }, deadline);
+  const account = examineAccount(
+    { hostname, path, access, retired, origins: site.origins },
+    deadline,
+  );
   const declared = account.then(
     (read) => read.origins,
     () => [],

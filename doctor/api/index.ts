@@ -8,6 +8,7 @@ import { judgeRecords, judgeZone, originsOf } from "./judged";
 import { judgePoolHealth } from "./poolHealth";
 import { AccountReader } from "./reader";
 import { readZone, type ReadZone } from "./reading";
+import { examineServices } from "./services";
 import type { AccountTarget } from "./target";
 
 /** What the account says of a name. */
@@ -41,8 +42,11 @@ export async function examineAccount(
   }
   const model = readTrafficPaths(zone.resources, { complete: zone.isWhole });
   const path = model.pathOf(target.hostname);
-  const health = await healthOf(reader, zone, model, path);
   const origins = originsOf(model, path);
+  const [health, services] = await Promise.all([
+    healthOf(reader, zone, model, path),
+    path.proxied === "no" ? [] : examineServices(reader, zone, target, origins),
+  ]);
   return {
     evidence: [
       ...judgeZone(zone, model, path),
@@ -51,7 +55,7 @@ export async function examineAccount(
         origins.filter((origin) => isIP(origin) !== 0),
         target,
       ),
-      ...health,
+      ...[...health, ...services],
       ...reader.unread,
     ],
     origins,

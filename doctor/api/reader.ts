@@ -55,7 +55,34 @@ export class AccountReader {
       return undefined;
     }
   }
+
+  /**
+   * Reads a list to its end, page by page.
+   * @param what - What it lists, for what is said where it fails.
+   * @param call - The call, given the options of the request.
+   * @returns What is on it, up to `mostListed`; undefined where a page could not be read, which is kept among `unread`.
+   */
+  list<T>(
+    what: string,
+    call: (
+      client: Cloudflare,
+      options: { readonly signal: AbortSignal },
+    ) => PromiseLike<AsyncIterable<T>>,
+  ): Promise<T[] | undefined> {
+    return this.read(what, async (client, options) => {
+      const all: T[] = [];
+      for await (const each of await call(client, options)) {
+        if (all.push(each) === mostListed) {
+          break;
+        }
+      }
+      return all;
+    });
+  }
 }
+
+/** Of a longer list the rest is not read. */
+export const mostListed = 20_000;
 
 /** By the status alone: what else stands in an error may hold the request with its token. */
 function whyNot(error: unknown): string {

@@ -3,7 +3,7 @@ import { rulesetPhases } from "../../facts/cloudflare/rulesetPhases";
 import { originPullsSetting, tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import type { ModelResource } from "../../model/graph/resources";
 import { fromApiAnswer } from "../../model/plan/apiAnswer";
-import type { AccountReader } from "./reader";
+import { mostListed, type AccountReader } from "./reader";
 
 /** The zone of a name, and what the account holds of it. */
 export interface ReadZone {
@@ -19,8 +19,8 @@ export interface ReadZone {
   readonly hasAllRules: boolean;
 }
 
-/** Records that one call gives; of a zone with more the rest is not read. */
-const mostRecords = 1000;
+/** Records that one call gives. */
+const recordsPerCall = 1000;
 
 const settings = [
   ...[tlsSettings.sslMode.id, tlsSettings.automaticSsl.id, originPullsSetting],
@@ -57,7 +57,7 @@ export async function readZone(
       ...[records ?? [], balancing ?? [], ...others].flat(),
       ...rules.filter((each) => each !== undefined),
     ],
-    isWhole: records !== undefined && records.length < mostRecords && balancing !== undefined,
+    isWhole: records !== undefined && records.length < mostListed && balancing !== undefined,
     hasAllRules: !rules.includes(undefined),
   };
 }
@@ -81,10 +81,10 @@ async function recordsOf(
   reader: AccountReader,
   zoneId: string,
 ): Promise<ModelResource[] | undefined> {
-  const page = await reader.read("DNS records", ({ dns }, options) =>
-    dns.records.list({ zone_id: zoneId, per_page: mostRecords }, options),
+  const records = await reader.list("DNS records", ({ dns }, options) =>
+    dns.records.list({ zone_id: zoneId, per_page: recordsPerCall }, options),
   );
-  return page?.result.map((answer) =>
+  return records?.map((answer) =>
     fromApiAnswer({ type: "dnsRecord", id: answer.id, answer, beside: { zoneId } }),
   );
 }
@@ -95,21 +95,21 @@ async function balancingOf(
   zoneId: string,
   accountId: string,
 ): Promise<ModelResource[] | undefined> {
-  const balancers = await reader.read("load balancers", ({ loadBalancers }, options) =>
+  const balancers = await reader.list("load balancers", ({ loadBalancers }, options) =>
     loadBalancers.list({ zone_id: zoneId }, options),
   );
-  if (balancers === undefined || balancers.result.length === 0) {
+  if (balancers === undefined || balancers.length === 0) {
     return balancers && [];
   }
-  const pools = await reader.read("pools", ({ loadBalancers }, options) =>
+  const pools = await reader.list("pools", ({ loadBalancers }, options) =>
     loadBalancers.pools.list({ account_id: accountId }, options),
   );
   return (
     pools && [
-      ...balancers.result.map((answer) =>
+      ...balancers.map((answer) =>
         fromApiAnswer({ type: "loadBalancer", id: answer.id ?? "", answer, beside: { zoneId } }),
       ),
-      ...pools.result.map((answer) =>
+      ...pools.map((answer) =>
         fromApiAnswer({ type: "pool", id: answer.id ?? "", answer, beside: { accountId } }),
       ),
     ]
@@ -136,13 +136,13 @@ async function rulesetsOf(
   reader: AccountReader,
   zoneId: string,
 ): Promise<(ModelResource | undefined)[]> {
-  const page = await reader.read("rulesets", ({ rulesets }, options) =>
+  const all = await reader.list("rulesets", ({ rulesets }, options) =>
     rulesets.list({ zone_id: zoneId }, options),
   );
-  if (page === undefined) {
+  if (all === undefined) {
     return [undefined];
   }
-  const own = page.result.filter(
+  const own = all.filter(
     ({ kind, phase }) => kind === "zone" && Object.hasOwn(rulesetPhases, phase),
   );
   return Promise.all(

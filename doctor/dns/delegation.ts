@@ -1,7 +1,7 @@
 import type { DnskeyData, DsData } from "dns-packet";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
-import { ask, type Reply } from "./query";
+import { ask, isTold, whyNotTold, type Reply } from "./query";
 import { serverText, type DnsServer } from "./server";
 import { isOfKey } from "./signatures";
 import type { NamedServer, Zone } from "./zone";
@@ -63,7 +63,7 @@ export async function examineSignatures(
 ): Promise<Evidence> {
   const { pass, fail, unknown } = witness("dns", "signatures", zone.name);
   const parent = await ask(resolver, { name: zone.name, type: "DS", isUnchecked: true }, signal);
-  if (parent.kind === "silent" || parent.rcode === "SERVFAIL") {
+  if (!isTold(parent)) {
     return unknown("the parent's word on the zone's keys was not to be had");
   }
   const said = dataOf<DsData>(parent, "DS");
@@ -123,11 +123,12 @@ export async function examineResolver(
 ): Promise<Evidence> {
   const { pass, fail, unknown } = witness("dns", "resolver", `${name} at ${serverText(resolver)}`);
   const checked = await ask(resolver, { name, type: "A" }, signal);
-  if (checked.kind === "silent") {
-    return unknown(`the resolver does not answer (${checked.why})`);
-  }
-  if (checked.rcode !== "SERVFAIL") {
+  if (isTold(checked)) {
     return pass(`the resolver answers ${checked.rcode}`, ["dnssec-broken", "dns-delegation"]);
+  }
+  const why = whyNotTold(checked);
+  if (why !== "SERVFAIL") {
+    return unknown(`the resolver does not answer (${why})`);
   }
   const unchecked = await ask(resolver, { name, type: "A", isUnchecked: true }, signal);
   return unchecked.kind === "reply" && unchecked.rcode === "NOERROR"

@@ -1,9 +1,10 @@
 import { setMaxListeners } from "node:events";
+import { isIP } from "node:net";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { examineDelegation, examineResolver, examineSignatures } from "./delegation";
-import { ask } from "./query";
-import { askAddresses, isFound, judgeRecords } from "./records";
+import { ask, isTold, whyNotTold } from "./query";
+import { askAddresses, judgeRecords } from "./records";
 import type { DnsServer } from "./server";
 import { findZone, textsOf, type Zone } from "./zone";
 
@@ -59,8 +60,8 @@ async function examineIssuers(
 ): Promise<Evidence> {
   const { pass, unknown } = witness("dns", "issuers", name, "setting");
   const reply = await ask(resolver, { name, type: "CAA" }, signal);
-  if (reply.kind === "silent") {
-    return unknown(reply.why);
+  if (!isTold(reply)) {
+    return unknown(`who may issue certificates was not to be had (${whyNotTold(reply)})`);
   }
   const issuers = reply.answers.flatMap((answer) =>
     answer.type === "CAA" ? [answer.data.value] : [],
@@ -85,21 +86,34 @@ async function examineLeaks(
   if (origins.length === 0) {
     return [];
   }
-  const found = await Promise.all(
-    givingAway.map(async (label) => {
-      const asked = `${label}.${name}`;
-      const reply = await ask(resolver, { name: asked, type: "A" }, signal);
-      return textsOf(reply, "A")
-        .filter((address) => origins.includes(address))
-        .map((address) => `${asked} (${address})`);
-    }),
+  const types = (["A", "AAAA"] as const).filter((type) =>
+    origins.some((origin) => isIP(origin) === (type === "A" ? 4 : 6)),
   );
-  const leaks = found.flat();
-  const { pass, fail } = witness("dns", "leaks", name, "setting");
+  const questions = givingAway.flatMap((label) =>
+    types.map((type) => ({ name: `${label}.${name}`, type })),
+  );
+  const replies = await Promise.all(
+    questions.map(async (question) => ({
+      question,
+      reply: await ask(resolver, question, signal),
+    })),
+  );
+  const leaks = replies.flatMap(({ question, reply }) =>
+    textsOf(reply, question.type)
+      .filter((address) => origins.includes(address))
+      .map((address) => `${question.name} (${address})`),
+  );
+  const untold = replies.filter(({ reply }) => !isTold(reply)).map(({ question }) => question.name);
+  const { pass, fail, unknown } = witness("dns", "leaks", name, "setting");
+  if (leaks.length > 0) {
+    return [fail(`the origin is found by ${leaks.join(", ")}`, [])];
+  }
   return [
-    leaks.length === 0
+    untold.length === 0
       ? pass("the usual names do not give the origin away")
-      : fail(`the origin is found by ${leaks.join(", ")}`, []),
+      : unknown(
+          `whether ${[...new Set(untold)].join(", ")} gives the origin away was not to be had`,
+        ),
   ];
 }
 
@@ -118,7 +132,7 @@ export async function resolveAddresses(
   const answers = await Promise.all(
     resolvers.map((resolver) => askAddresses(resolver, hostname, signal)),
   );
-  const heard = answers.filter(({ reply }) => reply.kind === "reply" && isFound(reply.rcode));
+  const heard = answers.filter(({ reply }) => isTold(reply));
   return (heard.find(({ addresses }) => addresses.length > 0) ?? heard[0])?.addresses;
 }
 

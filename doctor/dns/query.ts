@@ -30,6 +30,25 @@ export type Reply =
     }
   | { readonly kind: "silent"; readonly why: string };
 
+/** A server's word on a name. */
+type Told = Extract<Reply, { readonly kind: "reply" }>;
+
+/**
+ * Whether a server says that a name exists, or that it does not. All else says that it could not, or would not, tell.
+ * @param reply - What it said.
+ */
+export function isTold(reply: Reply): reply is Told {
+  return reply.kind === "reply" && (reply.rcode === "NOERROR" || reply.rcode === "NXDOMAIN");
+}
+
+/**
+ * Says why a server's reply is no word on a name.
+ * @param reply - What it said.
+ */
+export function whyNotTold(reply: Reply): string {
+  return reply.kind === "silent" ? reply.why : reply.rcode;
+}
+
 /** What is asked. */
 export interface Question {
   readonly name: string;
@@ -116,15 +135,18 @@ function overUdp(
     const late = (): void => settle("the deadline came first");
     const timer = setTimeout(() => settle(silence), patience.seconds * 1000);
     signal.addEventListener("abort", late, { once: true });
-    socket.on("error", (error: NodeJS.ErrnoException) => settle(error.code ?? error.message));
+    const fail = (error: NodeJS.ErrnoException): void => settle(error.code ?? error.message);
+    socket.on("error", fail);
     socket.on("message", (bytes) => {
       const packet = decoded(bytes);
       if (packet?.id === id) {
         settle(packet);
       }
     });
-    // A connected socket hears of refusals, and of nobody else.
-    socket.connect(port, address, () => socket.send(written(question, id)));
+    // A connected socket hears of refusals, and of nobody else. Without a way there it is given the error in place of an event.
+    socket.connect(port, address, (error?: NodeJS.ErrnoException) =>
+      error == null ? socket.send(written(question, id)) : fail(error),
+    );
   });
 }
 

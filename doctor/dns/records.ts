@@ -2,7 +2,7 @@ import { RangeTable, readRange } from "../../core/cidrs";
 import { isCloudflares } from "../addresses";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
-import { ask, type Reply } from "./query";
+import { ask, isTold, whyNotTold, type Reply } from "./query";
 import { serverText, type DnsServer } from "./server";
 import { textsOf } from "./zone";
 
@@ -62,8 +62,7 @@ export function judgeRecords(
 /** A server that speaks for nobody sends on without an answer: that says nothing of the name. */
 function isHeard({ reply, addresses }: NameAnswer): boolean {
   return (
-    reply.kind === "reply" &&
-    isFound(reply.rcode) &&
+    isTold(reply) &&
     (reply.rcode === "NXDOMAIN" ||
       addresses.length > 0 ||
       reply.isAuthoritative ||
@@ -71,16 +70,8 @@ function isHeard({ reply, addresses }: NameAnswer): boolean {
   );
 }
 
-/**
- * Whether a code says that a name exists, or that it does not; others say that the server could not tell.
- * @param rcode - The code.
- */
-export function isFound(rcode: string): boolean {
-  return rcode === "NOERROR" || rcode === "NXDOMAIN";
-}
-
 function whyNot({ server, reply }: NameAnswer): string {
-  return `${serverText(server)}: ${reply.kind === "silent" ? reply.why : reply.rcode}`;
+  return `${serverText(server)}: ${whyNotTold(reply)}`;
 }
 
 function ofExistence(name: string, heard: readonly NameAnswer[]): Evidence {
@@ -153,15 +144,16 @@ function ofRetired(
       .filter((address) => readRange(address) !== undefined && table.find(address) !== undefined)
       .map((address) => `${address} (${serverText(server)})`),
   );
-  const isHidden = heard.every(({ addresses }) => addresses.every(isCloudflares));
-  if (isHidden) {
-    return [
-      unknown("leads to Cloudflare: what its record there leads to is not seen from outside"),
-    ];
+  if (found.length > 0) {
+    return [fail(`leads to ${found.join(", ")}, which was given up`, ["dns-retired-address"])];
+  }
+  const all = heard.flatMap(({ addresses }) => addresses);
+  if (all.length === 0) {
+    return [unknown("has no address that may have been given up")];
   }
   return [
-    found.length === 0
-      ? pass("leads to no address that was given up", ["dns-retired-address"])
-      : fail(`leads to ${found.join(", ")}, which was given up`, ["dns-retired-address"]),
+    all.some(isCloudflares)
+      ? unknown("leads to Cloudflare: what its record there leads to is not seen from outside")
+      : pass("leads to no address that was given up", ["dns-retired-address"]),
   ];
 }

@@ -1,10 +1,11 @@
 import { setMaxListeners } from "node:events";
+import { proxiedHttpsPorts } from "../../facts/cloudflare/ports";
 import { edgeHeaders } from "../../facts/cloudflare/visitorErrors";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { judgeEdgeAnswer } from "./judged";
 import type { HttpAnswer } from "../httpAnswer";
-import { askEdge, type EdgeTarget } from "./request";
+import { askEdge, authorityOf, type EdgeTarget } from "./request";
 
 /** How many answers are looked at. */
 const asked = 3;
@@ -23,12 +24,27 @@ const tracePath = "/cdn-cgi/trace";
  */
 export async function examineEdge(target: EdgeTarget, signal: AbortSignal): Promise<Evidence[]> {
   setMaxListeners(0, signal);
-  const url = `https://${target.hostname}${target.path}`;
+  const url = `https://${authorityOf(target)}${target.path}`;
   const [answers, trace] = await Promise.all([
     inSeries(target, signal),
     askEdge(target, tracePath, signal),
   ]);
-  return [...ofTrace(target, trace), ...folded(answers.map((answer) => ofAnswer(url, answer)))];
+  return [
+    ...ofPort(target),
+    ...ofTrace(target, trace),
+    ...folded(answers.map((answer) => ofAnswer(url, answer))),
+  ];
+}
+
+/** In a rehearsal the edge is at any port. */
+function ofPort({ hostname, port, connectTo }: EdgeTarget): Evidence[] {
+  return connectTo !== undefined || proxiedHttpsPorts.includes(port)
+    ? []
+    : [
+        witness("edge", "port", `${hostname}:${port}`, "setting").unknown(
+          `Cloudflare takes HTTPS at the ports ${proxiedHttpsPorts.join(", ")} alone, unless Spectrum is set up: through it nobody reaches this one`,
+        ),
+      ];
 }
 
 async function inSeries(target: EdgeTarget, signal: AbortSignal): Promise<(HttpAnswer | string)[]> {

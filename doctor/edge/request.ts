@@ -1,4 +1,5 @@
 import { request } from "node:https";
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { doctorUserAgent } from "../../facts/userAgents";
 import { answerOf, type HttpAnswer } from "../httpAnswer";
 
@@ -12,6 +13,15 @@ export interface EdgeTarget {
   readonly connectTo?: string;
   /** Roots that are trusted beside the public ones, as PEM. Defaults to none. */
   readonly trusted?: readonly string[];
+}
+
+/**
+ * The name as a browser writes it in a URL and in `Host`: with its port, where that is not the usual one. A rehearsal's port stands for
+ * the usual one.
+ * @param target - The name.
+ */
+export function authorityOf({ hostname, port, connectTo }: EdgeTarget): string {
+  return connectTo !== undefined || port === defaultHttpsPort ? hostname : `${hostname}:${port}`;
 }
 
 /**
@@ -31,7 +41,11 @@ export function askEdge(
     request({
       ...{ host: connectTo, port, servername: hostname, path, signal, agent: false },
       ...(trusted === undefined ? {} : { ca: [...trusted] }),
-      headers: { host: hostname, "user-agent": doctorUserAgent, accept: "application/json" },
+      headers: {
+        host: authorityOf(target),
+        "user-agent": doctorUserAgent,
+        accept: "application/json",
+      },
     }),
   );
 }

@@ -80,7 +80,11 @@ export function judgeConnects(at: string, taken: readonly (number | string)[]): 
     return unknown(`no connection (${taken[0] ?? "the deadline came first"})`);
   }
   const fastest = Math.min(...times);
-  const late = taken.filter((each) => typeof each !== "number" || each >= secondSyn).length;
+  const isLate = (each: number | string): boolean =>
+    typeof each === "number" ? each >= secondSyn : each === silence;
+  const late = taken.filter(isLate).length;
+  // Who refuses has got the packets.
+  const refused = taken.filter((each) => typeof each !== "number" && each !== silence);
   const listed = taken.map((each) => (typeof each === "number" ? Math.round(each) : each));
   if (fastest < secondSyn / 2 && late >= 2) {
     return fail(
@@ -88,6 +92,9 @@ export function judgeConnects(at: string, taken: readonly (number | string)[]): 
       ["network-loss", "web-server-slots"],
       { rulesOut: ["origin-unreachable"] },
     );
+  }
+  if (refused.length > 0) {
+    return unknown(`${refused.length} of ${taken.length} connections failed (${refused[0]})`);
   }
   return fastest >= secondSyn
     ? fail(`a connection takes ${Math.round(fastest)} ms`, ["network-latency", "network-loss"])

@@ -12,7 +12,14 @@ const pulumiNames = new Map(
 export interface ApiAnswer {
   /** What it is. */
   readonly type:
-    "dnsRecord" | "loadBalancer" | "originPulls" | "pool" | "ruleset" | "zone" | "zoneSetting";
+    | "dnsRecord"
+    | "loadBalancer"
+    | "originPulls"
+    | "pool"
+    | "ruleset"
+    | "workersRoute"
+    | "zone"
+    | "zoneSetting";
   readonly id: string;
   /** The JSON of the answer. */
   readonly answer: object;

@@ -91,10 +91,19 @@ export function tunnelsOf(inventory: Inventory, { records }: HostnamePath): stri
  */
 export function tunnelsAt(inventory: Inventory, addresses: readonly string[]): string[] {
   return addresses.flatMap((token) => {
-    const id = token.endsWith(tunnelDomain) ? token.slice(0, -tunnelDomain.length) : token;
+    const id = tunnelOf(token) ?? token;
     const isTunnel = id !== token || modelType(inventory.byKey(token)?.type ?? "") === "tunnel";
     return isTunnel ? [sameTunnel(inventory, id)] : [];
   });
+}
+
+/**
+ * The tunnel that a hostname of Cloudflare's leads to.
+ * @param hostname - The hostname.
+ * @returns The tunnel's id; undefined where it leads to none.
+ */
+export function tunnelOf(hostname: string): string | undefined {
+  return hostname.endsWith(tunnelDomain) ? hostname.slice(0, -tunnelDomain.length) : undefined;
 }
 
 /**

@@ -68,6 +68,8 @@ describe("the doctor at Cloudflare's API", () => {
       "pass rules: no rule of the zone's own refuses everybody",
       "pass encryption-mode: the encryption mode is strict: the origin's certificate counts",
       "pass origin-pulls: Cloudflare shows origins no client certificate",
+      "pass worker: no route leads the path to a Worker",
+      "pass edge-certificate: Cloudflare has a certificate for the name",
     ]);
     const records = async (more: Partial<AccountTarget>): Promise<string[]> =>
       linesOf((await read("shop.example.com", more)).evidence).filter((line) =>
@@ -102,6 +104,12 @@ describe("the doctor at Cloudflare's API", () => {
       "fail path: its record does not go through Cloudflare [dns-not-proxied]",
       mode,
     ]);
+    // What does not go through Cloudflare meets no Worker, and shows no certificate of its edge.
+    expect(
+      (await read("direct.example.com")).evidence.filter(({ check }) =>
+        ["worker", "edge-certificate"].includes(check),
+      ),
+    ).to.deep.equal([]);
     const [rule, ...others] = await fails("shop.example.com");
     expect(rule).to.match(
       /^fail rules: the rule .* lets no request through \[edge-rule-answers\]$/,
@@ -139,6 +147,74 @@ describe("the doctor at Cloudflare's API", () => {
     const off = linesOf((await read("lb.example.com")).evidence);
     expect(off.filter((line) => line.startsWith("fail path"))[0]).to.match(
       /\[edge-load-balancer-down\]$/,
+    );
+  });
+
+  it("says which Worker answers at the path that is asked for", async () => {
+    await here.client.workers.routes.create({ zone_id, pattern: "shop.example.com/api/*" });
+    const worker = async (path: string): Promise<string[]> =>
+      linesOf((await read("shop.example.com", { path })).evidence).filter((line) =>
+        / worker: /.test(line),
+      );
+    const none = ["pass worker: no route leads the path to a Worker"];
+    // A route without a Worker is one that passes all Workers by.
+    expect(await worker("/api/1")).to.deep.equal(none);
+    const body = new FormData();
+    body.append("metadata", JSON.stringify({ main_module: "a.mjs" }));
+    body.append("a.mjs", new Blob(["export default {}"]), "a.mjs");
+    const uploaded = await fetch(`${here.url}/accounts/${account_id}/workers/scripts/shop-api`, {
+      ...{ method: "PUT", body, headers: { authorization: `Bearer ${here.token}` } },
+    });
+    expect(uploaded.status).to.equal(200);
+    await here.client.workers.routes.create({
+      ...{ zone_id, pattern: "shop.example.com/v2/*", script: "shop-api" },
+    });
+    expect(await worker("/v2/1?a=b")).to.deep.equal([
+      "unknown worker: the Worker shop-api answers at the route shop.example.com/v2/*: what it does was not looked at",
+    ]);
+    expect(await worker("/")).to.deep.equal(none);
+  });
+
+  it("says that a name below a name has no certificate at the edge", async () => {
+    await here.client.dns.records.create({
+      ...{ zone_id, name: "a.b.example.com", type: "A", content: "203.0.113.10" },
+      ...{ ttl: 1, proxied: true },
+    });
+    expect(linesOf((await read("a.b.example.com")).evidence)).to.include(
+      "unknown edge-certificate: no certificate at Cloudflare covers the name: visitors get no TLS",
+    );
+  });
+
+  it("asks Cloudflare how the tunnel is that a name leads to", async () => {
+    const { id = "" } = await here.client.zeroTrust.tunnels.cloudflared.create({
+      ...{ account_id, name: "office", config_src: "cloudflare" },
+    });
+    await here.client.dns.records.create({
+      ...{ zone_id, name: "tunnel.example.com", type: "CNAME", ttl: 1, proxied: true },
+      content: `${id}.cfargotunnel.com`,
+    });
+    const { evidence } = await read("tunnel.example.com");
+    expect(linesOf(evidence.filter(({ check }) => check === "tunnel"))).to.deep.equal([
+      "fail tunnel: no connector has ever been connected [edge-tunnel-down]",
+    ]);
+  });
+
+  it("reads more records than one call gives, and follows one of the last", async () => {
+    for (let first = 0; first < 1100; first += 100) {
+      await here.client.dns.records.batch({
+        zone_id,
+        posts: Array.from({ length: 100 }, (_none, index) => ({
+          ...{ name: `n${first + index}.example.com`, type: "A" as const, ttl: 1 as const },
+          ...{ content: "203.0.113.40", proxied: true },
+        })),
+      });
+    }
+    const { evidence, origins } = await read("n1099.example.com");
+    expect(origins).to.deep.equal(["203.0.113.40"]);
+    expect(linesOf(evidence)).to.include("pass path: records lead to origins");
+    const none = await read("n5000.example.com");
+    expect(linesOf(none.evidence).filter((line) => / path: /.test(line))[0]).to.match(
+      /^fail path: .*\[dns-missing-record\]$/,
     );
   });
 

@@ -269,10 +269,65 @@ describe("the DNS of a name", () => {
     expect(unknownsOf(evidence)).to.deep.equal(["records", "delegation"]);
   });
 
+  it("says of what a resolver refuses that it was not seen", async () => {
+    const refused = { rcode: rcodes.refused };
+    const evidence = await examined({
+      resolver: {
+        "example.com CAA": refused,
+        "example.com DS": refused,
+        "mail.example.com A": refused,
+      },
+      origins: ["203.0.113.10"],
+    });
+    expect(failsOf(evidence)).to.deep.equal([]);
+    expect(unknownsOf(evidence)).to.deep.equal(["signatures", "issuers", "leaks"]);
+    const shut = await withResolver(() => refused);
+    expect(failsOf(shut)).to.deep.equal([]);
+    expect(unknownsOf(shut)).to.deep.equal(["records", "resolver", "delegation"]);
+  });
+
+  it("finds names that give an origin of IPv6 away", async () => {
+    const data = "2001:db8::10";
+    const evidence = await examined({
+      resolver: {
+        "mail.example.com AAAA": [
+          { type: "AAAA", name: "mail.example.com", ttl: 300, data },
+        ] as Answer[],
+      },
+      origins: [data],
+    });
+    expect(evidence.find(({ check }) => check === "leaks")?.seen).to.equal(
+      "the origin is found by mail.example.com (2001:db8::10)",
+    );
+  });
+
+  it("does not clear addresses given up of a name without any, or with some behind Cloudflare", async () => {
+    const none = { "www.example.com A": [], "www.example.com AAAA": [] };
+    const without = await examined({ resolver: none, own: none, retired: ["198.51.100.0/24"] });
+    expect(unknownsOf(without)).to.deep.equal(["retired"]);
+    const mixed = only("www.example.com", "104.16.0.1", "203.0.113.10");
+    const some = await examined({ resolver: mixed, own: mixed, retired: ["198.51.100.0/24"] });
+    expect(unknownsOf(some)).to.deep.equal(["retired"]);
+  });
+
   it("says of a resolver that is silent that it is", async () => {
     const evidence = await withResolver(() => "nothing");
     expect(failsOf(evidence)).to.deep.equal([]);
     expect(unknownsOf(evidence)).to.deep.equal(["records", "resolver", "delegation"]);
+  });
+
+  it("says of a resolver that this machine has no way to that it has none", async () => {
+    // To the address of a broadcast no socket may be connected, and without a network to none: both fail before anything is sent.
+    const resolvers = [{ address: "255.255.255.255", port: 53 }];
+    const target = { hostname: "www.example.com", resolvers, retired: [], origins: [] };
+    const evidence = await examineDns(target, AbortSignal.timeout(20_000));
+    expect(
+      evidence.map(({ outcome, check, seen }) => `${outcome} ${check}: ${seen}`),
+    ).to.deep.equal([
+      "unknown records: no server said anything of the name (255.255.255.255: EACCES)",
+      "unknown resolver: the resolver does not answer (EACCES)",
+      "unknown delegation: no zone was found for the name",
+    ]);
   });
 
   it("finds the zone and its name servers by itself", async () => {

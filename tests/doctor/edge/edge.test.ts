@@ -1,9 +1,10 @@
 import { expect } from "chai";
 import { createServer } from "node:https";
 import { examineEdge } from "../../../doctor/edge";
-import { root } from "../certificates";
+import { authorityOf } from "../../../doctor/edge/request";
+import { intermediate, makeOne, root } from "../certificates";
 import { failsOf, unknownsOf } from "../seen";
-import { rightTls, Servers } from "../origin/servers";
+import { rightTls, Servers, tlsOf } from "../origin/servers";
 
 const servers = new Servers();
 
@@ -186,6 +187,42 @@ describe("a site through Cloudflare", () => {
       "trace: dns-not-proxied (setting)",
       "answer: origin-answers-5xx (experiment)",
     ]);
+  });
+
+  it("asks at a port of its own as a browser does, and knows the ports that Cloudflare takes", async () => {
+    const hosts: (string | undefined)[] = [];
+    const hostnames = ["www.example.com", "localhost"];
+    const shown = tlsOf(makeOne({ by: intermediate, hostnames }), [intermediate.pem]);
+    const port = await servers.start(
+      createServer(shown, (request, response) => {
+        hosts.push(request.headers.host);
+        // To the usual port: another address, and no way round.
+        response.writeHead(301, {
+          "cf-ray": "8a1b-FRA",
+          location: `https://${hostnames[hosts.length > 4 ? 1 : 0]}/`,
+        });
+        response.end();
+      }),
+    );
+    const rehearsed = { hostname: "www.example.com", path: "/", port, connectTo: "127.0.0.1" };
+    const round = await examineEdge(
+      { ...rehearsed, trusted: [root.pem] },
+      AbortSignal.timeout(20_000),
+    );
+    expect(failsOf(round)).to.deep.equal(["answer: encryption-mode (experiment)"]);
+    const own = { hostname: "localhost", path: "/", port, trusted: [root.pem] };
+    const evidence = await examineEdge(own, AbortSignal.timeout(20_000));
+    expect(evidence.map(({ check, outcome, at }) => `${outcome} ${check} ${at}`)).to.deep.equal([
+      `unknown port localhost:${port}`,
+      "pass trace localhost",
+      `pass answer https://localhost:${port}/`,
+    ]);
+    expect(hosts).to.deep.equal([
+      ...Array<string>(4).fill("www.example.com"),
+      ...Array<string>(4).fill(`localhost:${port}`),
+    ]);
+    const taken = [443, 2053, 8443].map((each) => authorityOf({ ...own, port: each }));
+    expect(taken).to.deep.equal(["localhost", "localhost:2053", "localhost:8443"]);
   });
 
   it("says that nobody answers", async () => {

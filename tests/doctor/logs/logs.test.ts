@@ -289,6 +289,34 @@ describe("the doctor's reading of logs", () => {
       expect(evidence.map(({ outcome }) => outcome)).to.deep.equal(["unknown", "fail"]);
       expect(evidence[0]?.seen).to.equal("the log was not read to its end: ENOENT");
     });
+
+    it("says of a log that it may not open, and of a folder, why, and reads the others", async () => {
+      const own = path.join(folder, "own.log");
+      writeFileSync(own, refused(), { mode: 0o000 });
+      // Root may open everything: for a moment this process is nobody.
+      const isRoot = process.geteuid?.() === 0;
+      if (isRoot) {
+        process.seteuid?.(65_534);
+      }
+      try {
+        const evidence = await readLogs([
+          { path: own, name: "own.log" },
+          { path: recorded, name: "a folder" },
+          at("nginx-upstream-refused.log"),
+        ]);
+        expect(
+          evidence.map(({ outcome, seen }) => `${outcome}: ${seen.slice(0, 47)}`),
+        ).to.deep.equal([
+          "unknown: the log was not read to its end: EACCES",
+          "unknown: the log was not read to its end: EISDIR",
+          "fail: the application refuses connections; for exampl",
+        ]);
+      } finally {
+        if (isRoot) {
+          process.seteuid?.(0);
+        }
+      }
+    });
   });
 
   describe("of what is right and looks wrong", () => {

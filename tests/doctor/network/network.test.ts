@@ -194,6 +194,13 @@ describe("the way to an origin", () => {
       "fail network-loss web-server-slots (experiment): 2 of 5 connections lost packets (10, 1012, 9, 3020, 10 ms)",
     );
     expect(said(10, 1012, 9, 11, 10)).to.equal("pass: 5 connections, the slowest in 1012 ms");
+    // A refusal is an answer: no packet was lost.
+    expect(said(10, "ECONNREFUSED", 9, "ECONNREFUSED", 10)).to.equal(
+      "unknown: 2 of 5 connections failed (ECONNREFUSED)",
+    );
+    expect(said(10, 9, "ETIMEDOUT", 1030)).to.equal(
+      "fail network-loss web-server-slots (experiment): 2 of 4 connections lost packets (10, 9, ETIMEDOUT, 1030 ms)",
+    );
     expect(said("ECONNREFUSED")).to.equal("unknown: no connection (ECONNREFUSED)");
     expect(said(1400, 1500, 1600)).to.equal(
       "fail network-latency network-loss (experiment): a connection takes 1400 ms",
