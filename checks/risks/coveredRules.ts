@@ -70,6 +70,7 @@ const coveredRules = {
   "network-acl-unknown": [],
   "network-gap": [],
   "object-in-use": [],
+  "object-refused": [],
   "origin-gap": [],
   "origin-gone": [],
   "origin-header-order": [],
