@@ -55,6 +55,14 @@ const replaced = (
   return deletes ? [gone, whole, made] : [made, whole, gone];
 };
 
+/** Machines that get another template, and how many of a hundred stay up while they are replaced. */
+const refreshed = (minHealthyPercentage: number): Step => {
+  const instanceRefresh = { strategy: "Rolling", preferences: { minHealthyPercentage } };
+  const of = (version: string): object =>
+    machines({ instanceRefresh, launchTemplate: { id: "lt-0123456789abcdef0", version } });
+  return known(becomes(scalingGroup, "web", of("1"), of("2")));
+};
+
 const rule = (priority: number, host: string, more: object = {}): object => ({
   ...{ listenerArn: "https", priority, conditions: [{ hostHeader: { values: [host] } }] },
   actions: [{ type: "forward", targetGroupArn: "app" }],
@@ -202,6 +210,26 @@ describe("plans of strangers about load balancers, machines and containers", () 
       ),
       [],
       ["shop: healthCheckGracePeriodSeconds"],
+    ],
+    [
+      "machines are refreshed, and nothing need stay up meanwhile",
+      behind(...[app, listening], refreshed(0)),
+      ["high deployment-stops-all web"],
+    ],
+    ["machines are refreshed a few at a time", behind(...[app, listening], refreshed(90)), []],
+    [
+      "a group of another name and protocol, filled by the same machines, before the old one goes",
+      behind(
+        ...replaced(
+          targetGroup,
+          "app",
+          group(),
+          group({ name: "app-tls", port: 8443, protocol: "HTTPS" }),
+        ),
+        ...[listening, fleet],
+      ),
+      [],
+      ["app: name, port, protocol"],
     ],
   ]);
 });
