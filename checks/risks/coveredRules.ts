@@ -99,6 +99,7 @@ const coveredRules = {
   "pool-returns": [],
   "pool-sheds": [],
   "probe-changed": [],
+  "probe-order": [],
   "probe-refused": ["monitor-without-probe-zone"],
   "protected-resource": [],
   "proxy-entered": ["balancer-not-proxied"],
