@@ -4,7 +4,7 @@ import { apiErrors } from "../../facts/cloudflare/apiErrors";
 import { compare } from "../../core/order";
 import { identityBy, writtenName } from "../../model/graph/identity";
 import type { PlanChange, PlanResource } from "../../model/plan/plan";
-import { title } from "../../model/graph/title";
+import { regionOf, title } from "../../model/graph/title";
 import type { ModelValue } from "../../model/graph/resources";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import { ofThisChange } from "../findings/finding";
@@ -21,7 +21,11 @@ interface Kind {
   readonly same: readonly string[];
   /** What the API answers. */
   readonly answer: Phrase;
+  /** Whether each region has its own, of a name that AWS makes up where a program says none. Defaults to false. */
+  readonly isRegional?: true;
 }
+
+const regional = { risk: "object-refused", same: ["name"], isRegional: true } as const;
 
 const kinds: readonly Kind[] = [
   {
@@ -48,7 +52,43 @@ const kinds: readonly Kind[] = [
     same: ["loadBalancerArn", "port"],
     answer: say`Elastic Load Balancing answers ${awsErrors.listenerExists.code}`,
   },
+  {
+    type: "listenerRule",
+    risk: "listener-refused",
+    same: ["listenerArn", "priority"],
+    answer: say`Elastic Load Balancing answers ${awsErrors.priorityInUse.code}`,
+  },
+  {
+    ...{ ...regional, type: "awsLoadBalancer" },
+    answer: say`Elastic Load Balancing answers ${awsErrors.loadBalancerExists.code}`,
+  },
+  {
+    ...{ ...regional, type: "targetGroup" },
+    answer: say`Elastic Load Balancing answers ${awsErrors.targetGroupExists.code}`,
+  },
+  {
+    ...{ ...regional, type: "launchTemplate" },
+    answer: say`EC2 answers ${awsErrors.launchTemplateExists.code}`,
+  },
+  {
+    ...{ ...regional, type: "scalingGroup" },
+    answer: say`Auto Scaling answers ${awsErrors.scalingGroupExists.code}`,
+  },
 ];
+
+/** What makes an object the same as another one of its kind; undefined where not all of it is known, or AWS makes up its name. */
+function idOf({ same, isRegional }: Kind, resource: PlanResource): string | undefined {
+  return isRegional === true && typeof writtenName(resource) !== "string"
+    ? undefined
+    : identityBy(same, resource);
+}
+
+/** Whether two objects of a name stand in one region, for certain; one that is made anew stays where it is unless it says so. */
+function isSameRegion(kind: Kind, now: PlanChange, { resource, change }: Standing): boolean {
+  const [one, other] = [regionOf(now.after), regionOf(resource)];
+  const isKnown = one !== undefined && other !== undefined;
+  return kind.isRegional !== true || (isKnown ? one === other : change === now);
+}
 
 /**
  * Finds objects that are created, or changed into what another one is, while that stands, which the API refuses: mostly renames
@@ -64,9 +104,10 @@ export function duplicateRisks(context: RiskContext): Risk[] {
     const doubtful = coming.filter(({ after }) => shared.has(writtenName(after)));
     const standing = doubtful.length === 0 ? undefined : standingObjects(context, kind, shared);
     return doubtful.flatMap((change): Risk[] => {
-      const id = change.after && identityBy(kind.same, change.after);
+      const id = change.after && idOf(kind, change.after);
       const same = id === undefined ? undefined : standing?.get(id);
-      const others = firstTwins(same ?? [], change, waiting);
+      const near = same?.filter((each) => isSameRegion(kind, change, each)) ?? [];
+      const others = firstTwins(near, change, waiting);
       return others.length === 0 ? [] : [twinRisk(kind, change, others)];
     });
   });
@@ -106,7 +147,7 @@ function standingObjects(
   const found = new Map<string, Standing[]>();
   const note = (resource: PlanResource, change: PlanChange | undefined): void => {
     const isDoubtful = shared.has(writtenName(resource));
-    const id = isDoubtful ? identityBy(kind.same, resource) : undefined;
+    const id = isDoubtful ? idOf(kind, resource) : undefined;
     if (id !== undefined) {
       getOrCreate(found, id, () => []).push({ resource, change });
     }
@@ -131,8 +172,8 @@ function becomesAnother(kind: Kind, { before, after }: PlanChange): boolean {
 }
 
 function isSameStill(kind: Kind, old: PlanResource, now: PlanResource): boolean {
-  const id = identityBy(kind.same, old);
-  return id !== undefined && id === identityBy(kind.same, now);
+  const id = idOf(kind, old);
+  return id !== undefined && id === idOf(kind, now);
 }
 
 /** How many twins are looked for: as many as a sentence names, and one more. */

@@ -7,9 +7,11 @@ import type { OriginPaths } from "../../model/origin/originPaths";
 import { probedPools, type ProbedPool } from "../../model/origin/probes";
 import { headerDemands } from "../../model/origin/requiredHeaders";
 import { ofThisChange } from "../findings/finding";
+import type { PlanChange } from "../../model/plan/plan";
 import { names, say, type Phrase } from "../words/words";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { touches, type Risk } from "./risk";
+import { Waiting } from "./waiting";
 
 /** Something that a listener may demand of monitors, in words. */
 interface ProbeDemand {
@@ -21,6 +23,8 @@ interface ProbeDemand {
   readonly what: Phrase;
   /** What the monitors do not do. */
   readonly undone: Phrase;
+  /** The property of a monitor that decides it. */
+  readonly property: "header" | "probeZone";
   /** What to do first. */
   readonly hint: Phrase;
 }
@@ -31,6 +35,7 @@ const demands: readonly ProbeDemand[] = [
     isMet: ({ showsCertificate }) => showsCertificate,
     what: say`a client certificate`,
     undone: say`show none`,
+    property: "probeZone",
     hint: say`Give the monitor the zone as its probeZone in an update before the listener demands the certificate.`,
   },
   {
@@ -38,6 +43,7 @@ const demands: readonly ProbeDemand[] = [
     isMet: ({ sendsHeader }) => sendsHeader,
     what: say`a header`,
     undone: say`do not send it`,
+    property: "header",
     hint: say`Let the monitor send the header in an update before a rule of the listener demands it, and let the rule go before it is sent no more.`,
   },
 ];
@@ -47,31 +53,35 @@ const demands: readonly ProbeDemand[] = [
  * does not do it for visitors either, `demandRisks` says so, and that the pool is found down is right.
  */
 export function refusedProbeRisks(sides: OriginSides): Risk[] {
-  const { inventory } = sides.after.model;
-  return !inventory.has("pool")
-    ? []
-    : inventory
-        .ofType("awsLoadBalancer")
-        .flatMap((machine) =>
-          demands.flatMap((demand) =>
-            demand
-              .of(sides.after, machine)
-              .flatMap((made) =>
-                refused(sides.after, demand, made).flatMap((pool) =>
-                  poolRisk(sides, demand, made, pool),
-                ),
-              ),
-          ),
-        );
+  const waiting = new Waiting(sides.context);
+  return demands.flatMap((demand) => {
+    const [before, after] = [madeOf(demand, sides.before), madeOf(demand, sides.after)];
+    return [
+      ...after.flatMap((made) =>
+        pools(sides.after, demand, made, "no").flatMap((pool) =>
+          poolRisk(sides, demand, made, pool),
+        ),
+      ),
+      ...orderRisks({ sides, waiting, demand }, before, after),
+    ];
+  });
 }
 
-function refused(
+function madeOf({ of }: ProbeDemand, paths: OriginPaths): Demand[] {
+  const { inventory } = paths.model;
+  const machines = inventory.has("pool") ? inventory.ofType("awsLoadBalancer") : [];
+  return machines.flatMap((machine) => of(paths, machine));
+}
+
+/** The pools whose monitors do what is demanded, or do not. */
+function pools(
   paths: OriginPaths,
   { isMet }: ProbeDemand,
   { machine, listener }: Demand,
+  answer: Certainty,
 ): ModelResource[] {
   return probedPools(paths, machine, listener)
-    .filter((probed) => isMet(probed) === "no")
+    .filter((probed) => isMet(probed) === answer)
     .map(({ pool }) => pool);
 }
 
@@ -121,6 +131,57 @@ function wasRefused(
       : demand
           .of(sides.before, oldMachine)
           .filter((made) => made.listener.key === oldListener.key)
-          .flatMap((made) => refused(sides.before, demand, made));
+          .flatMap((made) => pools(sides.before, demand, made, "no"));
   return before.some((each) => sides.nameAfter(each) === pool.key);
+}
+
+/** What the order of a demand and of what monitors do is judged with. */
+interface Order {
+  readonly sides: OriginSides;
+  readonly waiting: Waiting;
+  readonly demand: ProbeDemand;
+}
+
+/** Monitors must do it before it is demanded, and it must be demanded no more before they cease. */
+function orderRisks(order: Order, before: readonly Demand[], after: readonly Demand[]): Risk[] {
+  const { sides } = order;
+  const was = new Set(before.map(({ listener }) => sides.nameAfter(listener)));
+  const now = new Set(after.map(({ listener }) => listener.key));
+  return [
+    ...after
+      .filter(({ listener }) => !was.has(listener.key))
+      .flatMap((made) => orderRisk(order, made, "on")),
+    ...before
+      .filter(({ listener }) => !now.has(sides.nameAfter(listener)))
+      .flatMap((made) => orderRisk(order, made, "off")),
+  ];
+}
+
+function orderRisk({ sides, waiting, demand }: Order, made: Demand, to: "on" | "off"): Risk[] {
+  const paths = to === "on" ? sides.after : sides.before;
+  const changesOf = (resources: readonly ModelResource[]): PlanChange[] =>
+    resources.flatMap(({ key }) => sides.context.changes.get(key) ?? []);
+  const making = changesOf(made.madeBy);
+  return pools(paths, demand, made, "yes").flatMap((pool): Risk[] => {
+    const monitors = paths.model.pool(pool).monitor?.resources ?? [];
+    const probing = changesOf(monitors).filter((change) => touches(change, [demand.property]));
+    const isOrdered = making.every((one) =>
+      probing.every((other) =>
+        to === "on" ? waiting.follows(one, other) : waiting.follows(other, one),
+      ),
+    );
+    const hostnames = [...new Set(paths.leads.to(made.machine).map(({ hostname }) => hostname))];
+    return making.length === 0 || probing.length === 0 || isOrdered
+      ? []
+      : [
+          {
+            ...{ id: "probe-order", severity: "medium", subject: pool.key, title: title(pool) },
+            about: hostnames,
+            consequence: say`${title(made.machine)} ${to === "on" ? ["comes to demand"] : ["stops demanding"]} ${demand.what}, and the monitors of ${title(pool)} ${to === "on" ? ["come to"] : ["cease to"]} give it, in one update and in no order that the plan gives: probes that meet the moment between both find down what serves ${names(hostnames)}, and until the next ones visitors go to another pool, or get Error 530 where none is left and the fallback pool is off.`,
+            cause: sides.causes([...made.madeBy, ...monitors]),
+            hint: demand.hint,
+            ...ofThisChange,
+          },
+        ];
+  });
 }

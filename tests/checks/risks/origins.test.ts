@@ -134,7 +134,10 @@ describe("the risks of a change of what stands at the origins", () => {
       "tells of a load balancer that is made anew under another name, which the pool does not follow",
       site(
         dnsName,
-        ...replaced({ ...machine, old: edge, new: { ...edge, internal: true } }, false),
+        ...replaced(
+          { ...machine, old: edge, new: { ...edge, name: "two", internal: true } },
+          false,
+        ),
       ),
       ["high origin-gone edge"],
     ],

@@ -1,7 +1,16 @@
 import { expect } from "chai";
 import { bareText } from "../../../checks/words/words";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, comes, reviewSteps, riskLines, same, type Step } from "../report/plans";
+import {
+  becomes,
+  comes,
+  goes,
+  reviewSteps,
+  riskLines,
+  same,
+  urnOf,
+  type Step,
+} from "../report/plans";
 
 const zoneId = "f".repeat(32);
 const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
@@ -58,6 +67,7 @@ const site = (probing: Step, listening: Step, ...steps: readonly Step[]): Step[]
 const probe = (more?: object): Step => same("monitor", "health", monitor(more));
 const quiet = same(listener, "https", https());
 const refused = "high probe-refused primary";
+const unordered = "medium probe-order primary";
 
 describe("the risks of what a listener demands of monitors", () => {
   const cases: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
@@ -96,6 +106,37 @@ describe("the risks of what a listener demands of monitors", () => {
       "says nothing of one that they show as part of the zone",
       site(probe(zone), becomes(listener, "https", https(), verifies), pulls),
       [],
+    ],
+    [
+      "tells of a header that they come to send in no order with the rules",
+      site(becomes("monitor", "health", monitor(), monitor(key)), quiet, sent, ...admission),
+      ["medium probe-changed health", unordered],
+    ],
+    [
+      "says nothing of the order where the rules wait for the monitor",
+      site(
+        becomes("monitor", "health", monitor(), monitor(key)),
+        ...[quiet, sent],
+        ...admission.map((step) => ({ ...step, after: [urnOf("monitor", "health")] })),
+      ),
+      ["medium probe-changed health"],
+    ],
+    [
+      "tells of a header that they cease to send before the rules go, which go last",
+      site(
+        becomes("monitor", "health", monitor(key), monitor()),
+        ...[quiet, sent],
+        ...[goes(listenerRule, "admit", admit), goes(listenerRule, "refuse", refuse)],
+      ),
+      ["medium probe-changed health", unordered],
+    ],
+    [
+      "tells of a zone that they come to have in no order with the listener",
+      site(
+        becomes("monitor", "health", monitor(), monitor(zone)),
+        ...[becomes(listener, "https", https(), verifies), pulls],
+      ),
+      ["medium probe-changed health", unordered],
     ],
     [
       "says nothing of monitors that ask at another port",

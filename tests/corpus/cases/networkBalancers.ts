@@ -162,10 +162,11 @@ export const networkBalancerCases: readonly CorpusCase[] = [
   },
   {
     name: "nlb-becomes-internal",
-    because: "nobody outside of the VPC reaches it",
+    because:
+      "nobody outside of the VPC reaches it, and of a name that a program gives there is one",
     before: nlb(),
     after: nlb({ balancer: { internal: true } }),
-    risks: ["high balancer-internal nlb"],
+    risks: ["high balancer-internal nlb", "medium object-refused nlb"],
     changes: ["replace nlb", "replace nlb-443"],
   },
   {
