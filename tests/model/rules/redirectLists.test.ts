@@ -1,3 +1,4 @@
+import { inspect as shown } from "node:util";
 import { expect } from "chai";
 import { unknownValue } from "../../../core/known";
 import { Inventory } from "../../../model/graph/inventory";
@@ -19,7 +20,7 @@ const redirect = (
   more: ModelObject = {},
 ): ModelObject => ({ redirect: { sourceUrl, targetUrl, ...more } });
 const ofList = (listId: ModelValue, item: ModelObject): ModelResource =>
-  resource("rulesListItem", `item of ${String(listId)}`, { listId, ...item });
+  resource("rulesListItem", `item of ${shown(listId)}`, { listId, ...item });
 
 /** Where the list `moved` sends a URL: nowhere, to what nobody knows, or to another URL. */
 function leads(url: string, ...resources: readonly ModelResource[]): string {

@@ -1,3 +1,4 @@
+import { inspect as shown } from "node:util";
 import { expect } from "chai";
 import { answeringWorker } from "../../../core/answeringWorker";
 import { unknownValue } from "../../../core/known";
@@ -14,11 +15,11 @@ import { answerOfWorker } from "../../../model/rules/workersScripts";
 import { resource } from "../resource";
 
 const route = (pattern: ModelValue, more: ModelObject = { script: "w" }): ModelResource =>
-  resource("workersRoute", String(pattern), { zoneId: "z", pattern, ...more });
+  resource("workersRoute", shown(pattern), { zoneId: "z", pattern, ...more });
 const read = (pattern: ModelValue, more?: ModelObject): WorkersRoute => {
   const found = workersRoute(route(pattern, more));
   if (found === undefined) {
-    throw new Error(`${String(pattern)} is no pattern`);
+    throw new Error(`${shown(pattern)} is no pattern`);
   }
   return found;
 };
@@ -37,7 +38,7 @@ describe("the route of a Worker", () => {
   it("is none where its pattern is not known, or is no URL", () => {
     const noPatterns: readonly ModelValue[] = [unknownValue, "", "/a", null];
     for (const pattern of noPatterns) {
-      expect(workersRoute(route(pattern)), String(pattern)).to.equal(undefined);
+      expect(workersRoute(route(pattern)), shown(pattern)).to.equal(undefined);
     }
   });
 

@@ -16,7 +16,10 @@ const partial = zone({ type: "partial" });
 const www = "www.example.com";
 const deep = "a.b.example.com";
 const pack = (hosts: ModelValue, zoneId: ModelValue = "zone"): ModelResource =>
-  resource("certificatePack", `pack ${String(zoneId)}`, { zoneId, hosts });
+  resource("certificatePack", `pack ${typeof zoneId === "string" ? zoneId : "of any zone"}`, {
+    zoneId,
+    hosts,
+  });
 const universal = (enabled: ModelValue): ModelResource =>
   resource("universalSsl", "universal", { zoneId: "zone", enabled });
 const total = resource("totalTls", "total", { zoneId: "zone", enabled: true });
