@@ -42,11 +42,8 @@ const doctorCalls: Readonly<
     pool,
   ],
   "zones.settings.get": async ({ zones }) => {
-    const { id, editable } = await zones.settings.get("ssl", { zone_id });
-    return [
-      [id, editable],
-      ["ssl", true],
-    ];
+    const setting = await zones.settings.get("ssl", { zone_id });
+    return [setting, { ...setting, id: "ssl", value: "strict" }];
   },
   "rulesets.list": async ({ rulesets }, { ruleset }) => [
     (await all(rulesets.list({ zone_id })))
@@ -112,8 +109,8 @@ const adoptionCalls: typeof doctorCalls = {
 async function makeAll(client: Cloudflare): Promise<Made> {
   const { loadBalancers, alerting } = client;
   const made: Record<string, string> = {};
-  const keep = async (what: string, call: Promise<{ readonly id?: string | null }>) => {
-    made[what] = (await call).id ?? "";
+  const keep = async (what: string, call: Promise<unknown>) => {
+    made[what] = ((await call) as { readonly id?: string }).id ?? "";
   };
   const record = { zone_id, type: "A", name, content: "192.0.2.1", ttl: 1 } as const;
   await keep("record", client.dns.records.create(record));
@@ -162,7 +159,7 @@ async function makeAll(client: Cloudflare): Promise<Made> {
       zone_id,
       targets: [{ target: "url", constraint: { operator: "matches", value: `${name}/*` } }],
       actions: [{ id: "ssl", value: "strict" }],
-    }) as Promise<{ id: string }>,
+    }),
   );
   await keep("route", client.workers.routes.create({ zone_id, pattern: `${name}/*` }));
   await keep("tunnel", client.zeroTrust.tunnels.cloudflared.create({ account_id, name: "one" }));
