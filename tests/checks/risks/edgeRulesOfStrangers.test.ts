@@ -193,6 +193,70 @@ const plans: StrangersPlans = [
     ],
     ["medium worker-takes www.example.com"],
   ],
+  [
+    "an administration that one office reaches",
+    [
+      ...names,
+      firewall(["block", 'http.request.uri.path contains "/wp-admin" and ip.src ne 203.0.113.5']),
+    ],
+    [],
+  ],
+  [
+    "a blog that has moved to another zone",
+    [
+      ...names,
+      redirects(
+        'starts_with(http.request.uri.path, "/blog")',
+        'concat("https://blog.example.net", http.request.uri.path)',
+      ),
+    ],
+    [],
+  ],
+  [
+    "a limit for sign-ins",
+    [
+      ...names,
+      limits('http.request.uri.path eq "/login" and http.request.method eq "POST"', 5, 10),
+    ],
+    [],
+  ],
+  [
+    "a block of methods that nobody uses",
+    [
+      ...names,
+      firewall([
+        "block",
+        'not http.request.method in {"GET" "HEAD" "POST" "OPTIONS" "PUT" "PATCH" "DELETE"}',
+      ]),
+    ],
+    [],
+  ],
+  [
+    "a block of all methods but one",
+    [...names, firewall(["block", 'http.request.method ne "GET"'])],
+    ["medium edge-rule-blocks api.example.com, example.com, www.example.com"],
+  ],
+  [
+    "a challenge that no client of an API solves",
+    [...names, firewall(["managed_challenge", '(http.host eq "api.example.com")'])],
+    ["medium edge-rule-challenges api.example.com"],
+  ],
+  [
+    "a limit of ten requests a minute for a whole site",
+    [...names, limits("true", 10, 60)],
+    ["high rate-limit-low api.example.com, example.com, www.example.com"],
+  ],
+  [
+    "a rule that turns TLS down for every request",
+    [
+      ...names,
+      comes("http_config_settings", {
+        ...{ action: "set_config", expression: "true" },
+        actionParameters: { ssl: "flexible" },
+      }),
+    ],
+    ["high tls-weaker the zone of example.com"],
+  ],
 ];
 
 describe("rules of the edge as strangers write them", () => {
