@@ -95,8 +95,8 @@ describe("the risks of the port at which targets are asked whether they are well
     const [risk] = reviewSteps(steps).risks;
     const words = risk?.consequence.map((part) => (typeof part === "string" ? part : part.text));
     expect(words?.join("")).to.equal(
-      "The security groups of what serves behind app no longer let edge in at port 9000: requests and health checks end in nothing, " +
-        "and visitors of www.example.com get Error 504.",
+      "From this change on the security groups of what serves behind app do not let edge in at port 9000: requests and health checks " +
+        "end in nothing, and visitors of www.example.com get Error 504 until they let it in again.",
     );
   });
 });

@@ -59,6 +59,19 @@ const doctorCalls: Readonly<
     await originTLSClientAuth.settings.get({ zone_id }),
     { enabled: false },
   ],
+  "workers.routes.list": async ({ workers }, { route }) => [
+    await idsOf(workers.routes.list({ zone_id })),
+    [route],
+  ],
+  "ssl.certificatePacks.list": async ({ ssl }, { pack }) => [
+    await idsOf(ssl.certificatePacks.list({ zone_id, status: "all" })),
+    // Universal SSL's own pack, which the stand-in gives the zone's id, stands before it.
+    [zone_id, pack],
+  ],
+  "zeroTrust.tunnels.cloudflared.get": async ({ zeroTrust }, { tunnel = "" }) => [
+    (await zeroTrust.tunnels.cloudflared.get(tunnel, { account_id })).status,
+    "inactive",
+  ],
 };
 
 /** What an adoption reads beside that, to import what is there by its id. */
@@ -86,10 +99,6 @@ const adoptionCalls: typeof doctorCalls = {
   "pageRules.list": async ({ pageRules }, { rule }) => [
     (await pageRules.list({ zone_id })).map(({ id }) => id),
     [rule],
-  ],
-  "workers.routes.list": async ({ workers }, { route }) => [
-    await idsOf(workers.routes.list({ zone_id })),
-    [route],
   ],
   "zeroTrust.tunnels.cloudflared.list": async ({ zeroTrust }, { tunnel }) => [
     await idsOf(zeroTrust.tunnels.cloudflared.list({ account_id })),
@@ -162,6 +171,13 @@ async function makeAll(client: Cloudflare): Promise<Made> {
     }),
   );
   await keep("route", client.workers.routes.create({ zone_id, pattern: `${name}/*` }));
+  await keep(
+    "pack",
+    client.ssl.certificatePacks.create({
+      ...{ zone_id, type: "advanced", hosts: [name, `*.${name}`], validation_method: "txt" },
+      ...{ validity_days: 90, certificate_authority: "google" },
+    }),
+  );
   await keep("tunnel", client.zeroTrust.tunnels.cloudflared.create({ account_id, name: "one" }));
   await keep(
     "room",
