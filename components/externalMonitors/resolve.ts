@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { mapEntries } from "../../core/entries";
+import { given, mapEntries } from "../../core/entries";
 import { ownEntry } from "../../core/ownEntry";
 import { ZabbixSeverity } from "../../facts/monitoring/zabbix";
 import { uptimeRobotApi } from "../../facts/monitoring/uptimeRobot";
@@ -41,18 +41,18 @@ export function resolveExternalMonitors(
   return {
     urls: mapEntries(urls, (url, key) => ({
       ...{ intervalSeconds: 60, timeoutSeconds: 15, followRedirects: false, paused: false },
-      ...url,
+      ...given(url),
       headers: ownEntry(headers, key) ?? {},
     })),
     zabbix: zabbix && {
       ...{ severity: ZabbixSeverity.High, consecutiveFailures: 2, tags: {} },
-      ...zabbix,
+      ...given(zabbix),
       hostGroups: [...zabbix.hostGroups].sort(),
     },
-    uptimeRobot: uptimeRobot && { url: uptimeRobotApi.url, ...uptimeRobot },
+    uptimeRobot: uptimeRobot && { url: uptimeRobotApi.url, ...given(uptimeRobot) },
     newRelic: newRelic && {
       ...{ region: NewRelicRegion.Us, certificateDays: 14 },
-      ...newRelic,
+      ...given(newRelic),
       locations: [...newRelic.locations].sort(),
     },
   };
