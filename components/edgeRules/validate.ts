@@ -34,8 +34,9 @@ export function validateEdgeRules(args: EdgeRulesArgs, path: string): Validated<
     const { plan = CloudflarePlan.Free, bulkRedirects = [], errorPages = [] } = args;
     const zoneId = checkedIds(problems, args.zoneId, (id) => cloudflareIdProblem("zoneId", id));
     const accountId =
-      args.accountId &&
-      checkedIds(problems, args.accountId, (id) => cloudflareIdProblem("accountId", id));
+      args.accountId === undefined
+        ? undefined
+        : checkedIds(problems, args.accountId, (id) => cloudflareIdProblem("accountId", id));
     const zoneName = canonicalHostname(`${args.zoneName}`) ?? "";
     problems.add(accountProblem(args), ...relationProblems(args, plan));
     const allowance = args.monitorAllowance && checkedAllowance(problems, args.monitorAllowance);

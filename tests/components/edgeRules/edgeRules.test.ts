@@ -730,6 +730,18 @@ describe("EdgeRules refuses", () => {
     }
   });
 
+  it("an account's id that is empty or no text", async () => {
+    for (const [id, actual] of [
+      ["", '""'],
+      [Number.NaN, "NaN"],
+    ] as const) {
+      await refused(
+        { accountId: id as string },
+        `accountId must be an id of 32 lower-case hexadecimal characters; got ${actual}. Cloudflare's dashboard shows it on the overview page of the zone, under API`,
+      );
+    }
+  });
+
   it("fragments of no phase, with foreign parameters, and without names", async () => {
     const rule = { expression: "ssl", action: "block", actionParameters: { cache: true } };
     await refused(
