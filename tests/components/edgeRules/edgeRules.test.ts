@@ -733,7 +733,7 @@ describe("EdgeRules refuses", () => {
   it("an account's id that is empty or no text", async () => {
     for (const [id, actual] of [
       ["", '""'],
-      [Number.NaN, "NaN"],
+      [Number.NaN, '"NaN"'],
     ] as const) {
       await refused(
         { accountId: id as string },
