@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { shellWord } from "../core/shellWord";
 import { defaultHttpsPort } from "../facts/cloudflare/ports";
 
 /** What the words of a command stand for that are not the reader's to fill in. */
@@ -8,9 +9,6 @@ export interface FilledWords {
   /** The origin's address; undefined where none is known, and `ADDRESS` is left to the reader. */
   readonly address: string | undefined;
 }
-
-/** Signs that no shell reads anything into. */
-const plain = /^[\w./:%@+=,-]*$/;
 
 /**
  * Fills a command in: `URL` is what visitors ask for, `SITE` the same without its path, `NAME` its name, `HTTPS_PORT` its port, at which
@@ -24,7 +22,7 @@ export function filledIn(text: string, { url, address }: FilledWords): string {
   // Beside a port an address of IPv6 stands in brackets.
   const beside = bare !== undefined && isIP(bare) === 6 ? `[${bare}]` : bare;
   const words = new Map([
-    ["URL", quoted(url.href)],
+    ["URL", shellWord(url.href)],
     ["SITE", url.origin],
     ["NAME", url.hostname],
     ["HTTPS_PORT", url.port === "" ? String(defaultHttpsPort) : url.port],
@@ -38,9 +36,4 @@ export function filledIn(text: string, { url, address }: FilledWords): string {
       return value === undefined ? whole : `${before}${value}${after}`;
     },
   );
-}
-
-/** Writes a word for a shell: in quotation marks where it has a sign that one would read. */
-function quoted(word: string): string {
-  return plain.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
 }
