@@ -78,6 +78,22 @@ export function same(type: string, name: string, old: object): Step {
   return { ...{ op: "same", type, name, id: name }, old };
 }
 
+/** A resource that stays as it is, with its id and what its provider answered. */
+export function stands(
+  type: string,
+  name: string,
+  id: string,
+  old: object,
+  outputs: object = {},
+): Step {
+  return { op: "same", type, name, id, old, outputs };
+}
+
+/** The same resource, changed in place. */
+export function update(step: Step, now: object): Step {
+  return { ...step, op: "update", new: now };
+}
+
 /** A resource that a plan changes in place. */
 export function becomes(type: string, name: string, old: object, now: object): Step {
   return { ...{ op: "update", type, name, id: name }, old, new: now };

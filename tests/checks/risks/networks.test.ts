@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { riskLines, type Step } from "../report/plans";
+import { riskLines, stands, type Step } from "../report/plans";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const publicIp = "203.0.113.60";
@@ -16,26 +16,22 @@ const types = {
   name: "aws:route53/record:Record",
 };
 
-const same = (type: string, name: string, id: string, old: object, outputs: object = {}): Step => ({
-  ...{ op: "same", type, name, id, old, outputs },
-});
-
 const everywhere = { cidrBlock: "0.0.0.0/0", gatewayId: "igw-1" };
 
 /** A site whose first pool leads to a machine in a subnet with a route to the Internet. */
 function site(address: string, ...steps: readonly Step[]): Step[] {
   const pool = (name: string, at: string): Step =>
-    same("pool", name, name, { name, monitor: "m", origins: [{ name: "a", address: at }] });
+    stands("pool", name, name, { name, monitor: "m", origins: [{ name: "a", address: at }] });
   return [
-    same("monitor", "health", "m", { type: "https", expectedCodes: "2xx", path: "/healthz" }),
+    stands("monitor", "health", "m", { type: "https", expectedCodes: "2xx", path: "/healthz" }),
     pool("primary", address),
     pool("backup", "198.51.100.20"),
-    same("balancer", "www", "l", {
+    stands("balancer", "www", "l", {
       ...{ zoneId: "f".repeat(32), name: "www.example.com", proxied: true },
       ...{ defaultPools: ["primary", "backup"], fallbackPool: "backup" },
     }),
-    same(types.instance, "web", "i-1", { ami: "ami-1", subnetId: "subnet-1" }, { publicIp }),
-    same(types.subnet, "public", "subnet-1", { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" }),
+    stands(types.instance, "web", "i-1", { ami: "ami-1", subnetId: "subnet-1" }, { publicIp }),
+    stands(types.subnet, "public", "subnet-1", { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" }),
     ...steps,
   ];
 }
@@ -71,18 +67,18 @@ const ruleAnew = [aclRule, { ...aclRule, region: "us-east-1" }] as const;
 const otherTable = { ...association, routeTableId: "rtb-2" };
 const alias = { zoneId: "Z1", name: "origin.example.net", type: "A", records: [publicIp] };
 
-const ownTable = same(types.table, "internet", "rtb-1", { vpcId: "vpc-1", routes: [] });
-const associated = same(types.association, "public", "rtbassoc-1", association);
+const ownTable = stands(types.table, "internet", "rtb-1", { vpcId: "vpc-1", routes: [] });
+const associated = stands(types.association, "public", "rtbassoc-1", association);
 const ownAcl = [
-  same(types.acl, "edge", "acl-1", emptyAcl),
-  same(types.aclRule, "out", "nacl-2", outRule),
+  stands(types.acl, "edge", "acl-1", emptyAcl),
+  stands(types.aclRule, "out", "nacl-2", outRule),
 ];
 
 /** Plans by what changes in them, with all risks. */
 const plans: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
   [
     "tells of a subnet that comes to a table which the plan does not show",
-    site(publicIp, same(types.table, "internet", "rtb-1", table), {
+    site(publicIp, stands(types.table, "internet", "rtb-1", table), {
       ...{ op: "update", type: types.association, name: "public", id: "rtbassoc-1" },
       ...{ old: association, new: { ...association, routeTableId: unknown } },
     }),
@@ -96,7 +92,7 @@ const plans: readonly (readonly [string, readonly Step[], readonly string[]])[] 
         ...{ op: "update", type: types.table, name: "internet", id: "rtb-1" },
         ...{ old: table, new: { ...table, routes: [] } },
       },
-      same(types.association, "public", "rtbassoc-1", association),
+      stands(types.association, "public", "rtbassoc-1", association),
     ),
     ["high subnet-cut-off web"],
   ],
@@ -110,7 +106,7 @@ const plans: readonly (readonly [string, readonly Step[], readonly string[]])[] 
   ],
   [
     "tells of a subnet that comes to a network ACL which the plan does not show",
-    site(publicIp, same(types.acl, "edge", "acl-1", { ...acl, subnetIds: [] }), {
+    site(publicIp, stands(types.acl, "edge", "acl-1", { ...acl, subnetIds: [] }), {
       ...{ op: "update", type: types.aclAssociation, name: "public", id: "aclassoc-1" },
       ...{
         old: { subnetId: "subnet-1", networkAclId: "acl-1" },
@@ -163,7 +159,7 @@ const plans: readonly (readonly [string, readonly Step[], readonly string[]])[] 
       publicIp,
       ...[ownTable, associated],
       ...["0.0.0.0/1", "128.0.0.0/1"].map((destinationCidrBlock) =>
-        same(types.route, destinationCidrBlock, destinationCidrBlock, {
+        stands(types.route, destinationCidrBlock, destinationCidrBlock, {
           ...route,
           destinationCidrBlock,
         }),
@@ -176,8 +172,11 @@ const plans: readonly (readonly [string, readonly Step[], readonly string[]])[] 
     "tells of the moment in which a subnet follows the main table",
     site(
       publicIp,
-      same(types.vpc, "vpc", "vpc-1", { cidrBlock: "10.0.0.0/16" }),
-      ...[same(types.table, "internet", "rtb-1", table), same(types.table, "like", "rtb-2", table)],
+      stands(types.vpc, "vpc", "vpc-1", { cidrBlock: "10.0.0.0/16" }),
+      ...[
+        stands(types.table, "internet", "rtb-1", table),
+        stands(types.table, "like", "rtb-2", table),
+      ],
       ...replaced([types.association, "public", "rtbassoc-1"], [association, otherTable]),
     ),
     ["medium network-gap web"],
@@ -192,7 +191,7 @@ const plans: readonly (readonly [string, readonly Step[], readonly string[]])[] 
     site(
       publicIp,
       ...ownAcl,
-      same(types.aclRule, "also", "nacl-3", { ...aclRule, ruleNumber: 110 }),
+      stands(types.aclRule, "also", "nacl-3", { ...aclRule, ruleNumber: 110 }),
       ...replaced([types.aclRule, "in", "nacl-1"], ruleAnew),
     ),
     [],

@@ -1,11 +1,8 @@
 import { expect } from "chai";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { reviewSteps, riskLines, urnOf, type Step } from "../report/plans";
+import { reviewSteps, riskLines, stands, urnOf, type Step } from "../report/plans";
 
 const zoneId = "f".repeat(32);
-const same = (type: string, name: string, id: string, old: object, outputs: object = {}): Step => ({
-  ...{ op: "same", type, name, id, old, outputs },
-});
 const made = ({ id: _id, old = {}, outputs: _outputs, ...step }: Step): Step => ({
   ...{ ...step, op: "create", new: old },
 });
@@ -13,13 +10,13 @@ const made = ({ id: _id, old = {}, outputs: _outputs, ...step }: Step): Step => 
 const balancer = (name: string): Step[] => {
   const arn = `arn:${name}`;
   const dnsName = `${name}-1.eu-west-1.elb.amazonaws.com`;
-  return [same(modelTypes.awsLoadBalancer, name, arn, { name }, { arn, dnsName })];
+  return [stands(modelTypes.awsLoadBalancer, name, arn, { name }, { arn, dnsName })];
 };
 const group = (name: string): Step =>
-  same(modelTypes.targetGroup, name, `arn:${name}`, { port: 80 }, { arn: `arn:${name}` });
+  stands(modelTypes.targetGroup, name, `arn:${name}`, { port: 80 }, { arn: `arn:${name}` });
 const forward = (targetGroupArn: string): object => ({ type: "forward", targetGroupArn });
 const listener = (name: string, ...defaultActions: object[]): Step =>
-  same(
+  stands(
     modelTypes.listener,
     name,
     `arn:${name}-443`,
@@ -27,7 +24,7 @@ const listener = (name: string, ...defaultActions: object[]): Step =>
     { arn: `arn:${name}-443` },
   );
 const scaling = (name: string, desiredCapacity: number): Step =>
-  same(modelTypes.scalingGroup, name, name, {
+  stands(modelTypes.scalingGroup, name, name, {
     ...{ minSize: 0, maxSize: 4, desiredCapacity, targetGroupArns: [`arn:${name}`] },
   });
 
@@ -49,7 +46,7 @@ const blue = [
 ];
 const answer = { type: "fixed-response", fixedResponse: { statusCode: "404" } };
 const rule = (host: string): Step =>
-  same(modelTypes.listenerRule, "rule", "arn:rule", {
+  stands(modelTypes.listenerRule, "rule", "arn:rule", {
     ...{ listenerArn: "arn:green-443", priority: 1, actions: [forward("arn:green")] },
     conditions: [{ hostHeader: { values: [host] } }],
   });

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { reviewSteps, riskLines, urnOf, type Step } from "../report/plans";
+import { reviewSteps, riskLines, stands, urnOf, type Step } from "../report/plans";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const types = {
@@ -24,20 +24,17 @@ const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
 const publicIp = "203.0.113.60";
 
 /** What stays the same. */
-const same = (type: string, name: string, id: string, old: object, outputs: object = {}): Step => ({
-  ...{ op: "same", type, name, id, old, outputs },
-});
 
 const pool = (name: string, address: string): Step =>
-  same("pool", name, name, { name, monitor: "m", origins: [{ name: "a", address }] });
+  stands("pool", name, name, { name, monitor: "m", origins: [{ name: "a", address }] });
 
 /** A site with two pools, the first of which leads to an address. */
 function site(address: string, ...steps: readonly Step[]): Step[] {
   return [
-    same("monitor", "health", "m", { type: "https", expectedCodes: "2xx", path: "/healthz" }),
+    stands("monitor", "health", "m", { type: "https", expectedCodes: "2xx", path: "/healthz" }),
     pool("primary", address),
     pool("backup", "198.51.100.20"),
-    same("balancer", "www", "l", {
+    stands("balancer", "www", "l", {
       ...{ zoneId, name: "www.example.com", proxied: true },
       ...{ defaultPools: ["primary", "backup"], fallbackPool: "backup" },
     }),
@@ -59,7 +56,7 @@ const listens = (more: object = {}): object => ({
   ...more,
 });
 const listener = { type: types.listener, name: "https", id: "arn:l" };
-const group = same(types.group, "app", "arn:tg", { port: 8080 }, { arn: "arn:tg" });
+const group = stands(types.group, "app", "arn:tg", { port: 8080 }, { arn: "arn:tg" });
 const target = {
   type: types.target,
   name: "one",
@@ -68,10 +65,10 @@ const target = {
 };
 const answers = [{ type: "fixed-response", fixedResponse: { statusCode: "503" } }];
 const instance = { type: types.instance, name: "web", id: "i-1", old: { ami: "ami-1" } };
-const elastic = same(types.address, "ip", "eipalloc-1", { instance: "i-1" }, { publicIp });
+const elastic = stands(types.address, "ip", "eipalloc-1", { instance: "i-1" }, { publicIp });
 const guarded = [
-  same("group", "web", "sg-1", { vpcId: "vpc-1" }),
-  same(types.alb, "edge", "arn:alb", { ...edge, securityGroups: ["sg-1"] }),
+  stands("group", "web", "sg-1", { vpcId: "vpc-1" }),
+  stands(types.alb, "edge", "arn:alb", { ...edge, securityGroups: ["sg-1"] }),
 ];
 const letsOut = {
   ...{ type: types.egress, name: "out", id: "out" },
@@ -82,7 +79,7 @@ const route = {
   old: { zoneId, pattern: "www.example.com/*", script: "site" },
 };
 const worker = (content: string): Step =>
-  same("record", "www", "r", {
+  stands("record", "www", "r", {
     ...{ zoneId, name: "www.example.com", type: content.includes(":") ? "AAAA" : "A" },
     ...{ content, proxied: true, ttl: 1 },
   });
@@ -123,7 +120,7 @@ describe("the risks of a change of what stands at the origins", () => {
       "tells of a tunnel that goes while a record still names it",
       [
         { op: "delete", type: types.tunnel, name: "t", id: "abc", old: { name: "t" } },
-        same("record", "www", "r", {
+        stands("record", "www", "r", {
           ...{ zoneId, name: "www.example.com", type: "CNAME", proxied: true, ttl: 1 },
           content: "abc.cfargotunnel.com",
         }),
@@ -169,15 +166,15 @@ describe("the risks of a change of what stands at the origins", () => {
       "finds the instance by an association too",
       site(
         publicIp,
-        same(types.address, "ip", "eipalloc-1", {}, { publicIp }),
-        same(types.association, "at", "at", { instanceId: "i-1", allocationId: "eipalloc-1" }),
+        stands(types.address, "ip", "eipalloc-1", {}, { publicIp }),
+        stands(types.association, "at", "at", { instanceId: "i-1", allocationId: "eipalloc-1" }),
         ...replaced({ ...instance, new: { ami: "ami-2" } }, false),
       ),
       ["medium machine-changed web"],
     ],
     [
       "tells of a machine that gives its own address back for an elastic one",
-      site(publicIp, same(types.instance, "web", "i-1", { ami: "ami-1" }, { publicIp }), {
+      site(publicIp, stands(types.instance, "web", "i-1", { ami: "ami-1" }, { publicIp }), {
         op: "create",
         type: types.address,
         name: "ip",
@@ -187,7 +184,7 @@ describe("the risks of a change of what stands at the origins", () => {
     ],
     [
       "says nothing of a machine that gets an elastic address where nothing leads to its own",
-      site("203.0.113.61", same(types.instance, "web", "i-1", { ami: "ami-1" }, { publicIp }), {
+      site("203.0.113.61", stands(types.instance, "web", "i-1", { ami: "ami-1" }, { publicIp }), {
         op: "create",
         type: types.address,
         name: "ip",
@@ -244,7 +241,7 @@ describe("the risks of a change of what stands at the origins", () => {
     ],
     [
       "says nothing of the listener at port 80 that goes beside one at 443",
-      site(dnsName, standing, same(types.listener, "https", "arn:l", listens()), {
+      site(dnsName, standing, stands(types.listener, "https", "arn:l", listens()), {
         op: "delete",
         type: types.listener,
         name: "http",
@@ -288,13 +285,16 @@ describe("the risks of a change of what stands at the origins", () => {
         dnsName,
         standing,
         { op: "update", ...listener, old: listens(), new: listens({ defaultActions: answers }) },
-        same(types.rule, "secret", "r", { listenerArn: "arn:l", actions: [{ type: "forward" }] }),
+        stands(types.rule, "secret", "r", {
+          listenerArn: "arn:l",
+          actions: [{ type: "forward" }],
+        }),
       ),
       [],
     ],
     [
       "tells of a target group that loses its last target",
-      site(dnsName, standing, group, same(types.listener, "https", "arn:l", listens()), {
+      site(dnsName, standing, group, stands(types.listener, "https", "arn:l", listens()), {
         ...{ op: "delete", ...target },
       }),
       ["high targets-lost app"],
@@ -305,7 +305,7 @@ describe("the risks of a change of what stands at the origins", () => {
         dnsName,
         standing,
         group,
-        same(types.listener, "https", "arn:l", listens()),
+        stands(types.listener, "https", "arn:l", listens()),
         { op: "delete", ...target },
         { ...target, op: "same", name: "two", id: "u" },
       ),
@@ -317,9 +317,9 @@ describe("the risks of a change of what stands at the origins", () => {
         dnsName,
         standing,
         group,
-        same(types.listener, "https", "arn:l", listens()),
+        stands(types.listener, "https", "arn:l", listens()),
         { op: "delete", ...target },
-        same(types.service, "app", "s", { loadBalancers: [{ targetGroupArn: "arn:tg" }] }),
+        stands(types.service, "app", "s", { loadBalancers: [{ targetGroupArn: "arn:tg" }] }),
       ),
       [],
     ],

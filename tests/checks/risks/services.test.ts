@@ -1,22 +1,18 @@
 import { expect } from "chai";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { reviewSteps, riskLines, urnOf, type Step } from "../report/plans";
+import { reviewSteps, riskLines, stands, update, urnOf, type Step } from "../report/plans";
 
 const zoneId = "f".repeat(32);
 const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
-const same = (type: string, name: string, id: string, old: object, outputs: object = {}): Step => ({
-  ...{ op: "same", type, name, id, old, outputs },
-});
-const update = (step: Step, now: object): Step => ({ ...step, op: "update", new: now });
 
-const alb = same(
+const alb = stands(
   modelTypes.awsLoadBalancer,
   "edge",
   "arn:alb",
   { name: "edge" },
   { arn: "arn:alb", dnsName },
 );
-const www = same("record", "www", "r", {
+const www = stands("record", "www", "r", {
   ...{ zoneId, name: "www.example.com", type: "CNAME", content: dnsName, proxied: true, ttl: 1 },
 });
 const listens = (more: object = {}): object => ({
@@ -24,28 +20,28 @@ const listens = (more: object = {}): object => ({
   defaultActions: [{ type: "forward", targetGroupArn: "arn:tg" }],
   ...more,
 });
-const listener = same(modelTypes.listener, "https", "arn:l", listens(), { arn: "arn:l" });
-const group = same(modelTypes.targetGroup, "app", "arn:tg", { port: 80 }, { arn: "arn:tg" });
+const listener = stands(modelTypes.listener, "https", "arn:l", listens(), { arn: "arn:l" });
+const group = stands(modelTypes.targetGroup, "app", "arn:tg", { port: 80 }, { arn: "arn:tg" });
 const machines = (more: object = {}): object => ({
   ...{ minSize: 1, maxSize: 4, desiredCapacity: 2, targetGroupArns: ["arn:tg"] },
   ...more,
 });
-const scaling = same(modelTypes.scalingGroup, "web", "web", machines());
+const scaling = stands(modelTypes.scalingGroup, "web", "web", machines());
 const verify = { mutualAuthentication: { mode: "verify", trustStoreArn: "arn:ts" } };
 const pulls = (enabled: boolean): object => ({ zoneId, enabled });
 const pullsType = modelTypes.originPulls;
-const attached = same(modelTypes.scalingAttachment, "at", "at", {
+const attached = stands(modelTypes.scalingAttachment, "at", "at", {
   ...{ autoscalingGroupName: "web", lbTargetGroupArn: "arn:tg" },
 });
 const unattached = machines({ targetGroupArns: [] });
-const other = same(
+const other = stands(
   modelTypes.awsLoadBalancer,
   "aside",
   "arn:aside",
   { name: "aside" },
   { arn: "arn:aside" },
 );
-const aside = same(
+const aside = stands(
   modelTypes.listener,
   "aside",
   "arn:m",
@@ -76,7 +72,7 @@ describe("the risks of what serves behind a load balancer", () => {
       site(
         listener,
         update(scaling, machines({ minSize: 0, desiredCapacity: 0 })),
-        same(modelTypes.targetGroupAttachment, "one", "o", {
+        stands(modelTypes.targetGroupAttachment, "one", "o", {
           targetGroupArn: "arn:tg",
           targetId: "i-1",
         }),
@@ -109,12 +105,12 @@ describe("the risks of what serves behind a load balancer", () => {
       "tells of a service behind a rule of a listener that another program has",
       [
         group,
-        same(modelTypes.listenerRule, "rule", "arn:r", {
+        stands(modelTypes.listenerRule, "rule", "arn:r", {
           ...{ listenerArn: "arn:elsewhere" },
           actions: [{ type: "forward", targetGroupArn: "arn:tg" }],
         }),
         update(
-          same(modelTypes.ecsService, "api", "api", {
+          stands(modelTypes.ecsService, "api", "api", {
             ...{ desiredCount: 3, loadBalancers: [{ targetGroupArn: "arn:tg" }] },
           }),
           { desiredCount: 0, loadBalancers: [{ targetGroupArn: "arn:tg" }] },
@@ -127,7 +123,7 @@ describe("the risks of what serves behind a load balancer", () => {
       site(
         { ...listener, old: listens(verify) },
         scaling,
-        update(same(pullsType, "pulls", "p", pulls(true)), pulls(false)),
+        update(stands(pullsType, "pulls", "p", pulls(true)), pulls(false)),
       ),
       ["high client-certificate-unsent edge"],
     ],
@@ -136,7 +132,7 @@ describe("the risks of what serves behind a load balancer", () => {
       site(
         update(listener, listens(verify)),
         scaling,
-        update(same(pullsType, "pulls", "p", pulls(false)), pulls(true)),
+        update(stands(pullsType, "pulls", "p", pulls(false)), pulls(true)),
       ),
       ["high client-certificate-order edge", `medium origin-pulls-on the zone of www.example.com`],
     ],
@@ -148,7 +144,7 @@ describe("the risks of what serves behind a load balancer", () => {
           after: [urnOf(pullsType, "pulls")],
         },
         scaling,
-        update(same(pullsType, "pulls", "p", pulls(true)), pulls(false)),
+        update(stands(pullsType, "pulls", "p", pulls(true)), pulls(false)),
       ),
       ["high client-certificate-order edge", "medium origin-pulls-off the zone of www.example.com"],
     ],
@@ -157,13 +153,17 @@ describe("the risks of what serves behind a load balancer", () => {
       site(
         { ...update(listener, listens(verify)), after: [urnOf(pullsType, "pulls")] },
         scaling,
-        update(same(pullsType, "pulls", "p", pulls(false)), pulls(true)),
+        update(stands(pullsType, "pulls", "p", pulls(false)), pulls(true)),
       ),
       [`medium origin-pulls-on the zone of www.example.com`],
     ],
     [
       "says nothing of a listener that demands what is shown already",
-      site(update(listener, listens(verify)), scaling, same(pullsType, "pulls", "p", pulls(true))),
+      site(
+        update(listener, listens(verify)),
+        scaling,
+        stands(pullsType, "pulls", "p", pulls(true)),
+      ),
       [],
     ],
     [

@@ -1,41 +1,37 @@
 import { expect } from "chai";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { reviewSteps, riskLines, type Step } from "../report/plans";
+import { reviewSteps, riskLines, stands, update, type Step } from "../report/plans";
 
 const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
-const same = (type: string, name: string, id: string, old: object, outputs: object = {}): Step => ({
-  ...{ op: "same", type, name, id, old, outputs },
-});
-const update = (step: Step, now: object): Step => ({ ...step, op: "update", new: now });
 
 const group = (port: string): object => ({
   ...{ name: "app", port: 8080, protocol: "HTTP", healthCheck: { path: "/healthz", port } },
 });
 const app = (port: string): Step =>
-  same(modelTypes.targetGroup, "app", "arn:tg", group(port), { arn: "arn:tg" });
+  stands(modelTypes.targetGroup, "app", "arn:tg", group(port), { arn: "arn:tg" });
 const admits = (port: number): object => ({
   ...{ securityGroupId: "sg-back", referencedSecurityGroupId: "sg-front" },
   ...{ ipProtocol: "tcp", fromPort: port, toPort: port },
 });
 const rule = (port: number): Step =>
-  same(modelTypes.ingressRule, `in-${port}`, `sgr-${port}`, admits(port));
+  stands(modelTypes.ingressRule, `in-${port}`, `sgr-${port}`, admits(port));
 
 /** A hostname, a load balancer and a machine that lets it in at the port of its requests. */
 const site = (...steps: readonly Step[]): Step[] => [
-  same("record", "www", "r", {
+  stands("record", "www", "r", {
     ...{ zoneId: "f".repeat(32), name: "www.example.com", type: "CNAME", content: dnsName },
     ...{ proxied: true, ttl: 1 },
   }),
-  same(modelTypes.securityGroup, "front", "sg-front", { vpcId: "vpc-1" }),
-  same(modelTypes.securityGroup, "back", "sg-back", { vpcId: "vpc-1" }),
-  same(
+  stands(modelTypes.securityGroup, "front", "sg-front", { vpcId: "vpc-1" }),
+  stands(modelTypes.securityGroup, "back", "sg-back", { vpcId: "vpc-1" }),
+  stands(
     modelTypes.awsLoadBalancer,
     "edge",
     "arn:alb",
     { name: "edge", securityGroups: ["sg-front"] },
     { arn: "arn:alb", dnsName },
   ),
-  same(
+  stands(
     modelTypes.listener,
     "https",
     "arn:l",
@@ -45,8 +41,8 @@ const site = (...steps: readonly Step[]): Step[] => [
     },
     { arn: "arn:l" },
   ),
-  same(modelTypes.instance, "machine", "i-1", { vpcSecurityGroupIds: ["sg-back"] }),
-  same(modelTypes.targetGroupAttachment, "web", "a-1", {
+  stands(modelTypes.instance, "machine", "i-1", { vpcSecurityGroupIds: ["sg-back"] }),
+  stands(modelTypes.targetGroupAttachment, "web", "a-1", {
     ...{ targetGroupArn: "arn:tg", targetId: "i-1", port: 8080 },
   }),
   rule(8080),

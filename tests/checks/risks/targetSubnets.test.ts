@@ -1,16 +1,12 @@
 import { expect } from "chai";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { reviewSteps, riskLines, type Step } from "../report/plans";
+import { reviewSteps, riskLines, stands, update, type Step } from "../report/plans";
 
 const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
-const same = (type: string, name: string, id: string, old: object, outputs: object = {}): Step => ({
-  ...{ op: "same", type, name, id, old, outputs },
-});
-const update = (step: Step, now: object): Step => ({ ...step, op: "update", new: now });
 const subnet = (name: string, block: string): Step =>
-  same(modelTypes.subnet, name, `subnet-${name}`, { vpcId: "vpc-1", cidrBlock: block });
+  stands(modelTypes.subnet, name, `subnet-${name}`, { vpcId: "vpc-1", cidrBlock: block });
 
-const edge = same(
+const edge = stands(
   modelTypes.awsLoadBalancer,
   "edge",
   "arn:alb",
@@ -21,18 +17,18 @@ const serving = (more: object = {}): object => ({
   ...{ minSize: 1, maxSize: 4, desiredCapacity: 2, targetGroupArns: ["arn:tg"] },
   ...{ vpcZoneIdentifiers: ["subnet-p", "subnet-q"], ...more },
 });
-const web = same(modelTypes.scalingGroup, "web", "web", serving());
+const web = stands(modelTypes.scalingGroup, "web", "web", serving());
 
 /** A hostname, a load balancer in two public subnets and machines in two private ones. */
 const site = (...steps: readonly Step[]): Step[] => [
-  same("record", "www", "r", {
+  stands("record", "www", "r", {
     ...{ zoneId: "f".repeat(32), name: "www.example.com", type: "CNAME", content: dnsName },
     ...{ proxied: true, ttl: 1 },
   }),
   ...[subnet("a", "10.0.0.0/24"), subnet("b", "10.0.1.0/24")],
   ...[subnet("p", "10.0.10.0/24"), subnet("q", "10.0.11.0/24"), edge],
-  same(modelTypes.targetGroup, "app", "arn:tg", { port: 8080 }, { arn: "arn:tg" }),
-  same(
+  stands(modelTypes.targetGroup, "app", "arn:tg", { port: 8080 }, { arn: "arn:tg" }),
+  stands(
     modelTypes.listener,
     "https",
     "arn:l",
@@ -60,7 +56,7 @@ const acl = (more: object = {}): object => ({
   ...{ vpcId: "vpc-1", subnetIds: ["subnet-p", "subnet-q"], ingress: inside, egress: back },
   ...more,
 });
-const machines = same(modelTypes.networkAcl, "machines", "acl-1", acl());
+const machines = stands(modelTypes.networkAcl, "machines", "acl-1", acl());
 const high = "high targets-shut app";
 const medium = "medium targets-shut app";
 
@@ -89,7 +85,7 @@ describe("the risks of the subnets between a load balancer and its targets", () 
       site(
         update(web, serving({ vpcZoneIdentifiers: ["subnet-p", "subnet-q", "subnet-s"] })),
         subnet("s", "10.0.12.0/24"),
-        same(modelTypes.networkAcl, "shut", "acl-2", {
+        stands(modelTypes.networkAcl, "shut", "acl-2", {
           ...{ vpcId: "vpc-1", subnetIds: ["subnet-s"], ingress: [], egress: [] },
         }),
         machines,
@@ -127,7 +123,12 @@ describe("the risks of the subnets between a load balancer and its targets", () 
     [
       "says nothing of machines beside their load balancer in one subnet",
       site(
-        same(modelTypes.scalingGroup, "web", "web", serving({ vpcZoneIdentifiers: ["subnet-p"] })),
+        stands(
+          modelTypes.scalingGroup,
+          "web",
+          "web",
+          serving({ vpcZoneIdentifiers: ["subnet-p"] }),
+        ),
         update(machines, acl({ ingress: [rule(100, "allow", "0.0.0.0/0", 443, 443)] })),
       ).map((step) =>
         step === edge ? { ...edge, old: { name: "edge", subnets: ["subnet-p"] } } : step,
