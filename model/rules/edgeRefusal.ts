@@ -22,7 +22,8 @@ export function edgeRefusal(inventory: Inventory, path: HostnamePath): string | 
   if (zone === undefined || path.proxied === "no") {
     return undefined;
   }
-  const phases = phasesMet(allRules(inventory), zone);
+  const balancers = path.loadBalancer === undefined ? [] : [path.loadBalancer.resource];
+  const phases = phasesMet(allRules(inventory, balancers), zone);
   if (phases.size === 0) {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { parentHostnames } from "../../core/hostnames";
 import { getOrCreate } from "../../core/getOrCreate";
 import { requestSteps, settingPhases } from "../../facts/cloudflare/requestPhases";
 import type { Inventory } from "../graph/inventory";
+import type { ModelResource } from "../graph/resources";
 import { zoneOfPath } from "../traffic/answering";
 import { zoneTitle } from "../tls/zoneTls";
 import type { HostnamePath } from "../traffic/hostnamePath";
@@ -37,12 +38,16 @@ export interface SampleAnswer extends EdgeAnswer {
 /**
  * Reads the rules of every phase and product.
  * @param inventory - The resources.
+ * @param balancers - The load balancers whose rules are read. Defaults to all.
  * @returns Those of zones and accounts.
  */
-export function allRules(inventory: Inventory): readonly PhaseRules[] {
+export function allRules(
+  inventory: Inventory,
+  balancers: readonly ModelResource[] = inventory.ofType("loadBalancer"),
+): readonly PhaseRules[] {
   return [
     ...phaseRules(inventory),
-    ...olderProducts(inventory),
+    ...olderProducts(inventory, balancers),
     ...snippetRules(inventory),
     ...accessRules(inventory),
   ];

@@ -30,9 +30,13 @@ const { clear, encrypted } = schemes;
 /**
  * Reads what stands before origins beside rulesets, each as a rule with an expression that says the same.
  * @param inventory - The resources.
+ * @param balancers - The load balancers whose rules are read.
  * @returns The rules of page rules, IP access rules, lockdowns, blocked user agents, waiting rooms and load balancing rules, by zone.
  */
-export function olderProducts(inventory: Inventory): PhaseRules[] {
+export function olderProducts(
+  inventory: Inventory,
+  balancers: readonly ModelResource[],
+): PhaseRules[] {
   const single = (
     phase: RequestStep,
     resources: readonly ModelResource[],
@@ -45,7 +49,7 @@ export function olderProducts(inventory: Inventory): PhaseRules[] {
     ...single("zoneLockdown", inventory.ofType("zoneLockdown"), lockdownRule),
     ...single("uaBlock", inventory.ofType("userAgentRule"), userAgentRule),
     ...single("page rules", byPriority(inventory.ofType("pageRule")), pageRule),
-    ...inventory.ofType("loadBalancer").flatMap((each) => balancerRules(inventory, each)),
+    ...balancers.flatMap((each) => balancerRules(inventory, each)),
   ];
 }
 

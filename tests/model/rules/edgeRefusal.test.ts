@@ -43,6 +43,24 @@ describe("why nobody gets a page of a hostname", () => {
     );
   });
 
+  it("is an answer of its own load balancer, and of no other, so that a new one leaves the rest unasked", () => {
+    const balancer = (name: string): ModelResource =>
+      resource("loadBalancer", name, {
+        ...{ zoneId: "zone", name, proxied: true, enabled: true, defaultPools: ["p"] },
+        ...{ fallbackPool: "p", rules: [{ fixedResponse: { statusCode: 503 } }] },
+      });
+    const [own, other] = [balancer("www.example.com"), balancer("api.example.com")];
+    expect(refusal("www.example.com", own, other)).to.equal(
+      "the rule rules[0] of www.example.com lets no request through",
+    );
+    expect(refusal("www.example.com", www, other)).to.equal(undefined);
+    const model = readTrafficPaths([www, other]);
+    const path = model.pathOf("www.example.com");
+    const { asked } = model.inventory.observe(() => edgeRefusal(model.inventory, path));
+    expect(asked.has("type ruleset")).to.equal(true);
+    expect(asked.has("type loadBalancer")).to.equal(false);
+  });
+
   it("is redirects that lead round, and none that lead away", () => {
     const round = rules(redirects, redirect("true", "https://www.example.com/a"));
     expect(refusal("www.example.com", www, round)).to.equal(

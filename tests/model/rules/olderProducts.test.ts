@@ -7,7 +7,8 @@ import { resource } from "../resource";
 
 /** What each product comes to: whose it is, where, whether it is on, for what, and what it does. */
 function read(...resources: readonly ModelResource[]): unknown[] {
-  return olderProducts(new Inventory(resources)).flatMap(
+  const inventory = new Inventory(resources);
+  return olderProducts(inventory, inventory.ofType("loadBalancer")).flatMap(
     ({ owner, isOfAccount, phase, rules = [] }) =>
       rules.map(({ place, enabled, expression, action }) => [
         ...[`${isOfAccount ? "account" : "zone"} ${owner}: ${phase}`, `${place} ${enabled}`],
