@@ -31,20 +31,12 @@ export class PoolOrder {
    * @param serving - The origins that take traffic.
    */
   of(balancer: DeclaredLoadBalancer, visitor: Visitor, serving: Serving): readonly DeclaredPool[] {
-    const { steeringPolicy: policy, pools, regionPools, countryPools } = balancer;
-    if (policy === SteeringPolicy.Geo || policy === "") {
-      const own =
-        ownEntry(countryPools, visitor.country) ?? ownEntry(regionPools, visitor.region) ?? [];
-      return own.length === 0 ? pools : own;
-    }
-    if (policy === SteeringPolicy.Proximity) {
-      return nearestFirst(pools, visitor);
-    }
+    const { steeringPolicy: policy, pools } = balancer;
     if (policy === SteeringPolicy.DynamicLatency) {
       return this.#fastestFirst(pools, visitor, serving);
     }
     const isWeighted = weightedSteeringPolicies.some((each) => each === policy);
-    return isWeighted ? this.#byWeight(balancer, serving) : pools;
+    return isWeighted ? this.#byWeight(balancer, serving) : placedOrder(balancer, visitor);
   }
 
   /** One at random by the weights, of the busy ones less, and then the others. */
@@ -78,6 +70,24 @@ export class PoolOrder {
     const isKnown = pools.every((pool) => !serving.has(pool.name) || steps.get(pool) !== undefined);
     return isKnown ? [...pools].sort((one, other) => of(one) - of(other)) : pools;
   }
+}
+
+/**
+ * The pools in the order in which a request tries them as far as the visitor's place decides it.
+ * @param balancer - The load balancer.
+ * @param visitor - Who asks.
+ * @returns The pools; in the order of failover under policies that go by chance, load or measured times.
+ */
+export function placedOrder(
+  { steeringPolicy: policy, pools, regionPools, countryPools }: DeclaredLoadBalancer,
+  visitor: Visitor,
+): readonly DeclaredPool[] {
+  if (policy === SteeringPolicy.Geo || policy === "") {
+    const own =
+      ownEntry(countryPools, visitor.country) ?? ownEntry(regionPools, visitor.region) ?? [];
+    return own.length === 0 ? pools : own;
+  }
+  return policy === SteeringPolicy.Proximity ? nearestFirst(pools, visitor) : pools;
 }
 
 /** Pools of which it is not said where they are come last. */

@@ -26,7 +26,7 @@ export interface Visitor {
 export const visitorNetwork = "198.18.0.";
 
 /** A visitor who does not say. */
-const usual: Visitor = {
+export const usualVisitor: Visitor = {
   address: `${visitorNetwork}1`,
   country: "DE",
   region: CheckRegion.WesternEurope,
@@ -42,7 +42,7 @@ const usual: Visitor = {
 export function visitorOf({ headers }: IncomingMessage): Visitor {
   const said = (name: keyof Visitor): string => {
     const value = headers[visitorHeaders[name]];
-    return typeof value === "string" ? value : String(usual[name]);
+    return typeof value === "string" ? value : String(usualVisitor[name]);
   };
   return {
     address: said("address"),

@@ -1,7 +1,9 @@
-import type { DeclaredOrigin, DeclaredSite } from "../../model/serving/declaredSite";
+import type { DeclaredOrigin, DeclaredPool, DeclaredSite } from "../../model/serving/declaredSite";
+import { placedOrder } from "../edge/poolOrder";
+import { usualVisitor } from "../edge/visitor";
 import { originsOf } from "../origins/places";
 
-/** Which origins a fault strikes: the first one, the first half or all of the first pool, or all of the site's. */
+/** Which origins a fault strikes: the first one, the first half or all of the pool that visitors are sent to first, or all of the site's. */
 export type Struck = "origin" | "half" | "primary" | "all";
 
 /**
@@ -22,9 +24,17 @@ export function struckOrigins(site: DeclaredSite, struck: Struck): DeclaredOrigi
   return [...places.values()];
 }
 
-/** The first pool that takes requests. */
-function primaryOrigins({ loadBalancer, addresses }: DeclaredSite): readonly DeclaredOrigin[] {
-  const pools = loadBalancer?.pools.filter(({ enabled }) => enabled) ?? [];
-  const origins = pools.length === 0 ? addresses : (pools[0]?.origins ?? []);
+function primaryOrigins(site: DeclaredSite): readonly DeclaredOrigin[] {
+  const origins = primaryPool(site)?.origins ?? site.addresses;
   return origins.filter(({ enabled, weight }) => enabled && weight > 0);
+}
+
+/**
+ * The pool to which a rehearsal's visitors are sent first: by their place where the load balancer steers by it.
+ * @param site - The site.
+ * @returns The pool; undefined where no load balancer has one that is switched on.
+ */
+export function primaryPool({ loadBalancer }: DeclaredSite): DeclaredPool | undefined {
+  const order = loadBalancer === undefined ? [] : placedOrder(loadBalancer, usualVisitor);
+  return order.find(({ enabled }) => enabled);
 }
