@@ -71,8 +71,9 @@ const readings = 20;
 
 /** Reads the model several times, and once before for nothing. */
 async function timeToRead(cloud: Cloud, sites: number): Promise<number> {
+  const resources = cloud.account.resources();
   const read = (): Promise<void> => {
-    const model = readTrafficPaths(cloud.account.resources(), { complete: true });
+    const model = readTrafficPaths(resources, { complete: true });
     assert.equal(model.hostnames.length, hostnamesOfSite * sites);
     assert.ok(model.firewalls.length > 0);
     return Promise.resolve();
