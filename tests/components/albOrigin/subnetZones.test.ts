@@ -17,7 +17,7 @@ const answers: Answers = {
   call: ({ inputs, token }) => {
     expect(token).to.equal("aws:ec2/getSubnet:getSubnet");
     const { id } = inputs as { id: string };
-    return { ...inputs, availabilityZone: zones[id] };
+    return { id, availabilityZone: zones[id] };
   },
 };
 
