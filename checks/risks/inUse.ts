@@ -1,6 +1,7 @@
 import { inUseConstraints, usersOf, type InUseConstraint } from "../../constraints/inUse";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
+import { writtenName } from "../../model/graph/identity";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { referrers } from "../../model/graph/referrers";
@@ -86,7 +87,15 @@ function inUseRisk(kind: Kind, change: PlanChange, users: readonly ModelResource
     hint:
       change.operation === "delete"
         ? say`Take it out of ${leading} in an update before this one.`
-        : say`Let the new one be made first, without deleteBeforeReplace, or take it out of ${leading} in an update before this one.`,
+        : say`Let the new one be made first, without deleteBeforeReplace${unnamed(change)}, or take it out of ${leading} in an update before this one.`,
     ...ofThisChange,
   };
+}
+
+/** What a program names itself its provider deletes first. Source: pulumi-aws, issue 4226. */
+function unnamed({ after, type }: PlanChange): Phrase {
+  const isNamed = type.startsWith("aws:") && typeof writtenName(after) === "string";
+  return isNamed
+    ? say` and with namePrefix in place of a name, which has the provider delete first`
+    : say``;
 }

@@ -1,8 +1,10 @@
 import { inTwoPlaces } from "../../model/network/twoPlaces";
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { title } from "../../model/graph/title";
-import type { ModelTypeName } from "../../model/graph/resourceTypes";
+import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
+import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
-import { names, say } from "../words/words";
+import { errorOf, names, say, type Phrase } from "../words/words";
 import { causesAmong } from "./publicOrigins";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
@@ -15,9 +17,12 @@ const parts = new Set<ModelTypeName>([
   "networkAclRule",
   "routeTable",
   "route",
+  "scalingGroup",
+  "scalingAttachment",
+  "trafficSource",
 ]);
 
-/** Finds rules and routes that a change comes to write in two places, which delete each other from then on. */
+/** Finds rules, routes and registrations that a change comes to write in two places, which delete each other from then on. */
 export function twoPlacesRisks(context: RiskContext): Risk[] {
   const { plan, before, after, renamed } = context;
   if (!changesAnyOf(context, parts)) {
@@ -46,11 +51,18 @@ export function twoPlacesRisks(context: RiskContext): Risk[] {
               severity: "medium",
               subject: holder.key,
               title: title(holder),
-              consequence: say`${title(holder)} lists its own in ${property}, and ${losing} stands beside it: whenever ${title(holder)} is next brought up to date, its list wins and ${losing} is taken away, without a word in that plan; whom it lets through gets Error 522 from then until an update brings it back.`,
+              consequence: say`${title(holder)} lists its own in ${property}, and ${losing} stands beside it: whenever ${title(holder)} is next brought up to date, its list wins and ${losing} is taken away, without a word in that plan; ${loss(holder)} from then until an update brings it back.`,
               cause,
               hint: say`Write them all in ${property}, or all as resources of their own.`,
               ...ofThisChange,
             },
           ];
     });
+}
+
+/** What is lost with what is taken away. */
+function loss({ type }: ModelResource): Phrase {
+  return modelType(type) === "scalingGroup"
+    ? say`requests that are forwarded to its machines alone get ${errorOf(loadBalancerErrors.noTargets)}`
+    : say`whom it lets through gets Error 522`;
 }

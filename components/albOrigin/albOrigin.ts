@@ -21,6 +21,7 @@ import {
   toTargetsInputs,
 } from "./inputs";
 import type { ResolvedAlbOrigin } from "./resolve";
+import { inTwoZones } from "./subnetZones";
 import { makeTargets, type AlbTargetChildren } from "./targetResources";
 import { validateAlbOrigin } from "./validate";
 
@@ -69,7 +70,7 @@ export interface AlbOriginChildren extends AlbTargetChildren {
  * ```
  */
 export class AlbOrigin extends pulumi.ComponentResource {
-  /** The load balancer's hostname: the address of an origin. */
+  /** The load balancer's hostname, known once its listener stands: the address of an origin. */
   public readonly dnsName: pulumi.Output<string>;
   /** Where targets are registered, for whatever registers them by itself. */
   public readonly targetGroupArn: pulumi.Output<string>;
@@ -86,18 +87,20 @@ export class AlbOrigin extends pulumi.ComponentResource {
    */
   constructor(name: string, args: AlbOriginArgs, opts?: pulumi.ComponentResourceOptions) {
     const subject = `AlbOrigin "${name}"`;
-    const origin = resolvedArgs(subject, args, opts, (given, path) =>
+    const resolved = resolvedArgs(subject, args, opts, (given, path) =>
       validateAlbOrigin(given, path, name),
     );
     super(type, name, {}, opts);
 
+    const origin = inTwoZones(subject, this, resolved);
     const balancer = makeBalancer(name, origin, this);
     const targets = makeTargets({ ...balancer, name, origin, parent: this });
     const listeners = makeListeners(name, origin, { ...balancer, ...targets }, this);
     const children: AlbOriginChildren = { ...balancer, ...targets, ...listeners };
     Object.assign(this, children);
 
-    this.dnsName = balancer.loadBalancer.dnsName;
+    // Whoever leads a hostname here early finds nothing that listens.
+    this.dnsName = listeners.listener.loadBalancerArn.apply(() => balancer.loadBalancer.dnsName);
     this.targetGroupArn = balancer.targetGroup.arn;
     this.balancerSecurityGroupId = balancer.balancerGroup.id;
     this.applicationKeepAliveSeconds = pulumi.output(origin.idleTimeoutSeconds + 1);

@@ -7,7 +7,7 @@ import { checkedEc2Id, checkedIds, checkedSecurityGroupIds } from "../internal/i
 import { repeated } from "../../core/rules";
 
 /**
- * Checks subnets of which at least two are needed. Whether they are in two zones their ids do not say.
+ * Checks subnets of which at least two are needed. Whether they are in two zones their ids do not say: `inTwoZones` asks AWS.
  * @param problems - Takes what is wrong with plain ones.
  * @param path - Where they stand.
  * @param ids - Their ids.

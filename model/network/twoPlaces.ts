@@ -1,12 +1,13 @@
 import { ownEntry } from "../../core/ownEntry";
 import type { Inventory } from "../graph/inventory";
+import { tokensAt } from "../graph/links";
 import { isList, readFlag, readText } from "../graph/reading";
 import type { ModelTypeName } from "../graph/resourceTypes";
-import type { ModelObject, ModelResource } from "../graph/resources";
+import type { ModelResource } from "../graph/resources";
 
-/** Rules or routes that a program writes in two places. */
+/** Rules, routes or registrations that a program writes in two places. */
 export interface TwoPlaces {
-  /** What has them: a security group, a network ACL or a route table. */
+  /** What has them: a security group, a network ACL, a route table or an Auto Scaling group. */
   readonly holder: ModelResource;
   /** The property in which some are written. */
   readonly property: string;
@@ -18,15 +19,31 @@ export interface TwoPlaces {
 interface Kind {
   readonly type: ModelTypeName;
   readonly property: string;
-  readonly alone: readonly (readonly [ModelTypeName, (properties: ModelObject) => boolean])[];
+  readonly alone: readonly (readonly [ModelTypeName, Alone])[];
 }
 
-const always = (): boolean => true;
-const goes = (direction: string) => (own: ModelObject) => readText(own.type) === direction;
-const leaves = (egress: "yes" | "no") => (own: ModelObject) =>
-  readFlag(own.egress, "no") === egress;
+/** Whether a resource of its own holds what the holder's list does not. */
+type Alone = (own: ModelResource, holder: ModelResource) => boolean;
 
-/** Source: AWS provider, notes of aws_security_group, aws_network_acl and aws_route_table on resources of their own. */
+const always: Alone = () => true;
+const goes =
+  (direction: string): Alone =>
+  ({ properties }) =>
+    readText(properties.type) === direction;
+const leaves =
+  (egress: "yes" | "no"): Alone =>
+  ({ properties }) =>
+    readFlag(properties.egress, "no") === egress;
+
+/** What the holder's own list names as well is written twice and stays. */
+const isBeyond =
+  (list: string, path: string): Alone =>
+  (own, holder) => {
+    const listed = new Set(tokensAt(holder, list));
+    return tokensAt(own, path).some((token) => !listed.has(token));
+  };
+
+/** Source: AWS provider, notes of aws_security_group, aws_network_acl, aws_route_table and aws_autoscaling_group on resources of their own. */
 const kinds: readonly Kind[] = [
   {
     ...{ type: "securityGroup", property: "ingress" },
@@ -49,6 +66,17 @@ const kinds: readonly Kind[] = [
     ...{ type: "networkAcl", property: "egress", alone: [["networkAclRule", leaves("yes")]] },
   },
   { type: "routeTable", property: "routes", alone: [["route", always]] },
+  {
+    ...{ type: "scalingGroup", property: "targetGroupArns" },
+    alone: [
+      ["scalingAttachment", isBeyond("targetGroupArns", "lbTargetGroupArn")],
+      ["trafficSource", isBeyond("targetGroupArns", "trafficSource.identifier")],
+    ],
+  },
+  {
+    ...{ type: "scalingGroup", property: "trafficSources" },
+    alone: [["trafficSource", isBeyond("trafficSources.identifier", "trafficSource.identifier")]],
+  },
 ];
 
 /**
@@ -64,7 +92,7 @@ export function inTwoPlaces(inventory: Inventory): TwoPlaces[] {
       .map((holder) => ({
         ...{ holder, property },
         alone: alone.flatMap(([other, isOne]) =>
-          inventory.linkedTo(holder, other).filter(({ properties }) => isOne(properties)),
+          inventory.linkedTo(holder, other).filter((own) => isOne(own, holder)),
         ),
       }))
       .filter((found) => found.alone.length > 0),

@@ -30,6 +30,7 @@ const filledByOthers: Readonly<Record<string, readonly string[]>> = {
   networkAcl: ["ingress", "egress", "subnetIds"],
   internetGateway: ["vpcId"],
   elasticIp: ["instance", "networkInterface"],
+  scalingGroup: ["targetGroupArns", "trafficSources"],
 };
 
 /**

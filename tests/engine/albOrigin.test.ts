@@ -2,7 +2,7 @@ import { Certificate } from "@pulumi/aws/acm/certificate";
 import { Instance } from "@pulumi/aws/ec2/instance";
 import { Subnet } from "@pulumi/aws/ec2/subnet";
 import { Vpc } from "@pulumi/aws/ec2/vpc";
-import { secret } from "@pulumi/pulumi";
+import { secret, type Output } from "@pulumi/pulumi";
 import { expect } from "chai";
 import { Ruleset } from "@pulumi/cloudflare/ruleset";
 import {
@@ -27,15 +27,19 @@ const header = "0123456789abcdef-old";
 interface Change {
   readonly named?: Partial<AlbOriginArgs>;
   readonly scaled?: Partial<AlbOriginArgs>;
+  /** Whether the first one stands in two subnets of one zone. */
+  readonly oneZone?: boolean;
 }
 
 /** A site whose two pools are load balancers of AWS: one before two machines by name, one before a group of machines. */
-function declare({ named, scaled }: Change): object {
+function declare({ named, scaled, oneZone }: Change): object {
   const vpc = new Vpc("main", { cidrBlock: "10.0.0.0/16" });
-  const subnetIds = ["a", "b"].map((zone, index) => {
-    const place = { cidrBlock: `10.0.${index}.0/24`, availabilityZone: `eu-central-1${zone}` };
-    return new Subnet(zone, { vpcId: vpc.id, ...place }).id;
-  });
+  const [inA, inB, alsoInA] = ["a", "b", "a2"].map((name, index) => {
+    const availabilityZone = `eu-central-1${name.charAt(0)}`;
+    const place = { cidrBlock: `10.0.${index}.0/24`, availabilityZone };
+    return new Subnet(name, { vpcId: vpc.id, ...place }).id;
+  }) as [Output<string>, Output<string>, Output<string>];
+  const subnetIds = [inA, inB];
   const firewall = new OriginFirewall("origins", { vpcId: vpc.id });
   const certificate = new Certificate("www", { certificateBody: "…", privateKey: "…" });
   const instances = ["a", "b"].map(
@@ -51,6 +55,7 @@ function declare({ named, scaled }: Change): object {
   const first = new AlbOrigin("named", {
     ...shared,
     targets: { instanceIds: { a: a ?? "", b: b ?? "" } },
+    ...(oneZone === true && { subnetIds: [inA, alsoInA] }),
     ...named,
   });
   const second = new AlbOrigin("scaled", {
@@ -117,6 +122,13 @@ describe("AlbOrigin on a real engine", () => {
     const { create = 0 } = counts;
     expect((await stack.up()).counts).to.deep.equal({ same: create });
     expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
+  });
+
+  it("refuses two subnets of one zone in a preview", async () => {
+    change = { oneZone: true };
+    await expect(stack.preview()).to.be.rejectedWith(
+      "subnetIds must name subnets of at least two zones, so that one zone may fail; got 2 of eu-central-1a",
+    );
   });
 
   it("moves to another port by a target group that has its targets before the listener leads there", async () => {

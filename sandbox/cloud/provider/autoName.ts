@@ -2,7 +2,7 @@ import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 
 import { ownEntry } from "../../../core/ownEntry";
 import { isAbsent, text, type Properties } from "../values";
-import { decode } from "../wire";
+import { decode, type Decoded } from "../wire";
 import type { ResourceHandler } from "../resources/handler";
 
 /**
@@ -41,4 +41,19 @@ export function nameFor(
   const logical = request.getUrn().split("::").at(-1) ?? "";
   const name = proposed !== "" ? proposed : `${logical.slice(0, maximumLength - 8)}-${seed}`;
   return { [property]: name };
+}
+
+/**
+ * Whether a program names a resource itself that a provider would name. Bridged providers then delete it before they make another one
+ * in its place, since two may not have one name, even where the name is what changes. Source: pulumi-terraform-bridge,
+ * pkg/tfbridge/schema.go, `nameRequiresDeleteBeforeReplace`. With `namePrefix` alone they do not.
+ * @param handler - The resource type.
+ * @param inputs - What the program gives, after a check.
+ */
+export function isNamedByProgram({ autoName }: ResourceHandler, inputs: Decoded): boolean {
+  return (
+    autoName !== undefined &&
+    !isAbsent(ownEntry(inputs.properties, autoName.property)) &&
+    !inputs.filledIn.includes(autoName.property)
+  );
 }

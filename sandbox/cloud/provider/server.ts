@@ -7,7 +7,7 @@ import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 import { listenOnLoopback, messageLimits } from "../../loopback";
 import type { Properties } from "../values";
 import { decode, encode, filledInName } from "../wire";
-import { nameFor } from "./autoName";
+import { isNamedByProgram, nameFor } from "./autoName";
 import { EngineDiagnostics } from "./engineDiagnostics";
 import { serviceError } from "./errors";
 import type { Connection, StandInProvider, Subject } from "./provider";
@@ -120,7 +120,9 @@ class Service {
 
   private async diff(call: Call<messages.DiffRequest>): Promise<messages.DiffResponse> {
     const inputs = decode(call.request.getNews());
-    const difference = await this.provider.diff(this.subject(call, inputs.secrets), {
+    const subject = this.subject(call, inputs.secrets);
+    const { handler } = await this.provider.known(subject.type);
+    const difference = await this.provider.diff(subject, {
       oldInputs: decode(call.request.getOldInputs()).properties,
       state: decode(call.request.getOlds()).properties,
       inputs: inputs.properties,
@@ -132,6 +134,7 @@ class Service {
     response.setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME);
     response.setDiffsList([...new Set([...changed, ...unknown])].sort());
     response.setReplacesList([...replaces]);
+    response.setDeletebeforereplace(replaces.length > 0 && isNamedByProgram(handler, inputs));
     return response;
   }
 

@@ -57,7 +57,7 @@ const notInCorpus: readonly RiskId[] = [
   ...(["address-lost", "address-moved", "address-released", "client-certificate-order"] as const),
   ...(["egress-shut", "listener-answers", "listener-clear", "listener-gap"] as const),
   ...(["listener-missing", "machine-changed", "network-acl-unknown", "network-gap"] as const),
-  ...(["origin-gap", "origin-gone", "origin-header-order", "origin-header-unsent"] as const),
+  ...(["origin-gone", "origin-header-order", "origin-header-unsent"] as const),
   ...([
     "origin-name-gap",
     "probe-order",

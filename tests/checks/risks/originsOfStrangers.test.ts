@@ -1,5 +1,5 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, comes, goes, same, type Step } from "../report/plans";
+import { becomes, comes, goes, same, stands, type Step } from "../report/plans";
 import { judgesAsExpected } from "./strangersPlans";
 
 const zoneId = "f".repeat(32);
@@ -30,6 +30,7 @@ const https = (more: object = {}): object => ({
 const machines = (more: object = {}): object => ({
   ...{ name: "web", minSize: 2, desiredCapacity: 3, maxSize: 6, targetGroupArns: ["app"], ...more },
 });
+const registered = { autoscalingGroupName: "web", lbTargetGroupArn: "app" };
 const service = (more: object = {}): object => ({
   ...{ name: "shop", cluster: "main", desiredCount: 6 },
   loadBalancers: [{ targetGroupArn: "app", containerName: "shop", containerPort: 8080 }],
@@ -109,6 +110,30 @@ describe("plans of strangers about load balancers, machines and containers", () 
         }),
       ),
       ["medium rules-in-two-places front"],
+    ],
+    [
+      "a group of machines says that it is in no target group, beside what registers it in one",
+      behind(
+        ...[app, listening, same(scalingAttachment, "web", registered)],
+        becomes(
+          scalingGroup,
+          "web",
+          machines({ targetGroupArns: undefined }),
+          machines({ targetGroupArns: [] }),
+        ),
+      ),
+      ["medium rules-in-two-places web"],
+    ],
+    [
+      "a group of machines that says nothing of its target groups is registered in one",
+      behind(
+        ...[app, listening],
+        stands(scalingGroup, "web", "web", machines({ targetGroupArns: undefined }), {
+          targetGroupArns: [],
+        }),
+        comes(scalingAttachment, "web", registered),
+      ),
+      [],
     ],
     [
       // aws/aws-cdk issue 26189, aws/containers-roadmap issue 1214
@@ -192,10 +217,7 @@ describe("plans of strangers about load balancers, machines and containers", () 
     [
       // terraform-aws-modules/terraform-aws-autoscaling issue 281: the way without the downtime that it reports
       "an attachment beside the list that names the same group already",
-      behind(
-        ...[app, listening, fleet],
-        comes(scalingAttachment, "web", { autoscalingGroupName: "web", lbTargetGroupArn: "app" }),
-      ),
+      behind(...[app, listening, fleet], comes(scalingAttachment, "web", registered)),
       [],
     ],
     [

@@ -4,6 +4,8 @@ import { byList, inline, older, origin, ranges, single } from "../firewallsByHan
 const world = "0.0.0.0/0";
 const [first = "", ...others] = ranges;
 const nothing = (): void => undefined;
+/** What a program names is deleted first unless it says otherwise. */
+const newFirst = { deleteBeforeReplace: false };
 const changesOf = (operation: string): string[] =>
   ranges.map((range) => `${operation} https-${range.replace(/\W/g, "-")}`).sort();
 
@@ -95,15 +97,25 @@ export const firewallCases: readonly CorpusCase[] = [
     name: "group-replaced-with-inline-rules",
     because: "the new group comes with its rules before the load balancer carries it",
     before: origin(nothing, { ...inline(ranges), name: "web", description: "one" }),
-    after: origin(nothing, { ...inline(ranges), name: "web-two", description: "two" }),
+    after: origin(nothing, { ...inline(ranges), name: "web-two", description: "two" }, newFirst),
     risks: [],
     changes: ["replace web", "update origin"],
+  },
+  {
+    name: "group-replaced-under-its-name",
+    because:
+      "what a program names is deleted first, and EC2 keeps a group that a load balancer carries",
+    before: origin(nothing, { ...inline(ranges), description: "one" }),
+    after: origin(nothing, { ...inline(ranges), description: "two" }),
+    risks: ["medium object-in-use web"],
+    changes: ["replace web", "update origin"],
+    says: ["namePrefix"],
   },
   {
     name: "group-replaced-with-single-rules",
     because: "the load balancer may carry the new group before its rules are there",
     before: origin(single(ranges), { name: "web", description: "one" }),
-    after: origin(single(ranges), { name: "web-two", description: "two" }),
+    after: origin(single(ranges), { name: "web-two", description: "two" }, newFirst),
     risks: ["medium origin-shut-meanwhile origin"],
     changes: [...changesOf("replace"), "replace web", "update origin"].sort(),
   },

@@ -162,11 +162,10 @@ export const networkBalancerCases: readonly CorpusCase[] = [
   },
   {
     name: "nlb-becomes-internal",
-    because:
-      "nobody outside of the VPC reaches it, and of a name that a program gives there is one",
+    because: "nobody outside of the VPC reaches it, and what a program names is deleted first",
     before: nlb(),
     after: nlb({ balancer: { internal: true } }),
-    risks: ["high balancer-internal nlb", "medium object-refused nlb"],
+    risks: ["high balancer-internal nlb"],
     changes: ["replace nlb", "replace nlb-443"],
   },
   {

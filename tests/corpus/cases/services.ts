@@ -419,11 +419,13 @@ export const serviceCases: readonly CorpusCase[] = [
   },
   {
     name: "balancer-becomes-internal",
-    because: "Cloudflare does not reach a private network",
+    because:
+      "Cloudflare does not reach a private network, and what a program names is deleted first",
     before: shopAndBlog,
     after: handmade({ names: both, internal: true }),
     risks: [
       "high balancer-internal front-internal",
+      "high origin-gap front",
       "medium destination-changed blog.example.com",
       "medium destination-changed shop.example.com",
     ],

@@ -37,6 +37,29 @@ describe("what is written in two places", () => {
     ]);
   });
 
+  it("is what registers machines beside the list of their group, an empty one too", () => {
+    const machines = resource("scalingGroup", "web", { targetGroupArns: [] });
+    const at = { autoscalingGroupName: "web" };
+    const lattice = { trafficSource: { identifier: "lattice" } };
+    const attachment = resource("scalingAttachment", "at", { ...at, lbTargetGroupArn: "app" });
+    const classic = resource("scalingAttachment", "classic", { ...at, elb: "old" });
+    const source = resource("trafficSource", "lattice", { ...at, ...lattice });
+    const other = resource("scalingGroup", "jobs", { trafficSources: [] });
+    const otherSource = resource("trafficSource", "jobs", {
+      ...{ autoscalingGroupName: "jobs" },
+      ...lattice,
+    });
+    const listed = resource("scalingGroup", "api", { targetGroupArns: ["app"] });
+    const twice = { autoscalingGroupName: "api", lbTargetGroupArn: "app" };
+    const again = resource("scalingAttachment", "again", twice);
+    expect(
+      found(machines, attachment, classic, source, other, otherSource, listed, again),
+    ).to.deep.equal([
+      ["web", "targetGroupArns", ["at", "lattice"]],
+      ["jobs", "trafficSources", ["jobs"]],
+    ]);
+  });
+
   it("is nothing where one of the two is missing, or belongs to another", () => {
     const group = resource("securityGroup", "sg-1", {});
     const table = resource("routeTable", "rtb-1", { routes: [] });

@@ -85,7 +85,8 @@ What was proven with what
   group neither come nor go.
 - **Other types** of both SDKs are checked by their declared types and stored as given, without rules of their own. What only the
   cloud could say about them is made up in the declared type, after its name: an address, an ARN, a hostname under \`.example\`.
-  Those of AWS that may be left unnamed are named after the resource.
+  Those of AWS that may be left unnamed are named after the resource. One that a program names is deleted before another takes its place,
+  unless the program says otherwise, as bridged providers do.
 
 What they do not do: public certificates are not signed, DNS is not served, permissions and tokens are not checked, \`DependencyViolation\`
 is not waited out, and no rate limit applies unless a test asks for one.
