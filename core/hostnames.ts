@@ -75,6 +75,17 @@ export function parentHostnames(hostname: string): string[] {
 }
 
 /**
+ * Whether names cover a hostname; a wildcard among them stands for one level, as on certificates.
+ * @param names - Canonical hostnames, or `*.` and one.
+ * @param hostname - A canonical hostname.
+ * @returns True where one of them does.
+ */
+export function certificateCovers(names: ReadonlySet<string>, hostname: string): boolean {
+  const [parent] = parentHostnames(hostname);
+  return names.has(hostname) || names.has(`*.${parent}`);
+}
+
+/**
  * Whether a name is one of services and proofs, such as `_tcp.example.com`: nobody visits it.
  * @param hostname - A canonical hostname.
  * @returns True where a label begins with `_`.

@@ -10,6 +10,7 @@ import type { Problem } from "../core/problem";
 import { fieldsOf, hidden, mapOf, oneValue, toggle, type SchemaOf } from "../core/schema";
 import { cloudflareIdExample } from "../facts/cloudflare/ids";
 import type { SecretText } from "./blocks";
+import { albAlarmsArgs, environmentAlbAlarmsSchema, type EnvironmentAlbAlarms } from "./albAlarms";
 import { configKey } from "./configKey";
 import type { Environment } from "./environment";
 import { names } from "./keyNames";
@@ -33,6 +34,8 @@ export interface EnvironmentAlerts
   tunnelIds?: Record<string, string>;
   /** Webhooks to tell, by a key you choose. Defaults to none. */
   webhooks?: Record<string, EnvironmentWebhook>;
+  /** Alarms on the load balancers of AWS that the environment makes. Defaults to none. */
+  albs?: EnvironmentAlbAlarms;
   /** Whether to tell when the zone's origins answer with many 5xx errors; needs the Enterprise plan. Defaults to false. */
   originErrorRate?: boolean;
 }
@@ -48,6 +51,7 @@ export const environmentAlertsSchema = fieldsOf({
   webhooks: hidden(mapOf(hidden(webhook), names)).optional(),
   tunnelIds: mapOf(oneValue({ type: "string" }), names).optional(),
   certificates: certificatesSchema.optional(),
+  albs: environmentAlbAlarmsSchema.optional(),
   originErrorRate: toggle.optional(),
 } satisfies SchemaOf<EnvironmentAlerts>);
 
@@ -89,13 +93,16 @@ export function checkAlerts(
   const { receivers, watched } = problems.within(
     (problem) => {
       const name = named.get(problem.path);
-      const path = problem.path.replace(/^errorRateZoneIds.*/, "originErrorRate");
+      const path = problem.path
+        .replace(/^errorRateZoneIds.*/, "originErrorRate")
+        .replace(/^albs.*\.topicArn$/, "albs.topicArns");
       return name === undefined
         ? under("alerts", { ...problem, path })
         : { ...problem, path: name };
     },
     (own) => {
-      const beside = { ...shared, emails, errorRateZoneIds, tunnelIds, certificates };
+      const albs = albAlarmsArgs(own, environment);
+      const beside = { ...shared, emails, errorRateZoneIds, tunnelIds, certificates, albs };
       const besidePools = checkedBesidePools(own, beside);
       const told = checkAlertChoices(own, choices, { plan: zone.plan, poolIds, ...besidePools });
       return { receivers: told, watched: besidePools };

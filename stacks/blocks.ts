@@ -7,6 +7,7 @@ import { ownEntry } from "../core/ownEntry";
 import { idPrefixes } from "../facts/aws/ids";
 import { usesArgoOrTieredCache } from "./argoAndTieredCache";
 import { drainedPools } from "./drain";
+import type { ActiveZones } from "./edgeCertificates";
 import type { Environment, EnvironmentAlb } from "./environment";
 import { clientVerification } from "./originPulls";
 import type { RegionalArns } from "./regionalArns";
@@ -46,17 +47,18 @@ export function firewallArgs(
  * @param environment - The environment.
  * @param secretText - The secrets that it may name.
  * @param arns - Its certificates and trust stores, for load balancers that name none.
+ * @param zones - The zone's id, for hostnames that wait for a certificate.
  * @returns The arguments by the site's key. In the place of the firewalls' groups is one that stands for them.
  */
 export function siteArgs(
   environment: Environment,
   secretText: SecretText,
   arns: AlbArns,
+  zones: ActiveZones,
 ): Record<string, ResilientSiteArgs> {
   const { account, zone, sites = {}, retiredAddresses, firewallManagedBy } = environment;
   const shared = {
     accountId: account.id,
-    zoneId: zone.id,
     zoneName: zone.name,
     plan: zone.plan,
     trafficSteeringAddOn: account.trafficSteeringAddOn,
@@ -69,7 +71,7 @@ export function siteArgs(
       : { firewallManagedBy }),
   };
   return mapEntries(sites, (site) => ({
-    ...{ ...shared, ...site },
+    ...{ ...shared, ...site, zoneId: zones.ofHostname(site.hostname) },
     pools: drainedPools(environment, site.pools).map((pool) => ({
       ...pool,
       origins: mapEntries(pool.origins, ({ alb, ...origin }) =>

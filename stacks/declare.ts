@@ -2,8 +2,10 @@ import * as pulumi from "@pulumi/pulumi";
 import { getIpRangesOutput } from "@pulumi/cloudflare/getIpRanges";
 import type { AlbOrigin } from "../components/albOrigin";
 import { HealthAlerts } from "../components/alerts";
+import type { ResolvedAlb } from "../components/alerts/resolve";
 import { ArgoAndTieredCache } from "../components/argoAndTieredCache";
 import { DnsRecords } from "../components/dns";
+import { EdgeCertificate } from "../components/edgeCertificate";
 import { EdgeRules } from "../components/edgeRules";
 import { ExternalMonitors } from "../components/externalMonitors";
 import { handOver } from "../components/internal/validation";
@@ -19,6 +21,7 @@ import { StrictTls } from "../components/tls";
 import { WaitingRoom } from "../components/waitingRoom";
 import { mapEntries } from "../core/entries";
 import { ownEntry } from "../core/ownEntry";
+import { balancersOf, type EnvironmentBalancer } from "./albAlarms";
 import { componentName } from "./blocks";
 import { alertsBeside } from "./maintenance";
 import type { ArnsByRegion } from "./regionalArns";
@@ -66,6 +69,11 @@ export interface EnvironmentOutputs {
 export function declareEnvironment(stack: string, read: ReadEnvironment): EnvironmentOutputs {
   const { resolved } = read;
   const named = (key: string): string => componentName(stack, key);
+  resolved.activeZones.provide(
+    mapEntries(resolved.edgeCertificates, (certificate, key) => {
+      return new EdgeCertificate(named(`edge-certificate-${key}`), certificate).activeZoneId;
+    }),
+  );
   const settings = resolved.tls && new StrictTls(named("zone"), resolved.tls);
   if (resolved.records !== undefined) {
     new DnsRecords(named("dns"), resolved.records);
@@ -162,10 +170,11 @@ function declareFirewalls(
 
 function declareAlerts(
   name: string,
-  { environment, resolved, secret }: ReadEnvironment,
+  read: ReadEnvironment,
   sites: Readonly<Record<string, ResilientSite>>,
 ): void {
-  const { alerts } = resolved;
+  const { environment, secret } = read;
+  const { alerts } = read.resolved;
   if (alerts === undefined) {
     return;
   }
@@ -182,7 +191,37 @@ function declareAlerts(
       ([pool, { id }]) => [`${key}/${pool}`, id] as const,
     ),
   );
-  const told = { ...alerts, webhooks, poolIds: Object.fromEntries(pools) };
+  const albs = albAlarms(read, sites);
+  const told = { ...alerts, webhooks, poolIds: Object.fromEntries(pools), albs };
   const { accountId } = alerts;
   new HealthAlerts(name, handOver({ accountId, webhooks, poolIds: told.poolIds }, told));
+}
+
+/** The alarms of load balancers, which tell nobody while the balancer's site is under maintenance. */
+function albAlarms(
+  { environment, resolved }: ReadEnvironment,
+  sites: Readonly<Record<string, ResilientSite>>,
+): Record<string, ResolvedAlb> {
+  const alarms = Object.entries(balancersOf(environment)).flatMap(([key, balancer]) => {
+    const alb = ownEntry(resolved.alerts?.albs ?? {}, key);
+    const made = albOriginOf(sites, balancer);
+    if (alb === undefined || made === undefined) {
+      return [];
+    }
+    const { loadBalancer, targetGroup } = made;
+    const ends = {
+      loadBalancerArnSuffix: loadBalancer.arnSuffix,
+      targetGroupArnSuffix: targetGroup.arnSuffix,
+    };
+    return [[key, { ...alb, ...ends, enabled: alb.enabled && !balancer.isMaintained }] as const];
+  });
+  return Object.fromEntries(alarms);
+}
+
+function albOriginOf(
+  sites: Readonly<Record<string, ResilientSite>>,
+  { site, pool, origin }: EnvironmentBalancer,
+): AlbOrigin | undefined {
+  const ofPool = ownEntry(ownEntry(sites, site)?.albOrigins ?? {}, pool);
+  return ownEntry(ofPool ?? {}, origin);
 }

@@ -24,6 +24,10 @@ import { environmentAlertsSchema, type EnvironmentAlerts } from "./alerts";
 import { environmentArgoSchema, type EnvironmentArgoAndTieredCache } from "./argoAndTieredCache";
 import { configKey } from "./configKey";
 import {
+  environmentEdgeCertificateSchema,
+  type EnvironmentEdgeCertificate,
+} from "./edgeCertificates";
+import {
   environmentExternalMonitorsSchema,
   type EnvironmentExternalMonitors,
 } from "./externalMonitors";
@@ -209,6 +213,11 @@ export interface Environment
   firewalls?: Record<string, EnvironmentFirewall>;
   /** The certificate of Cloudflare's Origin CA with which the origins serve. Defaults to none. */
   originCertificate?: EnvironmentOriginCertificate;
+  /**
+   * Certificates that visitors are shown for names that Universal SSL does not reach, by a key you choose. Sites and records of such
+   * names are made once theirs is active. Defaults to none.
+   */
+  edgeCertificates?: Record<string, EnvironmentEdgeCertificate>;
   /** The public certificate of load balancers in AWS. Defaults to none. */
   publicCertificate?: EnvironmentPublicCertificate;
   /**
@@ -292,6 +301,7 @@ export const environmentSchema = fieldsOf({
       elsewhereOfCertificates,
     ) satisfies SchemaOf<EnvironmentPublicCertificate>,
   ).optional(),
+  edgeCertificates: mapOf(environmentEdgeCertificateSchema, names).optional(),
   originPulls: environmentOriginPullsSchema.optional(),
   argoAndTieredCache: environmentArgoSchema.optional(),
   edgeRules: fieldsOf({

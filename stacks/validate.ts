@@ -26,6 +26,7 @@ import { checkAlerts } from "./alerts";
 import { checkArgoAndTieredCache } from "./argoAndTieredCache";
 import { checkCertificates, type ResolvedCertificates } from "./certificates";
 import { drainProblems } from "./drain";
+import { ActiveZones, checkEdgeCertificates, type EdgeCertificatesByKey } from "./edgeCertificates";
 import { checkEdgeRules } from "./edgeRules";
 import type { Environment } from "./environment";
 import { checkExternalMonitors } from "./externalMonitors";
@@ -51,6 +52,10 @@ export interface ResolvedEnvironment extends Omit<ResolvedSites, "sites">, Resol
   readonly sites: Readonly<Record<string, ResolvedEnvironmentSite>>;
   /** The certificates and trust stores of load balancers that name none. Their ARNs are yet to be put in. */
   readonly albArns: AlbArns;
+  /** The zone's id, for what waits for certificates at the edge. They are yet to be put in. */
+  readonly activeZones: ActiveZones;
+  /** The certificates at the edge. */
+  readonly edgeCertificates: EdgeCertificatesByKey;
   /** The client certificate by which origins know Cloudflare; undefined for none. */
   readonly originPulls: OriginPullsArgs | undefined;
   /** Whom to tell what. The pools' ids and the secrets are yet to be put in. */
@@ -106,13 +111,15 @@ export function validateEnvironment(
 ): Validated<ResolvedEnvironment> {
   const problems = new ProblemList();
   const albArns = albArnsOf(environment);
-  const sites = placedSites(environment, secretText, albArns);
+  const activeZones = new ActiveZones(environment);
+  const sites = placedSites(environment, secretText, albArns, activeZones);
   const firewalls = firewallArgs(environment, () => rangesKnownLater);
   problems.add(...values, ...exclusiveSectionProblems(environment), ...drainProblems(environment));
-  const shared = checkShared(problems, environment, firewalls);
+  const shared = checkShared(problems, environment, firewalls, activeZones.ofRecords());
   const tls = checkTls(problems, environment);
   const resolveSites = validateSites(problems, sites, shared);
   const resolveCertificates = checkCertificates(problems, environment, under);
+  const edgeCertificates = checkEdgeCertificates(problems, environment, under);
   const originPulls = checkOriginPulls(problems, environment, under);
   const argoAndTieredCache = checkArgoAndTieredCache(problems, environment, under);
   const alerts = checkAlerts(problems, environment, under, secretText);
@@ -136,6 +143,8 @@ export function validateEnvironment(
         ...rest,
         ...resolveCertificates(),
         albArns,
+        activeZones,
+        edgeCertificates,
         originPulls,
         argoAndTieredCache,
         externalMonitors,
@@ -191,6 +200,7 @@ function checkShared(
   problems: ProblemList,
   environment: Environment,
   firewalls: SharedBySites["firewalls"],
+  zoneId: SharedBySites["zoneId"],
 ): SharedBySites {
   const { account, zone, retiredAddresses, records } = environment;
   problems.add(
@@ -199,7 +209,7 @@ function checkShared(
   );
   const isNamed = zoneNameProblem("", zone.name) === undefined;
   return {
-    ...{ accountId: account.id, zoneId: zone.id, zoneName: zone.name, plan: zone.plan },
+    ...{ accountId: account.id, zoneId, zoneName: zone.name, plan: zone.plan },
     zone: { id: zone.id, name: (isNamed ? canonicalHostname(zone.name) : undefined) ?? "" },
     ...{ retiredAddresses, records, firewalls },
   };
@@ -225,8 +235,9 @@ function placedSites(
   environment: Environment,
   secretText: SecretText,
   arns: AlbArns,
+  zones: ActiveZones,
 ): readonly PlacedSite[] {
-  return Object.entries(siteArgs(environment, secretText, arns)).map(([key, args]) => {
+  return Object.entries(siteArgs(environment, secretText, arns, zones)).map(([key, args]) => {
     const path = keyPath("sites", key);
     return { path, args, place: (problem) => under(path, problem) };
   });

@@ -3,7 +3,7 @@ import { answeringPhases } from "../../facts/cloudflare/requestPhases";
 import type { UnjudgedChange } from "../../model/judged/unjudged";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import { isCustomRuleset, rulesetRules, type EdgeRule } from "../../model/rules/edgeRules";
-import { headerChanges } from "../../model/rules/headerChanges";
+import { changesAnswers, headerChanges } from "../../model/rules/headerChanges";
 import type { ModelObject } from "../../model/graph/resources";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import type { PlanChange } from "../../model/plan/plan";
@@ -29,7 +29,9 @@ export function unseenEdgeRules(context: RiskContext): UnjudgedChange[] {
     ({ type, leftover, operation }) =>
       holding.has(modelType(type)) &&
       !leftover &&
-      ["create", "update", "replace"].includes(operation),
+      (operation === "delete"
+        ? modelType(type) === "ruleset"
+        : ["create", "update", "replace"].includes(operation)),
   );
   if (changes.length === 0) {
     return [];
@@ -70,9 +72,13 @@ function unseenIn(change: PlanChange, before: SeenRules, after: SeenRules): read
 function unseenHeaders({ before, after }: PlanChange): string[] {
   const old = before === undefined ? [] : [...headerChanges(before).values()].map(effectOf);
   const now = after === undefined ? [] : [...headerChanges(after)];
-  return now.flatMap(([place, rule]) =>
-    old.some((each) => isDeepStrictEqual(each, effectOf(rule))) ? [] : [place],
-  );
+  const isOld = (rule: ModelObject): boolean =>
+    old.some((each) => isDeepStrictEqual(each, effectOf(rule)));
+  const places = now.flatMap(([place, rule]) => (isOld(rule) ? [] : [place]));
+  // A header of answers that browsers no longer get may have been what they need.
+  const isOfAnswers = before !== undefined && changesAnswers(before);
+  const stay = now.filter(([, rule]) => isOld(rule)).length;
+  return isOfAnswers && places.length === 0 && stay < old.length ? ["rules"] : places;
 }
 
 /** What a rule does, without its names. */

@@ -1,5 +1,5 @@
 import { unknownValue } from "../../core/known";
-import { certificateCovers } from "../../model/graph/hostnames";
+import { certificateCovers } from "../../core/hostnames";
 import { zoneOfPath } from "../../model/traffic/answering";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";

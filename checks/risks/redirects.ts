@@ -14,13 +14,24 @@ import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 /** Finds redirects that come to meet each other, or themselves, and those that take a whole hostname elsewhere. */
 export function redirectRisks(passages: readonly Passage[]): Risk[] {
   const rounds = roundRisks(passages);
-  const round = new Set(rounds.map(({ title }) => title));
+  const round = new Set(rounds.flatMap(({ hostnames }) => hostnames));
   const others = passages.filter(({ hostname }) => !round.has(hostname.title));
-  return [...rounds, ...others.flatMap(awayRisk), ...others.flatMap(lostRisk)];
+  return [
+    ...rounds.map(({ risk }) => risk),
+    ...others.flatMap(awayRisk),
+    ...others.flatMap(lostRisk),
+  ];
 }
 
-function roundRisks(passages: readonly Passage[]): Risk[] {
-  const found = new Map<string, Risk>();
+/** A round, and whose visitors go round. */
+interface Round {
+  readonly risk: Risk;
+  /** The hostnames, sorted. */
+  readonly hostnames: readonly string[];
+}
+
+function roundRisks(passages: readonly Passage[]): Round[] {
+  const found = new Map<string, Round>();
   for (const { context, zone, zones, hostname, is } of passages) {
     const isClear = zonesInTheClear(zones.model).has(zone);
     for (const { sample, outcome } of is) {
@@ -37,7 +48,11 @@ function roundRisks(passages: readonly Passage[]): Risk[] {
           .sort()
           .join("\n");
         if (!found.has(key) && redirectRound(EdgeZones.of(context.before), own) === undefined) {
-          found.set(key, roundRisk(context, zone, round, goingRound(round, hostname)));
+          const hostnames = goingRound(round, hostname);
+          found.set(key, {
+            risk: roundRisk(context, zone, round, hostnames.join(", ")),
+            hostnames,
+          });
         }
       }
     }
@@ -45,10 +60,10 @@ function roundRisks(passages: readonly Passage[]): Risk[] {
   return [...found.values()];
 }
 
-/** The hostname that goes round: another one where the asked one only leads there. */
-function goingRound({ urls }: RedirectRound, { title, host }: AskedHostname): string {
+/** The hostnames by which visitors go round; that of who asked is not among them where it only leads there. */
+function goingRound({ urls }: RedirectRound, { title, host }: AskedHostname): string[] {
   const hosts = urls.map((url) => new URL(url).hostname);
-  return hosts.includes(host) ? title : (hosts[0] ?? title);
+  return [...new Set(hosts.map((each) => (each === host ? title : each)))].sort();
 }
 
 /** The same request to another hostname, of those that share answers. */

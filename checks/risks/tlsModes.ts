@@ -1,10 +1,11 @@
 import { ownEntry } from "../../core/ownEntry";
 import { SslMode, strictModes } from "../../facts/cloudflare/zoneSettings";
+import { EdgeZones } from "../../model/rules/edgeZones";
 import { strengthOf, type TlsMode } from "../../model/tls/tlsModes";
 import { getOrCreate } from "../../core/getOrCreate";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
-import { say, type Phrase } from "../words/words";
+import { names, say, type Phrase } from "../words/words";
 
 /**
  * Finds encryption modes that become weaker, or demand more than origins may bear: of zones, and of page rules and configuration
@@ -101,8 +102,8 @@ function changed(context: RiskContext, old: ModesBefore, mode: TlsMode): Risk[] 
     }
   }
   return [...ways].map(([way, news]) => {
-    const names = news.flatMap(({ hostnames }) => hostnames);
-    const title = names.length === 0 ? mode.title : names.join(", ");
+    const own = news.flatMap(({ hostnames }) => hostnames);
+    const title = own.length === 0 ? mode.title : own.join(", ");
     return riskOf[way](context, { ...mode, title });
   });
 }
@@ -166,7 +167,7 @@ function weaker(context: RiskContext, mode: TlsMode): Risk {
     id: "tls-weaker",
     severity: "high",
     ...{ subject: subjectOf(mode), title },
-    consequence: say`${whose(mode)}: from this change on, ${meets}.`,
+    consequence: say`${whose(context, mode)}: from this change on, ${meets}.`,
     cause: causes(context, mode),
     hint: say`Keep ssl at strict, and give the origin that cannot show a valid certificate one of the Origin CA.`,
     ...ofThisChange,
@@ -179,7 +180,7 @@ function stricter(context: RiskContext, mode: TlsMode): Risk {
     id: "tls-stricter",
     severity: "medium",
     ...{ subject: subjectOf(mode), title },
-    consequence: say`${whose(mode)}: from this change on, every origin must show a certificate that is valid and covers its hostname; one that does not is answered with Error 526 at once.`,
+    consequence: say`${whose(context, mode)}: from this change on, every origin must show a certificate that is valid and covers its hostname; one that does not is answered with Error 526 at once.`,
     cause: causes(context, mode),
     hint: say`See that each origin has a valid certificate first; steady-edge doctor and openssl s_client show it.`,
     ...ofThisChange,
@@ -193,7 +194,7 @@ function encrypted(context: RiskContext, mode: TlsMode): Risk {
     id: "origin-tls-on",
     severity: "medium",
     ...{ subject: subjectOf(mode), title },
-    consequence: say`${whose(mode)}: from this change on, Cloudflare asks the origin by HTTPS, at port 443: one that does not listen there is answered with Error 521, one that shows no certificate at all with Error 525. What remains: any certificate is believed, an expired or foreign one too, until the mode is strict.`,
+    consequence: say`${whose(context, mode)}: from this change on, Cloudflare asks the origin by HTTPS, at port 443: one that does not listen there is answered with Error 521, one that shows no certificate at all with Error 525. What remains: any certificate is believed, an expired or foreign one too, until the mode is strict.`,
     cause: causes(context, mode),
     hint: say`See that each origin answers at port 443 with a certificate first; one of the Origin CA is good for strict as well.`,
     ...ofThisChange,
@@ -204,9 +205,12 @@ function subjectOf({ scope, zone, resource }: TlsMode): string {
   return scope === "zone" ? zone : resource.key;
 }
 
-function whose({ scope, title, hostnames }: TlsMode): Phrase {
+function whose({ after }: RiskContext, { scope, zone, title, hostnames }: TlsMode): Phrase {
   if (scope === "zone") {
-    return say`Every hostname of ${title}`;
+    const reached = EdgeZones.of(after).reachedIn(zone);
+    return reached.length === 0
+      ? say`Every hostname of ${title}`
+      : say`Every hostname of ${title} (${names(reached)})`;
   }
   return hostnames.length > 0 ? say`${title}` : say`Some requests of ${title}`;
 }

@@ -38,11 +38,16 @@ export const alertChoicesFields = {
 /** Certificates whose end, or whose trouble with being issued, is told. */
 export const certificatesSchema = listOf(choice(AlertedCertificates));
 
+/** What is chosen for the alarms of load balancers. */
+export const albAlarmChoicesFields = {
+  errorsPerMinute: wholeNumber({ minimum: 1, maximum: 1_000_000 }).optional(),
+} satisfies SchemaOf<Pick<AlbAlarmsArgs, "errorsPerMinute">>;
+
 const alb = fieldsOf({
+  ...albAlarmChoicesFields,
   loadBalancerArnSuffix: input(),
   targetGroupArnSuffix: input(),
   region: regionSchema.optional(),
-  errorsPerMinute: wholeNumber({ minimum: 1, maximum: 1_000_000 }).optional(),
   topicArn: input().optional(),
 } satisfies SchemaOf<AlbAlarmsArgs>);
 

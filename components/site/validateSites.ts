@@ -49,7 +49,7 @@ export function validateSites(
   });
 }
 
-function recordsArgs({ zone, zoneName, records = {}, ...shared }: SharedBySites): DnsRecordsArgs {
+function recordsArgs({ zoneId, zoneName, records = {}, ...shared }: SharedBySites): DnsRecordsArgs {
   const { plan, retiredAddresses } = shared;
-  return { zoneId: zone.id, zoneName, plan, retiredAddresses, records };
+  return { zoneId, zoneName, plan, retiredAddresses, records };
 }

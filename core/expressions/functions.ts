@@ -4,7 +4,16 @@ import { unknownValue } from "../known";
 import { lowerBytes, upperBytes, type ByteString } from "./bytes";
 import { regexReplace, wildcardReplace } from "./replacing";
 import { urlDecode } from "./urlDecoding";
-import { isAddress, isArray, isKnown, isMap, missingValue, wholeArray, type Value } from "./values";
+import {
+  isAddress,
+  isArray,
+  isKnown,
+  isMap,
+  missingValue,
+  wholeArray,
+  withinLength,
+  type Value,
+} from "./values";
 
 /** What a function makes of its arguments, all of which are known and there. */
 type Implementation = (given: readonly Value[]) => Value;
@@ -53,18 +62,18 @@ const implementations: ReadonlyMap<string, Implementation> = new Map(
  * @param name - Its name.
  * @param given - What it is given.
  * @returns The value: missing where an argument is, but for `concat`, which takes it for nothing; not known where an argument is not
- * known, or what the function does is not.
+ * known, what the function does is not, or it makes a longer text than any request has.
  */
 export function callFunction(name: string, given: readonly Value[]): Value {
   if (name === "concat") {
-    return concatenate(given);
+    return withinLength(concatenate(given));
   }
   if (given.includes(unknownValue)) {
     return unknownValue;
   }
   return given.includes(missingValue)
     ? missingValue
-    : (implementations.get(name)?.(given) ?? unknownValue);
+    : withinLength(implementations.get(name)?.(given) ?? unknownValue);
 }
 
 /** Texts one after the other, or arrays. */

@@ -1,7 +1,7 @@
 import { unknownValue } from "../known";
 import type { ByteString } from "./bytes";
 import { differsInSpace, readRegexPattern } from "./regexes";
-import type { Value } from "./values";
+import { longestMadeText, type Value } from "./values";
 import { wildcardCaptures, wildcardPieces } from "./wildcards";
 
 /**
@@ -51,16 +51,18 @@ export function wildcardReplace(
   return captures === undefined ? text : (filled(by, captures) ?? unknownValue);
 }
 
-/** A replacement with its references filled in; undefined where one leads nowhere, or a dollar sign stands alone. */
+/** A replacement with its references filled in; undefined where one leads nowhere, a dollar sign stands alone, or it gets too long. */
 function filled(
   by: ByteString,
   captures: readonly (ByteString | null | undefined)[],
 ): ByteString | undefined {
   let isReadable = true;
+  let length = 0;
   const text = by.replace(/\$(?:\$|\{(\d{1,2})\})?/g, (whole, number: string | undefined) => {
     const capture = number === undefined ? undefined : captures[Number(number) - 1];
-    isReadable &&= whole === "$$" || typeof capture === "string";
-    return whole === "$$" ? "$" : (capture ?? "");
+    length += capture?.length ?? 0;
+    isReadable &&= whole === "$$" || (typeof capture === "string" && length <= longestMadeText);
+    return isReadable ? (capture ?? "$") : "";
   });
   return isReadable ? text : undefined;
 }

@@ -66,3 +66,19 @@ export function isAddress(value: Value): value is AddressRange {
 export function wholeArray(items: readonly Value[]): ArrayValue {
   return { kind: "array", items, isWhole: true };
 }
+
+/**
+ * How many bytes a text that a function makes may have; of a longer one nothing is known. It is more than any URL that Cloudflare takes
+ * has, and keeps calls inside each other, of which each doubles its text, from going on for ever.
+ *
+ * Source of the URL's 16 KB: Cloudflare docs, workers/platform/limits ("Request and response limits").
+ */
+export const longestMadeText = 16 * 1024;
+
+/**
+ * What a function makes, unless it is too long.
+ * @param value - What it makes.
+ */
+export function withinLength(value: Value): Value {
+  return typeof value === "string" && value.length > longestMadeText ? unknownValue : value;
+}

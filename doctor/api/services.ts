@@ -1,4 +1,4 @@
-import { certificateCovers } from "../../model/graph/hostnames";
+import { certificateCovers } from "../../core/hostnames";
 import { fromApiAnswer } from "../../model/plan/apiAnswer";
 import { tunnelOf } from "../../model/rules/tunnels";
 import { routeFor, scriptOf, workersRoute } from "../../model/rules/workersRoutes";

@@ -1,5 +1,5 @@
 import { getDomain } from "tldts";
-import { canonicalHostname as writtenHostname, parentHostnames } from "../../core/hostnames";
+import { canonicalHostname as writtenHostname } from "../../core/hostnames";
 
 /**
  * Brings a hostname into the one form that the model compares: lower case, Punycode, no dot at its end.
@@ -37,15 +37,4 @@ export function fullHostname(name: string, zoneName: string | undefined): string
 export function registrableDomain(name: string): string {
   const hostname = name.replace(/^\*\./, "");
   return getDomain(hostname) ?? hostname;
-}
-
-/**
- * Whether names cover a hostname; a wildcard among them stands for one level, as on certificates.
- * @param names - Canonical hostnames, or `*.` and one.
- * @param hostname - A canonical hostname.
- * @returns True where one of them does.
- */
-export function certificateCovers(names: ReadonlySet<string>, hostname: string): boolean {
-  const [parent] = parentHostnames(hostname);
-  return names.has(hostname) || names.has(`*.${parent}`);
 }

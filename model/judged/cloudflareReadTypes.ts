@@ -157,7 +157,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
         ...["http_config_settings", "http_request_dynamic_redirect"],
         ...["http_request_firewall_custom", "http_ratelimit", "http_request_redirect"],
         ...["http_request_origin", "http_request_cache_settings", "http_request_transform"],
-        "http_request_late_transform",
+        ...["http_request_late_transform", "http_response_headers_transform"],
       ],
       noPart: {
         http_log_custom_fields: "what logs hold; no request is answered otherwise",

@@ -130,6 +130,14 @@ export class EdgeZones {
   }
 
   /**
+   * Lists the hostnames of a zone that visitors reach through Cloudflare, as far as the plan has them.
+   * @param zone - The zone as `zoneOf` calls it.
+   */
+  reachedIn(zone: string): readonly string[] {
+    return (this.#pathsByZone().get(zone) ?? []).map(({ hostname }) => hostname);
+  }
+
+  /**
    * Lists the hostnames that the rules of a zone are asked about: those that visitors reach through Cloudflare. Where the plan has none,
    * those that the rules name; else any.
    * @param zone - The zone as `zoneOf` calls it.

@@ -1,7 +1,7 @@
 import { unknownValue } from "../../core/known";
 import { httpMonitorTypes } from "../../facts/cloudflare/loadBalancing";
 import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
-import { certificateCovers } from "../graph/hostnames";
+import { certificateCovers } from "../../core/hostnames";
 import type { TrafficModel } from "../traffic/path";
 import { declaredSites } from "./declaredSites";
 import type { DeclaredMonitor, DeclaredOrigin, DeclaredPool, DeclaredSite } from "./declaredSite";

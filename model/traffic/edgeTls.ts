@@ -1,8 +1,8 @@
 import { partialSetup, universalSslLabels } from "../../facts/cloudflare/universalSsl";
 import { anyOf, certain, type Certainty } from "../../core/certainty";
 import { getOrCreate } from "../../core/getOrCreate";
-import { canonicalHostname, certificateCovers, registrableDomain } from "../graph/hostnames";
-import { parentHostnames } from "../../core/hostnames";
+import { canonicalHostname, registrableDomain } from "../graph/hostnames";
+import { certificateCovers, parentHostnames } from "../../core/hostnames";
 import type { HostnamePath } from "./hostnamePath";
 import type { Inventory } from "../graph/inventory";
 import { unknownLink, zoneOf } from "../graph/links";

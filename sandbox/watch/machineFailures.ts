@@ -1,6 +1,6 @@
 import { unknownValue, type Known } from "../../core/known";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
-import { certificateCovers } from "../../model/graph/hostnames";
+import { certificateCovers } from "../../core/hostnames";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import { refusedConnections } from "../../model/network/aclAdmission";

@@ -37,7 +37,7 @@ const web: At = ["sites", "web"];
 const origin: At = [...web, "pools", 0, "origins", "rack1"];
 const unknownKey = "must be a key that there is; got an unknown name";
 const rootKeys =
-  "There are account, zone, tls, records, retiredAddresses, firewalls, firewallManagedBy, originCertificate, publicCertificate, originPulls, argoAndTieredCache, edgeRules, waitingRooms, sites, alerts, externalMonitors, drain, maintenance";
+  "There are account, zone, tls, records, retiredAddresses, firewalls, firewallManagedBy, originCertificate, publicCertificate, edgeCertificates, originPulls, argoAndTieredCache, edgeRules, waitingRooms, sites, alerts, externalMonitors, drain, maintenance";
 const map = "must be a map by keys of your choice";
 const idRule = "must be an id of 32 lower-case hexadecimal characters";
 const idWayOut = "Cloudflare's dashboard shows it on the overview page of the zone, under API";

@@ -228,6 +228,12 @@ export const fullEnvironment = {
     generation: 2,
     tags: { team: "edge" },
   },
+  edgeCertificates: {
+    deep: {
+      ...{ hostnames: ["*.shop.example.com"], certificateAuthority: "lets_encrypt" },
+      waitSeconds: 60,
+    },
+  },
   publicCertificate: {
     hostnames: ["example.com", "*.example.com"],
     keyAlgorithm: "rsa",
@@ -405,6 +411,10 @@ export const fullEnvironment = {
     passiveOriginMonitoring: true,
     originErrorRate: true,
     certificates: ["universal", "origin-pulls"],
+    albs: {
+      errorsPerMinute: 10,
+      topicArns: { "us-east-1": "arn:aws:sns:us-east-1:123456789012:oncall" },
+    },
     tunnelIds: { office: "f70ff985-a4ef-4643-bbbc-4a0ed4fc8415" },
   },
 };

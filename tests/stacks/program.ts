@@ -60,11 +60,13 @@ export interface ProgramRun {
  * @param preview - Whether to run as a preview, in which no id is known.
  * @param stack - The stack's name.
  * @param config - Its configuration.
+ * @param certificateStatus - What becomes of certificates at the edge. Defaults to active.
  */
 export async function runStack(
   preview: boolean,
   stack: string,
   config: StackConfig,
+  certificateStatus = "active",
 ): Promise<ProgramRun> {
   const declared: Declared[] = [];
   leaveOutPromiseStacks();
@@ -83,6 +85,9 @@ export async function runStack(
         return { id: preview ? undefined : idOf(name, type), state };
       },
       call: ({ token }) => {
+        if (token === "cloudflare:index/getCertificatePack:getCertificatePack") {
+          return { status: certificateStatus };
+        }
         expect(token).to.equal("cloudflare:index/getIpRanges:getIpRanges");
         return {
           ipv4Cidrs: [...cloudflareRanges.ipv4],
@@ -151,7 +156,9 @@ function describe(error: unknown): string {
 function computed(type: string, name: string, { region }: { readonly region?: string }): object {
   switch (type) {
     case "aws:lb/loadBalancer:LoadBalancer":
-      return { dnsName: `${name}.elb.example` };
+      return { dnsName: `${name}.elb.example`, arnSuffix: `app/${name}/0123456789abcdef` };
+    case "aws:lb/targetGroup:TargetGroup":
+      return { arnSuffix: `targetgroup/${name}/0123456789abcdef` };
     case "aws:acm/certificate:Certificate":
       return { arn: `arn:aws:acm:${region ?? "us-east-1"}:123456789012:certificate/${name}` };
     case "aws:lb/trustStore:TrustStore":

@@ -1,4 +1,5 @@
-import { certificateCovers, registrableDomain } from "../../../model/graph/hostnames";
+import { certificateCovers } from "../../../core/hostnames";
+import { registrableDomain } from "../../../model/graph/hostnames";
 import { byDomain, knownNames, namesInWords } from "../certificateHosts";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";

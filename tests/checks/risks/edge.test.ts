@@ -63,10 +63,10 @@ describe("the review of a zone as a whole", () => {
     new: { ...strict, value },
   });
   for (const [old, now, risks] of [
-    ["off", "full", [encryptedFor("Every hostname of example.com")]],
-    ["flexible", "full", [encryptedFor("Every hostname of example.com")]],
+    ["off", "full", [encryptedFor("Every hostname of example.com (www.example.com)")]],
+    ["flexible", "full", [encryptedFor("Every hostname of example.com (www.example.com)")]],
     ["off", "flexible", []],
-    ["full", "flexible", [`high tls-weaker: Every hostname of example.com: ${flexible}`]],
+    ["full", "flexible", [`high tls-weaker: Every hostname of example.com (www.example.com): ${flexible}`]],
   ] as const) {
     it(`tells a zone's mode from ${old} to ${now} as what it is, and what remains as standing`, () => {
       expect(said(zoneMode(old, now))).to.deep.equal(risks);
@@ -94,7 +94,7 @@ describe("the review of a zone as a whole", () => {
       new: { ...strict, value: "flexible" },
     };
     expect(said(setting)).to.deep.equal([
-      `high tls-weaker: Every hostname of example.com: ${flexible}`,
+      `high tls-weaker: Every hostname of example.com (www.example.com): ${flexible}`,
     ]);
     const weaker = [`high tls-weaker: legacy.example.com: ${flexible}`];
     const page: Step = { op: "create", type: tokens.page, name: "legacy", new: rule("flexible") };

@@ -98,7 +98,7 @@ const plans: StrangersPlans = [
         'wildcard_replace(http.request.full_uri, "https://www.*", "https://${1}")',
       ),
     ],
-    ["high redirect-loop example.com"],
+    ["high redirect-loop example.com, www.example.com"],
   ],
   [
     "pages kept for those who are not signed in",

@@ -209,6 +209,28 @@ describe("evaluate", () => {
       "unknown",
     );
   });
+
+  it("knows nothing of texts that calls inside each other make longer than any request's", () => {
+    const nested = (times: number, call: (inner: string) => string) => {
+      const all = Array.from({ length: times }).reduce<string>(call, "http.request.uri.path");
+      return `${all} contains "nothing"`;
+    };
+    const doublings = [
+      (inner: string) => `regex_replace(${inner}, "^(.*)$", "\${1}\${1}")`,
+      (inner: string) => `wildcard_replace(${inner}, "*", "\${1}\${1}")`,
+      (inner: string) => `encode_base64(${inner})`,
+    ];
+    const request = { ...visit, path: `/${"a".repeat(999)}` };
+    for (const call of doublings) {
+      expect(ask(nested(4, call), request)).to.equal("no");
+      expect(ask(nested(60, call), request)).to.equal("unknown");
+    }
+    const many = `wildcard_replace(http.request.uri.path, "*", "${"${1}".repeat(2000)}") eq "a"`;
+    expect(ask(many, request)).to.equal("unknown");
+    expect(ask(`concat(${"http.request.uri.path, ".repeat(20)}"") eq "a"`, request)).to.equal(
+      "unknown",
+    );
+  });
 });
 
 describe("evaluateValue", () => {

@@ -64,7 +64,7 @@ export const edgeRuleCases: readonly CorpusCase[] = [
     because: "each leads to where the other one begins",
     before: redirecting,
     after: shopWith({ redirects: [toWww, redirectTo("to-apex", onWww, "example.com")] }),
-    risks: ["high redirect-loop example.com"],
+    risks: ["high redirect-loop example.com, www.example.com"],
     changes: ["update redirects"],
     says: ["ERR_TOO_MANY_REDIRECTS"],
   },

@@ -1,10 +1,6 @@
 import { expect } from "chai";
-import {
-  canonicalHostname,
-  certificateCovers,
-  fullHostname,
-  registrableDomain,
-} from "../../../model/graph/hostnames";
+import { certificateCovers } from "../../../core/hostnames";
+import { canonicalHostname, fullHostname, registrableDomain } from "../../../model/graph/hostnames";
 
 describe("a hostname", () => {
   it("is compared in lower case, in Punycode, without space around it or a dot at its end", () => {

@@ -1,0 +1,95 @@
+import { modelTypes } from "../../../model/graph/resourceTypes";
+import type { Step } from "../report/plans";
+import { judgesAsExpected, type StrangersPlans } from "./strangersPlans";
+
+const zoneId = "f".repeat(32);
+const type = modelTypes.ruleset;
+const www: Step = {
+  ...{ op: "same", type: "record", name: "www", id: "r-www" },
+  old: {
+    ...{ zoneId, name: "www.example.com", type: "A" },
+    ...{ content: "203.0.113.10", proxied: true, ttl: 1 },
+  },
+};
+
+type Headers = Readonly<Record<string, object>>;
+
+const rulesetOf = (...rules: readonly Headers[]): object => ({
+  ...{ zoneId, kind: "zone", name: "default", phase: "http_response_headers_transform" },
+  rules: rules.map((headers) => ({
+    ...{ action: "rewrite", expression: "true", enabled: true, actionParameters: { headers } },
+  })),
+});
+const set = (value: string): object => ({ operation: "set", value });
+const gone = { operation: "remove" };
+const plain: Headers = { "X-Frame-Options": set("DENY"), "X-Powered-By": gone, Server: gone };
+const origins: Headers = { "Access-Control-Allow-Origin": set("https://shop.example.net") };
+const made = (...rules: readonly Headers[]): Step[] => [
+  www,
+  { op: "create", type, name: "answers", new: rulesetOf(...rules) },
+];
+const became = (old: readonly Headers[], now: readonly Headers[]): Step[] => [
+  www,
+  {
+    ...{ op: "update", type, name: "answers", id: "answers" },
+    ...{ old: rulesetOf(...old), new: rulesetOf(...now) },
+  },
+];
+
+/** Plans as strangers write them: the change, what must be said, and what nobody can judge. */
+const plans: StrangersPlans = [
+  ["headers for scanners, and a server's name that is taken away", made(plain), []],
+  [
+    "HSTS for the hostnames that answer",
+    made({ "Strict-Transport-Security": set("max-age=31536000") }),
+    [],
+  ],
+  [
+    "HSTS for every name beneath",
+    made({ "strict-transport-security": set("max-age=31536000; includeSubDomains; preload") }),
+    [],
+    ["answers: rules[0]"],
+  ],
+  ["HSTS that is given up", made({ "Strict-Transport-Security": gone }), []],
+  [
+    "a redirect that is led elsewhere, behind one header for people",
+    made(plain, { Location: { operation: "set", expression: 'concat("https://", http.host)' } }),
+    [],
+    ["answers: rules[1]"],
+  ],
+  [
+    "an encoding that the body does not have",
+    made({ "Content-Encoding": set("gzip") }),
+    [],
+    ["answers: rules[0]"],
+  ],
+  ["how long browsers keep what they were given", made({ "Cache-Control": set("no-store") }), []],
+  ["one rule more beside one that stood", became([origins], [origins, plain]), []],
+  [
+    "the origins that may ask, changed",
+    became([origins], [{ "Access-Control-Allow-Origin": set("*") }]),
+    [],
+    ["answers: rules[0]"],
+  ],
+  [
+    "the origins that may ask, no longer said",
+    became([origins, plain], [plain]),
+    [],
+    ["answers: rules"],
+  ],
+  [
+    "all headers given up with their ruleset",
+    [www, { op: "delete", type, name: "answers", id: "answers", old: rulesetOf(origins) }],
+    [],
+    ["answers: rules"],
+  ],
+  [
+    "a ruleset of plain headers that goes",
+    [www, { op: "delete", type, name: "answers", id: "answers", old: rulesetOf(plain) }],
+    [],
+  ],
+];
+
+describe("rules about the headers of answers", () => {
+  judgesAsExpected(plans);
+});
