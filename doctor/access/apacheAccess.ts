@@ -12,7 +12,7 @@ import { eachOnce, rangesText } from "./refusals";
 
 /**
  * Says whom `Require`, `Allow` and `Deny` of Apache refuse, for the folder of the site and for `<Location "/">`, and whether mod_evasive
- * counts Cloudflare as one visitor. What `.htaccess` files say is not read.
+ * counts Cloudflare as one visitor. Of `.htaccess` files what a collection reads stands among the directives.
  * @param directives - Apache's directives.
  * @param hostname - The name that visitors ask for; undefined where it is not known.
  * @param at - How the host is named in what is said of it.

@@ -4,6 +4,7 @@ import { readIptables, type Iptables } from "./iptables";
 import { follow, type Outcome } from "./packetFilter";
 import { refusals } from "./refusals";
 
+export { inForceForSite } from "./apacheSections";
 export { apacheAccessEvidence } from "./apacheAccess";
 export { auditEvidence } from "./audit";
 export { fail2banEvidence } from "./fail2ban";

@@ -1,15 +1,19 @@
 import { setMaxListeners } from "node:events";
 import { isIP } from "node:net";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
+import type { PoolNode } from "../../model/traffic/pools";
 import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { judgeRecords, judgeZone, originsOf } from "./judged";
+import { judgePoolEvents } from "./poolEvents";
 import { judgePoolHealth } from "./poolHealth";
 import { AccountReader } from "./reader";
 import { readZone, type ReadZone } from "./reading";
 import { examineServices } from "./services";
 import type { AccountTarget } from "./target";
+
+const dayMilliseconds = 86_400_000;
 
 /** What the account says of a name. */
 export interface AccountReading {
@@ -69,15 +73,30 @@ async function healthOf(
   { loadBalancer }: HostnamePath,
 ): Promise<Evidence[]> {
   const pools = loadBalancer === undefined ? [] : model.balanced.heldBy(loadBalancer);
-  const read = await Promise.all(
-    pools.map(async ({ resource: { id = "", name } }) => {
+  const [events, ...health] = await Promise.all([
+    pools.length === 0 ? [] : eventsOf(reader, pools),
+    ...pools.map(async ({ resource: { id = "", name } }) => {
       const answer = await reader.read(`health of pool ${name}`, ({ loadBalancers }, options) =>
         loadBalancers.pools.health.get(id, { account_id: accountId }, options),
       );
       return answer === undefined ? [] : [judgePoolHealth(name, answer)];
     }),
+  ]);
+  return [...health.flat(), ...events];
+}
+
+/** Of the last day. The client has no method of its own for them. Source: Cloudflare API reference, load balancer healthcheck events. */
+async function eventsOf(reader: AccountReader, pools: readonly PoolNode[]): Promise<Evidence[]> {
+  const since = new Date(Date.now() - dayMilliseconds).toISOString();
+  const answer = await reader.read("events of load balancers", (client, options) =>
+    client.get<{ readonly result?: unknown }>("/user/load_balancing_analytics/events", {
+      ...options,
+      query: { since },
+    }),
   );
-  return read.flat();
+  return answer === undefined
+    ? []
+    : pools.map(({ resource: { id = "", name } }) => judgePoolEvents({ name, id }, answer.result));
 }
 
 export type { ApiAccess } from "./reader";

@@ -1,8 +1,10 @@
 import { RangeTable } from "../../core/cidrs";
 import { unknownValue } from "../../core/known";
+import type { RulesetPhaseName } from "../../facts/cloudflare/rulesetPhases";
 import { clearModes, strictModes } from "../../facts/cloudflare/zoneSettings";
 import { knownList } from "../../model/graph/reading";
 import { edgeRefusal } from "../../model/rules/edgeRefusal";
+import { allRules } from "../../model/rules/edgeZones";
 import { isPaused, zoneTls } from "../../model/tls/zoneTls";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import type { TrafficModel } from "../../model/traffic/path";
@@ -19,7 +21,11 @@ import type { ReadZone } from "./reading";
  * @returns What it says.
  */
 export function judgeZone(zone: ReadZone, model: TrafficModel, path: HostnamePath): Evidence[] {
-  return [ofStatus(zone), ofPath(path), ofRules(zone, model, path), ...ofTls(zone, model)];
+  return [
+    ...[ofStatus(zone), ofPath(path), ofRules(zone, model, path)],
+    ...ofManagedRules(zone, model),
+    ...ofTls(zone, model),
+  ];
 }
 
 function ofStatus({ name, status, resources }: ReadZone): Evidence {
@@ -63,6 +69,24 @@ function ofRules(
     ? pass("no rule of the zone's own refuses everybody")
     : unknown("not all rules of the zone were read");
 }
+
+/** Which requests they refuse hangs on each request; they are Cloudflare's own, and not read. */
+function ofManagedRules({ name }: ReadZone, { inventory }: TrafficModel): Evidence[] {
+  const { unknown } = witness("edge", "managed-rules", `zone ${name}`, "setting");
+  const running = allRules(inventory)
+    .filter(({ phase }) => phase === managedPhase)
+    .flatMap(({ rules = [] }) => rules)
+    .filter(({ enabled }) => enabled !== "no");
+  return running.length === 0
+    ? []
+    : [
+        unknown(
+          `managed rules may refuse requests (${running.map(({ title }) => title).join(", ")}): Security, Events says of a cf-ray whether one did`,
+        ),
+      ];
+}
+
+const managedPhase: RulesetPhaseName = "http_request_firewall_managed";
 
 /** A mode that does not look at the origin's certificate clears it: what is wrong with it no visitor sees. */
 function ofTls({ id, name }: ReadZone, { inventory }: TrafficModel): Evidence[] {

@@ -5,7 +5,10 @@ import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 
 /** What an origin's failed probe speaks for. Source: what `probeFailures` names, by what makes such a failure. */
-const probeCauses: ReadonlyMap<string, readonly CauseId[]> = new Map<string, readonly CauseId[]>([
+export const probeCauses: ReadonlyMap<string, readonly CauseId[]> = new Map<
+  string,
+  readonly CauseId[]
+>([
   [probeFailures.refused, ["origin-down", "cloudflare-blocked"]],
   [probeFailures.connectTimeout, ["origin-unreachable", "cloudflare-blocked"]],
   [probeFailures.unreachable, ["origin-unreachable", "route-swallows-cloudflare"]],

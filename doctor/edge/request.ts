@@ -1,5 +1,7 @@
 import { request } from "node:https";
+import { withTimeLimit } from "../../core/timeLimit";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import { doctorUserAgent } from "../../facts/userAgents";
 import { answerOf, type HttpAnswer } from "../httpAnswer";
 
@@ -13,7 +15,11 @@ export interface EdgeTarget {
   readonly connectTo?: string;
   /** Roots that are trusted beside the public ones, as PEM. Defaults to none. */
   readonly trusted?: readonly string[];
+  /** Seconds that an answer is waited for. Defaults to what Cloudflare itself waits for an origin at most, and one more. */
+  readonly answerSeconds?: number;
 }
+
+const { connect, read } = originConnectionLimits;
 
 /**
  * The name as a browser writes it in a URL and in `Host`: with its port, where that is not the usual one. A rehearsal's port stands for
@@ -28,7 +34,7 @@ export function authorityOf({ hostname, port, connectTo }: EdgeTarget): string {
  * Asks once, as an API's client does: Cloudflare then says in JSON what it made itself.
  * @param target - The name.
  * @param path - The path.
- * @param signal - The deadline.
+ * @param signal - The deadline of all.
  * @returns The answer, or why there is none.
  */
 export function askEdge(
@@ -37,9 +43,11 @@ export function askEdge(
   signal: AbortSignal,
 ): Promise<HttpAnswer | string> {
   const { hostname, port, connectTo = hostname, trusted } = target;
+  const { answerSeconds = connect.seconds + read.seconds + 1 } = target;
+  const limit = withTimeLimit(signal, answerSeconds * 1000);
   return answerOf(
     request({
-      ...{ host: connectTo, port, servername: hostname, path, signal, agent: false },
+      ...{ host: connectTo, port, servername: hostname, path, signal: limit, agent: false },
       ...(trusted === undefined ? {} : { ca: [...trusted] }),
       headers: {
         host: authorityOf(target),

@@ -14,7 +14,7 @@ const onTheHost =
 export const probes: readonly Probe[] = [
   row(
     ["origin-unreachable", "cloudflare-blocked"],
-    `${onTheHost}: its firewall and its routes say whether Cloudflare is let in`,
+    `${onTheHost}: its firewall and its routes say whether Cloudflare is let in; where nobody can log in there, \`aws ec2 describe-instance-status\` says whether it runs`,
   ),
   row(
     ["origin-down", "cloudflare-blocked"],

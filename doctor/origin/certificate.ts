@@ -1,4 +1,5 @@
 import type { X509Certificate } from "node:crypto";
+import { alternativeNames } from "../../core/certificateNames";
 import type { CauseId } from "../../facts/causes";
 import { originCaIssuers } from "../../facts/cloudflare/originCa";
 import type { Evidence } from "../evidence";
@@ -148,7 +149,12 @@ function issuerOf({ issuer }: X509Certificate): string {
 
 /** As many names as a line takes. */
 function namesOf({ subjectAltName, subject }: X509Certificate): string {
-  const names = (subjectAltName ?? subject).split(/, |\n/).map((name) => name.replace(/^DNS:/, ""));
+  const names =
+    subjectAltName === undefined
+      ? subject.split("\n")
+      : alternativeNames(subjectAltName).map(([kind, name]) =>
+          kind === "DNS" ? name : `${kind}:${name}`,
+        );
   return names.length > 3
     ? `${names.slice(0, 3).join(", ")} and ${names.length - 3} more`
     : names.join(", ");

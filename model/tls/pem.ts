@@ -1,3 +1,4 @@
+import { alternativeHostnames } from "../../core/certificateNames";
 import { unknownValue, type Known } from "../../core/known";
 import { canonicalHostname } from "../graph/hostnames";
 
@@ -22,9 +23,8 @@ export function readPem(pem: Known<string> | undefined): Known<PemCertificate> {
   const { X509Certificate } = require("node:crypto") as typeof import("node:crypto");
   try {
     const { subjectAltName, validTo } = new X509Certificate(pem);
-    const names = [...(subjectAltName ?? "").matchAll(/DNS:([^,\s]+)/g)];
     return {
-      hostnames: names.map(([, name = ""]) => canonicalHostname(name)),
+      hostnames: alternativeHostnames(subjectAltName).map(canonicalHostname),
       expires: new Date(validTo).toISOString(),
     };
   } catch {

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { createServer, type Server } from "node:http";
 import { examineAccount, type AccountReading, type AccountTarget } from "../../doctor/api";
+import { judgePoolEvents } from "../../doctor/api/poolEvents";
 import { judgePoolHealth } from "../../doctor/api/poolHealth";
 import type { Evidence } from "../../doctor/evidence";
 import { judge } from "../../doctor/judge";
@@ -118,6 +119,26 @@ describe("the doctor at Cloudflare's API", () => {
     expect((await fails("nothing.example.com"))[0]).to.match(
       /^fail path: .*\[dns-missing-record\]$/,
     );
+  });
+
+  it("says that managed rules run, whose refusals hang on the request", async () => {
+    const of = async (): Promise<string[]> =>
+      linesOf((await read("shop.example.com")).evidence).filter((line) =>
+        line.includes("managed-rules"),
+      );
+    expect(await of()).to.deep.equal([]);
+    await here.client.rulesets.phases.update("http_request_firewall_managed", {
+      zone_id,
+      rules: [
+        {
+          ...{ action: "execute", expression: "true", description: "Cloudflare's own" },
+          action_parameters: { id: "efb7b8c949ac4650a09736fc376e9aee" },
+        },
+      ],
+    });
+    expect(await of()).to.deep.equal([
+      "unknown managed-rules: managed rules may refuse requests (Cloudflare's own): Security, Events says of a cf-ray whether one did",
+    ]);
   });
 
   it("follows a load balancer to its pools, and says where they are switched off", async () => {
@@ -311,5 +332,48 @@ describe("the health of a pool", () => {
     expect(judge([down, failing]).causes.map(({ cause }) => cause)).to.deep.equal([
       "edge-load-balancer-down",
     ]);
+  });
+});
+
+describe("the events of a pool", () => {
+  const pool = { name: "eu", id: "p" };
+  const event = (timestamp: string, healthy: boolean, more: object = {}) => ({
+    ...{ id: 1, timestamp, pool: { id: "p", name: "eu", healthy, changed: true } },
+    origins: [
+      {
+        ...{ address: "203.0.113.20", name: "one", changed: true, healthy },
+        ...{ failure_reason: healthy ? "No failures" : "HTTP timeout occurred" },
+      },
+      { address: "203.0.113.21", name: "two", changed: false, healthy: true },
+    ],
+    ...more,
+  });
+
+  it("are told with how often and when, of this pool alone, and not those of a recovery", () => {
+    const all = [
+      event("2026-11-29T11:00:00Z", false),
+      event("2026-11-29T10:30:00Z", true),
+      event("2026-11-29T10:00:00Z", false),
+      event("2026-11-29T09:00:00Z", false, { pool: { id: "q" } }),
+    ];
+    const told = judgePoolEvents(pool, all);
+    expect(linesOf([told])).to.deep.equal([
+      "fail pool-events: its origins became unhealthy 2 times within a day (203.0.113.20: HTTP timeout occurred) [origin-slow]",
+    ]);
+    expect(told.occurrences).to.deep.equal({
+      ...{ count: 2, first: "2026-11-29T10:00:00Z", last: "2026-11-29T11:00:00Z" },
+    });
+    expect(judge([told, witness("edge", "answer", "x").pass("200")]).kind).to.equal("healthy");
+  });
+
+  it("are none, or not to be read", () => {
+    expect(linesOf([judgePoolEvents(pool, [event("2026-11-29T10:30:00Z", true)])])).to.deep.equal([
+      "pass pool-events: no origin of it became unhealthy within a day",
+    ]);
+    for (const answer of [undefined, "x", [{ timestamp: 1 }]]) {
+      expect(linesOf([judgePoolEvents(pool, answer)])).to.deep.equal([
+        "unknown pool-events: the API's answer is no list of events",
+      ]);
+    }
   });
 });

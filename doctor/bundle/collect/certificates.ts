@@ -1,6 +1,7 @@
 import { X509Certificate } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { connect } from "node:tls";
+import { alternativeHostnames } from "../../../core/certificateNames";
 import { everyDirective, filesIn, named, type Directive } from "../../configuration/directive";
 import type { Bundle } from "../format";
 import { attempt, type Gathering } from "./gathering";
@@ -39,11 +40,11 @@ function certificateOf(path: string, text: string): Certificate {
     throw new Error("it holds no certificate");
   }
   const read = new X509Certificate(pem);
-  const alternative = read.subjectAltName?.match(/(?<=DNS:)[^,\s"]{1,255}/g) ?? [];
+  const alternative = alternativeHostnames(read.subjectAltName);
   const [, common] = /^CN=(.{1,255})$/m.exec(read.subject) ?? [];
   return {
     ...{ path, fingerprint256: read.fingerprint256 },
-    names: [...new Set(alternative.length > 0 || common === undefined ? alternative : [common])],
+    names: alternative.length > 0 || common === undefined ? alternative : [common],
     from: new Date(read.validFrom).toISOString(),
     until: new Date(read.validTo).toISOString(),
   };

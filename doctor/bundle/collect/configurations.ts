@@ -11,6 +11,7 @@ import { administratorsPath, run } from "../../programs";
 import type { Bundle } from "../format";
 import { attempt, type Gathering } from "./gathering";
 import { filesFor, readWithIncludes } from "./includedFiles";
+import { readHtaccess } from "./htaccess";
 import { keptOf } from "./kept";
 import type { Process } from "./processes";
 import { withoutVisitors } from "./redaction";
@@ -180,7 +181,8 @@ async function readFiles(gathering: Gathering, { server, file }: Root): Promise<
       const home = folder.endsWith("/conf") ? path.dirname(folder) : folder;
       const variables = await apacheVariables(gathering, path.join(folder, "envvars"));
       const files = await readWithIncludes(gathering, file, home);
-      return readApache(files, { root: home, variables });
+      const directives = readApache(files, { root: home, variables });
+      return [...(await readHtaccess(gathering, directives)), ...directives];
     }
   }
 }

@@ -38,7 +38,12 @@ export async function readWithIncludes(
   return [...files.values()];
 }
 
-async function readShort(file: string): Promise<string> {
+/**
+ * Reads a file that is no longer than a configuration's may be.
+ * @param file - Its path.
+ * @throws An `Error` where it is longer, or no file.
+ */
+export async function readShort(file: string): Promise<string> {
   const stats = await stat(file);
   // A pipe might never end.
   if (!stats.isFile() || stats.size > longestFile) {

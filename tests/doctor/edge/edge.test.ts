@@ -225,6 +225,21 @@ describe("a site through Cloudflare", () => {
     expect(taken).to.deep.equal(["localhost", "localhost:2053", "localhost:8443"]);
   });
 
+  it("waits for an answer no longer than Cloudflare would, whatever the deadline of all is", async () => {
+    const silent = createServer(rightTls, () => undefined);
+    const evidence = await examineEdge(
+      {
+        ...{ hostname: "www.example.com", path: "/", port: await servers.start(silent) },
+        ...{ connectTo: "127.0.0.1", trusted: [root.pem], answerSeconds: 0.2 },
+      },
+      new AbortController().signal,
+    );
+    expect(evidence.map(({ outcome, check, seen }) => [outcome, check, seen])).to.deep.equal([
+      ["unknown", "trace", "no answer (no answer in time)"],
+      ["unknown", "answer", "no answer (no answer in time)"],
+    ]);
+  });
+
   it("says that nobody answers", async () => {
     const target = { hostname: "www.example.com", path: "/", port: 1, connectTo: "127.0.0.1" };
     const evidence = await examineEdge(target, AbortSignal.timeout(20_000));

@@ -26,6 +26,7 @@ export async function examined(lab: Lab, edge: RunningEdge, setUp: SetUp): Promi
     connectTo: direct ?? "127.0.0.1",
     ports: direct === undefined ? { edge: edge.port } : {},
     trusted: [root.pem],
+    ...(setUp.api && { api: setUp.api }),
     ...(setUp.hasNoBundle !== true && { bundle: collected(lab) }),
   };
   return judge(await examineSite(site, AbortSignal.timeout(longestSeconds * 1000)));

@@ -1,4 +1,5 @@
 import type { CauseId } from "../../../facts/causes";
+import type { ApiAccess } from "../../../doctor/api";
 import type { Patience } from "../../../doctor/origin";
 import type { DeclaredSite } from "../../../model/serving/declaredSite";
 import { origin } from "../../sandbox/edge/sites";
@@ -11,6 +12,8 @@ export interface SetUp {
   /** The addresses that are named with --origin. Defaults to the origin's. */
   readonly origins?: readonly string[];
   readonly retired?: readonly string[];
+  /** How the account at Cloudflare is read. Defaults to not at all, as without a token. */
+  readonly api?: ApiAccess;
   /** The path of the site that is looked at. */
   readonly path?: string;
   /** Where the name leads that does not go through Cloudflare. */

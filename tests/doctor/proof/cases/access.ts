@@ -1,4 +1,5 @@
 import { cloudflareRanges } from "../../../../facts/cloudflare/ranges";
+import { startAccount } from "../lab/account";
 import { addresses } from "../lab/networks";
 import { origin } from "../../../sandbox/edge/sites";
 import { makeOne, root } from "../../certificates";
@@ -130,7 +131,10 @@ SecRule REQUEST_HEADERS:Host "@contains example" "id:1001,phase:1,deny,status:50
         modules: ["evasive20"],
         main: "ServerLimit 1\nStartServers 1\nMaxRequestWorkers 25\nDOSPageCount 2\nDOSPageInterval 1\nDOSSiteCount 5\nDOSSiteInterval 1\nDOSBlockingPeriod 10\nDOSLogDir /srv",
       });
-      return { crowd: 2 };
+      return {
+        crowd: 2,
+        after: () => lab.says("/var/log/apache2/error.log", "client denied"),
+      };
     },
   ),
   proofCase(
@@ -150,13 +154,12 @@ SecRule REQUEST_HEADERS:Host "@contains example" "id:1001,phase:1,deny,status:50
     "dns-retired-address",
     async (lab) => {
       await lab.nginx();
-      lab.in(
-        "origin",
-        `ip addr add ${addresses.silent}/24 dev voriginr2; iptables -A INPUT -d ${addresses.silent} -j DROP`,
-      );
+      lab.in("r2", `iptables -A FORWARD -d ${addresses.silent} -j DROP`);
       return {
         site: { addresses: [origin(addresses.silent)] },
         retired: [addresses.silent],
+        // What a record that goes through Cloudflare leads to is seen in the account alone.
+        api: await startAccount(addresses.silent),
       };
     },
   ),

@@ -6,6 +6,7 @@ import { networkCases } from "./network";
 import { phpCases } from "./php";
 import { serverCases } from "./servers";
 import { strangerCases } from "./strangers";
+import { secondStrangerCases } from "./strangersSecond";
 import { tlsCases } from "./tls";
 
 /** Every fault and every healthy variant. */
@@ -18,4 +19,5 @@ export const cases: readonly ProofCase[] = [
   ...networkCases,
   ...healthyCases,
   ...strangerCases,
+  ...secondStrangerCases,
 ];

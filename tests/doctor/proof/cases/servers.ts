@@ -140,7 +140,11 @@ export const serverCases: readonly ProofCase[] = [
   proofCase("a process of Apache crashes", "web-server-crash", async (lab) => {
     await lab.application({ does: "hang", at: 3000, host: "127.0.0.1" });
     await lab.apache({ mpm: "prefork", site: "ProxyPass / http://127.0.0.1:3000/" });
-    return { meanwhile: () => setInterval(() => lab.killWorkers("apache2", 11), 400) };
+    return {
+      meanwhile: () => setInterval(() => lab.killWorkers("apache2", 11), 400),
+      // Apache looks once a second for processes that ended.
+      after: () => lab.says("/var/log/apache2/error.log", "exit signal"),
+    };
   }),
   proofCase("a worker of nginx is killed for its memory", "memory-exhausted", async (lab) => {
     await nginxBefore(lab, "hang");

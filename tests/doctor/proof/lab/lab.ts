@@ -7,7 +7,7 @@ import { Host, until, type Running } from "./host";
 import { rightCertificate, startNginx, writeCertificate, type NginxArgs } from "./nginx";
 import { addresses, entering, type Place } from "./networks";
 import { startPhp, type PhpArgs } from "./php";
-import { existsSync, chmodSync } from "node:fs";
+import { chmodSync, existsSync, readFileSync } from "node:fs";
 import type { DeclaredLoadBalancer, DeclaredOrigin } from "../../../../model/serving/declaredSite";
 import { balancer, origin, pool } from "../../../sandbox/edge/sites";
 
@@ -124,6 +124,14 @@ export class Lab {
   killWorkers(program: string, signal: number): void {
     this.origin.run(
       `for pid in $(pgrep -x ${program}); do parent=$(ps -o ppid= -p $pid); if [ "$(ps -o comm= -p $parent)" = ${program} ]; then kill -${signal} $pid; fi; done || true`,
+    );
+  }
+
+  /** Waits until a file has words in it. */
+  async says(file: string, words: string): Promise<void> {
+    await until(
+      () => existsSync(file) && readFileSync(file, "utf8").includes(words),
+      `${words} in ${file}`,
     );
   }
 
