@@ -116,6 +116,9 @@ export const otherTypes = {
   topic: "aws:sns/topic:Topic",
   topicSubscription: "aws:sns/topicSubscription:TopicSubscription",
   bucket: "aws:s3/bucket:Bucket",
+  ecsCluster: "aws:ecs/cluster:Cluster",
+  taskDefinition: "aws:ecs/taskDefinition:TaskDefinition",
+  scalableTarget: "aws:appautoscaling/target:Target",
 } as const;
 
 /** Pulumi type tokens of an object in a bucket of S3: all three are one thing. Source: that of `pathTypes`. */

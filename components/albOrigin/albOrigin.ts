@@ -15,6 +15,7 @@ import {
   groupInputs,
   httpsListenerInputs,
   loadBalancerInputs,
+  portFirst,
   redirectListenerInputs,
   refusingRuleInputs,
   targetGroupInputs,
@@ -50,7 +51,7 @@ export interface AlbOriginChildren extends AlbTargetChildren {
  * current TLS, lets targets end what they have begun, and takes out a target whose health check fails.
  *
  * Creates the load balancer, its listener, its target group, a security group by which the targets know it, and an Auto Scaling group
- * where asked. Its `dnsName` is the address of an origin.
+ * or a service of ECS where asked. Its `dnsName` is the address of an origin.
  *
  * ```ts
  * import { AlbOrigin, OriginFirewall } from "steady-edge";
@@ -127,7 +128,7 @@ function makeBalancer(name: string, origin: ResolvedAlbOrigin, parent: pulumi.Re
   const egress = new SecurityGroupEgressRule(
     childName(name, "balancer-egress"),
     toTargetsInputs(origin, balancerGroup.id),
-    { parent },
+    { parent, ...portFirst },
   );
   const ownGroupId = egress.securityGroupId.apply(() => balancerGroup.id);
   const inputs = loadBalancerInputs(origin, ownGroupId);
@@ -145,10 +146,12 @@ type Listeners = Pick<
 function makeListeners(
   name: string,
   origin: ResolvedAlbOrigin,
-  { attachments, loadBalancer, registration, targetGroup }: Balancer & AlbTargetChildren,
+  { attachments, loadBalancer, registration, service, targetGroup }: Balancer & AlbTargetChildren,
   parent: pulumi.Resource,
 ): Listeners {
-  const registered = [...Object.values(attachments), ...(registration ? [registration] : [])];
+  const registered = [...Object.values(attachments), registration, service].filter(
+    (each) => each !== undefined,
+  );
   const listener = new Listener(
     childName(name, "listener"),
     httpsListenerInputs(origin, loadBalancer.arn, targetGroup.arn),

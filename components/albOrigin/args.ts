@@ -34,6 +34,17 @@ export const AlbTargetType = {
 /** What a target group of AWS calls its targets by. */
 export type AlbTargetType = (typeof AlbTargetType)[keyof typeof AlbTargetType];
 
+/** What an ECS service runs its tasks on. */
+export const AlbLaunchType = {
+  /** AWS Fargate. */
+  Fargate: "FARGATE",
+  /** Machines of EC2 that have joined the cluster. */
+  Ec2: "EC2",
+} as const;
+
+/** What an ECS service runs its tasks on. */
+export type AlbLaunchType = (typeof AlbLaunchType)[keyof typeof AlbLaunchType];
+
 /** The application behind an `AlbOrigin`. */
 export interface AlbApplicationArgs {
   /** The TCP port at which it listens. */
@@ -90,6 +101,50 @@ export interface AlbAutoScalingArgs {
   securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
 }
 
+/** How many tasks an ECS service has where requests decide. */
+export interface AlbServiceScalingArgs {
+  /** The fewest tasks. Defaults to 2, and 1 is refused unless `acceptSingleTask`. */
+  minimumTasks?: number;
+  /** The most tasks, not counting those that stand beside old ones during a deployment. */
+  maximumTasks: number;
+  /** Requests per task and minute that are held by adding and taking away tasks. */
+  requestsPerTaskPerMinute: number;
+}
+
+/** A service of Amazon ECS, whose tasks have addresses of their own (network mode `awsvpc`). */
+export interface AlbServiceArgs {
+  /** The cluster, by its ARN. Another one makes another service, which serves before the old one goes. */
+  clusterArn: pulumi.Input<string>;
+  /**
+   * What its tasks run, by the ARN of one revision. Another revision is rolled out in place: new tasks are healthy before old ones go,
+   * and ECS takes back one whose tasks never get healthy.
+   */
+  taskDefinitionArn: pulumi.Input<string>;
+  /** The container of that definition which listens at `application.port`, by its name. */
+  containerName: pulumi.Input<string>;
+  /** What the tasks run on. Defaults to Fargate. Another one makes another service, which serves before the old one goes. */
+  launchType?: AlbLaunchType;
+  /** How many tasks there are. Not with `scaling`. Defaults to 2, and 1 is refused unless `acceptSingleTask`. */
+  desiredCount?: number;
+  /** Accepts one task, each fault of which is an outage. Defaults to false. */
+  acceptSingleTask?: boolean;
+  /**
+   * Has requests decide how many tasks there are, after the first deployment. Where the target group, the cluster or the launch type is
+   * another, the new service begins with the fewest. Defaults to `desiredCount` alone.
+   */
+  scaling?: AlbServiceScalingArgs;
+  /** How many tasks there may be during a deployment, in percent of those there are: room for one more at least. Defaults to 200. */
+  deploymentMaximumPercent?: number;
+  /** Seconds that a new task needs until it serves. Until then its health does not count. Defaults to 120. */
+  healthCheckGracePeriodSeconds?: number;
+  /** The subnets of the tasks, of at least two zones, from which they reach the registry of their images. */
+  subnetIds: pulumi.Input<string>[];
+  /** Security groups of the tasks beside the one that lets the load balancer in, which this component makes. Defaults to none. */
+  securityGroupIds?: pulumi.Input<pulumi.Input<string>[]>;
+  /** Whether tasks get public addresses, without which they reach nothing outside from a public subnet. Only on Fargate. Defaults to false. */
+  assignPublicIp?: boolean;
+}
+
 /** Where requests go: exactly one of these. */
 export interface AlbTargetsArgs {
   /** Instances by their ids, by a key you choose. */
@@ -98,14 +153,15 @@ export interface AlbTargetsArgs {
   addresses?: Record<string, pulumi.Input<string>>;
   /** An Auto Scaling group, which this component makes. */
   autoScaling?: AlbAutoScalingArgs;
+  /** A service of Amazon ECS, which this component makes. */
+  service?: AlbServiceArgs;
   /**
-   * What registers the targets by itself, in words a reviewer understands, for example `the ECS service web`: give it
-   * `targetGroupArn`. ECS refuses a service whose target group no listener forwards to yet, so make the service depend on this
-   * component, and lead a hostname here only once its tasks run. Another port or protocol makes another target group, in which nobody is
-   * until the service has moved: make a second `AlbOrigin` beside this one, and let the pool lead there then.
+   * What registers the targets by itself, in words a reviewer understands, for example `the controller of the cluster`: give it
+   * `targetGroupArn`, and lead a hostname here only once its targets serve. Another port or protocol makes another target group, in
+   * which nobody is until its targets have moved: make a second `AlbOrigin` beside this one, and let the pool lead there then.
    */
   managedBy?: string;
-  /** What it registers. Only with `managedBy`. Defaults to `ip`, which is what ECS on Fargate registers. */
+  /** What it registers. Only with `managedBy`. Defaults to `ip`. */
   targetType?: AlbTargetType;
 }
 

@@ -67,9 +67,37 @@ export function checkedCertificate(
   arn: pulumi.Input<string>,
   region: string | undefined,
 ): pulumi.Input<string> {
+  const kind = { noun: "a certificate in ACM", pattern: certificateArnPattern };
+  return checkedRegionalArn(problems, path, arn, { ...kind, region });
+}
+
+/** What an ARN must be. */
+export interface RegionalArn {
+  /** What it is the ARN of. */
+  readonly noun: string;
+  /** What all of it matches; the first group is its region. */
+  readonly pattern: RegExp;
+  /** The region in which it is used; undefined where the program does not say. */
+  readonly region: string | undefined;
+}
+
+/**
+ * Checks the ARN of something that must be in the load balancer's region.
+ * @param problems - Takes what is wrong with a plain one.
+ * @param path - Where it stands.
+ * @param arn - The ARN.
+ * @param wanted - What it must be.
+ * @returns The same, behind its check.
+ */
+export function checkedRegionalArn(
+  problems: ProblemList,
+  path: string,
+  arn: pulumi.Input<string>,
+  { noun, pattern, region }: RegionalArn,
+): pulumi.Input<string> {
   return checkedIds(problems, arn, (known) => {
-    const broken = arnProblem(path, "a certificate in ACM", certificateArnPattern, known);
-    const standing = certificateArnPattern.exec(known)?.[1];
+    const broken = arnProblem(path, noun, pattern, known);
+    const standing = broken === undefined ? pattern.exec(known)?.[1] : undefined;
     return broken === undefined && region !== undefined && standing !== region
       ? { path, rule: `be of the load balancer's region, ${region}`, actual: describeValue(known) }
       : broken;

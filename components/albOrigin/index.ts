@@ -2,6 +2,7 @@ export { AlbOrigin, type AlbOriginChildren } from "./albOrigin";
 export type { AlbTargetChildren } from "./targetResources";
 export {
   AlbClientCertificates,
+  AlbLaunchType,
   AlbPlainHttp,
   AlbTargetType,
   type AlbAccessLogsArgs,
@@ -11,5 +12,7 @@ export {
   type AlbContentArgs,
   type AlbOriginArgs,
   type AlbRequiredHeaderArgs,
+  type AlbServiceArgs,
+  type AlbServiceScalingArgs,
   type AlbTargetsArgs,
 } from "./args";

@@ -93,18 +93,19 @@ function mutualAuthentication(
 }
 
 /**
- * The listener that sends plain HTTP on to HTTPS.
+ * A listener that sends plain HTTP on to HTTPS.
  * @param origin - What to make.
  * @param loadBalancerArn - The load balancer.
+ * @param port - Where it listens. Defaults to the port of HTTP.
  */
 export function redirectListenerInputs(
   { region, tags }: ResolvedAlbOrigin,
   loadBalancerArn: pulumi.Input<string>,
+  port = defaultHttpPort,
 ): ListenerArgs {
   const redirect = { port: `${defaultHttpsPort}`, protocol: "HTTPS", statusCode: "HTTP_301" };
   return {
-    loadBalancerArn,
-    port: defaultHttpPort,
+    ...{ loadBalancerArn, port },
     protocol: "HTTP",
     defaultActions: [{ type: "redirect", redirect }],
     ...{ region, tags },
@@ -164,6 +165,9 @@ export function groupInputs(
 ): SecurityGroupArgs {
   return { description, ...{ vpcId, region, tags } };
 }
+
+/** How rules of ports change: another port is let through before the old one is shut, at which targets serve until then. */
+export const portFirst = { replaceOnChanges: ["fromPort", "toPort"] };
 
 /**
  * The load balancer's way to its targets.

@@ -3,6 +3,7 @@ import { recommendedTlsPolicy } from "../../facts/aws/tlsPolicies";
 import { deregistrationMarginSeconds } from "../../facts/aws/loadBalancing";
 import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import {
+  AlbLaunchType,
   AlbPlainHttp,
   AlbTargetType,
   type AlbAccessLogsArgs,
@@ -11,6 +12,7 @@ import {
   type AlbClientVerificationArgs,
   type AlbContentArgs,
   type AlbRequiredHeaderArgs,
+  type AlbServiceArgs,
 } from "./args";
 
 /** What holds where nothing else is said; reasons stand with the arguments. */
@@ -19,6 +21,9 @@ export const albDefaults = {
   longestRequestSeconds: originConnectionLimits.read.seconds,
   minimumInstances: 2,
   warmupSeconds: 120,
+  tasks: 2,
+  deploymentMaximumPercent: 200,
+  healthCheckGracePeriodSeconds: 120,
 } as const;
 
 /** Targets that the program names. */
@@ -53,8 +58,26 @@ export interface ScaledTargets extends AlbAutoScalingArgs {
   readonly subnetIds: pulumi.Input<string>[];
 }
 
+/** Tasks of a service of ECS. */
+export interface ServiceTargets extends AlbServiceArgs {
+  /** Tells the kinds of targets apart. */
+  readonly kind: "service";
+  /** What they are named by. */
+  readonly type: typeof AlbTargetType.Ip;
+  /** What the tasks run on. */
+  readonly launchType: AlbLaunchType;
+  /** How many tasks it begins with; the fewest where requests decide. */
+  readonly desiredCount: number;
+  /** How many tasks there may be during a deployment, in percent. */
+  readonly deploymentMaximumPercent: number;
+  /** Seconds that a new task needs until it serves. */
+  readonly healthCheckGracePeriodSeconds: number;
+  /** Whether tasks get public addresses. */
+  readonly assignPublicIp: boolean;
+}
+
 /** Where requests go, with nothing left open. */
-export type ResolvedTargets = NamedTargets | ManagedTargets | ScaledTargets;
+export type ResolvedTargets = NamedTargets | ManagedTargets | ScaledTargets | ServiceTargets;
 
 /** Where a load balancer stands. */
 export interface AlbPlace {
@@ -142,7 +165,10 @@ export function resolveAlb(args: AlbContentArgs, place: AlbPlace): ResolvedAlb {
 }
 
 function resolveTargets({ targets, subnetIds }: AlbContentArgs): ResolvedTargets {
-  const { instanceIds, addresses, autoScaling, targetType } = targets;
+  const { instanceIds, addresses, autoScaling, service, targetType } = targets;
+  if (service !== undefined) {
+    return resolveService(service);
+  }
   if (autoScaling !== undefined) {
     return {
       ...autoScaling,
@@ -158,4 +184,19 @@ function resolveTargets({ targets, subnetIds }: AlbContentArgs): ResolvedTargets
   return addresses === undefined
     ? { kind: "managed", type: targetType ?? AlbTargetType.Ip }
     : { kind: "named", type: AlbTargetType.Ip, ids: addresses };
+}
+
+function resolveService(service: AlbServiceArgs): ServiceTargets {
+  const { deploymentMaximumPercent, healthCheckGracePeriodSeconds, scaling } = service;
+  return {
+    ...service,
+    ...{ kind: "service", type: AlbTargetType.Ip },
+    launchType: service.launchType ?? AlbLaunchType.Fargate,
+    desiredCount:
+      (scaling === undefined ? service.desiredCount : scaling.minimumTasks) ?? albDefaults.tasks,
+    deploymentMaximumPercent: deploymentMaximumPercent ?? albDefaults.deploymentMaximumPercent,
+    healthCheckGracePeriodSeconds:
+      healthCheckGracePeriodSeconds ?? albDefaults.healthCheckGracePeriodSeconds,
+    assignPublicIp: service.assignPublicIp ?? false,
+  };
 }

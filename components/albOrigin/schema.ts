@@ -24,6 +24,7 @@ import { choice, textLike, wholeNumber } from "../../core/valueSchemas";
 import { healthPathSchema, regionSchema, tagsSchema } from "../internal/valueSchemas";
 import {
   AlbClientCertificates,
+  AlbLaunchType,
   AlbPlainHttp,
   AlbTargetType,
   type AlbAccessLogsArgs,
@@ -33,6 +34,8 @@ import {
   type AlbContentArgs,
   type AlbOriginArgs,
   type AlbRequiredHeaderArgs,
+  type AlbServiceArgs,
+  type AlbServiceScalingArgs,
   type AlbTargetsArgs,
 } from "./args";
 
@@ -64,10 +67,30 @@ const autoScaling = fieldsOf({
   securityGroupIds: late(listOf(input())).optional(),
 } satisfies SchemaOf<AlbAutoScalingArgs>);
 
+const service = fieldsOf({
+  clusterArn: input(),
+  taskDefinitionArn: input(),
+  containerName: input(),
+  launchType: choice(AlbLaunchType).optional(),
+  desiredCount: wholeNumber(aboveZero).optional(),
+  acceptSingleTask: toggle.optional(),
+  scaling: fieldsOf({
+    minimumTasks: wholeNumber(aboveZero).optional(),
+    maximumTasks: wholeNumber(aboveZero),
+    requestsPerTaskPerMinute: wholeNumber(aboveZero),
+  } satisfies SchemaOf<AlbServiceScalingArgs>).optional(),
+  deploymentMaximumPercent: wholeNumber(aboveZero).optional(),
+  healthCheckGracePeriodSeconds: wholeNumber({ minimum: 0, maximum: 2_147_483_647 }).optional(),
+  subnetIds: listOf(input()),
+  securityGroupIds: late(listOf(input())).optional(),
+  assignPublicIp: toggle.optional(),
+} satisfies SchemaOf<AlbServiceArgs>);
+
 const targets = fieldsOf({
   instanceIds: mapOf(input()).optional(),
   addresses: mapOf(input()).optional(),
   autoScaling: autoScaling.optional(),
+  service: service.optional(),
   managedBy: text.optional(),
   targetType: choice(AlbTargetType).optional(),
 } satisfies SchemaOf<AlbTargetsArgs>);

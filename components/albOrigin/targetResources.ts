@@ -2,28 +2,24 @@ import { Attachment } from "@pulumi/aws/autoscaling/attachment";
 import { Group } from "@pulumi/aws/autoscaling/group";
 import { Policy } from "@pulumi/aws/autoscaling/policy";
 import { LaunchTemplate } from "@pulumi/aws/ec2/launchTemplate";
-import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
-import type { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
-import type { TargetGroup } from "@pulumi/aws/lb/targetGroup";
+import type { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
-import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
-import { SecurityGroupIngressRule } from "@pulumi/aws/vpc/securityGroupIngressRule";
 import * as pulumi from "@pulumi/pulumi";
-import { everywhere } from "../../facts/addresses";
-import { ruleProtocols } from "../../facts/aws/securityGroups";
 import { mapEntries } from "../../core/entries";
 import { childName } from "../internal/names";
-import { fromBalancerInputs, groupInputs } from "./inputs";
 import {
   launchTemplateInputs,
   registrationInputs,
   scalingGroupInputs,
   scalingPolicyInputs,
 } from "./machineInputs";
-import type { NamedTargets, ResolvedAlbOrigin, ScaledTargets } from "./resolve";
+import { makeService, type AlbServiceChildren } from "./serviceResources";
+import { makeTargetSecurityGroup } from "./targetSecurityGroup";
+import type { TargetPlace } from "./targetPlace";
+import type { NamedTargets, ScaledTargets } from "./resolve";
 
 /** What an `AlbOrigin` makes for its targets. */
-export interface AlbTargetChildren {
+export interface AlbTargetChildren extends AlbServiceChildren {
   /** The registrations of targets that the program names, by key; empty for others. */
   readonly attachments: Readonly<Record<string, TargetGroupAttachment>>;
   /** The machines' group; undefined for other targets, as are the next four. */
@@ -38,22 +34,6 @@ export interface AlbTargetChildren {
   readonly scalingPolicy?: Policy;
 }
 
-/** What targets are made for. */
-export interface TargetPlace {
-  /** The component. */
-  readonly parent: pulumi.Resource;
-  /** Its name. */
-  readonly name: string;
-  /** What to make. */
-  readonly origin: ResolvedAlbOrigin;
-  /** The load balancer. */
-  readonly loadBalancer: LoadBalancer;
-  /** Its own security group. */
-  readonly balancerGroup: SecurityGroup;
-  /** Where targets are registered. */
-  readonly targetGroup: TargetGroup;
-}
-
 /**
  * Makes the targets, or registers those that there are.
  * @param place - What for.
@@ -66,6 +46,8 @@ export function makeTargets(place: TargetPlace): AlbTargetChildren {
       return { attachments: registerTargets(place, targets) };
     case "scaled":
       return { attachments: {}, ...makeMachines(place, targets) };
+    case "service":
+      return { attachments: {}, ...makeService(place, targets) };
     case "managed":
       return { attachments: {} };
   }
@@ -86,7 +68,9 @@ function makeMachines(
   machines: ScaledTargets,
 ): Omit<AlbTargetChildren, "attachments"> {
   const { loadBalancer, name, origin, parent, targetGroup } = place;
-  const { group: machineGroup, id: machineGroupId } = makeMachineGroup(place);
+  const { group: machineGroup, id: machineGroupId } = makeTargetSecurityGroup(place, {
+    ...{ noun: "machine", description: "Machines behind the load balancer" },
+  });
   const launchTemplate = new LaunchTemplate(
     childName(name, "template"),
     launchTemplateInputs(origin, machines, machineGroupId),
@@ -118,32 +102,4 @@ function makeMachines(
     ...{ machineGroup, launchTemplate, scalingGroup, registration },
     ...(scalingPolicy && { scalingPolicy }),
   };
-}
-
-/** The machines' group, and its id once its rules stand. */
-function makeMachineGroup({ balancerGroup, name, origin, parent }: TargetPlace): {
-  readonly group: SecurityGroup;
-  readonly id: pulumi.Output<string>;
-} {
-  const group = new SecurityGroup(
-    childName(name, "machine-group"),
-    groupInputs(origin, "Machines behind the load balancer"),
-    { parent },
-  );
-  const inbound = new SecurityGroupIngressRule(
-    childName(name, "machine-ingress"),
-    fromBalancerInputs(origin, group.id, balancerGroup.id),
-    { parent },
-  );
-  const { region, tags } = origin;
-  const outbound = (["ipv4", "ipv6"] as const).map((family) => {
-    const range = family === "ipv4" ? { cidrIpv4: everywhere.ipv4 } : { cidrIpv6: everywhere.ipv6 };
-    return new SecurityGroupEgressRule(
-      childName(name, "machine-egress", family),
-      { securityGroupId: group.id, ipProtocol: ruleProtocols.all, ...range, region, tags },
-      { parent },
-    );
-  });
-  const rules = [inbound, ...outbound].map((rule) => rule.securityGroupId);
-  return { group, id: pulumi.all(rules).apply(() => group.id) };
 }

@@ -10,15 +10,21 @@ import { checkedEc2Id } from "../internal/ids";
 import type { AlbAutoScalingArgs, AlbTargetsArgs } from "./args";
 import { checkedGroups, checkedSubnets, checkedText } from "./awsIds";
 import { albDefaults } from "./resolve";
+import { checkedService } from "./service";
 
 /**
  * Checks where requests go.
  * @param problems - Takes what is wrong.
  * @param targets - The targets, each value of the right kind.
+ * @param region - The load balancer's region; undefined where the program does not say.
  * @returns The same, late values behind their checks.
  */
-export function checkedTargets(problems: ProblemList, targets: AlbTargetsArgs): AlbTargetsArgs {
-  const { instanceIds, addresses, autoScaling } = targets;
+export function checkedTargets(
+  problems: ProblemList,
+  targets: AlbTargetsArgs,
+  region: string | undefined,
+): AlbTargetsArgs {
+  const { instanceIds, addresses, autoScaling, service } = targets;
   problems.add(...targetsProblems(targets));
   const path = "targets.autoScaling";
   return {
@@ -50,6 +56,7 @@ export function checkedTargets(problems: ProblemList, targets: AlbTargetsArgs): 
         autoScaling.securityGroupIds &&
         checkedGroups(problems, `${path}.securityGroupIds`, autoScaling.securityGroupIds),
     },
+    service: service && checkedService(problems, service, region),
   };
 }
 
@@ -59,7 +66,7 @@ function addressProblem(path: string, address: unknown): Problem | undefined {
     : { path, rule: "be an address inside the VPC", actual: describeValue(address) };
 }
 
-const kindsOfTargets = ["instanceIds", "addresses", "autoScaling", "managedBy"] as const;
+const kindsOfTargets = ["instanceIds", "addresses", "autoScaling", "service", "managedBy"] as const;
 
 function targetsProblems(targets: AlbTargetsArgs): (Problem | undefined)[] {
   const given = kindsOfTargets.filter((kind) => targets[kind] !== undefined);

@@ -78,7 +78,7 @@ export function checkAlb(
     additionalCertificateArns: mapEntries(args.additionalCertificateArns ?? {}, (arn, key) =>
       checkedCertificate(problems, keyPath("additionalCertificateArns", key), arn, region),
     ),
-    targets: checkedTargets(problems, args.targets),
+    targets: checkedTargets(problems, args.targets, region),
     clientVerification: checkedVerification(problems, args),
     accessLogs: args.accessLogs && {
       bucket: checkedText(problems, "accessLogs.bucket", args.accessLogs.bucket),

@@ -151,6 +151,27 @@ export const apiErrors = {
     source:
       "Amazon EC2 Auto Scaling API reference, CreateAutoScalingGroup (DesiredCapacity) and CommonErrors; the words of the second as in hashicorp/terraform issue 16944, those of the first are not published",
   },
+  targetGroupNotAssociated: {
+    status: 400,
+    code: "InvalidParameterException",
+    when: "a service of ECS registers its tasks in a target group to which no listener and no rule forwards; the provider tries again for a few minutes, and then gives up",
+    source:
+      "Amazon ECS API reference, CreateService, for the code; its words as the AWS Terraform provider looks for them, internal/service/ecs/service.go",
+  },
+  publicIpNotSupported: {
+    status: 400,
+    code: "InvalidParameterException",
+    when: "tasks of a service of ECS are to have public addresses on machines of EC2",
+    source:
+      "aws/containers-roadmap issue 450 and hashicorp/waypoint issue 643, for the code and the words",
+  },
+  scalableTargetBounds: {
+    status: 400,
+    code: "ValidationException",
+    when: "the maximum of a scalable target is less than its minimum",
+    source:
+      "Application Auto Scaling API reference, RegisterScalableTarget, for the code; the rule and its words are from memory",
+  },
   launchTemplateExists: {
     status: 400,
     code: "InvalidLaunchTemplateName.AlreadyExistsException",

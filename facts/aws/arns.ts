@@ -22,5 +22,15 @@ export const trustStoreArnPattern = new RegExp(
  */
 export const loadBalancerKinds = { application: "app", network: "net", gateway: "gwy" } as const;
 
+/** The ARN of a cluster of ECS; its first group is the region. Source: AWS service authorization reference, Amazon Elastic Container Service, "Resource types". */
+export const ecsClusterArnPattern = new RegExp(
+  `^arn:aws[a-z-]*:ecs:(${regionName}):\\d{12}:cluster/[\\w-]{1,255}$`,
+);
+
+/** The ARN of a revision of a task definition of ECS; its first group is the region. Source: as for its clusters. */
+export const taskDefinitionArnPattern = new RegExp(
+  `^arn:aws[a-z-]*:ecs:(${regionName}):\\d{12}:task-definition/[\\w-]{1,255}:\\d+$`,
+);
+
 /** The ARN of an SNS topic. Source: Amazon SNS developer guide, sns-create-topic. */
 export const topicArnPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;

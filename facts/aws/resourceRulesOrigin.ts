@@ -67,6 +67,46 @@ export const originResourceRules: Readonly<Record<string, ResourceRules>> = {
     },
     keptOnUpdate: "all",
   },
+  "aws:ecs/service:Service": {
+    source: `${schema}/ecs/service.go (ForceNew; load_balancer has none, and an update sends it)`,
+    replaces: ["cluster", "iamRole", "launchType", "name", "region", "schedulingStrategy"],
+    defaults: {
+      ...{ deploymentMaximumPercent: 200, deploymentMinimumHealthyPercent: 100 },
+      ...{ enableEcsManagedTags: false, enableExecuteCommand: false },
+      ...{ schedulingStrategy: "REPLICA", waitForSteadyState: false },
+    },
+    oneOf: {
+      launchType: ["EC2", "FARGATE", "EXTERNAL"],
+      schedulingStrategy: ["REPLICA", "DAEMON"],
+      availabilityZoneRebalancing: ["ENABLED", "DISABLED"],
+    },
+    sets: ["loadBalancers", "networkConfiguration.securityGroups", "networkConfiguration.subnets"],
+    keptOnUpdate: "all",
+  },
+  "aws:ecs/cluster:Cluster": {
+    source: `${schema}/ecs, aws_ecs_cluster; not looked up in its source`,
+    replaces: ["name", "region"],
+    keptOnUpdate: "all",
+  },
+  "aws:ecs/taskDefinition:TaskDefinition": {
+    source: `${schema}/ecs, aws_ecs_task_definition: every change registers another revision; not looked up in its source`,
+    replaces: [
+      ...["containerDefinitions", "cpu", "executionRoleArn", "family", "memory", "networkMode"],
+      ...["region", "requiresCompatibilities", "runtimePlatform", "taskRoleArn", "volumes"],
+    ],
+    sets: ["requiresCompatibilities"],
+    keptOnUpdate: "all",
+  },
+  "aws:appautoscaling/target:Target": {
+    source: `${schema}/appautoscaling/target.go (ForceNew)`,
+    replaces: ["region", "resourceId", "scalableDimension", "serviceNamespace"],
+    keptOnUpdate: "all",
+  },
+  "aws:appautoscaling/policy:Policy": {
+    source: `${schema}/appautoscaling/policy.go (ForceNew)`,
+    replaces: ["name", "region", "resourceId", "scalableDimension", "serviceNamespace"],
+    keptOnUpdate: "all",
+  },
   "aws:ec2/launchTemplate:LaunchTemplate": {
     source: `${schema}/ec2, aws_launch_template; not looked up in its source`,
     replaces: ["name", "namePrefix", "region"],

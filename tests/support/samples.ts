@@ -538,11 +538,28 @@ const waitingRoom: Required<WaitingRoomArgs> = {
   ...{ jsonResponseEnabled: true, suspended: true, bypassPaths: ["/checkout/healthz"] },
 };
 
+const albService = {
+  clusterArn: "arn:aws:ecs:eu-central-1:123456789012:cluster/main",
+  taskDefinitionArn: "arn:aws:ecs:eu-central-1:123456789012:task-definition/web:7",
+  ...{ containerName: "app", launchType: "FARGATE", desiredCount: 1, acceptSingleTask: true },
+  ...{ deploymentMaximumPercent: 200, healthCheckGracePeriodSeconds: 60, assignPublicIp: true },
+  subnetIds: ["subnet-0c1b2c3d4e5f60718", "subnet-0d1c2d3e4f5061728"],
+  securityGroupIds: ["sg-0c1b2c3d4e5f60718"],
+};
+
+const { desiredCount: _count, ...scaledService } = albService;
+const scaledAlbService = {
+  ...scaledService,
+  scaling: { minimumTasks: 3, maximumTasks: 9, requestsPerTaskPerMinute: 600 },
+};
+
 /** Arguments that are accepted and, taken together, name every argument of every component. */
 export const samples: readonly Sample[] = [
   { component: "AlbOrigin", args: scaledAlb },
   { component: "AlbOrigin", args: albOf({ instanceIds: { a: "i-0a1b2c3d4e5f60718" } }) },
   { component: "AlbOrigin", args: albOf({ addresses: { a: "10.0.0.10" } }) },
+  { component: "AlbOrigin", args: albOf({ service: albService }) },
+  { component: "AlbOrigin", args: albOf({ service: scaledAlbService }) },
   {
     component: "AlbOrigin",
     args: albOf({ managedBy: "the service web", targetType: "instance" }),

@@ -18,6 +18,12 @@ import {
   listenerHandler,
   targetGroupHandler,
 } from "./loadBalancing";
+import {
+  ecsClusterHandler,
+  ecsServiceHandler,
+  scalableTargetHandler,
+  taskDefinitionHandler,
+} from "./containers";
 import { elasticIpAssociationHandler, elasticIpHandler } from "./elasticIps";
 import { internetGatewayAttachmentHandler, internetGatewayHandler } from "./gateways";
 import { prefixListEntryHandler, routeTableHandler, subnetHandler, vpcHandler } from "./network";
@@ -53,6 +59,10 @@ const handlers = new Map(
     launchTemplateHandler,
     scalingGroupHandler,
     nodeGroupHandler,
+    ecsClusterHandler,
+    ecsServiceHandler,
+    taskDefinitionHandler,
+    scalableTargetHandler,
     trustStoreHandler,
     targetGroupHandler,
     certificateHandler,

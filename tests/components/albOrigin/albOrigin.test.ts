@@ -19,6 +19,9 @@ const types = {
   machines: "aws:autoscaling/group:Group",
   registration: "aws:autoscaling/attachment:Attachment",
   policy: "aws:autoscaling/policy:Policy",
+  service: "aws:ecs/service:Service",
+  scalableTarget: "aws:appautoscaling/target:Target",
+  taskPolicy: "aws:appautoscaling/policy:Policy",
 } as const;
 
 const vpcId = "vpc-0a1b2c3d4e5f60718";
@@ -38,6 +41,13 @@ const autoScaling = {
   maximumInstances: 6,
 };
 
+const service = {
+  clusterArn: "arn:aws:ecs:eu-central-1:123456789012:cluster/main",
+  taskDefinitionArn: "arn:aws:ecs:eu-central-1:123456789012:task-definition/web:7",
+  containerName: "app",
+  subnetIds: ["subnet-0c1b2c3d4e5f60718", "subnet-0d1c2d3e4f5061728"],
+};
+
 const build = (change: Partial<AlbOriginArgs> = {}) => {
   return (parent: pulumi.Resource) => new AlbOrigin("web", { ...smallest, ...change }, { parent });
 };
@@ -48,6 +58,7 @@ const answers = {
     ...(type === types.balancer && { dnsName: "web.elb.example", arnSuffix: "app/web/1" }),
     ...(type === types.targetGroup && { arnSuffix: "targetgroup/web/2" }),
     ...(type === types.template && { latestVersion: 3 }),
+    ...(type === types.service && { name: "web-service-1" }),
     ...(type === types.machines && { name: "web-machines-1" }),
   }),
 };
@@ -185,6 +196,78 @@ describe("AlbOrigin", () => {
           },
         });
         expect(policy.options.dependsOn).to.deep.equal([run.result.registration]);
+      },
+      answers,
+    );
+  });
+
+  it("makes a service of ECS behind a target group that is associated first, and leads there last", async () => {
+    await inBothModes(
+      build({ targets: { service } }),
+      (run) => {
+        expect(counts(run)).to.deep.equal({
+          ...{ component: 1, balancer: 1, group: 2, ingress: 1, egress: 3, targetGroup: 1 },
+          ...{ listener: 2, rule: 1, service: 1 },
+        });
+        const { inputs, options } = run.one(types.service, "web-service");
+        expect(inputs).to.deep.include({
+          cluster: service.clusterArn,
+          taskDefinition: service.taskDefinitionArn,
+          ...{ launchType: "FARGATE", desiredCount: 2, waitForSteadyState: true },
+          ...{ deploymentMinimumHealthyPercent: 100, deploymentMaximumPercent: 200 },
+          deploymentCircuitBreaker: { enable: true, rollback: true },
+          ...{ healthCheckGracePeriodSeconds: 120, availabilityZoneRebalancing: "ENABLED" },
+          loadBalancers: [
+            { targetGroupArn: "web-tg-arn", containerName: "app", containerPort: 8080 },
+          ],
+        });
+        const rule = run.one(types.rule, "web-association");
+        expect(rule.inputs).to.deep.include({
+          listenerArn: "web-association-arn",
+          conditions: [{ sourceIp: { values: ["192.0.2.0/32"] } }],
+          actions: [{ type: "forward", targetGroupArn: "web-tg-arn" }],
+        });
+        const association = run.one(types.listener, "web-association").inputs;
+        expect([association.port, association.protocol]).to.deep.equal([9, "HTTP"]);
+        expect(association.defaultActions).to.deep.equal([
+          {
+            type: "redirect",
+            redirect: { port: "443", protocol: "HTTPS", statusCode: "HTTP_301" },
+          },
+        ]);
+        expect(run.one(types.targetGroup, "web-tg").inputs.targetType).to.equal("ip");
+        expect(options.dependsOn).to.deep.equal([run.result.associationRule]);
+        expect(options.replaceOnChanges).to.deep.equal(["loadBalancers"]);
+        expect(options.ignoreChanges).to.deep.equal([]);
+        const { dependsOn } = run.one(types.listener, "web-listener").options;
+        expect(dependsOn).to.deep.equal([run.result.service]);
+      },
+      answers,
+    );
+  });
+
+  it("has requests decide how many tasks there are, and leaves that to them", async () => {
+    const scaling = { minimumTasks: 3, maximumTasks: 9, requestsPerTaskPerMinute: 600 };
+    await inBothModes(
+      build({ targets: { service: { ...service, scaling } } }),
+      (run) => {
+        const { inputs, options } = run.one(types.service, "web-service");
+        expect(inputs.desiredCount).to.equal(3);
+        expect(options.ignoreChanges).to.deep.equal(["desiredCount"]);
+        expect(run.one(types.scalableTarget, "web-tasks").inputs).to.deep.include({
+          ...{ serviceNamespace: "ecs", scalableDimension: "ecs:service:DesiredCount" },
+          ...{ resourceId: "service/main/web-service-1", minCapacity: 3, maxCapacity: 9 },
+        });
+        expect(run.one(types.taskPolicy, "web-task-scaling").inputs).to.deep.include({
+          policyType: "TargetTrackingScaling",
+          targetTrackingScalingPolicyConfiguration: {
+            predefinedMetricSpecification: {
+              predefinedMetricType: "ALBRequestCountPerTarget",
+              resourceLabel: "app/web/1/targetgroup/web/2",
+            },
+            targetValue: 600,
+          },
+        });
       },
       answers,
     );

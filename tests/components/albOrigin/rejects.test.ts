@@ -26,6 +26,18 @@ const scaled = (change: object) => ({
     },
   },
 });
+const serviceArgs = {
+  clusterArn: "arn:aws:ecs:eu-central-1:123456789012:cluster/web",
+  taskDefinitionArn: "arn:aws:ecs:eu-central-1:123456789012:task-definition/web:7",
+  containerName: "app",
+  subnetIds: smallest.subnetIds,
+};
+const service = (change: object, more: object = {}) => ({
+  targets: { service: { ...serviceArgs, ...change } },
+  ...more,
+});
+const scaling = (change: object, more: object = {}) =>
+  service({ scaling: { maximumTasks: 6, requestsPerTaskPerMinute: 600, ...change }, ...more });
 const header = (...values: unknown[]) => ({ requiredHeader: { name: "x-key", values } });
 const trustStoreArn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:truststore/cf/0a1b";
 
@@ -50,9 +62,68 @@ const wrong: Readonly<Record<string, readonly [object, string]>> = {
     { certificateArn: "arn:aws:iam::123456789012:server-certificate/a" },
     'certificateArn must be the ARN of a certificate in ACM; got "arn:aws:iam::123456789012:server-certificate/a"',
   ],
+  "a cluster of another region": [
+    service(
+      { clusterArn: "arn:aws:ecs:us-east-1:123456789012:cluster/web" },
+      { region: "eu-central-1" },
+    ),
+    'targets.service.clusterArn must be of the load balancer\'s region, eu-central-1; got "arn:aws:ecs:us-east-1:123456789012:cluster/web"',
+  ],
   "a certificate of another region": [
     { region: "us-east-1" },
     'certificateArn must be of the load balancer\'s region, us-east-1; got "arn:aws:acm:eu-central-1:123456789012:certificate/a"',
+  ],
+  "an empty service": [
+    { targets: { service: { ...serviceArgs, desiredCount: 0 } } },
+    "targets.service.desiredCount must be a whole number of 1 or more; got 0",
+  ],
+  "a service beside named targets": [
+    { targets: { service: serviceArgs, addresses: { a: "10.0.0.10" } } },
+    "targets must have exactly one of instanceIds, addresses, autoScaling, service, managedBy; got addresses and service",
+  ],
+  "one task": [
+    service({ desiredCount: 1 }),
+    "targets.service.desiredCount must be 2 or more, so that one may fail or be replaced; got 1. Or say acceptSingleTask: true",
+  ],
+  "one task as the fewest": [
+    scaling({ minimumTasks: 1 }),
+    "targets.service.scaling.minimumTasks must be 2 or more, so that one may fail or be replaced; got 1. Or say acceptSingleTask: true",
+  ],
+  "fewer tasks at most than at least": [
+    scaling({ minimumTasks: 4, maximumTasks: 3 }),
+    "targets.service.scaling.maximumTasks must be at least the minimum, which is 4; got 3",
+  ],
+  "a count of tasks beside scaling": [
+    scaling({}, { desiredCount: 3 }),
+    "targets.service.desiredCount must be left out where scaling is given, whose minimumTasks it begins with; got 3",
+  ],
+  "a deployment without room for a task": [
+    service({ desiredCount: 3, deploymentMaximumPercent: 133 }),
+    "targets.service.deploymentMaximumPercent must leave room for one task beside 3, which is 134 or more; got 133. Leave it out for 200",
+  ],
+  "a launch type in lower case": [
+    service({ launchType: "fargate" }),
+    'targets.service.launchType must be one of FARGATE, EC2; got "fargate". Did you mean FARGATE?',
+  ],
+  "public addresses on machines of EC2": [
+    service({ launchType: "EC2", assignPublicIp: true }),
+    "targets.service.assignPublicIp must be false where launchType is EC2; got true. Name subnets with a route to a NAT gateway",
+  ],
+  "a cluster's name for its ARN": [
+    service({ clusterArn: "web" }),
+    'targets.service.clusterArn must be the ARN of a cluster of ECS; got "web"',
+  ],
+  "a task definition without its revision": [
+    service({ taskDefinitionArn: serviceArgs.taskDefinitionArn.replace(":7", "") }),
+    'targets.service.taskDefinitionArn must be the ARN of a revision of a task definition of ECS; got "arn:aws:ecs:eu-central-1:123456789012:task-definition/web"',
+  ],
+  "no container": [
+    service({ containerName: " " }),
+    'targets.service.containerName must be a text that is not empty; got " "',
+  ],
+  "tasks in one subnet": [
+    service({ subnetIds: ["subnet-0a1b2c3d4e5f60718"] }),
+    "targets.service.subnetIds must name subnets of at least two zones, so that one zone may fail; got one",
   ],
   "an old security policy": [
     { tlsPolicy: "ELBSecurityPolicy-2016-08" },
@@ -80,11 +151,11 @@ const wrong: Readonly<Record<string, readonly [object, string]>> = {
   ],
   "no targets": [
     { targets: {} },
-    "targets must have exactly one of instanceIds, addresses, autoScaling, managedBy; got none",
+    "targets must have exactly one of instanceIds, addresses, autoScaling, service, managedBy; got none",
   ],
   "two kinds of targets": [
     { targets: { instanceIds: { a: "i-0a1b2c3d4e5f60718" }, managedBy: "ECS" } },
-    "targets must have exactly one of instanceIds, addresses, autoScaling, managedBy; got instanceIds and managedBy",
+    "targets must have exactly one of instanceIds, addresses, autoScaling, service, managedBy; got instanceIds and managedBy",
   ],
   "an empty map of targets": [
     { targets: { addresses: {} } },
