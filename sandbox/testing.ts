@@ -89,7 +89,10 @@ export interface TestStackOptions {
   readonly config?: Readonly<Record<string, ConfigValue>>;
   /** The engine. Defaults to the one that `findEngine` finds. */
   readonly engine?: Engine;
-  /** Folder for the stack's state, kept when the stack is closed. Defaults to a temporary one that is removed then. */
+  /**
+   * Folder for the stack's state, kept when the stack is closed, and saved after each step of a run. Defaults to a temporary
+   * one that is removed then, and saved at the end of a run.
+   */
   readonly stateDirectory?: string;
 }
 
@@ -136,6 +139,13 @@ export interface TestStack {
   /** Gives everything back that the stack holds; temporary folders are removed. */
   close(): Promise<void>;
 }
+
+/**
+ * The engine saves its state when a run ends, and not after each step, which is half of its work. Only who goes on after an
+ * engine that was killed needs the state in between, and nobody goes on with a folder that goes when the stack is closed.
+ * The engine heeds the one variable where the other is set (pulumi 3.246.0, sdk/go/common/env).
+ */
+const savedAtTheEnd = { PULUMI_EXPERIMENTAL: "true", PULUMI_SKIP_CHECKPOINTS: "true" };
 
 let sharedEngine: Promise<Engine> | undefined;
 
@@ -191,7 +201,10 @@ async function open(
       project,
       stack: options.stackName ?? "test",
       stateDirectory: temporary,
-      environment: { PULUMI_DEBUG_PROVIDERS: cloud.debugProviders },
+      environment: {
+        PULUMI_DEBUG_PROVIDERS: cloud.debugProviders,
+        ...(options.stateDirectory === undefined && savedAtTheEnd),
+      },
     });
     try {
       await workspace.recoverPendingCreates(cloud.account.resources());

@@ -1,5 +1,5 @@
 import { assert, expect } from "chai";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -26,6 +26,7 @@ import {
   type Cloud,
   type Run,
   type TestStack,
+  type TestStackOptions,
 } from "../../sandbox/testing";
 import { plainProject, writeProject } from "./engineProjects";
 import { secretMark } from "./secretMark";
@@ -135,6 +136,68 @@ describe("a real engine on the embedded cloud", () => {
     expect(cloud.journal.writes()).to.deep.equal([]);
     expect((await stack.destroy()).counts).to.deep.equal({ delete: 9 });
     expect(cloud.account.resources().map(({ type }) => type)).to.deep.equal([types.zoneSetting]);
+  });
+
+  describe("keeps the state", () => {
+    /** The resources in the state of the only stack below a folder. */
+    const heldIn = (state: string): number => {
+      const file = join(state, "backend", ".pulumi", "stacks", "program", "test.json");
+      const { checkpoint } = JSON.parse(readFileSync(file, "utf8")) as {
+        checkpoint: { latest: { resources?: unknown[] } };
+      };
+      return checkpoint.latest.resources?.length ?? 0;
+    };
+    /** What the state held at each call that made something, and at the end. */
+    const heldWhile = async (state: () => string, options: TestStackOptions) => {
+      stack = await runProgram(
+        cloud,
+        () => Promise.resolve(declareSite(cloud, ["primary"])),
+        options,
+      );
+      const held: number[] = [];
+      cloud.journal.onCall(({ changed }) => void (changed && held.push(heldIn(state()))));
+      expect((await stack.up()).counts).to.deep.equal({ create: 8 });
+      return { during: held, afterwards: heldIn(state()) };
+    };
+
+    it("step by step in a folder that is given, for whoever goes on after a kill", async () => {
+      const stateDirectory = join(folder, "state");
+      const { during, afterwards } = await heldWhile(() => stateDirectory, { stateDirectory });
+      expect(during.at(-1)).to.be.greaterThan(during[0] ?? Number.NaN);
+      expect(afterwards, "with the stack and its default providers").to.equal(10);
+    });
+
+    it("once at the end of a run in a temporary one", async () => {
+      const ours = (): string[] =>
+        readdirSync(tmpdir()).filter((name) => name.startsWith("steady-edge-stack-"));
+      const others = ours();
+      const state = (): string => {
+        const [own = "", ...more] = ours().filter((name) => !others.includes(name));
+        expect(more).to.deep.equal([]);
+        return join(tmpdir(), own);
+      };
+      const { during, afterwards } = await heldWhile(state, {});
+      expect([...new Set(during)]).to.deep.equal([0]);
+      expect(afterwards, "with the stack and its default providers").to.equal(10);
+    });
+
+    it("also at the end of a run that failed, so that the next goes on", async () => {
+      stack = await runProgram(cloud, () => {
+        const zoneId = cloud.seed.zones[0]?.id ?? "";
+        const address = { zoneId, type: "A", content: "192.0.2.1", ttl: 1 };
+        const dependsOn = new DnsRecord("a", { ...address, name: "a.example.com" });
+        new DnsRecord("b", { ...address, name: "b.example.com" }, { dependsOn });
+        return Promise.resolve();
+      });
+      cloud.faults.add({
+        match: { method: "POST", nth: 2 },
+        fault: { kind: "refused", status: 400, message: "not today" },
+      });
+      expect(await failure(stack.up())).to.include("not today");
+      expect(cloud.account.resources()).to.have.lengthOf(1);
+      expect((await stack.up()).changes).to.deep.equal({ create: 1 });
+      expect(cloud.account.resources()).to.have.lengthOf(2);
+    });
   });
 
   it("warns of each resource that destroy leaves behind, when it is made and at no other time", async () => {
