@@ -31,20 +31,12 @@ export class PoolOrder {
    * @param serving - The origins that take traffic.
    */
   of(balancer: DeclaredLoadBalancer, visitor: Visitor, serving: Serving): readonly DeclaredPool[] {
-    const { steeringPolicy: policy, pools, regionPools, countryPools } = balancer;
-    if (policy === SteeringPolicy.Geo || policy === "") {
-      const own =
-        ownEntry(countryPools, visitor.country) ?? ownEntry(regionPools, visitor.region) ?? [];
-      return own.length === 0 ? pools : own;
-    }
-    if (policy === SteeringPolicy.Proximity) {
-      return nearestFirst(pools, visitor);
-    }
+    const { steeringPolicy: policy, pools } = balancer;
     if (policy === SteeringPolicy.DynamicLatency) {
       return this.#fastestFirst(pools, visitor, serving);
     }
     const isWeighted = weightedSteeringPolicies.some((each) => each === policy);
-    return isWeighted ? this.#byWeight(balancer, serving) : pools;
+    return isWeighted ? this.#byWeight(balancer, serving) : poolsFor(balancer, visitor);
   }
 
   /** One at random by the weights, of the busy ones less, and then the others. */
@@ -78,6 +70,23 @@ export class PoolOrder {
     const isKnown = pools.every((pool) => !serving.has(pool.name) || steps.get(pool) !== undefined);
     return isKnown ? [...pools].sort((one, other) => of(one) - of(other)) : pools;
   }
+}
+
+/**
+ * The pools of a load balancer for a visitor, in the order that its place makes; in their own where the steering policy does not go by it.
+ * @param balancer - The load balancer.
+ * @param visitor - Who asks.
+ */
+export function poolsFor(
+  { steeringPolicy: policy, pools, regionPools, countryPools }: DeclaredLoadBalancer,
+  visitor: Visitor,
+): readonly DeclaredPool[] {
+  if (policy === SteeringPolicy.Geo || policy === "") {
+    const own =
+      ownEntry(countryPools, visitor.country) ?? ownEntry(regionPools, visitor.region) ?? [];
+    return own.length === 0 ? pools : own;
+  }
+  return policy === SteeringPolicy.Proximity ? nearestFirst(pools, visitor) : pools;
 }
 
 /** Pools of which it is not said where they are come last. */

@@ -25,8 +25,8 @@ export interface Visitor {
 /** The first three octets of visitors' addresses, which are of the block for benchmarks of networks. Source: RFC 2544, appendix C.2.2 (198.18.0.0/15). */
 export const visitorNetwork = "198.18.0.";
 
-/** A visitor who does not say. */
-const usual: Visitor = {
+/** A visitor who does not say: all those of a rehearsal are where this one is. */
+export const usualVisitor: Visitor = {
   address: `${visitorNetwork}1`,
   country: "DE",
   region: CheckRegion.WesternEurope,
@@ -42,7 +42,7 @@ const usual: Visitor = {
 export function visitorOf({ headers }: IncomingMessage): Visitor {
   const said = (name: keyof Visitor): string => {
     const value = headers[visitorHeaders[name]];
-    return typeof value === "string" ? value : String(usual[name]);
+    return typeof value === "string" ? value : String(usualVisitor[name]);
   };
   return {
     address: said("address"),

@@ -5,6 +5,7 @@ import type {
   DeclaredPool,
   DeclaredSite,
 } from "../../model/serving/declaredSite";
+import { withEachPool } from "./withEachPool";
 
 /**
  * The same origins as Cloudflare sets a load balancer up where nobody says otherwise: the monitor with its default values, and no
@@ -18,19 +19,9 @@ export function onDefaults(site: DeclaredSite): DeclaredSite {
 
 function balancer(declared: DeclaredLoadBalancer): DeclaredLoadBalancer {
   return {
-    ...declared,
+    ...withEachPool(declared, pool),
     ...{ failoverAcrossPools: false, sessionAffinity: "none", zeroDowntimeFailover: "none" },
-    pools: declared.pools.map(pool),
-    regionPools: pools(declared.regionPools),
-    countryPools: pools(declared.countryPools),
-    fallbackPool: pool(declared.fallbackPool),
   };
-}
-
-type Placed = Readonly<Record<string, readonly DeclaredPool[]>>;
-
-function pools(placed: Placed): Placed {
-  return Object.fromEntries(Object.entries(placed).map(([place, own]) => [place, own.map(pool)]));
 }
 
 function pool(declared: DeclaredPool): DeclaredPool {

@@ -1,6 +1,8 @@
 import type { DeclaredOrigin, DeclaredPool, DeclaredSite } from "../../model/serving/declaredSite";
 import type { Fault, RehearsedUp } from "./faults";
 import { primaryLost } from "./faultsOfNetwork";
+import { visitedPools } from "./struck";
+import { withEachPool } from "./withEachPool";
 
 /** An address of nobody's, where packets go unanswered. Source: RFC 5737 (TEST-NET-3). */
 const oldAddress = "203.0.113.253";
@@ -51,17 +53,20 @@ function withoutEngine(up: RehearsedUp | undefined): string | undefined {
 
 function withOldAddress(site: DeclaredSite): DeclaredSite {
   const { loadBalancer, addresses } = site;
+  const primary = visitedPools(site)[0]?.name;
   return loadBalancer === undefined
     ? { ...site, addresses: addresses.map(moved) }
     : {
         ...site,
-        loadBalancer: { ...loadBalancer, pools: loadBalancer.pools.map(withFirstMoved) },
+        loadBalancer: withEachPool(loadBalancer, (pool) =>
+          pool.name === primary ? withFirstMoved(pool) : pool,
+        ),
       };
 }
 
-function withFirstMoved(pool: DeclaredPool, index: number): DeclaredPool {
+function withFirstMoved(pool: DeclaredPool): DeclaredPool {
   const [first, ...others] = pool.origins;
-  return index > 0 || first === undefined ? pool : { ...pool, origins: [moved(first), ...others] };
+  return first === undefined ? pool : { ...pool, origins: [moved(first), ...others] };
 }
 
 function moved(origin: DeclaredOrigin): DeclaredOrigin {

@@ -1,7 +1,9 @@
-import type { DeclaredOrigin, DeclaredSite } from "../../model/serving/declaredSite";
+import type { DeclaredOrigin, DeclaredPool, DeclaredSite } from "../../model/serving/declaredSite";
+import { poolsFor } from "../edge/poolOrder";
+import { usualVisitor } from "../edge/visitor";
 import { originsOf } from "../origins/places";
 
-/** Which origins a fault strikes: the first one, the first half or all of the first pool, or all of the site's. */
+/** Which origins a fault strikes: the first one, the first half or all of the pool that visitors are sent to first, or all of the site's. */
 export type Struck = "origin" | "half" | "primary" | "all";
 
 /**
@@ -22,9 +24,19 @@ export function struckOrigins(site: DeclaredSite, struck: Struck): DeclaredOrigi
   return [...places.values()];
 }
 
-/** The first pool that takes requests. */
-function primaryOrigins({ loadBalancer, addresses }: DeclaredSite): readonly DeclaredOrigin[] {
-  const pools = loadBalancer?.pools.filter(({ enabled }) => enabled) ?? [];
-  const origins = pools.length === 0 ? addresses : (pools[0]?.origins ?? []);
+/** Those of the first pool that takes requests. */
+function primaryOrigins(site: DeclaredSite): readonly DeclaredOrigin[] {
+  const origins = visitedPools(site)[0]?.origins ?? site.addresses;
   return origins.filter(({ enabled, weight }) => enabled && weight > 0);
+}
+
+/**
+ * The pools that visitors of a rehearsal are sent to, in their order: by geo steering those of their place, which need not be the first
+ * that the load balancer names.
+ * @param site - The site.
+ * @returns The pools that are switched on; none without a load balancer.
+ */
+export function visitedPools({ loadBalancer }: DeclaredSite): DeclaredPool[] {
+  const pools = loadBalancer === undefined ? [] : poolsFor(loadBalancer, usualVisitor);
+  return pools.filter(({ enabled }) => enabled);
 }
