@@ -10,7 +10,10 @@ import { visitedPools } from "./struck";
  * @param site - The site.
  */
 export function monitorsOf(site: DeclaredSite): DeclaredMonitor[] {
-  return visitedPools(site).flatMap(({ monitor }) => monitor ?? []);
+  return visitedPools(site).flatMap(
+    ({ monitor, monitorGroup }) =>
+      monitorGroup?.map((each) => each.monitor) ?? (monitor === undefined ? [] : [monitor]),
+  );
 }
 
 /**

@@ -26,7 +26,10 @@ function balancer(declared: DeclaredLoadBalancer): DeclaredLoadBalancer {
 
 function pool(declared: DeclaredPool): DeclaredPool {
   const { monitor } = declared;
-  return { ...declared, monitor: monitor && { ...monitor, ...defaults(monitor) } };
+  return {
+    ...{ ...declared, monitorGroup: undefined },
+    monitor: monitor && { ...monitor, ...defaults(monitor) },
+  };
 }
 
 function defaults({ type, headers, port, probesAsZone }: DeclaredMonitor): DeclaredMonitor {
