@@ -91,6 +91,12 @@ export const rehearsalConstants = {
     "of them",
     healthPage,
   ),
+  groupQuorum: chosen(
+    "of a group of monitors, those that must be healthy decide alone, and more than half of the others together; the page also says that half of all assigned ones count",
+    "more than half",
+    "of the others",
+    "Cloudflare docs, load-balancing/monitors/monitor-groups",
+  ),
   tie: chosen(
     "of an even number of regions, half do not take an endpoint out: the page says only when it is healthy",
     monitorBehaviour.tieIs,

@@ -10,9 +10,8 @@ import {
 } from "../../facts/cloudflare/loadBalancing";
 import { knownList } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
-import type { ModelResource } from "../graph/resources";
 import type { Target } from "../graph/targets";
-import { decidingMonitors, type MonitorNode } from "../traffic/monitors";
+import { decidingMonitors, type DecidingMonitor, type MonitorNode } from "../traffic/monitors";
 import { readPoolPlace, readShedding, type PoolPlace } from "../traffic/poolPlacement";
 import type { OriginNode, PoolNode } from "../traffic/pools";
 import type { Assumed } from "./assumed";
@@ -79,7 +78,7 @@ export class DeclaredPools {
       ),
       originSteering: steering ?? poolDefaults.originSteering,
       origins: declared,
-      monitor: this.#monitor(node, title, demandedHeaders(declared)),
+      ...this.#monitors(node, title, demandedHeaders(declared)),
       checkRegions: regions.filter((region) => typeof region === "string"),
       ...placed(node, title, assumed),
     };
@@ -102,30 +101,40 @@ export class DeclaredPools {
     });
   }
 
-  #monitor(node: PoolNode, pool: string, demanded: Demanded): DeclaredMonitor | undefined {
-    const { assumed, model } = this.context;
-    const found = model.balanced.monitorOf(node);
-    if (found !== undefined) {
-      return declaredMonitor(found, assumed, this.context.path.hostname, demanded);
+  #monitors(
+    node: PoolNode,
+    pool: string,
+    demanded: Demanded,
+  ): Pick<DeclaredPool, "monitor" | "monitorGroup"> {
+    const { assumed, model, path } = this.context;
+    const declared = (monitor: MonitorNode): DeclaredMonitor =>
+      declaredMonitor(monitor, assumed, path.hostname, demanded);
+    const single = model.balanced.monitorOf(node);
+    if (single !== undefined) {
+      return { monitor: declared(single) };
     }
-    const deciding = this.#deciding(node);
-    const [only] = deciding ?? [];
-    if (only !== undefined && deciding?.length === 1) {
-      const monitor = model.balanced.monitor(only);
-      return declaredMonitor(monitor, assumed, this.context.path.hostname, demanded);
+    const monitorGroup = (this.#deciding(node) ?? []).map(({ resource, mustBeHealthy }) => ({
+      monitor: declared(model.balanced.monitor(resource)),
+      mustBeHealthy: assumed.flag(
+        mustBeHealthy,
+        false,
+        `whether origins of ${pool} are out where ${resource.name} alone fails`,
+      ),
+    }));
+    const [first] = monitorGroup;
+    if (first !== undefined) {
+      return { monitor: first.monitor, monitorGroup };
     }
     if (node.monitor !== undefined) {
-      const what =
-        deciding === undefined
-          ? "not in the plan, or a group of which it is not known who decides"
-          : `a group of which ${deciding.length} decide, not one, which is not rehearsed`;
-      assumed.note(`the monitor of ${pool} is ${what}: it is taken to have none`);
+      assumed.note(
+        `the monitor of ${pool} is not in the plan, or a group of which none decides, or it is not known who: it is taken to have none`,
+      );
     }
-    return undefined;
+    return { monitor: undefined };
   }
 
   /** Of a group of monitors, those that decide; undefined where there is no group, or it is not known. */
-  #deciding({ monitor }: PoolNode): readonly ModelResource[] | undefined {
+  #deciding({ monitor }: PoolNode): readonly DecidingMonitor[] | undefined {
     const [resource] = monitor?.state === "found" ? monitor.resources : [];
     return resource !== undefined && modelType(resource.type) === "monitorGroup"
       ? decidingMonitors(this.context.model.inventory, resource)

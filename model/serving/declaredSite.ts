@@ -70,14 +70,23 @@ export interface DeclaredPool {
   readonly minimumOrigins: number;
   readonly originSteering: OriginSteeringPolicy;
   readonly origins: readonly DeclaredOrigin[];
-  /** Undefined where it has none: then all its origins count as healthy. */
+  /** The monitor, or the first that decides of a group; undefined where it has none: then all its origins count as healthy. */
   readonly monitor: DeclaredMonitor | undefined;
+  /** The monitors of a group that decide together, the first one among them. Defaults to that the pool has no group. */
+  readonly monitorGroup?: readonly GroupedMonitor[] | undefined;
   /** Regions that probe it, as the API calls them; empty for every data center. */
   readonly checkRegions: readonly string[];
   /** Where it is, for steering by proximity. Defaults to nowhere that is said. */
   readonly coordinates?: Coordinates | undefined;
   /** What of its requests it turns away to other pools. Defaults to nothing. */
   readonly shedding?: DeclaredShedding | undefined;
+}
+
+/** A monitor of a group that decides whether origins are healthy. */
+export interface GroupedMonitor {
+  readonly monitor: DeclaredMonitor;
+  /** Whether an origin is out as soon as this one holds it unhealthy, whatever the others say. */
+  readonly mustBeHealthy: boolean;
 }
 
 /** A place, in degrees. */

@@ -94,6 +94,14 @@ export function groupedMonitors(inventory: Inventory, group: ModelResource): Mod
     .flatMap(({ monitorId }) => targetOf(inventory, monitorId, "monitor")?.resources ?? []);
 }
 
+/** A monitor of a group that decides whether origins are healthy. */
+export interface DecidingMonitor {
+  /** The monitor. */
+  readonly resource: ModelResource;
+  /** Whether an origin is out as soon as this one holds it unhealthy. */
+  readonly mustBeHealthy: Certainty;
+}
+
 /**
  * Lists the monitors of a group that decide whether a pool is healthy: those that are on, and do not only look.
  * Source: schema of the Cloudflare provider, load_balancer_monitor_group, `members.enabled` and `members.monitoring_only`.
@@ -104,15 +112,20 @@ export function groupedMonitors(inventory: Inventory, group: ModelResource): Mod
 export function decidingMonitors(
   inventory: Inventory,
   group: ModelResource,
-): readonly ModelResource[] | undefined {
+): readonly DecidingMonitor[] | undefined {
   const members = readList(group.properties.members);
   const listed: readonly ModelValue[] = members === unknownValue ? [unknownValue] : members;
   const deciding = listed.filter((member) => decides(member) !== "no");
   const found = deciding
     .filter((member) => decides(member) === "yes")
     .filter(isObject)
-    .map(({ monitorId }) => targetOf(inventory, monitorId, "monitor"))
-    .flatMap((target) => (target?.state === "found" ? target.resources : []));
+    .flatMap(({ monitorId, mustBeHealthy }) => {
+      const target = targetOf(inventory, monitorId, "monitor");
+      const resources = target?.state === "found" ? target.resources : [];
+      return resources.map((resource) => ({
+        ...{ resource, mustBeHealthy: readFlag(mustBeHealthy, "no") },
+      }));
+    });
   return found.length === deciding.length ? found : undefined;
 }
 

@@ -38,11 +38,12 @@ export function constantsUsed(
 }
 
 function ofMonitors(site: DeclaredSite): string[] {
-  return poolsOf(site).flatMap(({ monitor, checkRegions }) =>
+  return poolsOf(site).flatMap(({ monitor, monitorGroup, checkRegions }) =>
     monitor === undefined
       ? []
       : [
           ...["dataCenters", "majority", "unknownHealth", "firstProbe", "probeRetries"],
+          ...(monitorGroup === undefined ? [] : ["groupQuorum"]),
           ...(checkRegions.length % 2 === 0 ? ["tie"] : []),
           ...(Math.max(monitor.consecutiveDown, monitor.consecutiveUp) > 1 ? ["consecutive"] : []),
           ...(monitor.expectedBody === "" ? [] : ["expectedBody"]),

@@ -6,29 +6,28 @@ import type {
   DeclaredOrigin,
   DeclaredPool,
   DeclaredSite,
+  GroupedMonitor,
 } from "../../model/serving/declaredSite";
 import type { ModelledClock } from "../modelledClock";
-import type { OriginHealth } from "./originHealth";
+import type { Deciding, OriginHealth } from "./originHealth";
 import { originKey } from "./originKey";
 import type { Prober } from "./probe";
 import type { RoundTrips } from "./roundTrips";
 import { sourceAddress } from "./sourceAddresses";
 
 /** An origin that a monitor probes. */
-interface Monitored {
+interface Monitored extends Deciding {
   readonly key: string;
   readonly monitor: DeclaredMonitor;
   readonly origin: DeclaredOrigin;
   readonly site: DeclaredSite;
-  /** The region of each data center. */
-  readonly regions: readonly string[];
 }
 
 /** Runs the monitors of pools, from every data center that probes for them. */
 export class Monitors {
   readonly #running = new Map<
     string,
-    { readonly said: string; readonly control: AbortController }
+    { readonly key: string; readonly said: string; readonly control: AbortController }
   >();
 
   /**
@@ -50,19 +49,20 @@ export class Monitors {
    * @param sites - Every site.
    */
   declare(sites: readonly DeclaredSite[]): void {
-    const wanted = new Map(sites.flatMap(monitored).map((each) => [each.key, each]));
-    for (const [key, { said, control }] of this.#running) {
-      const now = wanted.get(key);
+    const wanted = new Map(sites.flatMap(monitored).map((each) => [runKey(each), each]));
+    const origins = new Set([...wanted.values()].map(({ key }) => key));
+    for (const [run, { key, said, control }] of this.#running) {
+      const now = wanted.get(run);
       if (now === undefined || saidBy(now) !== said) {
         control.abort();
-        this.#running.delete(key);
+        this.#running.delete(run);
       }
-      if (now === undefined) {
+      if (!origins.has(key)) {
         this.health.forget(key);
       }
     }
-    for (const [key, each] of wanted) {
-      if (!this.#running.has(key)) {
+    for (const [run, each] of wanted) {
+      if (!this.#running.has(run)) {
         this.#run(each);
       }
     }
@@ -78,7 +78,7 @@ export class Monitors {
     const control = new AbortController();
     // As many data centers hear of it as probe.
     setMaxListeners(0, control.signal);
-    this.#running.set(each.key, { said: saidBy(each), control });
+    this.#running.set(runKey(each), { key: each.key, said: saidBy(each), control });
     each.regions.forEach((region, number) => {
       // What ends it is the abort alone: a probe that fails is a result.
       void this.#from({ number, region }, each, control.signal).catch(() => undefined);
@@ -88,9 +88,10 @@ export class Monitors {
   /** The first probes come at once; then each data center keeps to an hour of its own, so that they are spread over the interval. */
   async #from(
     center: { readonly number: number; readonly region: string },
-    { key, monitor, origin, site, regions }: Monitored,
+    monitored: Monitored,
     signal: AbortSignal,
   ): Promise<void> {
+    const { key, monitor, origin, site, regions } = monitored;
     const terms = { monitor, origin, site, from: sourceAddress(center.number, origin.address) };
     const began = this.clock.seconds;
     const offset = (monitor.intervalSeconds * (center.number + 1)) / regions.length;
@@ -101,7 +102,7 @@ export class Monitors {
         if (result === undefined) {
           this.roundTrips.took(key, center.region, this.clock.seconds - from);
         }
-        this.health.report(key, center, monitor, result, regions);
+        this.health.report(key, center, monitored, result);
       }
       const next = began + offset + turn * monitor.intervalSeconds;
       await this.clock.sleep(Math.max(0, next - this.clock.seconds), signal);
@@ -111,14 +112,25 @@ export class Monitors {
 
 function monitored(site: DeclaredSite): Monitored[] {
   return poolsOf(site).flatMap((pool) => {
-    const { monitor, origins } = pool;
+    const monitors = decidingOf(pool);
     const regions = regionsOf(pool);
-    return monitor === undefined || !pool.enabled
-      ? []
-      : origins
-          .filter(({ enabled }) => enabled)
-          .map((origin) => ({ key: originKey(pool, origin), monitor, origin, site, regions }));
+    const origins = pool.enabled ? pool.origins.filter(({ enabled }) => enabled) : [];
+    return origins.flatMap((origin) =>
+      monitors.map(({ monitor }, number) => ({
+        ...{ key: originKey(pool, origin), monitor, monitors, number, origin, site, regions },
+      })),
+    );
   });
+}
+
+/** The monitors that decide about a pool's origins; none where it has none. */
+function decidingOf({ monitor, monitorGroup }: DeclaredPool): readonly GroupedMonitor[] {
+  return monitorGroup ?? (monitor === undefined ? [] : [{ monitor, mustBeHealthy: true }]);
+}
+
+/** Tells a monitor of an origin from the others of its group. */
+function runKey({ key, number }: Monitored): string {
+  return `${key} ${number}`;
 }
 
 /**
@@ -146,8 +158,8 @@ function regionsOf({ checkRegions }: DeclaredPool): string[] {
 }
 
 /** All that decides what a probe meets and counts; functions are left out of it. */
-function saidBy({ monitor, origin, site, regions }: Monitored): string {
+function saidBy({ monitor, monitors, origin, site, regions }: Monitored): string {
   const { clientCertificate } = site;
   const { address, port, host } = origin;
-  return JSON.stringify({ monitor, address, port, host, clientCertificate, regions });
+  return JSON.stringify({ monitor, monitors, address, port, host, clientCertificate, regions });
 }

@@ -1,5 +1,5 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import type { DeclaredMonitor } from "../../model/serving/declaredSite";
+import type { DeclaredMonitor, GroupedMonitor } from "../../model/serving/declaredSite";
 import type { ModelledClock } from "../modelledClock";
 import type { HealthChange } from "./edge";
 
@@ -20,15 +20,33 @@ interface CenterView {
   against: number;
 }
 
-/** The health of an origin. */
-interface OriginState {
-  /** Undefined until enough data centers have probed it. */
+/** What the data centers of one monitor know of an origin. */
+interface MonitorState {
+  /** Undefined until enough of them have probed it. */
   isUp: boolean | undefined;
   readonly centers: Map<number, { readonly region: string; readonly view: CenterView }>;
 }
 
+/** The health of an origin. */
+interface OriginState {
+  /** Undefined until its monitors have said enough. */
+  isUp: boolean | undefined;
+  /** By their number among those that decide. */
+  readonly monitors: Map<number, MonitorState>;
+}
+
+/** A monitor among those that decide about an origin. */
+export interface Deciding {
+  /** All of them: one, but where a pool has a group. */
+  readonly monitors: readonly GroupedMonitor[];
+  /** Which of them probes. */
+  readonly number: number;
+  /** Every region that probes the origin, once for each of its data centers. */
+  readonly regions: readonly string[];
+}
+
 /**
- * The health of the origins of pools that have a monitor.
+ * The health of the origins of pools that have a monitor, or a group of them.
  * Source: Cloudflare docs, load-balancing/understand-basics/health-details (majorities, consecutive up and down).
  */
 export class OriginHealth {
@@ -61,23 +79,23 @@ export class OriginHealth {
    * Takes what a data center found.
    * @param origin - Pool and origin.
    * @param center - The data center.
-   * @param monitor - How many probes in a row count.
+   * @param deciding - The monitor that it probes for, among those that decide.
    * @param result - What it found.
-   * @param regions - Every region that probes the origin, once for each of its data centers.
    */
-  report(
-    origin: string,
-    center: ProbingCenter,
-    monitor: DeclaredMonitor,
-    result: ProbeResult,
-    regions: readonly string[],
-  ): void {
+  report(origin: string, center: ProbingCenter, deciding: Deciding, result: ProbeResult): void {
+    const { monitors, number, regions } = deciding;
     const state = getOrCreate(this.#states, origin, (): OriginState => ({
-      isUp: undefined,
-      centers: new Map(),
+      ...{ isUp: undefined, monitors: new Map() },
     }));
-    this.#see(state, center, monitor, result === undefined);
-    const isUp = majority(state, regions);
+    const own = getOrCreate(state.monitors, number, (): MonitorState => ({
+      ...{ isUp: undefined, centers: new Map() },
+    }));
+    const monitor = monitors[number]?.monitor;
+    if (monitor !== undefined) {
+      this.#see(own, center, monitor, result === undefined);
+    }
+    own.isUp = majority(own, regions) ?? own.isUp;
+    const isUp = agreed(state, monitors);
     if (isUp !== undefined && isUp !== state.isUp) {
       state.isUp = isUp;
       const atSeconds = this.clock.seconds;
@@ -94,7 +112,12 @@ export class OriginHealth {
     this.#states.delete(origin);
   }
 
-  #see(state: OriginState, center: ProbingCenter, monitor: DeclaredMonitor, isWell: boolean): void {
+  #see(
+    state: MonitorState,
+    center: ProbingCenter,
+    monitor: DeclaredMonitor,
+    isWell: boolean,
+  ): void {
     const { number, region } = center;
     const known = state.centers.get(number);
     if (known === undefined) {
@@ -111,8 +134,28 @@ export class OriginHealth {
   }
 }
 
+/**
+ * What the monitors of a group say together: down where one of those is that must be healthy, or more than half of the others; undefined
+ * while that rests on some that have not spoken. Of "more than 50% of its assigned monitors" and "all other active monitors", which the
+ * page says both, the latter is taken: those that must be healthy have no second vote.
+ * Source: Cloudflare docs, load-balancing/monitors/monitor-groups.
+ */
+function agreed(state: OriginState, monitors: readonly GroupedMonitor[]): boolean | undefined {
+  const said = monitors.map(({ mustBeHealthy }, number) => ({
+    ...{ mustBeHealthy, isUp: state.monitors.get(number)?.isUp },
+  }));
+  const critical = said.filter(({ mustBeHealthy }) => mustBeHealthy);
+  const voting = said.filter(({ mustBeHealthy }) => !mustBeHealthy);
+  const count = (isUp: boolean): number => voting.filter((each) => each.isUp === isUp).length;
+  if (critical.some(({ isUp }) => isUp === false) || 2 * count(false) > voting.length) {
+    return false;
+  }
+  const areUp = critical.every(({ isUp }) => isUp === true);
+  return areUp && 2 * count(true) >= voting.length ? true : undefined;
+}
+
 /** What most regions say, each of which says what most of its data centers do; undefined for a tie, and while too few have spoken. */
-function majority({ centers }: OriginState, regions: readonly string[]): boolean | undefined {
+function majority({ centers }: MonitorState, regions: readonly string[]): boolean | undefined {
   const said = new Map([...new Set(regions)].map((region) => [region, { up: 0, down: 0 }]));
   for (const { region, view } of centers.values()) {
     const votes = said.get(region);

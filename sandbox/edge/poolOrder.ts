@@ -36,7 +36,7 @@ export class PoolOrder {
       return this.#fastestFirst(pools, visitor, serving);
     }
     const isWeighted = weightedSteeringPolicies.some((each) => each === policy);
-    return isWeighted ? this.#byWeight(balancer, serving) : placedOrder(balancer, visitor);
+    return isWeighted ? this.#byWeight(balancer, serving) : poolsFor(balancer, visitor);
   }
 
   /** One at random by the weights, of the busy ones less, and then the others. */
@@ -73,12 +73,11 @@ export class PoolOrder {
 }
 
 /**
- * The pools in the order in which a request tries them as far as the visitor's place decides it.
+ * The pools of a load balancer for a visitor, in the order that its place makes; in their own where the steering policy does not go by it.
  * @param balancer - The load balancer.
  * @param visitor - Who asks.
- * @returns The pools; in the order of failover under policies that go by chance, load or measured times.
  */
-export function placedOrder(
+export function poolsFor(
   { steeringPolicy: policy, pools, regionPools, countryPools }: DeclaredLoadBalancer,
   visitor: Visitor,
 ): readonly DeclaredPool[] {

@@ -25,7 +25,7 @@ export interface Visitor {
 /** The first three octets of visitors' addresses, which are of the block for benchmarks of networks. Source: RFC 2544, appendix C.2.2 (198.18.0.0/15). */
 export const visitorNetwork = "198.18.0.";
 
-/** A visitor who does not say. */
+/** A visitor who does not say: all those of a rehearsal are where this one is. */
 export const usualVisitor: Visitor = {
   address: `${visitorNetwork}1`,
   country: "DE",

@@ -3,14 +3,17 @@ import { probeFailures } from "../../facts/cloudflare/edgeFailures";
 import { firstOut } from "../../model/rehearsal/failures";
 import type { Measured } from "../../model/rehearsal/rehearsal";
 import type { DeclaredMonitor, DeclaredSite } from "../../model/serving/declaredSite";
+import { visitedPools } from "./struck";
 
 /**
- * The monitors of the pools of a site that answer requests.
+ * The monitors of the pools of a site that visitors are sent to.
  * @param site - The site.
  */
-export function monitorsOf({ loadBalancer }: DeclaredSite): DeclaredMonitor[] {
-  const pools = loadBalancer?.pools ?? [];
-  return pools.filter(({ enabled }) => enabled).flatMap(({ monitor }) => monitor ?? []);
+export function monitorsOf(site: DeclaredSite): DeclaredMonitor[] {
+  return visitedPools(site).flatMap(
+    ({ monitor, monitorGroup }) =>
+      monitorGroup?.map((each) => each.monitor) ?? (monitor === undefined ? [] : [monitor]),
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import type {
   DeclaredPool,
   DeclaredSite,
 } from "../../model/serving/declaredSite";
-import { eachPool } from "./eachPool";
+import { withEachPool } from "./withEachPool";
 
 /**
  * The same origins as Cloudflare sets a load balancer up where nobody says otherwise: the monitor with its default values, and no
@@ -19,14 +19,17 @@ export function onDefaults(site: DeclaredSite): DeclaredSite {
 
 function balancer(declared: DeclaredLoadBalancer): DeclaredLoadBalancer {
   return {
-    ...eachPool(declared, pool),
+    ...withEachPool(declared, pool),
     ...{ failoverAcrossPools: false, sessionAffinity: "none", zeroDowntimeFailover: "none" },
   };
 }
 
 function pool(declared: DeclaredPool): DeclaredPool {
   const { monitor } = declared;
-  return { ...declared, monitor: monitor && { ...monitor, ...defaults(monitor) } };
+  return {
+    ...{ ...declared, monitorGroup: undefined },
+    monitor: monitor && { ...monitor, ...defaults(monitor) },
+  };
 }
 
 function defaults({ type, headers, port, probesAsZone }: DeclaredMonitor): DeclaredMonitor {

@@ -1,8 +1,8 @@
 import type { DeclaredOrigin, DeclaredPool, DeclaredSite } from "../../model/serving/declaredSite";
 import type { Fault, RehearsedUp } from "./faults";
-import { eachPool } from "./eachPool";
 import { primaryLost } from "./faultsOfNetwork";
-import { primaryPool } from "./struck";
+import { visitedPools } from "./struck";
+import { withEachPool } from "./withEachPool";
 
 /** An address of nobody's, where packets go unanswered. Source: RFC 5737 (TEST-NET-3). */
 const oldAddress = "203.0.113.253";
@@ -53,12 +53,12 @@ function withoutEngine(up: RehearsedUp | undefined): string | undefined {
 
 function withOldAddress(site: DeclaredSite): DeclaredSite {
   const { loadBalancer, addresses } = site;
-  const primary = primaryPool(site)?.name;
+  const primary = visitedPools(site)[0]?.name;
   return loadBalancer === undefined
     ? { ...site, addresses: addresses.map(moved) }
     : {
         ...site,
-        loadBalancer: eachPool(loadBalancer, (pool) =>
+        loadBalancer: withEachPool(loadBalancer, (pool) =>
           pool.name === primary ? withFirstMoved(pool) : pool,
         ),
       };

@@ -1,5 +1,5 @@
 import type { DeclaredOrigin, DeclaredPool, DeclaredSite } from "../../model/serving/declaredSite";
-import { placedOrder } from "../edge/poolOrder";
+import { poolsFor } from "../edge/poolOrder";
 import { usualVisitor } from "../edge/visitor";
 import { originsOf } from "../origins/places";
 
@@ -24,17 +24,19 @@ export function struckOrigins(site: DeclaredSite, struck: Struck): DeclaredOrigi
   return [...places.values()];
 }
 
+/** Those of the first pool that takes requests. */
 function primaryOrigins(site: DeclaredSite): readonly DeclaredOrigin[] {
-  const origins = primaryPool(site)?.origins ?? site.addresses;
+  const origins = visitedPools(site)[0]?.origins ?? site.addresses;
   return origins.filter(({ enabled, weight }) => enabled && weight > 0);
 }
 
 /**
- * The pool to which a rehearsal's visitors are sent first: by their place where the load balancer steers by it.
+ * The pools that visitors of a rehearsal are sent to, in their order: by geo steering those of their place, which need not be the first
+ * that the load balancer names.
  * @param site - The site.
- * @returns The pool; undefined where no load balancer has one that is switched on.
+ * @returns The pools that are switched on; none without a load balancer.
  */
-export function primaryPool({ loadBalancer }: DeclaredSite): DeclaredPool | undefined {
-  const order = loadBalancer === undefined ? [] : placedOrder(loadBalancer, usualVisitor);
-  return order.find(({ enabled }) => enabled);
+export function visitedPools({ loadBalancer }: DeclaredSite): DeclaredPool[] {
+  const pools = loadBalancer === undefined ? [] : poolsFor(loadBalancer, usualVisitor);
+  return pools.filter(({ enabled }) => enabled);
 }

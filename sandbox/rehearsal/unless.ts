@@ -3,6 +3,7 @@ import type {
   DeclaredOrigin,
   DeclaredSite,
 } from "../../model/serving/declaredSite";
+import { monitorsOf } from "./bound";
 
 /** An address of nobody's. Source: RFC 5737 (TEST-NET-3). */
 const stranger = "203.0.113.254";
@@ -61,7 +62,7 @@ export function letsAllIn({ admits }: DeclaredOrigin): string | undefined {
  * @param site - The site.
  */
 export function hasNoHealthPath(site: DeclaredSite): string | undefined {
-  const monitors = (site.loadBalancer?.pools ?? []).flatMap(({ monitor }) => monitor ?? []);
+  const monitors = monitorsOf(site);
   if (monitors.length === 0) {
     return "No monitor looks at its origins";
   }

@@ -8,6 +8,7 @@ import type { Measured, Verdict } from "../../model/rehearsal/rehearsal";
 import type { DeclaredSite } from "../../model/serving/declaredSite";
 import { monitorsOf, silences } from "./bound";
 import type { Unhealthy } from "./scene";
+import { visitedPools } from "./struck";
 
 /** What a verdict goes by. */
 export interface Judged {
@@ -191,9 +192,8 @@ function causes({ answers }: Measured): string {
 /** Whether every monitored origin of the pools that answer was out at the same time, by the last thing that was said of each. */
 function hadNowhereElse({ site, measured }: Judged): boolean {
   const healthy = new Map<string, boolean>();
-  const pools = site.loadBalancer?.pools ?? [];
-  const monitored = pools.flatMap(({ name, enabled, monitor, origins }) =>
-    enabled && monitor !== undefined ? origins.map((origin) => `${name}/${origin.name}`) : [],
+  const monitored = visitedPools(site).flatMap(({ name, monitor, origins }) =>
+    monitor === undefined ? [] : origins.map((origin) => `${name}/${origin.name}`),
   );
   monitored.forEach((key) => healthy.set(key, true));
   return measured.health.some((change) => {

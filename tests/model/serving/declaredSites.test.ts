@@ -389,7 +389,7 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
     ]);
   });
 
-  it("are probed by the one monitor of a group that decides, and say where several do", () => {
+  it("are probed by the monitors of a group that decide, and say where none does", () => {
     const monitors = ["deep", "looks", "off"].map((id) =>
       resource("monitor", id, { type: "https", path: `/${id}`, interval: 30 }),
     );
@@ -397,11 +397,13 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
       ...{ monitorId, enabled: true, monitoringOnly: false, mustBeHealthy: false },
       ...more,
     });
-    const probed = (members: ModelValue): readonly (string | undefined)[] => {
-      const { loadBalancer, assumptions } = siteOf(
+    const grouped = (members: ModelValue): DeclaredSite =>
+      siteOf(
         ...[strict, balancer("www.example.com"), pool("p", { monitorGroup: "group" }), ...monitors],
         resource("monitorGroup", "group", { description: "group", members }),
       );
+    const probed = (members: ModelValue): readonly (string | undefined)[] => {
+      const { loadBalancer, assumptions } = grouped(members);
       const notes = assumptions.filter((each) => each.startsWith("the monitor of"));
       return [loadBalancer?.pools[0]?.monitor?.path, ...notes];
     };
@@ -410,16 +412,21 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
       member("off", { enabled: false }),
     ];
     expect(probed([looks, member("deep"), off])).to.deep.equal(["/deep"]);
-    expect(probed([member("deep"), member("off")])).to.deep.equal([
-      undefined,
-      "the monitor of the pool p is a group of which 2 decide, not one, which is not rehearsed: it is taken to have none",
-    ]);
-    expect(probed([looks])).to.deep.equal([
-      undefined,
-      "the monitor of the pool p is a group of which 0 decide, not one, which is not rehearsed: it is taken to have none",
-    ]);
     const unknown =
-      "the monitor of the pool p is not in the plan, or a group of which it is not known who decides: it is taken to have none";
+      "the monitor of the pool p is not in the plan, or a group of which none decides, or it is not known who: it is taken to have none";
+    expect(probed([looks])).to.deep.equal([undefined, unknown]);
+    const both = grouped([member("deep", { mustBeHealthy: true }), looks, member("off")]);
+    expect(
+      both.loadBalancer?.pools[0]?.monitorGroup?.map(({ monitor, mustBeHealthy }) => [
+        ...[monitor.path, mustBeHealthy],
+      ]),
+    ).to.deep.equal([
+      ["/deep", true],
+      ["/off", false],
+    ]);
+    expect(grouped([member("deep", { mustBeHealthy: unknownValue })]).assumptions).to.deep.equal([
+      "whether origins of the pool p are out where deep alone fails is not known yet: false is taken",
+    ]);
     const vague: ModelValue[] = [
       [member("gone")],
       unknownValue,

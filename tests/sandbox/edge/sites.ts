@@ -6,6 +6,7 @@ import type {
   DeclaredSite,
 } from "../../../model/serving/declaredSite";
 import type { DeclaredRules } from "../../../model/serving/ruled";
+import type { Deciding } from "../../../sandbox/edge/originHealth";
 
 /** Rules that say nothing. */
 export const noRules: DeclaredRules = {
@@ -28,6 +29,15 @@ export const monitor: DeclaredMonitor = {
   ...{ retries: 0, consecutiveUp: 1, consecutiveDown: 2 },
   ...{ allowInsecure: false, followRedirects: false, probesAsZone: false },
 };
+
+/**
+ * A monitor that decides alone.
+ * @param one - The monitor.
+ * @param regions - Every region that probes, once for each of its data centers.
+ */
+export function alone(one: DeclaredMonitor, regions: readonly string[]): Deciding {
+  return { monitors: [{ monitor: one, mustBeHealthy: true }], number: 0, regions };
+}
 
 /** An origin at an address, which is its name too. */
 export function origin(address: string, more: Partial<DeclaredOrigin> = {}): DeclaredOrigin {

@@ -4,7 +4,7 @@ import { OriginHealth } from "../../../sandbox/edge/originHealth";
 import { RoundTrips } from "../../../sandbox/edge/roundTrips";
 import { Steering } from "../../../sandbox/edge/steering";
 import { ModelledClock } from "../../../sandbox/modelledClock";
-import { balancer, hostname, monitor, origin, pool } from "./sites";
+import { alone, balancer, hostname, monitor, origin, pool } from "./sites";
 
 const visitor = {
   ...{ address: "198.18.0.1", country: "DE", region: "WEU" },
@@ -64,7 +64,12 @@ const center = { number: 0, region: "WEU" };
 
 function found(health: OriginHealth, key: string, isWell: boolean, times = 1): void {
   for (let count = 0; count < times; count += 1) {
-    health.report(key, center, monitor, isWell ? undefined : "TCP connection failed", ["WEU"]);
+    health.report(
+      key,
+      center,
+      alone(monitor, ["WEU"]),
+      isWell ? undefined : "TCP connection failed",
+    );
   }
 }
 
@@ -263,7 +268,7 @@ describe("health of origins", () => {
     for (const [number, isWell] of words) {
       const from = { number, region: asked[number] ?? "" };
       const once = { ...monitor, consecutiveDown: 1 };
-      health.report("one/a", from, once, isWell ? undefined : "TCP Timeout", asked);
+      health.report("one/a", from, alone(once, asked), isWell ? undefined : "TCP Timeout");
     }
     return changes;
   }
@@ -289,13 +294,43 @@ describe("health of origins", () => {
     expect(said([...up, ...all(false).slice(0, 6)], two)).to.deep.equal([true, false]);
   });
 
+  /** What becomes of an origin by what monitors of a group say of it: `+` or `-` and the number of each. */
+  function saidByGroup(mustBeHealthy: readonly boolean[], ...words: string[]): boolean[] {
+    const health = new OriginHealth(new TestClock());
+    const changes: boolean[] = [];
+    health.onChange(({ healthy }) => changes.push(healthy));
+    const once = { ...monitor, consecutiveDown: 1 };
+    const monitors = mustBeHealthy.map((each) => ({ monitor: once, mustBeHealthy: each }));
+    for (const word of words) {
+      const deciding = { monitors, number: Number(word.slice(1)), regions: ["WEU"] };
+      health.report("one/a", center, deciding, word.startsWith("+") ? undefined : "TCP Timeout");
+    }
+    return changes;
+  }
+
+  it("is what a group says: down where one is that must be healthy, or more than half of the others", () => {
+    const none = [false, false];
+    expect(saidByGroup(none, "+0")).to.deep.equal([true]);
+    expect(saidByGroup(none, "+0", "+1", "-0")).to.deep.equal([true]);
+    expect(saidByGroup(none, "+0", "+1", "-0", "-1", "+0")).to.deep.equal([true, false, true]);
+    const three = [false, false, false];
+    expect(saidByGroup(three, "+0")).to.deep.equal([]);
+    expect(saidByGroup(three, "+0", "+1", "+2", "-0", "-2")).to.deep.equal([true, false]);
+    const one = [true, false, false];
+    expect(saidByGroup(one, "+1", "+2")).to.deep.equal([]);
+    expect(saidByGroup(one, "+0", "+1", "+2", "-0", "+0")).to.deep.equal([true, false, true]);
+    expect(saidByGroup(one, "+0", "+1", "+2", "-1")).to.deep.equal([true]);
+    expect(saidByGroup([true, true], "+0")).to.deep.equal([]);
+    expect(saidByGroup([true, true], "+0", "+1", "-1")).to.deep.equal([true, false]);
+  });
+
   it("changes after as many probes in a row as the monitor says", () => {
     const health = new OriginHealth(new TestClock());
     const changes: boolean[] = [];
     health.onChange(({ healthy }) => changes.push(healthy));
     const slow = { ...monitor, consecutiveDown: 3, consecutiveUp: 2 };
     for (const isWell of [true, false, false, true, false, false, false, true, false, true, true]) {
-      health.report("one/a", center, slow, isWell ? undefined : "TCP Timeout", ["WEU"]);
+      health.report("one/a", center, alone(slow, ["WEU"]), isWell ? undefined : "TCP Timeout");
     }
     expect(changes).to.deep.equal([true, false, true]);
   });

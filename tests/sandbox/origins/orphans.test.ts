@@ -35,7 +35,7 @@ describe("processes of a rehearsal", function () {
   function start(args: readonly string[]): ChildProcess {
     child = spawn(process.execPath, ["--import", "tsx", ...args], {
       env: { ...process.env, TMPDIR: folder },
-      stdio: ["pipe", "pipe", "pipe"],
+      ...{ stdio: ["pipe", "pipe", "pipe"], detached: true },
     });
     return child;
   }
@@ -88,19 +88,28 @@ describe("processes of a rehearsal", function () {
     }
   }
 
-  it("end when the command is stopped by Ctrl-C", async () => {
-    const plan = packageFile("tests/corpus/plans/balancer-over-record.json");
-    const command = start([packageFile("cli/index.ts"), "rehearse", "--plan", plan, "--all"]);
-    const ended = once(command, "exit");
-    let known = startedBy(command.pid ?? 0);
-    // Two scenes, each with a network and two origins.
-    while (known.length < 6 && command.exitCode === null) {
-      await sleep(50);
-      known = startedBy(command.pid ?? 0);
-    }
-    command.kill("SIGINT");
-    const [exitCode] = (await ended) as [number | null];
-    expect(exitCode).to.equal(130);
-    await allEnded(known);
-  });
+  const stops = [
+    { title: "by Ctrl-C", signal: "SIGINT", isOfGroup: false, exits: 130 },
+    { title: "with its process group by SIGTERM", signal: "SIGTERM", isOfGroup: true, exits: 143 },
+    { title: "by SIGKILL", signal: "SIGKILL", isOfGroup: false, exits: null },
+  ] as const;
+  for (const { title, signal, isOfGroup, exits } of stops) {
+    it(`end when the command is stopped ${title}`, async () => {
+      const plan = packageFile("tests/corpus/plans/balancer-over-record.json");
+      const command = start([packageFile("cli/index.ts"), "rehearse", "--plan", plan, "--all"]);
+      const pid = command.pid ?? expect.fail("the command did not start");
+      const ended = once(command, "exit");
+      let known = startedBy(pid);
+      // Two scenes, each with a network and two origins.
+      while (known.length < 6 && command.exitCode === null) {
+        await sleep(50);
+        known = startedBy(pid);
+      }
+      process.kill(isOfGroup ? -pid : pid, signal);
+      const [exitCode] = (await ended) as [number | null];
+      expect(exitCode).to.equal(exits);
+      expect(known).to.have.length.of.at.least(6);
+      await allEnded(known);
+    });
+  }
 });

@@ -211,4 +211,42 @@ describe("faults of a rehearsal", () => {
     );
     expect(unseen?.inapplicable(site)).to.equal(undefined);
   });
+
+  describe("of a site that is steered by where visitors are", () => {
+    const [us, eu] = [declaredPool("us", [first]), declaredPool("eu", [second, other])];
+    const { loadBalancer } = declaredSite([us, eu]);
+    const steered: DeclaredSite = {
+      ...site,
+      loadBalancer: loadBalancer && {
+        ...{ ...loadBalancer, steeringPolicy: "geo", fallbackPool: us },
+        regionPools: { WEU: [eu, us], ENAM: [us, eu] },
+      },
+    };
+
+    it("strike the pool that visitors are sent to, not the first that is named", async () => {
+      expect(await actsOf("origin-killed", steered)).to.deep.equal([
+        'kill "198.51.100.2" 443',
+        "---",
+        'mend "198.51.100.2" 443',
+      ]);
+      expect(await actsOf("primary-lost", steered)).to.have.length(5);
+    });
+
+    it("move an address in every place that has the pool, and no other pool's", () => {
+      const sites: DeclaredSite[] = [];
+      const { stage } = recordingStage(steered);
+      const declare = (declared: DeclaredSite): Promise<void> =>
+        Promise.resolve(void sites.push(declared));
+      const [stale] = faultsNamed(["address-stale"]).faults;
+      void stale?.begin({ ...stage, declare });
+      const [moved] = sites.map((each) => each.loadBalancer);
+      const addresses = (pools: readonly { origins: readonly { address: string }[] }[] = []) =>
+        pools.map(({ origins }) => origins.map(({ address }) => address).join(" "));
+      const away = "203.0.113.253 198.51.100.3";
+      expect(addresses(moved?.pools)).to.deep.equal(["198.51.100.1", away]);
+      expect(addresses(moved?.regionPools.WEU)).to.deep.equal([away, "198.51.100.1"]);
+      expect(addresses(moved?.regionPools.ENAM)).to.deep.equal(["198.51.100.1", away]);
+      expect(addresses(moved && [moved.fallbackPool])).to.deep.equal(["198.51.100.1"]);
+    });
+  });
 });

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import type { DeclaredLoadBalancer, DeclaredSite } from "../../../model/serving/declaredSite";
 import { faultsOfChanges } from "../../../sandbox/rehearsal/faultsOfChanges";
-import { primaryPool, struckOrigins } from "../../../sandbox/rehearsal/struck";
+import { struckOrigins, visitedPools } from "../../../sandbox/rehearsal/struck";
 import { balancer, origin, pool, site } from "../edge/sites";
 
 const us = pool("us", ["192.0.2.1", "192.0.2.2"], {
@@ -13,7 +13,7 @@ const placed = { regionPools: { WEU: [eu, us], ENAM: [us, eu] } };
 const steered = (more: Partial<DeclaredLoadBalancer>): DeclaredSite =>
   site(balancer({ pools, ...more }));
 const primary = (more: Partial<DeclaredLoadBalancer>): string | undefined =>
-  primaryPool(steered(more))?.name;
+  visitedPools(steered(more))[0]?.name;
 
 describe("which origins a fault strikes", () => {
   it("is those of the pool that visitors from Frankfurt are sent to, where steering goes by place", () => {

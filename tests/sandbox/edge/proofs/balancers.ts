@@ -8,7 +8,7 @@ import { Steering } from "../../../../sandbox/edge/steering";
 import { WaitingRooms } from "../../../../sandbox/edge/waitingRooms";
 import type { FakeNetwork } from "../fakeNetwork";
 import { RingingClock } from "../ringingClock";
-import { balancer, hostname, monitor, noRules, pool, site } from "../sites";
+import { alone, balancer, hostname, monitor, noRules, pool, site } from "../sites";
 import { ringing, type Proof } from "./proof";
 
 /** Makes the first origin fail in some way that leads to a code. */
@@ -88,10 +88,10 @@ export const balancerProofs = {
     });
     const chosen = (): string | undefined => steering.choose(hostname, balanced, visitor)?.key;
     const center = { number: 0, region: "WEU" };
-    health.report("one/a", center, monitor, undefined, ["WEU"]);
+    health.report("one/a", center, alone(monitor, ["WEU"]), undefined);
     expect(chosen()).to.equal("one/a");
     for (let probe = 0; probe < 2; probe += 1) {
-      health.report("one/a", center, monitor, "TCP Timeout", ["WEU"]);
+      health.report("one/a", center, alone(monitor, ["WEU"]), "TCP Timeout");
     }
     clock.now = 4.99;
     expect(chosen()).to.equal("one/a");

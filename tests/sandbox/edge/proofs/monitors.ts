@@ -12,7 +12,7 @@ import {
 } from "../../../model/resource";
 import type { EdgePerTest } from "../client";
 import { RingingClock } from "../ringingClock";
-import { monitor, origin, pool, site, balancer } from "../sites";
+import { alone, monitor, origin, pool, site, balancer } from "../sites";
 import { address, until, type Proof } from "./proof";
 
 /** Probes the only origin once, on a clock that lets no wait end but those that are named. */
@@ -38,7 +38,12 @@ function changes(regions: readonly string[], own: DeclaredMonitor, ...said: stri
   for (const word of said) {
     const number = Number(word.slice(1));
     const center = { number, region: regions[number] ?? "" };
-    health.report("one/a", center, own, word.startsWith("+") ? undefined : "TCP Timeout", regions);
+    health.report(
+      "one/a",
+      center,
+      alone(own, regions),
+      word.startsWith("+") ? undefined : "TCP Timeout",
+    );
   }
   return found;
 }
@@ -73,6 +78,20 @@ export const monitorProofs = {
     await here.start([declared], { clock: new RingingClock() });
     await until(() => placed.callers.length >= 6);
     expect(new Set(placed.callers).size).to.equal(6);
+  },
+  groupQuorum: () => {
+    const health = new OriginHealth(new RingingClock());
+    const found: boolean[] = [];
+    health.onChange(({ healthy }) => found.push(healthy));
+    const monitors = [true, false, false].map((mustBeHealthy) => ({
+      ...{ monitor: once, mustBeHealthy },
+    }));
+    for (const word of ["+0", "+1", "+2", "-1", "-2", "+2", "-0"]) {
+      const deciding = { monitors, number: Number(word.slice(1)), regions: ["WEU"] };
+      const center = { number: 0, region: "WEU" };
+      health.report("one/a", center, deciding, word.startsWith("+") ? undefined : "TCP Timeout");
+    }
+    expect(found).to.deep.equal([true, false, true, false]);
   },
   majority: () => {
     const regions = [...three, "ENAM", "ENAM", "ENAM", "OC", "OC", "OC"];
