@@ -21,6 +21,7 @@ import {
   type TestStack,
 } from "../../sandbox/testing";
 
+const serviceSubnets = ["subnet-0c1b2c3d4e5f60718", "subnet-0d1c2d3e4f5061728"];
 const header = "0123456789abcdef-old";
 
 /** What a step of the program has otherwise than the first one. */
@@ -143,6 +144,31 @@ describe("AlbOrigin on a real engine", () => {
       "DeleteTargetGroupAttachment",
       "DeleteTargetGroupAttachment",
       "DeleteTargetGroup",
+    ]);
+  });
+
+  it("runs a service of ECS behind a target group that is associated first, and moves to another group by another service", async () => {
+    const arn = "arn:aws:ecs:eu-central-1:123456789012";
+    const service = {
+      ...{ clusterArn: `${arn}:cluster/web`, taskDefinitionArn: `${arn}:task-definition/web:1` },
+      ...{ containerName: "app", subnetIds: serviceSubnets },
+      scaling: { maximumTasks: 6, requestsPerTaskPerMinute: 600 },
+    };
+    const served = { named: { targets: { service } } };
+    const order = (calls: string[]) =>
+      calls.filter((call) => /TargetGroup$|Rule$|Service$|Listener$|Scalable/.test(call));
+    expect(order(await upWith(served))).to.deep.equal([
+      ...["CreateTargetGroup", "CreateListener", "CreateRule", "CreateService"],
+      ...["RegisterScalableTarget", "ModifyListener", "DeleteTargetGroup"],
+    ]);
+    const application = { port: 9090, healthPath: "/healthz" };
+    expect(order(await upWith({ named: { ...served.named, application } }))).to.deep.equal([
+      ...["CreateTargetGroup", "ModifyRule", "CreateService"],
+      ...["RegisterScalableTarget", "ModifyListener"],
+      ...["DeregisterScalableTarget", "DeleteService", "DeleteTargetGroup"],
+    ]);
+    expect(order(await upWith({})).slice(-4)).to.have.members([
+      ...["DeleteService", "DeleteRule", "DeleteListener", "DeleteTargetGroup"],
     ]);
   });
 

@@ -19,6 +19,16 @@ const autoScaling = {
 };
 const scaled = (changes: Partial<typeof autoScaling> = {}) =>
   primaryOf({ alb: alb({ targets: { autoScaling: { ...autoScaling, ...changes } } }) });
+const service = {
+  clusterArn: "arn:aws:ecs:us-east-1:123456789012:cluster/web",
+  taskDefinitionArn: "arn:aws:ecs:us-east-1:123456789012:task-definition/web:7",
+  containerName: "app",
+  subnetIds: ["subnet-0c1b2c3d4e5f60718", "subnet-0d1c2d3e4f5061728"],
+};
+const served = (changes: object = {}, ofAlb: Parameters<typeof alb>[0] = {}) =>
+  primaryOf({ alb: alb({ targets: { service: { ...service, ...changes } }, ...ofAlb }) });
+const scaling = { maximumTasks: 6, requestsPerTaskPerMinute: 600 };
+const byAddress = primaryOf({ alb: alb({ targets: { addresses: { a: "10.0.0.10" } } }) });
 const headed = (...valueConfigKeys: string[]) =>
   primaryOf({ alb: alb({ requiredHeader: { name: requiredHeader, valueConfigKeys } }) });
 /** The monitor sends the header, and nothing demands it. */
@@ -105,8 +115,44 @@ export const albTransitions = [
     "replaces the target group for another port",
     made,
     primaryOf({ alb: alb({ application: { port: 9090, healthPath: "/healthz" } }) }),
-    { replace: 3, update: 2 },
+    { replace: 4, update: 1 },
   ),
+  row("runs a service of ECS where addresses were given", byAddress, served(), {
+    create: 7,
+    delete: 1,
+  }),
+  row("gives addresses where a service of ECS ran", served(), byAddress, { create: 1, delete: 7 }),
+  row("runs a service of ECS where machines came and went", scaled(), served(), {
+    ...{ create: 7, delete: 7, replace: 1, update: 1 },
+  }),
+  row(
+    "replaces the target group of a service of ECS for another port",
+    served(),
+    served(
+      {},
+      {
+        application: { port: 9090, healthPath: "/healthz" },
+      },
+    ),
+    { replace: 4, update: 2 },
+  ),
+  row("runs more tasks of a service of ECS", served(), served({ desiredCount: 4 }), { update: 1 }),
+  row(
+    "rolls out another task definition",
+    served(),
+    served({ taskDefinitionArn: service.taskDefinitionArn.replace(":7", ":8") }),
+    { update: 1 },
+  ),
+  row("has requests decide how many tasks there are", served(), served({ scaling }), { create: 2 }),
+  row(
+    "replaces the target group of a service that scales",
+    served({ scaling }),
+    served({ scaling }, { application: { port: 9090, healthPath: "/healthz" } }),
+    { replace: 6, update: 2 },
+  ),
+  row("moves a service of ECS to machines of EC2", served(), served({ launchType: "EC2" }), {
+    replace: 1,
+  }),
   row(
     "changes the policy of TLS",
     made,

@@ -1,5 +1,7 @@
+import { AlbLaunchType } from "../../components";
 import type {
   AlbOriginArgs,
+  AlbServiceArgs,
   ArgoAndTieredCacheArgs,
   EdgeCertificateArgs,
   WaitingRoomArgs,
@@ -468,6 +470,16 @@ const scaledAlb: AlbOriginArgs = {
 };
 
 const albOf = (targets: AlbOriginArgs["targets"]): AlbOriginArgs => ({ ...scaledAlb, targets });
+const scaledAlbService: AlbServiceArgs = {
+  clusterArn: "arn:aws:ecs:eu-central-1:123456789012:cluster/main",
+  taskDefinitionArn: "arn:aws:ecs:eu-central-1:123456789012:task-definition/web:7",
+  ...{ containerName: "app", launchType: AlbLaunchType.Fargate, acceptSingleTask: true },
+  scaling: { minimumTasks: 1, maximumTasks: 9, requestsPerTaskPerMinute: 600 },
+  ...{ deploymentMaximumPercent: 200, healthCheckGracePeriodSeconds: 60, assignPublicIp: true },
+  subnetIds: ["subnet-0c1b2c3d4e5f60718", "subnet-0d1c2d3e4f5061728"],
+  securityGroupIds: ["sg-0c1b2c3d4e5f60718"],
+};
+const albService: AlbServiceArgs = { ...scaledAlbService, scaling: undefined, desiredCount: 1 };
 const issued: Required<Omit<OriginCertificateArgs, "existing">> = {
   zoneName: "example.com",
   hostnames: ["example.com"],
@@ -536,21 +548,6 @@ const waitingRoom: Required<WaitingRoomArgs> = {
   ...{ totalActiveUsers: 1000, sessionDurationMinutes: 10, queueingMethod: "random" },
   ...{ queueingStatusCode: 429, customPageHtml: "<p>{{waitTime}}</p>", queueAll: true },
   ...{ jsonResponseEnabled: true, suspended: true, bypassPaths: ["/checkout/healthz"] },
-};
-
-const albService = {
-  clusterArn: "arn:aws:ecs:eu-central-1:123456789012:cluster/main",
-  taskDefinitionArn: "arn:aws:ecs:eu-central-1:123456789012:task-definition/web:7",
-  ...{ containerName: "app", launchType: "FARGATE", desiredCount: 1, acceptSingleTask: true },
-  ...{ deploymentMaximumPercent: 200, healthCheckGracePeriodSeconds: 60, assignPublicIp: true },
-  subnetIds: ["subnet-0c1b2c3d4e5f60718", "subnet-0d1c2d3e4f5061728"],
-  securityGroupIds: ["sg-0c1b2c3d4e5f60718"],
-};
-
-const { desiredCount: _count, ...scaledService } = albService;
-const scaledAlbService = {
-  ...scaledService,
-  scaling: { minimumTasks: 3, maximumTasks: 9, requestsPerTaskPerMinute: 600 },
 };
 
 /** Arguments that are accepted and, taken together, name every argument of every component. */
