@@ -118,6 +118,7 @@ const coveredRules = {
   "subnet-cut-off": ["route-over-cloudflare"],
   "subnet-route-unknown": [],
   "target-check-changed": [],
+  "target-port-changed": [],
   "targets-gap": [],
   "targets-lost": [],
   "targets-shut": [],

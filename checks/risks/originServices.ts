@@ -12,13 +12,14 @@ import type { Risk, RiskContext } from "./risk";
 import { stoppedMachineRisks } from "./stoppedMachines";
 import { lambdaPermissionRisks, targetAdmissionRisks, targetCheckRisks } from "./targetChecks";
 import { targetGroupRisks } from "./targetGroups";
+import { targetPortRisks } from "./targetPorts";
 import { targetSubnetRisks } from "./targetSubnets";
 import { webAclRisks } from "./webAcls";
 
 const behindListeners = [
   ...[targetGroupRisks, capacityRisks, deploymentRisks, targetCheckRisks, targetAdmissionRisks],
   ...[lambdaPermissionRisks, listenerRuleRisks, listenerCertificateRisks, demandRisks],
-  ...[refusedProbeRisks],
+  ...[refusedProbeRisks, targetPortRisks],
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
 ];
 

@@ -1,3 +1,4 @@
+import type { Known } from "../../core/known";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { readTargetGroup, trafficPort } from "../../model/origin/targetGroups";
 import { admitsBalancer } from "../../model/origin/admission";
@@ -6,6 +7,7 @@ import type { OriginPaths } from "../../model/origin/originPaths";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { permissionsFor } from "../../model/origin/lambdaTargets";
+import { targetPort, type TargetSource } from "../../model/origin/targets";
 import { groupRules } from "../../model/firewall/groupRules";
 import { groupsOfTarget } from "../../model/origin/admission";
 import { ofThisChange } from "../findings/finding";
@@ -63,21 +65,20 @@ export function targetAdmissionRisks(sides: OriginSides): Risk[] {
 
 /** The port at which a load balancer is shut out of all that serves behind a group. */
 function shutPort(paths: OriginPaths, { group, machine }: GroupUse): number | undefined {
-  const { inventory } = paths.model;
   const { port, check } = readTargetGroup(group);
-  const probed = check.port === undefined || check.port === trafficPort ? port : Number(check.port);
-  const serving = paths.sources(group).map(({ serves }) => serves);
-  if (machine === undefined || serving.length === 0) {
+  const sources = paths.sources(group);
+  if (machine === undefined || sources.length === 0) {
     return undefined;
   }
-  return [port, probed]
-    .filter((each) => typeof each === "number")
-    .find((each) =>
-      serving.every(
-        (serves) =>
-          serves !== undefined && admitsBalancer(inventory, machine, serves, each) === "no",
-      ),
-    );
+  const isShut = ({ serves }: TargetSource, at: Known<number> | undefined): boolean =>
+    serves !== undefined &&
+    typeof at === "number" &&
+    admitsBalancer(paths.model.inventory, machine, serves, at) === "no";
+  const { port: own } = check;
+  const probed = typeof own === "string" && own !== trafficPort ? Number(own) : undefined;
+  const asked = [sources.map((source) => targetPort(source, port)), sources.map(() => probed)];
+  const shut = asked.find((ports) => sources.every((source, at) => isShut(source, ports[at])))?.[0];
+  return typeof shut === "number" ? shut : undefined;
 }
 
 /** What decides whether a load balancer gets in. */

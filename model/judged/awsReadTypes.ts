@@ -87,7 +87,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   targetGroup: {
     read: [
       ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
-      ...["deregistrationDelay", "region"],
+      ...["deregistrationDelay", "port", "protocol", "protocolVersion", "region"],
     ],
     noPart: {
       ...labels,

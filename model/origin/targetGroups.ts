@@ -28,6 +28,8 @@ export interface TargetGroupNode {
   readonly port: Known<number> | undefined;
   /** `HTTP`, `HTTPS`, `TCP` and others. */
   readonly protocol: Known<string> | undefined;
+  /** `HTTP1`, `HTTP2` or `GRPC`; undefined for HTTP/1.1, and for what is not HTTP. */
+  readonly protocolVersion: Known<string> | undefined;
   /** `instance`, `ip`, `lambda` or `alb`. */
   readonly targetType: Known<string> | undefined;
   /** Seconds for which a target that is taken out may end what it has begun. */
@@ -45,12 +47,14 @@ export const trafficPort = "traffic-port";
  * @returns The group.
  */
 export function readTargetGroup(resource: ModelResource): TargetGroupNode {
-  const { port, protocol, targetType, deregistrationDelay, healthCheck } = resource.properties;
+  const { port, protocol, protocolVersion, targetType } = resource.properties;
+  const { deregistrationDelay, healthCheck } = resource.properties;
   const check = isObject(healthCheck) ? healthCheck : {};
   return {
     resource,
     port: readNumber(port),
     protocol: readText(protocol),
+    protocolVersion: readText(protocolVersion),
     targetType: readText(targetType),
     deregistrationDelaySeconds: readNumber(deregistrationDelay),
     check: {

@@ -1,6 +1,7 @@
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt } from "../graph/links";
-import type { ModelTypeName } from "../graph/resourceTypes";
+import { readNumber } from "../graph/reading";
+import { modelType, type ModelTypeName } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
 import { unknownValue, type Known } from "../../core/known";
@@ -14,6 +15,24 @@ export interface TargetSource {
   readonly serves: ModelResource | undefined;
   /** How many targets it keeps running. */
   readonly count: Known<number>;
+}
+
+/**
+ * Says at which port targets are asked: their own, or that of their group. Source: Elastic Load Balancing, `RegisterTargets` (a target's
+ * port overrides the group's); Amazon ECS, `LoadBalancer` (a service registers its containers' ports, which are not read here).
+ * @param source - What registers targets.
+ * @param groupPort - The port of the group.
+ */
+export function targetPort(
+  { resource }: TargetSource,
+  groupPort: Known<number> | undefined,
+): Known<number> | undefined {
+  const type = modelType(resource.type);
+  return type === "targetGroupAttachment"
+    ? (readNumber(resource.properties.port) ?? groupPort)
+    : type === "ecsService" || type === "taskSet"
+      ? unknownValue
+      : groupPort;
 }
 
 const attaching = ["scalingAttachment", "trafficSource"] as const;

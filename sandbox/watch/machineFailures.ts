@@ -7,6 +7,7 @@ import { refusedConnections } from "../../model/network/aclAdmission";
 import { subnetsOfBalancer, type NetworkSubnet } from "../../model/network/subnets";
 import { admitsBalancer } from "../../model/origin/admission";
 import { outcomeFor } from "../../model/origin/listenerRules";
+import { permissionsFor } from "../../model/origin/lambdaTargets";
 import { readListener } from "../../model/origin/listeners";
 import { readAwsLoadBalancer } from "../../model/origin/loadBalancers";
 import { OriginPaths } from "../../model/origin/originPaths";
@@ -29,16 +30,24 @@ export interface AskedMachine {
   readonly isStrict: boolean;
   /** Whether Cloudflare connects by a private network. */
   readonly isTunnelled: boolean;
-  /** Whether targets were registered behind it when it last answered: a group without any is another program's before. */
-  readonly hadTargets: boolean;
+  /** What the account registered behind it when it last answered: what it did not may be another program's. */
+  readonly had: Registered;
+}
+
+/** What the account registers behind a load balancer. */
+export interface Registered {
+  /** Whether every group has targets. */
+  readonly targets: boolean;
+  /** Whether every group of a function may call it. */
+  readonly permissions: boolean;
 }
 
 /** What a load balancer does with a request. */
 export interface MachineAnswer {
   /** Why it fails for certain, as a sentence without a full stop; undefined where it does not. */
   readonly failure: string | undefined;
-  /** Whether the account registers targets behind it. */
-  readonly hasTargets: boolean;
+  /** What the account registers behind it. */
+  readonly has: Registered;
 }
 
 /**
@@ -58,7 +67,7 @@ export function machineAnswer(asked: AskedMachine): MachineAnswer {
     const isBare = asked.port !== unknownValue;
     const missing = asked.port === 0 ? defaultHttpsPort : port;
     const failure = isBare ? `nothing listens at port ${missing} of ${named}` : undefined;
-    return { failure, hasTargets: false };
+    return { failure, has: { targets: false, permissions: false } };
   }
   const internal = readAwsLoadBalancer(machine).internal === "yes" && !isTunnelled;
   const groups = groupsFor(asked, listener);
@@ -68,10 +77,13 @@ export function machineAnswer(asked: AskedMachine): MachineAnswer {
     certificateFailure(asked, listener),
     answerFailure(asked, listener),
   ];
-  const hasTargets = groups.length > 0 && groups.every((group) => paths.sources(group).length > 0);
+  const has = {
+    targets: groups.length > 0 && groups.every((group) => paths.sources(group).length > 0),
+    permissions: groups.length > 0 && groups.every((group) => mayCall(model, group)),
+  };
   const behind = groups.map((group) => groupFailure(asked, paths, group));
   const failure = [...front, ...behind].find((each) => each !== undefined);
-  return { failure, hasTargets };
+  return { failure, has };
 }
 
 /** The groups that get all requests that no rule of a path or a header takes. */
@@ -117,14 +129,23 @@ function networkFailure({ model, machine }: AskedMachine, port: number): string 
   return failures.find((each) => each !== undefined);
 }
 
+/** Whether a group has no function behind it, or something lets the load balancer call it. */
+function mayCall({ inventory }: TrafficModel, group: ModelResource): boolean {
+  const isLambda = readTargetGroup(group).targetType === "lambda";
+  return !isLambda || permissionsFor(inventory, group).length > 0;
+}
+
 function groupFailure(
-  { model, machine, hadTargets }: AskedMachine,
+  { model, machine, had }: AskedMachine,
   paths: OriginPaths,
   group: ModelResource,
 ): string | undefined {
   const sources = paths.sources(group);
-  if (sources.length === 0 ? hadTargets : isEmpty(sources)) {
+  if (sources.length === 0 ? had.targets : isEmpty(sources)) {
     return `${title(machine)} has no target in ${title(group)}`;
+  }
+  if (had.permissions && !mayCall(model, group)) {
+    return `${title(machine)} may not call the function behind ${title(group)}`;
   }
   const { port } = readTargetGroup(group);
   if (typeof port !== "number") {

@@ -1,4 +1,5 @@
 import { addressKey } from "../../model/traffic/originMachines";
+import { elasticAddressesOfBalancer } from "../../model/traffic/elasticAddresses";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import { zoneOfPath } from "../../model/traffic/answering";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
@@ -10,7 +11,7 @@ import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import { namedOrigins, type NamedOrigin } from "../../model/origin/leads";
 import { zoneStrictness } from "../../model/tls/zoneTls";
-import { machineAnswer } from "./machineFailures";
+import { machineAnswer, type Registered } from "./machineFailures";
 import type { WatchAnswer, WatchSubject } from "./outageSubjects";
 
 const nothingToSay: WatchAnswer = { state: "unknown", because: "" };
@@ -26,8 +27,8 @@ export class OutageOrigins {
   readonly #askers = new Map<string, Set<string>>();
   /** Hostnames that are watched. */
   readonly #hostnames = new Set<string>();
-  /** Load balancers behind which targets were registered when they last answered. */
-  readonly #registered = new Set<string>();
+  /** What was registered behind load balancers when they last answered, by their keys. */
+  readonly #registered = new Map<string, Registered>();
 
   /**
    * Prepares an empty account of load balancers.
@@ -43,7 +44,10 @@ export class OutageOrigins {
    */
   follow(before: ModelResource | undefined, after: ModelResource | undefined): string[] {
     const wasEmpty = this.#machines.size === 0;
-    const [left, come] = [addressesNow(before), addressesNow(after)];
+    const [left, come] = [before, after].map((each) => addressesNow(this.inventory, each)) as [
+      string[],
+      string[],
+    ];
     for (const address of left) {
       this.#machines.get(address)?.delete(before?.key ?? "");
     }
@@ -85,7 +89,7 @@ export class OutageOrigins {
           ...{ model, machine, port: origin.port, isTunnelled: origin.isTunnelled },
           host: hostOf(origin, hostname),
           isStrict: isStrict(model, path),
-          hadTargets: this.#registered.has(machine.key),
+          had: this.#had(machine),
         }),
       })),
     );
@@ -93,10 +97,18 @@ export class OutageOrigins {
     if (failure !== undefined) {
       return { state: "no", because: failure };
     }
-    answers
-      .filter(({ hasTargets }) => hasTargets)
-      .forEach(({ machine }) => this.#registered.add(machine.key));
+    for (const { machine, has } of answers) {
+      const had = this.#had(machine);
+      this.#registered.set(machine.key, {
+        targets: had.targets || has.targets,
+        permissions: had.permissions || has.permissions,
+      });
+    }
     return { state: "yes", because: "" };
+  }
+
+  #had({ key }: ModelResource): Registered {
+    return this.#registered.get(key) ?? { targets: false, permissions: false };
   }
 
   #machinesAt(hostname: string, { place }: NamedOrigin): ModelResource[] {
@@ -115,10 +127,13 @@ function idOf(hostname: string): string {
   return `answered ${hostname}`;
 }
 
-function addressesNow(resource: ModelResource | undefined): string[] {
-  return resource !== undefined && modelType(resource.type) === "awsLoadBalancer"
-    ? addressesOf(resource).map(addressKey)
-    : [];
+/** Its hostname, and the elastic addresses that a network load balancer has. */
+function addressesNow(inventory: Inventory, resource: ModelResource | undefined): string[] {
+  if (resource === undefined || modelType(resource.type) !== "awsLoadBalancer") {
+    return [];
+  }
+  const elastic = elasticAddressesOfBalancer(inventory, resource);
+  return [resource, ...elastic].flatMap(addressesOf).map(addressKey);
 }
 
 /** The name that an origin is asked by. */

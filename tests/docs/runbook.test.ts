@@ -7,6 +7,7 @@ import { rules } from "../../checks/policy/rules";
 import * as components from "../../components";
 import { causes } from "../../facts/causes";
 import { faults } from "../../sandbox/rehearsal/faultTable";
+import { isBehindHostname } from "../checks/risks/behindHostname";
 
 /** What may stand in each column but the first, by its heading. */
 const columns: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -54,6 +55,14 @@ function complaints(kinds: readonly string[], cells: readonly string[]): readonl
     : cells.flatMap((cell, index) => complaint(kinds[index] ?? "", cell) ?? []);
 }
 
+/** What stands in a column of any table, as it is written. */
+function placedIn(column: string): ReadonlySet<string> {
+  const cells = tables().flatMap(([head = [], ...rows]) =>
+    rows.map((row) => row[head.indexOf(column)] ?? ""),
+  );
+  return new Set(cells.flatMap((cell) => cell.split(", ")));
+}
+
 describe("the runbook", () => {
   it("answers every cause, step, setting and habit, by names that there are, or says that it does not", () => {
     const found = tables();
@@ -74,11 +83,14 @@ describe("the runbook", () => {
   });
 
   it("has a place for each fault of a rehearsal", () => {
-    const rows = tables().flatMap(([head = [], ...others]) =>
-      others.map((cells) => cells[head.indexOf("fault")] ?? ""),
-    );
-    const placed = new Set(rows.flatMap((cell) => cell.split(", ")));
+    const placed = placedIn("fault");
     expect(faults.filter(({ name }) => !placed.has(`\`${name}\``))).to.deep.equal([]);
+  });
+
+  it("has a place for each risk behind the hostname, and for what AWS refuses there", () => {
+    const placed = placedIn("risks");
+    const behind = riskIds.filter((id) => isBehindHostname.test(id) || id.startsWith("object-"));
+    expect(behind.filter((id) => !placed.has(`\`${id}\``))).to.deep.equal([]);
   });
 
   it("refuses cells that are empty, and names that there are not", () => {

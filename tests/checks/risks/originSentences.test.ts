@@ -4,6 +4,7 @@ import { bareText } from "../../../checks/words/words";
 import { corpus } from "../../corpus/cases";
 import { reviewOf } from "../../corpus/judged";
 import { storedPlan } from "../../corpus/storedPlan";
+import { isBehindHostname } from "./behindHostname";
 
 /** What a sentence about a risk behind the hostname says, and by which words it is known. */
 const parts = {
@@ -48,10 +49,6 @@ const lacks: Readonly<Partial<Record<RiskId, Readonly<Partial<Record<Part, strin
   },
 };
 
-/** The kinds that stand behind the hostname. */
-const isBehind =
-  /^(address-(?:lost|moved|released|untied)|balancer-(?:internal|leaves-subnet)|capacity-|certificate-revoked|client-certificate-|deployment-|egress-|lambda-|listener-|machine-|network-|origin-(?:gap|gone|header|name|opened|shut|unready)|probe-(?:order|refused)|rules?-(?:in-two|refused)|subnet-|target|web-acl-)/;
-
 /** The kinds among them that no plan of the corpus has: their sentences are in the tests of their own. */
 const notInCorpus: readonly RiskId[] = [
   ...(["address-lost", "address-moved", "address-released", "client-certificate-order"] as const),
@@ -63,6 +60,7 @@ const notInCorpus: readonly RiskId[] = [
     "probe-order",
     "probe-refused",
     "subnet-route-unknown",
+    "target-port-changed",
     "targets-gap",
   ] as const),
 ];
@@ -77,7 +75,7 @@ interface Told {
 function toldOfCorpus(): readonly Told[] {
   return corpus.flatMap((each) =>
     reviewOf(storedPlan(each), each)
-      .risks.filter(({ id }) => isBehind.test(id))
+      .risks.filter(({ id }) => isBehindHostname.test(id))
       .map(({ id, consequence, hint }) => ({
         ...{ id: id as RiskId, case: each.name },
         ...{ words: bareText(consequence), hint: bareText(hint) },
@@ -117,6 +115,8 @@ describe("what the review says of risks behind the hostname", () => {
 
   it("is walked for every kind, those apart that no plan of the corpus has", () => {
     const walked = new Set<string>(told.map(({ id }) => id));
-    expect(riskIds.filter((id) => isBehind.test(id) && !walked.has(id))).to.deep.equal(notInCorpus);
+    expect(riskIds.filter((id) => isBehindHostname.test(id) && !walked.has(id))).to.deep.equal(
+      notInCorpus,
+    );
   });
 });

@@ -84,8 +84,7 @@ describe("plans of strangers about load balancers, machines and containers", () 
         ...replaced(targetGroup, "app", group(), group({ port: 9090 })),
         ...[listening, fleet],
       ),
-      ["medium object-refused app"],
-      ["app: port"],
+      ["medium object-refused app", "medium target-port-changed app"],
     ],
     [
       // hashicorp/terraform issue 13076
@@ -94,8 +93,7 @@ describe("plans of strangers about load balancers, machines and containers", () 
         ...replaced(targetGroup, "app", group(), group({ port: 9090 }), true),
         ...[listening, fleet],
       ),
-      ["medium object-in-use app"],
-      ["app: port"],
+      ["medium object-in-use app", "medium target-port-changed app"],
     ],
     [
       // londonaicentre/FLIP pull request 886
@@ -251,8 +249,8 @@ describe("plans of strangers about load balancers, machines and containers", () 
         ),
         ...[listening, fleet],
       ),
-      [],
-      ["app: name, port, protocol"],
+      ["medium target-port-changed app-tls"],
+      ["app: name"],
     ],
   ]);
 });

@@ -96,3 +96,40 @@ describe("the risks of the port at which targets are asked whether they are well
     );
   });
 });
+
+describe("the risks of the port and the protocol by which targets are asked", () => {
+  const standing = app("traffic-port");
+  const asked = (change: object): Step => update(standing, { ...standing.old, ...change });
+  const attached = (port?: number): Step =>
+    stands(modelTypes.targetGroupAttachment, "other", "a-2", {
+      ...{ targetGroupArn: "arn:tg", targetId: "i-1", ...(port === undefined ? {} : { port }) },
+    });
+  const moved = "medium target-port-changed app";
+  const cases: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
+    ["tells of another port", site(asked({ port: 9000 }), attached(), rule(9000)), [moved]],
+    ["tells of another protocol", site(asked({ protocol: "HTTPS" })), [moved]],
+    ["tells of another version", site(asked({ protocolVersion: "GRPC" })), [moved]],
+    ["says nothing where every target has a port of its own", site(asked({ port: 9000 })), []],
+    [
+      "says nothing of a group that no listener leads to",
+      [asked({ port: 9000 }), attached(), rule(9000)],
+      [],
+    ],
+  ];
+  for (const [title, steps, expected] of cases) {
+    it(title, () => {
+      expect(riskLines(steps)).to.deep.equal(expected);
+      expect(reviewSteps(steps).notJudged).to.deep.equal([]);
+    });
+  }
+
+  it("names both, the error and who meets it", () => {
+    const steps = site(asked({ port: 9000, protocol: "HTTPS" }), attached(), rule(9000));
+    const [risk] = reviewSteps(steps).risks;
+    const words = risk?.consequence.map((part) => (typeof part === "string" ? part : part.text));
+    expect(words?.join("")).to.equal(
+      "From this change on the load balancer asks the targets of app otherwise: port 8080 becomes 9000 and protocol HTTP becomes HTTPS. " +
+        "Where they do not answer that, visitors of www.example.com get Error 502, 503 or 504 until they do.",
+    );
+  });
+});

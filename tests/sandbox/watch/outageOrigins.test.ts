@@ -176,6 +176,55 @@ describe("what stands behind load balancers in AWS, under watch", () => {
     ]);
   });
 
+  const functions = "arn:aws:lambda:eu-west-1:123456789012:function:web";
+  const permission = (principal: string): Properties => ({
+    ...{ action: "lambda:InvokeFunction", function: functions, principal },
+  });
+
+  it("breaks where the load balancer may no longer call the function behind it", () => {
+    const cloud = new WatchedCloud((each) => {
+      site(each);
+      each.delete("scalingGroup", "machines");
+      each.put("targetGroup", "tg", { name: "web", targetType: "lambda" });
+      each.put("attachment", "web", { targetGroupArn: "tg", targetId: functions });
+      each.put("lambdaPermission", "alb", permission("elasticloadbalancing.amazonaws.com"));
+      each.put("lambdaPermission", "events", permission("events.amazonaws.com"));
+    });
+    cloud.delete("lambdaPermission", "events");
+    expect(cloud.watch.report().broken).to.deep.equal([]);
+    cloud.delete("lambdaPermission", "alb");
+    expect(cloud.watch.report().broken.map(({ subject, what }) => [subject, what])).to.deep.equal([
+      [hostname, "edge may not call the function behind web"],
+    ]);
+  });
+
+  it("says nothing of a function that another program lets be called", () => {
+    const cloud = new WatchedCloud((each) => {
+      site(each);
+      each.delete("scalingGroup", "machines");
+      each.put("targetGroup", "tg", { name: "web", targetType: "lambda" });
+      each.put("attachment", "web", { targetGroupArn: "tg", targetId: functions });
+    });
+    cloud.put("targetGroup", "tg", { name: "web", targetType: "lambda", tags: { team: "web" } });
+    expect(cloud.watch.report().broken).to.deep.equal([]);
+  });
+
+  it("follows an elastic address to the network load balancer that has it", () => {
+    const cloud = new WatchedCloud((each) => {
+      machine(each);
+      each.put("elasticIp", "eipalloc-1", { publicIp: "198.51.100.7" });
+      each.put("awsLoadBalancer", "alb", {
+        ...{ arn: "alb", dnsName, name: "edge", loadBalancerType: "network" },
+        subnetMappings: [{ subnetId: "outer", allocationId: "eipalloc-1" }],
+      });
+      each.put("record", "www", leading("198.51.100.7", "A"));
+    });
+    cloud.delete("listener", "https");
+    expect(cloud.watch.report().broken.map(({ subject, what }) => [subject, what])).to.deep.equal([
+      [hostname, "nothing listens at port 443 of edge"],
+    ]);
+  });
+
   it("breaks where a hostname is taken over by a load balancer before that listens", () => {
     const cloud = new WatchedCloud((each) => {
       each.put("record", "www", leading("203.0.113.9", "A"));

@@ -20,6 +20,8 @@ export const watchedTypes = {
   targetGroup: "aws:lb/targetGroup:TargetGroup",
   attachment: "aws:lb/targetGroupAttachment:TargetGroupAttachment",
   scalingGroup: "aws:autoscaling/group:Group",
+  elasticIp: "aws:ec2/eip:Eip",
+  lambdaPermission: "aws:lambda/permission:Permission",
   certificate: "aws:acm/certificate:Certificate",
   instance: "aws:ec2/instance:Instance",
   vpc: "aws:ec2/vpc:Vpc",
