@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { proxiedHttpsPorts } from "../../facts/cloudflare/ports";
 import { edgeHeaders } from "../../facts/cloudflare/visitorErrors";
 import type { Evidence } from "../evidence";
+import { kindsOf } from "../kindsOf";
 import { witness } from "../witness";
 import { judgeEdgeAnswer } from "./judged";
 import type { HttpAnswer } from "../httpAnswer";
@@ -68,16 +69,9 @@ function ofAnswer(url: string, answer: HttpAnswer | string): Evidence {
 
 /** Fails, each kind once with how many of all; without one what was not seen; and a pass where all are. */
 function folded(evidence: readonly Evidence[]): Evidence[] {
-  const kinds = new Map<string, Evidence[]>();
-  for (const each of evidence.filter(({ outcome }) => outcome === "fail")) {
-    const key = each.speaksFor.join();
-    kinds.set(key, [...(kinds.get(key) ?? []), each]);
-  }
-  const fails = [...kinds.values()].flatMap((alike) =>
-    alike.slice(0, 1).map((one) => ({
-      ...one,
-      seen: `${alike.length} of ${evidence.length} answers: ${one.seen}`,
-    })),
+  const fails = kindsOf(
+    evidence.filter(({ outcome }) => outcome === "fail"),
+    evidence.length,
   );
   const other = evidence.find(({ outcome }) => outcome === "unknown") ?? evidence[0];
   return fails.length > 0 || other === undefined ? fails : [other];

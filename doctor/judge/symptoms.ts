@@ -38,6 +38,7 @@ export const symptoms: Readonly<Partial<Record<CauseId, readonly CauseId[]>>> = 
   "origin-answers-5xx": list(
     [...upstream, ...phpFpm, ...application, ...resources],
     ["web-server-slots", "wrong-root", "maintenance", "cloudflare-rate-limited", "module-denies"],
+    ["web-server-configuration"],
   ),
   "origin-slow": list(
     ["upstream-slow", "upstream-unreachable", "php-fpm-pool-exhausted", "web-server-slots"],

@@ -134,3 +134,27 @@ export function isWhole(bytes: Buffer): boolean {
       return false;
   }
 }
+
+/** Where an answer can end. */
+export interface Ending {
+  /** How many bytes it has at least; without end where it ends with the connection. */
+  readonly leastBytes: number;
+  /** Whether it ends in an empty line. */
+  readonly isEmptyLine: boolean;
+}
+
+/**
+ * Says where an answer can end.
+ * @param bytes - What was received, from the first byte.
+ * @returns Undefined where the head is not whole.
+ */
+export function endingOf(bytes: Buffer): Ending | undefined {
+  const read = readHead(bytes);
+  if (read.kind !== "head") {
+    return undefined;
+  }
+  const { framing } = read.head;
+  const head = bytes.length - read.body.length;
+  const body = framing.kind === "length" ? framing.bytes : framing.kind === "close" ? Infinity : 0;
+  return { leastBytes: head + body, isEmptyLine: framing.kind === "chunked" };
+}

@@ -1,7 +1,7 @@
 import type { Duplex } from "node:stream";
 import { forwardedProtocol } from "../../facts/cloudflare/originLimits";
 import { doctorUserAgent } from "../../facts/userAgents";
-import { isWhole } from "./answer";
+import { endingOf, isWhole, type Ending } from "./answer";
 import { dial } from "./dial";
 import { shakeHands } from "./handshake";
 import type { OriginTarget, Transport } from "./target";
@@ -64,6 +64,8 @@ export function exchange(
     const began = performance.now();
     const parts: Buffer[] = [];
     let length = 0;
+    let ending: Ending | undefined;
+    let tail = "";
     let firstByteMilliseconds: number | undefined;
     let timer: NodeJS.Timeout;
     const settle = (end: Exchange["end"], code?: string): void => {
@@ -85,9 +87,12 @@ export function exchange(
       firstByteMilliseconds ??= performance.now() - began;
       parts.push(part);
       length += part.length;
+      ending ??= endingOf(Buffer.concat(parts));
+      const piece = tail + part.toString("latin1");
+      tail = piece.slice(-3);
       if (length > longestAnswer) {
         settle("too-long");
-      } else if (isWhole(Buffer.concat(parts))) {
+      } else if (mayEnd(ending, length, piece) && isWhole(Buffer.concat(parts))) {
         wait(graceMilliseconds, "open");
       } else {
         wait(seconds * 1000, "timeout");
@@ -98,6 +103,15 @@ export function exchange(
     socket.on("data", hear).on("end", closed).on("close", closed).on("error", broke);
     socket.write(request);
   });
+}
+
+/** To put a long answer together for each of its parts takes seconds: it is done where the answer may be whole alone. */
+function mayEnd(ending: Ending | undefined, length: number, piece: string): boolean {
+  return (
+    ending !== undefined &&
+    length >= ending.leastBytes &&
+    (!ending.isEmptyLine || /\n\r?\n/.test(piece))
+  );
 }
 
 /**
@@ -143,7 +157,5 @@ export async function speaksPlainHttp(target: OriginTarget, signal: AbortSignal)
 
 /** A server of TLS answers a request in clear too, to complain: nginx and Apache with 400 and these words. */
 function isTlsComplaint(bytes: Buffer): boolean {
-  return /^HTTP\/1\.[01] 400[^]*(?:plain HTTP|plain HTTP request was sent to HTTPS|speaking plain HTTP)/.test(
-    bytes.subarray(0, 2000).toString("latin1"),
-  );
+  return /^HTTP\/1\.[01] 400[^]*plain HTTP/.test(bytes.subarray(0, 2000).toString("latin1"));
 }

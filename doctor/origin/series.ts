@@ -1,6 +1,6 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import type { CauseId } from "../../facts/causes";
 import type { Evidence } from "../evidence";
+import { kindsOf } from "../kindsOf";
 import { witness } from "../witness";
 import { ask, askForHead, type Answered } from "./answers";
 import { placeOf, type OriginTarget, type Transport } from "./target";
@@ -55,26 +55,13 @@ function folded(answers: readonly Answered[]): Evidence[] {
   return checks.flatMap((check) => {
     const ofCheck = all.filter((each) => each.check === check);
     const fails = ofCheck.filter(({ outcome }) => outcome === "fail");
-    return fails.length === 0 ? worst(ofCheck) : kinds(fails, answers.length);
+    return fails.length === 0 ? worst(ofCheck) : kindsOf(fails, answers.length);
   });
 }
 
 function worst(evidence: readonly Evidence[]): Evidence[] {
   const found = evidence.find(({ outcome }) => outcome === "unknown") ?? evidence[0];
   return found === undefined ? [] : [found];
-}
-
-function kinds(fails: readonly Evidence[], asked: number): Evidence[] {
-  const byCause = new Map<string, Evidence[]>();
-  for (const each of fails) {
-    getOrCreate(byCause, each.speaksFor.join(), () => []).push(each);
-  }
-  return [...byCause.values()].flatMap((alike) => {
-    const [first] = alike;
-    return first === undefined
-      ? []
-      : [{ ...first, seen: `${alike.length} of ${asked} answers: ${first.seen}` }];
-  });
 }
 
 /** Good and bad in turns: there is more than one server behind the address, and one of them is at fault. */

@@ -113,6 +113,7 @@ export const upstreamRemedies = {
     commands: ["ls -l /run/php/", "ps -o user= -C nginx", "sudo systemctl reload 'php*-fpm'"],
     settings: [
       "pool: listen.owner, listen.group and listen.mode = 0660, for the web server's user",
+      "pool at a port: listen.allowed_clients with the address that the web server asks from",
     ],
     by: failsOver,
   }),

@@ -162,6 +162,9 @@ describe("the doctor at Cloudflare's API", () => {
     expect(
       linesOf(evidence).filter((line) => line.startsWith("unknown pool-health")),
     ).to.have.length(2);
+    expect(linesOf(evidence.filter(({ check }) => check === "pool-events"))).to.deep.equal([
+      ...Array<string>(2).fill("pass pool-events: no origin of it became unhealthy within a day"),
+    ]);
     for (const pool_id of [first, second]) {
       await loadBalancers.pools.edit(pool_id, { account_id, enabled: false });
     }

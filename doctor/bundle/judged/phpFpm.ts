@@ -13,7 +13,7 @@ import {
 } from "./subject";
 import { upstreamsOf, type Upstream } from "./upstreams";
 
-/** Whether PHP-FPM's pools have a free worker, and whether they end scripts before the web server gives up. */
+/** Whether PHP-FPM's pools have a free worker, and whether they end scripts before the web server gives up, and let it in. */
 export const judgePhpFpm: Judge = (subject) => {
   const upstreams = upstreamsOf(subject);
   return subject.bundle.pools.flatMap((pool) => {
@@ -25,6 +25,7 @@ export const judgePhpFpm: Judge = (subject) => {
     return [
       ...ofWorkers(subject, pool, block, workers),
       ...ofTime(subject, upstreams, pool, block),
+      ...ofClients(subject, pool, block),
     ];
   });
 };
@@ -121,4 +122,23 @@ function ofTime(
         ),
       ]
     : [pass(limit === 0 ? "ends no script for its time" : `ends scripts after ${limit} s`)];
+}
+
+/** Who connects to a loopback address does so from there. Others that a pool lets in, it knows by addresses that were not collected. */
+function ofClients({ told }: Subject, pool: Pool, settings: readonly Directive[]): Evidence[] {
+  const [, own] = /^\[?(127\.0\.0\.1|::1)\]?:\d+$/.exec(pool.listen) ?? [];
+  const allowed = (named(settings, "listen.allowed_clients").at(-1)?.args ?? [])
+    .flatMap((arg) => arg.split(/[\s,]+/))
+    .filter((address) => address !== "");
+  if (own === undefined || allowed.length === 0) {
+    return [];
+  }
+  const { pass, fail } = told("php-fpm-clients", `pool ${pool.name}`, "setting");
+  return allowed.includes(own)
+    ? [pass(`lets in ${own}`)]
+    : [
+        fail(`listens at ${own}, and listen.allowed_clients lets in ${allowed.join(", ")} alone`, [
+          "php-fpm-socket-rights",
+        ]),
+      ];
 }

@@ -58,7 +58,7 @@ export const apachePatterns: readonly LogPattern[] = [
     "fpm-reset",
     /^\S+ \((?:104|20014|32)\)[^:]{1,60}: AH01075: /,
     "a worker of PHP-FPM went away amid a request",
-    ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates"],
+    ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates", "php-fpm-socket-rights"],
   ),
   row(
     "fpm-read-timeout",
@@ -140,6 +140,12 @@ export const apachePatterns: readonly LogPattern[] = [
     "origin-down",
     "web-server-configuration",
   ]),
+  row(
+    "htaccess",
+    /^core \/\S{1,1000}: (?:Invalid command '|\S{1,100} not allowed here$|\S{1,100} (?:takes|requires) |Illegal override option )/,
+    "Apache does not take what an .htaccess says",
+    ["web-server-configuration"],
+  ),
   row("key-mismatch", /^ssl AH0256[2-5]: /, "Apache does not take its certificate", [
     "web-server-configuration",
   ]),

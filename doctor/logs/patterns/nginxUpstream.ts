@@ -56,7 +56,7 @@ export const nginxUpstreamPatterns: readonly LogPattern[] = [
       `^(?:recv|readv|writev)\\(\\) failed \\((?:104|32): [^)]{1,40}\\) while (?:reading response header from|reading|sending request to) upstream${fastcgi}`,
     ),
     "a worker of PHP-FPM went away amid a request",
-    ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates"],
+    ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates", "php-fpm-socket-rights"],
   ),
   row(
     "fpm-closed-early",
@@ -64,7 +64,7 @@ export const nginxUpstreamPatterns: readonly LogPattern[] = [
       `^upstream prematurely closed (?:connection|FastCGI stdout) while reading response header from upstream${fastcgi}`,
     ),
     "a worker of PHP-FPM closed the connection amid a request",
-    ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates"],
+    ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates", "php-fpm-socket-rights"],
   ),
   row(
     "primary-script-unknown",

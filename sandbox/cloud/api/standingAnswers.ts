@@ -39,6 +39,11 @@ export const standingRoutes: readonly Route[] = [
       })),
     },
   },
+  // Nor does any of them write down that an origin changed.
+  {
+    path: "/user/load_balancing_analytics/events",
+    methods: { GET: read(types.pool, () => ({ result: [] })) },
+  },
   {
     path: `${accountPath({ accountId: ":accountId" })}/custom_pages`,
     methods: {

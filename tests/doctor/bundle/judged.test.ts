@@ -97,6 +97,20 @@ describe("what a bundle is evidence of", () => {
       ["socket-rights: php-fpm-socket-rights (experiment)"],
     ],
     [
+      "a pool at loopback that lets in another address alone",
+      {
+        ...wholePhp,
+        configurations: [
+          ...(wholePhp.configurations ?? []).filter(({ server }) => server !== "php-fpm"),
+          phpFpm(
+            "[www]\nlisten = 127.0.0.1:9000\nlisten.allowed_clients = 10.0.0.5, 10.0.0.6\npm.max_children = 5\n",
+          ),
+        ],
+        pools: [{ ...www, listen: "127.0.0.1:9000" }],
+      },
+      ["php-fpm-clients: php-fpm-socket-rights (setting)"],
+    ],
+    [
       "a pool whose workers are all busy",
       {
         ...wholePhp,

@@ -98,6 +98,7 @@ describe("the doctor's reading of logs", () => {
         "php-fpm-worker-crash",
         "memory-exhausted",
         "php-fpm-terminates",
+        "php-fpm-socket-rights",
       ]);
     });
 
@@ -115,7 +116,7 @@ describe("the doctor's reading of logs", () => {
 
     it("takes no other moment's word", async () => {
       const evidence = await nginxSays(["php-sigsegv.nginx.log", "php-cgroup-oom.fpm.log"]);
-      expect(evidence?.speaksFor).to.have.lengthOf(3);
+      expect(evidence?.speaksFor).to.have.lengthOf(4);
     });
 
     it("finds the kernel's word for a worker by its number", async () => {

@@ -16,7 +16,11 @@ export const recordings: Readonly<
   "apache-modsec-sqli.log": [["apache-modsecurity", 1, ["module-denies"]]],
   "apache-php-fatal.log": [["php-error", 1, ["application-error"]]],
   "apache-php-sigsegv.log": [
-    ["apache-fpm-reset", 1, ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates"]],
+    [
+      "apache-fpm-reset",
+      1,
+      ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates", "php-fpm-socket-rights"],
+    ],
   ],
   "apache-plain-to-tls.log": [["apache-plain-to-tls", 1, ["encryption-mode"]]],
   "apache-proxy-bad-header.log": [["apache-upstream-malformed", 1, ["upstream-malformed"]]],
@@ -140,7 +144,11 @@ export const recordings: Readonly<
   "node-unhandled-rejection.log": [["node-error", 1, ["application-error"]]],
   "php-cgroup-oom.fpm.log": [["php-fpm-child-killed", 1, ["memory-exhausted"]]],
   "php-cgroup-oom.nginx.log": [
-    ["nginx-fpm-reset", 1, ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates"]],
+    [
+      "nginx-fpm-reset",
+      1,
+      ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates", "php-fpm-socket-rights"],
+    ],
   ],
   "php-db-blackhole.fpm.log": [["php-fpm-slow", 1, ["upstream-slow"]]],
   "php-db-blackhole.nginx.log": [
@@ -178,7 +186,11 @@ export const recordings: Readonly<
     ["php-fpm-terminating", 1, ["php-fpm-terminates"]],
   ],
   "php-fpm-terminate-502.nginx.log": [
-    ["nginx-fpm-reset", 1, ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates"]],
+    [
+      "nginx-fpm-reset",
+      1,
+      ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates", "php-fpm-socket-rights"],
+    ],
   ],
   "php-fpm-terminate-502.slow.log": [["php-fpm-slow-trace", 1, ["upstream-slow"]]],
   "php-fpm-terminate-timeout.fpm.log": [["php-fpm-slow", 1, ["upstream-slow"]]],
@@ -225,11 +237,19 @@ export const recordings: Readonly<
   "php-script-missing.nginx.log": [["nginx-primary-script-unknown", 1, ["wrong-root"]]],
   "php-sigkill-oom.fpm.log": [["php-fpm-child-killed", 1, ["memory-exhausted"]]],
   "php-sigkill-oom.nginx.log": [
-    ["nginx-fpm-reset", 1, ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates"]],
+    [
+      "nginx-fpm-reset",
+      1,
+      ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates", "php-fpm-socket-rights"],
+    ],
   ],
   "php-sigsegv.fpm.log": [["php-fpm-child-crashed", 1, ["php-fpm-worker-crash"]]],
   "php-sigsegv.nginx.log": [
-    ["nginx-fpm-reset", 1, ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates"]],
+    [
+      "nginx-fpm-reset",
+      1,
+      ["php-fpm-worker-crash", "memory-exhausted", "php-fpm-terminates", "php-fpm-socket-rights"],
+    ],
   ],
   "php-socket-permission.nginx.log": [["nginx-fpm-socket-rights", 1, ["php-fpm-socket-rights"]]],
   "php-stack-overflow.fpm.log": [

@@ -30,8 +30,17 @@ export const secondStrangerCases: readonly ProofCase[] = [
   // AllowOverride None, which is Debian's for /var/www.
   proofCase("Apache whose .htaccess counts for nothing", "healthy", async (lab) => {
     lab.origin.write("/var/www/site/.htaccess", "Require all denied\n");
-    await lab.apache();
+    await lab.apache({ main: "<Directory /var/www/site>\nAllowOverride None\n</Directory>" });
   }),
+  // Where nobody says AllowOverride, Apache reads the file and answers 500 for what stands in it.
+  proofCase(
+    "Apache that allows no word of its .htaccess",
+    "web-server-configuration",
+    async (lab) => {
+      lab.origin.write("/var/www/site/.htaccess", "Require all denied\n");
+      await lab.apache();
+    },
+  ),
   // nginx-proxy/nginx-proxy issue 201.
   proofCase("nginx whose only upstream is marked down", "upstream-down", async (lab) => {
     await lab.application({ does: "ok", at: 3000, host: "127.0.0.1" });
@@ -48,23 +57,20 @@ export const secondStrangerCases: readonly ProofCase[] = [
     lab.origin.run("rm -f /var/www/site/index.html");
   }),
   // iredmail/iRedMail issue 12: in a jail the web server asks from another address.
-  proofCase(
-    "PHP-FPM that lets in another address alone",
-    "upstream-resets",
-    async (lab) => {
-      await lab.php({ listen: tcp, pool: "listen.allowed_clients = 10.0.0.5" });
-      await lab.nginx({ location: phpLocation(tcp) });
-      lab.origin.run("rm -f /var/www/site/index.html");
-    },
-    ["upstream-closes-early"],
-  ),
+  proofCase("PHP-FPM that lets in another address alone", "php-fpm-socket-rights", async (lab) => {
+    await lab.php({ listen: tcp, pool: "listen.allowed_clients = 10.0.0.5" });
+    await lab.nginx({ location: phpLocation(tcp) });
+    lab.origin.run("rm -f /var/www/site/index.html");
+  }),
   // nginx-proxy/nginx-proxy issue 936: an application that speaks plain HTTP.
   proofCase(
     "nginx that asks an application over TLS that has none",
     "upstream-tls",
     async (lab) => {
-      await lab.application({ does: "answers-404", at: 3000, host: "127.0.0.1" });
-      await lab.nginx({ location: "proxy_pass https://127.0.0.1:3000;" });
+      await lab.nginx({
+        http: "server { listen 127.0.0.1:3000; return 200; }",
+        location: "proxy_pass https://127.0.0.1:3000;",
+      });
     },
   ),
   // perusio/drupal-with-nginx issue 202.
