@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { packageFile } from "../../sandbox/engine";
+import { commandEntry } from "./commandRun";
 import { DeployedProject, up, type FailureDocument } from "./deployedProject";
 
 describe("the command, given bad arguments", () => {
@@ -67,15 +68,7 @@ describe("the command, given bad arguments", () => {
   });
 
   it("does the same as a process", () => {
-    const argv = [
-      "--import",
-      "tsx",
-      packageFile("cli/index.ts"),
-      "sandbox",
-      "up",
-      "--stack",
-      "dve",
-    ];
+    const argv = [...commandEntry(), "sandbox", "up", "--stack", "dve"];
     const { status, stdout, stderr } = spawnSync(
       process.execPath,
       [...argv, "--dir", deployed.file(), "--json"],

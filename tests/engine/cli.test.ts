@@ -6,6 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { findEngine, packageFile, type Engine } from "../../sandbox/engine";
 import { defaultZoneId } from "../../sandbox/cloud/accountSeed";
 import { folderPerTest, isRunning } from "../sandbox/engine/folders";
+import { commandEntry } from "./commandRun";
 import { plainProject, writeProject } from "./engineProjects";
 
 /** A stack with one record, a secret and whatever the lines add. */
@@ -44,21 +45,17 @@ describe("the command on a real engine", () => {
   });
 
   const start = (...args: string[]) => {
-    const child = spawn(
-      process.execPath,
-      ["--import", "tsx", packageFile("cli/index.ts"), ...args],
-      {
-        cwd: packageFile("."),
-        env: {
-          ...process.env,
-          STEADY_EDGE_ENGINE: engine.command,
-          STEADY_EDGE_HOME: inFolder("cache"),
-          PULUMI_ACCESS_TOKEN: "theirs",
-          PULUMI_HOME: inFolder("no-plugins"),
-        },
-        stdio: ["ignore", "pipe", "pipe"],
+    const child = spawn(process.execPath, [...commandEntry(), ...args], {
+      cwd: packageFile("."),
+      env: {
+        ...process.env,
+        STEADY_EDGE_ENGINE: engine.command,
+        STEADY_EDGE_HOME: inFolder("cache"),
+        PULUMI_ACCESS_TOKEN: "theirs",
+        PULUMI_HOME: inFolder("no-plugins"),
       },
-    );
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const written = { stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (part: string) => (written.stdout += part));
     child.stderr.setEncoding("utf8").on("data", (part: string) => (written.stderr += part));

@@ -6,6 +6,7 @@ import { findEngine, packageFile, type Engine } from "../../sandbox/engine";
 import { folderPerTest, isRunning, script } from "../sandbox/engine/folders";
 import { notesIn, pluginName, recordingPlugin } from "../sandbox/plugin/pluginFiles";
 import { ownPlugin, wantedVersion as version } from "../provider/plugin/ownPlugin";
+import { commandEntry } from "./commandRun";
 import { plainProject, writeProject } from "./engineProjects";
 
 const record = `
@@ -39,20 +40,16 @@ describe("the command, and who serves Cloudflare", () => {
 
   const sandbox = async (kind: string, ...args: string[]) => {
     const given = ["sandbox", kind, "--dir", inFolder("project"), "--json", ...args];
-    const child = spawn(
-      process.execPath,
-      ["--import", "tsx", packageFile("cli/index.ts"), ...given],
-      {
-        cwd: packageFile("."),
-        env: {
-          ...process.env,
-          STEADY_EDGE_ENGINE: engine.command,
-          STEADY_EDGE_HOME: inFolder("cache"),
-          PULUMI_HOME: inFolder("pulumi"),
-        },
-        stdio: ["ignore", "pipe", "pipe"],
+    const child = spawn(process.execPath, [...commandEntry(), ...given], {
+      cwd: packageFile("."),
+      env: {
+        ...process.env,
+        STEADY_EDGE_ENGINE: engine.command,
+        STEADY_EDGE_HOME: inFolder("cache"),
+        PULUMI_HOME: inFolder("pulumi"),
       },
-    );
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     const written = { stdout: "", stderr: "" };
     child.stdout.setEncoding("utf8").on("data", (part: string) => (written.stdout += part));
     child.stderr.setEncoding("utf8").on("data", (part: string) => (written.stderr += part));

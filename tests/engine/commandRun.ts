@@ -1,4 +1,6 @@
 import { spawnSync } from "node:child_process";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import path from "node:path";
 import { packageFile, type Engine } from "../../sandbox/engine";
 
 /** Where the command runs. */
@@ -17,13 +19,40 @@ interface CommandRun {
   readonly stderr: string;
 }
 
-/** Runs `steady-edge` from its sources, and waits for it. */
+let entry: readonly string[] | undefined;
+
+/**
+ * What Node.js is given to run `steady-edge`: the command as it was built, which starts in half the time, where no source was
+ * written since; otherwise its sources.
+ */
+export function commandEntry(): readonly string[] {
+  const built = packageFile("dist/cli/index.js");
+  entry ??=
+    existsSync(built) && statSync(built).mtimeMs > newestSource()
+      ? [built]
+      : ["--import", "tsx", packageFile("cli/index.ts")];
+  return entry;
+}
+
+/** When a source of what is built was written last, in milliseconds since 1970. */
+function newestSource(): number {
+  const { include } = JSON.parse(readFileSync(packageFile("tsconfig.build.json"), "utf8")) as {
+    include: readonly string[];
+  };
+  const files = include.flatMap((floor) =>
+    readdirSync(packageFile(floor), { recursive: true, encoding: "utf8" })
+      .filter((name) => /\.c?[jt]s$/.test(name))
+      .map((name) => packageFile(path.join(floor, name))),
+  );
+  return Math.max(...files.map((file) => statSync(file).mtimeMs));
+}
+
+/** Runs `steady-edge`, and waits for it. */
 export function runCommand(
   args: readonly string[],
   { engine, cache, variables = {} }: CommandRunOptions,
 ): CommandRun {
-  const entry = ["--import", "tsx", packageFile("cli/index.ts"), ...args];
-  const { status, stdout, stderr } = spawnSync(process.execPath, entry, {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [...commandEntry(), ...args], {
     cwd: packageFile("."),
     env: {
       ...process.env,

@@ -21,6 +21,7 @@ import {
 } from "../../sandbox/testing";
 import { fakeTerminal } from "../cli/fakeTerminal";
 import { folderPerTest } from "../sandbox/engine/folders";
+import { commandEntry } from "./commandRun";
 import { plainProject, writeProject } from "./engineProjects";
 import { leaksInFolder, leaksInText } from "./scan";
 import { placesLookedAt } from "./scanned";
@@ -187,7 +188,7 @@ describe("secrets", () => {
     for (const more of [["--json"], []]) {
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
-        ["--import", "tsx", packageFile("cli/index.ts"), ...argv, ...more],
+        [...commandEntry(), ...argv, ...more],
         { env: { ...process.env, ...environment }, encoding: "utf8", cwd: packageFile(".") },
       );
       expect(status, stderr).to.equal(1);

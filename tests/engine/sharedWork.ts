@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
+import { parse } from "yaml";
 import { Workspace } from "../../sandbox/engine";
 import { EngineCommand } from "../../sandbox/engine/acquire/engineCommand";
 import { serveKeys } from "./keyService";
@@ -16,6 +17,43 @@ function preparedFolder(): string {
     prepared = folder;
   }
   return prepared;
+}
+
+/**
+ * Gives a sandbox the files of a stack without resources, as the engine made them once for these tests: those of one project and
+ * stack differ by when they were made alone.
+ * @param made - Where what was made is kept, as long as the key that it is encrypted by.
+ * @param project - The sandbox's folder of the project, in which stacks are made.
+ * @param stack - The stack's name.
+ * @param make - Lets the engine make the stack.
+ */
+async function madeOnce(
+  made: string,
+  project: string,
+  stack: string,
+  make: () => Promise<string>,
+): Promise<string> {
+  const { name } = parse(readFileSync(path.join(project, "Pulumi.yaml"), "utf8")) as {
+    name: string;
+  };
+  const kept = path.join(made, name, stack);
+  const sandbox = path.dirname(project);
+  const files = [
+    path.join("backend", ".pulumi", "meta.yaml"),
+    path.join("backend", ".pulumi", "stacks", name, `${stack}.json`),
+    path.join("project", `Pulumi.${stack}.yaml`),
+  ];
+  if (existsSync(kept)) {
+    files.forEach((file) =>
+      cpSync(path.join(kept, file), path.join(sandbox, file), {
+        force: !file.endsWith("meta.yaml"),
+      }),
+    );
+    return "";
+  }
+  const said = await make();
+  files.forEach((file) => cpSync(path.join(sandbox, file), path.join(kept, file)));
+  return said;
 }
 
 /** Whether the stacks that are made have a passphrase, as those of users. */
@@ -36,12 +74,14 @@ export async function withPassphrases<T>(work: () => Promise<T>): Promise<T> {
 
 /**
  * Lets the tests that follow share what costs most and tells nothing: programs are translated and compiled once for all sandboxes
- * of this process, by their content, where each sandbox has folders for it otherwise; and the stacks that this process makes have
- * their secrets encrypted by a key of a service, where a user's sandbox has a passphrase, whose key every command derives anew.
+ * of this process, by their content, where each sandbox has folders for it otherwise; the stacks that this process makes have
+ * their secrets encrypted by a key of a service, where a user's sandbox has a passphrase, whose key every command derives anew;
+ * and the engine makes an empty stack of one name once.
  * @returns What ends it.
  */
 export async function shareWork(): Promise<() => void> {
   const keys = await serveKeys();
+  const made = mkdtempSync(path.join(preparedFolder(), "stacks-"));
   const environment = {
     TS_NODE_CACHE_DIRECTORY: path.join(preparedFolder(), "translated"),
     NODE_COMPILE_CACHE: path.join(preparedFolder(), "compiled"),
@@ -63,7 +103,9 @@ export async function shareWork(): Promise<() => void> {
         function (this: EngineCommand, directory, [noun = "", verb = "", ...more], input) {
           const isInit = !hasPassphrases && noun === "stack" && verb === "init";
           const provider = isInit ? ["--secrets-provider", keys.secretsProvider] : [];
-          return original.call(this, directory, [noun, verb, ...provider, ...more], input);
+          const ask = () =>
+            original.call(this, directory, [noun, verb, ...provider, ...more], input);
+          return isInit ? madeOnce(made, directory, more.at(-1) ?? "", ask) : ask();
         },
     ),
     () => keys.stop(),
