@@ -35,6 +35,17 @@ export interface ServiceAnswer {
   readonly notJson: string | undefined;
 }
 
+/** An object in an answer. */
+export type Answered = Readonly<Record<string, unknown>>;
+
+/**
+ * Whether a value of an answer is an object.
+ * @param value - Anything that JSON can say.
+ */
+export function isAnswered(value: unknown): value is Answered {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 /** The longest answer that is read, in bytes: one object of these APIs has a few kilobytes. */
 const longestAnswer = 4 * 1024 * 1024;
 

@@ -70,7 +70,7 @@ function problemOf(
  * @param found - What the file system says of it.
  * @returns `mode 0755`.
  */
-export function modeOf(found: Stats): string {
+function modeOf(found: Stats): string {
   return `mode ${(found.mode & 0o7777).toString(8).padStart(4, "0")}`;
 }
 

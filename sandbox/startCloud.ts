@@ -23,11 +23,12 @@ import {
   type CloudProviders,
   type ProviderChoice,
 } from "./providerChoice";
-import { StandInProvider } from "./cloud/provider/provider";
+import { servedProviders, StandInProvider } from "./cloud/provider/provider";
 import { newRelicHandler } from "./cloud/monitors/newRelic";
 import { heldMonitors } from "./cloud/monitors/heldMonitors";
 import { listenOnLoopback } from "./loopback";
 import { serveProviders } from "./cloud/provider/server";
+import type { ProviderName } from "./cloud/resources/handler";
 import { tlsHandler } from "./cloud/tls/handlers";
 import { SdkShapes } from "./cloud/types/shapes";
 
@@ -112,11 +113,20 @@ async function servedByPlugin(
   };
 }
 
-async function startStandIns(options: CloudOptions, project: string): Promise<Cloud> {
+/** Finds the handler of a type, provider by provider. */
+const kindsOfResources = {
+  aws: awsKindOf,
+  cloudflare: cloudflareHandler,
+  tls: tlsHandler,
+  newrelic: newRelicHandler,
+};
+
+/** What the SDKs of a project declare. */
+function sdkShapes(project: string): Readonly<Record<ProviderName, SdkShapes>> {
   const cache = join(cacheRoot(), "types");
   requireOwnFrom(cacheRoot(), cache);
   let newRelic: SdkShapes | undefined;
-  const shapes = {
+  return {
     cloudflare: new SdkShapes("cloudflare", project, cache),
     aws: new SdkShapes("aws", project, cache),
     tls: new SdkShapes("tls", project, cache),
@@ -125,6 +135,10 @@ async function startStandIns(options: CloudOptions, project: string): Promise<Cl
       return (newRelic ??= new SdkShapes("newrelic", project, cache));
     },
   };
+}
+
+async function startStandIns(options: CloudOptions, project: string): Promise<Cloud> {
+  const shapes = sdkShapes(project);
   const seed = new AccountSeed(options);
   const account = new Account();
   const { accountFile } = options;
@@ -135,10 +149,7 @@ async function startStandIns(options: CloudOptions, project: string): Promise<Cl
   const attempts = new Attempts({ account, journal, faults });
   const provider = new StandInProvider({
     ...{ account, seed, attempts, shapes, timeScale, invokeCall },
-    kinds: {
-      ...{ aws: awsKindOf, cloudflare: cloudflareHandler },
-      ...{ tls: tlsHandler, newrelic: newRelicHandler },
-    },
+    kinds: kindsOfResources,
   });
   const server = await serveProviders(provider);
   const monitors = await listenOnLoopback(monitorsServer(heldMonitors));
@@ -153,7 +164,7 @@ async function startStandIns(options: CloudOptions, project: string): Promise<Cl
     provider,
     openApi: (apiOptions) => (api ??= serveCloudApi(apiParts, apiOptions)),
     debugProviders: [
-      ...["cloudflare", "aws", "tls", "newrelic"].map((name) => `${name}:${server.port}`),
+      ...servedProviders.map((name) => `${name}:${server.port}`),
       `${monitorsProvider}:${monitors.port}`,
     ].join(),
     providers: { cloudflare: standIn, aws: { kind: "stand-in" } },

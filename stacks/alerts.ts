@@ -73,16 +73,7 @@ export function checkAlerts(
   if (alerts === undefined) {
     return undefined;
   }
-  const named = new Map<string, string>();
-  const text = (path: string, name: string): string => {
-    named.set(path, `steady-edge:${name}`);
-    return secretText(name) ?? soundUrl;
-  };
-  const webhooks = mapEntries(alerts.webhooks ?? {}, ({ urlConfigKey, secretConfigKey }, key) => {
-    const path = keyPath("webhooks", key);
-    const url = text(`${path}.url`, urlConfigKey);
-    return { url, secret: secretConfigKey && text(`${path}.secret`, secretConfigKey) };
-  });
+  const { webhooks, names: named } = givenWebhooks(alerts, secretText);
   const { enabled = alerts.enabled } = alertsBeside(environment);
   const choices = { ...alerts, webhooks, enabled };
   const poolIds =
@@ -110,6 +101,21 @@ export function checkAlerts(
   );
   return () =>
     resolveHealthAlerts(choices, { accountId: account.id, poolIds, receivers, ...watched });
+}
+
+/** The webhooks with what their secrets hold, and the secrets' names by the paths of what they hold. */
+function givenWebhooks({ webhooks = {} }: EnvironmentAlerts, secretText: SecretText) {
+  const names = new Map<string, string>();
+  const text = (path: string, name: string): string => {
+    names.set(path, `steady-edge:${name}`);
+    return secretText(name) ?? soundUrl;
+  };
+  const given = mapEntries(webhooks, ({ urlConfigKey, secretConfigKey }, key) => {
+    const path = keyPath("webhooks", key);
+    const url = text(`${path}.url`, urlConfigKey);
+    return { url, secret: secretConfigKey && text(`${path}.secret`, secretConfigKey) };
+  });
+  return { webhooks: given, names };
 }
 
 /** Stands for a secret that is not set, which is a problem of its own. */

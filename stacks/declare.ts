@@ -106,17 +106,19 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
     urls: mapEntries(sites, ({ url }) => url),
     failover: mapEntries(sites, ({ failover }) => failover),
     originSecurityGroupIds: groupIds,
-    albOrigins: mapEntries(sites, ({ albOrigins }) =>
-      mapEntries(albOrigins, (ofPool) =>
-        mapEntries(ofPool, ({ dnsName, targetGroupArn, balancerSecurityGroupId }) => {
-          return { dnsName, targetGroupArn, balancerSecurityGroupId };
-        }),
-      ),
-    ),
+    albOrigins: mapEntries(sites, albOriginOutputs),
     ...certificates,
     originPulls,
     leftBehind: settings?.leftBehind ?? pulumi.output<Record<string, string>>({}),
   };
+}
+
+function albOriginOutputs({ albOrigins }: ResilientSite): EnvironmentOutputs["albOrigins"][string] {
+  return mapEntries(albOrigins, (ofPool) =>
+    mapEntries(ofPool, ({ dnsName, targetGroupArn, balancerSecurityGroupId }) => {
+      return { dnsName, targetGroupArn, balancerSecurityGroupId };
+    }),
+  );
 }
 
 function declareCertificates(

@@ -112,50 +112,42 @@ export function validateEnvironment(
   const problems = new ProblemList();
   const albArns = albArnsOf(environment);
   const activeZones = new ActiveZones(environment);
-  const sites = placedSites(environment, secretText, albArns, activeZones);
+  const args = siteArgs(environment, secretText, albArns, activeZones);
   const firewalls = firewallArgs(environment, () => rangesKnownLater);
   problems.add(...values, ...exclusiveSectionProblems(environment), ...drainProblems(environment));
   const shared = checkShared(problems, environment, firewalls, activeZones.ofRecords());
   const tls = checkTls(problems, environment);
-  const resolveSites = validateSites(problems, sites, shared);
+  const resolveSites = validateSites(problems, placedSites(args), shared);
   const resolveCertificates = checkCertificates(problems, environment, under);
-  const edgeCertificates = checkEdgeCertificates(problems, environment, under);
-  const originPulls = checkOriginPulls(problems, environment, under);
-  const argoAndTieredCache = checkArgoAndTieredCache(problems, environment, under);
-  const alerts = checkAlerts(problems, environment, under, secretText);
-  const maintenance = checkMaintenance(problems, environment, under);
-  const edgeRules = checkEdgeRules(problems, environment, under, secretText);
-  const waitingRooms = checkWaitingRooms(problems, environment, under);
-  const externalMonitors = checkExternalMonitors(problems, environment, under, secretText);
+  const { alerts, maintenance, ...sections } = {
+    edgeCertificates: checkEdgeCertificates(problems, environment, under),
+    originPulls: checkOriginPulls(problems, environment, under),
+    argoAndTieredCache: checkArgoAndTieredCache(problems, environment, under),
+    alerts: checkAlerts(problems, environment, under, secretText),
+    maintenance: checkMaintenance(problems, environment, under),
+    edgeRules: checkEdgeRules(problems, environment, under, secretText),
+    waitingRooms: checkWaitingRooms(problems, environment, under),
+    externalMonitors: checkExternalMonitors(problems, environment, under, secretText),
+  };
   const [first, ...others] = distinctProblems(problems.problems);
   if (first !== undefined) {
     return { problems: [first, ...others] };
   }
-  const { sites: each, ...rest } = resolveSites();
-  const byKey = Object.keys(environment.sites ?? {}).map((key, index) => {
-    const { args } = sites[index] as PlacedSite;
-    return [key, { args, resolved: each[index] as ResolvedSite }] as const;
-  });
+  const { sites, ...besideSites } = resolveSites();
+  const byKey = Object.entries(args).map(
+    ([key, each], index) => [key, { args: each, resolved: sites[index] as ResolvedSite }] as const,
+  );
   return {
     problems: [],
     resolved: {
-      ...{
-        ...rest,
-        ...resolveCertificates(),
-        albArns,
-        activeZones,
-        edgeCertificates,
-        originPulls,
-        argoAndTieredCache,
-        externalMonitors,
-      },
-      ...{
-        tls: tls?.(),
-        alerts: alerts?.(),
-        maintenance: maintenance?.(),
-        edgeRules,
-        waitingRooms,
-      },
+      ...besideSites,
+      ...sections,
+      ...resolveCertificates(),
+      albArns,
+      activeZones,
+      tls: tls?.(),
+      alerts: alerts?.(),
+      maintenance: maintenance?.(),
       sites: Object.fromEntries(byKey),
     },
   };
@@ -231,13 +223,8 @@ function checkTls(
   return () => handOver(args, resolve());
 }
 
-function placedSites(
-  environment: Environment,
-  secretText: SecretText,
-  arns: AlbArns,
-  zones: ActiveZones,
-): readonly PlacedSite[] {
-  return Object.entries(siteArgs(environment, secretText, arns, zones)).map(([key, args]) => {
+function placedSites(sites: ReturnType<typeof siteArgs>): readonly PlacedSite[] {
+  return Object.entries(sites).map(([key, args]) => {
     const path = keyPath("sites", key);
     return { path, args, place: (problem) => under(path, problem) };
   });

@@ -41,6 +41,53 @@ import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
 import { SaidFindings } from "./saidFindings";
 
+/** What is compared once for several kinds of risks. */
+interface Compared {
+  readonly touched: readonly TouchedHostname[];
+  /** How the firewalls before origins change. */
+  readonly guarded: EndpointDiffs;
+}
+
+/** What finds the risks of each kind. */
+const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Risk[])[] = [
+  (context, { touched }) => hostnameRisks(context, touched),
+  balancerRisks,
+  poolRisks,
+  monitorRisks,
+  zoneRisks,
+  lostZoneRisks,
+  certificateRisks,
+  edgeCertificateRisks,
+  tlsModeRisks,
+  (context, { guarded }) => firewallRisks(context, guarded),
+  permissionRisks,
+  subnetRouteRisks,
+  networkAclRisks,
+  networkGapRisks,
+  originNameRisks,
+  addressTieRisks,
+  releasedAddressRisks,
+  twoPlacesRisks,
+  machineRisks,
+  listenerRisks,
+  originServiceRisks,
+  egressRisks,
+  edgeServiceRisks,
+  edgeRuleRisks,
+  waitingRoomEventRisks,
+  rulesetGapRisks,
+  servingSettingRisks,
+  workersRouteRisks,
+  tunnelRisks,
+  refusalRisks,
+  inUseRisks,
+  duplicateRisks,
+  wildcardRisks,
+  otherRecordRisks,
+  alertRisks,
+  apiCallRisks,
+];
+
 /**
  * Finds everything that can cause an outage in a change.
  * @param guarded - How the firewalls before origins change.
@@ -53,44 +100,7 @@ export function allRisks(
   guarded: EndpointDiffs,
   introduced: readonly RuleFinding[],
 ): Risk[] {
-  const derived = [
-    ...hostnameRisks(context, touched),
-    ...balancerRisks(context),
-    ...poolRisks(context),
-    ...monitorRisks(context),
-    ...zoneRisks(context),
-    ...lostZoneRisks(context),
-    ...certificateRisks(context),
-    ...edgeCertificateRisks(context),
-    ...tlsModeRisks(context),
-    ...firewallRisks(context, guarded),
-    ...permissionRisks(context),
-    ...subnetRouteRisks(context),
-    ...networkAclRisks(context),
-    ...networkGapRisks(context),
-    ...originNameRisks(context),
-    ...addressTieRisks(context),
-    ...releasedAddressRisks(context),
-    ...twoPlacesRisks(context),
-    ...machineRisks(context),
-    ...listenerRisks(context),
-    ...originServiceRisks(context),
-    ...egressRisks(context),
-    ...edgeServiceRisks(context),
-    ...edgeRuleRisks(context),
-    ...waitingRoomEventRisks(context),
-    ...rulesetGapRisks(context),
-    ...servingSettingRisks(context),
-    ...workersRouteRisks(context),
-    ...tunnelRisks(context),
-    ...refusalRisks(context),
-    ...inUseRisks(context),
-    ...duplicateRisks(context),
-    ...wildcardRisks(context),
-    ...otherRecordRisks(context),
-    ...alertRisks(context),
-    ...apiCallRisks(context),
-  ];
+  const derived = kinds.flatMap((risksOf) => risksOf(context, { touched, guarded }));
   const said = new SaidFindings(derived);
   const others = introduced.filter((finding) => !said.says(finding));
   const refused = new Set(derived.filter(({ id }) => refusals.has(id)).map(({ title }) => title));

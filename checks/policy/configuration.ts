@@ -96,7 +96,7 @@ export function readPolicyConfiguration(value: unknown, path = "policy"): Policy
  * @param path - Where they stand.
  * @returns One problem for each value that cannot be used and each name that the rule does not have.
  */
-export function ruleLimitProblems(
+function ruleLimitProblems(
   rule: Rule,
   given: Readonly<Record<string, unknown>>,
   path: string,

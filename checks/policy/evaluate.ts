@@ -1,4 +1,5 @@
 import { describeProblem } from "../../core/problem";
+import { mapEntries } from "../../core/entries";
 import { ownEntry } from "../../core/ownEntry";
 import { byWeight, type Breach, type Finding, type PolicyException } from "../findings/finding";
 import { say } from "../words/words";
@@ -70,11 +71,9 @@ export function applyRule(
   if (configuration.disabled === true) {
     return [];
   }
-  const limits = Object.fromEntries(
-    Object.entries(rule.limits).map(([name, limit]) => [
-      name,
-      ownEntry(configuration.limits ?? {}, name) ?? limit.default,
-    ]),
+  const limits = mapEntries(
+    rule.limits,
+    (limit, name) => ownEntry(configuration.limits ?? {}, name) ?? limit.default,
   );
   const excusing = rule.id === servingPathRemoved.id ? acknowledged : [];
   const judged = rule.evaluate(context, limits).map((violation) => {

@@ -19,19 +19,15 @@ const mostStacks = 12;
 /**
  * Writes reviews as one comment in Markdown, for GitHub and GitLab.
  * @param reviews - The reviews, one per stack.
- * @param longest - The longest text, in UTF-16 units. Defaults to what GitHub takes.
- * @returns The comment, within that length by whole rows. The same reviews give the same text.
+ * @returns The comment, within what GitHub takes by whole rows. The same reviews give the same text.
  */
-export function reviewAsMarkdown(
-  reviews: readonly Review[],
-  longest: number = longestGithubComment,
-): string {
+export function reviewAsMarkdown(reviews: readonly Review[]): string {
   const shown = reviews.slice(0, mostStacks);
   const others = reviews.slice(mostStacks);
   const several = reviews.length > 1;
   const sections = shown.flatMap((review) => stackSections(review, several));
   const marker = several ? [plain(`${commentMarker(reviews)}\n`)] : [];
-  return fitted([...marker, ...sections, ...otherStacks(others)], longest);
+  return fitted([...marker, ...sections, ...otherStacks(others)], longestGithubComment);
 }
 
 const symbols = { high: "⛔", medium: "⚠️", low: "ℹ️" } as const;

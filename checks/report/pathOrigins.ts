@@ -70,7 +70,7 @@ export class PathOrigins {
  * @param machines - What origins stand on.
  * @returns True for addresses but placeholders, and for names of machines.
  */
-export function isOrigin(record: DnsRecordNode, machines: OriginMachines): boolean {
+function isOrigin(record: DnsRecordNode, machines: OriginMachines): boolean {
   const { content } = record;
   if (typeof content === "string" && isPlaceholder(content)) {
     return false;

@@ -41,7 +41,7 @@ export function rehearsalAsHtml(rehearsal: Rehearsal, path?: PictureSide): strin
  * @param faults - The faults.
  * @returns The table; it scrolls where a window is narrow.
  */
-export function rehearsalTable(faults: readonly RehearsedFault[]): Html {
+function rehearsalTable(faults: readonly RehearsedFault[]): Html {
   const heads = ["fault", ...rehearsalColumns.map(({ title }) => title)];
   const rows = faults.map((fault) => {
     const cells = rehearsalColumns.map(({ cell }) => markup`<td>${cell(fault)}</td>`);

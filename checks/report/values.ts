@@ -45,7 +45,7 @@ export function shownProperties(
  * @param secret - Whether its place makes it a secret, marked or not. Defaults to false.
  * @returns The value as JSON, or words for what has none.
  */
-export function shownValue(value: ModelValue | undefined, secret = false): Phrase {
+function shownValue(value: ModelValue | undefined, secret = false): Phrase {
   if (value === undefined || value === null) {
     return say`not set`;
   }

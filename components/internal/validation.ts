@@ -1,6 +1,6 @@
 import type { Problem } from "../../core/problem";
 import type { Schema } from "../../core/schema";
-import { schemaProblems, type NameNoun } from "../../core/schemaProblems";
+import { schemaProblems } from "../../core/schemaProblems";
 import { ProblemList, withPrefix } from "./checked";
 import { optionProblems } from "./options";
 
@@ -22,7 +22,6 @@ export type Relations<Args, Resolved> = (problems: ProblemList, args: Args) => (
  * @param args - What the user gave.
  * @param path - Where the arguments stand; empty for a component's own.
  * @param relations - Checks what goes together.
- * @param noun - What the names among them are. Defaults to arguments.
  * @returns All problems at once, or what the arguments say.
  */
 export function validateArgs<Args, Resolved>(
@@ -30,9 +29,8 @@ export function validateArgs<Args, Resolved>(
   args: Args,
   path: string,
   relations: Relations<Args, Resolved>,
-  noun: NameNoun = "argument",
 ): Validated<Resolved> {
-  const { kinds, values } = schemaProblems(schema, args, noun);
+  const { kinds, values } = schemaProblems(schema, args, "argument");
   if (kinds.length > 0) {
     return validated(path, kinds);
   }

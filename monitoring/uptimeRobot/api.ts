@@ -1,6 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { uptimeRobotApi } from "../../facts/monitoring/uptimeRobot";
-import { callService, ServiceError, type ServiceAnswer } from "../serviceCall";
+import {
+  callService,
+  isAnswered,
+  ServiceError,
+  type Answered,
+  type ServiceAnswer,
+} from "../serviceCall";
 
 /** How UptimeRobot is reached. */
 export interface UptimeRobotAccess {
@@ -11,9 +17,6 @@ export interface UptimeRobotAccess {
   /** Ends what is under way. */
   readonly cancelled: AbortSignal;
 }
-
-/** An object as the API answers it. */
-export type Answered = Readonly<Record<string, unknown>>;
 
 /** A call of the API. */
 export interface UptimeRobotCall {
@@ -121,8 +124,8 @@ export class UptimeRobotApi {
     }
     if (status >= 200 && status < 300) {
       const isEmpty = method === "DELETE" || status === 204;
-      if (isRecord(json) || isEmpty) {
-        return isRecord(json) ? json : {};
+      if (isAnswered(json) || isEmpty) {
+        return isAnswered(json) ? json : {};
       }
       const got = notJson ?? "JSON that is no object";
       throw new ServiceError(`${this.name()} answered ${asked} with ${got}; check uptimeRobot.url`);
@@ -145,10 +148,6 @@ export class UptimeRobotApi {
   }
 }
 
-function isRecord(value: unknown): value is Answered {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
 /** Seconds until the next attempt, as the API asks for: a number or a date. Source: RFC 9110, section 10.2.3. */
 function retryAfter(headers: Headers): number | undefined {
   const text = headers.get("retry-after")?.trim() ?? "";
@@ -158,7 +157,7 @@ function retryAfter(headers: Headers): number | undefined {
 
 /** The reason in the body of a refusal: one sentence, or one for each wrong field. */
 function reasonIn(json: unknown): string | undefined {
-  if (!isRecord(json)) {
+  if (!isAnswered(json)) {
     return undefined;
   }
   const said = json.message ?? json.error ?? json.detail;

@@ -4,8 +4,8 @@ import { ownEntry } from "../../core/ownEntry";
 import { fieldsOf, listOf, mapOf, text, toggle, type SchemaOf } from "../../core/schema";
 import { textLike, wholeNumber } from "../../core/valueSchemas";
 import type { MonitorKind } from "../monitorKind";
-import { ServiceError } from "../serviceCall";
-import type { Answered, UptimeRobotApi } from "./api";
+import { ServiceError, type Answered } from "../serviceCall";
+import type { UptimeRobotApi } from "./api";
 
 /** A monitor of UptimeRobot that asks one URL. */
 export interface MonitorInputs {

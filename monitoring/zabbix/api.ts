@@ -5,7 +5,7 @@ import {
   zabbixVersions,
 } from "../../facts/monitoring/zabbix";
 import { ownEntry } from "../../core/ownEntry";
-import { callService, ServiceError } from "../serviceCall";
+import { callService, isAnswered, ServiceError, type Answered } from "../serviceCall";
 
 /** How a Zabbix is reached. */
 export interface ZabbixAccess {
@@ -69,7 +69,7 @@ export class ZabbixApi {
    */
   async list(method: string, params: unknown): Promise<readonly Answered[]> {
     const result = await this.call(method, params);
-    if (Array.isArray(result) && result.every(isRecord)) {
+    if (Array.isArray(result) && result.every(isAnswered)) {
       return result;
     }
     throw this.unexpected(method, "something that is no list of objects");
@@ -84,7 +84,7 @@ export class ZabbixApi {
    */
   async make(method: string, params: unknown, idsName: string): Promise<string> {
     const result = await this.call(method, params);
-    const ids = isRecord(result) ? ownEntry(result, idsName) : undefined;
+    const ids = isAnswered(result) ? ownEntry(result, idsName) : undefined;
     const [id] = Array.isArray(ids) && ids.length === 1 ? (ids as unknown[]) : [];
     if (typeof id === "string" && /^\d{1,20}$/.test(id)) {
       return id;
@@ -136,7 +136,7 @@ export class ZabbixApi {
       timeoutMilliseconds: this.access.timeoutMilliseconds ?? 30_000,
       cancelled: this.access.cancelled,
     });
-    if (!isRecord(json) || json.jsonrpc !== "2.0") {
+    if (!isAnswered(json) || json.jsonrpc !== "2.0") {
       const got = notJson ?? "JSON that is no answer of JSON-RPC";
       throw this.unexpected(method, `${got} and HTTP status ${status}`);
     }
@@ -151,7 +151,7 @@ export class ZabbixApi {
   }
 
   private refusal(method: string, error: unknown): ServiceError {
-    const { message, data } = isRecord(error) ? error : {};
+    const { message, data } = isAnswered(error) ? error : {};
     const said = [message, data].filter((text) => typeof text === "string").join(" ");
     const isTaken = zabbixTaken.test(said);
     const wayOut = isTaken ? "; if it is yours, take it over with `pulumi import`" : "";
@@ -170,13 +170,6 @@ export class ZabbixApi {
   private name(): string {
     return `Zabbix at ${this.access.url}`;
   }
-}
-
-/** An object as the API answers it; nearly all of its values are texts. */
-export type Answered = Readonly<Record<string, unknown>>;
-
-function isRecord(value: unknown): value is Answered {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isBefore(version: readonly [number, number], other: readonly [number, number]): boolean {

@@ -1,6 +1,6 @@
 import { ownEntry } from "../../core/ownEntry";
-import type { Answered, ZabbixApi } from "./api";
-import { ZabbixRefusal } from "./api";
+import { isAnswered, type Answered } from "../serviceCall";
+import { ZabbixRefusal, type ZabbixApi } from "./api";
 
 /** Says whether something is watched, as the API does: 0 for yes. */
 export const enabledStatus = 0;
@@ -23,7 +23,7 @@ export function flag(isOn: boolean): 0 | 1 {
  * @returns The text; empty where there is none.
  */
 export function textOf(object: Answered, name: string): string {
-  const value = Object.hasOwn(object, name) ? object[name] : undefined;
+  const value = ownEntry(object, name);
   return typeof value === "string" || typeof value === "number" ? String(value) : "";
 }
 
@@ -33,10 +33,8 @@ export function textOf(object: Answered, name: string): string {
  * @param name - Name of the list.
  */
 export function objectsOf(object: Answered, name: string): readonly Answered[] {
-  const value = Object.hasOwn(object, name) ? object[name] : undefined;
-  return Array.isArray(value)
-    ? value.filter((each): each is Answered => typeof each === "object" && each !== null)
-    : [];
+  const value = ownEntry(object, name);
+  return Array.isArray(value) ? value.filter(isAnswered) : [];
 }
 
 const unitSeconds: Readonly<Record<string, number>> = {

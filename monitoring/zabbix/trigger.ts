@@ -2,7 +2,8 @@ import { ZabbixSeverity, zabbixSeverities } from "../../facts/monitoring/zabbix"
 import { fieldsOf, text, toggle, type SchemaOf } from "../../core/schema";
 import { choice } from "../../core/valueSchemas";
 import type { MonitorKind } from "../monitorKind";
-import type { Answered, ZabbixApi } from "./api";
+import type { Answered } from "../serviceCall";
+import type { ZabbixApi } from "./api";
 import { deleteUnlessGone, disabledStatus, enabledStatus, textOf } from "./reading";
 
 /** A trigger: what makes a problem of Zabbix, of which its actions tell people. */

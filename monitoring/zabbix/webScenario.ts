@@ -2,7 +2,8 @@ import { zabbixNames, zabbixSeconds } from "../../facts/monitoring/zabbix";
 import { fieldsOf, mapOf, text, toggle, type SchemaOf } from "../../core/schema";
 import { textLike, wholeNumber } from "../../core/valueSchemas";
 import type { MonitorKind } from "../monitorKind";
-import type { Answered, ZabbixApi } from "./api";
+import type { Answered } from "../serviceCall";
+import type { ZabbixApi } from "./api";
 import {
   deleteUnlessGone,
   disabledStatus,

@@ -27,7 +27,7 @@ export const longestBody = 4 * 1024 * 1024;
 export const bodiesAtOnce = 16 * longestBody;
 
 /** How deep objects and lists may stand in each other. */
-export const deepestBody = 64;
+const deepestBody = 64;
 
 /**
  * Says how long the body of a request may be.

@@ -154,7 +154,7 @@ function sortedOrigins(pool: Properties): Properties[] {
  * @param what - What it is, as the API calls it.
  * @throws {ApiError} Where there is no such object.
  */
-export function admitReference(place: Place, type: string, id: string, what: string): void {
+function admitReference(place: Place, type: string, id: string, what: string): void {
   if (id !== "" && place.account.get(type, id) === undefined) {
     invalid(`${what} ${id} does not exist`);
   }

@@ -309,10 +309,11 @@ export class StandInProvider {
   }
 }
 
-const servedProviders: readonly string[] = ["cloudflare", "aws", "tls", "newrelic"];
+/** The providers that are stood in for. */
+export const servedProviders = ["cloudflare", "aws", "tls", "newrelic"] as const;
 
 function isServedProvider(name: string): name is ProviderName {
-  return servedProviders.includes(name);
+  return servedProviders.some((served) => served === name);
 }
 
 /** Bridged providers name what a program may leave unnamed after the resource: `name`, and the name of a bucket. */

@@ -8,6 +8,7 @@ import { listenOnLoopback, messageLimits } from "../../loopback";
 import type { Properties } from "../values";
 import { decode, encode, filledInName } from "../wire";
 import { isNamedByProgram, nameFor } from "./autoName";
+import type { DiffRequest } from "./diff";
 import { EngineDiagnostics } from "./engineDiagnostics";
 import { serviceError } from "./errors";
 import type { Connection, StandInProvider, Subject } from "./provider";
@@ -29,7 +30,7 @@ interface AboutResource {
 }
 
 /**
- * Serves both stand-in providers to engines, on one port of the loopback interface.
+ * Serves the stand-in providers to engines, on one port of the loopback interface.
  * @param provider - The providers.
  * @param version - The version that they tell. Defaults to one above every SDK's.
  * @returns The running server.
@@ -71,16 +72,7 @@ class Service {
         response.setAcceptResources(true);
         return Promise.resolve(response);
       }),
-      configure: unary(async (call: Call<messages.ConfigureRequest>) => {
-        const { properties } = decode(call.request.getArgs());
-        this.connections.set(call.getPeer(), await this.provider.configured(properties));
-        const response = new messages.ConfigureResponse();
-        response.setAcceptsecrets(true);
-        response.setAcceptresources(true);
-        response.setSupportspreview(true);
-        response.setSupportsAutonamingConfiguration(true);
-        return response;
-      }),
+      configure: unary((call: Call<messages.ConfigureRequest>) => this.configure(call)),
       cancel: unary((call: Call<Empty>) => {
         this.cancel(call.getPeer());
         return Promise.resolve(new Empty());
@@ -93,6 +85,19 @@ class Service {
       delete: this.unaryWhileAlive((call: Call<messages.DeleteRequest>) => this.delete(call)),
       invoke: this.unaryWhileAlive((call: Call<messages.InvokeRequest>) => this.invoke(call)),
     };
+  }
+
+  private async configure(
+    call: Call<messages.ConfigureRequest>,
+  ): Promise<messages.ConfigureResponse> {
+    const { properties } = decode(call.request.getArgs());
+    this.connections.set(call.getPeer(), await this.provider.configured(properties));
+    const response = new messages.ConfigureResponse();
+    response.setAcceptsecrets(true);
+    response.setAcceptresources(true);
+    response.setSupportspreview(true);
+    response.setSupportsAutonamingConfiguration(true);
+    return response;
   }
 
   private async check(call: Call<messages.CheckRequest>): Promise<messages.CheckResponse> {
@@ -122,15 +127,12 @@ class Service {
     const inputs = decode(call.request.getNews());
     const subject = this.subject(call, inputs.secrets);
     const { handler } = await this.provider.known(subject.type);
-    const difference = await this.provider.diff(subject, {
-      oldInputs: decode(call.request.getOldInputs()).properties,
-      state: decode(call.request.getOlds()).properties,
-      inputs: inputs.properties,
-      ignored: call.request.getIgnorechangesList(),
-    });
+    const { changed, unknown, replaces } = await this.provider.diff(
+      subject,
+      diffRequest(call.request, inputs.properties),
+    );
     const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
     const response = new messages.DiffResponse();
-    const { changed, unknown, replaces } = difference;
     response.setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME);
     response.setDiffsList([...new Set([...changed, ...unknown])].sort());
     response.setReplacesList([...replaces]);
@@ -175,12 +177,7 @@ class Service {
   private async update(call: Call<messages.UpdateRequest>): Promise<messages.UpdateResponse> {
     const inputs = decode(call.request.getNews());
     const subject = this.subject(call, inputs.secrets);
-    const request = {
-      oldInputs: decode(call.request.getOldInputs()).properties,
-      state: decode(call.request.getOlds()).properties,
-      inputs: inputs.properties,
-      ignored: call.request.getIgnorechangesList(),
-    };
+    const request = diffRequest(call.request, inputs.properties);
     const id = call.request.getId();
     const updated = await this.provider.update(subject, id, request, call.request.getPreview());
     const response = new messages.UpdateResponse();
@@ -240,6 +237,19 @@ class Service {
     const always = await this.provider.alwaysSecret(subject.type);
     return new Set([...subject.secrets, ...always]);
   }
+}
+
+/** What a diff goes by, out of the request for it or for the update that follows it. */
+function diffRequest(
+  request: messages.DiffRequest | messages.UpdateRequest,
+  inputs: Properties,
+): DiffRequest {
+  return {
+    oldInputs: decode(request.getOldInputs()).properties,
+    state: decode(request.getOlds()).properties,
+    inputs,
+    ignored: request.getIgnorechangesList(),
+  };
 }
 
 /** Notes which inputs a check filled in; nothing where it filled in none. */

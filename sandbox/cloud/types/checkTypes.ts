@@ -48,6 +48,8 @@ function checkValue(
   if (value === unknownValue || value === null || shape.kind === "any") {
     return [];
   }
+  const inside = (item: PropertyValue, declared: Shape, at: string): Problem[] =>
+    checkValue(item, declared, definitions, `${path}${at}`);
   switch (shape.kind) {
     case "string":
     case "number":
@@ -55,14 +57,12 @@ function checkValue(
       return typeof value === shape.kind ? [] : [wrongType(path, `be a ${shape.kind}`, value)];
     case "list":
       return Array.isArray(value)
-        ? value.flatMap((item, index) =>
-            checkValue(item, shape.element, definitions, `${path}[${index}]`),
-          )
+        ? value.flatMap((item, index) => inside(item, shape.element, `[${index}]`))
         : [wrongType(path, "be a list", value)];
     case "map":
       return isObject(value)
         ? Object.entries(value).flatMap(([key, item]) =>
-            checkValue(item, shape.element, definitions, `${path}[${JSON.stringify(key)}]`),
+            inside(item, shape.element, `[${JSON.stringify(key)}]`),
           )
         : [wrongType(path, "be a map", value)];
     case "named": {
@@ -75,7 +75,7 @@ function checkValue(
         : checkProperties(value, declared, definitions, `${path}.`);
     }
     case "either": {
-      const attempts = shape.members.map((member) => checkValue(value, member, definitions, path));
+      const attempts = shape.members.map((member) => inside(value, member, ""));
       return attempts.sort((left, right) => left.length - right.length)[0] ?? [];
     }
   }

@@ -48,7 +48,7 @@ const balancerType = "aws:lb/loadBalancer:LoadBalancer";
 
 const answers = {
   state: ({ name, type }: pulumi.runtime.MockResourceArgs) =>
-    type === balancerType ? { dnsName: `${name}.elb.example` } : {},
+    type === balancerType ? { arn: `arn:${name}`, dnsName: `${name}.elb.example` } : {},
 };
 
 describe("ResilientSite with load balancers of AWS as origins", () => {

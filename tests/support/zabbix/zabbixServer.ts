@@ -107,7 +107,7 @@ async function startDatabase(running: Processes, folder: string): Promise<void> 
   running.start(database, "SIGINT");
   const psql = (...args: string[]): number =>
     running.tryRun(bin("psql"), ["-h", folder, "-U", "zabbix", "-q", ...args]);
-  await until(() => psql("-d", "postgres", "-c", "select 1") === 0, 30);
+  await until(() => psql("-d", "postgres", "-c", "select 1") === 0);
   psql("-d", "postgres", "-c", "create database zabbix");
   const schema = ["schema", "images", "data"].map((name) => `${places.schema}/${name}.sql.gz`);
   const load = `zcat ${schema.join(" ")} | "$1" -h "$2" -U zabbix -q -1 -v ON_ERROR_STOP=1 -d zabbix`;
@@ -160,15 +160,17 @@ $IMAGE_FORMAT_DEFAULT = IMAGE_FORMAT_PNG;
   const flags = ini.flatMap((each) => ["-d", each]);
   running.start([places.php, ...flags, "-S", `127.0.0.1:${port}`, "-t", root], "SIGTERM");
   const url = `http://127.0.0.1:${port}`;
-  await until(async () => (await RawZabbix.versionOf(url)) !== undefined, 30);
+  await until(async () => (await RawZabbix.versionOf(url)) !== undefined);
   return url;
 }
 
-async function until(holds: () => boolean | Promise<boolean>, seconds: number): Promise<void> {
-  const end = Date.now() + seconds * 1000;
+const patienceSeconds = 30;
+
+async function until(holds: () => boolean | Promise<boolean>): Promise<void> {
+  const end = Date.now() + patienceSeconds * 1000;
   while (!(await holds())) {
     if (Date.now() > end) {
-      throw new Error(`it did not come about within ${seconds} s`);
+      throw new Error(`it did not come about within ${patienceSeconds} s`);
     }
     await sleep(50);
   }
