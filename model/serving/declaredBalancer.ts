@@ -3,7 +3,7 @@ import { CookieSameSite, CookieSecure, SteeringPolicy } from "../../facts/cloudf
 import { zoneOfPath } from "../traffic/answering";
 import type { LoadBalancerNode } from "../traffic/loadBalancers";
 import { readPoolWeights, readSessions, type Sessions } from "../traffic/sessions";
-import { overridingRules } from "../traffic/steering";
+import { declaredOverrides } from "./declaredOverrides";
 import type { OriginContext } from "./declaredOrigins";
 import { DeclaredPools } from "./declaredPools";
 import type { DeclaredLoadBalancer, DeclaredPool } from "./declaredSite";
@@ -23,6 +23,17 @@ export function declaredBalancer(
     return undefined;
   }
   const read = new DeclaredPools(context);
+  const declared = balancerOf(context, node, read);
+  const overrides = declaredOverrides(context, node, (ruled) => balancerOf(context, ruled, read));
+  return declared && { ...declared, ...(overrides.length === 0 ? {} : { overrides }) };
+}
+
+function balancerOf(
+  context: OriginContext,
+  node: LoadBalancerNode,
+  read: DeclaredPools,
+): DeclaredLoadBalancer | undefined {
+  const { assumed, path } = context;
   const pools = read.of(node.groups.find(({ kind }) => kind === "default")?.pools.all ?? []);
   noteUnrehearsed(context, node);
   const fallbackPool = read.at(node.fallback) ?? pools.at(-1);
@@ -42,20 +53,11 @@ export function declaredBalancer(
 
 function noteUnrehearsed(
   { assumed, path: { hostname } }: OriginContext,
-  { resource, steering, groups }: LoadBalancerNode,
+  { steering, groups }: LoadBalancerNode,
 ): void {
   if (steering === SteeringPolicy.DynamicLatency) {
     assumed.note(
       `the steering of ${hostname} goes by how long probes take on this machine, where all pools are near: it tells them apart only while a fault makes one slow`,
-    );
-  }
-  const overriding = overridingRules(resource);
-  if (overriding === undefined) {
-    assumed.note(`the rules of the load balancer of ${hostname} are not known yet: none is taken`);
-  }
-  for (const name of overriding ?? []) {
-    assumed.note(
-      `what the rule ${name} of the load balancer of ${hostname} overrides is not rehearsed: its requests are served as all others`,
     );
   }
   if (groups.some(({ kind }) => kind === "pop")) {

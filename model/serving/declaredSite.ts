@@ -1,6 +1,7 @@
 import type { SslMode } from "../../facts/cloudflare/zoneSettings";
 import type { Certainty } from "../../core/certainty";
 import type { OriginSteeringPolicy } from "../../facts/cloudflare/loadBalancing";
+import type { ExpressionRequest } from "../../core/expressions/requests";
 import type { DeclaredRules } from "./ruled";
 
 /** What a hostname's visitors meet, as a plan or an account declares it, in plain values: what a rehearsal runs. */
@@ -61,6 +62,21 @@ export interface DeclaredLoadBalancer {
   readonly zeroDowntimeFailover: string;
   /** Seconds for which requests of old sessions still reach an origin that is being drained. */
   readonly drainDurationSeconds: number;
+  /** What rules say in its place for single requests, in the order in which they are asked. Defaults to no rules. */
+  readonly overrides?: readonly DeclaredOverride[];
+}
+
+/** What a rule of a load balancer says in its place for the requests that it is about. */
+export interface DeclaredOverride {
+  /**
+   * Whether the rule is about a request; false where that is not known.
+   * @param request - The request.
+   */
+  readonly applies: (request: ExpressionRequest) => boolean;
+  /** What it says; all else stays as it is. */
+  readonly balancer: Partial<Omit<DeclaredLoadBalancer, "overrides">>;
+  /** Whether the rules after it are not asked then. */
+  readonly terminates: boolean;
 }
 
 /** A pool. */

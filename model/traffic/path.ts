@@ -20,7 +20,7 @@ import { protectedEndpoints, type ProtectedEndpoint } from "../firewall/protecte
 import { portOf, usualPorts } from "./originUse";
 import { Pools, type PoolNode, type PoolState } from "./pools";
 import { knownList } from "../graph/reading";
-import type { ModelResource } from "../graph/resources";
+import type { ModelObject, ModelResource } from "../graph/resources";
 import { Speakers } from "./speakers";
 import { NameLookup, type Standing } from "./nameLookup";
 import { tlsModes, type TlsMode } from "../tls/tlsModes";
@@ -86,6 +86,13 @@ export interface TrafficModel {
    * @returns The pool.
    */
   pool(resource: ModelResource): PoolNode;
+  /**
+   * Reads a load balancer as one of its rules makes it for the requests that the rule is about.
+   * @param resource - A `LoadBalancer` of the inventory.
+   * @param overrides - What the rule says in its place, by the names of its properties.
+   * @returns The load balancer, without rules.
+   */
+  overridden(resource: ModelResource, overrides: ModelObject): LoadBalancerNode;
   /**
    * Lists the NS records by which the zone of a resource gives its name to other name servers.
    * @param resource - A record or a load balancer of the inventory.
@@ -204,6 +211,11 @@ class ReadModel implements TrafficModel {
     return (this.#loadBalancers ??= this.inventory
       .ofType("loadBalancer")
       .map((each) => this.lookup.loadBalancer(each)));
+  }
+
+  overridden(resource: ModelResource, overrides: ModelObject): LoadBalancerNode {
+    const properties = { ...resource.properties, ...overrides, rules: [] };
+    return this.lookup.loadBalancer({ ...resource, properties });
   }
 
   get pools(): readonly PoolNode[] {

@@ -1,6 +1,7 @@
-import { unknownValue } from "../../core/known";
-import { isObject, readFlag, readList, readNumber, readText } from "../graph/reading";
-import type { ModelResource } from "../graph/resources";
+import type { Certainty } from "../../core/certainty";
+import { unknownValue, type Known } from "../../core/known";
+import { isObject, readFlag, readList, readNumber, readObject, readText } from "../graph/reading";
+import type { ModelObject, ModelResource } from "../graph/resources";
 
 /** How a load balancer tells visitors apart by where they are. */
 export type PlaceKind = "region" | "country" | "pop";
@@ -55,25 +56,54 @@ export function fixedAnswers(resource: ModelResource | undefined): FixedAnswer[]
   });
 }
 
+/** A rule of a load balancer that serves some requests otherwise than the load balancer says. */
+export interface OverridingRule {
+  /** Its name, or its place among the rules. */
+  readonly name: string;
+  /** Which requests; "" for all. */
+  readonly condition: Known<string>;
+  /** What it says in place of the load balancer, by the names of its properties. */
+  readonly overrides: Known<ModelObject>;
+  /** Whether the rules after it are not asked. */
+  readonly terminates: Certainty;
+}
+
 /**
  * Lists the rules that serve some requests otherwise than the load balancer says, those apart that are off, or only answer.
+ * Source: schema text of the Cloudflare provider, load_balancer, `rules` (lower priorities first; without any, as they stand; of a rule
+ * without one among others that have one nothing is said: 0 is taken).
  * @param resource - A `LoadBalancer`.
- * @returns Their names, or places, in their order; a rule of which nothing is known is among them. Undefined where the rules are not known.
+ * @returns The rules in the order in which they are asked; one of which nothing is known is among them. Undefined where they are not known.
  */
-export function overridingRules({ properties }: ModelResource): string[] | undefined {
+export function overridingRules({ properties }: ModelResource): OverridingRule[] | undefined {
   const rules = readList(properties.rules);
   if (rules === unknownValue) {
     return undefined;
   }
-  return rules.flatMap((rule, index) => {
-    const place = `${index + 1}`;
-    if (!isObject(rule)) {
-      return [place];
-    }
-    const { overrides = {}, disabled, name } = rule;
-    const isOff = readFlag(disabled, "no") === "yes";
-    const isEmpty = isObject(overrides) && Object.keys(overrides).length === 0;
-    const called = readText(name);
-    return isOff || isEmpty ? [] : [typeof called === "string" ? called : place];
-  });
+  return rules
+    .map((rule, index) => ({ rule: isObject(rule) ? rule : notKnown, place: `${index + 1}` }))
+    .sort((one, other) => priorityOf(one.rule) - priorityOf(other.rule))
+    .flatMap(({ rule, place }) => {
+      const overrides = readObject(rule.overrides);
+      const isOff = readFlag(rule.disabled, "no") === "yes";
+      const isEmpty = overrides !== unknownValue && Object.keys(overrides).length === 0;
+      const called = readText(rule.name);
+      return isOff || isEmpty
+        ? []
+        : [
+            {
+              name: typeof called === "string" ? called : place,
+              condition: readText(rule.condition) ?? "",
+              ...{ overrides, terminates: readFlag(rule.terminates, "no") },
+            },
+          ];
+    });
+}
+
+/** A rule of which the plan does not say anything yet. */
+const notKnown: ModelObject = { condition: unknownValue, overrides: unknownValue };
+
+function priorityOf({ priority }: ModelObject): number {
+  const own = readNumber(priority);
+  return typeof own === "number" ? own : 0;
 }

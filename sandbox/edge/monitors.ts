@@ -2,6 +2,7 @@ import { setMaxListeners } from "node:events";
 import { monitorBehaviour } from "../../facts/cloudflare/monitorBehaviour";
 import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
 import type {
+  DeclaredLoadBalancer,
   DeclaredMonitor,
   DeclaredOrigin,
   DeclaredPool,
@@ -141,9 +142,19 @@ export function poolsOf({ loadBalancer }: DeclaredSite): DeclaredPool[] {
   if (loadBalancer === undefined) {
     return [];
   }
-  const { pools, regionPools, countryPools, fallbackPool } = loadBalancer;
+  const ruled = (loadBalancer.overrides ?? []).map(({ balancer }) => balancer);
+  const all = [loadBalancer, ...ruled].flatMap(namedPools);
+  return [...new Map(all.map((pool) => [pool.name, pool])).values()];
+}
+
+function namedPools({
+  pools = [],
+  regionPools = {},
+  countryPools = {},
+  fallbackPool,
+}: Partial<DeclaredLoadBalancer>): DeclaredPool[] {
   const all = [pools, ...Object.values(regionPools), ...Object.values(countryPools)].flat();
-  return [...new Map([...all, fallbackPool].map((pool) => [pool.name, pool])).values()];
+  return fallbackPool === undefined ? all : [...all, fallbackPool];
 }
 
 const everyRegion = Object.values(CheckRegion).filter((each) => each !== CheckRegion.AllRegions);

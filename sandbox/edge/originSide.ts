@@ -5,11 +5,13 @@ import type {
   DeclaredOrigin,
   DeclaredSite,
 } from "../../model/serving/declaredSite";
+import { asExpression } from "./asExpression";
 import type { Exchange } from "./exchange";
 import type { OriginAnswer } from "./originAnswer";
 import type { OriginConnections } from "./originConnections";
 import { OriginFailure } from "./originFailure";
 import { routeTo, type RouteChange } from "./originRoute";
+import { overridden } from "./overridden";
 import { leavesItsOrigin, type Sessions } from "./sessions";
 import type { Chosen, Steering } from "./steering";
 import { throughTunnel, tunnelAnswer } from "./tunnelAnswer";
@@ -49,7 +51,8 @@ export class OriginSide {
     const body = await exchange.body();
     const { loadBalancer } = exchange.site;
     if (loadBalancer !== undefined) {
-      return this.#balanced({ exchange, body, change }, loadBalancer);
+      const balancer = overridden(loadBalancer, () => asExpression(exchange));
+      return this.#balanced({ exchange, body, change }, balancer);
     }
     const origin = this.#address(exchange.site);
     const result =

@@ -1,7 +1,6 @@
 import { edgeFailures, type EdgeFailure } from "../../facts/cloudflare/edgeFailures";
 import { waitingRoomPage } from "../../facts/cloudflare/waitingRooms";
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
-import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import type {
   DeclaredRules,
@@ -12,6 +11,7 @@ import type {
   RuledSettings,
   ShownError,
 } from "../../model/serving/ruled";
+import { asExpression } from "./asExpression";
 import { largestKept, lifetime, type EdgeCache, type KeptAnswer } from "./edgeCache";
 import type { Exchange, Outcome } from "./exchange";
 import type { OriginAnswer } from "./originAnswer";
@@ -215,17 +215,5 @@ function ruled(exchange: Exchange, answer: RuledAnswer): Outcome {
   return {
     ...{ status, by: "edge", cause: location === undefined ? `${by} answered` : undefined },
     ...{ origin: undefined, wasRetried: false },
-  };
-}
-
-function asExpression(exchange: Exchange): ExpressionRequest {
-  const { site, visitor, method, url } = exchange;
-  const [path = "/", query = ""] = url.split("?", 2);
-  return {
-    ...{ scheme: schemes.encrypted, host: site.hostname, path, query, method },
-    ...{ clientAddress: visitor.address, country: visitor.country },
-    headers: exchange.headers,
-    hasNoOtherHeaders: true,
-    fields: { "http.cookie": exchange.header("cookie") ?? "", "cf.client.bot": false },
   };
 }

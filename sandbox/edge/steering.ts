@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import {
   OriginSteeringPolicy,
   resolvedPoolCacheSeconds,
@@ -30,7 +31,6 @@ export type Serving = ReadonlyMap<string, readonly Chosen[]>;
 /** What a load balancer resolves to, for as long as an edge keeps it. */
 interface Resolved {
   readonly atSeconds: number;
-  readonly balancer: DeclaredLoadBalancer;
   readonly serving: Serving;
 }
 
@@ -45,7 +45,7 @@ export interface SteeringView {
 
 /** Picks the pool and the origin for a request. */
 export class Steering {
-  readonly #resolved = new Map<string, Resolved>();
+  readonly #resolved = new Map<string, WeakMap<DeclaredLoadBalancer, Resolved>>();
   readonly #inFlight = new Map<string, number>();
   readonly #order: PoolOrder;
 
@@ -141,10 +141,9 @@ export class Steering {
   /** Forgotten at once when something else is declared. */
   #resolve(hostname: string, balancer: DeclaredLoadBalancer): Resolved {
     const { clock, health } = this.view;
-    const known = this.#resolved.get(hostname);
-    const isFresh =
-      known?.balancer === balancer && clock.seconds - known.atSeconds < resolvedPoolCacheSeconds;
-    if (isFresh) {
+    const own = getOrCreate(this.#resolved, hostname, () => new WeakMap());
+    const known = own.get(balancer);
+    if (known !== undefined && clock.seconds - known.atSeconds < resolvedPoolCacheSeconds) {
       return known;
     }
     const pools = [
@@ -156,8 +155,8 @@ export class Steering {
       const origins = servingOrigins(pool, health);
       return origins.length === 0 ? [] : [[pool.name, origins] as const];
     });
-    const resolved = { atSeconds: clock.seconds, balancer, serving: new Map(serving) };
-    this.#resolved.set(hostname, resolved);
+    const resolved = { atSeconds: clock.seconds, serving: new Map(serving) };
+    own.set(balancer, resolved);
     return resolved;
   }
 

@@ -18,10 +18,12 @@ export function onDefaults(site: DeclaredSite): DeclaredSite {
 }
 
 function balancer(declared: DeclaredLoadBalancer): DeclaredLoadBalancer {
-  return {
-    ...withEachPool(declared, pool),
+  const usual = {
     ...{ failoverAcrossPools: false, sessionAffinity: "none", zeroDowntimeFailover: "none" },
   };
+  const { overrides, ...own } = withEachPool(declared, pool);
+  const ruled = overrides?.map((rule) => ({ ...rule, balancer: { ...rule.balancer, ...usual } }));
+  return { ...own, ...usual, ...(ruled && { overrides: ruled }) };
 }
 
 function pool(declared: DeclaredPool): DeclaredPool {

@@ -1,4 +1,7 @@
+import type { ExpressionRequest } from "../../core/expressions/requests";
+import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { DeclaredOrigin, DeclaredPool, DeclaredSite } from "../../model/serving/declaredSite";
+import { overridden } from "../edge/overridden";
 import { poolsFor } from "../edge/poolOrder";
 import { usualVisitor } from "../edge/visitor";
 import { originsOf } from "../origins/places";
@@ -31,12 +34,25 @@ function primaryOrigins(site: DeclaredSite): readonly DeclaredOrigin[] {
 }
 
 /**
- * The pools that visitors of a rehearsal are sent to, in their order: by geo steering those of their place, which need not be the first
- * that the load balancer names.
+ * The pools that visitors of a rehearsal are sent to, in their order: by geo steering those of their place, and what a rule
+ * makes of it, which need not be the first that the load balancer names.
  * @param site - The site.
  * @returns The pools that are switched on; none without a load balancer.
  */
-export function visitedPools({ loadBalancer }: DeclaredSite): DeclaredPool[] {
-  const pools = loadBalancer === undefined ? [] : poolsFor(loadBalancer, usualVisitor);
-  return pools.filter(({ enabled }) => enabled);
+export function visitedPools({ loadBalancer, hostname }: DeclaredSite): DeclaredPool[] {
+  if (loadBalancer === undefined) {
+    return [];
+  }
+  const balancer = overridden(loadBalancer, () => usualRequest(hostname));
+  return poolsFor(balancer, usualVisitor).filter(({ enabled }) => enabled);
+}
+
+/** What visitors of a rehearsal ask for. */
+function usualRequest(host: string): ExpressionRequest {
+  const { address: clientAddress, country } = usualVisitor;
+  return {
+    ...{ scheme: schemes.encrypted, host, path: "/", query: "", method: "GET" },
+    ...{ clientAddress, country, headers: { host }, hasNoOtherHeaders: true },
+    fields: { "http.cookie": "", "cf.client.bot": false },
+  };
 }

@@ -1,7 +1,7 @@
 import type { DeclaredLoadBalancer, DeclaredPool } from "../../model/serving/declaredSite";
 
 /**
- * A load balancer with each of its pools changed, wherever it has it: a pool can be for a place, and the last resort as well.
+ * A load balancer with each of its pools changed, wherever it has it: a pool can be for a place, the last resort, and what a rule says.
  * @param balancer - The load balancer.
  * @param change - Changes a pool.
  */
@@ -9,11 +9,29 @@ export function withEachPool(
   balancer: DeclaredLoadBalancer,
   change: (pool: DeclaredPool) => DeclaredPool,
 ): DeclaredLoadBalancer {
-  const { pools, regionPools, countryPools, fallbackPool } = balancer;
+  const { overrides } = balancer;
+  return {
+    ...balancer,
+    ...changed(balancer, change),
+    ...(overrides && {
+      overrides: overrides.map((rule) => ({
+        ...rule,
+        balancer: { ...rule.balancer, ...changed(rule.balancer, change) },
+      })),
+    }),
+  };
+}
+
+function changed(
+  { pools, regionPools, countryPools, fallbackPool }: Partial<DeclaredLoadBalancer>,
+  change: (pool: DeclaredPool) => DeclaredPool,
+): Partial<DeclaredLoadBalancer> {
   const placed = (all: DeclaredLoadBalancer["regionPools"]): DeclaredLoadBalancer["regionPools"] =>
     Object.fromEntries(Object.entries(all).map(([place, own]) => [place, own.map(change)]));
   return {
-    ...{ ...balancer, pools: pools.map(change), fallbackPool: change(fallbackPool) },
-    ...{ regionPools: placed(regionPools), countryPools: placed(countryPools) },
+    ...(pools && { pools: pools.map(change) }),
+    ...(regionPools && { regionPools: placed(regionPools) }),
+    ...(countryPools && { countryPools: placed(countryPools) }),
+    ...(fallbackPool && { fallbackPool: change(fallbackPool) }),
   };
 }

@@ -41,7 +41,7 @@ export const outcomes: Readonly<Record<string, Outcome>> = {
   "keep-alive-requests": raced,
   "targets-drained": inTime,
   // 503 of the load balancer of AWS is passed on, and seen.
-  "targets-gone": { verdicts: ["within-bound"] },
+  "targets-gone": { verdicts: ["within-bound"], isThird: true },
   // 522 and 523 are retried; what stood on connections that hear nothing waits.
   "origin-black-holed": inTimeByThird,
   "origin-unreachable": inTimeByThird,
@@ -53,7 +53,7 @@ export const outcomes: Readonly<Record<string, Outcome>> = {
   "edge-address-banned": raced,
   "all-regions-lost": { verdicts: ["nowhere-else"] },
   "primary-flapping": inTime,
-  // 526 is retried, once: on another pool where the first has one origin.
+  // 526 is retried, once: on another pool where the first has one origin, else on the other origin of the pool, which shows the same.
   "certificate-expired": inTime,
   "certificate-not-reloaded": inTime,
   "certificate-wrong-name": inTime,

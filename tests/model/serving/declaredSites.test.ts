@@ -438,27 +438,64 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
     }
   });
 
-  it("say which rules of their load balancer are not rehearsed, and of no other", () => {
-    const ruled = (rules: ModelValue): readonly string[] =>
-      siteOf(...[strict, pool("p")], balancer("www.example.com", { rules })).assumptions.filter(
-        (each) => each.includes("rule"),
-      );
-    const sticky = { overrides: { sessionAffinity: "cookie" } };
+  const ruled = (rules: ModelValue, more: ModelObject = {}): DeclaredSite =>
+    siteOf(
+      ...[strict, pool("p"), pool("q")],
+      balancer("www.example.com", { defaultPools: ["p"], ...more, rules }),
+    );
+
+  it("have what rules of their load balancer override, in the order of their priorities", () => {
+    const { loadBalancer, assumptions } = ruled([
+      {
+        ...{ name: "shop", condition: 'starts_with(http.request.uri.path, "/shop")', priority: 2 },
+        overrides: { defaultPools: ["q"], adaptiveRouting: { failoverAcrossPools: true } },
+      },
+      {
+        ...{ name: "all", priority: 1, terminates: true },
+        overrides: { sessionAffinity: "cookie" },
+      },
+      { name: "off", disabled: true, overrides: { sessionAffinity: "cookie" } },
+      { name: "gone", fixedResponse: { statusCode: 410 } },
+      { name: "empty", overrides: {} },
+    ]);
+    const [all, shop, ...others] = loadBalancer?.overrides ?? [];
+    expect(others).to.deep.equal([]);
+    expect([all?.balancer, all?.terminates, all?.applies(request)]).to.deep.equal([
+      { sessionAffinity: "cookie" },
+      ...[true, true],
+    ]);
+    expect(shop?.balancer.pools?.map(({ name }) => name)).to.deep.equal(["q"]);
+    expect(Object.keys(shop?.balancer ?? {}).sort()).to.deep.equal([
+      ...["failoverAcrossPools", "poolWeights", "pools"],
+    ]);
+    const applies = (path: string) => shop?.applies({ ...request, path });
+    expect([shop?.terminates, applies("/shop/x"), applies("/")]).to.deep.equal([
+      false,
+      true,
+      false,
+    ]);
+    expect(assumptions.filter((each) => each.includes("rule"))).to.deep.equal([]);
+    expect(ruled([]).loadBalancer).not.to.have.property("overrides");
+  });
+
+  it("say which rules of their load balancer are left out, and which do not work as expected", () => {
+    const said = (rules: ModelValue, more?: ModelObject): readonly string[] =>
+      ruled(rules, more).assumptions.filter((each) => each.includes("rule"));
+    const of = "of the load balancer of www.example.com";
     const unheard = (name: string): string =>
-      `what the rule ${name} of the load balancer of www.example.com overrides is not rehearsed: its requests are served as all others`;
+      `what the rule ${name} ${of} overrides, or when, is not known: it is left out`;
+    const sticky = { overrides: { sessionAffinity: "cookie" } };
     expect(
-      ruled([
-        { name: "sticky", ...sticky },
-        { name: "off", disabled: true, ...sticky },
-        { name: "gone", fixedResponse: { statusCode: 410 } },
-        { name: "empty", overrides: {} },
-        { overrides: { defaultPools: ["q"] } },
+      said([
+        { name: "vague", condition: unknownValue, ...sticky },
+        { condition: "no expression", ...sticky },
+        { name: "new", overrides: unknownValue },
         unknownValue,
       ]),
-    ).to.deep.equal([unheard("sticky"), unheard("5"), unheard("6")]);
-    expect(ruled([])).to.deep.equal([]);
-    expect(ruled(unknownValue)).to.deep.equal([
-      "the rules of the load balancer of www.example.com are not known yet: none is taken",
+    ).to.deep.equal(["vague", "2", "new", "4"].map(unheard));
+    expect(said(unknownValue)).to.deep.equal([`the rules ${of} are not known yet: none is taken`]);
+    expect(said([sticky], { steeringPolicy: "geo" })).to.deep.equal([
+      `the rules ${of} are rehearsed as they are written: Cloudflare says that with geo steering they do not work as expected`,
     ]);
   });
 
