@@ -37,14 +37,16 @@ function primaryOrigins(site: DeclaredSite): readonly DeclaredOrigin[] {
  * The pools that visitors of a rehearsal are sent to, in their order: by geo steering those of their place, and what a rule
  * makes of it, which need not be the first that the load balancer names.
  * @param site - The site.
- * @returns The pools that are switched on; none without a load balancer.
+ * @returns The pools that are switched on, or else the fallback pool; none without a load balancer.
  */
 export function visitedPools({ loadBalancer, hostname }: DeclaredSite): DeclaredPool[] {
   if (loadBalancer === undefined) {
     return [];
   }
   const balancer = overridden(loadBalancer, () => usualRequest(hostname));
-  return poolsFor(balancer, usualVisitor).filter(({ enabled }) => enabled);
+  const { fallbackPool } = balancer;
+  const pools = poolsFor(balancer, usualVisitor).filter(({ enabled }) => enabled);
+  return pools.length > 0 || !fallbackPool.enabled ? pools : [fallbackPool];
 }
 
 /** What visitors of a rehearsal ask for. */
