@@ -82,6 +82,14 @@ function identities(registered: readonly Registered[]): string {
     .join("\n");
 }
 
+const service = {
+  clusterArn: "arn:aws:ecs:us-east-1:123456789012:cluster/main",
+  taskDefinitionArn: "arn:aws:ecs:us-east-1:123456789012:task-definition/web:7",
+  containerName: "app",
+  subnetIds: ["subnet-0c1b2c3d4e5f60718", "subnet-0d1c2d3e4f5061728"],
+  scaling: { maximumTasks: 6, requestsPerTaskPerMinute: 600 },
+};
+
 describe("identity", () => {
   it("of every child is that of the golden file: a changed line replaces live resources", async () => {
     const build = (parent: pulumi.Resource): void => {
@@ -90,6 +98,7 @@ describe("identity", () => {
       new AlbOrigin("scaled", albOrigin, { parent });
       const targets = { addresses: { a: "10.0.0.1" } };
       new AlbOrigin("named", { ...albOrigin, targets }, { parent });
+      new AlbOrigin("served", { ...albOrigin, targets: { service } }, { parent });
       const [zoneName, region] = ["example.com", "us-east-1"];
       const expiryTopicArns = { [region]: "arn:aws:sns:us-east-1:123456789012:oncall" };
       new OriginCertificate(
