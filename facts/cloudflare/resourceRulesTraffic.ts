@@ -1,3 +1,4 @@
+import { bypassAction } from "./waitingRooms";
 import type { ResourceRules } from "../resourceRules";
 import { listKinds, redirectStatusCodes } from "./accountLists";
 import { onOff } from "./zoneSettings";
@@ -112,5 +113,17 @@ export const trafficResourceRules: Readonly<Record<string, ResourceRules>> = {
       newUsersPerMinute: [200, 2_147_483_647],
       sessionDuration: [1, 30],
     },
+  },
+  "cloudflare:index/waitingRoomRules:WaitingRoomRules": {
+    source: `${schema}/waiting_room_rules (the defaults from memory)`,
+    replaces: ["zoneId", "waitingRoomId"],
+    defaults: { "rules.description": "", "rules.enabled": true },
+    oneOf: { "rules.action": [bypassAction] },
+  },
+  "cloudflare:index/waitingRoomEvent:WaitingRoomEvent": {
+    source: `${schema}/waiting_room_event (the defaults from memory)`,
+    replaces: ["zoneId", "waitingRoomId"],
+    defaults: { description: "", shuffleAtEventStart: false, suspended: false },
+    oneOf: { queueingMethod: ["fifo", "random", "passthrough", "reject"] },
   },
 };

@@ -59,3 +59,6 @@ export const waitingRoomPage = {
   /** Seconds after which the page asks again. */
   refreshSeconds: 20,
 } as const;
+
+/** How many seconds an event of a waiting room begins before its end, and people wait before it, at least. Source: that of `waitingRoomName`, events. */
+export const eventLeadSeconds = { end: 60, prequeue: 300 } as const;

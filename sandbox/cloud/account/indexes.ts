@@ -30,6 +30,8 @@ export const types = {
   tunnel: otherTypes.tunnel,
   tunnelConfiguration: otherTypes.tunnelConfiguration,
   waitingRoom: otherTypes.waitingRoom,
+  waitingRoomRules: pathTypes.waitingRoomRules,
+  waitingRoomEvent: pathTypes.waitingRoomEvent,
   accountList: otherTypes.accountList,
   accountListItem: otherTypes.accountListItem,
   notificationPolicy: pathTypes.alert,

@@ -17,7 +17,15 @@ import type { ServedResource } from "./servedResource";
 import { fromWire, toWire } from "./wireNames";
 
 /** Placeholders of paths that are properties of the object. */
-const scopeNames = ["zoneId", "accountId", "settingId", "tunnelId", "listId", "scriptName"];
+const scopeNames = [
+  "zoneId",
+  "accountId",
+  "settingId",
+  "tunnelId",
+  "listId",
+  "scriptName",
+  "waitingRoomId",
+];
 
 /** One request about one served resource type, with everything that is known about it. */
 export class ResourceCall {

@@ -17,6 +17,7 @@ import type { ServedResource } from "./servedResource";
 import { servedResources } from "./servedResources";
 import { settingRoutes } from "./settingCalls";
 import { standingRoutes } from "./standingAnswers";
+import { waitingRoomRoutes } from "./waitingRoomCalls";
 import { workerScriptRoutes } from "./workerScriptCalls";
 
 /** A method that the API knows. */
@@ -78,6 +79,7 @@ const routes: readonly (Route & { readonly segments: readonly string[] })[] = [
   ...settingRoutes,
   ...rulesetRoutes,
   ...accountListRoutes,
+  ...waitingRoomRoutes,
   ...workerScriptRoutes,
   ...servedResources.flatMap(routesOf),
 ].map((route) => ({ ...route, segments: route.path.split("/") }));
@@ -125,7 +127,13 @@ function refuseUnserved(method: string, path: string): never {
 }
 
 /** Placeholders at which the id of an object stands that the account made. */
-const objectIds: ReadonlySet<string> = new Set(["id", "ruleId", "tunnelId", "listId"]);
+const objectIds: ReadonlySet<string> = new Set([
+  "id",
+  "ruleId",
+  "tunnelId",
+  "listId",
+  "waitingRoomId",
+]);
 
 /**
  * Source: Cloudflare API reference (identifiers of 32 characters); those of Origin CA certificates are long decimal numbers there, and those of

@@ -18,6 +18,7 @@ import { pageRuleHandler } from "./pageRules";
 import { accountPath, restHandler, zonePath } from "./rest";
 import { rulesetHandler } from "./rulesets";
 import { tunnelConfigurationHandler, tunnelHandler } from "./tunnels";
+import { waitingRoomEventHandler, waitingRoomRulesHandler } from "./waitingRoomParts";
 import { waitingRoomHandler } from "./waitingRooms";
 import { workersRouteHandler } from "./workerRoutes";
 import { workersScriptHandler } from "./workerScripts";
@@ -48,6 +49,8 @@ const handlers = new Map(
     tunnelHandler,
     tunnelConfigurationHandler,
     waitingRoomHandler,
+    waitingRoomRulesHandler,
+    waitingRoomEventHandler,
     accountListHandler,
     accountListItemHandler,
   ].map((handler) => [handler.type, handler]),

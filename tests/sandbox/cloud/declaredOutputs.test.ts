@@ -11,7 +11,7 @@ import { SdkShapes } from "../../../sandbox/cloud/types/shapes";
 import { isObject, type PropertyValue } from "../../../sandbox/cloud/values";
 import { httpAtDoor } from "./api/httpClient";
 import { scriptForm } from "./api/scriptForm";
-import { account, served } from "./api/servedAnswers";
+import { account, served, zone } from "./api/servedAnswers";
 
 /** The places of a value that its declared type does not have. */
 function undeclared(shapes: SdkShapes, path: string, value: PropertyValue, shape: Shape): string[] {
@@ -52,6 +52,9 @@ describe("what the stand-ins write into states", () => {
     const redirect = { source_url: "example.com/a", target_url: "https://example.com/b" };
     await here.client.ok("POST", `${account}/rules/lists/${made.get(types.accountList)}/items`, [
       { redirect },
+    ]);
+    await here.client.ok("PUT", `${zone}/waiting_rooms/${made.get(types.waitingRoom)}/rules`, [
+      { action: "bypass_waiting_room", expression: "ssl" },
     ]);
     const body = scriptForm({ main_module: "w.js" }, { "w.js": "export default {};" });
     await here.client.raw("PUT", `${account}/workers/scripts/w`, { body });

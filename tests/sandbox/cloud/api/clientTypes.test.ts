@@ -49,8 +49,8 @@ describe("what the sandbox's API answers, by the official client's types", () =>
   };
 
   it("is tried for every type that has rules of its own", () => {
-    // Items of lists are answered with an operation: their own test reads them back.
-    const apart = [types.accountListItem, uploadedAsForm];
+    // Items of lists are answered with an operation, rules of waiting rooms with a list: their own tests read them back.
+    const apart = [types.accountListItem, types.waitingRoomRules, uploadedAsForm];
     const tried = new Set([...served.map(({ type }) => type), ...apart]);
     expect(cloudflareServedTypes.filter((type) => !tried.has(type))).to.deep.equal([]);
     expect(recordSamples.map(({ type }) => type).sort()).to.deep.equal(

@@ -291,6 +291,31 @@ const lives: readonly Line[] = [
   ["GET", `${account}/rules/lists/<108>/items`],
   ["GET", `${account}/rules/lists`],
   ["DELETE", `${account}/rules/lists/<108>`],
+  [
+    "POST",
+    `${zone}/waiting_rooms`,
+    {
+      ...{ name: "sale", host: "sale.example.com" },
+      ...{ total_active_users: 300, new_users_per_minute: 200 },
+    },
+  ],
+  [
+    "POST",
+    `${zone}/waiting_rooms/<116>/events`,
+    {
+      ...{ name: "webinar", event_start_time: "2030-01-01T10:00:00Z" },
+      event_end_time: "2030-01-01T12:00:00Z",
+    },
+  ],
+  ["PATCH", `${zone}/waiting_rooms/<116>/events/<117>`, { suspended: true }],
+  ["GET", `${zone}/waiting_rooms/<116>/events`],
+  [
+    "PUT",
+    `${zone}/waiting_rooms/<116>/rules`,
+    [{ action: "bypass_waiting_room", expression: "ssl" }],
+  ],
+  ["GET", `${zone}/waiting_rooms/<116>/rules`],
+  ["DELETE", `${zone}/waiting_rooms/<116>/events/<117>`],
 ];
 
 describe("every type that the API serves", () => {
@@ -330,7 +355,11 @@ describe("every type that the API serves", () => {
 
   it("is every type that the stand-in serves with rules", async () => {
     for (const [method, path, body] of lives.filter(([one]) => one !== "DELETE")) {
-      await here.client.call(method, path.replace("<94>", tunnelId).replace("<108>", listId), body);
+      await here.client.call(
+        method,
+        path.replace("<94>", tunnelId).replace(/<(?:108|116)>/, listId),
+        body,
+      );
     }
     const seen = new Set(here.cloud.journal.calls.map(({ type }) => type));
     expect([...seen, uploadedAsForm].sort()).to.deep.equal([...cloudflareServedTypes].sort());

@@ -283,6 +283,17 @@ export const served: readonly Served[] = [
     ],
   },
   {
+    ...{ type: types.waitingRoomEvent, method: "POST" },
+    path: `${zone}/waiting_rooms/<${types.waitingRoom}>/events`,
+    declared: ["waiting-rooms/events/events", "Event"],
+    bodies: [
+      {
+        ...{ name: "webinar", event_start_time: "2030-01-01T10:00:00Z" },
+        event_end_time: "2030-01-01T12:00:00Z",
+      },
+    ],
+  },
+  {
     ...{ type: types.accountList, method: "POST", path: `${account}/rules/lists` },
     declared: ["rules/lists/lists", "ListsList"],
     bodies: [{ name: "redirects", kind: "redirect", description: "old paths" }],
