@@ -1,6 +1,6 @@
 import { unknownValue, type Known } from "../../core/known";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { readTargetGroup, type TargetGroupNode } from "../../model/origin/targetGroups";
+import { readTargetGroup } from "../../model/origin/targetGroups";
 import { targetPort, type TargetSource } from "../../model/origin/targets";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
@@ -9,15 +9,17 @@ import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
 import { errorOf, listed, say, type Phrase } from "../words/words";
 
-const spoken = ["port", "protocol", "protocolVersion"] as const;
-const nouns = { port: "port", protocol: "protocol", protocolVersion: "protocol version" } as const;
+const nouns = { protocol: say`protocol`, protocolVersion: say`protocol version` } as const;
 
 /** Finds target groups whose targets come to be asked at another port or by another protocol, which makes the group anew. */
 export function targetPortRisks(sides: OriginSides): Risk[] {
   return sides.after.distinctUses.flatMap(({ group, machine }): Risk[] => {
     const old = sides.earlier(group);
     const changed = old === undefined ? [] : changedParts(sides, old, group);
-    const cause = changed.length === 0 ? [] : sides.causes([group]);
+    const cause =
+      changed.length === 0
+        ? []
+        : sides.causes([group, ...sides.after.sources(group).map(({ resource }) => resource)]);
     return cause.length === 0
       ? []
       : [
@@ -32,19 +34,27 @@ export function targetPortRisks(sides: OriginSides): Risk[] {
   });
 }
 
-/** What differs, in words. A port that every target has of its own decides nothing. */
+/** What differs, in words. Of ports those count at which targets are asked, their own or the group's: one that stays keeps the rest. */
 function changedParts(sides: OriginSides, old: ModelResource, group: ModelResource): Phrase[] {
   const [was, is] = [readTargetGroup(old), readTargetGroup(group)];
-  const sources = sides.after.sources(group);
-  const takesPort = (source: TargetSource): boolean =>
-    targetPort(source, was.port) !== targetPort(source, is.port);
-  const isAsked = sources.length === 0 || sources.some(takesPort);
-  return spoken
-    .filter((name) => was[name] !== is[name] && (name !== "port" || isAsked))
-    .map((name) => [`${nouns[name]} `, ...say`${shown(was, name)} becomes ${shown(is, name)}`]);
+  const ports = askedPorts(sides.before.sources(old), was.port);
+  const portsNow = askedPorts(sides.after.sources(group), is.port);
+  const moved = portsNow.every((port) => !ports.includes(port));
+  const other = (["protocol", "protocolVersion"] as const)
+    .filter((name) => was[name] !== is[name])
+    .map((name) => say`${nouns[name]} ${shown(was[name])} becomes ${shown(is[name])}`);
+  return moved ? [say`port ${shown(ports[0])} becomes ${shown(portsNow[0])}`, ...other] : other;
 }
 
-function shown(group: TargetGroupNode, name: (typeof spoken)[number]): string {
-  const value: Known<string | number> | undefined = group[name];
+function askedPorts(
+  sources: readonly TargetSource[],
+  groupPort: Known<number> | undefined,
+): (Known<number> | undefined)[] {
+  return sources.length === 0
+    ? [groupPort]
+    : sources.map((source) => targetPort(source, groupPort));
+}
+
+function shown(value: Known<string | number> | undefined): string {
   return value === unknownValue ? "what is not known yet" : `${value ?? "none"}`;
 }

@@ -96,7 +96,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
         "how soon a target that was ill, or is new, gets requests; those that serve stay",
     },
   },
-  targetGroupAttachment: { read: ["targetGroupArn", "targetId"] },
+  targetGroupAttachment: { read: ["targetGroupArn", "targetId", "port"] },
   scalingGroup: {
     read: [
       ...["desiredCapacity", "minSize", "maxSize", "targetGroupArns", "trafficSources", "region"],

@@ -106,9 +106,27 @@ describe("the risks of the port and the protocol by which targets are asked", ()
     });
   const moved = "medium target-port-changed app";
   const cases: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
-    ["tells of another port", site(asked({ port: 9000 }), attached(), rule(9000)), [moved]],
+    [
+      "tells of another port",
+      [...site(asked({ port: 9000 }), attached(), rule(9000)).filter(({ name }) => name !== "web")],
+      [moved],
+    ],
     ["tells of another protocol", site(asked({ protocol: "HTTPS" })), [moved]],
     ["tells of another version", site(asked({ protocolVersion: "GRPC" })), [moved]],
+    [
+      "tells of targets that all get another port of their own",
+      site(standing, rule(9000)).map((step) =>
+        step.name === "web" ? update(step, { ...step.old, port: 9000 }) : step,
+      ),
+      [moved],
+    ],
+    [
+      "says nothing of one target that gets another port beside one that keeps its own",
+      site(standing, attached(), rule(9000)).map((step) =>
+        step.name === "web" ? update(step, { ...step.old, port: 9000 }) : step,
+      ),
+      [],
+    ],
     ["says nothing where every target has a port of its own", site(asked({ port: 9000 })), []],
     [
       "says nothing of a group that no listener leads to",
@@ -124,7 +142,10 @@ describe("the risks of the port and the protocol by which targets are asked", ()
   }
 
   it("names both, the error and who meets it", () => {
-    const steps = site(asked({ port: 9000, protocol: "HTTPS" }), attached(), rule(9000));
+    const steps = site(
+      asked({ port: 9000, protocol: "HTTPS" }),
+      ...[attached(), rule(9000)],
+    ).filter(({ name }) => name !== "web");
     const [risk] = reviewSteps(steps).risks;
     const words = risk?.consequence.map((part) => (typeof part === "string" ? part : part.text));
     expect(words?.join("")).to.equal(
