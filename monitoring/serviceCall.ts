@@ -1,3 +1,5 @@
+import { withTimeLimit } from "../core/timeLimit";
+
 /** What went wrong between the provider and a service, in one sentence for the user. */
 export class ServiceError extends Error {}
 
@@ -56,7 +58,7 @@ const longestAnswer = 4 * 1024 * 1024;
  * @throws {ServiceError} Where none comes.
  */
 export async function callService(call: ServiceCall): Promise<ServiceAnswer> {
-  const timeout = AbortSignal.timeout(call.timeoutMilliseconds);
+  const signal = withTimeLimit(call.cancelled, call.timeoutMilliseconds);
   const asked = `${call.service} did not answer ${call.action}`;
   try {
     const response = await fetch(call.url, {
@@ -68,14 +70,14 @@ export async function callService(call: ServiceCall): Promise<ServiceAnswer> {
       },
       ...(call.body === undefined ? {} : { body: JSON.stringify(call.body) }),
       redirect: "manual",
-      signal: AbortSignal.any([timeout, call.cancelled]),
+      signal,
     });
     return answerOf(response, await bodyOf(response));
   } catch (error) {
     if (call.cancelled.aborted) {
       throw new ServiceError(`${asked}: cancelled`);
     }
-    if (timeout.aborted) {
+    if (signal.aborted) {
       throw new ServiceError(`${asked} within ${call.timeoutMilliseconds / 1000} s`);
     }
     throw new ServiceError(`${asked}: ${reasonOf(error)}; check ${call.urlArgument}`);

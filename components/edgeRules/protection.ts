@@ -222,11 +222,3 @@ function addressProblem(path: string, address: string): Problem | undefined {
           : {}),
       };
 }
-
-/**
- * The items of the list of uptime services.
- * @param allowance - Who is let pass.
- */
-export function listedAddresses({ addresses }: ResolvedAllowance) {
-  return addresses.map((ip) => ({ ip }));
-}
