@@ -26,7 +26,9 @@ export async function readApacheWorkers(
   const directives = everyDirective(apache.directives);
   const isLoaded = named(directives, "loadmodule").some(({ args }) => args[0] === "status_module");
   const ports = named(directives, "listen").map(({ args }) => args[0] ?? "");
-  const plain = ports.find((port) => !/(?:^|:)443$/.test(port));
+  const open = ports.filter((port) => !/(?:^|:)443$/.test(port));
+  // A port of this host alone is where configurations keep such pages, those of `server-config` too.
+  const plain = open.find((port) => /^(?:127\.|\[::1\])/.test(port)) ?? open[0];
   if (!isLoaded || plain === undefined) {
     gathering.unread.push({ what, why: "mod_status is not loaded, or no port speaks plain HTTP" });
     return undefined;
