@@ -159,7 +159,7 @@ function api(said: Platform, listener: Listener, subnets: readonly Output<string
   service("api", 10, listener, subnets, said.service);
 }
 
-/** A service of containers behind a rule for its hostname. */
+/** A service of containers behind a rule for its hostname, which ECS wants first. */
 export function service(
   name: string,
   priority: number,
@@ -171,16 +171,20 @@ export function service(
     ...{ name: `${name}-tg`, port: 3000, protocol: "HTTP", targetType: "ip", vpcId },
     healthCheck: { path: "/ready", matcher: "200" },
   });
-  new Service(`${name}_svc`, {
-    ...{ name, cluster: "main", launchType: "FARGATE", taskDefinition: `${name}:41` },
-    ...{ desiredCount: 3, deploymentMinimumHealthyPercent: 100, deploymentMaximumPercent: 200 },
-    networkConfiguration: { subnets: [...subnets], securityGroups: ["sg-0123456789abcdef0"] },
-    loadBalancers: [{ targetGroupArn, containerName: name, containerPort: 3000 }],
-    ...more,
-  });
-  new ListenerRule(`${name}_rule`, {
+  const rule = new ListenerRule(`${name}_rule`, {
     ...{ listenerArn: listener.arn, priority },
     conditions: [{ hostHeader: { values: [`${name}.example.com`] } }],
     actions: [{ type: "forward", targetGroupArn }],
   });
+  new Service(
+    `${name}_svc`,
+    {
+      ...{ name, cluster: "main", launchType: "FARGATE", taskDefinition: `${name}:41` },
+      ...{ desiredCount: 3, deploymentMinimumHealthyPercent: 100, deploymentMaximumPercent: 200 },
+      networkConfiguration: { subnets: [...subnets], securityGroups: ["sg-0123456789abcdef0"] },
+      loadBalancers: [{ targetGroupArn, containerName: name, containerPort: 3000 }],
+      ...more,
+    },
+    { dependsOn: [rule] },
+  );
 }

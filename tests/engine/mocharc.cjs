@@ -8,7 +8,6 @@ const { jobs, testsBelow } = require("../support/testFiles.cjs");
  * no process is alone with one of them at the end; a file that is not named here begins before all of these.
  */
 const seconds = {
-  timeout: 300000,
   examples: 121,
   transitionsFirewalls: 98,
   transitionsSites: 98,

@@ -66,7 +66,11 @@ describe("the review of a zone as a whole", () => {
     ["off", "full", [encryptedFor("Every hostname of example.com (www.example.com)")]],
     ["flexible", "full", [encryptedFor("Every hostname of example.com (www.example.com)")]],
     ["off", "flexible", []],
-    ["full", "flexible", [`high tls-weaker: Every hostname of example.com (www.example.com): ${flexible}`]],
+    [
+      "full",
+      "flexible",
+      [`high tls-weaker: Every hostname of example.com (www.example.com): ${flexible}`],
+    ],
   ] as const) {
     it(`tells a zone's mode from ${old} to ${now} as what it is, and what remains as standing`, () => {
       expect(said(zoneMode(old, now))).to.deep.equal(risks);

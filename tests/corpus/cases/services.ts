@@ -93,20 +93,28 @@ function containers({ shop = {}, color = "blue", green = true, rules }: Containe
         ...{ deregistrationDelay: 120, healthCheck: { path: "/ready" } },
       });
     const groups = { blue: tg("api-blue"), green: tg("api-green") };
-    const listener = new AlbListener("api-listener", {
-      ...{ loadBalancerArn: lb.arn, port: 443, protocol: "HTTPS", sslPolicy: policy },
-      certificateArn: certificate,
-      defaultActions: [{ type: "forward", targetGroupArn: groups[color].arn }],
-    });
+    const listen = (name: string, port: number, to: "blue" | "green"): AlbListener =>
+      new AlbListener(name, {
+        ...{ loadBalancerArn: lb.arn, port, protocol: "HTTPS", sslPolicy: policy },
+        certificateArn: certificate,
+        defaultActions: [{ type: "forward", targetGroupArn: groups[to].arn }],
+      });
+    const listener = listen("api-listener", 443, color);
+    // ECS wants every group led to before its service is made: the second one by the port at which the team tries it.
+    const dependsOn = [listener, ...(green ? [listen("api-test", 9443, "green")] : [])];
     for (const name of green ? (["blue", "green"] as const) : (["blue"] as const)) {
       const { arn: targetGroupArn } = groups[name];
-      new Service(`api-${name}`, {
-        ...{ name: `api-${name}`, cluster: "main", taskDefinition: "api:7", desiredCount: 4 },
-        ...{ deploymentMinimumHealthyPercent: 100, deploymentMaximumPercent: 200 },
-        ...{ launchType: "FARGATE", networkConfiguration: { subnets: subnetIds } },
-        loadBalancers: [{ targetGroupArn, containerName: "api", containerPort: 3000 }],
-        ...(name === "blue" ? shop : {}),
-      });
+      new Service(
+        `api-${name}`,
+        {
+          ...{ name: `api-${name}`, cluster: "main", taskDefinition: "api:7", desiredCount: 4 },
+          ...{ deploymentMinimumHealthyPercent: 100, deploymentMaximumPercent: 200 },
+          ...{ launchType: "FARGATE", networkConfiguration: { subnets: subnetIds } },
+          loadBalancers: [{ targetGroupArn, containerName: "api", containerPort: 3000 }],
+          ...(name === "blue" ? shop : {}),
+        },
+        { dependsOn },
+      );
     }
     rules?.(listener, groups);
     record("api", "api.example.com", "", { type: "CNAME", content: lb.dnsName });
