@@ -1,5 +1,6 @@
 import type { Figure } from "../figure";
 import { components } from "./components";
+import { doctor } from "./doctor";
 import { imports } from "./imports";
 import { logs } from "./logs";
 import { preview } from "./preview";
@@ -16,4 +17,5 @@ export const figures: readonly Figure[] = [
   components,
   scale,
   logs,
+  doctor,
 ];

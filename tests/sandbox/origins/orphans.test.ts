@@ -79,8 +79,9 @@ describe("processes of a rehearsal", function () {
         }
         if (how === "stay") {
           forgetful.kill("SIGKILL");
+        } else {
+          forgetful.stdin?.end("fail\n");
         }
-        forgetful.stdin?.end("fail\n");
         const [exitCode] = (await ended) as [number | null];
         expect(exitCode).to.equal({ stay: null, throw: 1, end: 0 }[how]);
         await allEnded(known);

@@ -146,6 +146,18 @@ room = client.waiting_rooms.create(
 )
 tell("room", client.waiting_rooms.get(room.id, **at_zone))
 pages("rooms", client.waiting_rooms.list(**at_zone))
+event = client.waiting_rooms.events.create(
+    room.id,
+    **at_zone,
+    name="opening",
+    event_start_time="2030-01-01T10:00:00Z",
+    event_end_time="2030-01-01T12:00:00Z",
+)
+tell("event", event)
+pages("events", client.waiting_rooms.events.list(room.id, **at_zone))
+passing = {"action": "bypass_waiting_room", "expression": 'http.request.uri.path eq "/healthz"'}
+client.waiting_rooms.rules.update(room.id, **at_zone, rules=[passing])
+pages("roomRules", client.waiting_rooms.rules.get(room.id, **at_zone))
 
 lists = client.rules.lists
 held = lists.create(**at_account, kind="ip", name="uptime")

@@ -110,6 +110,9 @@ describe("the official client for Python at the sandbox's API", function () {
       ...["http://localhost:8080", "http_status:404"],
     ]);
     expect(told.rooms).to.deep.equal([told.room]);
+    expect(told.events).to.deep.equal([told.event]);
+    expect(told.event).to.deep.include({ name: "opening", suspended: false });
+    expect(told.roomRules?.map(({ action }) => action)).to.deep.equal(["bypass_waiting_room"]);
     expect(told.operation).to.have.all.keys("operation_id");
     expect(told.items?.map(({ ip }) => ip)).to.deep.equal(["203.0.113.9"]);
     expect(told.list).to.deep.include({ kind: "ip", name: "uptime", num_items: 1 });
