@@ -166,6 +166,8 @@ export const bundleForm = z.object({
   served: z.array(z.object({ at: text, port: count, serverName: text, fingerprint256: text })),
   /** Busy and idle workers of Apache, as mod_status says them. */
   apacheWorkers: z.object({ busy: count, idle: count }).optional(),
+  /** Connections that nginx has, and those that it accepted and dropped since it started, as its stub_status says them. */
+  nginxConnections: z.object({ active: count, dropped: count }).optional(),
   clock: z
     .object({ offsetSeconds: z.number().optional(), isSynchronized: z.boolean().optional() })
     .optional(),

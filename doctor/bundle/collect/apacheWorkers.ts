@@ -1,12 +1,7 @@
-import { get } from "node:http";
-import { doctorUserAgent } from "../../../facts/userAgents";
 import { everyDirective, named } from "../../configuration/directive";
 import type { Bundle } from "../format";
 import type { Gathering } from "./gathering";
-
-/** How long the status page is waited for, in milliseconds, and how much of it is read, in bytes. */
-const patience = 2000;
-const longestPage = 64 * 1024;
+import { askStatusPage } from "./statusPage";
 
 /**
  * Asks Apache on this host once how many of its workers are busy.
@@ -35,7 +30,8 @@ export async function readApacheWorkers(
   }
   const [, host = "127.0.0.1", port = "80"] =
     /^(?:(127\.[\d.]+|\[::1\]):|.*:)?(\d+)$/.exec(plain) ?? [];
-  const page = await pageAt(host.replace(/[[\]]/g, ""), Number(port), gathering.signal);
+  const place = { host: host.replace(/[[\]]/g, ""), port: Number(port) };
+  const page = await askStatusPage({ ...place, path: "/server-status?auto" }, gathering.signal);
   const workers = apacheWorkersOf(page ?? "");
   if (workers === undefined) {
     gathering.unread.push({ what, why: "/server-status did not answer with them" });
@@ -55,22 +51,4 @@ export function apacheWorkersOf(page: string): Bundle["apacheWorkers"] {
   return busy === undefined || idle === undefined
     ? undefined
     : { busy: Number(busy), idle: Number(idle) };
-}
-
-function pageAt(host: string, port: number, signal: AbortSignal): Promise<string | undefined> {
-  return new Promise((resolve) => {
-    const headers = { "User-Agent": doctorUserAgent };
-    const options = { host, port, path: "/server-status?auto", timeout: patience, headers, signal };
-    const request = get(options, (response) => {
-      let page = "";
-      response
-        .setEncoding("latin1")
-        .on("data", (part: string) => {
-          page = (page + part).slice(0, longestPage);
-        })
-        .on("end", () => resolve(page))
-        .on("error", () => resolve(undefined));
-    });
-    request.on("timeout", () => request.destroy()).on("error", () => resolve(undefined));
-  });
 }

@@ -10,6 +10,7 @@ import { readFirewalls } from "./firewalls";
 import { attempt, type Gathering } from "./gathering";
 import { joinLooks, readListeners } from "./listeners";
 import { readLogFindings } from "./logFindings";
+import { readNginxConnections } from "./nginxConnections";
 import { processorShares, readMachine, readTicks } from "./machine";
 import { readPaths } from "./paths";
 import { readPools } from "./pools";
@@ -35,17 +36,27 @@ export async function collectBundle(signal: AbortSignal): Promise<Bundle> {
   const processes = await readProcesses(gathering);
   const configurations = await readConfigurations(gathering, processes ?? []);
   const directives = configurations.flatMap((one) => one.directives);
-  const [pools, apacheWorkers, machine, texts, certificates, served, paths, logs] =
-    await Promise.all([
-      readPools(gathering, configurations),
-      readApacheWorkers(gathering, configurations),
-      readMachine(gathering),
-      readFirewalls(gathering),
-      readCertificates(gathering, directives),
-      readServed(gathering, directives),
-      readPaths(configurations),
-      readLogFindings(gathering, configurations),
-    ]);
+  const [
+    pools,
+    apacheWorkers,
+    nginxConnections,
+    machine,
+    texts,
+    certificates,
+    served,
+    paths,
+    logs,
+  ] = await Promise.all([
+    readPools(gathering, configurations),
+    readApacheWorkers(gathering, configurations),
+    readNginxConnections(gathering, configurations),
+    readMachine(gathering),
+    readFirewalls(gathering),
+    readCertificates(gathering, directives),
+    readServed(gathering, directives),
+    readPaths(configurations),
+    readLogFindings(gathering, configurations),
+  ]);
   const rest = betweenLooks - (Date.now() - began);
   await sleep(Math.max(rest, 0), undefined, { signal: deadline }).catch(() => undefined);
   const load = await attempt(gathering, "/proc/loadavg", () => readFile("/proc/loadavg", "latin1"));
@@ -54,7 +65,8 @@ export async function collectBundle(signal: AbortSignal): Promise<Bundle> {
     ...{ kind: bundleKind, version: bundleVersion, collectedAt: new Date().toISOString() },
     host: { name: hostname(), kernel: release(), cores: availableParallelism() },
     ...{ listeners, processes, cpu: processorShares(ticks, await readTicks(gathering), load) },
-    ...{ ...machine, configurations, pools, apacheWorkers, paths, texts, certificates, served },
+    ...{ ...machine, configurations, pools, apacheWorkers, nginxConnections, paths, texts },
+    ...{ certificates, served },
     ...{ logs: logs as Bundle["logs"], unread: [...gathering.unread] },
   };
 }

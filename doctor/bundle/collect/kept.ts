@@ -14,9 +14,8 @@ const kept = {
     limit_req_dry_run limit_conn_zone limit_conn limit_conn_dry_run keepalive keepalive_timeout keepalive_requests proxy_pass
     fastcgi_pass uwsgi_pass scgi_pass grpc_pass proxy_connect_timeout proxy_read_timeout fastcgi_connect_timeout fastcgi_read_timeout
     proxy_buffer_size fastcgi_buffer_size large_client_header_buffers ssl ssl_certificate ssl_protocols ssl_verify_client
-    ssl_reject_handshake return try_files proxy_temp_path fastcgi_temp_path client_body_temp_path modsecurity`.split(
-      /\s+/,
-    ),
+    ssl_reject_handshake return try_files proxy_temp_path fastcgi_temp_path client_body_temp_path modsecurity
+    stub_status`.split(/\s+/),
   ),
   apache: new Set(
     `virtualhost directory directorymatch location locationmatch files filesmatch requireall requireany requirenone limit

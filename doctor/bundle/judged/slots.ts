@@ -12,7 +12,8 @@ const reached = 0.97;
 /** Whether the web server has a free connection, or a free worker. */
 export const judgeSlots: Judge = (subject) => [...ofNginx(subject), ...ofApache(subject)];
 
-function ofNginx({ bundle, told }: Subject): Evidence[] {
+function ofNginx(subject: Subject): Evidence[] {
+  const { bundle, told } = subject;
   const [configuration] = configurationsOf(bundle, "nginx");
   if (configuration === undefined) {
     return [];
@@ -34,14 +35,33 @@ function ofNginx({ bundle, told }: Subject): Evidence[] {
         ["open-files-exhausted"],
       ),
     );
+  const dropped = ofDropped(subject);
   const open = workers.flatMap(({ files }) => (files === undefined ? [] : [files.sockets]));
   if (open.length === 0) {
-    return [unknown("the connections of its workers were not seen"), ...allowed];
+    return [unknown("the connections of its workers were not seen"), ...allowed, ...dropped];
   }
   const seen = `${Math.max(...open)} of at most ${most} connections are open in its busiest worker`;
   return [
     Math.max(...open) >= reached * most ? fail(seen, ["web-server-slots"]) : pass(seen),
     ...allowed,
+    ...dropped,
+  ];
+}
+
+/** nginx accepts what it then has no connection for. Since when, it does not say. Source: nginx docs, ngx_http_stub_status_module (handled). */
+function ofDropped({ bundle: { nginxConnections }, told }: Subject): Evidence[] {
+  if (nginxConnections === undefined) {
+    return [];
+  }
+  const { active, dropped } = nginxConnections;
+  const { pass, fail } = told("dropped-connections", "nginx", "setting");
+  return [
+    dropped > 0
+      ? fail(
+          `${dropped} connections were accepted and dropped since it started; ${active} are open`,
+          ["web-server-slots"],
+        )
+      : pass(`none of its connections was dropped since it started; ${active} are open`),
   ];
 }
 

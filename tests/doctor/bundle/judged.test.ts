@@ -230,6 +230,16 @@ describe("what a bundle is evidence of", () => {
       ["request-workers: web-server-slots (experiment)"],
     ],
     [
+      "an nginx that dropped connections",
+      {
+        listeners: web,
+        configurations: [serverOf("root /srv/a;")],
+        paths: [{ path: "/srv/a", kind: "folder" }],
+        nginxConnections: { active: 40, dropped: 7 },
+      },
+      ["dropped-connections: web-server-slots (setting)"],
+    ],
+    [
       "a prefork Apache whose workers are all there while connections wait",
       {
         listeners: [listening("0.0.0.0:443", 3, 511)],
