@@ -23,7 +23,11 @@ describe("an API that fails over load balancers of AWS, their certificates and s
       onStack(async (cloud, stack) => {
         cloud.faults.add(rule);
         await stack.up();
-        const failed = cloud.journal.calls.filter(({ outcome }) => !outcome.ok);
+        // Subnets are looked up in vain: the account has those alone that programs made.
+        const failed = cloud.journal.calls.filter(
+          ({ outcome, path }) =>
+            !outcome.ok && !(outcome.status === 404 && path.endsWith("/DescribeSubnets")),
+        );
         expect(failed.length).to.equal(rule.times);
         expect(cloud.outageWatch.report().broken).to.deep.equal([]);
         await assertSettled(cloud, stack);
