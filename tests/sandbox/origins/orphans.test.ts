@@ -79,7 +79,8 @@ describe("processes of a rehearsal", function () {
         }
         if (how === "stay") {
           forgetful.kill("SIGKILL");
-        } else {
+        }
+        if (how === "throw") {
           forgetful.stdin?.end("fail\n");
         }
         const [exitCode] = (await ended) as [number | null];
