@@ -65,7 +65,7 @@ function zoneChecked(
             path,
             rule: "name subnets of at least two zones, so that one zone may fail",
             actual: `${ids.length} of ${zone}`,
-            hint: `Replace one of them by a subnet of another zone`,
+            hint: "Replace one of them by a subnet of another zone",
           },
         ]);
       }

@@ -1,4 +1,4 @@
-import { bypassAction } from "./waitingRooms";
+import { bypassAction, QueueingMethod } from "./waitingRooms";
 import type { ResourceRules } from "../resourceRules";
 import { listKinds, redirectStatusCodes } from "./accountLists";
 import { onOff } from "./zoneSettings";
@@ -100,7 +100,7 @@ export const trafficResourceRules: Readonly<Record<string, ResourceRules>> = {
     },
     answers: { additionalRoutes: [], enabledOriginCommands: [] },
     oneOf: {
-      queueingMethod: ["fifo", "random", "passthrough", "reject"],
+      queueingMethod: Object.values(QueueingMethod),
       queueingStatusCode: [200, 202, 429],
       turnstileAction: ["log", "infinite_queue"],
       turnstileMode: ["off", "invisible", "visible_non_interactive", "visible_managed"],
@@ -124,6 +124,6 @@ export const trafficResourceRules: Readonly<Record<string, ResourceRules>> = {
     source: `${schema}/waiting_room_event (the defaults from memory)`,
     replaces: ["zoneId", "waitingRoomId"],
     defaults: { description: "", shuffleAtEventStart: false, suspended: false },
-    oneOf: { queueingMethod: ["fifo", "random", "passthrough", "reject"] },
+    oneOf: { queueingMethod: Object.values(QueueingMethod) },
   },
 };

@@ -44,10 +44,8 @@ export class OutageOrigins {
    */
   follow(before: ModelResource | undefined, after: ModelResource | undefined): string[] {
     const wasEmpty = this.#machines.size === 0;
-    const [left, come] = [before, after].map((each) => addressesNow(this.inventory, each)) as [
-      string[],
-      string[],
-    ];
+    const left = addressesNow(this.inventory, before);
+    const come = addressesNow(this.inventory, after);
     for (const address of left) {
       this.#machines.get(address)?.delete(before?.key ?? "");
     }

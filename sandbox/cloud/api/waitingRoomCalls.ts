@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
-import { waitingRoomHandler } from "../cloudflare/waitingRooms";
-import { foundObject, heldObject, storeNew } from "../resources/store";
+import { admitRoom } from "../cloudflare/waitingRoomParts";
+import { heldObject, storeNew } from "../resources/store";
 import { list, object, text, type Properties } from "../values";
 import type { ApiRequest } from "../calls/apiRequest";
 import type { Answer, Operation } from "./incoming";
@@ -68,10 +68,8 @@ function writeRules(call: ResourceCall): Answer {
 }
 
 function roomOf({ scope, parts }: ResourceCall): string {
-  const id = text(scope.waitingRoomId);
-  const room = foundObject(waitingRoomHandler, id, parts.place);
-  rules.handler.validate?.({ zoneId: scope.zoneId ?? null, waitingRoomId: room.id }, parts.place);
-  return id;
+  admitRoom(scope, parts.place);
+  return text(scope.waitingRoomId);
 }
 
 /** The ids of rules are made of the room and the place: the program's door has none. */

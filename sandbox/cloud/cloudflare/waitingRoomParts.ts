@@ -30,8 +30,13 @@ function roomPath(properties: Properties): string {
   return `${zonePath(properties)}/waiting_rooms/${text(properties.waitingRoomId)}`;
 }
 
-/** Refuses what is of a waiting room that the zone does not have. */
-function admitRoom({ zoneId, waitingRoomId }: Properties, { account }: Place): void {
+/**
+ * Refuses what is of a waiting room that the zone does not have.
+ * @param properties - Properties with `zoneId` and `waitingRoomId`.
+ * @param place - Where.
+ * @throws {ApiError} Where there is no such room.
+ */
+export function admitRoom({ zoneId, waitingRoomId }: Properties, { account }: Place): void {
   const room = account.get(types.waitingRoom, text(waitingRoomId));
   if (room === undefined || room.properties.zoneId !== zoneId) {
     throw notFound(waitingRoomHandler);
