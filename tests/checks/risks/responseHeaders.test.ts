@@ -1,16 +1,8 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import type { Step } from "../report/plans";
-import { judgesAsExpected, type StrangersPlans } from "./strangersPlans";
+import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersPlans";
 
-const zoneId = "f".repeat(32);
 const type = modelTypes.ruleset;
-const www: Step = {
-  ...{ op: "same", type: "record", name: "www", id: "r-www" },
-  old: {
-    ...{ zoneId, name: "www.example.com", type: "A" },
-    ...{ content: "203.0.113.10", proxied: true, ttl: 1 },
-  },
-};
 
 type Headers = Readonly<Record<string, object>>;
 

@@ -9,6 +9,18 @@ export type StrangersPlans = readonly (readonly [
   notJudged?: readonly string[],
 ])[];
 
+/** The zone in which plans about a hostname stand. */
+export const zoneId = "f".repeat(32);
+
+/** A hostname at Cloudflare's proxy, which a plan leaves as it is. */
+export const www: Step = {
+  ...{ op: "same", type: "record", name: "www", id: "r-www" },
+  old: {
+    ...{ zoneId, name: "www.example.com", type: "A" },
+    ...{ content: "203.0.113.10", proxied: true, ttl: 1 },
+  },
+};
+
 /**
  * Adds a test for each plan.
  * @param plans - The plans.
