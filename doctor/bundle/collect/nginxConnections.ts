@@ -57,7 +57,7 @@ function placesOf(server: readonly Directive[]): Pick<StatusPage, "host" | "port
 export function nginxConnectionsOf(page: string): Bundle["nginxConnections"] {
   const active = /^Active connections: (\d{1,9})/m.exec(page)?.[1];
   const [, accepted, handled] = /^ ?(\d{1,15}) (\d{1,15}) \d{1,15} ?\r?$/m.exec(page) ?? [];
-  return active === undefined || accepted === undefined || handled === undefined
-    ? undefined
-    : { active: Number(active), dropped: Number(accepted) - Number(handled) };
+  // Not a number where one of them is missing; less than none where the page is no such page.
+  const dropped = Number(accepted) - Number(handled);
+  return active === undefined || !(dropped >= 0) ? undefined : { active: Number(active), dropped };
 }

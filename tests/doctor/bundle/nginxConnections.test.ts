@@ -72,5 +72,8 @@ describe("the connections of nginx", () => {
   it("are none where the page is cut or another one", () => {
     expect(nginxConnectionsOf(page.slice(0, 40))).to.equal(undefined);
     expect(nginxConnectionsOf("")).to.equal(undefined);
+    // No bundle takes fewer than none.
+    const reversed = page.replace("16630948 16630941", "16630941 16630948");
+    expect(nginxConnectionsOf(reversed)).to.equal(undefined);
   });
 });
