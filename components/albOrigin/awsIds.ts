@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { describeValue, type Problem } from "../../core/problem";
+import { describeValue } from "../../core/problem";
 import { certificateArnPattern } from "../../facts/aws/arns";
 import { idPrefixes } from "../../facts/aws/ids";
 import type { ProblemList } from "../internal/checked";
@@ -95,32 +95,15 @@ export function checkedRegionalArn(
   arn: pulumi.Input<string>,
   { noun, pattern, region }: RegionalArn,
 ): pulumi.Input<string> {
-  return checkedIds(problems, arn, (known) => {
-    const broken = arnProblem(path, noun, pattern, known);
-    const standing = broken === undefined ? pattern.exec(known)?.[1] : undefined;
-    return broken === undefined && region !== undefined && standing !== region
-      ? { path, rule: `be of the load balancer's region, ${region}`, actual: describeValue(known) }
-      : broken;
+  return checkedIds(problems, arn, (known: unknown) => {
+    const match = typeof known === "string" ? pattern.exec(known) : null;
+    if (match === null) {
+      return { path, rule: `be the ARN of ${noun}`, actual: describeValue(known) };
+    }
+    return region === undefined || match[1] === region
+      ? undefined
+      : { path, rule: `be of the load balancer's region, ${region}`, actual: describeValue(known) };
   });
-}
-
-/**
- * Refuses what is no ARN of a kind.
- * @param path - Where it stands.
- * @param noun - The kind.
- * @param pattern - What all of such an ARN matches.
- * @param arn - The ARN.
- * @returns The problem, or undefined.
- */
-export function arnProblem(
-  path: string,
-  noun: string,
-  pattern: RegExp,
-  arn: unknown,
-): Problem | undefined {
-  return typeof arn === "string" && pattern.test(arn)
-    ? undefined
-    : { path, rule: `be the ARN of ${noun}`, actual: describeValue(arn) };
 }
 
 /**

@@ -41,6 +41,8 @@ const scaling = (change: object, more: object = {}) =>
 const header = (...values: unknown[]) => ({ requiredHeader: { name: "x-key", values } });
 const trustStoreArn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:truststore/cf/0a1b";
 
+const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/a";
+
 const wrong: Readonly<Record<string, readonly [object, string]>> = {
   "a VPC's name for its id": [
     { vpcId: "main" },
@@ -192,6 +194,10 @@ const wrong: Readonly<Record<string, readonly [object, string]>> = {
   "a trust store that is none": [
     { clientVerification: { mode: "enforce", trustStoreArn: "store" } },
     'clientVerification.trustStoreArn must be the ARN of a trust store of Elastic Load Balancing; got "store"',
+  ],
+  "a trust store of another region": [
+    { region: "eu-west-1", certificateArn, clientVerification: { mode: "enforce", trustStoreArn } },
+    `clientVerification.trustStoreArn must be of the load balancer's region, eu-west-1; got "${trustStoreArn}"`,
   ],
   "an empty text for a trust store": [
     { clientVerification: { mode: "enforce", trustStoreArn: "" } },
