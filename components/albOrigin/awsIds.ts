@@ -67,8 +67,11 @@ export function checkedCertificate(
   arn: pulumi.Input<string>,
   region: string | undefined,
 ): pulumi.Input<string> {
-  const kind = { noun: "a certificate in ACM", pattern: certificateArnPattern };
-  return checkedRegionalArn(problems, path, arn, { ...kind, region });
+  return checkedRegionalArn(problems, path, arn, {
+    ...{ noun: "a certificate in ACM", pattern: certificateArnPattern, region },
+    missing:
+      "An OriginCertificate has one in each of its acmRegions, a PublicCertificate in each of its regions",
+  });
 }
 
 /** What an ARN must be. */
@@ -79,6 +82,8 @@ export interface RegionalArn {
   readonly pattern: RegExp;
   /** The region in which it is used; undefined where the program does not say. */
   readonly region: string | undefined;
+  /** What to do where there is none, as of a map that has none for the region. */
+  readonly missing?: string;
 }
 
 /**
@@ -93,12 +98,14 @@ export function checkedRegionalArn(
   problems: ProblemList,
   path: string,
   arn: pulumi.Input<string>,
-  { noun, pattern, region }: RegionalArn,
+  { missing, noun, pattern, region }: RegionalArn,
 ): pulumi.Input<string> {
   return checkedIds(problems, arn, (known: unknown) => {
     const match = typeof known === "string" ? pattern.exec(known) : null;
     if (match === null) {
-      return { path, rule: `be the ARN of ${noun}`, actual: describeValue(known) };
+      const rule = `be the ARN of ${noun}`;
+      const problem = { path, rule, actual: describeValue(known) };
+      return known === undefined && missing !== undefined ? { ...problem, hint: missing } : problem;
     }
     return region === undefined || match[1] === region
       ? undefined

@@ -140,6 +140,8 @@ function checkedVerification(
           ? undefined
           : checkedRegionalArn(problems, trustStorePath, trustStoreArn, {
               ...{ noun, pattern: trustStoreArnPattern, region },
+              missing:
+                "OriginPulls has one in each of its trustStoreRegions once its mode is enforce",
             }),
     }
   );
