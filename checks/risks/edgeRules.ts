@@ -3,7 +3,7 @@ import { unknownValue } from "../../core/known";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
-import { zonesInTheClear } from "../../model/rules/originRedirects";
+import { zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import type { Asker, SampleRequest } from "../../model/rules/sampleRequests";
 import { listed, names, say, type Phrase } from "../words/words";
@@ -26,20 +26,23 @@ const deciding: ReadonlySet<ModelTypeName> = new Set<ModelTypeName>([
   ] as const),
   ...(["accessRule", "userAgentRule", "zoneLockdown", "waitingRoom", "pageRule"] as const),
   ...(["waitingRoomRules", "waitingRoomSettings"] as const),
-  ...(["accessApplication", "accessPolicy"] as const),
+  ...(["accessApplication", "accessPolicy", "listener", "listenerRule"] as const),
 ]);
 
 /** Finds rules of the edge that come to refuse, hold up, count or send round what hostnames are asked every day. */
 export function edgeRuleRisks(context: RiskContext): Risk[] {
   const [before, after] = [EdgeZones.of(context.before), EdgeZones.of(context.after)];
   const isEmpty = before.rules.length + after.rules.length === 0;
-  const clear = zonesInTheClear(context.after);
-  if (!changesAnyOf(context, deciding) || (isEmpty && clear.size === 0)) {
+  if (!changesAnyOf(context, deciding)) {
+    return [];
+  }
+  const redirecting = zonesOfRedirectingOrigins(context.after);
+  if (isEmpty && redirecting.size === 0) {
     return [];
   }
   const passages = after.zones().flatMap((zone): Passage[] => {
     const isEmptyZone = before.metIn(zone).phases.size + after.metIn(zone).phases.size === 0;
-    if (isEmptyZone && !clear.has(zone)) {
+    if (isEmptyZone && !redirecting.has(zone)) {
       return [];
     }
     const stood = new Set(before.hostnamesOf(zone).map(({ title }) => title));

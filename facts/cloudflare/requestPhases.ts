@@ -40,6 +40,19 @@ export const requestSteps = [
 /** A phase or a product in which a request can be answered. */
 export type RequestStep = (typeof requestSteps)[number];
 
+/** The mode of an IP access rule that allows. Source: Cloudflare API reference, IP access rules (`mode`). */
+export const allowMode = "whitelist";
+
+/**
+ * What those meet nothing of whom an IP access rule allows: other rules of its kind ("The Allow action takes precedence over the Block
+ * action"), custom rules and rate limits. Of lockdowns and blocked user agents no source says it.
+ *
+ * Source: Cloudflare docs, waf/tools/ip-access-rules/actions and waf/troubleshooting/phase-interactions.
+ */
+export const passedByAllowed: readonly RequestStep[] = [
+  ...(["IP access rules", "http_request_firewall_custom", "http_ratelimit"] as const),
+];
+
 /** The phases in which rules set how a request goes on. Source: that of `answeringPhases`. */
 export const settingPhases = ["http_request_origin", "http_request_cache_settings"] as const;
 
