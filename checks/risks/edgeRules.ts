@@ -1,5 +1,6 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
+import { underAttack } from "../../facts/cloudflare/zoneSettings";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
@@ -100,18 +101,26 @@ function blocks(meeting: Meeting): Risk {
 
 function challenges(meeting: Meeting): Risk {
   const { rule, samples } = meeting;
+  const isAttackMode = rule.action.kind === "challenge" && rule.action.name === underAttack;
   const programs = [...samples.values()].filter(({ asker }) => asker !== "visitors");
   const cannot =
     programs.length === 0
       ? []
       : say` ${listed(askersOf(programs).map((asker): Phrase => [asker]))} cannot pass it and get Error 403.`;
-  return meetingRisk(meeting, "edge-rule-challenges", "medium", {
-    consequence: [
-      ...say`From this change on ${ruleName(rule)} puts a challenge before ${askedPhrase(meeting)}${exemptPhrase(rule)}: browsers show a page that checks them first, and requests that scripts send in the background fail.`,
-      ...cannot,
-    ],
-    hint: say`Leave API paths, monitors and known crawlers out of the expression, or let the rule log first and look at what it meets.`,
-  });
+  return meetingRisk(
+    meeting,
+    isAttackMode ? "under-attack-mode" : "edge-rule-challenges",
+    "medium",
+    {
+      consequence: [
+        ...say`From this change on ${ruleName(rule)} puts ${isAttackMode ? ["attack mode"] : ["a challenge"]} before ${askedPhrase(meeting)}${exemptPhrase(rule)}: browsers show a page that checks them first, and requests that scripts send in the background fail.`,
+        ...cannot,
+      ],
+      hint: isAttackMode
+        ? say`Set it by hand while an attack lasts, or leave API paths, monitors and known crawlers out of the expression.`
+        : say`Leave API paths, monitors and known crawlers out of the expression, or let the rule log first and look at what it meets.`,
+    },
+  );
 }
 
 function holds(meeting: Meeting): Risk {

@@ -39,20 +39,32 @@ export function olderProducts(
   inventory: Inventory,
   balancers: readonly ModelResource[],
 ): PhaseRules[] {
-  const single = (
-    phase: RequestStep,
-    resources: readonly ModelResource[],
-    read: (resource: ModelResource) => EdgeRule,
-  ): PhaseRules[] =>
-    resources.map((resource) => ({ ...ownerOf(resource), phase, rules: [read(resource)] }));
   return [
     ...waitingRoomRules(inventory),
     ...single("IP access rules", allowingFirst(inventory.ofType("accessRule")), accessRule),
     ...single("zoneLockdown", inventory.ofType("zoneLockdown"), lockdownRule),
     ...single("uaBlock", inventory.ofType("userAgentRule"), userAgentRule),
-    ...single("page rules", byPriority(inventory.ofType("pageRule")), pageRule),
+    ...pageRulesByPriority(inventory),
     ...balancers.flatMap((each) => balancerRules(inventory, each)),
   ];
+}
+
+/**
+ * Reads page rules, of those that match a request only the first counts.
+ * @param inventory - The resources.
+ * @returns Each by itself, that of the highest priority first, by zone.
+ */
+export function pageRulesByPriority(inventory: Inventory): PhaseRules[] {
+  return single("page rules", byPriority(inventory.ofType("pageRule")), pageRule);
+}
+
+/** Rules that are resources of their own. */
+function single(
+  phase: RequestStep,
+  resources: readonly ModelResource[],
+  read: (resource: ModelResource) => EdgeRule,
+): PhaseRules[] {
+  return resources.map((resource) => ({ ...ownerOf(resource), phase, rules: [read(resource)] }));
 }
 
 function ownerOf(resource: ModelResource): Pick<PhaseRules, "owner" | "isOfAccount"> {

@@ -8,6 +8,7 @@ const { accessRule, awsLoadBalancer, listener, ruleset, zone } = modelTypes;
 
 const phases = {
   cache: "http_request_cache_settings",
+  configuration: "http_config_settings",
   firewall: "http_request_firewall_custom",
   limits: "http_ratelimit",
   origins: "http_request_origin",
@@ -63,6 +64,17 @@ const formsWithoutReferer: readonly Step[] = [
 
 /** Plans after public reports: the change, what must be said, and what nobody can judge. */
 const plans: StrangersPlans = [
+  [
+    "attack mode by a rule, as Cloudflare's migration of page rules writes it (cloudflare-docs, pull request 26829)",
+    [
+      www,
+      made(
+        "configuration",
+        rule("set_config", '(http.host contains "example.com")', { securityLevel: "under_attack" }),
+      ),
+    ],
+    ["medium under-attack-mode www.example.com"],
+  ],
   [
     "HTTPS by a rule whose target forgot the s",
     [

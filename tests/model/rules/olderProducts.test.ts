@@ -42,7 +42,9 @@ describe("older products, as rules that say the same", () => {
     expect(actionOf("js_challenge")).to.deep.equal({ kind: "challenge", name: "js_challenge" });
     expect(actionOf("whitelist")).to.deep.equal({
       ...{ kind: "skip", restOfRuleset: false, products: [] },
-      phases: ["IP access rules", "http_request_firewall_custom", "http_ratelimit"],
+      phases: [
+        ...["IP access rules", "http_request_firewall_custom", "securityLevel", "http_ratelimit"],
+      ],
     });
     expect(actionOf(unknownValue)).to.deep.equal({ kind: "unread" });
   });
