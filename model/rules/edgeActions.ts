@@ -94,6 +94,12 @@ export type EdgeAction =
       /** Seconds for which every answer is kept, whatever the origin says; 0 for none. Undefined where it does not say so. */
       readonly keptSeconds: Known<number> | undefined;
     }
+  /** It changes settings of the zone for a request. */
+  | {
+      readonly kind: "configure";
+      /** How readily visitors are challenged: `under_attack` and the like. Undefined where it does not say. */
+      readonly securityLevel: Known<string> | undefined;
+    }
   /** It lets visitors wait at the edge. */
   | { readonly kind: "hold" }
   /** It runs another ruleset. What becomes of a request is not read where nobody knows the rules of that one. */
@@ -109,7 +115,7 @@ export type EdgeAction =
 
 /** Actions that let a request go on. Source: Cloudflare docs, ruleset-engine/rules-language/actions. */
 const passingActions: readonly string[] = [
-  ...["log", "rewrite", "set_config", "compress_response"],
+  ...["log", "rewrite", "compress_response"],
   ...["score", "log_custom_field", "set_cache_control", "set_cache_tags", "force_connection_close"],
 ];
 
@@ -149,6 +155,12 @@ export function actionOf(rule: ModelObject): EdgeAction {
   }
   if (name === "set_cache_settings" && isKnown) {
     return { kind: "cache", keptSeconds: keptSeconds(own) };
+  }
+  if (name === "set_config") {
+    return {
+      kind: "configure",
+      securityLevel: isKnown ? readText(own.securityLevel) : unknownValue,
+    };
   }
   if (name === "execute" && isKnown) {
     return { kind: "execute", ruleset: own.id };
