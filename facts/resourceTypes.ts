@@ -23,6 +23,7 @@ export const pathTypes = {
   hostnameTlsSetting: "cloudflare:index/hostnameTlsSetting:HostnameTlsSetting",
   pageRule: "cloudflare:index/pageRule:PageRule",
   ruleset: "cloudflare:index/ruleset:Ruleset",
+  customPages: "cloudflare:index/customPages:CustomPages",
   rulesList: "cloudflare:index/list:List",
   rulesListItem: "cloudflare:index/listItem:ListItem",
   accessRule: "cloudflare:index/accessRule:AccessRule",

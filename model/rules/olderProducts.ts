@@ -1,6 +1,6 @@
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { unknownValue, type Known } from "../../core/known";
-import { certain, negated } from "../../core/certainty";
+import { allOf, certain, negated } from "../../core/certainty";
 import { lowestErrorStatus } from "../../facts/httpStatus";
 import {
   allowMode,
@@ -22,6 +22,7 @@ import {
   readTexts,
 } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
+import { isLast, rulesInOrder, type PlacedRule } from "../traffic/steering";
 import type { EdgeAction } from "./edgeActions";
 import { ruleOf, type EdgeRule, type PhaseRules } from "./edgeRules";
 import { quotedText } from "./quotedText";
@@ -176,31 +177,48 @@ function forwarding(
   return { kind: "redirect", target, keepsQuery: false };
 }
 
-/** Rules of a load balancer that answer by themselves. Source: Cloudflare docs, load-balancing/additional-options/load-balancing-rules. */
+/**
+ * Rules of a load balancer that answer by themselves, and those that keep the ones after them from being asked.
+ * Source: Cloudflare docs, load-balancing/additional-options/load-balancing-rules.
+ */
 function balancerRules(inventory: Inventory, resource: ModelResource): PhaseRules[] {
   const host = inventory.hostnameOf(resource);
-  const rules = knownList(readList(resource.properties.rules)) ?? [];
-  const answering = rules.flatMap((rule, index) => {
-    if (!isObject(rule) || !isObject(rule.fixedResponse)) {
-      return [];
-    }
-    const condition = readText(rule.condition);
-    const own = typeof condition === "string" && condition.trim() !== "" ? condition : "true";
-    return [
-      ruleOf(resource, {
-        place: `rules[${index}]`,
-        enabled: negated(readFlag(rule.disabled, "no")),
-        expression:
-          host === undefined || condition === unknownValue
-            ? unknownValue
-            : `http.host eq ${quotedText(host)} and (${own})`,
-        action: fixedAnswer(rule.fixedResponse),
-      }),
-    ];
-  });
+  const rules = (rulesInOrder(resource) ?? []).flatMap((placed) =>
+    balancerRule(resource, host, placed),
+  );
   const phase: RequestStep = "load balancing rules";
-  return answering.length === 0 ? [] : [{ ...ownerOf(resource), phase, rules: answering }];
+  return rules.every(({ action }) => action.kind === "skip")
+    ? []
+    : [{ ...ownerOf(resource), phase, rules }];
 }
+
+function balancerRule(
+  resource: ModelResource,
+  host: string | undefined,
+  { rule, index }: PlacedRule,
+): EdgeRule[] {
+  const { fixedResponse, disabled } = rule;
+  const last = isLast(rule);
+  if (last === "no") {
+    return [];
+  }
+  const condition = readText(rule.condition);
+  const own = typeof condition === "string" && condition.trim() !== "" ? condition : "true";
+  return [
+    ruleOf(resource, {
+      place: `rules[${index}]`,
+      enabled: allOf([last, negated(readFlag(disabled, "no"))]),
+      expression:
+        host === undefined || condition === unknownValue
+          ? unknownValue
+          : `http.host eq ${quotedText(host)} and (${own})`,
+      action: isObject(fixedResponse) ? fixedAnswer(fixedResponse) : nextNotAsked,
+    }),
+  ];
+}
+
+/** What keeps the rules after it from being asked. */
+const nextNotAsked: EdgeAction = { kind: "skip", restOfRuleset: true, phases: [], products: [] };
 
 function fixedAnswer({ statusCode, location }: ModelObject): EdgeAction {
   const status = readNumber(statusCode);
