@@ -123,7 +123,7 @@ function gapRisks(sides: OriginSides): Risk[] {
           {
             ...{ id: "targets-gap", severity: sides.severity(use), subject: group.key },
             title: title(group),
-            consequence: say`Every target of ${title(group)} is taken out before it is registered anew: until the new ones are healthy, ${sides.visitors(use)} get ${noTargetError(machine)}.`,
+            consequence: say`Every target of ${title(group)} is taken out before it is registered anew: from that moment until the new ones are healthy ${sides.visitors(use)} get ${noTargetError(machine)}.`,
             cause: own.map((change) => causeOf(change, change.replacedFor)),
             hint: say`Leave deleteBeforeReplace out, or register other targets beside these first.`,
             ...ofThisChange,
