@@ -20,6 +20,8 @@ const waits = {
 
 const foundSoon = "how soon a target that is ill is found; the targets answer as before";
 
+const chosen = "which of the targets that are well gets a request; each serves it";
+
 const logs = "what is logged; no request is answered otherwise";
 
 /** What of the types of AWS the model, the rules and the risks read. */
@@ -88,10 +90,13 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   targetGroup: {
     read: [
       ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
-      ...["deregistrationDelay", "port", "protocol", "protocolVersion", "region"],
+      ...["deregistrationDelay", "port", "protocol", "protocolVersion", "proxyProtocolV2"],
+      "region",
     ],
     noPart: {
       ...labels,
+      ...{ loadBalancingAlgorithmType: chosen, loadBalancingAnomalyMitigation: chosen },
+      slowStart: chosen,
       ...{ "healthCheck.interval": foundSoon, "healthCheck.unhealthyThreshold": foundSoon },
       "healthCheck.healthyThreshold":
         "how soon a target that was ill, or is new, gets requests; those that serve stay",
