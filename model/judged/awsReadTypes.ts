@@ -134,6 +134,9 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   },
   taskSet: { read: ["loadBalancers", "region"], noPart: labels, unread: ["update"] },
   ...scalingReadTypes,
+  // The watch alone reads whom a trust store trusts; what a change of it does is not judged.
+  trustStore: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
+  bucketObject: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
   webAcl: { read: ["defaultAction", "region"], noPart: described },
   // Its rules come and go with it, and nobody reads them.
   webAclAssociation: {
