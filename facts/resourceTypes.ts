@@ -16,6 +16,8 @@ export const pathTypes = {
   certificatePack: "cloudflare:index/certificatePack:CertificatePack",
   originPulls: "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings",
   hostnamePulls: "cloudflare:index/authenticatedOriginPulls:AuthenticatedOriginPulls",
+  pullsCertificate:
+    "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate",
   customCertificate: "cloudflare:index/customSsl:CustomSsl",
   keylessCertificate: "cloudflare:index/keylessCertificate:KeylessCertificate",
   universalSsl: "cloudflare:index/universalSslSetting:UniversalSslSetting",
@@ -66,6 +68,8 @@ export const pathTypes = {
   applicationScalingPolicy: "aws:appautoscaling/policy:Policy",
   scalingSchedule: "aws:autoscaling/schedule:Schedule",
   scalingPolicy: "aws:autoscaling/policy:Policy",
+  trustStore: "aws:lb/trustStore:TrustStore",
+  bucketObject: "aws:s3/bucketObjectv2:BucketObjectv2",
   webAcl: "aws:wafv2/webAcl:WebAcl",
   webAclAssociation: "aws:wafv2/webAclAssociation:WebAclAssociation",
   lambdaPermission: "aws:lambda/permission:Permission",

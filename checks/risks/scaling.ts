@@ -85,13 +85,21 @@ function scheduledRisks(scaled: Scaled): Risk[] {
   const coming = stopping.filter(({ schedule }) => was.get(schedule.key) !== 0);
   const restoring = earlier.filter(({ left }) => left !== 0).map(({ schedule }) => schedule);
   const isLeft = aims.length === stopping.length && restoring.length > 0;
-  if (coming.length > 0 || (isLeft && stopping.length > 0)) {
-    const all = stopping.map(({ schedule }) => schedule);
-    const what = say`sets ${title(thing)} to none at its times`;
-    return [noneRisk(scaled, all, what, isLeft ? restoring : [])];
-  }
-  return aims
-    .filter(({ schedule, left }) => was.get(schedule.key) !== left && isLess(left, running))
+  const all = stopping.map(({ schedule }) => schedule);
+  const none =
+    coming.length > 0 || (isLeft && all.length > 0)
+      ? [
+          noneRisk(
+            scaled,
+            all,
+            say`sets ${title(thing)} to none at its times`,
+            isLeft ? restoring : [],
+          ),
+        ]
+      : [];
+  const fewer = aims
+    .filter(({ left }) => left !== 0 && isLess(left, running))
+    .filter(({ schedule, left }) => was.get(schedule.key) !== left)
     .map(({ schedule, left }) =>
       fewerRisk(
         scaled,
@@ -99,6 +107,7 @@ function scheduledRisks(scaled: Scaled): Risk[] {
         say`takes ${title(thing)} from ${shown(running)} down to ${shown(left)} at its times: where they cannot carry all requests`,
       ),
     );
+  return [...none, ...fewer];
 }
 
 /** A schedule, and how many run after it. */

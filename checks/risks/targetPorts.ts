@@ -48,6 +48,10 @@ function changedParts(sides: OriginSides, old: ModelResource, group: ModelResour
   const other = (["protocol", "protocolVersion"] as const)
     .filter((name) => was[name] !== is[name])
     .map((name) => say`${nouns[name]} ${shown(was[name])} becomes ${shown(is[name])}`);
+  if (was.proxyProtocol !== is.proxyProtocol) {
+    const turned = { yes: say`begins`, no: say`ends`, unknown: say`may begin or end` };
+    other.push(say`the PROXY protocol ${turned[is.proxyProtocol]}`);
+  }
   return moved ? [say`port ${shown(ports[0])} becomes ${shown(portsNow[0])}`, ...other] : other;
 }
 

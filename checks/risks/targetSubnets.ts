@@ -92,7 +92,7 @@ function shutRisk(
         {
           ...{ id: "targets-shut", severity: isSure ? sides.severity(use) : "medium" },
           ...{ subject: group.key, title: title(group), cause },
-          consequence: say`The network ACL ${names([...new Set(acls.map((acl) => acl.title))])} turns away what goes between ${title(machine)} and what serves behind ${title(group)} in ${names(places)}: requests or their answers end in nothing, and ${sides.visitors(use)}${isAll ? [] : [" whose requests go there"]} get ${errorOf(loadBalancerErrors.unreachableTargets)}.`,
+          consequence: say`From this change on the network ACL ${names([...new Set(acls.map((acl) => acl.title))])} turns away what goes between ${title(machine)} and what serves behind ${title(group)} in ${names(places)}: requests or their answers end in nothing, and ${sides.visitors(use)}${isAll ? [] : [" whose requests go there"]} get ${errorOf(loadBalancerErrors.unreachableTargets)} until it lets that through.`,
           hint: say`Network ACLs know no connections: let the port of the targets in from the subnets of the load balancer and out to those of the targets, and high ports back, by rules with lower numbers than those that turn them away.`,
           ...ofThisChange,
         },

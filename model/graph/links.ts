@@ -17,6 +17,7 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   zoneSetting: ["zoneId"],
   originPulls: ["zoneId"],
   hostnamePulls: ["zoneId"],
+  pullsCertificate: ["zoneId"],
   certificatePack: ["zoneId"],
   customCertificate: ["zoneId"],
   keylessCertificate: ["zoneId"],

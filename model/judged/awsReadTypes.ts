@@ -20,6 +20,8 @@ const waits = {
 
 const foundSoon = "how soon a target that is ill is found; the targets answer as before";
 
+const chosen = "which of the targets that are well gets a request; each serves it";
+
 const logs = "what is logged; no request is answered otherwise";
 
 /** What of the types of AWS the model, the rules and the risks read. */
@@ -88,10 +90,13 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   targetGroup: {
     read: [
       ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
-      ...["deregistrationDelay", "port", "protocol", "protocolVersion", "region"],
+      ...["deregistrationDelay", "port", "protocol", "protocolVersion", "proxyProtocolV2"],
+      "region",
     ],
     noPart: {
       ...labels,
+      ...{ loadBalancingAlgorithmType: chosen, loadBalancingAnomalyMitigation: chosen },
+      slowStart: chosen,
       ...{ "healthCheck.interval": foundSoon, "healthCheck.unhealthyThreshold": foundSoon },
       "healthCheck.healthyThreshold":
         "how soon a target that was ill, or is new, gets requests; those that serve stay",
@@ -129,6 +134,9 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   },
   taskSet: { read: ["loadBalancers", "region"], noPart: labels, unread: ["update"] },
   ...scalingReadTypes,
+  // The watch alone reads whom a trust store trusts; what a change of it does is not judged.
+  trustStore: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
+  bucketObject: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
   webAcl: { read: ["defaultAction", "region"], noPart: described },
   // Its rules come and go with it, and nobody reads them.
   webAclAssociation: {

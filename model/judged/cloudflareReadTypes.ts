@@ -107,6 +107,8 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
   },
   certificatePack: { read: ["hosts", "zoneId"] },
   originPulls: { read: ["enabled", "zoneId"] },
+  // The watch alone reads who issued it.
+  pullsCertificate: { read: [], unread: ["create", "update", "replace", "delete"] },
   hostnamePulls: { read: ["configs", "zoneId"] },
   customCertificate: { read: ["certificate", "zoneId"] },
   keylessCertificate: { read: ["certificate", "zoneId"], noPart: { name: nameForPeople } },

@@ -3,154 +3,149 @@ import { brokenRules } from "../../constraints/constraint";
 import {
   capacityInOrder,
   ecsServiceConstraints,
-  publicIpOnFargate,
   roomForNewTasks,
   type EcsServiceFields,
 } from "../../constraints/ecsServices";
 import { unknownValue } from "../../core/known";
-import type { ModelObject } from "../../model/graph/resources";
-import { standInSays, type Declared } from "./callers";
+import { modelTypes, type ModelTypeName } from "../../model/graph/resourceTypes";
+import { ModelReference, type ModelObject } from "../../model/graph/resources";
+import { policySays, standInSays, type Declared } from "./callers";
 
-const subnets = ["subnet-0a1b2c3d4e5f60718", "subnet-0b1c2d3e4f5061728"];
 const vpcId = "vpc-0a1b2c3d4e5f60718";
-const refused = "400 InvalidParameterException";
-
-const service = (properties: ModelObject): Declared["properties"] => ({
-  ...{ name: "web", cluster: "main", taskDefinition: "web:1", desiredCount: 2 },
-  ...properties,
+const networks = [{ region: "us-east-1", vpcId, cidrBlock: "10.0.0.0/16" }];
+const subnets = ["subnet-0a1b2c3d4e5f60718", "subnet-0b1c2d3e4f5061728"];
+const balancer = { name: "web", loadBalancerType: "application", subnets };
+const group = { name: "app", port: 80, protocol: "HTTP", targetType: "ip", vpcId };
+const https = { port: 443, protocol: "HTTPS" };
+const service = (more: ModelObject = {}): ModelObject => ({
+  ...{ name: "shop", cluster: "main", taskDefinition: "shop:1", desiredCount: 2 },
+  ...{ launchType: "FARGATE", networkConfiguration: { subnets, assignPublicIp: true } },
+  ...more,
+});
+const ofType = (type: ModelTypeName, at: number): ModelReference =>
+  new ModelReference([`urn:pulumi:t::t::${modelTypes[type]}::r${at}`]);
+const registers = (targetGroupArn: ModelObject[string]): ModelObject => ({
+  loadBalancers: [{ targetGroupArn, containerName: "shop", containerPort: 80 }],
+});
+const forwards = (targetGroupArn: ModelObject[string]): ModelObject => ({
+  defaultActions: [{ type: "forward", targetGroupArn }],
 });
 
-describe("the public addresses of tasks of ECS", () => {
-  const cases: readonly (readonly [
-    launchType: string | undefined,
-    isAssigned: boolean,
-    expected: string | undefined,
-  ])[] = [
-    ["FARGATE", true, undefined],
-    ["FARGATE", false, undefined],
-    ["EC2", false, undefined],
-    ["EC2", true, refused],
-    // Capacity providers decide, which may be Fargate's.
-    [undefined, true, undefined],
-  ];
-  for (const [launchType, assignPublicIp, expected] of cases) {
-    it(`are ${expected ?? "taken"} where they are ${assignPublicIp ? "" : "not "}asked for on ${launchType ?? "nothing named"}`, async () => {
-      const properties = service({
-        networkConfiguration: { subnets, assignPublicIp },
-        ...(launchType !== undefined && { launchType }),
-      });
-      expect(await standInSays({}, [{ type: "ecsService", properties }])).to.equal(expected);
-      const broken = brokenRules([publicIpOnFargate], { launchType, assignPublicIp }, undefined);
-      expect(broken.map(({ must, actual }) => `${must}: ${actual}`)).to.deep.equal(
-        expected === undefined ? [] : ["be false where launchType is EC2: true"],
+describe("a service of ECS", () => {
+  for (const [launchType, assignPublicIp, refused] of [
+    ["FARGATE", true, false],
+    ["EC2", false, false],
+    ["EC2", true, true],
+  ] as const) {
+    it(`on ${launchType} ${assignPublicIp ? "with" : "without"} public addresses is ${refused ? "refused" : "taken"}`, async () => {
+      const own = service({ launchType, networkConfiguration: { subnets, assignPublicIp } });
+      const type = "ecsService";
+      expect(await standInSays({}, [{ type, properties: own as never }])).to.equal(
+        refused ? "400 InvalidParameterException" : undefined,
+      );
+      expect(policySays({ "refused-by-api": {} }, [{ type, properties: own }])).to.deep.equal(
+        refused ? ["refused-by-api assignPublicIp"] : [],
       );
     });
   }
 
-  it("are not judged where they, or what tasks run on, are not known", () => {
-    const vague: Omit<EcsServiceFields, "loadBalancers">[] = [
-      { launchType: "EC2", assignPublicIp: unknownValue },
-      { launchType: unknownValue, assignPublicIp: true },
-    ];
-    for (const each of vague) {
-      expect(brokenRules([publicIpOnFargate], each, undefined)).to.deep.equal([]);
-    }
-  });
-});
-
-describe("the target groups of a service of ECS", () => {
-  const group = (name: string): Declared => ({
-    type: "targetGroup",
-    properties: { name, port: 80, protocol: "HTTP", targetType: "ip", vpcId },
-  });
-  const balancer: Declared = {
-    type: "awsLoadBalancer",
-    properties: { name: "web", loadBalancerType: "application", subnets },
-  };
-  const listener: Declared = {
-    type: "listener",
-    properties: ([loadBalancerArn = "", targetGroupArn = ""]) => ({
-      ...{ loadBalancerArn, port: 80, protocol: "HTTP" },
-      defaultActions: [{ type: "forward", targetGroupArn }],
-    }),
-  };
-  const behind = (...indexes: number[]): Declared => ({
-    type: "ecsService",
-    properties: (ids) => ({
-      ...{ name: "web", cluster: "main", desiredCount: 2 },
-      loadBalancers: indexes.map((index) => ({
-        ...{ targetGroupArn: ids[index] ?? "", containerName: "app", containerPort: 80 },
-      })),
-    }),
-  });
-
-  const cases: readonly (readonly [string, readonly Declared[], string | undefined])[] = [
-    ["without a listener", [balancer, group("app"), behind(1)], refused],
-    ["with one", [balancer, group("app"), listener, behind(1)], undefined],
-    [
-      "of which one has none",
-      [balancer, group("app"), listener, group("other"), behind(1, 3)],
-      refused,
-    ],
-    ["of which there are none", [behind()], undefined],
-  ];
-  for (const [what, declared, expected] of cases) {
-    it(`${what} are ${expected ?? "taken"}`, async () => {
-      expect(await standInSays({}, declared)).to.equal(expected);
+  for (const isLed of [true, false]) {
+    it(`whose target group ${isLed ? "a" : "no"} listener leads to is ${isLed ? "taken" : "refused"}`, async () => {
+      const made: Declared[] = [
+        { type: "awsLoadBalancer", properties: balancer },
+        { type: "targetGroup", properties: group },
+        {
+          type: "listener",
+          properties: ([loadBalancerArn = "", arn = ""]) => ({
+            ...{ ...https, loadBalancerArn },
+            ...(isLed
+              ? forwards(arn)
+              : {
+                  defaultActions: [
+                    { type: "fixed-response", fixedResponse: { statusCode: "200" } },
+                  ],
+                }),
+          }),
+        },
+        { type: "ecsService", properties: ([, arn = ""]) => service(registers(arn)) as never },
+      ];
+      expect(await standInSays({ networks }, made)).to.equal(
+        isLed ? undefined : "400 InvalidParameterException",
+      );
+      const declared = [
+        { type: "targetGroup", properties: group },
+        ...(isLed
+          ? [
+              {
+                type: "listener",
+                properties: { ...https, ...forwards(ofType("targetGroup", 0)) },
+              } as const,
+            ]
+          : []),
+        { type: "ecsService", properties: service(registers(ofType("targetGroup", 0))) },
+      ] as const;
+      expect(policySays({ "refused-by-api": {} }, declared)).to.deep.equal(
+        isLed ? [] : ["refused-by-api loadBalancers"],
+      );
     });
   }
 
-  it("are named by the first that no listener leads to, and not judged where that is not known", () => {
-    const said = (...associated: ("yes" | "no" | "unknown")[]): string[] => {
-      const loadBalancers = associated.map((isAssociated, index) => ({
-        ...{ targetGroupArn: `arn-${index}`, isAssociated },
-      }));
-      const fields: EcsServiceFields = {
-        ...{ loadBalancers, launchType: undefined, assignPublicIp: false },
-      };
-      return brokenRules(ecsServiceConstraints, fields, undefined).map(({ rule }) =>
-        typeof rule.answer === "function" ? rule.answer(fields, undefined) : "no answer of its own",
-      );
+  it("is not judged where another program may lead to its target group", () => {
+    const elsewhere = "arn:aws:elasticloadbalancing:us-east-1:123456789012:targetgroup/app/1";
+    const declared = [{ type: "ecsService", properties: service(registers(elsewhere)) }] as const;
+    expect(policySays({ "refused-by-api": {} }, declared)).to.deep.equal([]);
+  });
+
+  it("is not judged where its values are not known", () => {
+    const vague: EcsServiceFields = {
+      launchType: unknownValue,
+      assignPublicIp: true,
+      loadBalancers: [{ targetGroupArn: "a", isAssociated: "unknown" }],
     };
-    expect(said("yes", "no", "no")).to.deep.equal([
-      "The target group with targetGroupArn arn-1 does not have an associated load balancer.",
-    ]);
-    expect(said("yes", "unknown")).to.deep.equal([]);
-    expect(said("unknown", "no")).to.have.length(1);
+    const late: EcsServiceFields = { ...vague, launchType: "EC2", assignPublicIp: unknownValue };
+    expect(brokenRules(ecsServiceConstraints, vague, undefined)).to.deep.equal([]);
+    expect(brokenRules(ecsServiceConstraints, late, undefined)).to.deep.equal([]);
+  });
+
+  it("has room for one task more", () => {
+    const holds = (desiredCount: number, deploymentMaximumPercent: number): unknown =>
+      roomForNewTasks.holds({ desiredCount, deploymentMaximumPercent }, undefined);
+    expect([
+      holds(1, 200),
+      holds(1, 199),
+      holds(4, 125),
+      holds(4, 124),
+      holds(3, 100),
+    ]).to.deep.equal(["yes", "no", "yes", "no", "no"]);
   });
 });
 
-describe("the bounds of a service of ECS that scales", () => {
-  it("are in order, or the same", () => {
-    const said = (
-      minCapacity: number | typeof unknownValue,
-      maxCapacity: number | typeof unknownValue,
-    ) =>
-      brokenRules([capacityInOrder], { minCapacity, maxCapacity }, undefined).map(
-        ({ must, actual }) => `${must}: ${actual}`,
+describe("the bounds of a scalable target", () => {
+  for (const [minCapacity, maxCapacity, refused] of [
+    [1, 4, false],
+    [2, 2, false],
+    [0, 0, false],
+    [3, 2, true],
+  ] as const) {
+    it(`from ${minCapacity} to ${maxCapacity} are ${refused ? "refused" : "taken"}`, async () => {
+      const properties = {
+        ...{ serviceNamespace: "ecs", scalableDimension: "ecs:service:DesiredCount" },
+        ...{ resourceId: "service/main/shop", minCapacity, maxCapacity },
+      };
+      const target = { type: "scalableTarget", properties } as const;
+      expect(await standInSays({}, [target])).to.equal(
+        refused ? "400 ValidationException" : undefined,
       );
-    expect(said(2, 3)).to.deep.equal([]);
-    expect(said(2, 2)).to.deep.equal([]);
-    expect(said(3, 2)).to.deep.equal(["be at least the minimum, which is 3: 2"]);
-    expect(said(unknownValue, 2)).to.deep.equal([]);
-    expect(said(3, unknownValue)).to.deep.equal([]);
-  });
-});
+      expect(policySays({ "refused-by-api": {} }, [target])).to.deep.equal(
+        refused ? ["refused-by-api maxCapacity"] : [],
+      );
+    });
+  }
 
-describe("the room of a deployment of ECS", () => {
-  it("is that of one task more, and the least percentage that is named leaves it", () => {
-    for (let desiredCount = 1; desiredCount <= 200; desiredCount += 1) {
-      const said = (deploymentMaximumPercent: number): string[] =>
-        brokenRules([roomForNewTasks], { desiredCount, deploymentMaximumPercent }, undefined).map(
-          ({ must }) => must,
-        );
-      const [sentence = ""] = said(100);
-      const least = Number(/which is (\d+) or more$/.exec(sentence)?.[1]);
-      expect(sentence).to.equal(
-        `leave room for one task beside ${desiredCount}, which is ${least} or more`,
-      );
-      expect(said(least), `${least} beside ${desiredCount}`).to.deep.equal([]);
-      expect(said(least - 1), `${least - 1} beside ${desiredCount}`).to.deep.equal([sentence]);
-    }
+  it("are not judged where they are not known", () => {
+    const judged = (bounds: Parameters<typeof capacityInOrder.holds>[0]): unknown =>
+      capacityInOrder.holds(bounds, undefined);
+    expect(judged({ minCapacity: unknownValue, maxCapacity: 0 })).to.equal("unknown");
+    expect(judged({ minCapacity: 1, maxCapacity: unknownValue })).to.equal("unknown");
   });
 });

@@ -199,8 +199,8 @@ describe("the risks of the subnets between a load balancer and its targets", () 
     const [risk] = reviewSteps(steps).risks;
     const words = risk?.consequence.map((part) => (typeof part === "string" ? part : part.text));
     expect(words?.join("")).to.equal(
-      "The network ACL machines turns away what goes between edge and what serves behind app in p and q: " +
-        "requests or their answers end in nothing, and visitors of www.example.com get Error 504.",
+      "From this change on the network ACL machines turns away what goes between edge and what serves behind app in p and q: " +
+        "requests or their answers end in nothing, and visitors of www.example.com get Error 504 until it lets that through.",
     );
   });
 });
