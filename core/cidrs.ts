@@ -29,7 +29,8 @@ export interface Cidr extends AddressRange {
 
 const ipv4Cidr = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}\/(0|[1-9]\d?)$/;
 const dottedQuad = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
-const ipv6Cidr = /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\/(0|[1-9]\d{0,2})$/;
+/** An IPv4 address at the end of one has no leading zeros either (RFC 3986, section 3.2.2: dec-octet). */
+const ipv6Cidr = /^(?!.*(?::0\d+\.|\.0\d))[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\/(0|[1-9]\d{0,2})$/;
 
 /** The longest CIDR has 49 characters. */
 const longestCidr = 49;

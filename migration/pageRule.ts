@@ -21,6 +21,10 @@ export interface PageRule {
   readonly isActive: boolean;
 }
 
+/** What to do about a document of another form: a state or a plan of Terraform or Pulumi writes page rules otherwise. */
+export const askTheApi =
+  "Ask the API, also where Terraform or Pulumi has the rules: GET /zones/<id>/pagerules";
+
 /**
  * Reads what stands for one page rule in an answer of the API.
  * @param given - What stands there.
@@ -80,7 +84,9 @@ function readTarget(
   path: string,
 ): { readonly pattern: UrlPattern } | { readonly problem: Problem } {
   if (!Array.isArray(targets) || targets.length !== 1) {
-    return { problem: wrong(path, "have the one target of the rule", targets) };
+    return {
+      problem: { ...wrong(path, "have the one target of the rule", targets), hint: askTheApi },
+    };
   }
   const [first] = targets as readonly unknown[];
   const { target, constraint } = isObject(first) ? first : {};

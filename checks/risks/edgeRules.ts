@@ -1,9 +1,10 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
+import { underAttack } from "../../facts/cloudflare/zoneSettings";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
-import { zonesInTheClear } from "../../model/rules/originRedirects";
+import { zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import type { Asker, SampleRequest } from "../../model/rules/sampleRequests";
 import { listed, names, say, type Phrase } from "../words/words";
@@ -26,20 +27,23 @@ const deciding: ReadonlySet<ModelTypeName> = new Set<ModelTypeName>([
   ] as const),
   ...(["accessRule", "userAgentRule", "zoneLockdown", "waitingRoom", "pageRule"] as const),
   ...(["waitingRoomRules", "waitingRoomSettings"] as const),
-  ...(["accessApplication", "accessPolicy"] as const),
+  ...(["accessApplication", "accessPolicy", "listener", "listenerRule"] as const),
 ]);
 
 /** Finds rules of the edge that come to refuse, hold up, count or send round what hostnames are asked every day. */
 export function edgeRuleRisks(context: RiskContext): Risk[] {
   const [before, after] = [EdgeZones.of(context.before), EdgeZones.of(context.after)];
   const isEmpty = before.rules.length + after.rules.length === 0;
-  const clear = zonesInTheClear(context.after);
-  if (!changesAnyOf(context, deciding) || (isEmpty && clear.size === 0)) {
+  if (!changesAnyOf(context, deciding)) {
+    return [];
+  }
+  const redirecting = zonesOfRedirectingOrigins(context.after);
+  if (isEmpty && redirecting.size === 0) {
     return [];
   }
   const passages = after.zones().flatMap((zone): Passage[] => {
     const isEmptyZone = before.metIn(zone).phases.size + after.metIn(zone).phases.size === 0;
-    if (isEmptyZone && !clear.has(zone)) {
+    if (isEmptyZone && !redirecting.has(zone)) {
       return [];
     }
     const stood = new Set(before.hostnamesOf(zone).map(({ title }) => title));
@@ -97,18 +101,26 @@ function blocks(meeting: Meeting): Risk {
 
 function challenges(meeting: Meeting): Risk {
   const { rule, samples } = meeting;
+  const isAttackMode = rule.action.kind === "challenge" && rule.action.name === underAttack;
   const programs = [...samples.values()].filter(({ asker }) => asker !== "visitors");
   const cannot =
     programs.length === 0
       ? []
       : say` ${listed(askersOf(programs).map((asker): Phrase => [asker]))} cannot pass it and get Error 403.`;
-  return meetingRisk(meeting, "edge-rule-challenges", "medium", {
-    consequence: [
-      ...say`From this change on ${ruleName(rule)} puts a challenge before ${askedPhrase(meeting)}${exemptPhrase(rule)}: browsers show a page that checks them first, and requests that scripts send in the background fail.`,
-      ...cannot,
-    ],
-    hint: say`Leave API paths, monitors and known crawlers out of the expression, or let the rule log first and look at what it meets.`,
-  });
+  return meetingRisk(
+    meeting,
+    isAttackMode ? "under-attack-mode" : "edge-rule-challenges",
+    "medium",
+    {
+      consequence: [
+        ...say`From this change on ${ruleName(rule)} puts ${isAttackMode ? ["attack mode"] : ["a challenge"]} before ${askedPhrase(meeting)}${exemptPhrase(rule)}: browsers show a page that checks them first, and requests that scripts send in the background fail.`,
+        ...cannot,
+      ],
+      hint: isAttackMode
+        ? say`Set it by hand while an attack lasts, or leave API paths, monitors and known crawlers out of the expression.`
+        : say`Leave API paths, monitors and known crawlers out of the expression, or let the rule log first and look at what it meets.`,
+    },
+  );
 }
 
 function holds(meeting: Meeting): Risk {

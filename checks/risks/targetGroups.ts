@@ -7,7 +7,7 @@ import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk } from "./risk";
-import type { OriginSides } from "./originSides";
+import type { OriginSides, Place } from "./originSides";
 import { errorOf, names, type Phrase, say } from "../words/words";
 
 /** A target group that gets requests and has nothing left that takes them, where something took them before. */
@@ -66,7 +66,7 @@ function emptiedRisk(
 ): Risk[] {
   const { context, after } = sides;
   const idle = after.sources(group);
-  const machine = uses[0]?.machine;
+  const use: Place = uses.find((each) => after.isAsked(each)) ?? uses[0] ?? {};
   const cause = sides.causes([
     ...[...idle, ...served].flatMap(({ resource, serves }) => [resource, serves]),
     ...[group, ...uses.map(({ forwarder }) => forwarder)],
@@ -74,10 +74,10 @@ function emptiedRisk(
   if (cause.length === 0 || (idle.length === 0 && !context.plan.whole)) {
     return [];
   }
-  const meet = say`${sides.visitors(machine)} get ${noTargetError(machine)}`;
+  const meet = say`${sides.visitors(use)} get ${noTargetError(use.machine)}`;
   const [first] = idle;
   const at = first?.serves ?? first?.resource ?? group;
-  const severity = sides.severity(machine);
+  const severity = sides.severity(use);
   return first === undefined
     ? [
         {
@@ -114,15 +114,16 @@ function gapRisks(sides: OriginSides): Risk[] {
   const first = replaced.filter(({ deleteFirst }) => deleteFirst === true);
   const keys = new Set(first.map(({ key }) => key));
   const used = first.length === 0 ? [] : after.distinctUses;
-  return used.flatMap(({ group, machine }): Risk[] => {
+  return used.flatMap((use): Risk[] => {
+    const { group, machine } = use;
     const all = after.sources(group).map(({ resource }) => resource.key);
     const own = first.filter(({ key }) => all.includes(key));
     return own.length > 0 && all.every((key) => keys.has(key))
       ? [
           {
-            ...{ id: "targets-gap", severity: sides.severity(machine), subject: group.key },
+            ...{ id: "targets-gap", severity: sides.severity(use), subject: group.key },
             title: title(group),
-            consequence: say`Every target of ${title(group)} is taken out before it is registered anew: until the new ones are healthy, ${sides.visitors(machine)} get ${noTargetError(machine)}.`,
+            consequence: say`Every target of ${title(group)} is taken out before it is registered anew: until the new ones are healthy, ${sides.visitors(use)} get ${noTargetError(machine)}.`,
             cause: own.map((change) => causeOf(change, change.replacedFor)),
             hint: say`Leave deleteBeforeReplace out, or register other targets beside these first.`,
             ...ofThisChange,

@@ -43,6 +43,7 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   trafficSource: ["trafficSource.identifier", "autoscalingGroupName"],
   ecsService: ["loadBalancers.targetGroupArn"],
   taskSet: ["loadBalancers.targetGroupArn"],
+  scalingSchedule: ["autoscalingGroupName"],
   webAclAssociation: ["resourceArn", "webAclArn"],
   lambdaPermission: ["function", "sourceArn"],
   acmValidation: ["certificateArn"],

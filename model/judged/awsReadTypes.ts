@@ -1,5 +1,6 @@
 import type { ModelTypeName } from "../graph/resourceTypes";
 import { forPeople, labels, nameForPeople, type ReadType } from "./readType";
+import { scalingReadTypes } from "./scalingReadTypes";
 
 const described = { ...labels, description: forPeople };
 
@@ -116,10 +117,18 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     read: [
       ...["desiredCount", "loadBalancers", "schedulingStrategy", "deploymentMinimumHealthyPercent"],
       ...["networkConfiguration.securityGroups", "networkConfiguration.subnets", "region"],
+      ...["forceNewDeployment", "triggers"],
     ],
-    noPart: { ...labels, waitForSteadyState: "how long Pulumi waits" },
+    noPart: {
+      ...labels,
+      waitForSteadyState: "how long Pulumi waits",
+      deploymentMaximumPercent: "how many run beside those that serve while they are replaced",
+      deploymentCircuitBreaker:
+        "what becomes of new tasks that never get healthy; those that serve stay until new ones are",
+    },
   },
   taskSet: { read: ["loadBalancers", "region"], noPart: labels, unread: ["update"] },
+  ...scalingReadTypes,
   webAcl: { read: ["defaultAction", "region"], noPart: described },
   // Its rules come and go with it, and nobody reads them.
   webAclAssociation: {

@@ -117,7 +117,10 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     only: { property: "settingId", values: [minimumTlsVersion.id] },
   },
   pageRule: {
-    read: ["actions.ssl", "actions.forwardingUrl", "priority", "status", "target", "zoneId"],
+    read: [
+      ...["actions.ssl", "actions.forwardingUrl", "actions.securityLevel"],
+      ...["priority", "status", "target", "zoneId"],
+    ],
     noPart: { createdOn: answered, modifiedOn: answered },
     byProperty: ["create", "delete"],
   },
@@ -136,7 +139,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       ),
       ...["requestsPerPeriod", "requestsToOrigin"].map((name) => `rules.ratelimit.${name}`),
       ...["rules.actionParameters.id", "rules.actionParameters.uri"],
-      "rules.actionParameters.headers",
+      ...["rules.actionParameters.headers", "rules.actionParameters.securityLevel"],
     ],
     noPart: {
       ...{ lastUpdated: answered, version: answered, "rules.id": answered },

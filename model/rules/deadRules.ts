@@ -1,5 +1,4 @@
 import { partsOf } from "../../core/expressions/parts";
-import type { Operand } from "../../core/expressions/tree";
 import type { EdgeRule } from "./edgeRules";
 
 /** A rule that no request can meet, whatever else is true. */
@@ -61,17 +60,7 @@ const headerMaps: readonly string[] = ["http.request.headers", "http.response.he
  * @returns The names, as written, each once.
  */
 export function impossibleHeaders({ condition }: EdgeRule): string[] {
-  const operands =
-    condition === undefined ? [] : partsOf(condition).comparisons.map(({ operand }) => operand);
-  return [...new Set(operands.flatMap(headerKeys))].filter((key) => /[A-Z]/.test(key));
-}
-
-function headerKeys(operand: Operand): string[] {
-  if (operand.kind === "call") {
-    return operand.arguments.flatMap((argument) =>
-      argument.kind === "field" || argument.kind === "call" ? headerKeys(argument) : [],
-    );
-  }
-  const [index] = headerMaps.includes(operand.name) ? operand.indexes : [];
-  return index?.kind === "key" ? [index.key] : [];
+  const keys = condition === undefined ? [] : partsOf(condition).keys;
+  const asked = keys.filter(({ field }) => headerMaps.includes(field)).map(({ key }) => key);
+  return [...new Set(asked)].filter((key) => /[A-Z]/.test(key));
 }

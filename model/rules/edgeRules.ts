@@ -184,7 +184,9 @@ export function conditionOf(text: string): Condition | undefined {
 }
 
 const hostField = "http.host";
-const urlFields = ["http.request.full_uri", "raw.http.request.full_uri"];
+/** Beside the whole URL, what names the page that a request comes from, which is most often of the same hostname. */
+const namingHosts = ["http.request.full_uri", "raw.http.request.full_uri", "http.referer"];
+const refererHeader = "referer";
 const wholeOperators: readonly string[] = ["equal", "notEqual", "in"];
 
 function askedBy(
@@ -193,7 +195,7 @@ function askedBy(
   if (condition === undefined) {
     return { fields: new Set(), hosts: [], asksWholeHosts: true, lists: [] };
   }
-  const { fields, comparisons } = partsOf(condition);
+  const { fields, keys, comparisons } = partsOf(condition);
   const ofHosts = comparisons.filter(
     ({ operand, operator }) =>
       operand.kind === "field" && operand.name === hostField && wholeOperators.includes(operator),
@@ -203,7 +205,9 @@ function askedBy(
       item.kind === "text" ? [item.bytes] : [],
     ),
   );
-  const uses = fields.filter((name) => name === hostField || urlFields.includes(name));
+  const uses = fields.filter((name) => name === hostField || namingHosts.includes(name));
+  const asksReferer = keys.some(({ key }) => key === refererHeader);
   const lists = comparisons.flatMap(({ right }) => (right.kind === "list" ? [right.name] : []));
-  return { fields: new Set(fields), hosts, asksWholeHosts: uses.length === ofHosts.length, lists };
+  const asksWholeHosts = uses.length === ofHosts.length && !asksReferer;
+  return { fields: new Set(fields), hosts, asksWholeHosts, lists };
 }

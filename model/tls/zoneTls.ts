@@ -145,6 +145,17 @@ export function isModeSetting({ type, properties }: ModelResource): boolean {
   return modelType(type) === "zoneSetting" && properties.settingId === tlsSettings.sslMode.id;
 }
 
+/**
+ * Whether a setting of a zone sends visitors who ask in the clear to HTTPS.
+ * @param setting - Any resource.
+ */
+export function isUpgradeSetting({ type, properties }: ModelResource): boolean {
+  return (
+    modelType(type) === "zoneSetting" &&
+    readText(properties.settingId) === tlsSettings.alwaysUseHttps.id
+  );
+}
+
 function tls13Of(value: Known<string> | undefined): Certainty {
   return value === undefined || value === unknownValue
     ? "unknown"

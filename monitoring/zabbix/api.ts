@@ -25,10 +25,12 @@ export class ZabbixRefusal extends ServiceError {
    * Writes the refusal as a sentence.
    * @param message - The sentence.
    * @param isNotFound - Whether the object is not there, or not to be seen by the token.
+   * @param isTaken - Whether there is another of that name.
    */
   constructor(
     message: string,
     readonly isNotFound: boolean,
+    readonly isTaken: boolean,
   ) {
     super(message);
   }
@@ -158,6 +160,7 @@ export class ZabbixApi {
     return new ZabbixRefusal(
       `${this.name()} refused ${method}: ${said === "" ? "without a reason" : said}${wayOut}`,
       data === zabbixNotFound,
+      isTaken,
     );
   }
 

@@ -46,5 +46,6 @@ export function routeTo(
  * @param route - The route.
  */
 export function routeKey(route: OriginRoute): string {
-  return JSON.stringify(route);
+  const { address, port, isEncrypted, host, verifies, clientCertificate, offersHttp2 } = route;
+  return `${address} ${port} ${isEncrypted} ${host} ${verifies} ${clientCertificate} ${offersHttp2}`;
 }

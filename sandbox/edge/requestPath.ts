@@ -208,7 +208,7 @@ function ruled(exchange: Exchange, answer: RuledAnswer): Outcome {
     headers: {
       ...(location === undefined ? {} : { location }),
       ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }),
-      ...(page?.contentType === undefined ? {} : { "content-type": page.contentType }),
+      ...(page === undefined ? {} : { "content-type": page.contentType ?? "text/html" }),
     },
     body: page?.content ?? "",
   });

@@ -1,6 +1,8 @@
+import { attackStep } from "../../../model/rules/attackModes";
 import { deadRules, impossibleHeaders } from "../../../model/rules/deadRules";
 import type { EdgeRule } from "../../../model/rules/edgeRules";
 import { EdgeZones } from "../../../model/rules/edgeZones";
+import type { PlanSide } from "../context";
 import { defineRule, type Violation } from "../rule";
 import { about, shown } from "../subjects";
 
@@ -16,13 +18,20 @@ export const ruleNeverApplies = defineRule({
     "Cloudflare docs, ruleset-engine/rules-language/actions and ruleset-engine/rules-language/fields/reference/http.request.headers",
   hint: "Take the rule away, put it before the one that answers, or write header names in lower case",
   evaluate: ({ after }) =>
-    EdgeZones.of(after.traffic).rules.flatMap(({ rules = [] }) => [
+    ownRules(after).flatMap((rules) => [
       ...deadRules(rules).map(({ rule, because }) => deadRule(rule, because)),
       ...rules.flatMap((rule) =>
         impossibleHeaders(rule).map((name) => impossibleHeader(rule, name)),
       ),
     ]),
 });
+
+/** The rules as they are written; those of attack mode say again what configuration rules say. */
+function ownRules({ traffic }: PlanSide): (readonly EdgeRule[])[] {
+  return EdgeZones.of(traffic)
+    .rules.filter(({ phase }) => phase !== attackStep)
+    .map(({ rules = [] }) => rules);
+}
 
 function deadRule(rule: EdgeRule, because: string): Violation {
   return {

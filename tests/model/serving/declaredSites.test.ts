@@ -478,6 +478,30 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
     expect(ruled([]).loadBalancer).not.to.have.property("overrides");
   });
 
+  it("keep the rules after one that is the last for a request from answering or overriding it", () => {
+    const api = 'starts_with(http.request.uri.path, "/api")';
+    const { rules, loadBalancer } = ruled([
+      { name: "api", condition: api, terminates: true },
+      { name: "maintenance", fixedResponse: { statusCode: 503 }, terminates: true },
+      { name: "late", overrides: { sessionAffinity: "cookie" } },
+    ]);
+    const answered = (path: string) => rules?.answer({ ...request, path })?.status;
+    expect([answered("/api/x"), answered("/")]).to.deep.equal([undefined, 503]);
+    const applying = (path: string) =>
+      (loadBalancer?.overrides ?? []).map(({ applies, terminates, balancer: own }) => [
+        ...[applies({ ...request, path }), terminates, own],
+      ]);
+    const late = { sessionAffinity: "cookie" };
+    expect(applying("/api/x")).to.deep.equal([
+      [true, true, {}],
+      [true, false, late],
+    ]);
+    expect(applying("/")).to.deep.equal([
+      [false, true, {}],
+      [true, false, late],
+    ]);
+  });
+
   it("say which rules of their load balancer are left out, and which do not work as expected", () => {
     const said = (rules: ModelValue, more?: ModelObject): readonly string[] =>
       ruled(rules, more).assumptions.filter((each) => each.includes("rule"));
