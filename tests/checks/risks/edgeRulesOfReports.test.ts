@@ -211,4 +211,16 @@ describe("rules of the edge after public reports", () => {
       "From this change on the rule rules[0] of firewall answers requests of API clients that write to www.example.com with Error 403; nothing of it reaches an origin.",
     );
   });
+
+  it("says of a redirect that its hostname is DNS-only, so that no request meets it", () => {
+    const { risks, findings } = reviewSteps([
+      named("old.example.com", { proxied: false, ttl: 300 }),
+      www,
+      made("redirects", redirect('http.host eq "old.example.com"', to("www.example.com"))),
+    ]);
+    expect(risks).to.deep.equal([]);
+    expect(findings.map(({ id, title }) => `${id} ${title}`)).to.include(
+      "rule-never-applies redirects",
+    );
+  });
 });
