@@ -1,6 +1,31 @@
-import { isDeepStrictEqual } from "node:util";
+import { getOrCreate } from "../getOrCreate";
 import type { ByteString } from "./bytes";
+import { printCondition, printOperand } from "./printer";
 import type { Comparison, Condition, Operand } from "./tree";
+
+const conditions = new WeakMap<Condition, string>();
+const operands = new WeakMap<Operand, string>();
+
+/**
+ * Whether two conditions are the same, however they were written.
+ * @param left - The one.
+ * @param right - The other one.
+ */
+export function isSameCondition(left: Condition, right: Condition): boolean {
+  return left === right || conditionText(left) === conditionText(right);
+}
+
+function conditionText(condition: Condition): string {
+  return getOrCreate(conditions, condition, () => printCondition(condition));
+}
+
+function isSameOperand(left: Operand, right: Operand): boolean {
+  return operandText(left) === operandText(right);
+}
+
+function operandText(operand: Operand): string {
+  return getOrCreate(operands, operand, () => printOperand(operand));
+}
 
 /**
  * Whether whatever meets one condition meets another one too, as far as the way they are written shows it.
@@ -9,7 +34,7 @@ import type { Comparison, Condition, Operand } from "./tree";
  * @returns True where it certainly does; false where it does not, or cannot be told.
  */
 export function implies(narrow: Condition, wide: Condition): boolean {
-  if (isDeepStrictEqual(narrow, wide) || isConstant(wide, true) || isConstant(narrow, false)) {
+  if (isSameCondition(narrow, wide) || isConstant(wide, true) || isConstant(narrow, false)) {
     return true;
   }
   if (narrow.kind === "logical" && narrow.operator === "or") {
@@ -50,12 +75,14 @@ function isSingle({ indexes }: Operand): boolean {
 
 /** How a condition about nothing but an operand decides; undefined where it is about something else, or decides in another way. */
 function testOf(operand: Operand, wide: Condition): ((text: ByteString) => boolean) | undefined {
-  if (wide.kind === "comparison" && isDeepStrictEqual(wide.operand, operand)) {
+  if (wide.kind === "comparison" && isSameOperand(wide.operand, operand)) {
     return testOfComparison(wide);
   }
   const called = wide.kind === "holds" && wide.operand.kind === "call" ? wide.operand : undefined;
   const [asked, part] = called?.arguments ?? [];
-  if (part?.kind !== "text" || !isDeepStrictEqual(asked, operand)) {
+  const isAsked =
+    (asked?.kind === "field" || asked?.kind === "call") && isSameOperand(asked, operand);
+  if (part?.kind !== "text" || !isAsked) {
     return undefined;
   }
   const { bytes } = part;

@@ -1,5 +1,4 @@
-import { isDeepStrictEqual } from "node:util";
-import { implies } from "../../core/expressions/implication";
+import { implies, isSameCondition } from "../../core/expressions/implication";
 import { partsOf } from "../../core/expressions/parts";
 import type { Condition } from "../../core/expressions/tree";
 import type { EdgeRule } from "./edgeRules";
@@ -68,7 +67,11 @@ function whyUnmet(rule: EdgeRule, earlier: readonly EdgeRule[]): string | undefi
   if (ending.condition?.kind === "constant") {
     return `${place} answers every request before it`;
   }
-  return isDeepStrictEqual(ending.condition, condition)
+  const isSame =
+    condition !== undefined &&
+    ending.condition !== undefined &&
+    isSameCondition(ending.condition, condition);
+  return isSame
     ? `${place} has the same expression and answers before it`
     : `${place} answers all of its requests before it`;
 }
