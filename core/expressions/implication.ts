@@ -3,8 +3,13 @@ import type { ByteString } from "./bytes";
 import { printCondition, printOperand } from "./printer";
 import type { Comparison, Condition, Operand } from "./tree";
 
-const conditions = new WeakMap<Condition, string>();
-const operands = new WeakMap<Operand, string>();
+/** How a part of an expression is printed. */
+interface Printed {
+  readonly text: string;
+}
+
+const conditions = new WeakMap<Condition, Printed>();
+const operands = new WeakMap<Operand, Printed>();
 
 /**
  * Whether two conditions are the same, however they were written.
@@ -16,7 +21,7 @@ export function isSameCondition(left: Condition, right: Condition): boolean {
 }
 
 function conditionText(condition: Condition): string {
-  return getOrCreate(conditions, condition, () => printCondition(condition));
+  return getOrCreate(conditions, condition, () => ({ text: printCondition(condition) })).text;
 }
 
 function isSameOperand(left: Operand, right: Operand): boolean {
@@ -24,7 +29,7 @@ function isSameOperand(left: Operand, right: Operand): boolean {
 }
 
 function operandText(operand: Operand): string {
-  return getOrCreate(operands, operand, () => printOperand(operand));
+  return getOrCreate(operands, operand, () => ({ text: printOperand(operand) })).text;
 }
 
 /**
