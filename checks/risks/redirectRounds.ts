@@ -10,7 +10,7 @@ import { redirectRound, type RedirectRound } from "../../model/rules/redirects";
 import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import { isModeSetting, isUpgradeSetting } from "../../model/tls/zoneTls";
 import { ofThisChange } from "../findings/finding";
-import { listed, say, type Phrase } from "../words/words";
+import { mostNames, names, say, type Phrase } from "../words/words";
 import type { Passage } from "./edgeMeetings";
 import { causeOf, changesOf, type Risk } from "./risk";
 
@@ -21,24 +21,33 @@ export interface Round {
   readonly hostnames: readonly string[];
 }
 
+/** A round as it is found first, with the hostnames of all that go round by the same rules. */
+interface Going {
+  readonly passage: Passage;
+  readonly round: RedirectRound;
+  readonly hostnames: Set<string>;
+}
+
 /** Finds redirects that come to meet each other, or themselves. */
 export function roundRisks(passages: readonly Passage[]): Round[] {
-  const found = new Map<string, Round>();
+  const found = new Map<string, Going>();
   for (const passage of passages) {
-    const { context, zones, hostname } = passage;
+    const before = EdgeZones.of(passage.context.before);
     for (const asked of askedOf(passage)) {
-      const round = redirectRound(zones, asked);
-      const key = round && keyOf(round, hostname);
-      if (round === undefined || key === undefined || found.has(key)) {
+      const round = redirectRound(passage.zones, asked);
+      if (round === undefined || redirectRound(before, asked) !== undefined) {
         continue;
       }
-      if (redirectRound(EdgeZones.of(context.before), asked) === undefined) {
-        const hostnames = goingRound(round, hostname);
-        found.set(key, { risk: roundRisk(passage, round, hostnames.join(", ")), hostnames });
-      }
+      const { hostnames } = getOrCreate(found, keyOf(round, passage.hostname), () => ({
+        ...{ passage, round, hostnames: new Set<string>() },
+      }));
+      goingRound(round, passage.hostname).forEach((name) => hostnames.add(name));
     }
   }
-  return [...found.values()];
+  return [...found.values()].map(({ passage, round, hostnames }) => {
+    const sorted = [...hostnames].sort();
+    return { risk: roundRisk(passage, round, sorted), hostnames: sorted };
+  });
 }
 
 /** The requests of a hostname that rules or an origin redirect, or may: those of every day, and the home page of who types its name. */
@@ -101,37 +110,54 @@ function goingRound({ urls }: RedirectRound, { title, host }: AskedHostname): st
   return [...new Set(hosts.map((each) => (each === host ? title : each)))].sort();
 }
 
-function roundRisk(passage: Passage, round: RedirectRound, title: string): Risk {
+function roundRisk(passage: Passage, round: RedirectRound, hostnames: readonly string[]): Risk {
   const { zones, zone } = passage;
-  const { urls, isByOrigin, country } = round;
-  const steps = listed([...urls, urls[0] ?? ""].map((url) => say`${url}`));
+  const { isByOrigin, country } = round;
   const isClear = asksInTheClear(zones.model, zone);
-  const who =
-    country === undefined ? say`visitors` : say`some visitors, such as those from ${country},`;
   const own = isClear
     ? say` The origin redirects what Cloudflare asks it in the clear, as the encryption mode has it.`
     : say` The origin redirects what Cloudflare asks it by HTTPS.`;
+  const who =
+    country === undefined
+      ? say`visitors of ${names(hostnames)}`
+      : say`some visitors of ${names(hostnames)}, such as those from ${country},`;
+  const shown = hostnames.slice(0, mostNames);
+  const more = hostnames.length - shown.length;
+  const title = [...shown, ...(more > 0 ? [`${more} more`] : [])].join(", ");
   return {
     id: "redirect-loop",
     severity: "high",
-    ...{ subject: title, title },
+    ...{ subject: hostnames[0] ?? title, title },
     consequence: [
-      ...say`From this change on redirects lead ${who} round, by way of ${steps}: browsers give up with ${"ERR_TOO_MANY_REDIRECTS"}.`,
+      ...say`From this change on ${who} are redirected ${wayOf(round)}: browsers give up with ${"ERR_TOO_MANY_REDIRECTS"}.`,
       ...(isByOrigin ? own : []),
     ],
     cause: roundCauses(passage, round).map((change) => causeOf(change)),
-    hint: roundHint(isByOrigin, isClear),
+    about: hostnames,
+    hint: roundHint(round, isClear),
     ...ofThisChange,
   };
 }
 
-function roundHint(isByOrigin: boolean, isClear: boolean): Phrase {
-  if (!isByOrigin) {
-    return say`Let each rule leave out the hostname or the path that it leads to, and keep one of those that meet.`;
+/** From where to where, as far as it goes before it begins again. */
+function wayOf({ urls, isGrowing }: RedirectRound): Phrase {
+  const [first = "", ...others] = urls;
+  const steps = [...others, ...(isGrowing ? [] : [first])].map((url) => say` to ${url}`);
+  return [...say`from ${first}`, ...steps.flat(), isGrowing ? " and on and on" : " again"];
+}
+
+function roundHint({ urls, isByOrigin, rules }: RedirectRound, isClear: boolean): Phrase {
+  if (isByOrigin) {
+    return isClear
+      ? say`Set the encryption mode to strict, so that the origin is asked by HTTPS.`
+      : say`Let the listener of HTTPS forward what it is asked, and redirect at that of HTTP alone.`;
   }
-  return isClear
-    ? say`Set the encryption mode to strict, so that the origin is asked by HTTPS.`
-    : say`Let the listener of HTTPS forward what it is asked, and redirect at that of HTTP alone.`;
+  if (urls.length === 1 && urls[0]?.startsWith(`${schemes.clear}:`) === true) {
+    return say`Let the target begin with ${"https://"}, if HTTPS is what it is for, or leave out of the rule what it leads to.`;
+  }
+  return rules.length === 1
+    ? say`Let the rule leave out the hostname or the path that it leads to.`
+    : say`Let each rule leave out the hostname or the path that it leads to, and keep one of those that meet.`;
 }
 
 /** What changes of all that redirects: rules, else, where the origin does, what it does and how it is asked. */

@@ -182,6 +182,29 @@ export function actionOf(rule: ModelObject): EdgeAction {
   return passingActions.includes(name) ? { kind: "passing", name } : { kind: "unread" };
 }
 
+/** Actions that set something for a request, of which the last one counts that does. Source: that of `settingsOf` in requestSettings.ts. */
+const settingActions: readonly string[] = ["set_cache_settings", "set_config", "route"];
+
+/**
+ * Lists what a rule sets for requests that go on.
+ * @param rule - The rule as the resource holds it.
+ * @returns The names of the settings; none where it sets none, or nobody knows which.
+ */
+export function settingsSaid({ action, actionParameters }: ModelObject): readonly string[] {
+  const isSetting = settingActions.some((name) => name === action);
+  if (!isSetting || !isObject(actionParameters)) {
+    return [];
+  }
+  return Object.entries(actionParameters).flatMap(([name, value]) => {
+    const isGiven = value !== null;
+    return isGiven && name === "origin" && isObject(value)
+      ? Object.keys(value).map((part) => `${name}.${part}`)
+      : isGiven
+        ? name
+        : [];
+  });
+}
+
 /** A key that tells visitors apart keeps an answer for each. Source: Cloudflare docs, cache/how-to/cache-rules/settings. */
 function keptSeconds({ cache, edgeTtl, cacheKey }: ModelObject): Known<number> | undefined {
   if (readFlag(cache, "yes") === "no") {

@@ -10,7 +10,7 @@ import { isObject, readFlag, readList, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { modelType } from "../graph/resourceTypes";
 import { targetOf } from "../graph/targets";
-import { actionOf, type EdgeAction } from "./edgeActions";
+import { actionOf, settingsSaid, type EdgeAction } from "./edgeActions";
 
 /** One rule at Cloudflare's edge. */
 export interface EdgeRule {
@@ -36,6 +36,8 @@ export interface EdgeRule {
   readonly lists: readonly string[];
   /** What it does. */
   readonly action: EdgeAction;
+  /** The names of what it sets for requests that go on; none where it sets nothing, or nobody knows what. */
+  readonly settings: readonly string[];
   /** Other resources that decide whether it applies, or what it does: the ruleset that executes its own, policies that others keep. */
   readonly decidedBy: readonly ModelResource[];
 }
@@ -86,7 +88,7 @@ function executedRules(inventory: Inventory, rule: EdgeRule): readonly EdgeRule[
         const { place, title, expression: inner } = own;
         const isKnown = outer !== unknownValue && inner !== unknownValue;
         return ruleOf(own.resource, {
-          ...{ place, title, action: own.action, decidedBy: [resource] },
+          ...{ place, title, action: own.action, settings: own.settings, decidedBy: [resource] },
           enabled: allOf([enabled, own.enabled]),
           expression: isKnown ? `(${outer}) and (${inner})` : unknownValue,
         });
@@ -142,19 +144,21 @@ function readRule(resource: ModelResource, rule: ModelObject, index: number): Ed
     enabled: readFlag(rule.enabled, "yes"),
     expression: readText(rule.expression) ?? unknownValue,
     action: actionOf(rule),
+    settings: settingsSaid(rule),
   });
 }
 
 /** What a rule says by itself. */
 type SaidRule = Pick<EdgeRule, "place" | "enabled" | "expression" | "action"> & {
   readonly title?: string;
+  readonly settings?: readonly string[];
   readonly decidedBy?: readonly ModelResource[];
 };
 
 /**
  * Makes a rule out of what it says.
  * @param resource - The resource that says it.
- * @param said - What it says; its title is its place by default, and nothing else decides it.
+ * @param said - What it says; its title is its place by default, it sets nothing, and nothing else decides it.
  */
 export function ruleOf(resource: ModelResource, said: SaidRule): EdgeRule {
   const { expression, action } = said;
@@ -163,7 +167,8 @@ export function ruleOf(resource: ModelResource, said: SaidRule): EdgeRule {
   const isLookup =
     action.kind === "redirects" && read?.kind === "comparison" && read.right.kind === "list";
   const condition: Condition | undefined = isLookup ? { kind: "constant", value: true } : read;
-  return { resource, title: said.place, decidedBy: [], ...said, condition, ...askedBy(condition) };
+  const usual = { title: said.place, settings: [], decidedBy: [] };
+  return { resource, ...usual, ...said, condition, ...askedBy(condition) };
 }
 
 /** Expressions that stand in many rules are parsed once, as far as there is room. */

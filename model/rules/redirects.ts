@@ -19,6 +19,8 @@ const { clear, encrypted } = schemes;
 export interface RedirectRound {
   /** The URLs from the first that comes again, each once, in their order; the first of a row that only grows. */
   readonly urls: readonly string[];
+  /** Whether the row only grows, so that none of them comes again. */
+  readonly isGrowing: boolean;
   /** The rules that redirect, each once; none where only settings and origins do. */
   readonly rules: readonly EdgeRule[];
   /** Whether one of the redirects is the origin's own. */
@@ -74,13 +76,14 @@ function followed(zones: EdgeZones, sample: SampleRequest): RedirectRound | "div
     hops.push(hop.by);
     url = hop.url;
   }
-  return roundOf(visited.slice(0, 3), hops);
+  return { ...roundOf(visited.slice(0, 3), hops), isGrowing: true };
 }
 
 function roundOf(urls: readonly string[], hops: readonly Hop["by"][]): RedirectRound {
   const rules = hops.filter((by) => typeof by === "object");
   const isByOrigin = hops.includes("origin");
-  return { urls, rules: [...new Set(rules)], isByOrigin, country: undefined };
+  const all = { isGrowing: false, country: undefined };
+  return { urls, rules: [...new Set(rules)], isByOrigin, ...all };
 }
 
 /** The same request for another URL. */

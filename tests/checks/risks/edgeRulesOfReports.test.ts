@@ -208,7 +208,19 @@ describe("rules of the edge after public reports", () => {
   it("says of forms without a referer that they are of API clients, since browsers send one", () => {
     const [risk] = reviewSteps(formsWithoutReferer).risks;
     expect(bareText(risk?.consequence ?? [])).to.equal(
-      "From this change on the rule rules[0] of firewall answers requests of API clients that write to www.example.com with Error 403; nothing of it reaches an origin.",
+      "From this change on www.example.com answers requests of API clients that write with Error 403: the rule rules[0] of firewall blocks them, and none reaches an origin.",
+    );
+  });
+
+  it("says of a redirect that its hostname is DNS-only, so that no request meets it", () => {
+    const { risks, findings } = reviewSteps([
+      named("old.example.com", { proxied: false, ttl: 300 }),
+      www,
+      made("redirects", redirect('http.host eq "old.example.com"', to("www.example.com"))),
+    ]);
+    expect(risks).to.deep.equal([]);
+    expect(findings.map(({ id, title }) => `${id} ${title}`)).to.include(
+      "rule-never-applies redirects",
     );
   });
 });
