@@ -71,7 +71,7 @@ function writeRules(call: ResourceCall): Answer {
 
 /** Sets rules of which each says which it is. */
 function withRules(call: ResourceCall, wanted: readonly Properties[]): Answer {
-  const ruleVersions = wanted.map(({ id = null, version = null }) => ({ id, version }));
+  const ruleVersions = wanted.map(({ id = null, version = null }): Properties => ({ id, version }));
   const bare = wanted.map(({ id: _id, version: _version, ...rule }) => rule);
   const sent = call.at(roomOf(call), { rules: bare });
   const held = heldRules(call);
@@ -95,7 +95,7 @@ function changeRule(call: ResourceCall): Answer {
   const { rule, others, at } = ruleAndOthers(call);
   const { position, ...sent } = call.incoming.body;
   const { id = null, version } = rule;
-  const wanted = { ...rule, ...sent, id, version: `${Number(version) + 1}` };
+  const wanted: Properties = { ...rule, ...sent, id, version: `${Number(version) + 1}` };
   const there = position === undefined ? { index: at + 1 } : object(position);
   return withRules(call, placed(others, wanted, there));
 }

@@ -61,12 +61,17 @@ function answerRules(
     return {};
   }
   const versions = list(current?.properties.ruleVersions).map(object);
-  const before = list(current?.properties.rules).map((rule, index) => ({ rule, index }));
-  const found = list(rules).map((rule) => {
-    const at = before.findIndex((former) => same(former.rule, rule));
-    const [former] = at < 0 ? [] : before.splice(at, 1);
-    return versions[former?.index ?? -1] ?? { id: cloudflareId(), version: "1" };
-  });
+  const before = list(current?.properties.rules).map((rule, index) => ({
+    rule: object(rule),
+    index,
+  }));
+  const found = list(rules)
+    .map(object)
+    .map((rule) => {
+      const at = before.findIndex((former) => same(former.rule, rule));
+      const [former] = at < 0 ? [] : before.splice(at, 1);
+      return versions[former?.index ?? -1] ?? { id: cloudflareId(), version: "1" };
+    });
   return { ruleVersions: found };
 }
 
