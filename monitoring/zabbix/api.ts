@@ -2,6 +2,7 @@ import {
   zabbixApiPath,
   zabbixNotFound,
   zabbixTaken,
+  zabbixUnauthorized,
   zabbixVersions,
 } from "../../facts/monitoring/zabbix";
 import { ownEntry } from "../../core/ownEntry";
@@ -156,7 +157,11 @@ export class ZabbixApi {
     const { message, data } = isAnswered(error) ? error : {};
     const said = [message, data].filter((text) => typeof text === "string").join(" ");
     const isTaken = zabbixTaken.test(said);
-    const wayOut = isTaken ? "; if it is yours, take it over with `pulumi import`" : "";
+    const wayOut = isTaken
+      ? "; if it is yours, take it over with `pulumi import`"
+      : zabbixUnauthorized.test(said)
+        ? "; check zabbix.apiToken: it is none of this Zabbix, disabled or over"
+        : "";
     return new ZabbixRefusal(
       `${this.name()} refused ${method}: ${said === "" ? "without a reason" : said}${wayOut}`,
       data === zabbixNotFound,
