@@ -174,16 +174,19 @@ function declaredMonitor(
     assumed.value(value, otherwise, `${what} of ${title}`);
   const count = (value: MonitorNode["retries"], otherwise: number, what: string): number =>
     assumed.value(value, otherwise, `${what} of ${title}`);
-  const port = node.port ?? 0;
   const type = text(node.type, monitorDefaults.type, "the type");
-  if (!httpMonitorTypes.includes(type) && type !== MonitorType.Tcp) {
-    assumed.note(`${title} is one of ${type}: it is rehearsed as a connection of TCP`);
+  const isOther = !httpMonitorTypes.includes(type) && type !== MonitorType.Tcp;
+  if (isOther) {
+    const met = type === MonitorType.IcmpPing ? ", which may be refused" : "";
+    assumed.note(
+      `${title} is one of ${type}: it is rehearsed as a connection of TCP to the origin's own port${met}`,
+    );
   }
   return {
     type,
     method: text(node.method, monitorDefaults.method, "the method"),
     path: text(node.path, monitorDefaults.path, "the path"),
-    port: count(port, 0, "the port") || undefined,
+    port: (!isOther && count(node.port ?? 0, 0, "the port")) || undefined,
     headers: headersOf(node, assumed, hostname, demanded),
     expectedCodes: text(node.expectedCodes, monitorDefaults.expectedCodes, "the expected codes"),
     expectedBody: text(node.expectedBody, "", "the expected body"),

@@ -34,7 +34,10 @@ export function routeTo(
   change: RouteChange = {},
 ): OriginRoute {
   return {
-    ...{ address: change.address ?? address, port: change.port ?? port, isEncrypted, host },
+    address: change.address ?? address,
+    port: change.port ?? port,
+    isEncrypted,
+    host,
     verifies: strictModes.includes(encryptionMode),
     clientCertificate: isEncrypted ? clientCertificate : "none",
     offersHttp2: isEncrypted && speaksHttp2,

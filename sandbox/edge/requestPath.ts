@@ -88,7 +88,8 @@ export class RequestPath {
   ): Promise<Outcome> {
     const asked = await this.parts.origins.ask(exchange, settings);
     const { origin, wasRetried } = asked;
-    return { ...(await this.#ended(exchange, settings, asked, pageOf)), origin, wasRetried };
+    const { status, by, cause } = await this.#ended(exchange, settings, asked, pageOf);
+    return { status, by, cause, origin, wasRetried };
   }
 
   #held(exchange: Exchange, room: RuledRoom | undefined): Outcome | undefined {

@@ -112,6 +112,28 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
     expect(assumptions).to.deep.equal([]);
   });
 
+  it("have monitors of UDP, ICMP and mail, which connect to the origin's own port, and say so", () => {
+    const probedBy = (type: string) => {
+      const { loadBalancer, assumptions } = siteOf(
+        ...[balancer("www.example.com"), pool("p", { monitor: "m" }), strict],
+        monitor({ type, port: 25 }),
+      );
+      return [
+        loadBalancer?.pools[0]?.monitor?.type,
+        loadBalancer?.pools[0]?.monitor?.port,
+        assumptions,
+      ];
+    };
+    const said = (type: string): string =>
+      `the monitor m is one of ${type}: it is rehearsed as a connection of TCP to the origin's own port`;
+    expect(["smtp", "udp_icmp", "icmp_ping", "tcp"].map(probedBy)).to.deep.equal([
+      ["smtp", undefined, [said("smtp")]],
+      ["udp_icmp", undefined, [said("udp_icmp")]],
+      ["icmp_ping", undefined, [`${said("icmp_ping")}, which may be refused`]],
+      ["tcp", 25, []],
+    ]);
+  });
+
   it("say each value that is not known yet", () => {
     const unknown = pool("p", {
       monitor: "m",
