@@ -109,6 +109,15 @@ export function readRange(text: string): AddressRange | undefined {
   return range;
 }
 
+/**
+ * Reads ranges of addresses.
+ * @param texts - CIDRs and addresses; text that is neither is left out.
+ * @returns The ranges, in the order given.
+ */
+export function parseRanges(texts: readonly string[]): AddressRange[] {
+  return texts.map(readRange).filter((range) => range !== undefined);
+}
+
 /** Reads an address of IPv4 alone, of which plans hold most, without a library. */
 function ipv4Address(text: string): AddressRange | undefined {
   const parts = dottedQuad.exec(text)?.slice(1).map(Number) ?? [];

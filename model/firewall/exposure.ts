@@ -1,14 +1,6 @@
-import { reservedRanges } from "../../facts/addresses";
-import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-import {
-  isWithin,
-  joinRanges,
-  readRange,
-  type AddressFamily,
-  type AddressRange,
-} from "../../core/cidrs";
-import type { Certainty } from "../../core/certainty";
+import { parseRanges, readRange, type AddressRange } from "../../core/cidrs";
 import { getOrCreate } from "../../core/getOrCreate";
+import { exposureOfRanges, type AdmittedRanges, type RangesExposure } from "./admittedRanges";
 import { admitsPort, groupRules, type GroupRule, type GroupRules } from "./groupRules";
 import type { Inventory } from "../graph/inventory";
 import { prefixListEntries } from "./prefixLists";
@@ -17,22 +9,9 @@ import { unknownValue } from "../../core/known";
 import { targetOf } from "../graph/targets";
 
 /** Who gets through one or several security groups, which together guard the same origin, to one port. */
-export interface Exposure {
+export interface Exposure extends RangesExposure {
   /** The TCP port. */
   readonly port: number;
-  /** Whether every Cloudflare range of a family gets through. */
-  readonly reachable: Readonly<Record<AddressFamily, Certainty>>;
-  /** Whether some of Cloudflare gets through for certain: what tells an origin's group from others. */
-  readonly admitsCloudflare: boolean;
-  /** Cloudflare's ranges that do not get through for certain, in the order of the published list. */
-  readonly missing: readonly string[];
-  /**
-   * Whether nobody else gets through. Private ranges and other security groups are named sources of one's
-   * own network and do not count.
-   */
-  readonly closed: Certainty;
-  /** The ranges that get through and are wider than Cloudflare's, as they are written, sorted. */
-  readonly wider: readonly string[];
 }
 
 /** Who gets through the security groups of one origin. */
@@ -41,27 +20,6 @@ export interface GroupExposures {
   readonly together: readonly Exposure[];
   /** Each group alone, for the same ports. */
   readonly each: readonly { readonly group: ModelResource; readonly ports: readonly Exposure[] }[];
-}
-
-const cloudflare: Readonly<Record<AddressFamily, readonly AddressRange[]>> = {
-  ipv4: parsed(cloudflareRanges.ipv4),
-  ipv6: parsed(cloudflareRanges.ipv6),
-};
-
-const allOfCloudflare = [...cloudflare.ipv4, ...cloudflare.ipv6];
-
-/** Addresses within one's own network. */
-const internal = parsed(
-  reservedRanges.filter(({ isPrivate }) => isPrivate).map(({ range }) => range),
-);
-
-const expected = joinRanges([...allOfCloudflare, ...internal]);
-
-/** What rules let in: for certain, perhaps, and whether there may be sources not known here. */
-interface Admitted {
-  readonly sure: Set<AddressRange>;
-  readonly perhaps: Set<AddressRange>;
-  unknown: boolean;
 }
 
 /** What a prefix list holds for certain, and whether it may hold more. */
@@ -74,7 +32,7 @@ interface ListedRanges {
  * Reads who gets through security groups. Groups that let in the same are judged once, and each prefix list is read once.
  */
 export class Exposures {
-  readonly #judged = new Map<string, JudgedExposure>();
+  readonly #judged = new Map<string, RangesExposure>();
   readonly #lists = new Map<ModelResource, ListedRanges>();
 
   /**
@@ -126,8 +84,8 @@ export class Exposures {
   #toEach(all: GroupRules, ports: readonly number[]): Exposure[] {
     const limits = portLimits(all.rules);
     // No rule begins or ends between two ports with the same number of limits up to them.
-    const read = new Map<number, JudgedExposure>();
-    let rest: JudgedExposure | undefined;
+    const read = new Map<number, RangesExposure>();
+    let rest: RangesExposure | undefined;
     return ports.map((port) => {
       const passed = countUpTo(limits, port);
       const known = read.get(passed);
@@ -142,18 +100,18 @@ export class Exposures {
   }
 
   /** Who gets through to a port, or without one to any that there is. */
-  #exposed({ rules, maybeMore }: GroupRules, port: number | undefined): JudgedExposure {
-    const admitted: Admitted = { sure: new Set(), perhaps: new Set(), unknown: maybeMore };
+  #exposed({ rules, maybeMore }: GroupRules, port: number | undefined): RangesExposure {
+    const admitted: AdmittedRanges = { sure: new Set(), perhaps: new Set(), unknown: maybeMore };
     for (const rule of rules) {
       const first = rule.fromPort === unknownValue ? 0 : rule.fromPort;
       this.#admit(rule, port ?? first, admitted);
     }
     const { sure, perhaps, unknown } = admitted;
     const key = [unknown, ...[sure, perhaps].map((set) => [...set].map(({ text }) => text).join())];
-    return getOrCreate(this.#judged, key.join(" "), () => judged(admitted));
+    return getOrCreate(this.#judged, key.join(" "), () => exposureOfRanges(admitted));
   }
 
-  #admit(rule: GroupRule, port: number, admitted: Admitted): void {
+  #admit(rule: GroupRule, port: number, admitted: AdmittedRanges): void {
     const matches = admitsPort(rule, port);
     if (matches === "no") {
       return;
@@ -182,7 +140,7 @@ export class Exposures {
   #listed(list: ModelResource): ListedRanges {
     return getOrCreate(this.#lists, list, () => {
       const { cidrs, maybeMore } = prefixListEntries(this.inventory, list);
-      return { ranges: parsed(cidrs), maybeMore };
+      return { ranges: parseRanges(cidrs), maybeMore };
     });
   }
 }
@@ -201,9 +159,6 @@ export function exposureOf(
 ): Exposure {
   return new Exposures(inventory).at(groups, port);
 }
-
-/** Who gets through to some port. */
-type JudgedExposure = Omit<Exposure, "port">;
 
 /**
  * How often the rules may differ between ports that are in use: beyond, every rule counts at every port, so that nothing open
@@ -238,41 +193,4 @@ function countUpTo(sorted: readonly number[], port: number): number {
     }
   }
   return low;
-}
-
-function judged({ sure, perhaps, unknown }: Admitted): JudgedExposure {
-  const certainly = joinRanges([...sure]);
-  const possible = perhaps.size === 0 ? certainly : joinRanges([...sure, ...perhaps]);
-  const missing = allOfCloudflare.filter((each) => !isWithin(each, certainly));
-  const wider = [...sure].filter(isWider);
-  return {
-    reachable: {
-      ipv4: reachable(cloudflare.ipv4, certainly, possible, unknown),
-      ipv6: reachable(cloudflare.ipv6, certainly, possible, unknown),
-    },
-    admitsCloudflare: missing.length < allOfCloudflare.length,
-    missing: missing.map(({ text }) => text),
-    closed: wider.length > 0 ? "no" : unknown || [...perhaps].some(isWider) ? "unknown" : "yes",
-    wider: [...new Set(wider.map(({ text }) => text))].sort(),
-  };
-}
-
-function isWider(range: AddressRange): boolean {
-  return !isWithin(range, expected);
-}
-
-function reachable(
-  wanted: readonly AddressRange[],
-  sure: readonly AddressRange[],
-  possible: readonly AddressRange[],
-  unknown: boolean,
-): Certainty {
-  if (wanted.every((each) => isWithin(each, sure))) {
-    return "yes";
-  }
-  return unknown || wanted.every((each) => isWithin(each, possible)) ? "unknown" : "no";
-}
-
-function parsed(cidrs: readonly string[]): AddressRange[] {
-  return cidrs.map(readRange).filter((each) => each !== undefined);
 }

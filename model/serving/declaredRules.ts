@@ -7,7 +7,7 @@ import { ErrorPageKind } from "../../facts/cloudflare/errorPages";
 import { requestSteps, type RequestStep } from "../../facts/cloudflare/requestPhases";
 import { zoneOf } from "../graph/links";
 import { modelType } from "../graph/resourceTypes";
-import { answerTo, type EdgeAnswer } from "../rules/edgeAnswers";
+import { answerTo, type EdgeAnswer, type MetRules } from "../rules/edgeAnswers";
 import type { EdgeRule } from "../rules/edgeRules";
 import { EdgeZones } from "../rules/edgeZones";
 import { targetUrl } from "../rules/redirects";
@@ -83,19 +83,26 @@ export function declaredRules(
     },
     waitingRoom: rooms && ((request) => roomPassed(rooms, answerFor(request), request)),
     limits: declaredLimits(met, answerFor, pages, assumed),
-    settings: (request): RuledSettings => {
-      const sample = { name: "", asker: "visitors", isPage: true, forms: [request] } as const;
-      const { port, originHost, keptSeconds } = settingsOf(met, sample);
-      return {
-        port: knownOnly(port?.value),
-        address: knownOnly(originHost?.value),
-        keptSeconds: knownOnly(keptSeconds?.value),
-        staleIfErrorSeconds: staleIfErrorSeconds(model.inventory, zone, request),
-      };
-    },
+    settings: (request) => ({
+      ...ruledSettings(met, request),
+      staleIfErrorSeconds: staleIfErrorSeconds(model.inventory, zone, request),
+    }),
     errorPage: (request, error): RuledError | undefined =>
       customErrorPage(model.inventory, zone, withError(request, error)) ??
       pages?.forError(request, error),
+  };
+}
+
+function ruledSettings(
+  met: MetRules,
+  request: ExpressionRequest,
+): Omit<RuledSettings, "staleIfErrorSeconds"> {
+  const sample = { name: "", asker: "visitors", isPage: true, forms: [request] } as const;
+  const { port, originHost, keptSeconds } = settingsOf(met, sample);
+  return {
+    port: knownOnly(port?.value),
+    address: knownOnly(originHost?.value),
+    keptSeconds: knownOnly(keptSeconds?.value),
   };
 }
 

@@ -7,7 +7,7 @@ import {
   withoutPorts,
 } from "../../../model/network/aclAdmission";
 import type { AclRule, PortSpan, SubnetAcl } from "../../../model/network/networkAcls";
-import { cloudflareByFamily } from "../../../model/network/subnetWays";
+import { cloudflareByFamily } from "../../../model/firewall/admittedRanges";
 
 const range = (text: string): AddressRange => readRange(text)!;
 const span = (first: number, last = first): PortSpan => ({ first, last });
