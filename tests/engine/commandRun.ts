@@ -1,7 +1,6 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
-import path from "node:path";
 import { packageFile, type Engine } from "../../sandbox/engine";
+import { isBuilt } from "./built";
 
 /** Where the command runs. */
 interface CommandRunOptions {
@@ -19,32 +18,14 @@ interface CommandRun {
   readonly stderr: string;
 }
 
-let entry: readonly string[] | undefined;
-
 /**
  * What Node.js is given to run `steady-edge`: the command as it was built, which starts in half the time, where no source was
  * written since; otherwise its sources.
  */
 export function commandEntry(): readonly string[] {
-  const built = packageFile("dist/cli/index.js");
-  entry ??=
-    existsSync(built) && statSync(built).mtimeMs > newestSource()
-      ? [built]
-      : ["--import", "tsx", packageFile("cli/index.ts")];
-  return entry;
-}
-
-/** When a source of what is built was written last, in milliseconds since 1970. */
-function newestSource(): number {
-  const { include } = JSON.parse(readFileSync(packageFile("tsconfig.build.json"), "utf8")) as {
-    include: readonly string[];
-  };
-  const files = include.flatMap((floor) =>
-    readdirSync(packageFile(floor), { recursive: true, encoding: "utf8" })
-      .filter((name) => /\.c?[jt]s$/.test(name))
-      .map((name) => packageFile(path.join(floor, name))),
-  );
-  return Math.max(...files.map((file) => statSync(file).mtimeMs));
+  return isBuilt()
+    ? [packageFile("dist/cli/index.js")]
+    : ["--import", "tsx", packageFile("cli/index.ts")];
 }
 
 /** Runs `steady-edge`, and waits for it. */

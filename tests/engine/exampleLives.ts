@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { packageFile } from "../../sandbox/engine";
@@ -95,7 +95,9 @@ class Examples {
       existsSync(built),
       "the examples import the built package: run `npm run build` first",
     ).to.equal(true);
-    const folder = mkdtempSync(path.join(tmpdir(), "steady-edge-examples-"));
+    // Always at the same place: there, the types of an example are checked once.
+    const folder = path.join(tmpdir(), `steady-edge-examples-${process.pid}`);
+    mkdirSync(folder);
     const cloud = await lab.startCloud();
     try {
       await work(new Examples(cloud, folder, lab));

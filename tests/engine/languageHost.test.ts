@@ -122,6 +122,17 @@ describe("the language host on a real engine", () => {
     expect(messages(events)).to.deep.equal(["--title=wanted,--no-deprecation false"]);
   });
 
+  it("lets a program's errors have stacks, and no promise of the SDK", async () => {
+    writeProject(inFolder("project"), {
+      ...plainProject,
+      "index.js": `const promise = Promise.resolve();
+        require("@pulumi/pulumi/runtime/debuggable").debuggablePromise(promise, "it");
+        console.log(/^ +at /m.test(promise._debugStackTrace), /^ +at /m.test(new Error("it").stack));`,
+    });
+    const { events } = await preview();
+    expect(messages(events)).to.deep.equal(["false true"]);
+  });
+
   it("runs policy packs", async () => {
     writeProject(inFolder("project"), { ...plainProject, "index.js": groups("one", "two") });
     const pack = writeProject(inFolder("pack"), policyPack);

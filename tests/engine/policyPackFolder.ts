@@ -1,14 +1,27 @@
 import { execFileSync } from "node:child_process";
-import { copyFileSync, symlinkSync, writeFileSync } from "node:fs";
+import { copyFileSync, cpSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { packageFile } from "../../sandbox/engine";
+import { isBuilt } from "./built";
 
 /**
- * Compiles the pack as the package has it: JavaScript, beside it the two files that Pulumi reads.
+ * Lays out the pack as the package has it: JavaScript, beside it the two files that Pulumi reads. Where no source was written since
+ * the package was built, it is the one that was built.
  * @param folder - Where; it must be there.
  * @returns The folder of the pack.
  */
 export function installPack(folder: string): string {
+  symlinkSync(packageFile("node_modules"), path.join(folder, "node_modules"));
+  const pack = path.join(folder, "dist/checks/policy/pack");
+  if (isBuilt()) {
+    cpSync(packageFile("dist"), path.join(folder, "dist"), { recursive: true });
+  } else {
+    compilePack(folder, pack);
+  }
+  return pack;
+}
+
+function compilePack(folder: string, pack: string): void {
   const source = packageFile("checks/policy/pack");
   const config = {
     extends: packageFile("tsconfig.build.json"),
@@ -23,10 +36,7 @@ export function installPack(folder: string): string {
   };
   writeFileSync(path.join(folder, "tsconfig.json"), JSON.stringify(config));
   execFileSync(process.execPath, [packageFile("node_modules/typescript/bin/tsc"), "-p", folder]);
-  symlinkSync(packageFile("node_modules"), path.join(folder, "node_modules"));
-  const pack = path.join(folder, "dist/checks/policy/pack");
   for (const file of ["PulumiPolicy.yaml", "package.json"]) {
     copyFileSync(path.join(source, file), path.join(pack, file));
   }
-  return pack;
 }

@@ -3,6 +3,7 @@ import path from "node:path";
 import type { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
 import { temporaryFolder } from "../../temporaryFolder";
 import type { NodeProcess } from "./nodeProcess";
+import { promiseStacksLeftOut } from "./promiseStacks";
 
 /** A process without the one who reads its lines. */
 type Silent = Omit<NodeProcess, "onLine">;
@@ -27,7 +28,7 @@ export function programProcess(
   return {
     script: "run",
     programDirectory,
-    nodeArguments: ["--require", path.join(folder, plainErrorsName), ...options.nodeArguments],
+    nodeArguments: [...preloads(folder), ...options.nodeArguments],
     args: [
       ...["--monitor", request.getMonitorAddress(), "--engine", engineAddress, "--sync", folder],
       ...["--organization", request.getOrganization(), "--project", request.getProject()],
@@ -71,8 +72,6 @@ export function pluginProcess(request: RunPluginRequest): Silent {
   };
 }
 
-const plainErrorsName = "plainErrors.cjs";
-
 /**
  * Node.js 20.20 colours an error whose stack names a file right below a scope, as the SDK's own
  * frames do (`node_modules/@pulumi/resource.ts`), for minutes, until memory runs out. The engine
@@ -88,6 +87,13 @@ util.inspect = new Proxy(util.inspect, {
 });
 `;
 
+/** What is loaded before a program, by the name of its file. */
+const preloaded = { "plainErrors.cjs": plainErrors, "promiseStacks.cjs": promiseStacksLeftOut };
+
+function preloads(folder: string): string[] {
+  return Object.keys(preloaded).flatMap((name) => ["--require", path.join(folder, name)]);
+}
+
 /**
  * Gives a program a folder of its own while it runs, for its pipes and what is loaded before it.
  * @param run - Runs the program, given the folder.
@@ -96,7 +102,9 @@ util.inspect = new Proxy(util.inspect, {
 export async function withFolder<T>(run: (folder: string) => Promise<T>): Promise<T> {
   const folder = await temporaryFolder("program");
   try {
-    await writeFile(path.join(folder, plainErrorsName), plainErrors);
+    for (const [name, text] of Object.entries(preloaded)) {
+      await writeFile(path.join(folder, name), text);
+    }
     return await run(folder);
   } finally {
     await rm(folder, { recursive: true, force: true });

@@ -2,7 +2,7 @@
  * A resource plugin of this project's own, for the tests of what is done with the user's: started by an engine's address,
  * it writes the port that it listens on, and calls the API that its settings name.
  *
- *   node --import tsx main.ts faithful|deviating VERSION SHAPES ENGINE-ADDRESS
+ *   node main.cjs faithful|deviating VERSION SHAPES ENGINE-ADDRESS
  */
 import { Account } from "../../../sandbox/cloud/account/account";
 import { AccountSeed } from "../../../sandbox/cloud/accountSeed";
