@@ -54,6 +54,7 @@ const coveredRules = {
   "hsts-includes-subdomains": [],
   "listener-answers": [],
   "listener-certificate-missing": ["certificate-misses-hostname"],
+  "listener-certificate-untrusted": [],
   "listener-clear": [],
   "listener-gap": [],
   "listener-lost": [],

@@ -6,33 +6,75 @@ import { title } from "../../model/graph/title";
 import type { Lead } from "../../model/origin/leads";
 import { readListener } from "../../model/origin/listeners";
 import type { OriginPaths } from "../../model/origin/originPaths";
-import { servedCertificates } from "../../model/origin/servedCertificates";
+import { servedCertificates, type ServedCertificates } from "../../model/origin/servedCertificates";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
+import type { TrafficModel } from "../../model/traffic/path";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
-import { names, say } from "../words/words";
+import { names, say, type Phrase } from "../words/words";
 
 const encrypted: readonly unknown[] = ["HTTPS", "TLS"];
 
-/** Finds listeners none of whose certificates covers a hostname any more that Cloudflare asks them for. */
+/** What may be amiss with the certificates of a listener. */
+interface Kind {
+  readonly id: Risk["id"];
+  /** Whether it is, for a name that they are shown for. */
+  readonly isAmiss: (served: ServedCertificates, asked: readonly string[]) => boolean;
+  readonly words: (machine: string, hostnames: Phrase) => Pick<Risk, "consequence" | "hint">;
+}
+
+const kinds: readonly Kind[] = [
+  {
+    id: "listener-certificate-missing",
+    isAmiss: ({ names: covered }, asked) =>
+      covered !== unknownValue && !asked.some((name) => certificateCovers(covered, name)),
+    words: (machine, hostnames) => ({
+      consequence: say`No certificate of ${machine} covers ${hostnames} after this change: in Full (strict) visitors get Error 526, and every monitor that verifies finds it down.`,
+      hint: say`Give the listener a certificate with the name in an update before this one, and take the old one away in a later update.`,
+    }),
+  },
+  {
+    id: "listener-certificate-untrusted",
+    isAmiss: ({ certificates, names: covered }, asked) => {
+      const shown = certificates.filter(({ hostnames }) => {
+        const own = hostnames === unknownValue ? [] : hostnames;
+        const known = new Set(own.filter((name) => typeof name === "string"));
+        return asked.some((name) => certificateCovers(known, name));
+      });
+      const isForeign = shown.every(({ isTrusted }) => isTrusted === "no");
+      return covered !== unknownValue && shown.length > 0 && isForeign;
+    },
+    words: (machine, hostnames) => ({
+      consequence: say`No authority that Cloudflare trusts has issued the certificate that ${machine} shows for ${hostnames} after this change: in Full (strict) visitors get Error 526 until one has, unless the zone's own trust store for origins holds the one that did, and every monitor that verifies finds it down.`,
+      hint: say`Give the listener a certificate of Cloudflare's Origin CA, or a public one of AWS Certificate Manager, in an update before this one.`,
+    }),
+  },
+];
+
+/** Finds listeners that come to show no certificate which Cloudflare takes for a hostname that it asks them for. */
 export function listenerCertificateRisks(sides: OriginSides): Risk[] {
   const { inventory } = sides.after.model;
   return inventory.ofType("awsLoadBalancer").flatMap((machine) =>
     sides.after
       .asked(machine)
       .filter((listener) => encrypted.includes(readListener(listener).protocol))
-      .flatMap((listener) => listenerRisk(sides, machine, listener)),
+      .flatMap((listener) => kinds.flatMap((kind) => listenerRisk(sides, machine, listener, kind))),
   );
 }
 
-function listenerRisk(sides: OriginSides, machine: ModelResource, listener: ModelResource): Risk[] {
-  const missing = missed(sides.after, machine, listener);
+function listenerRisk(
+  sides: OriginSides,
+  machine: ModelResource,
+  listener: ModelResource,
+  kind: Kind,
+): Risk[] {
+  const missing = missed(sides.after, machine, listener, kind);
   if (missing.size === 0) {
     return [];
   }
   const [oldMachine, oldListener] = [sides.earlier(machine), sides.earlier(listener)];
-  const before = oldMachine && oldListener && missed(sides.before, oldMachine, oldListener);
+  const before = oldMachine && oldListener && missed(sides.before, oldMachine, oldListener, kind);
   const coming = [...missing].filter(
     (hostname) => before?.has(hostname) !== true && sides.wasAnswered(hostname),
   );
@@ -47,11 +89,10 @@ function listenerRisk(sides: OriginSides, machine: ModelResource, listener: Mode
     ? []
     : [
         {
-          ...{ id: "listener-certificate-missing", severity: "high", subject: listener.key, cause },
+          ...{ id: kind.id, severity: "high", subject: listener.key, cause },
           title: title(machine),
           about: coming,
-          consequence: say`No certificate of ${title(machine)} covers ${names(coming)} after this change: in Full (strict) visitors get Error 526, and every monitor that verifies finds it down.`,
-          hint: say`Give the listener a certificate with the name in an update before this one, and take the old one away in a later update.`,
+          ...kind.words(title(machine), names(coming)),
           ...ofThisChange,
         },
       ];
@@ -63,30 +104,32 @@ function partsOf({ model }: OriginPaths, listener: ModelResource): ModelResource
   return [...givenBy, ...certificates.map(({ resource }) => resource)];
 }
 
-/** Hostnames of zones in Full (strict), or of which the mode is not known, that a listener shows no certificate for. */
+/** Hostnames of zones in Full (strict), or of which the mode is not known, for which a listener shows nothing that Cloudflare takes. */
 function missed(
-  paths: OriginPaths,
+  { leads, model }: OriginPaths,
   machine: ModelResource,
   listener: ModelResource,
+  { isAmiss }: Kind,
 ): ReadonlySet<string> {
-  const leads = paths.leads.to(machine);
-  const served = leads.length === 0 ? undefined : servedCertificates(paths.model, listener).names;
-  const bare =
-    served === undefined || served === unknownValue
-      ? []
-      : leads.filter((lead) => !covers(paths, served, lead));
+  const leading = leads.to(machine);
+  const served = leading.length === 0 ? undefined : servedCertificates(model, listener);
+  const bare = leading.filter((lead) => {
+    const asked = askedNames(model, lead);
+    return served !== undefined && asked !== undefined && isAmiss(served, asked);
+  });
   return new Set(bare.map(({ hostname }) => hostname));
 }
 
-function covers({ model }: OriginPaths, served: ReadonlySet<string>, lead: Lead): boolean {
-  const path = model.pathOf(lead.hostname);
+/** The names of which a certificate has to have one; undefined where none has to, or they are not known. */
+function askedNames(model: TrafficModel, { hostname, hosts }: Lead): string[] | undefined {
+  const path = model.pathOf(hostname);
   const zoneName = zoneOfPath(path);
   const zone = model.tls.find((each) => each.zone === zoneName);
-  if (path.proxied === "no" || zone?.strict === "no" || lead.hosts === unknownValue) {
-    return true;
+  if (path.proxied === "no" || zone?.strict === "no" || hosts === unknownValue) {
+    return undefined;
   }
-  const asked = lead.hosts.length > 0 ? lead.hosts : [lead.hostname, ...targetsOf(path)];
-  return asked.some((name) => certificateCovers(served, name.toLowerCase()));
+  const asked = hosts.length > 0 ? hosts : [hostname, ...targetsOf(path)];
+  return asked.map((name) => name.toLowerCase());
 }
 
 /** Cloudflare takes the requested hostname or the target. Source: Cloudflare docs, ssl/origin-configuration/ssl-modes/full-strict. */

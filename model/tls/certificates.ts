@@ -4,7 +4,7 @@ import { isUnread, readText, readTexts } from "../graph/reading";
 import { regionOf } from "../graph/title";
 import { type Known, unknownValue } from "../../core/known";
 import { secretValue, type ModelResource } from "../graph/resources";
-import { targetOf } from "../graph/targets";
+import { isReference, targetOf } from "../graph/targets";
 import { readPem } from "./pem";
 
 /** A certificate that origins or the edge show. */
@@ -20,6 +20,12 @@ export interface CertificateNode {
   readonly hostnames: Known<readonly Known<string>[]>;
   /** Whether a program imports it into AWS Certificate Manager, which then does not renew it. */
   readonly isImported: boolean;
+  /**
+   * Whether someone issued it whom Cloudflare trusts in Full (strict): `no` for one that its own key signed, and for one of a private
+   * authority of AWS, unless the zone has a trust store of its own; `unknown` for every other. Source: Cloudflare docs,
+   * ssl/origin-configuration/ssl-modes/full-strict and custom-origin-trust-store.
+   */
+  readonly isTrusted: "no" | "unknown";
   /** When it expires, as the provider writes it. Undefined where it is not made yet. */
   readonly expires: Known<string> | undefined;
   /** AWS region of the certificate. Undefined where the provider's applies, and for Cloudflare. */
@@ -55,7 +61,10 @@ function node(
   const isImported =
     isUnread(certificateBody) || (typeof certificateBody === "string" && certificateBody !== "");
   const region = regionOf(resource);
-  return { resource, kind, hostnames, isImported, expires: readText(expires), region };
+  return {
+    ...{ resource, kind, hostnames, isImported, expires: readText(expires), region },
+    isTrusted: isReference(resource.properties.certificateAuthorityArn) ? "no" : "unknown",
+  };
 }
 
 /**
@@ -68,7 +77,8 @@ export function acmCertificate(inventory: Inventory, resource: ModelResource): C
   const { certificateBody, notAfter } = resource.properties;
   const imported = readPem(readText(certificateBody));
   if (imported !== unknownValue) {
-    return node("acmCertificate", resource, imported.hostnames, imported.expires);
+    const own = node("acmCertificate", resource, imported.hostnames, imported.expires);
+    return imported.isSelfSigned ? { ...own, isTrusted: "no" } : own;
   }
   // What is not known yet is another certificate than the one whose names the provider said.
   const isComing = isUnread(certificateBody) && certificateBody !== secretValue;

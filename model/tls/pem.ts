@@ -9,6 +9,8 @@ export interface PemCertificate {
   readonly hostnames: readonly string[];
   /** When it expires, as RFC 3339 has it. */
   readonly expires: string;
+  /** Whether its own key signed it, so that no authority vouches for it. */
+  readonly isSelfSigned: boolean;
 }
 
 /**
@@ -23,10 +25,12 @@ export function readPem(pem: Known<string> | undefined): Known<PemCertificate> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports -- few plans hold a certificate, and the module is a large one
   const { X509Certificate } = require("node:crypto") as typeof import("node:crypto");
   try {
-    const { subjectAltName, validTo } = new X509Certificate(pem);
+    const certificate = new X509Certificate(pem);
+    const { issuer, publicKey, subject, subjectAltName, validTo } = certificate;
     return {
       hostnames: alternativeHostnames(subjectAltName).map(canonicalHostname),
       expires: new Date(validTo).toISOString(),
+      isSelfSigned: issuer === subject && certificate.verify(publicKey),
     };
   } catch {
     return unknownValue;

@@ -127,6 +127,17 @@ export const plansBehindHostname: Readonly<Partial<Record<RiskId, readonly Step[
   "listener-answers": balanced(
     becomes(listener, "https", listens(), listens({ defaultActions: [answer] })),
   ),
+  "listener-certificate-untrusted": balanced(
+    known(same(listener, "https", listens({ certificateArn: "cert" }))),
+    known(
+      becomes(
+        modelTypes.acmCertificate,
+        "cert",
+        { domainName: "*.example.com" },
+        { domainName: "*.example.com", certificateAuthorityArn: "arn:aws:acm-pca:eu-west-1:1:ca" },
+      ),
+    ),
+  ),
   "listener-clear": balanced(becomes(listener, "https", listens(), listens({ protocol: "HTTP" }))),
   "listener-gap": balanced(
     ...replaced(listener, "https", listens(), listens({ tags: { team: "web" } })),

@@ -6,11 +6,14 @@ import { becomes, comes, reviewSteps, riskLines, same, urnOf, type Step } from "
 const zoneId = "f".repeat(32);
 const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
-const { acmCertificate, awsLoadBalancer, listener } = modelTypes;
+const { acmCertificate, awsLoadBalancer, listener, listenerCertificate } = modelTypes;
 const pem = (...hostnames: readonly string[]): string =>
   makeCertificate({ hostnames }).certificatePem;
 const both = pem("shop.example.com", "blog.example.com");
 const shop = pem("shop.example.com");
+const selfSigned = makeCertificate({
+  ...{ hostnames: ["shop.example.com"], issuer: "itself" },
+}).certificatePem;
 
 const record = (name: string): Step =>
   same("record", name, {
@@ -61,6 +64,50 @@ describe("the risks of a certificate that is imported", () => {
 
   it("says nothing of one that comes from where the plan does not see", () => {
     const steps = site(imported(becomes(acmCertificate, "own", body(both), body(unknown))));
+    expect(riskLines(steps)).to.deep.equal([]);
+  });
+
+  const authority = "arn:aws:acm-pca:eu-west-1:123456789012:certificate-authority/a";
+  const issued = { domainName: "*.example.com", validationMethod: "DNS" };
+  const byOthers = (now: object): Step =>
+    imported(becomes(acmCertificate, "own", issued, { ...issued, ...now }));
+  const untrusted = ["high listener-certificate-untrusted edge"];
+
+  it("tells of one that its own key signed, of the names that it has", () => {
+    const steps = site(imported(becomes(acmCertificate, "own", issued, body(selfSigned))));
+    const { risks } = reviewSteps(steps);
+    expect(risks.map(({ id }) => id)).to.deep.equal([
+      ...["listener-certificate-missing", "listener-certificate-untrusted"],
+    ]);
+    expect(risks.map(({ about }) => about)).to.deep.equal([
+      ...[["blog.example.com"], ["shop.example.com"]],
+    ]);
+  });
+
+  it("tells of one of a private authority, unless the zone does not check who issued it", () => {
+    const steps = site(byOthers({ certificateAuthorityArn: authority }));
+    expect(riskLines(steps)).to.deep.equal(untrusted);
+    const full = steps.map((step) =>
+      step.name === "ssl" ? { ...step, old: { zoneId, settingId: "ssl", value: "full" } } : step,
+    );
+    expect(riskLines(full)).to.deep.equal([]);
+  });
+
+  it("says nothing of one that was not trusted before, and of one that comes to be", () => {
+    const own = { ...issued, certificateAuthorityArn: authority };
+    expect(
+      [{ ...own, tags: { team: "web" } }, issued].map((now) =>
+        riskLines(site(imported(becomes(acmCertificate, "own", own, now)))),
+      ),
+    ).to.deep.equal([[], []]);
+  });
+
+  it("says nothing of one beside one that is trusted and has the name as well", () => {
+    const steps = site(
+      byOthers({ certificateAuthorityArn: authority }),
+      { ...same(acmCertificate, "public", issued), outputs: { arn: "arn:public" } },
+      same(listenerCertificate, "more", { listenerArn: "https", certificateArn: "arn:public" }),
+    );
     expect(riskLines(steps)).to.deep.equal([]);
   });
 });
