@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { getOrCreate } from "../core/getOrCreate";
+import type { ModelResource } from "../model/graph/resources";
 import { readTrafficPaths } from "../model/traffic/path";
 import { cloudflareRanges } from "../facts/cloudflare/ranges";
 import { startCloud, type Cloud } from "../sandbox/testing";
@@ -17,8 +19,10 @@ export interface FewAndMany {
 export interface CloudTimes {
   /** The stand-ins' calls that make a site, with the outage watch after each and the account's file. */
   readonly calls: FewAndMany;
-  /** The model of the traffic's path, read whole. */
+  /** The model of the traffic's path: of all sites in one account, and of the same sites in accounts of a few each. */
   readonly model: FewAndMany;
+  /** The same, of all sites in one account, and of the first few alone. */
+  readonly modelOfFirst: FewAndMany;
 }
 
 /**
@@ -41,14 +45,17 @@ export async function fillCloud(
     const make = (some: readonly SiteFacts[]): Promise<number> =>
       timeForEach(some, (site) => makeSite(cloud, site, ranges));
     const first = await make(sites.slice(0, few));
-    const modelOfFew = await timeToRead(cloud, few);
+    const ofFirst = await timeToRead([cloud.account.resources()], few);
     await make(sites.slice(few, -few));
     const last = await make(sites.slice(-few));
-    const modelOfMany = await timeToRead(cloud, many);
+    const all = cloud.account.resources();
+    const apart = await timeToRead(accountsOf(all, many, few), many);
+    const together = await timeToRead([all], many);
     assert.deepEqual(cloud.outageWatch.report().broken, []);
     return {
       calls: { few: first, many: last },
-      model: { few: modelOfFew, many: modelOfMany },
+      model: { few: apart, many: together },
+      modelOfFirst: { few: ofFirst, many: together },
     };
   } finally {
     await cloud.stop();
@@ -69,13 +76,36 @@ async function timeForEach<T>(
 /** How often the model is read for a time, however many sites there are: both sides are as warm. */
 const readings = 20;
 
-/** Reads the model several times, and once before for nothing. */
-async function timeToRead(cloud: Cloud, sites: number): Promise<number> {
-  const resources = cloud.account.resources();
+/**
+ * The sites of an account in accounts of a few each, which hold the same objects: both sides take the same memory, so that neither
+ * the processor's cache nor the young generation of the heap flatters the small one.
+ */
+function accountsOf(
+  resources: readonly ModelResource[],
+  sites: number,
+  few: number,
+): ModelResource[][] {
+  const byType = new Map<string, ModelResource[]>();
+  resources.forEach((each) => getOrCreate(byType, each.type, () => []).push(each));
+  return Array.from({ length: sites / few }, (_, account) =>
+    [...byType.values()].flatMap((all) => {
+      const share = (few * all.length) / sites;
+      // What all sites share is in each.
+      return all.length < sites ? all : all.slice(account * share, (account + 1) * share);
+    }),
+  );
+}
+
+/** Reads the models of accounts several times, and once before for nothing. */
+async function timeToRead(
+  accounts: readonly (readonly ModelResource[])[],
+  sites: number,
+): Promise<number> {
   const read = (): Promise<void> => {
-    const model = readTrafficPaths(resources, { complete: true });
-    assert.equal(model.hostnames.length, hostnamesOfSite * sites);
-    assert.ok(model.firewalls.length > 0);
+    const models = accounts.map((resources) => readTrafficPaths(resources, { complete: true }));
+    const hostnames = models.reduce((sum, model) => sum + model.hostnames.length, 0);
+    assert.equal(hostnames, hostnamesOfSite * sites);
+    assert.ok(models.every(({ firewalls }) => firewalls.length > 0));
     return Promise.resolve();
   };
   await read();

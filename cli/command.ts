@@ -74,6 +74,29 @@ function makeProgram(
     .configureOutput({ writeOut: terminal.out, writeErr: terminal.err })
     .addHelpText("after", exitCodesHelp);
   addSandboxCommand(program, terminal, cloud, end);
+  addRangesCommand(program, terminal, end);
+  addServerConfigCommand(program, terminal, end);
+  addPageRulesCommand(program, terminal, end);
+  program
+    .command("engine")
+    .description("say which Pulumi engine the sandbox uses; makes one when there is none")
+    .action(async () => {
+      const { engineCommand } = await import("./engine.js");
+      await engineCommand(terminal);
+    });
+  addCloudCommand(program, terminal, end);
+  addPolicyCommand(program, terminal, end);
+  addReviewCommand(program, terminal, end);
+  addRehearseCommand(program, terminal, cloud, end);
+  addDoctorCommand(program, terminal, end);
+  return program;
+}
+
+function addRangesCommand(
+  program: Command,
+  terminal: Terminal,
+  end: (exitCode: ExitCode) => void,
+): void {
   program
     .command("ranges")
     .description("write Cloudflare's ranges in a firewall's own form, or check the pinned ones")
@@ -90,21 +113,6 @@ function makeProgram(
       const { rangesCommand } = await import("./ranges.js");
       end(await rangesCommand(flags, terminal));
     });
-  addServerConfigCommand(program, terminal, end);
-  addPageRulesCommand(program, terminal, end);
-  program
-    .command("engine")
-    .description("say which Pulumi engine the sandbox uses; makes one when there is none")
-    .action(async () => {
-      const { engineCommand } = await import("./engine.js");
-      await engineCommand(terminal);
-    });
-  addCloudCommand(program, terminal, end);
-  addPolicyCommand(program, terminal, end);
-  addReviewCommand(program, terminal, end);
-  addRehearseCommand(program, terminal, cloud, end);
-  addDoctorCommand(program, terminal, end);
-  return program;
 }
 
 function addSandboxCommand(

@@ -115,7 +115,10 @@ export function siteOfStack(
   const chosen = choose(declaredSites(readTrafficPaths(resources)), {
     ...{ path: `The stack ${stack}`, hostname, own: new Set(own) },
   });
-  return { ...chosen, plan };
+  // The account has the ids by which one resource names another, which events do not tell. What Pulumi alone knows is not drawn.
+  const ofPulumi = { dependencies: [], protect: false, retainOnDelete: false, component: false };
+  const after = resources.map((each) => ({ ...each, ...ofPulumi }));
+  return { ...chosen, plan: { ...plan, after } };
 }
 
 /** Brings the stack up, and keeps what the account holds then. */

@@ -1,5 +1,5 @@
 import { certain } from "../core/certainty";
-import { contains, overlap, readRange } from "../core/cidrs";
+import { contains, overlap, parseRanges, readRange } from "../core/cidrs";
 import { apiErrors } from "../facts/aws/apiErrors";
 import { aclRuleNumbers } from "../facts/aws/networkAcls";
 import type { Constraint } from "./constraint";
@@ -38,7 +38,7 @@ export const subnetApart: Constraint<SubnetFields, SubnetView> = {
   answer: ({ cidrBlock }) => `The CIDR '${cidrBlock}' conflicts with another subnet`,
   holds: ({ cidrBlock }, { others }) => {
     const own = readRange(cidrBlock);
-    const known = others.map(readRange).filter((range) => range !== undefined);
+    const known = parseRanges(others);
     return own === undefined ? "unknown" : certain(!known.some((other) => overlap(own, other)));
   },
 };

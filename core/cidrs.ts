@@ -35,6 +35,13 @@ const ipv6Cidr = /^(?!.*(?::0\d+\.|\.0\d))[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\/(0|[1-9
 /** The longest CIDR has 49 characters. */
 const longestCidr = 49;
 
+/** Programs and plans name the same ranges over and over, and each argument's check reads them anew. */
+const readCidrs = new Map<string, Cidr>();
+const readRanges = new Map<string, AddressRange>();
+
+/** How many of each are kept; beyond that, each is read when it is asked for. */
+const mostKept = 10_000;
+
 /**
  * Reads a CIDR.
  * @param text - For example `104.16.0.0/13`.
@@ -45,7 +52,18 @@ export function parseCidr(text: unknown): Cidr | undefined {
     typeof text === "string" &&
     text.length <= longestCidr &&
     (ipv4Cidr.test(text) || ipv6Cidr.test(text));
-  if (!isWritten || !ipaddr.isValidCIDR(text)) {
+  if (!isWritten) {
+    return undefined;
+  }
+  const cidr = readCidrs.get(text) ?? readCidr(text);
+  if (cidr !== undefined && readCidrs.size < mostKept) {
+    readCidrs.set(text, cidr);
+  }
+  return cidr;
+}
+
+function readCidr(text: string): Cidr | undefined {
+  if (!ipaddr.isValidCIDR(text)) {
     return undefined;
   }
   const [address, length] = ipaddr.parseCIDR(text);
@@ -72,9 +90,6 @@ export function parseCidrs(texts: readonly string[]): Cidr[] {
   return texts.map(parseCidr).filter((cidr) => cidr !== undefined);
 }
 
-/** Plans name the same ranges over and over. */
-const readRanges = new Map<string, AddressRange>();
-
 /**
  * Reads a range of addresses.
  * @param text - A CIDR, or an address alone. Bits beyond the prefix are allowed and do not count.
@@ -88,10 +103,19 @@ export function readRange(text: string): AddressRange | undefined {
   const bits = addressBits[text.includes(":") ? "ipv6" : "ipv4"];
   const range =
     ipv4Address(text) ?? rangeOf(parseCidr(text.includes("/") ? text : `${text}/${bits}`), text);
-  if (range !== undefined && readRanges.size < 10_000) {
+  if (range !== undefined && readRanges.size < mostKept) {
     readRanges.set(text, range);
   }
   return range;
+}
+
+/**
+ * Reads ranges of addresses.
+ * @param texts - CIDRs and addresses; text that is neither is left out.
+ * @returns The ranges, in the order given.
+ */
+export function parseRanges(texts: readonly string[]): AddressRange[] {
+  return texts.map(readRange).filter((range) => range !== undefined);
 }
 
 /** Reads an address of IPv4 alone, of which plans hold most, without a library. */

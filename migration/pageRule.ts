@@ -1,4 +1,3 @@
-import { ownEntry } from "../core/ownEntry";
 import { describeValue, type Problem } from "../core/problem";
 import {
   pageRuleTarget,
@@ -162,17 +161,6 @@ function isSwitch(value: unknown): boolean {
 export function textSetting(rule: PageRule, id: string): string | undefined {
   const value = rule.settings.get(id);
   return typeof value === "string" ? value : undefined;
-}
-
-/**
- * A member of an object that a setting of a page rule has.
- * @param rule - The page rule.
- * @param id - The setting.
- * @param name - The member.
- */
-export function settingMember(rule: PageRule, id: string, name: string): unknown {
-  const value = rule.settings.get(id);
-  return isObject(value) ? ownEntry(value, name) : undefined;
 }
 
 /**

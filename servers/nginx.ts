@@ -104,27 +104,10 @@ function statusServer(args: WebServerConfigArgs): string[] {
 function serverFile(args: WebServerConfigArgs): ServerFile {
   const { loadBalancer, tls, onlyCloudflare } = args;
   const { idleSeconds, answerSeconds } = resolveTimeouts(args);
-  const replaced = [
-    ...[
-      "keepalive_timeout",
-      "keepalive_requests",
-      "set_real_ip_from",
-      "real_ip_header",
-      "real_ip_recursive",
-    ],
-    ...[
-      "proxy_connect_timeout",
-      "proxy_read_timeout",
-      "fastcgi_connect_timeout",
-      "fastcgi_read_timeout",
-    ],
-    ...(tls ? ["ssl_certificate", "ssl_certificate_key", "ssl_protocols"] : []),
-    ...(tls?.clientCa ? ["ssl_client_certificate", "ssl_verify_client"] : []),
-  ];
   return file(`/etc/nginx/${snippetPath}`, [
     `# /etc/nginx/${snippetPath}, by steady-edge: include it in each server that Cloudflare reaches.`,
     "# It replaces, in that server, what http says of these; where the server itself says it, take that line out:",
-    ...wrapped(replaced),
+    ...wrapped(replacedDirectives(tls)),
     "# Locations, access rules, names and logs of the server stay; what a location says of these wins there.",
     "",
     "# Idle connections: kept longer than by whoever is in front, so that no request meets a closed one.",
@@ -146,6 +129,18 @@ function serverFile(args: WebServerConfigArgs): ServerFile {
     ...(onlyCloudflare === true ? ["", "if ($from_cloudflare = 0) { return 403; }"] : []),
     ...healthLocation(args),
   ]);
+}
+
+/** What the lines of a server replace of what stands around it. */
+function replacedDirectives(tls: TlsFilesArgs | undefined): string[] {
+  return [
+    ...["keepalive_timeout", "keepalive_requests"],
+    ...["set_real_ip_from", "real_ip_header", "real_ip_recursive"],
+    ...["proxy_connect_timeout", "proxy_read_timeout"],
+    ...["fastcgi_connect_timeout", "fastcgi_read_timeout"],
+    ...(tls ? ["ssl_certificate", "ssl_certificate_key", "ssl_protocols"] : []),
+    ...(tls?.clientCa ? ["ssl_client_certificate", "ssl_verify_client"] : []),
+  ];
 }
 
 function tlsLines(tls: TlsFilesArgs): string[] {

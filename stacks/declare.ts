@@ -69,24 +69,7 @@ export interface EnvironmentOutputs {
 export function declareEnvironment(stack: string, read: ReadEnvironment): EnvironmentOutputs {
   const { resolved } = read;
   const named = (key: string): string => componentName(stack, key);
-  resolved.activeZones.provide(
-    mapEntries(resolved.edgeCertificates, (certificate, key) => {
-      return new EdgeCertificate(named(`edge-certificate-${key}`), certificate).activeZoneId;
-    }),
-  );
-  const settings = resolved.tls && new StrictTls(named("zone"), resolved.tls);
-  if (resolved.records !== undefined) {
-    new DnsRecords(named("dns"), resolved.records);
-  }
-  if (resolved.argoAndTieredCache !== undefined) {
-    new ArgoAndTieredCache(named("argo"), resolved.argoAndTieredCache);
-  }
-  if (resolved.edgeRules !== undefined) {
-    new EdgeRules(named("rules"), resolved.edgeRules);
-  }
-  for (const [key, room] of Object.entries(resolved.waitingRooms)) {
-    new WaitingRoom(named(`waiting-room-${key}`), room);
-  }
+  const settings = declareZone(named, resolved);
   const certificates = declareCertificates(stack, read);
   resolved.albArns.certificates.provide(certificates.certificateArns);
   const originPulls = declareOriginPulls(named("pulls"), resolved);
@@ -111,6 +94,32 @@ export function declareEnvironment(stack: string, read: ReadEnvironment): Enviro
     originPulls,
     leftBehind: settings?.leftBehind ?? pulumi.output<Record<string, string>>({}),
   };
+}
+
+/** What all sites of the zone share; returns the settings, where they are this stack's own. */
+function declareZone(
+  named: (key: string) => string,
+  resolved: ReadEnvironment["resolved"],
+): StrictTls | undefined {
+  resolved.activeZones.provide(
+    mapEntries(resolved.edgeCertificates, (certificate, key) => {
+      return new EdgeCertificate(named(`edge-certificate-${key}`), certificate).activeZoneId;
+    }),
+  );
+  const settings = resolved.tls && new StrictTls(named("zone"), resolved.tls);
+  if (resolved.records !== undefined) {
+    new DnsRecords(named("dns"), resolved.records);
+  }
+  if (resolved.argoAndTieredCache !== undefined) {
+    new ArgoAndTieredCache(named("argo"), resolved.argoAndTieredCache);
+  }
+  if (resolved.edgeRules !== undefined) {
+    new EdgeRules(named("rules"), resolved.edgeRules);
+  }
+  for (const [key, room] of Object.entries(resolved.waitingRooms)) {
+    new WaitingRoom(named(`waiting-room-${key}`), room);
+  }
+  return settings;
 }
 
 function albOriginOutputs({ albOrigins }: ResilientSite): EnvironmentOutputs["albOrigins"][string] {

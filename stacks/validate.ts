@@ -72,6 +72,17 @@ export interface ResolvedEnvironment extends Omit<ResolvedSites, "sites">, Resol
   readonly waitingRooms: WaitingRoomsByKey;
 }
 
+/** The sections that are checked alone. */
+type SectionName =
+  | "alerts"
+  | "argoAndTieredCache"
+  | "edgeCertificates"
+  | "edgeRules"
+  | "externalMonitors"
+  | "maintenance"
+  | "originPulls"
+  | "waitingRooms";
+
 /** What a site of an environment comes to. */
 export interface ResolvedEnvironmentSite {
   /** Its arguments. */
@@ -119,16 +130,7 @@ export function validateEnvironment(
   const tls = checkTls(problems, environment);
   const resolveSites = validateSites(problems, placedSites(args), shared);
   const resolveCertificates = checkCertificates(problems, environment, under);
-  const { alerts, maintenance, ...sections } = {
-    edgeCertificates: checkEdgeCertificates(problems, environment, under),
-    originPulls: checkOriginPulls(problems, environment, under),
-    argoAndTieredCache: checkArgoAndTieredCache(problems, environment, under),
-    alerts: checkAlerts(problems, environment, under, secretText),
-    maintenance: checkMaintenance(problems, environment, under),
-    edgeRules: checkEdgeRules(problems, environment, under, secretText),
-    waitingRooms: checkWaitingRooms(problems, environment, under),
-    externalMonitors: checkExternalMonitors(problems, environment, under, secretText),
-  };
+  const resolveSections = checkSections(problems, environment, secretText);
   const [first, ...others] = distinctProblems(problems.problems);
   if (first !== undefined) {
     return { problems: [first, ...others] };
@@ -141,16 +143,33 @@ export function validateEnvironment(
     problems: [],
     resolved: {
       ...besideSites,
-      ...sections,
+      ...resolveSections(),
       ...resolveCertificates(),
       albArns,
       activeZones,
       tls: tls?.(),
-      alerts: alerts?.(),
-      maintenance: maintenance?.(),
       sites: Object.fromEntries(byKey),
     },
   };
+}
+
+/** Checks the sections that know nothing of the sites; returns what they come to, for when nothing was found. */
+function checkSections(
+  problems: ProblemList,
+  environment: Environment,
+  secretText: SecretText,
+): () => Pick<ResolvedEnvironment, SectionName> {
+  const { alerts, maintenance, ...sections } = {
+    edgeCertificates: checkEdgeCertificates(problems, environment, under),
+    originPulls: checkOriginPulls(problems, environment, under),
+    argoAndTieredCache: checkArgoAndTieredCache(problems, environment, under),
+    alerts: checkAlerts(problems, environment, under, secretText),
+    maintenance: checkMaintenance(problems, environment, under),
+    edgeRules: checkEdgeRules(problems, environment, under, secretText),
+    waitingRooms: checkWaitingRooms(problems, environment, under),
+    externalMonitors: checkExternalMonitors(problems, environment, under, secretText),
+  };
+  return () => ({ ...sections, alerts: alerts?.(), maintenance: maintenance?.() });
 }
 
 /** A component's problem at its place in the environment. */

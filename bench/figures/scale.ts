@@ -35,12 +35,19 @@ export const scale: Figure = {
         previewRow("wall time", "ms", previews, ({ seconds }) => seconds * 1000, goal),
         previewRow("CPU", "ms", previews, ({ cpuSeconds }) => cpuSeconds * 1000),
         previewRow("peak memory", "MB", previews, ({ peakMegabytes }) => peakMegabytes),
-        cloudRow("making it, call by call, under the outage watch", cloud, ({ calls }) => calls),
-        cloudRow("its part in the whole model of the path", cloud, ({ model }) => model),
+        cloudRow(
+          "making it, call by call, under the outage watch",
+          cloud,
+          ({ calls }) => calls,
+          goal,
+        ),
+        cloudRow("its part in the whole model of the path", cloud, ({ model }) => model, goal),
+        cloudRow(`the same, against ${few} sites alone`, cloud, ({ modelOfFirst }) => modelOfFirst),
       ],
       notes: [
         `Each number is for one further site. Of the previews: what ${sizes.veryMany} sites take more than ${sizes.many}, and what ${sizes.many} take more than ${sizes.one}, so that the start of the engine does not flatter.`,
-        `Of the calls and the model, at the stand-ins without an engine: the last ${few} of ${sizes.veryMany} sites, and the first ${few}.`,
+        `Of the calls, at the stand-ins without an engine: the last ${few} of ${sizes.veryMany} sites, and the first ${few}.`,
+        `Of the model: ${sizes.veryMany} sites in one account, and the same sites in accounts of ${few} each, so that both sides take the same memory; below that, ${few} sites alone, which the processor's cache and the young generation of the heap hold.`,
       ],
     };
   },
@@ -92,10 +99,11 @@ function cloudRow(
   what: string,
   runs: readonly CloudTimes[],
   of: (times: CloudTimes) => FewAndMany,
+  limit?: number,
 ): Comparison {
   const times = runs.map(of);
   return ratioOf(
-    { what, unit: "ms", goal },
+    { what, unit: "ms", ...(limit === undefined ? {} : { goal: limit }) },
     times.map(({ many }) => many),
     times.map(({ few: atFirst }) => atFirst),
   );

@@ -27,6 +27,7 @@ export function rehearsalAsHtml(rehearsal: Rehearsal, path?: PictureSide): strin
     markup`<h1>Rehearsal of <code dir="auto">${rehearsal.hostname}</code></h1>\n`,
     outcome(rehearsal),
     rehearsalTable(faults),
+    legend(faults),
     drawing(path),
     ...faults.map(section),
     notes(rehearsal),
@@ -50,6 +51,13 @@ function rehearsalTable(faults: readonly RehearsedFault[]): Html {
   });
   const titles = heads.map((each) => markup`<th scope="col">${each}</th>`);
   return markup`<div class="picture"><table class="rehearsal">\n<thead><tr>${titles}</tr></thead>\n<tbody>\n${rows}</tbody>\n</table></div>\n`;
+}
+
+/** What the table and the pictures mean, for who sees them for the first time. */
+function legend(faults: readonly RehearsedFault[]): Html {
+  return faults.length === 0
+    ? markup``
+    : markup`<p class="legend">First and last: errors of visitors. Out and back: when monitors took the first origin out, and when it was in again. Bound: no visitor may see an error after it. A dash: it did not happen, or none is computed. In the pictures a bar is a second of requests, those that failed at its foot, in red; the fault lasts where the ground is yellow.</p>\n`;
 }
 
 const ownStyle = new Html(`

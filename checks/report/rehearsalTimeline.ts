@@ -5,6 +5,9 @@ import { markup, type Html } from "./htmlText";
 /** Units of the picture: one of its rows, and where it begins. */
 const row = { height: 70, gap: 56, left: 40, width: 800 };
 
+/** Units beneath the rows: seconds stand below what is written at the foot of the last one. */
+const axisHeight = 40;
+
 /** The span that a picture shows, in seconds from the fault's begin. */
 interface Span {
   readonly first: number;
@@ -24,9 +27,10 @@ export function rehearsalTimeline(fault: RehearsedFault): Html {
     timeline("As declared", declared, 0, { span, lastedSeconds, boundSeconds }),
     timeline("On Cloudflare's defaults", defaults, 1, { span, lastedSeconds, boundSeconds: null }),
   ];
-  const height = 2 * (row.height + row.gap) + 24;
+  const width = row.left + row.width + 20;
+  const height = 2 * (row.height + row.gap) + axisHeight;
   const label = `${fault.fault}: ${declared.failed} of ${declared.requests} requests failed as declared, ${defaults.failed} of ${defaults.requests} on defaults`;
-  return markup`<svg viewBox="0 0 ${row.left + row.width + 20} ${height}" role="img" aria-label="${label}">${rows}${axis(span, height)}</svg>\n`;
+  return markup`<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${label}">${rows}${axis(span, height)}</svg>\n`;
 }
 
 function spanOf(all: readonly Measured[]): Span {

@@ -3,7 +3,7 @@ import { addressesOf } from "../../model/traffic/machineAddresses";
 import { title } from "../../model/graph/title";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { ofThisChange } from "../findings/finding";
-import { names, say } from "../words/words";
+import { names, say, type Phrase } from "../words/words";
 import { AddressUsers } from "./addressUsers";
 import { BehindPools, causesAmong } from "./publicOrigins";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
@@ -41,23 +41,36 @@ export function addressTieRisks(context: RiskContext): Risk[] {
     if (was.machines.length === 0 || stays) {
       return [];
     }
-    const place = names(addressesOf(old));
-    const visitors = hostnames.visitors(leading);
-    const led = names(leading.map((user) => user.title));
-    const own: Pick<Risk, "id" | "severity" | "consequence" | "hint"> =
-      is.machines.length === 0
-        ? {
-            id: "address-untied",
-            severity: "high",
-            consequence: say`From this change on ${place}, where ${led} leads, belongs to no machine: ${visitors} get Error 522 until it does again, and every monitor finds the origin down.`,
-            hint: say`Lead ${led} elsewhere in an update before this one, or keep what ties the address to its machine.`,
-          }
-        : {
-            id: "address-moved",
-            severity: "medium",
-            consequence: say`${place}, where ${led} leads, goes over to another machine in one call: if that does not answer yet, ${visitors} get Error 521 or 522 until it does.`,
-            hint: say`See that the new machine lets Cloudflare in and answers before the address goes over to it.`,
-          };
-    return [{ ...own, subject: old.key, title: title(old), cause, ...ofThisChange }];
+    const told = is.machines.length === 0 ? untied : moved;
+    return [
+      {
+        ...told(
+          names(addressesOf(old)),
+          names(leading.map((user) => user.title)),
+          hostnames.visitors(leading),
+        ),
+        ...{ subject: old.key, title: title(old), cause, ...ofThisChange },
+      },
+    ];
   });
+}
+
+type Told = Pick<Risk, "id" | "severity" | "consequence" | "hint">;
+
+function untied(place: Phrase, led: Phrase, visitors: Phrase): Told {
+  return {
+    id: "address-untied",
+    severity: "high",
+    consequence: say`From this change on ${place}, where ${led} leads, belongs to no machine: ${visitors} get Error 522 until it does again, and every monitor finds the origin down.`,
+    hint: say`Lead ${led} elsewhere in an update before this one, or keep what ties the address to its machine.`,
+  };
+}
+
+function moved(place: Phrase, led: Phrase, visitors: Phrase): Told {
+  return {
+    id: "address-moved",
+    severity: "medium",
+    consequence: say`${place}, where ${led} leads, goes over to another machine in one call: if that does not answer yet, ${visitors} get Error 521 or 522 until it does.`,
+    hint: say`See that the new machine lets Cloudflare in and answers before the address goes over to it.`,
+  };
 }

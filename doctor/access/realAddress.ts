@@ -1,4 +1,4 @@
-import { contains, joinRanges, parseCidrs, readRange, type AddressRange } from "../../core/cidrs";
+import { contains, joinRanges, parseCidrs, parseRanges, type AddressRange } from "../../core/cidrs";
 import { cloudflare } from "../addresses";
 
 /** Headers in which Cloudflare tells the visitor's address. Source: Cloudflare docs, fundamentals/reference/http-headers. */
@@ -18,9 +18,7 @@ export interface RealAddress {
  * @param trusted - The addresses that it believes.
  */
 export function realAddressOf(header: string | undefined, trusted: readonly string[]): RealAddress {
-  const believed = telling.test(header ?? "")
-    ? joinRanges(trusted.map(readRange).filter((range) => range !== undefined))
-    : [];
+  const believed = telling.test(header ?? "") ? joinRanges(parseRanges(trusted)) : [];
   const isKnown = (range: AddressRange): boolean =>
     believed.some((whole) => whole.family === range.family && contains(whole, range));
   return {

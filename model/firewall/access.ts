@@ -1,6 +1,6 @@
 import { everywhere as everyAddress } from "../../facts/addresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-import { addressFamilies, isWithin, joinRanges, readRange } from "../../core/cidrs";
+import { addressFamilies, isWithin, joinRanges, parseRanges, readRange } from "../../core/cidrs";
 import type { Exposure } from "./exposure";
 
 /** Who gets through a firewall, in few words. */
@@ -44,7 +44,7 @@ function othersIn({ closed, wider }: ExposureAnywhere): Access["others"] {
   if (closed !== "no") {
     return closed === "yes" ? "nobody" : "unknown";
   }
-  const joined = joinRanges(wider.map(readRange).filter((range) => range !== undefined));
+  const joined = joinRanges(parseRanges(wider));
   return everywhere.some((all) => isWithin(all, joined)) ? "everybody" : "some";
 }
 

@@ -22,6 +22,8 @@ export const edgeReadTypes = {
   },
   // Only a rehearsal reads what a script answers, and of few scripts; what a change of one does, nobody judges.
   workersScript: { read: [], unread: ["create", "update", "replace", "delete"] },
+  // Only a rehearsal reads which page is shown; what a change of one does, nobody judges.
+  customPages: { read: [], unread: ["create", "update", "replace", "delete"] },
   waitingRoom: {
     read: [
       ...["zoneId", "host", "path", "queueAll", "queueingMethod", "suspended"],

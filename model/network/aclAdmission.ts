@@ -1,7 +1,7 @@
 import { overlap, contains, type AddressFamily, type AddressRange } from "../../core/cidrs";
 import { ephemeralPorts } from "../../facts/aws/networkAcls";
 import type { AclDirection, AclRule, PortSpan, SubnetAcl } from "./networkAcls";
-import { cloudflareByFamily } from "./subnetWays";
+import { cloudflareByFamily } from "../firewall/admittedRanges";
 
 /** What a network ACL turns away of packets from or to one of Cloudflare's ranges. */
 export interface AclRefusal {

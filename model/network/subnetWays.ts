@@ -1,12 +1,6 @@
-import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { allOf, type Certainty } from "../../core/certainty";
-import {
-  addressCount,
-  contains,
-  readRange,
-  type AddressFamily,
-  type AddressRange,
-} from "../../core/cidrs";
+import { addressCount, contains, type AddressFamily, type AddressRange } from "../../core/cidrs";
+import { cloudflareByFamily } from "../firewall/admittedRanges";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, unknownLink } from "../graph/links";
 import { linkedResource } from "../graph/targets";
@@ -28,12 +22,6 @@ export interface SubnetWay {
   /** What decides: the table, its association, its routes, and what ties the gateway to the VPC. */
   readonly parts: readonly ModelResource[];
 }
-
-/** Cloudflare's ranges of each family. */
-export const cloudflareByFamily: Readonly<Record<AddressFamily, readonly AddressRange[]>> = {
-  ipv4: cloudflareRanges.ipv4.map(readRange).filter((range) => range !== undefined),
-  ipv6: cloudflareRanges.ipv6.map(readRange).filter((range) => range !== undefined),
-};
 
 /** What a gateway is called that is attached to no VPC, or to another one. */
 const detachedGateway = "an internet gateway that is not attached to its VPC";

@@ -29,15 +29,7 @@ export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
   );
   const known = material.steps.filter(({ op }) => isKnownOperation(op));
   const outcomes = [...grouped(known).values()].map(outcomeOf);
-  const before = new Map<string, PlanResource>();
-  const after = new Map<string, PlanResource>();
-  for (const resource of base?.before ?? []) {
-    before.set(resource.key, resource);
-    after.set(resource.key, resource);
-  }
-  for (const outcome of outcomes) {
-    takePlace(outcome, before, after);
-  }
+  const { before, after } = sidesOf(outcomes, base);
   const unread = [
     ...material.unread,
     ...(base?.unread ?? []),
@@ -82,20 +74,25 @@ function changesByKey(outcomes: readonly StepOutcome[]): Map<string, PlanChange[
   return found;
 }
 
-function takePlace(
-  outcome: StepOutcome,
-  before: Map<string, PlanResource>,
-  after: Map<string, PlanResource>,
-): void {
-  if (outcome.before !== undefined) {
-    before.set(outcome.before.key, outcome.before);
-    if (outcome.before.key !== outcome.after?.key) {
-      after.delete(outcome.before.key);
+/** The resources before and after the change, by their keys. */
+function sidesOf(
+  outcomes: readonly StepOutcome[],
+  base: Plan | undefined,
+): Record<"before" | "after", Map<string, PlanResource>> {
+  const before = new Map(base?.before.map((resource) => [resource.key, resource]));
+  const after = new Map(before);
+  for (const { before: was, after: is } of outcomes) {
+    if (was !== undefined) {
+      before.set(was.key, was);
+      if (was.key !== is?.key) {
+        after.delete(was.key);
+      }
+    }
+    if (is !== undefined) {
+      after.set(is.key, is);
     }
   }
-  if (outcome.after !== undefined) {
-    after.set(outcome.after.key, outcome.after);
-  }
+  return { before, after };
 }
 
 function grouped(steps: readonly PlanStep[]): Map<string, PlanStep[]> {

@@ -17,11 +17,20 @@ import {
 import type { ModelObject, ModelValue } from "../graph/resources";
 import { redirectOf, rewriteOf, type RewriteAction, type UrlAction } from "./urlActions";
 
+/** A page that a rule shows with an error. */
+export interface ResponsePage {
+  readonly content: string;
+  /** Its type; undefined for HTML. */
+  readonly contentType: string | undefined;
+}
+
 /** An answer with an error. */
 export interface BlockAction {
   readonly kind: "block";
   /** Its status code. */
   readonly status: Known<number>;
+  /** The page that it says. Absent where it says none. */
+  readonly page?: Known<ResponsePage>;
 }
 
 /** A page that a browser must get past. */
@@ -38,6 +47,8 @@ export interface LimitAction {
   readonly name: Known<string>;
   /** Their status code where they are blocked. */
   readonly status: Known<number>;
+  /** The page that they get then. Absent where the rule says none. */
+  readonly page?: Known<ResponsePage>;
   /** What requests are counted by, e.g. `ip.src`. */
   readonly characteristics: Known<readonly Known<string>[]>;
   /** How many requests may come within a period. Undefined where something else is counted. */
@@ -94,6 +105,12 @@ export type EdgeAction =
       /** Seconds for which every answer is kept, whatever the origin says; 0 for none. Undefined where it does not say so. */
       readonly keptSeconds: Known<number> | undefined;
     }
+  /** It changes settings of the zone for a request. */
+  | {
+      readonly kind: "configure";
+      /** How readily visitors are challenged: `under_attack` and the like. Undefined where it does not say. */
+      readonly securityLevel: Known<string> | undefined;
+    }
   /** It lets visitors wait at the edge. */
   | { readonly kind: "hold" }
   /** It runs another ruleset. What becomes of a request is not read where nobody knows the rules of that one. */
@@ -109,7 +126,7 @@ export type EdgeAction =
 
 /** Actions that let a request go on. Source: Cloudflare docs, ruleset-engine/rules-language/actions. */
 const passingActions: readonly string[] = [
-  ...["log", "rewrite", "set_config", "compress_response"],
+  ...["log", "rewrite", "compress_response"],
   ...["score", "log_custom_field", "set_cache_control", "set_cache_tags", "force_connection_close"],
 ];
 
@@ -130,7 +147,7 @@ export function actionOf(rule: ModelObject): EdgeAction {
     return { kind: "unread" };
   }
   if (name === blockAction) {
-    return { kind: "block", status: responseStatus(parameters) ?? blockStatus };
+    return { kind: "block", ...responseOf(parameters, blockStatus) };
   }
   if (challengeActions.includes(name)) {
     return { kind: "challenge", name };
@@ -150,6 +167,12 @@ export function actionOf(rule: ModelObject): EdgeAction {
   if (name === "set_cache_settings" && isKnown) {
     return { kind: "cache", keptSeconds: keptSeconds(own) };
   }
+  if (name === "set_config") {
+    return {
+      kind: "configure",
+      securityLevel: isKnown ? readText(own.securityLevel) : unknownValue,
+    };
+  }
   if (name === "execute" && isKnown) {
     return { kind: "execute", ruleset: own.id };
   }
@@ -157,6 +180,29 @@ export function actionOf(rule: ModelObject): EdgeAction {
     return rewriteOf(own.uri);
   }
   return passingActions.includes(name) ? { kind: "passing", name } : { kind: "unread" };
+}
+
+/** Actions that set something for a request, of which the last one counts that does. Source: that of `settingsOf` in requestSettings.ts. */
+const settingActions: readonly string[] = ["set_cache_settings", "set_config", "route"];
+
+/**
+ * Lists what a rule sets for requests that go on.
+ * @param rule - The rule as the resource holds it.
+ * @returns The names of the settings; none where it sets none, or nobody knows which.
+ */
+export function settingsSaid({ action, actionParameters }: ModelObject): readonly string[] {
+  const isSetting = settingActions.some((name) => name === action);
+  if (!isSetting || !isObject(actionParameters)) {
+    return [];
+  }
+  return Object.entries(actionParameters).flatMap(([name, value]) => {
+    const isGiven = value !== null;
+    return isGiven && name === "origin" && isObject(value)
+      ? Object.keys(value).map((part) => `${name}.${part}`)
+      : isGiven
+        ? name
+        : [];
+  });
 }
 
 /** A key that tells visitors apart keeps an answer for each. Source: Cloudflare docs, cache/how-to/cache-rules/settings. */
@@ -181,9 +227,27 @@ function keptSeconds({ cache, edgeTtl, cacheKey }: ModelObject): Known<number> |
   return ofVisitor.some(isObject) ? undefined : (readNumber(ttl.default) ?? unknownValue);
 }
 
-function responseStatus(parameters: Known<ModelObject>): Known<number> | undefined {
+/** What a rule that blocks says of its answer; the usual status where it says none. */
+function responseOf(
+  parameters: Known<ModelObject>,
+  usualStatus: number,
+): Pick<BlockAction, "status" | "page"> {
   const own = parameters === unknownValue ? unknownValue : readObject(parameters.response);
-  return own === unknownValue ? unknownValue : readNumber(own.statusCode);
+  if (own === unknownValue) {
+    return { status: unknownValue, page: unknownValue };
+  }
+  const content = readText(own.content);
+  const contentType = readText(own.contentType);
+  const page =
+    content === unknownValue || contentType === unknownValue
+      ? unknownValue
+      : content === undefined
+        ? undefined
+        : { content, contentType };
+  return {
+    status: readNumber(own.statusCode) ?? usualStatus,
+    ...(page === undefined ? {} : { page }),
+  };
 }
 
 function limitOf(
@@ -194,7 +258,7 @@ function limitOf(
   return {
     kind: "limit",
     name,
-    status: responseStatus(parameters) ?? rateLimitStatus,
+    ...responseOf(parameters, rateLimitStatus),
     characteristics: readTexts(limit.characteristics),
     requests: readNumber(limit.requestsPerPeriod),
     periodSeconds: readNumber(limit.period) ?? unknownValue,

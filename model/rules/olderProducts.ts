@@ -1,11 +1,13 @@
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { unknownValue, type Known } from "../../core/known";
-import { certain, negated } from "../../core/certainty";
+import { allOf, certain, negated } from "../../core/certainty";
 import { lowestErrorStatus } from "../../facts/httpStatus";
 import {
+  allowMode,
   blockAction,
   blockStatus,
   challengeActions,
+  passedByAllowed,
   type RequestStep,
 } from "../../facts/cloudflare/requestPhases";
 import type { Inventory } from "../graph/inventory";
@@ -20,6 +22,7 @@ import {
   readTexts,
 } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
+import { isLast, rulesInOrder, type PlacedRule } from "../traffic/steering";
 import type { EdgeAction } from "./edgeActions";
 import { ruleOf, type EdgeRule, type PhaseRules } from "./edgeRules";
 import { quotedText } from "./quotedText";
@@ -37,20 +40,32 @@ export function olderProducts(
   inventory: Inventory,
   balancers: readonly ModelResource[],
 ): PhaseRules[] {
-  const single = (
-    phase: RequestStep,
-    resources: readonly ModelResource[],
-    read: (resource: ModelResource) => EdgeRule,
-  ): PhaseRules[] =>
-    resources.map((resource) => ({ ...ownerOf(resource), phase, rules: [read(resource)] }));
   return [
     ...waitingRoomRules(inventory),
-    ...single("IP access rules", inventory.ofType("accessRule"), accessRule),
+    ...single("IP access rules", allowingFirst(inventory.ofType("accessRule")), accessRule),
     ...single("zoneLockdown", inventory.ofType("zoneLockdown"), lockdownRule),
     ...single("uaBlock", inventory.ofType("userAgentRule"), userAgentRule),
-    ...single("page rules", byPriority(inventory.ofType("pageRule")), pageRule),
+    ...pageRulesByPriority(inventory),
     ...balancers.flatMap((each) => balancerRules(inventory, each)),
   ];
+}
+
+/**
+ * Reads page rules, of those that match a request only the first counts.
+ * @param inventory - The resources.
+ * @returns Each by itself, that of the highest priority first, by zone.
+ */
+export function pageRulesByPriority(inventory: Inventory): PhaseRules[] {
+  return single("page rules", byPriority(inventory.ofType("pageRule")), pageRule);
+}
+
+/** Rules that are resources of their own. */
+function single(
+  phase: RequestStep,
+  resources: readonly ModelResource[],
+  read: (resource: ModelResource) => EdgeRule,
+): PhaseRules[] {
+  return resources.map((resource) => ({ ...ownerOf(resource), phase, rules: [read(resource)] }));
 }
 
 function ownerOf(resource: ModelResource): Pick<PhaseRules, "owner" | "isOfAccount"> {
@@ -79,8 +94,20 @@ function accessRule(resource: ModelResource): EdgeRule {
     enabled: "yes",
     expression:
       asked === undefined || typeof text !== "string" ? unknownValue : `${asked} in {${written}}`,
-    action: namedAction(readText(mode)),
+    action: readText(mode) === allowMode ? allowAction : namedAction(readText(mode)),
   });
+}
+
+/** Who is allowed is asked nothing by the rest: an allowance wins over a block. Source: that of `passedByAllowed`. */
+const allowAction: EdgeAction = {
+  ...{ kind: "skip", restOfRuleset: false },
+  ...{ phases: passedByAllowed, products: [] },
+};
+
+function allowingFirst(accessRules: readonly ModelResource[]): ModelResource[] {
+  const allows = ({ properties }: ModelResource): boolean =>
+    readText(properties.mode) === allowMode;
+  return [...accessRules.filter(allows), ...accessRules.filter((each) => !allows(each))];
 }
 
 /** Source: Cloudflare docs, waf/tools/zone-lockdown: whoever is not listed is blocked. */
@@ -150,31 +177,48 @@ function forwarding(
   return { kind: "redirect", target, keepsQuery: false };
 }
 
-/** Rules of a load balancer that answer by themselves. Source: Cloudflare docs, load-balancing/additional-options/load-balancing-rules. */
+/**
+ * Rules of a load balancer that answer by themselves, and those that keep the ones after them from being asked.
+ * Source: Cloudflare docs, load-balancing/additional-options/load-balancing-rules.
+ */
 function balancerRules(inventory: Inventory, resource: ModelResource): PhaseRules[] {
   const host = inventory.hostnameOf(resource);
-  const rules = knownList(readList(resource.properties.rules)) ?? [];
-  const answering = rules.flatMap((rule, index) => {
-    if (!isObject(rule) || !isObject(rule.fixedResponse)) {
-      return [];
-    }
-    const condition = readText(rule.condition);
-    const own = typeof condition === "string" && condition.trim() !== "" ? condition : "true";
-    return [
-      ruleOf(resource, {
-        place: `rules[${index}]`,
-        enabled: negated(readFlag(rule.disabled, "no")),
-        expression:
-          host === undefined || condition === unknownValue
-            ? unknownValue
-            : `http.host eq ${quotedText(host)} and (${own})`,
-        action: fixedAnswer(rule.fixedResponse),
-      }),
-    ];
-  });
+  const rules = (rulesInOrder(resource) ?? []).flatMap((placed) =>
+    balancerRule(resource, host, placed),
+  );
   const phase: RequestStep = "load balancing rules";
-  return answering.length === 0 ? [] : [{ ...ownerOf(resource), phase, rules: answering }];
+  return rules.every(({ action }) => action.kind === "skip")
+    ? []
+    : [{ ...ownerOf(resource), phase, rules }];
 }
+
+function balancerRule(
+  resource: ModelResource,
+  host: string | undefined,
+  { rule, index }: PlacedRule,
+): EdgeRule[] {
+  const { fixedResponse, disabled } = rule;
+  const last = isLast(rule);
+  if (last === "no") {
+    return [];
+  }
+  const condition = readText(rule.condition);
+  const own = typeof condition === "string" && condition.trim() !== "" ? condition : "true";
+  return [
+    ruleOf(resource, {
+      place: `rules[${index}]`,
+      enabled: allOf([last, negated(readFlag(disabled, "no"))]),
+      expression:
+        host === undefined || condition === unknownValue
+          ? unknownValue
+          : `http.host eq ${quotedText(host)} and (${own})`,
+      action: isObject(fixedResponse) ? fixedAnswer(fixedResponse) : nextNotAsked,
+    }),
+  ];
+}
+
+/** What keeps the rules after it from being asked. */
+const nextNotAsked: EdgeAction = { kind: "skip", restOfRuleset: true, phases: [], products: [] };
 
 function fixedAnswer({ statusCode, location }: ModelObject): EdgeAction {
   const status = readNumber(statusCode);

@@ -5,7 +5,7 @@ import type { ModelResource } from "../graph/resources";
 import { modelType } from "../graph/resourceTypes";
 import { refusedConnections } from "../network/aclAdmission";
 import { subnetsOf, subnetsOfBalancer, type NetworkSubnet } from "../network/subnets";
-import { cloudflareByFamily } from "../network/subnetWays";
+import { cloudflareByFamily } from "../firewall/admittedRanges";
 import type { TrafficModel } from "../traffic/path";
 
 /**

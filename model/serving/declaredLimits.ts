@@ -3,10 +3,12 @@ import { unknownValue, type Known } from "../../core/known";
 import { ownEntry } from "../../core/ownEntry";
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { blockAction, dataCenterCharacteristic } from "../../facts/cloudflare/requestPhases";
+import { ErrorPageKind } from "../../facts/cloudflare/errorPages";
 import type { LimitAction } from "../rules/edgeActions";
 import type { EdgeAnswer, MetRules } from "../rules/edgeAnswers";
 import type { EdgeRule } from "../rules/edgeRules";
 import type { Assumed } from "./assumed";
+import type { DeclaredErrorPages } from "./declaredErrorPages";
 import type { RuledLimit } from "./ruled";
 
 /** A rate limit of which all is known that it counts by. */
@@ -18,12 +20,14 @@ interface KnownLimit extends Omit<RuledLimit, "key"> {
  * Reads the rate limits that a zone has.
  * @param met - The rules that requests meet.
  * @param answerFor - What becomes of a request.
+ * @param pages - What those see who are refused, unless the rule says it.
  * @param assumed - Takes what is assumed.
  * @returns What finds those that count a request; undefined where there are none.
  */
 export function declaredLimits(
   met: MetRules,
   answerFor: (request: ExpressionRequest) => EdgeAnswer,
+  pages: DeclaredErrorPages | undefined,
   assumed: Assumed,
 ): ((request: ExpressionRequest) => readonly RuledLimit[]) | undefined {
   const rules = (met.phases.get("http_ratelimit") ?? []).flatMap((phase) => phase.rules ?? []);
@@ -47,7 +51,10 @@ export function declaredLimits(
         const { counting, rewritten } = answerFor(request);
         return counting.flatMap((rule) => {
           const limit = limits.get(rule);
-          return limit === undefined ? [] : [counted(limit, rewritten?.request ?? request)];
+          const page = pages?.forRefusal(request, ErrorPageKind.RateLimitBlock);
+          return limit === undefined
+            ? []
+            : [counted({ ...(page && { page }), ...limit }, rewritten?.request ?? request)];
         });
       };
 }
@@ -71,8 +78,8 @@ function known({ title }: EdgeRule, limit: LimitAction): KnownLimit | string {
     ? {
         title: `the rate limit ${title}`,
         ...(numbers as Numbers),
-        countsOriginOnly,
-        characteristics,
+        ...{ countsOriginOnly, characteristics },
+        ...(limit.page === undefined || limit.page === unknownValue ? {} : { page: limit.page }),
       }
     : `it counts by ${other}`;
 }

@@ -1,5 +1,5 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import { unknownValue } from "../../core/known";
+import { unknownValue, type Known } from "../../core/known";
 import {
   httpMonitorTypes,
   monitorDefaults,
@@ -170,44 +170,31 @@ function declaredMonitor(
   demanded: Demanded,
 ): DeclaredMonitor {
   const title = `the monitor ${node.resource.name}`;
-  const text = (value: MonitorNode["path"], otherwise: string, what: string): string =>
-    assumed.value(value, otherwise, `${what} of ${title}`);
-  const count = (value: MonitorNode["retries"], otherwise: number, what: string): number =>
-    assumed.value(value, otherwise, `${what} of ${title}`);
-  const port = node.port ?? 0;
-  const type = text(node.type, monitorDefaults.type, "the type");
-  if (!httpMonitorTypes.includes(type) && type !== MonitorType.Tcp) {
-    assumed.note(`${title} is one of ${type}: it is rehearsed as a connection of TCP`);
+  const value = <T>(known: Known<T>, otherwise: T, what: string): T =>
+    assumed.value(known, otherwise, `${what} of ${title}`);
+  const usual = monitorDefaults;
+  const type = value<string>(node.type, usual.type, "the type");
+  const isOther = !httpMonitorTypes.includes(type) && type !== MonitorType.Tcp;
+  if (isOther) {
+    const met = type === MonitorType.IcmpPing ? ", which may be refused" : "";
+    assumed.note(
+      `${title} is one of ${type}: it is rehearsed as a connection of TCP to the origin's own port${met}`,
+    );
   }
+  const { consecutiveUp = usual.consecutiveUp, consecutiveDown = usual.consecutiveDown } = node;
   return {
     type,
-    method: text(node.method, monitorDefaults.method, "the method"),
-    path: text(node.path, monitorDefaults.path, "the path"),
-    port: count(port, 0, "the port") || undefined,
+    method: value(node.method, usual.method, "the method"),
+    path: value(node.path, usual.path, "the path"),
+    port: (!isOther && value(node.port ?? 0, 0, "the port")) || undefined,
     headers: headersOf(node, assumed, hostname, demanded),
-    expectedCodes: text(node.expectedCodes, monitorDefaults.expectedCodes, "the expected codes"),
-    expectedBody: text(node.expectedBody, "", "the expected body"),
-    intervalSeconds: count(
-      node.intervalSeconds,
-      monitorDefaults.intervalSeconds,
-      "the interval in seconds",
-    ),
-    timeoutSeconds: count(
-      node.timeoutSeconds,
-      monitorDefaults.timeoutSeconds,
-      "the timeout in seconds",
-    ),
-    retries: count(node.retries, monitorDefaults.retries, "how often to try again"),
-    consecutiveUp: count(
-      node.consecutiveUp ?? monitorDefaults.consecutiveUp,
-      monitorDefaults.consecutiveUp,
-      "consecutive up",
-    ),
-    consecutiveDown: count(
-      node.consecutiveDown ?? monitorDefaults.consecutiveDown,
-      monitorDefaults.consecutiveDown,
-      "consecutive down",
-    ),
+    expectedCodes: value(node.expectedCodes, usual.expectedCodes, "the expected codes"),
+    expectedBody: value(node.expectedBody, "", "the expected body"),
+    intervalSeconds: value(node.intervalSeconds, usual.intervalSeconds, "the interval in seconds"),
+    timeoutSeconds: value(node.timeoutSeconds, usual.timeoutSeconds, "the timeout in seconds"),
+    retries: value(node.retries, usual.retries, "how often to try again"),
+    consecutiveUp: value(consecutiveUp, usual.consecutiveUp, "consecutive up"),
+    consecutiveDown: value(consecutiveDown, usual.consecutiveDown, "consecutive down"),
     allowInsecure: assumed.flag(node.allowInsecure, false, `whether ${title} trusts anything`),
     followRedirects: assumed.flag(node.followRedirects, false, `whether ${title} is led on`),
     probesAsZone: node.probeZone !== "",

@@ -3,10 +3,11 @@ import { zoneOfPath } from "../traffic/answering";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
+import { ErrorPageKind } from "../../facts/cloudflare/errorPages";
 import { requestSteps, type RequestStep } from "../../facts/cloudflare/requestPhases";
 import { zoneOf } from "../graph/links";
 import { modelType } from "../graph/resourceTypes";
-import { answerTo, type EdgeAnswer } from "../rules/edgeAnswers";
+import { answerTo, type EdgeAnswer, type MetRules } from "../rules/edgeAnswers";
 import type { EdgeRule } from "../rules/edgeRules";
 import { EdgeZones } from "../rules/edgeZones";
 import { targetUrl } from "../rules/redirects";
@@ -16,6 +17,7 @@ import { readWaitingRoom } from "./waitingRooms";
 import type { TrafficModel } from "../traffic/path";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { Assumed } from "./assumed";
+import { declaredErrorPages, type DeclaredErrorPages } from "./declaredErrorPages";
 import { declaredLimits } from "./declaredLimits";
 import { declaredRooms } from "./declaredRooms";
 import type {
@@ -62,7 +64,8 @@ export function declaredRules(
   const rooms = declaredRooms(model, zone, assumed);
   const hasRules = met.phases.size > 0 || rooms !== undefined;
   const hasResponseRules = model.inventory.ofType("ruleset").some((each) => zoneOf(each) === zone);
-  if (!hasRules && !hasResponseRules && worker === undefined) {
+  const pages = declaredErrorPages(model, zone, path.hostname, assumed);
+  if (!hasRules && !hasResponseRules && worker === undefined && pages === undefined) {
     return undefined;
   }
   noteTaken(model, zone, path.hostname, assumed);
@@ -73,25 +76,33 @@ export function declaredRules(
   return {
     answer: (request): RuledAnswer | undefined => {
       const answer = answerFor(request);
-      const ruled = ruledAnswer(answer, request);
+      const ruled = ruledAnswer(answer, request, pages);
       return answer.step === balancingStep
         ? (worker?.(request) ?? ruled)
         : (ruled ?? worker?.(request));
     },
     waitingRoom: rooms && ((request) => roomPassed(rooms, answerFor(request), request)),
-    limits: declaredLimits(met, answerFor, assumed),
-    settings: (request): RuledSettings => {
-      const sample = { name: "", asker: "visitors", isPage: true, forms: [request] } as const;
-      const { port, originHost, keptSeconds } = settingsOf(met, sample);
-      return {
-        port: knownOnly(port?.value),
-        address: knownOnly(originHost?.value),
-        keptSeconds: knownOnly(keptSeconds?.value),
-        staleIfErrorSeconds: staleIfErrorSeconds(model.inventory, zone, request),
-      };
-    },
+    limits: declaredLimits(met, answerFor, pages, assumed),
+    settings: (request) => ({
+      ...ruledSettings(met, request),
+      staleIfErrorSeconds: staleIfErrorSeconds(model.inventory, zone, request),
+    }),
     errorPage: (request, error): RuledError | undefined =>
-      customErrorPage(model.inventory, zone, withError(request, error)),
+      customErrorPage(model.inventory, zone, withError(request, error)) ??
+      pages?.forError(request, error),
+  };
+}
+
+function ruledSettings(
+  met: MetRules,
+  request: ExpressionRequest,
+): Omit<RuledSettings, "staleIfErrorSeconds"> {
+  const sample = { name: "", asker: "visitors", isPage: true, forms: [request] } as const;
+  const { port, originHost, keptSeconds } = settingsOf(met, sample);
+  return {
+    port: knownOnly(port?.value),
+    address: knownOnly(originHost?.value),
+    keptSeconds: knownOnly(keptSeconds?.value),
   };
 }
 
@@ -112,18 +123,28 @@ function roomPassed(
   return isAnswered || asked === undefined ? undefined : rooms(asked);
 }
 
+/** Which page a refusal shows where the rule itself says none. */
+const refusals: Readonly<Partial<Record<RequestStep, ErrorPageKind>>> = {
+  "IP access rules": ErrorPageKind.IpBlock,
+  http_request_firewall_custom: ErrorPageKind.WafBlock,
+};
+
 function ruledAnswer(
-  { outcome, by, redirect }: EdgeAnswer,
+  { outcome, by, step, redirect }: EdgeAnswer,
   request: ExpressionRequest,
+  pages: DeclaredErrorPages | undefined,
 ): RuledAnswer | undefined {
   if (by === undefined || !isAnswered(outcome)) {
     return undefined;
   }
   const { status, title } = saidBy(by);
+  const own = by.action.kind === "block" ? by.action.page : undefined;
+  const refusal = step === undefined ? undefined : refusals[step];
+  const page = own ?? (refusal && pages?.forRefusal(request, refusal));
   return {
     status: typeof status === "number" ? status : statuses[outcome],
     ...{ by: title, location: redirect && targetUrl(redirect, request)?.href },
-    retryAfter: undefined,
+    ...{ retryAfter: undefined, page: knownOnly(page) },
   };
 }
 

@@ -63,11 +63,7 @@ function declaredAlb(
   { host, title }: ServerPlace,
 ): DeclaredAlb {
   const { idleTimeoutSeconds: idle, clientKeepAliveSeconds: keep } = readAwsLoadBalancer(machine);
-  const rest = listener && outcomeFor(model.inventory, listener, host);
-  const takers = rest === undefined ? [] : [...rest.some, ...(rest.rest ? [rest.rest] : [])];
-  const [group] = takers.flatMap(({ action }) =>
-    action.kind === "forward" ? action.groups.flatMap(({ resources }) => resources) : [],
-  );
+  const group = listener && firstGroup(model, listener, host);
   const node = group && readTargetGroup(group);
   const value = (known: Known<number> | undefined, otherwise: number, what: string): number =>
     assumed.value(known ?? otherwise, otherwise, `${what} of the load balancer of ${title}`);
@@ -97,6 +93,18 @@ function declaredAlb(
     ),
     toTargets: toTargets(model, machine, node),
   };
+}
+
+/** The first target group that requests for a hostname are forwarded to. */
+function firstGroup(
+  { inventory }: TrafficModel,
+  listener: ModelResource,
+  host: string,
+): ModelResource | undefined {
+  const { some, rest } = outcomeFor(inventory, listener, host);
+  return [...some, ...(rest ? [rest] : [])]
+    .flatMap(({ action }) => (action.kind === "forward" ? action.groups : []))
+    .flatMap(({ resources }) => resources)[0];
 }
 
 function toTargets(

@@ -64,6 +64,7 @@ function ruledBy(by: string, { status, headers, page }: WorkerAnswer): RuledAnsw
     Object.entries(headers).find(([name]) => name.toLowerCase() === asked)?.[1];
   return {
     ...{ status, by, location: header("location"), retryAfter: header("retry-after") },
-    page: { content: page, contentType: header("content-type") },
+    // Source of the type that a text has: Fetch standard, 'extract a body'.
+    page: { content: page, contentType: header("content-type") ?? "text/plain;charset=UTF-8" },
   };
 }

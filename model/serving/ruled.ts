@@ -57,6 +57,13 @@ export interface RuledRoom {
   readonly status: number;
 }
 
+/** A page that is shown in place of what visitors asked for. */
+export interface RuledPage {
+  readonly content: string;
+  /** Its type; undefined for HTML. */
+  readonly contentType: string | undefined;
+}
+
 /** A rate limit that counts a request. */
 export interface RuledLimit {
   /** What to call it in a sentence. */
@@ -72,6 +79,8 @@ export interface RuledLimit {
   readonly status: number;
   /** Whether only requests count that the cache does not answer. */
   readonly countsOriginOnly: boolean;
+  /** The page that those get. Defaults to Cloudflare's own. */
+  readonly page?: RuledPage | undefined;
 }
 
 /** An answer that a rule or a Worker makes in place of the origin. */
@@ -83,8 +92,8 @@ export interface RuledAnswer {
   readonly location: string | undefined;
   /** When the visitor may come again, as `Retry-After` says it; undefined where it does not. */
   readonly retryAfter: string | undefined;
-  /** The page that it shows, with its type. Defaults to none. */
-  readonly page?: { readonly content: string; readonly contentType: string | undefined };
+  /** The page that it shows. Defaults to none. */
+  readonly page?: RuledPage | undefined;
 }
 
 /** How a request goes on. What no rule says is undefined. */
@@ -100,11 +109,7 @@ export interface RuledSettings {
 }
 
 /** The page of an error. */
-export interface RuledError {
-  /** The page; undefined where it is not in the plan. */
-  readonly content: string | undefined;
-  /** Its type; undefined for HTML. */
-  readonly contentType: string | undefined;
-  /** The status that visitors get; undefined for that of the error. */
-  readonly status: number | undefined;
+export interface RuledError extends Partial<RuledPage> {
+  /** The status that visitors get. Defaults to that of the error. */
+  readonly status?: number | undefined;
 }

@@ -1,6 +1,6 @@
 import { protocolSpellings } from "../../facts/aws/securityGroups";
-import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { isWithin, joinRanges, readRange, type AddressRange } from "../../core/cidrs";
+import { allOfCloudflare } from "../firewall/admittedRanges";
 import { readNumber, readText, readTexts } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { usualPorts } from "./originUse";
@@ -18,11 +18,7 @@ export interface LooseRule {
   readonly wider: readonly string[];
 }
 
-const cloudflare = [...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6]
-  .map(readRange)
-  .filter((range) => range !== undefined);
-
-const joinedCloudflare = joinRanges(cloudflare);
+const joinedCloudflare = joinRanges(allOfCloudflare);
 
 /**
  * Finds rules that open a port of origins to strangers, of groups that did not change and are therefore not in the plan.
@@ -75,6 +71,6 @@ function widerThanCloudflare({ properties }: ModelResource): string[] {
 }
 
 function holdsCloudflare(range: AddressRange): boolean {
-  const holds = cloudflare.some((each) => isWithin(each, [range]));
+  const holds = allOfCloudflare.some((each) => isWithin(each, [range]));
   return holds && !isWithin(range, joinedCloudflare);
 }

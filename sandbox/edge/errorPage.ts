@@ -1,4 +1,6 @@
+import { htmlText } from "../../core/htmlText";
 import { edgeErrorPages, errorType } from "../../facts/cloudflare/edgeFailures";
+import type { RuledPage } from "../../model/serving/ruled";
 import { wantedType, type PageType } from "./wantedType";
 
 /** An answer that the edge makes itself. */
@@ -48,6 +50,18 @@ export function errorPage(subject: PageSubject): EdgePage {
     },
     body: bodies[type](subject),
   };
+}
+
+/**
+ * The same answer with another page.
+ * @param answer - The answer.
+ * @param page - The page.
+ */
+export function withPage(
+  { status, headers }: EdgePage,
+  { content, contentType = "text/html" }: RuledPage,
+): EdgePage {
+  return { status, headers: { ...headers, "content-type": contentType }, body: content };
 }
 
 const bodies: Readonly<Record<PageType, (subject: PageSubject) => string>> = {
@@ -116,13 +130,9 @@ function markdown(subject: PageSubject): string {
 function html(subject: PageSubject): string {
   const { code, detail, hostname, rayId } = subject;
   const title = titleOf(subject);
-  const parts = [title, `${detail}.`, hostname, `Cloudflare Ray ID: ${rayId}`].map(escaped);
+  const parts = [title, `${detail}.`, hostname, `Cloudflare Ray ID: ${rayId}`].map(htmlText);
   const [heading = "", ...others] = parts;
-  return `<!DOCTYPE html><html lang="en"><head><title>${escaped(hostname)} | ${code}</title></head><body><h1>${heading}</h1>${others
+  return `<!DOCTYPE html><html lang="en"><head><title>${htmlText(hostname)} | ${code}</title></head><body><h1>${heading}</h1>${others
     .map((part) => `<p>${part}</p>`)
     .join("")}</body></html>`;
-}
-
-function escaped(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 }

@@ -9,7 +9,7 @@ import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { DeclaredSite } from "../../model/serving/declaredSite";
 import type { RuledError } from "../../model/serving/ruled";
 import type { EdgeAnswered } from "./edge";
-import { errorPage, type EdgePage, type PageSubject } from "./errorPage";
+import { errorPage, withPage, type EdgePage, type PageSubject } from "./errorPage";
 import { onwardHeaders, type OriginAnswer, type OriginRequest } from "./originAnswer";
 import type { Refused } from "./rateLimits";
 import { visitorHeaders, visitorOf, type Visitor } from "./visitor";
@@ -190,11 +190,12 @@ export class Exchange {
    * @returns What became of the request.
    */
   limit({ limit, leftSeconds }: Refused): Outcome {
-    const { status, title } = limit;
+    const { status, title, page } = limit;
     const retryAfterSeconds = Math.ceil(leftSeconds);
     const detailCode = rateLimitError;
     const detail = "Requests came too often";
-    this.answerWith(this.#page({ ...{ code: status, detailCode, detail }, retryAfterSeconds }));
+    const usual = this.#page({ ...{ code: status, detailCode, detail }, retryAfterSeconds });
+    this.answerWith(page === undefined ? usual : withPage(usual, page));
     return {
       ...{ status, by: "edge", cause: `${title} refused it` },
       ...{ origin: undefined, wasRetried: false },

@@ -33,12 +33,13 @@ export function askOverHttp1(asking: Http1Asking): Promise<OriginAnswer> {
   const { socket, wasUsed, request, readTimeoutSeconds, clock } = asking;
   const { method, path, headers, body } = request;
   return new Promise((resolve, reject) => {
-    const length = body === undefined ? {} : { "content-length": String(body.length) };
     const sent = ask({
       createConnection: () => socket,
       ...{ method, path, setHost: false, maxHeaderSize: parsedBytes },
-      headers: { ...headers, ...length, connection: "keep-alive" },
+      headers: listed(headers, body),
     });
+    // Node takes a request without an agent for the last one of its connection, unless a table of headers says otherwise.
+    sent.shouldKeepAlive = true;
     // It holds between two parts of an answer too.
     sent.setTimeout(clock.milliseconds(readTimeoutSeconds), () =>
       sent.destroy(new OriginFailure("readTimeout")),
@@ -58,4 +59,18 @@ export function askOverHttp1(asking: Http1Asking): Promise<OriginAnswer> {
       sent.once("response", written).once("close", written);
     }
   });
+}
+
+/** Names and values in turn, which Node writes as they are: of an object it makes a table first, for every request. */
+function listed(headers: OriginRequest["headers"], body: Buffer | undefined): string[] {
+  const list = ["connection", "keep-alive"];
+  if (body !== undefined) {
+    list.push("content-length", String(body.length));
+  }
+  for (const [name, value] of Object.entries(headers)) {
+    for (const each of typeof value === "string" ? [value] : value) {
+      list.push(name, each);
+    }
+  }
+  return list;
 }

@@ -1,4 +1,5 @@
 import type { Readable } from "node:stream";
+import { ownEntry, setEntry } from "../../core/ownEntry";
 import { answerLimits } from "../../facts/cloudflare/originAnswers";
 
 /** A request as it goes to an origin. */
@@ -26,8 +27,6 @@ const hopHeaders: ReadonlySet<string> = new Set([
   ...["upgrade", "http2-settings"],
 ]);
 
-type OnwardHeader = [name: string, value: string | string[]];
-
 /**
  * The headers that go on to the next hop.
  * @param headers - The headers as they came.
@@ -37,10 +36,16 @@ export function onwardHeaders(
   headers: Readonly<Record<string, string | string[] | undefined>>,
   kept?: ReadonlySet<string>,
 ): Record<string, string | string[]> {
-  const goesOn = (entry: [string, string | string[] | undefined]): entry is OnwardHeader =>
-    entry[1] !== undefined &&
-    !(hopHeaders.has(entry[0]) || entry[0].startsWith(":") || kept?.has(entry[0]) === true);
-  return Object.fromEntries(Object.entries(headers).filter(goesOn));
+  const onward: Record<string, string | string[]> = {};
+  // A loop: this runs twice for every request, and lists of entries cost more than all else that is done there.
+  for (const name of Object.keys(headers)) {
+    const value = ownEntry(headers, name);
+    const stays = hopHeaders.has(name) || name.startsWith(":") || kept?.has(name) === true;
+    if (value !== undefined && !stays) {
+      setEntry(onward, name, value);
+    }
+  }
+  return onward;
 }
 
 /**

@@ -19,16 +19,9 @@ const visitorLimits: DialLimits = {
   handshakeSeconds: originConnectionLimits.connect.seconds,
 };
 
-/** A connection that carries no request. */
-interface IdleConnection {
-  readonly socket: Socket;
-  /** Ends the wait for its end. */
-  readonly takenOut: () => void;
-}
-
 /** The connections of the edge to origins, kept for the next request. */
 export class OriginConnections {
-  readonly #idle = new Map<string, IdleConnection[]>();
+  readonly #idle = new Map<string, Socket[]>();
   readonly #shared = new Map<string, Http2Connection>();
   readonly #open = new Set<Socket>();
   readonly #stopped = new AbortController();
@@ -67,12 +60,15 @@ export class OriginConnections {
       this.#silence.sent(shared.socket);
       return shared.ask(request, readTimeoutSeconds);
     }
-    const idle = this.#takeIdle(key);
+    // The one that was used last: others may be about to be closed.
+    const idle = this.#idle.get(key)?.pop();
     const socket = idle ?? (await this.#openTo(route));
     if (socket instanceof TLSSocket && socket.alpnProtocol === "h2") {
       return this.#share(key, socket).ask(request, readTimeoutSeconds);
     }
-    socket.once("free", () => this.#keep(key, socket));
+    if (idle === undefined) {
+      this.#keepAfterUse(key, socket);
+    }
     this.#silence.sent(socket);
     const { clock } = this;
     const wasUsed = idle !== undefined;
@@ -107,33 +103,32 @@ export class OriginConnections {
     return connection;
   }
 
-  /** The one that was used last: others may be about to be closed. */
-  #takeIdle(key: string): Socket | undefined {
-    const connection = this.#idle.get(key)?.pop();
-    connection?.takenOut();
-    return connection?.socket;
-  }
-
-  #keep(key: string, socket: Socket): void {
-    if (this.#stopped.signal.aborted || socket.destroyed || !socket.writable) {
-      socket.destroy();
-      return;
-    }
-    const idle = getOrCreate(this.#idle, key, (): IdleConnection[] => []);
-    const limit = this.clock.milliseconds(originConnectionLimits.idle.seconds);
-    const timer = setTimeout(() => socket.destroy(), limit);
+  /** Whatever it needs for that it is given once, not for each request. */
+  #keepAfterUse(key: string, socket: Socket): void {
+    const idle = getOrCreate(this.#idle, key, (): Socket[] => []);
     const leave = (): void => {
-      connection.takenOut();
-      idle.splice(idle.indexOf(connection), 1);
+      const place = idle.indexOf(socket);
+      if (place >= 0) {
+        idle.splice(place, 1);
+      }
     };
-    const connection: IdleConnection = {
-      socket,
-      takenOut: () => {
-        clearTimeout(timer);
-        socket.off("close", leave).off("end", leave);
-      },
-    };
-    socket.once("close", leave).once("end", leave);
-    idle.push(connection);
+    const limit = this.clock.milliseconds(originConnectionLimits.idle.seconds);
+    const timer = setTimeout(() => {
+      if (idle.includes(socket)) {
+        socket.destroy();
+      }
+    }, limit);
+    socket.once("end", leave).once("close", () => {
+      clearTimeout(timer);
+      leave();
+    });
+    socket.on("free", () => {
+      if (this.#stopped.signal.aborted || socket.destroyed || !socket.writable) {
+        socket.destroy();
+        return;
+      }
+      timer.refresh();
+      idle.push(socket);
+    });
   }
 }

@@ -34,7 +34,10 @@ export function routeTo(
   change: RouteChange = {},
 ): OriginRoute {
   return {
-    ...{ address: change.address ?? address, port: change.port ?? port, isEncrypted, host },
+    address: change.address ?? address,
+    port: change.port ?? port,
+    isEncrypted,
+    host,
     verifies: strictModes.includes(encryptionMode),
     clientCertificate: isEncrypted ? clientCertificate : "none",
     offersHttp2: isEncrypted && speaksHttp2,
@@ -46,5 +49,6 @@ export function routeTo(
  * @param route - The route.
  */
 export function routeKey(route: OriginRoute): string {
-  return JSON.stringify(route);
+  const { address, port, isEncrypted, host, verifies, clientCertificate, offersHttp2 } = route;
+  return `${address} ${port} ${isEncrypted} ${host} ${verifies} ${clientCertificate} ${offersHttp2}`;
 }

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { probeFailures } from "../../facts/cloudflare/edgeFailures";
-import { MonitorType } from "../../facts/cloudflare/loadBalancing";
+import { httpMonitorTypes, MonitorType } from "../../facts/cloudflare/loadBalancing";
 import { monitorBehaviour } from "../../facts/cloudflare/monitorBehaviour";
 import { userAgents } from "../../facts/userAgents";
 import { codesHold } from "../../core/expectedCodes";
@@ -52,7 +52,9 @@ export class Prober {
     for (let tries = 0; tries <= retries; tries += 1) {
       let isLate = false;
       found = await this.clock.within(timeoutSeconds, signal, async (ends) => {
-        const result = await this.#once(terms, ends).catch(reasonOf);
+        const result = await this.#once(terms, ends).catch((error: unknown) =>
+          isEcho(terms, error) ? undefined : reasonOf(error),
+        );
         isLate = ends.aborted;
         return result;
       });
@@ -76,9 +78,9 @@ export class Prober {
     const end = (): void => void socket.destroy();
     signal.addEventListener("abort", end, { once: true });
     try {
-      return monitor.type === MonitorType.Tcp
-        ? undefined
-        : await this.#asked(terms, socket, monitor.path, monitorBehaviour.mostRedirects);
+      return httpMonitorTypes.includes(monitor.type)
+        ? await this.#asked(terms, socket, monitor.path, monitorBehaviour.mostRedirects)
+        : undefined;
     } catch (error) {
       throw signal.aborted ? new OriginFailure("readTimeout") : error;
     } finally {
@@ -174,6 +176,15 @@ async function bodyHolds({ body }: OriginAnswer, expected: string): Promise<bool
   }
   const searched = read.slice(0, monitorBehaviour.searchedBytes);
   return searched.toLowerCase().includes(expected.toLowerCase());
+}
+
+/** An echo comes from the machine, whatever listens there. */
+function isEcho({ monitor }: ProbeTerms, error: unknown): boolean {
+  return (
+    monitor.type === MonitorType.IcmpPing &&
+    error instanceof OriginFailure &&
+    error.kind === "refused"
+  );
 }
 
 function reasonOf(error: unknown): string {

@@ -88,7 +88,8 @@ export class RequestPath {
   ): Promise<Outcome> {
     const asked = await this.parts.origins.ask(exchange, settings);
     const { origin, wasRetried } = asked;
-    return { ...(await this.#ended(exchange, settings, asked, pageOf)), origin, wasRetried };
+    const { status, by, cause } = await this.#ended(exchange, settings, asked, pageOf);
+    return { status, by, cause, origin, wasRetried };
   }
 
   #held(exchange: Exchange, room: RuledRoom | undefined): Outcome | undefined {
@@ -208,7 +209,7 @@ function ruled(exchange: Exchange, answer: RuledAnswer): Outcome {
     headers: {
       ...(location === undefined ? {} : { location }),
       ...(retryAfter === undefined ? {} : { "retry-after": retryAfter }),
-      ...(page?.contentType === undefined ? {} : { "content-type": page.contentType }),
+      ...(page === undefined ? {} : { "content-type": page.contentType ?? "text/html" }),
     },
     body: page?.content ?? "",
   });

@@ -1,5 +1,5 @@
 import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 
 /** Headers by which the traffic of a rehearsal says where its visitors are; they stay at the edge. */
 export const visitorHeaders = {
@@ -40,15 +40,16 @@ export const usualVisitor: Visitor = {
  * @param request - The request.
  */
 export function visitorOf({ headers }: IncomingMessage): Visitor {
-  const said = (name: keyof Visitor): string => {
-    const value = headers[visitorHeaders[name]];
-    return typeof value === "string" ? value : String(usualVisitor[name]);
-  };
   return {
-    address: said("address"),
-    country: said("country"),
-    region: said("region"),
-    latitude: Number(said("latitude")),
-    longitude: Number(said("longitude")),
+    address: said(headers, "address") ?? usualVisitor.address,
+    country: said(headers, "country") ?? usualVisitor.country,
+    region: said(headers, "region") ?? usualVisitor.region,
+    latitude: Number(said(headers, "latitude") ?? usualVisitor.latitude),
+    longitude: Number(said(headers, "longitude") ?? usualVisitor.longitude),
   };
+}
+
+function said(headers: IncomingHttpHeaders, name: keyof Visitor): string | undefined {
+  const value = headers[visitorHeaders[name]];
+  return typeof value === "string" ? value : undefined;
 }

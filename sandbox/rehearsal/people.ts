@@ -34,6 +34,8 @@ export class People {
     const cookies = kept.map(([name, { value }]) => `${name}=${value}`).join("; ");
     return {
       [visitorHeaders.address]: `${visitorNetwork}${1 + (turn % visitors)}`,
+      // Browsers send it, and Cloudflare shows pages of `CustomPages` to no one else; so said, answers stay as origins wrote them.
+      "accept-encoding": "identity",
       ...(cookies === "" ? {} : { cookie: cookies }),
     };
   }

@@ -69,7 +69,7 @@ function visitorsVerdicts(judged: Judged): Verdict[] {
   if (failed === 0) {
     return [verdict("no-errors", true, `No visitor saw an error${waited(measured)}`)];
   }
-  const failures = `${failed} requests failed (${causes(measured)})`;
+  const failures = `${failed} ${failed === 1 ? "request" : "requests"} failed (${causes(measured)})`;
   if (lastFailureSeconds === null) {
     return [verdict("failed-before", false, `${failures}, all of them before the fault began`)];
   }
@@ -152,7 +152,7 @@ function wayOut({ site, measured }: Judged): string {
   }
   if (blind !== undefined) {
     const { expectedCodes } = blind;
-    const accepts = expectedCodes === "" ? "no codes, which accepts any" : `\`${expectedCodes}\``;
+    const accepts = expectedCodes === "" ? "empty, which accepts any code" : `\`${expectedCodes}\``;
     return `The monitor cannot see this: \`expectedCodes\` is ${accepts}, with ${passed.join(" and ")} among them. Set it to 2xx`;
   }
   if (statuses.every((status) => status < lowestServerErrorStatus)) {

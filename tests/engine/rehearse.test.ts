@@ -64,7 +64,12 @@ describe("a rehearsal of dev from the command, on a real engine", () => {
     } else {
       expect(stderr).to.match(/This machine did not keep up|were not answered in time before/);
     }
-    expect(readFileSync(page, "utf8")).to.match(/^<!doctype html>/i);
+    const html = readFileSync(page, "utf8");
+    expect(html).to.match(/^<!doctype html>/i);
+    // Both pools stand in the picture of the path, with their origins.
+    const [, drawn = ""] = html.split("Path of the traffic</h2>");
+    const [picture] = drawn.split("</svg>");
+    expect(picture).to.contain("203.0.113.10").and.contain("198.51.100.20");
     // The sandbox itself has never seen the other environment.
     const states = readdirSync(path.join(folder(), "cache"), { recursive: true, encoding: "utf8" });
     expect(states.filter((file) => /production\.json$/.test(file))).to.deep.equal([]);

@@ -69,6 +69,7 @@ describe("the page of a rehearsal", () => {
   it("says that nothing is known where no fault was rehearsed", () => {
     const html = rehearsalAsHtml(rehearsalOf({ faults: [] }));
     expect(html).to.contain("No fault was rehearsed, so nothing is known of the site");
+    expect(html).not.to.contain("In the pictures");
     expect(html).not.to.contain("Visitors saw no errors");
   });
 
@@ -80,6 +81,13 @@ describe("the page of a rehearsal", () => {
     expect(withHolds(false)).to.contain("does not do what it declares under 1 of 1 faults");
     expect(withHolds(null)).to.contain("too slow to tell of 1 of 1 faults");
     expect(withHolds(true)).to.contain("Visitors saw no errors, or only within");
+  });
+
+  it("says what its columns and pictures mean", () => {
+    const [, legend = ""] = rehearsalAsHtml(rehearsalOf()).split('<p class="legend">');
+    expect(legend.split("</p>")[0]).to.match(
+      /^First and last: .*Out and back: .*Bound: .*In the pictures a bar is a second/,
+    );
   });
 
   it("lists the constants that it rests on, and no others", () => {
@@ -155,6 +163,9 @@ describe("the page of a rehearsal in a real browser", function () {
         const texts = (await page.evaluate(boxesOfTexts)) as Box[];
         expect(texts.filter((one) => texts.some((other) => isOver(one, other)))).to.deep.equal([]);
         expect(texts.filter(({ right, edge }) => right > edge)).to.deep.equal([]);
+        // At its own size, so that it can be read where a window is narrow: it scrolls by itself there.
+        const drawnWidth = `document.querySelector("svg .timeline").closest("svg").getBoundingClientRect().width`;
+        expect(await page.evaluate(drawnWidth)).to.equal(860);
         const sideways = "document.documentElement.scrollWidth > innerWidth";
         expect(await page.evaluate(sideways)).to.equal(false);
         expect(await page.evaluate("document.title")).to.equal(`Rehearsal of ${hostile}`);

@@ -12,7 +12,7 @@ describe("sites that a rehearsal runs, of the environments", () => {
     expect([sites.length, notServed]).to.deep.equal([1, []]);
     const { loadBalancer, ...site } = there(sites[0]);
     expect(site).to.deep.include({
-      ...{ hostname: "dev.example.com", zoneName: "example.com", encryptionMode: "strict" },
+      ...{ hostname: "dev.example.com", encryptionMode: "strict" },
       assumptions: [
         "how Cloudflare connects to the origins of dev.example.com is not in the plan: Full (strict) is taken",
       ],

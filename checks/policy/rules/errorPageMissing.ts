@@ -8,9 +8,6 @@ import { oneWordOf } from "../limits";
 import { defineLimitedRule, type Violation } from "../rule";
 import { about, inWords } from "../subjects";
 
-/** Pages of Cloudflare's older product, which are for every hostname of a zone. */
-const olderPages = "cloudflare:index/customPages:CustomPages";
-
 /** Hostnames that have Cloudflare's own page for an error, beside others that have the zone's. */
 export const errorPageMissing = defineLimitedRule({
   id: "error-page-missing",
@@ -29,7 +26,8 @@ export const errorPageMissing = defineLimitedRule({
   },
   evaluate: ({ after }, { zones: asked }) => {
     const zones = EdgeZones.of(after.traffic);
-    const isOlder = after.ofToken(olderPages).length > 0;
+    // Pages of Cloudflare's older product are for every hostname of a zone.
+    const isOlder = after.traffic.inventory.ofType("customPages").length > 0;
     return isOlder || !after.whole
       ? []
       : zones.zones().flatMap((zone) => zoneViolations(after, zone, asked));

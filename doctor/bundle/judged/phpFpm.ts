@@ -59,18 +59,7 @@ function ofWorkers(
   const most = Number(named(settings, "pm.max_children").at(-1)?.args[0] ?? Number.NaN);
   const { status, asked } = pool;
   if (status !== undefined) {
-    const seen = `${status.active} of at most ${most} workers are busy, ${status.idle} idle, ${status.waiting} requests wait`;
-    if (status.idle === 0 && status.waiting > 0) {
-      return [fail(seen, ["php-fpm-pool-exhausted"])];
-    }
-    return status.maxChildrenReached > 0
-      ? [
-          told("php-fpm-workers", `pool ${pool.name}`, "setting").fail(
-            `${seen}; since its start the limit was reached ${status.maxChildrenReached} times`,
-            ["php-fpm-pool-exhausted"],
-          ),
-        ]
-      : [pass(seen)];
+    return [ofStatus(told, pool.name, status, most)];
   }
   const isWhole = workers >= most;
   const waits = waitingAt(bundle, pool.listen) > 0;
@@ -89,6 +78,26 @@ function ofWorkers(
         ),
       ]
     : [pass(`${workers} of at most ${most} workers are there`)];
+}
+
+/** What a pool's own status page says. */
+function ofStatus(
+  told: Subject["told"],
+  pool: string,
+  { active, idle, waiting, maxChildrenReached }: NonNullable<Pool["status"]>,
+  most: number,
+): Evidence {
+  const { pass, fail } = told("php-fpm-workers", `pool ${pool}`);
+  const seen = `${active} of at most ${most} workers are busy, ${idle} idle, ${waiting} requests wait`;
+  if (idle === 0 && waiting > 0) {
+    return fail(seen, ["php-fpm-pool-exhausted"]);
+  }
+  return maxChildrenReached > 0
+    ? told("php-fpm-workers", `pool ${pool}`, "setting").fail(
+        `${seen}; since its start the limit was reached ${maxChildrenReached} times`,
+        ["php-fpm-pool-exhausted"],
+      )
+    : pass(seen);
 }
 
 /** Connections that waited at both looks. */

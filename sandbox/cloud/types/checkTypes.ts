@@ -70,9 +70,7 @@ function checkValue(
       if (!isObject(value)) {
         return [wrongType(path, "be an object", value)];
       }
-      return declared === undefined
-        ? []
-        : checkProperties(value, declared, definitions, `${path}.`);
+      return declared ? checkProperties(value, declared, definitions, `${path}.`) : [];
     }
     case "either": {
       const attempts = shape.members.map((member) => inside(value, member, ""));

@@ -15,7 +15,7 @@ describe("what a rule of the edge does", () => {
   });
 
   it("is to let a request go on, by its name", () => {
-    for (const name of ["log", "set_config", "compress_response", "score"]) {
+    for (const name of ["log", "compress_response", "score"]) {
       expect(read(name)).to.deep.equal({ kind: "passing", name });
     }
   });
@@ -26,8 +26,25 @@ describe("what a rule of the edge does", () => {
     expect(status({ response: { statusCode: 429 } })).to.deep.equal({ kind: "block", status: 429 });
     const late = { kind: "block", status: unknownValue };
     expect(status({ response: { statusCode: unknownValue } })).to.deep.equal(late);
-    expect(status({ response: unknownValue })).to.deep.equal(late);
-    expect(status(unknownValue)).to.deep.equal(late);
+    const unheard = { ...late, page: unknownValue };
+    expect(status({ response: unknownValue })).to.deep.equal(unheard);
+    expect(status(unknownValue)).to.deep.equal(unheard);
+  });
+
+  it("is to block with a page of its own, which may not be known yet", () => {
+    const pageOf = (response: ModelValue): unknown => read("block", { response });
+    const page = { content: "{}", contentType: "application/json" };
+    const block = { kind: "block", status: 403 };
+    expect(pageOf({ ...page, statusCode: 403 })).to.deep.equal({ ...block, page });
+    expect(pageOf({ content: "no" })).to.deep.equal({
+      ...block,
+      page: { content: "no", contentType: undefined },
+    });
+    expect(pageOf({ content: unknownValue })).to.deep.equal({ ...block, page: unknownValue });
+    expect(pageOf({ ...page, contentType: unknownValue })).to.deep.equal({
+      ...block,
+      page: unknownValue,
+    });
   });
 
   it("is to skip the rest of the ruleset, phases and products, as far as they are known", () => {

@@ -40,7 +40,12 @@ describe("older products, as rules that say the same", () => {
     const actionOf = (mode: ModelObject[string]) =>
       (read(access("ip", "198.51.100.7", mode))[0] as unknown[])[3];
     expect(actionOf("js_challenge")).to.deep.equal({ kind: "challenge", name: "js_challenge" });
-    expect(actionOf("whitelist")).to.deep.equal({ kind: "passing", name: "whitelist" });
+    expect(actionOf("whitelist")).to.deep.equal({
+      ...{ kind: "skip", restOfRuleset: false, products: [] },
+      phases: [
+        ...["IP access rules", "http_request_firewall_custom", "securityLevel", "http_ratelimit"],
+      ],
+    });
     expect(actionOf(unknownValue)).to.deep.equal({ kind: "unread" });
   });
 
@@ -226,6 +231,40 @@ describe("older products, as rules that say the same", () => {
     expect(
       read(resource("loadBalancer", "lb", { ...balancer, rules: unknownValue })),
     ).to.deep.equal([]);
+  });
+
+  it("asks rules of load balancers by their priority, and none after one that is the last for a request", () => {
+    const condition = 'http.request.uri.path eq "/a"';
+    const maintenance: ModelObject = { fixedResponse: { statusCode: 503 } };
+    const last: ModelObject = { condition, terminates: true, overrides: { fallbackPool: "p" } };
+    const balancer: ModelObject = { zoneId: "z", name: "www.example.com" };
+    const ofBalancer = (...rules: ModelObject[]): unknown =>
+      read(resource("loadBalancer", "lb", { ...balancer, rules }));
+    const [host, phase] = ['http.host eq "www.example.com"', "zone z: load balancing rules"];
+    const stop = (place: string, enabled: string): unknown => [
+      ...[phase, `${place} ${enabled}`, `${host} and (${condition})`],
+      { kind: "skip", restOfRuleset: true, phases: [], products: [] },
+    ];
+    const answer = (place: string): unknown => [
+      ...[phase, `${place} yes`, `${host} and (true)`],
+      { ...block, status: 503 },
+    ];
+    expect(ofBalancer(last, maintenance)).to.deep.equal([
+      stop("rules[0]", "yes"),
+      answer("rules[1]"),
+    ]);
+    expect(ofBalancer({ ...last, priority: 2 }, { ...maintenance, priority: 1 })).to.deep.equal([
+      answer("rules[1]"),
+      stop("rules[0]", "yes"),
+    ]);
+    expect(
+      ofBalancer(
+        { ...last, terminates: unknownValue },
+        { ...last, terminates: false },
+        maintenance,
+      ),
+    ).to.deep.equal([stop("rules[0]", "unknown"), answer("rules[2]")]);
+    expect(ofBalancer(last)).to.deep.equal([]);
   });
 
   it("writes patterns of URLs for the schemes that they name", () => {

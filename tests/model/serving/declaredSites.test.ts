@@ -112,6 +112,28 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
     expect(assumptions).to.deep.equal([]);
   });
 
+  it("have monitors of UDP, ICMP and mail, which connect to the origin's own port, and say so", () => {
+    const probedBy = (type: string) => {
+      const { loadBalancer, assumptions } = siteOf(
+        ...[balancer("www.example.com"), pool("p", { monitor: "m" }), strict],
+        monitor({ type, port: 25 }),
+      );
+      return [
+        loadBalancer?.pools[0]?.monitor?.type,
+        loadBalancer?.pools[0]?.monitor?.port,
+        assumptions,
+      ];
+    };
+    const said = (type: string): string =>
+      `the monitor m is one of ${type}: it is rehearsed as a connection of TCP to the origin's own port`;
+    expect(["smtp", "udp_icmp", "icmp_ping", "tcp"].map(probedBy)).to.deep.equal([
+      ["smtp", undefined, [said("smtp")]],
+      ["udp_icmp", undefined, [said("udp_icmp")]],
+      ["icmp_ping", undefined, [`${said("icmp_ping")}, which may be refused`]],
+      ["tcp", 25, []],
+    ]);
+  });
+
   it("say each value that is not known yet", () => {
     const unknown = pool("p", {
       monitor: "m",
@@ -476,6 +498,30 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
     ]);
     expect(assumptions.filter((each) => each.includes("rule"))).to.deep.equal([]);
     expect(ruled([]).loadBalancer).not.to.have.property("overrides");
+  });
+
+  it("keep the rules after one that is the last for a request from answering or overriding it", () => {
+    const api = 'starts_with(http.request.uri.path, "/api")';
+    const { rules, loadBalancer } = ruled([
+      { name: "api", condition: api, terminates: true },
+      { name: "maintenance", fixedResponse: { statusCode: 503 }, terminates: true },
+      { name: "late", overrides: { sessionAffinity: "cookie" } },
+    ]);
+    const answered = (path: string) => rules?.answer({ ...request, path })?.status;
+    expect([answered("/api/x"), answered("/")]).to.deep.equal([undefined, 503]);
+    const applying = (path: string) =>
+      (loadBalancer?.overrides ?? []).map(({ applies, terminates, balancer: own }) => [
+        ...[applies({ ...request, path }), terminates, own],
+      ]);
+    const late = { sessionAffinity: "cookie" };
+    expect(applying("/api/x")).to.deep.equal([
+      [true, true, {}],
+      [true, false, late],
+    ]);
+    expect(applying("/")).to.deep.equal([
+      [false, true, {}],
+      [true, false, late],
+    ]);
   });
 
   it("say which rules of their load balancer are left out, and which do not work as expected", () => {

@@ -58,6 +58,15 @@ describe("rate limits of the edge", () => {
     expect(here.primary.requests).to.deep.equal([]);
   });
 
+  it("answer with their page, whatever form of errors is asked for", async () => {
+    const page = { content: "slower", contentType: undefined };
+    const edge = await limited({ requests: 0, page });
+    const { status, headers, body } = await edge.get("/", { accept: "application/json" });
+    expect([status, body, headers["content-type"], headers["retry-after"]]).to.deep.equal([
+      ...[429, "slower", "text/html", "600"],
+    ]);
+  });
+
   it("answer with error 1015, and say for how long", async () => {
     const { get } = await limited({ requests: 0 });
     const { headers, body } = await get("/", { accept: "application/json" });

@@ -88,6 +88,26 @@ describe("probes of a monitor", () => {
     expect([placed.callers.length, placed.requests.length]).to.deep.equal([1, 0]);
   });
 
+  it("of UDP, ICMP and mail open a connection too, and ask nothing", async () => {
+    const placed = await here.network.https("192.0.2.1");
+    for (const type of ["udp_icmp", "icmp_ping", "smtp"]) {
+      expect(await probed({ type }), type).to.equal(undefined);
+    }
+    expect([placed.callers.length, placed.requests.length]).to.deep.equal([3, 0]);
+  });
+
+  it("of an echo are answered by the machine, whatever listens there", async () => {
+    const placed = await here.network.https("192.0.2.1");
+    placed.way = "ECONNREFUSED";
+    const found = await Promise.all(
+      ["icmp_ping", "udp_icmp", "smtp", "tcp"].map((type) => probed({ type })),
+    );
+    const refused = "TCP connection failed";
+    expect(found).to.deep.equal([undefined, refused, refused, refused]);
+    placed.way = "EHOSTUNREACH";
+    expect(await probed({ type: "icmp_ping" })).to.equal("No route to host");
+  });
+
   it("of HTTP ask in clear", async () => {
     await here.network.http("192.0.2.1");
     expect(await probed({ type: "http" })).to.equal(undefined);

@@ -14,6 +14,7 @@ describe("rules and the cache of the edge", () => {
   }
 
   it("answer in place of the origin", async () => {
+    const refusal = { status: 403, by: "rule", location: undefined, retryAfter: undefined };
     const edge = await ruledBy({
       answer: ({ path }) =>
         path === "/old"
@@ -25,8 +26,14 @@ describe("rules and the cache of the edge", () => {
             }
           : path === "/closed"
             ? { status: 503, by: "rule", location: undefined, retryAfter: "60" }
-            : undefined,
+            : path === "/refused"
+              ? { ...refusal, page: { content: "no", contentType: undefined } }
+              : undefined,
     });
+    const refused = await edge.get("/refused");
+    expect([refused.status, refused.headers["content-type"], refused.body]).to.deep.equal([
+      ...[403, "text/html", "no"],
+    ]);
     const moved = await edge.get("/old");
     expect([moved.status, moved.headers.location]).to.deep.equal([
       302,
@@ -37,6 +44,7 @@ describe("rules and the cache of the edge", () => {
     expect((await edge.get("/")).status).to.equal(200);
     expect(here.primary.requests).to.have.length(1);
     expect(edge.answered.map(({ by, origin }) => `${by} ${origin}`)).to.deep.equal([
+      "edge undefined",
       "edge undefined",
       "edge undefined",
       "origin primary/192.0.2.1",

@@ -4,6 +4,7 @@ import path from "node:path";
 import type { Measured, RehearsedFault } from "../../../model/rehearsal/rehearsal";
 import { holds } from "../../../model/rehearsal/failures";
 import { packageFile } from "../../../sandbox/packageFile";
+import type { Fault } from "../../../sandbox/rehearsal/faults";
 import { faultsNamed } from "../../../sandbox/rehearsal/faultTable";
 import { rehearse } from "../../../sandbox/rehearsal/rehearse";
 import { skipBecause } from "../../support/skipped";
@@ -14,6 +15,9 @@ const { faults } = faultsNamed(["upstream-dead", "origin-killed", "headers-too-l
 
 /** How far the figures of two speeds may be apart, as a share of the greater one. */
 const mostApart = 0.2;
+
+/** How often a fault is rehearsed again that could not be told of. */
+const mostAgain = 4;
 
 /** Requests that chance may put on either side of a moment, whatever the speed; and seconds, as timers have it. */
 const chance = { requests: 4, seconds: 2 } as const;
@@ -43,11 +47,24 @@ describe("a rehearsal in real time, and one that is twenty times as fast", funct
 
   it("measure the same within a fifth, as declared and on defaults", async () => {
     const { signal } = new AbortController();
-    const at = async (speed: number): Promise<readonly RehearsedFault[]> =>
-      (await rehearse({ site, faults, speed, rate: 4, signal })).faults;
+    const once = async (speed: number, fault: Fault): Promise<RehearsedFault> => {
+      const { faults: of } = await rehearse({ site, faults: [fault], speed, rate: 4, signal });
+      return of[0] ?? expect.fail(`${fault.name} was not rehearsed`);
+    };
+    // What this machine was too slow for says nothing of speeds: it is asked again.
+    const at = async (speed: number): Promise<RehearsedFault[]> => {
+      const found: RehearsedFault[] = [];
+      for (const fault of faults) {
+        let told = await once(speed, fault);
+        for (let again = 0; again < mostAgain && holds(told) === null; again += 1) {
+          told = await once(speed, fault);
+        }
+        expect(holds(told), `${fault.name} at ${speed}`).not.to.equal(null);
+        found.push(told);
+      }
+      return found;
+    };
     const [fast, real] = [await at(20), await at(1)];
-    // What this machine was too slow for says nothing of speeds.
-    expect([...fast, ...real].map(holds)).not.to.include(null);
     const rows = fast.flatMap((quick, index) =>
       (["declared", "defaults"] as const).flatMap((side) =>
         Object.entries(figures).map(([name, of]) => {

@@ -43,6 +43,22 @@ describe("the verdicts of a rehearsal", () => {
     expect(verdicts({ measured: later })[0]?.slice(0, 2)).to.deep.equal(["over-bound", false]);
   });
 
+  it("say of one request that it failed as of one", () => {
+    const sentence = (failed: number): string | undefined =>
+      verdictsOf({
+        ...{
+          site: siteWith(),
+          boundSeconds: 35,
+          beginningSeconds: 0,
+          lateSeconds: 0,
+          unhealthy: [],
+        },
+        measured: measured({ ...badGateway, failed, lastFailureSeconds: 1 }),
+      })[0]?.sentence;
+    expect(sentence(1)).to.match(/^1 request failed \(/);
+    expect(sentence(2)).to.match(/^2 requests failed \(/);
+  });
+
   it("name the monitor that cannot see a 502, and why", () => {
     const cases: (readonly [Partial<DeclaredMonitor>, RegExp])[] = [
       [
@@ -51,7 +67,7 @@ describe("the verdicts of a rehearsal", () => {
       ],
       [
         { expectedCodes: "" },
-        /`expectedCodes` is no codes, which accepts any, with 502 among them/,
+        /`expectedCodes` is empty, which accepts any code, with 502 among them/,
       ],
       [{ type: "tcp" }, /its type tcp opens a connection and asks nothing/],
       [{}, /\/healthz answers well while visitors get errors/],
