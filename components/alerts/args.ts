@@ -32,7 +32,7 @@ export interface AlertChoicesArgs {
   enabled?: boolean;
   /** E-mail addresses to tell. Defaults to none. */
   emails?: string[];
-  /** Webhooks to tell, by a key you choose. Defaults to none. */
+  /** Webhooks to tell, by a key you choose; needs a zone of the account on the Pro plan or above, which is not checked. Defaults to none. */
   webhooks?: Record<string, AlertWebhookArgs>;
   /** PagerDuty services to tell, by a key you choose; needs the Business plan. Defaults to none. */
   pagerDutyServiceIds?: Record<string, pulumi.Input<string>>;

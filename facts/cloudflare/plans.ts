@@ -129,7 +129,8 @@ const paidLimits: PlanLimits = {
  * - Steering: load-balancing/understand-basics/traffic-steering/steering-policies; the rest needs the Traffic
  *   Steering add-on.
  * - Header affinity: load-balancing/understand-basics/session-affinity.
- * - PagerDuty: notifications/get-started/configure-pagerduty. Webhooks and e-mail go with every plan.
+ * - PagerDuty: notifications/get-started/configure-pagerduty. E-mail goes with every plan; webhooks want "at least one zone with a pro
+ *   plan or above" in the account (configure-webhooks), of which the plan of one zone says nothing.
  * - Proxy read timeout: fundamentals/reference/connection-limits.
  */
 export const planLimits: Readonly<Record<CloudflarePlan, PlanLimits>> = {

@@ -70,6 +70,7 @@ describe("the pages in the package", () => {
         "edge-certificate",
         "edge-rules",
         "external-monitors",
+        "health-alerts",
         "interrupted",
         "listening",
         "maintenance",

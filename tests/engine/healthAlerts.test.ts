@@ -1,7 +1,16 @@
 import { expect } from "chai";
 import { HealthAlerts, type AlbAlarmsArgs } from "../../components/alerts";
 import { otherTypes } from "../../facts/resourceTypes";
-import { defaultAccountId, runProgram, startCloud, type Cloud } from "../../sandbox/testing";
+import {
+  defaultAccountId,
+  defaultZoneId,
+  runProgram,
+  startCloud,
+  type Cloud,
+} from "../../sandbox/testing";
+import { complaints } from "../support/complaints";
+import { fencedBlocks } from "../support/markdown";
+import { runPageProgram } from "../support/pageProgram";
 
 const alb: AlbAlarmsArgs = {
   loadBalancerArnSuffix: "app/web/50dc6c495c0c9188",
@@ -65,4 +74,34 @@ describe("HealthAlerts beside pools, on a real engine", () => {
       await stack.close();
     }
   });
+});
+
+describe("the programs that docs/health-alerts.md shows, on a real engine", () => {
+  const programs = fencedBlocks("docs/health-alerts.md").map(({ text }) => text);
+  const creates = [3, 20];
+
+  it("are all looked at", () => {
+    expect(programs).to.have.lengthOf(creates.length);
+  });
+
+  for (const [index, create] of creates.entries()) {
+    it(`compile, come up and change nothing the second time: ${index + 1}`, async () => {
+      const program = programs[index] ?? "";
+      expect(complaints(program)).to.deep.equal([]);
+      const zone = { name: "example.com", id: defaultZoneId, plan: "enterprise" } as const;
+      const cloud = await startCloud({ zones: [zone] });
+      const chatUrl = { secret: "https://hooks.example.net/a" };
+      const stack = await runProgram(cloud, () => Promise.resolve(runPageProgram(program)), {
+        config: { chatUrl },
+      });
+      try {
+        expect((await stack.up()).changes).to.deep.equal({ create });
+        expect((await stack.up()).changes).to.deep.equal({});
+        expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
+      } finally {
+        await stack.close();
+        await cloud.stop();
+      }
+    });
+  }
 });

@@ -157,7 +157,9 @@ describe("the commands of docs/team.md, on a real engine with its state in a buc
     await reader.next("pulumi refresh --stack production --clear-pending-creates");
     await reader.next(up);
     expect(await locks()).to.deep.equal([]);
-    expect(await reader.shell("pulumi preview --stack production")).to.match(/^ {4}103 unchanged$/m);
+    expect(await reader.shell("pulumi preview --stack production")).to.match(
+      /^ {4}103 unchanged$/m,
+    );
   });
 
   it("4: change the passphrase; what was is still encrypted with the old one", async () => {

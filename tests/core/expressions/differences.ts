@@ -1,3 +1,5 @@
+import { parseFilter } from "../../../core/expressions/parser";
+
 /** An expression of which Cloudflare's own engine says something else than we do. */
 export interface Difference {
   /** The expression. */
@@ -63,3 +65,17 @@ export const differences: readonly Difference[] = [
       "The documentation has comparisons with a missing value false; the engine has no element.",
   },
 ];
+
+/**
+ * Whether an expression is of a kind of these: addresses that are ordered, or short or with zeros before them in a set; bytes that are no
+ * string; a regular expression that is not judged.
+ * @param text - The expression, of which the engine says something else than we do.
+ */
+export function isListedKind(text: string): boolean {
+  const parsed = parseFilter(text);
+  return "problem" in parsed
+    ? /^(?:compare by (?:lt|le|gt|ge) |have an address, a CIDR|have a string )/.test(
+        parsed.problem.rule,
+      )
+    : /matches|~/.test(text);
+}

@@ -157,6 +157,17 @@ describe("evaluate", () => {
     );
   });
 
+  it("takes the ending of a path as the documentation's table has it", () => {
+    const endings = {
+      ...{ "/foo": "", "/foo.mp3": "mp3", "/.mp3": "", "/.foo.mp3": "mp3" },
+      ...{ "/foo.tar.bz2": "bz2", "/foo.": "", "/foo.MP3": "mp3", "/a.b/c": "" },
+    };
+    for (const [path, ending] of Object.entries(endings)) {
+      const text = `http.request.uri.path.extension eq "${ending}"`;
+      expect(ask(text, { ...visit, path }), path).to.equal("yes");
+    }
+  });
+
   it("compares and measures bytes", () => {
     const request = { ...visit, path: "/é" };
     expect(ask("len(http.request.uri.path) eq 3", request)).to.equal("yes");
