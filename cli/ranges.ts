@@ -69,7 +69,7 @@ function rangesOf(family: RangesFlags["family"]): AddressRanges {
  * @param live - What Cloudflare publishes.
  * @returns A line for each difference: `+ 198.51.100.0/24` is new, `- 192.0.2.0/24` is gone.
  */
-export function rangeDifferences(pinned: AddressRanges, live: AddressRanges): string[] {
+function rangeDifferences(pinned: AddressRanges, live: AddressRanges): string[] {
   const known = new Set([...pinned.ipv4, ...pinned.ipv6]);
   const now = new Set([...live.ipv4, ...live.ipv6]);
   return [

@@ -51,13 +51,13 @@ export function addRehearseCommand(
     .option(
       "--speed <number>",
       "modelled seconds in a real one, 1 to 50",
-      between(1, 50),
+      upTo(50),
       rehearseDefaults.speed,
     )
     .option(
       "--rate <number>",
       "requests in a modelled second, 1 to 500",
-      between(1, 500),
+      upTo(500),
       rehearseDefaults.rate,
     )
     .option("--report <file>", "write a page of HTML with pictures")
@@ -76,11 +76,11 @@ Exit codes:
   2  unusable input or usage, or a fault of the command itself
   129, 130, 143  it was stopped`;
 
-function between(least: number, most: number): (text: string) => number {
+function upTo(most: number): (text: string) => number {
   return (text) => {
     const number = Number(text);
-    if (!/^\d+(\.\d+)?$/.test(text) || number < least || number > most) {
-      throw new InvalidArgumentError(`It must be a number from ${least} to ${most}.`);
+    if (!/^\d+(\.\d+)?$/.test(text) || number < 1 || number > most) {
+      throw new InvalidArgumentError(`It must be a number from 1 to ${most}.`);
     }
     return number;
   };

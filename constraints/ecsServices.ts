@@ -86,7 +86,7 @@ export const roomForNewTasks: StricterRule<ServiceRoom> = {
   id: "ecs-service/room-for-new-tasks",
   property: "deploymentMaximumPercent",
   must: ({ desiredCount }) =>
-    `leave room for one task beside ${desiredCount}, which is ${Math.ceil(((desiredCount + 1) / desiredCount) * 100)} or more`,
+    `leave room for one task beside ${desiredCount}, which is ${Math.ceil(((desiredCount + 1) * 100) / desiredCount)} or more`,
   reason: "Where no old task may go and no new one may come, a deployment never ends.",
   holds: ({ desiredCount, deploymentMaximumPercent }) =>
     certain(Math.floor((desiredCount * deploymentMaximumPercent) / 100) > desiredCount),

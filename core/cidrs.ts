@@ -29,10 +29,18 @@ export interface Cidr extends AddressRange {
 
 const ipv4Cidr = /^(0|[1-9]\d{0,2})(\.(0|[1-9]\d{0,2})){3}\/(0|[1-9]\d?)$/;
 const dottedQuad = /^(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})\.(0|[1-9]\d{0,2})$/;
-const ipv6Cidr = /^[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\/(0|[1-9]\d{0,2})$/;
+/** An IPv4 address at the end of one has no leading zeros either (RFC 3986, section 3.2.2: dec-octet). */
+const ipv6Cidr = /^(?!.*(?::0\d+\.|\.0\d))[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*\/(0|[1-9]\d{0,2})$/;
 
 /** The longest CIDR has 49 characters. */
 const longestCidr = 49;
+
+/** Programs and plans name the same ranges over and over, and each argument's check reads them anew. */
+const readCidrs = new Map<string, Cidr>();
+const readRanges = new Map<string, AddressRange>();
+
+/** How many of each are kept; beyond that, each is read when it is asked for. */
+const mostKept = 10_000;
 
 /**
  * Reads a CIDR.
@@ -44,7 +52,18 @@ export function parseCidr(text: unknown): Cidr | undefined {
     typeof text === "string" &&
     text.length <= longestCidr &&
     (ipv4Cidr.test(text) || ipv6Cidr.test(text));
-  if (!isWritten || !ipaddr.isValidCIDR(text)) {
+  if (!isWritten) {
+    return undefined;
+  }
+  const cidr = readCidrs.get(text) ?? readCidr(text);
+  if (cidr !== undefined && readCidrs.size < mostKept) {
+    readCidrs.set(text, cidr);
+  }
+  return cidr;
+}
+
+function readCidr(text: string): Cidr | undefined {
+  if (!ipaddr.isValidCIDR(text)) {
     return undefined;
   }
   const [address, length] = ipaddr.parseCIDR(text);
@@ -71,9 +90,6 @@ export function parseCidrs(texts: readonly string[]): Cidr[] {
   return texts.map(parseCidr).filter((cidr) => cidr !== undefined);
 }
 
-/** Plans name the same ranges over and over. */
-const readRanges = new Map<string, AddressRange>();
-
 /**
  * Reads a range of addresses.
  * @param text - A CIDR, or an address alone. Bits beyond the prefix are allowed and do not count.
@@ -87,7 +103,7 @@ export function readRange(text: string): AddressRange | undefined {
   const bits = addressBits[text.includes(":") ? "ipv6" : "ipv4"];
   const range =
     ipv4Address(text) ?? rangeOf(parseCidr(text.includes("/") ? text : `${text}/${bits}`), text);
-  if (range !== undefined && readRanges.size < 10_000) {
+  if (range !== undefined && readRanges.size < mostKept) {
     readRanges.set(text, range);
   }
   return range;

@@ -1,5 +1,5 @@
 import type { Problem } from "../core/problem";
-import { isObject, readPageRule, wrong, type PageRule } from "./pageRule";
+import { askTheApi, isObject, readPageRule, wrong, type PageRule } from "./pageRule";
 import { canBeOfZone, fixedEnd } from "./urlPattern";
 
 /** A bound of our own, eight times what the largest plan gives: each rule is compared with all above it. */
@@ -9,20 +9,21 @@ const mostPageRules = 1000;
  * Reads the page rules of a zone, as Cloudflare's API answers to `GET /zones/<id>/pagerules`.
  * @param document - The whole answer, or the list in it.
  * @param zoneName - The zone's name in its canonical form; undefined where it is not known.
- * @returns The rules in the order in which they decide, or everything that is wrong.
+ * @returns The rules that can be read, in the order in which they decide, and everything that is wrong with them and the others.
  */
 export function readPageRules(
   document: unknown,
   zoneName: string | undefined,
-): { readonly rules: readonly PageRule[] } | { readonly problems: readonly Problem[] } {
+): { readonly rules: readonly PageRule[]; readonly problems: readonly Problem[] } {
   const found = listOf(document);
   if ("problem" in found) {
-    return { problems: [found.problem] };
+    return { rules: [], problems: [found.problem] };
   }
   const { path, list } = found;
   if (list.length > mostPageRules) {
     const rule = `have at most ${mostPageRules} page rules`;
-    return { problems: [{ path: path || "The document", rule, actual: `${list.length}` }] };
+    const problem = { path: path || "The document", rule, actual: `${list.length}` };
+    return { rules: [], problems: [problem] };
   }
   const read = list.map((each, index) => readPageRule(each, `${path}[${index}]`));
   const rules = read.flatMap((each) => ("rule" in each ? [each.rule] : []));
@@ -30,9 +31,7 @@ export function readPageRules(
     ...read.flatMap((each) => ("problems" in each ? each.problems : [])),
     ...foreignProblems(rules, zoneName),
   ];
-  return problems.length > 0
-    ? { problems }
-    : { rules: rules.sort((left, right) => right.priority - left.priority) };
+  return { rules: rules.sort((left, right) => right.priority - left.priority), problems };
 }
 
 /** The list of an answer with its path, or what is wrong. */
@@ -44,15 +43,17 @@ function listOf(
   }
   if (!isObject(document) || !("result" in document || "success" in document)) {
     const must = "be what Cloudflare answers to GET /zones/<id>/pagerules, or the list in it";
-    return { problem: wrong("The document", must, document) };
+    return { problem: { ...wrong("The document", must, document), hint: askTheApi } };
   }
   const { success = true, result, errors } = document;
   if (success !== true) {
     return { problem: wrong("success", "be true", said(errors) ?? success) };
   }
-  return Array.isArray(result)
-    ? { path: "result", list: result as readonly unknown[] }
-    : { problem: wrong("result", "be a list of page rules", result) };
+  if (Array.isArray(result)) {
+    return { path: "result", list: result as readonly unknown[] };
+  }
+  const hint = "List them all: what one of them does depends on those above it";
+  return { problem: { ...wrong("result", "be a list of page rules", result), hint } };
 }
 
 /** What the API says in place of an answer. */

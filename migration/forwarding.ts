@@ -4,7 +4,7 @@ import { requestSchemes } from "../facts/cloudflare/expressionLanguage";
 import { forwardingStatusCodes } from "../facts/cloudflare/pageRules";
 import { tlsSettings } from "../facts/cloudflare/zoneSettings";
 import { call, field, isEncrypted, isMet, not, wildcardText } from "./conditions";
-import { settingMember, settingPath, type PageRule } from "./pageRule";
+import { isObject, settingPath, type PageRule } from "./pageRule";
 import type { Translated } from "./translated";
 import { withQueries, type UrlPattern } from "./urlPattern";
 
@@ -21,7 +21,7 @@ export function forwardingProblems(rule: PageRule): readonly Problem[] {
     return [];
   }
   const path = settingPath(rule, "forwarding_url");
-  const [url, status] = [targetOf(rule), statusOf(rule)];
+  const { url, status_code: status } = forwardingOf(rule);
   const asterisks = rule.pattern.text.split("*").length - 1;
   const references = [...String(url).matchAll(reference)].flatMap(([, number]) => number ?? []);
   return [
@@ -58,8 +58,9 @@ export function translateForwarding(rule: PageRule): readonly Translated[] {
     return [];
   }
   const { pattern } = rule;
-  const url = String(targetOf(rule));
-  const redirect = { statusCode: Number(statusOf(rule)), preserveQueryString: false };
+  const forwarding = forwardingOf(rule);
+  const url = String(forwarding.url);
+  const redirect = { statusCode: Number(forwarding.status_code), preserveQueryString: false };
   if (![...url.matchAll(reference)].some(([, number]) => number !== undefined)) {
     const toUrl = url.replaceAll("\\$", "$");
     return [{ place: "redirects", when: [], rule: { toUrl, ...redirect } }];
@@ -113,10 +114,7 @@ function capturesOf(pattern: string): readonly string[] {
   );
 }
 
-function targetOf(rule: PageRule): unknown {
-  return settingMember(rule, "forwarding_url", "url");
-}
-
-function statusOf(rule: PageRule): unknown {
-  return settingMember(rule, "forwarding_url", "status_code");
+function forwardingOf({ settings }: PageRule): { url?: unknown; status_code?: unknown } {
+  const value = settings.get("forwarding_url");
+  return isObject(value) ? value : {};
 }

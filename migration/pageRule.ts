@@ -1,4 +1,3 @@
-import { ownEntry } from "../core/ownEntry";
 import { describeValue, type Problem } from "../core/problem";
 import {
   pageRuleTarget,
@@ -20,6 +19,10 @@ export interface PageRule {
   /** Whether it is in force. */
   readonly isActive: boolean;
 }
+
+/** What to do about a document of another form: a state or a plan of Terraform or Pulumi writes page rules otherwise. */
+export const askTheApi =
+  "Ask the API, also where Terraform or Pulumi has the rules: GET /zones/<id>/pagerules";
 
 /**
  * Reads what stands for one page rule in an answer of the API.
@@ -80,7 +83,9 @@ function readTarget(
   path: string,
 ): { readonly pattern: UrlPattern } | { readonly problem: Problem } {
   if (!Array.isArray(targets) || targets.length !== 1) {
-    return { problem: wrong(path, "have the one target of the rule", targets) };
+    return {
+      problem: { ...wrong(path, "have the one target of the rule", targets), hint: askTheApi },
+    };
   }
   const [first] = targets as readonly unknown[];
   const { target, constraint } = isObject(first) ? first : {};
@@ -156,17 +161,6 @@ function isSwitch(value: unknown): boolean {
 export function textSetting(rule: PageRule, id: string): string | undefined {
   const value = rule.settings.get(id);
   return typeof value === "string" ? value : undefined;
-}
-
-/**
- * A member of an object that a setting of a page rule has.
- * @param rule - The page rule.
- * @param id - The setting.
- * @param name - The member.
- */
-export function settingMember(rule: PageRule, id: string, name: string): unknown {
-  const value = rule.settings.get(id);
-  return isObject(value) ? ownEntry(value, name) : undefined;
 }
 
 /**

@@ -41,16 +41,13 @@ export function translatePageRules(
   document: unknown,
   zoneName?: string,
 ): { readonly translation: Translation } | { readonly problems: readonly Problem[] } {
-  const read = readPageRules(document, zoneName);
-  if ("problems" in read) {
-    return read;
-  }
-  const { rules } = read;
-  const problems = rules.flatMap((rule) => [
+  const { rules, problems: unread } = readPageRules(document, zoneName);
+  const unmeant = rules.flatMap((rule) => [
     ...forwardingProblems(rule),
     ...hostProblems(rule),
     ...cacheProblems(rule),
   ]);
+  const problems = [...unread, ...unmeant];
   if (problems.length > 0) {
     return { problems };
   }

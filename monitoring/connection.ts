@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { monitorsSettings, monitorTypes } from "../facts/monitoring/provider";
 import { ownEntry } from "../core/ownEntry";
 import { keptThrough, type KeptMonitor } from "./monitorKind";
@@ -62,6 +63,8 @@ export class Connection {
     private readonly settings: Properties,
     serve: ServeMonitors,
   ) {
+    // Each call listens until its time is over.
+    setMaxListeners(0, this.#cancel.signal);
     this.#types = serve(settings, this.#cancel.signal);
   }
 

@@ -10,10 +10,10 @@ export interface MonitorKind<Api, Inputs> {
   /** Names of the inputs of which another value makes another resource. */
   readonly replaces: readonly (keyof Inputs & string)[];
   /**
-   * Makes it.
+   * Makes it, or takes up what a run that was cut off has made of it, where the service can tell.
    * @returns The id that the service gave it.
    */
-  readonly create: (api: Api, inputs: Inputs) => Promise<string>;
+  readonly create: (api: Api, inputs: Inputs, urn: string) => Promise<string>;
   /**
    * Reads it.
    * @returns The inputs as they stand; undefined where the service has no such thing.
@@ -31,8 +31,8 @@ export interface KeptMonitor {
   readonly inputs: Schema;
   /** Names of the inputs of which another value makes another resource. */
   readonly replaces: readonly string[];
-  /** Makes it, and gives back its id. */
-  create(inputs: object): Promise<string>;
+  /** Makes it, or takes up what a run that was cut off has made of it, and gives back its id. */
+  create(inputs: object, urn: string): Promise<string>;
   /** Reads its inputs as they stand, given those of before; undefined where there is none. */
   read(id: string, before: object): Promise<object | undefined>;
   /** Makes it what the inputs say. */
@@ -54,7 +54,7 @@ export function keptThrough<Api, Inputs extends object>(
   return {
     inputs: kind.inputs,
     replaces: kind.replaces,
-    create: async (inputs) => kind.create(api(), inputs as Inputs),
+    create: async (inputs, urn) => kind.create(api(), inputs as Inputs, urn),
     read: async (id) => kind.read(api(), id),
     update: async (id, inputs) => kind.update(api(), id, inputs as Inputs),
     delete: async (id) => kind.delete(api(), id),

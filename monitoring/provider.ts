@@ -97,7 +97,8 @@ class MonitorsProvider {
   private async create(call: Call<messages.CreateRequest>): Promise<messages.CreateResponse> {
     const { properties, secrets } = received(call.request.getProperties());
     const type = this.type(call);
-    const id = call.request.getPreview() ? "" : await type.create(properties);
+    const urn = call.request.getUrn();
+    const id = call.request.getPreview() ? "" : await type.create(properties, urn);
     return new messages.CreateResponse().setId(id).setProperties(sent(properties, secrets));
   }
 

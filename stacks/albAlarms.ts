@@ -1,9 +1,10 @@
 import type { AlbAlarmsArgs } from "../components/alerts/args";
 import { albAlarmChoicesFields } from "../components/alerts/schema";
 import type { ProblemList } from "../components/internal/checked";
+import { objectName } from "../components/internal/names";
 import { mapEntries } from "../core/entries";
 import { ownEntry } from "../core/ownEntry";
-import { keyPath } from "../core/paths";
+import { keyPath, keyProblem } from "../core/paths";
 import { describeValue, type Problem } from "../core/problem";
 import { fieldsOf, mapOf, oneValue, type SchemaOf } from "../core/schema";
 import type { Environment } from "./environment";
@@ -66,9 +67,10 @@ export function balancersOf(environment: Environment): Record<string, Environmen
   return Object.fromEntries(all);
 }
 
-/** A hyphen of a key is doubled, so that no two load balancers meet in one key. */
+/** A hyphen of a key is doubled, so that no two load balancers meet in one key, which has at most 64 characters. */
 function balancerKey({ site, pool, origin }: EnvironmentBalancer): string {
-  return [site, pool, origin].map((part) => `${part}`.replaceAll("-", "--")).join("-");
+  const key = [site, pool, origin].map((part) => `${part}`.replaceAll("-", "--")).join("-");
+  return objectName(key, key.slice(0, 55));
 }
 
 /**
@@ -88,7 +90,9 @@ export function albAlarmsArgs(
   const { errorsPerMinute, topicArns = {} } = albs;
   const balancers = balancersOf(environment);
   problems.add(...balancerProblems(balancers), ...topicProblems(balancers, topicArns));
-  return mapEntries(balancers, ({ region }) => {
+  // A site, pool or origin whose name is none is told where it stands.
+  const named = Object.entries(balancers).filter(([key]) => keyProblem("", key) === undefined);
+  return mapEntries(Object.fromEntries(named), ({ region }) => {
     const topicArn = region === undefined ? undefined : ownEntry(topicArns, region);
     return { ...soundSuffixes, region, errorsPerMinute, topicArn };
   });

@@ -1,4 +1,5 @@
 import * as pulumi from "@pulumi/pulumi";
+import { checkedAs } from "../components/internal/lateOwner";
 import { keyPath } from "../core/paths";
 import { describeProblems, type Problem } from "../core/problem";
 import { schemaProblems } from "../core/schemaProblems";
@@ -28,7 +29,9 @@ export function readEnvironment(stack: string): ReadEnvironment {
   const config = new pulumi.Config("steady-edge");
   const parsed = parseEnvironment(stack, readValue(stack, config));
   const { environment } = parsed;
-  const { problems, resolved } = validateEnvironment(parsed, (name) => config.get(name));
+  const { problems, resolved } = checkedAs(subjectOf(stack), () =>
+    validateEnvironment(parsed, (name) => config.get(name)),
+  );
   throwIfAny(stack, [
     ...problems,
     ...secretProblems(environment, (name) => secretState(config, name)),
@@ -163,8 +166,13 @@ function namedSecrets({
   ];
 }
 
+/** What is wrong where an environment is, to be read after "Invalid". */
+function subjectOf(stack: string): string {
+  return `environment "${stack}"`;
+}
+
 function throwIfAny(stack: string, problems: readonly Problem[]): void {
   if (problems.length > 0) {
-    throw new pulumi.RunError(describeProblems(`Invalid environment "${stack}"`, problems));
+    throw new pulumi.RunError(describeProblems(`Invalid ${subjectOf(stack)}`, problems));
   }
 }

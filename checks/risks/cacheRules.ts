@@ -1,8 +1,15 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
-import { listed, names, say, type Phrase } from "../words/words";
-import { meetingRisk, newMeeting, ruleName, type Meeting, type Passage } from "./edgeMeetings";
+import { listed, say, type Phrase } from "../words/words";
+import {
+  hostsOf,
+  meetingRisk,
+  newMeeting,
+  ruleName,
+  type Meeting,
+  type Passage,
+} from "./edgeMeetings";
 import type { Risk } from "./risk";
 
 /** Pages that come to be kept for everybody, and for how long. */
@@ -48,7 +55,7 @@ function differsByVisitor({ sample }: SampleAnswer): boolean {
 function keepingRisk(keeping: Keeping): Risk {
   const what = listed([...keeping.samples.values()].map(({ name }): Phrase => [name]));
   return meetingRisk(keeping, "cache-shares-pages", "medium", {
-    consequence: say`From this change on ${ruleName(keeping.rule)} keeps the answers to requests ${what} to ${names([...keeping.hostnames.keys()])} for ${keeping.seconds} seconds at the edge, whatever the origin says: a page with somebody's name or cart on it is shown to everybody else, and one that went wrong stays.`,
+    consequence: say`From this change on answers of ${hostsOf(keeping)} to requests ${what} are kept for everybody, for ${keeping.seconds} seconds at the edge, whatever the origin says, by ${ruleName(keeping.rule)}: a page with somebody's name or cart on it is shown to everybody else, and one that went wrong stays.`,
     hint: say`Keep what is static, let the origin's Cache-Control decide for the rest, or leave out requests that carry the cookie of a session.`,
   });
 }

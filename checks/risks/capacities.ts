@@ -1,7 +1,6 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { unknownValue } from "../../core/known";
 import { capacityOf } from "../../model/origin/capacity";
-import type { GroupUse } from "../../model/origin/forwards";
 import { title } from "../../model/graph/title";
 import { ofThisChange } from "../findings/finding";
 import { changesOf, type Risk } from "./risk";
@@ -13,33 +12,21 @@ export function capacityRisks(sides: OriginSides): Risk[] {
   const changes = (["scalingGroup", "nodeGroup", "ecsService"] as const).flatMap((type) =>
     changesOf(sides.context, type, ["update", "replace"]),
   );
-  const uses = changes.length === 0 ? new Map<string, GroupUse>() : usesOfSources(sides);
   return changes.flatMap(({ key, before, after }): Risk[] => {
     const [was, is] = [capacityOf(before), capacityOf(after)].map((count) =>
       count === unknownValue ? 0 : count,
     ) as [number, number];
-    const use = uses.get(key);
+    const use = sides.useOf(key);
     return use === undefined || after === undefined || is === 0 || is >= was
       ? []
       : [
           {
             ...{ id: "capacity-lowered", severity: "medium", subject: key, title: title(after) },
-            consequence: say`From this change on ${title(after)} keeps ${is} running instead of the ${was} that serve today: until there are more, what remains carries all requests, and where it cannot, ${sides.visitors(use.machine)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
+            consequence: say`From this change on ${title(after)} keeps ${is} running instead of the ${was} that serve today: until there are more, what remains carries all requests, and where it cannot, ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
             cause: sides.causes([after]),
             hint: say`See in the load of the last weeks that ${is} can carry the peak, or let scaling on load take them away.`,
             ...ofThisChange,
           },
         ];
   });
-}
-
-/** For what registers targets a use of a group that gets requests. */
-function usesOfSources({ after }: OriginSides): Map<string, GroupUse> {
-  return new Map(
-    after.uses.flatMap((use) =>
-      after
-        .sources(use.group)
-        .map(({ resource, serves }) => [(serves ?? resource).key, use] as const),
-    ),
-  );
 }

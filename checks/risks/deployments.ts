@@ -18,9 +18,7 @@ export function deploymentRisks(sides: OriginSides): Risk[] {
     }
     const [was, is] = [readDeployment(before), readDeployment(after)];
     const starts = touches(change, is.startedBy);
-    const use = sides.after.uses.find(({ group }) =>
-      sides.after.sources(group).some(({ resource, serves }) => (serves ?? resource).key === key),
-    );
+    const use = sides.useOf(key);
     const comes = is.keptPercent === 0 && (starts || was.keptPercent !== 0);
     return use === undefined || !comes
       ? []
@@ -28,7 +26,7 @@ export function deploymentRisks(sides: OriginSides): Risk[] {
           {
             ...{ id: "deployment-stops-all", severity: starts ? "high" : "medium", subject: key },
             title: title(after),
-            consequence: say`${title(after)} may stop everything at once while it replaces what runs${starts ? [", which this update begins"] : []}: until the new ones are healthy, ${sides.visitors(use.machine)} get ${errorOf(loadBalancerErrors.noTargets)} from the load balancer.`,
+            consequence: say`${title(after)} may stop everything at once while it replaces what runs${starts ? [", which this update begins"] : []}: until the new ones are healthy, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} from the load balancer.`,
             cause: sides.causes([after]),
             hint: say`Keep at least half running while the rest is replaced: a minimum of 50 percent or more, and room for more than 100.`,
             ...ofThisChange,

@@ -3,7 +3,7 @@ import type { AskedHostname, EdgeZones, SampleAnswer } from "../../model/rules/e
 import type { SampleRequest } from "../../model/rules/sampleRequests";
 import { ofThisChange } from "../findings/finding";
 import type { Severity } from "../findings/severity";
-import { mostNames, say, type Phrase } from "../words/words";
+import { mostNames, names, say, type Phrase } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 
 /** Hostnames of one zone that the same rule comes to answer in the same way. */
@@ -63,4 +63,22 @@ export function ruleName({ resource, title, place }: EdgeRule): Phrase {
   return title === place
     ? say`the rule ${place} of ${resource.name}`
     : say`the rule ${title} (${place} of ${resource.name})`;
+}
+
+/** Names the hostnames of a meeting. */
+export function hostsOf({ hostnames }: Pick<Meeting, "hostnames">): Phrase {
+  return names([...hostnames.keys()]);
+}
+
+/**
+ * Chooses a verb by how many hostnames a meeting has.
+ * @param one - What one of them does.
+ * @param many - What several do.
+ */
+export function verbOf(
+  { hostnames }: Pick<Meeting, "hostnames">,
+  one: string,
+  many: string,
+): Phrase {
+  return [hostnames.size === 1 ? one : many];
 }

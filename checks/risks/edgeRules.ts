@@ -1,13 +1,22 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
+import { underAttack } from "../../facts/cloudflare/zoneSettings";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
-import { zonesInTheClear } from "../../model/rules/originRedirects";
+import { zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import type { Asker, SampleRequest } from "../../model/rules/sampleRequests";
-import { listed, names, say, type Phrase } from "../words/words";
-import { meetingRisk, newMeeting, ruleName, type Meeting, type Passage } from "./edgeMeetings";
+import { listed, say, type Phrase } from "../words/words";
+import {
+  hostsOf,
+  meetingRisk,
+  newMeeting,
+  ruleName,
+  verbOf,
+  type Meeting,
+  type Passage,
+} from "./edgeMeetings";
 import { cacheRuleRisks } from "./cacheRules";
 import { originRuleRisks } from "./originRules";
 import { rateLimitRisks } from "./rateLimits";
@@ -26,20 +35,23 @@ const deciding: ReadonlySet<ModelTypeName> = new Set<ModelTypeName>([
   ] as const),
   ...(["accessRule", "userAgentRule", "zoneLockdown", "waitingRoom", "pageRule"] as const),
   ...(["waitingRoomRules", "waitingRoomSettings"] as const),
-  ...(["accessApplication", "accessPolicy"] as const),
+  ...(["accessApplication", "accessPolicy", "listener", "listenerRule"] as const),
 ]);
 
 /** Finds rules of the edge that come to refuse, hold up, count or send round what hostnames are asked every day. */
 export function edgeRuleRisks(context: RiskContext): Risk[] {
   const [before, after] = [EdgeZones.of(context.before), EdgeZones.of(context.after)];
   const isEmpty = before.rules.length + after.rules.length === 0;
-  const clear = zonesInTheClear(context.after);
-  if (!changesAnyOf(context, deciding) || (isEmpty && clear.size === 0)) {
+  if (!changesAnyOf(context, deciding)) {
+    return [];
+  }
+  const redirecting = zonesOfRedirectingOrigins(context.after);
+  if (isEmpty && redirecting.size === 0) {
     return [];
   }
   const passages = after.zones().flatMap((zone): Passage[] => {
     const isEmptyZone = before.metIn(zone).phases.size + after.metIn(zone).phases.size === 0;
-    if (isEmptyZone && !clear.has(zone)) {
+    if (isEmptyZone && !redirecting.has(zone)) {
       return [];
     }
     const stood = new Set(before.hostnamesOf(zone).map(({ title }) => title));
@@ -90,41 +102,49 @@ function blocks(meeting: Meeting): Risk {
   const meetsPages = [...meeting.samples.values()].some(({ isPage }) => isPage);
   const severity = meetsPages && stood && !exempts(rule) ? "high" : "medium";
   return meetingRisk(meeting, "edge-rule-blocks", severity, {
-    consequence: say`From this change on ${ruleName(rule)} answers ${askedPhrase(meeting)} with ${[code]}${exemptPhrase(rule)}; nothing of it reaches an origin.`,
+    consequence: say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "answers", "answer")} ${askedPhrase(meeting)} with ${[code]}${exemptPhrase(rule)}: ${ruleName(rule)} blocks them, and none reaches an origin.`,
     hint: say`Narrow the expression to what is to be refused, or let the rule log first and look at what it meets.`,
   });
 }
 
 function challenges(meeting: Meeting): Risk {
   const { rule, samples } = meeting;
+  const isAttackMode = rule.action.kind === "challenge" && rule.action.name === underAttack;
   const programs = [...samples.values()].filter(({ asker }) => asker !== "visitors");
   const cannot =
     programs.length === 0
       ? []
       : say` ${listed(askersOf(programs).map((asker): Phrase => [asker]))} cannot pass it and get Error 403.`;
-  return meetingRisk(meeting, "edge-rule-challenges", "medium", {
-    consequence: [
-      ...say`From this change on ${ruleName(rule)} puts a challenge before ${askedPhrase(meeting)}${exemptPhrase(rule)}: browsers show a page that checks them first, and requests that scripts send in the background fail.`,
-      ...cannot,
-    ],
-    hint: say`Leave API paths, monitors and known crawlers out of the expression, or let the rule log first and look at what it meets.`,
-  });
+  return meetingRisk(
+    meeting,
+    isAttackMode ? "under-attack-mode" : "edge-rule-challenges",
+    "medium",
+    {
+      consequence: [
+        ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "puts", "put")} ${isAttackMode ? ["attack mode"] : ["a challenge"]} before ${askedPhrase(meeting)}${exemptPhrase(rule)}, by ${ruleName(rule)}: browsers show a page that checks them first, and requests that scripts send in the background fail.`,
+        ...cannot,
+      ],
+      hint: isAttackMode
+        ? say`Set it by hand while an attack lasts, or leave API paths, monitors and known crawlers out of the expression.`
+        : say`Leave API paths, monitors and known crawlers out of the expression, or let the rule log first and look at what it meets.`,
+    },
+  );
 }
 
 function holds(meeting: Meeting): Risk {
-  const { hostnames, rule, samples } = meeting;
+  const { rule, samples } = meeting;
   const list = [...samples.values()];
   const who =
     list.filter(isOfVisitors).length >= everyVisit
-      ? say`every visitor of ${names([...hostnames.keys()])}`
-      : askedPhrase(meeting);
+      ? say`every visitor of ${hostsOf(meeting)} waits`
+      : say`${askedPhrase(meeting)} to ${hostsOf(meeting)} wait`;
   const meetsPages = list.some(({ isPage }) => isPage);
   return meetingRisk(
     meeting,
     "waiting-room-holds",
     meetsPages && !exempts(rule) ? "high" : "medium",
     {
-      consequence: say`From this change on ${ruleName(rule)} lets ${who} wait in its queue, however few there are${exemptPhrase(rule)}: none of them reaches an origin until queueAll is off and its queueing method lets visitors in.`,
+      consequence: say`From this change on ${who} in the queue of ${ruleName(rule)}, however few there are${exemptPhrase(rule)}: none of them reaches an origin until queueAll is off and its queueing method lets visitors in.`,
       hint: say`Leave queueAll off and the queueing method at fifo, and let the room open by its own limits.`,
     },
   );
@@ -143,7 +163,7 @@ function logins(meeting: Meeting): Risk {
     : say` Whom its policies do not name cannot get in.`;
   return meetingRisk(meeting, "access-login", isShut && meetsPages && stood ? "high" : "medium", {
     consequence: [
-      ...say`From this change on ${ruleName(rule)} of Cloudflare Access puts a login before ${askedPhrase(meeting)}.`,
+      ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "asks", "ask")} for a login of Cloudflare Access before ${askedPhrase(meeting)}, by ${ruleName(rule)}.`,
       ...then,
       ...cannot,
     ],
@@ -158,15 +178,15 @@ function isOfVisitors({ asker }: SampleRequest): boolean {
 /** How many of the sample requests are of visitors. */
 const everyVisit = 4;
 
-/** Which requests to which hostnames. */
-function askedPhrase({ samples, hostnames }: Meeting): Phrase {
+/** Which requests. */
+function askedPhrase({ samples }: Meeting): Phrase {
   const list = [...samples.values()];
   const visits = list.filter(isOfVisitors);
   const isEvery = visits.length >= everyVisit;
   const shown = isEvery ? list.filter((sample) => !isOfVisitors(sample)) : list;
   const each = shown.map(({ name }): Phrase => [name]);
   const phrases = isEvery ? [["of all visitors"], ...each] : each;
-  return say`requests ${listed(phrases)} to ${names([...hostnames.keys()])}`;
+  return say`requests ${listed(phrases)}`;
 }
 
 function askersOf(samples: readonly SampleRequest[]): Asker[] {

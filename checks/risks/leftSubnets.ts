@@ -32,7 +32,7 @@ export function leftSubnetRisks(sides: OriginSides): Risk[] {
           {
             ...{ id: "balancer-leaves-subnet", severity: "medium", subject: now.key },
             title: title(now),
-            consequence: say`${title(now)} leaves ${names(left.map((subnet) => subnet.title))}: connections there break off, its address there is handed out until the TTL of a minute is over, and targets in a zone where it has no subnet any more get no requests. Some requests of ${sides.visitors(now)} end in Error 520, 521 or 522 meanwhile.`,
+            consequence: say`${title(now)} leaves ${names(left.map((subnet) => subnet.title))}: connections there break off, its address there is handed out until the TTL of a minute is over, and targets in a zone where it has no subnet any more get no requests. Some requests of ${sides.visitors({ machine: now })} end in Error 520, 521 or 522 meanwhile.`,
             cause: sides.causes([now]),
             hint: say`See that targets stand in the zones that remain, and do it at an hour with few visitors.`,
             ...ofThisChange,

@@ -181,7 +181,7 @@ function unknownRisks(context: RiskContext, origin: PublicOrigin): Risk[] {
           severity: "medium",
           subject: resource.key,
           title,
-          consequence: say`This plan does not say what the network ACL ${names([...new Set(vague.map(({ acl }) => acl.title))])} of ${names(vague.map(({ subnet }) => subnet.title))} lets through: if it is not what Cloudflare sends to ${title} and all that ${title} answers, ${origin.visitors} get Error 522.`,
+          consequence: say`This plan does not say what the network ACL ${names([...new Set(vague.map(({ acl }) => acl.title))])} of ${names(vague.map(({ subnet }) => subnet.title))} lets through from this change on: if it is not what Cloudflare sends to ${title} and all that ${title} answers, ${origin.visitors} get Error 522 until it is.`,
           cause: causesAmong(context, vague.flatMap(partsOf)),
           hint: say`See that it lets Cloudflare's ranges in, and ports ${`${ephemeralPorts.first}-${ephemeralPorts.last}`} out to them, before this update.`,
           ...ofThisChange,

@@ -3,8 +3,15 @@ import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { EdgeRule } from "../../model/rules/edgeRules";
-import { names, say } from "../words/words";
-import { meetingRisk, newMeeting, ruleName, type Meeting, type Passage } from "./edgeMeetings";
+import { say } from "../words/words";
+import {
+  hostsOf,
+  meetingRisk,
+  newMeeting,
+  ruleName,
+  type Meeting,
+  type Passage,
+} from "./edgeMeetings";
 import type { Risk } from "./risk";
 
 /** Hostnames that a rule comes to send to a port, or to ask under another name. */
@@ -86,8 +93,10 @@ function portRisk(
     why === "unheard"
       ? say`nothing of ${title(machine)} listens there, and visitors get Error 521 or 522`
       : say`the security groups of ${title(machine)} let nobody of Cloudflare in there, and visitors get Error 522`;
-  return meetingRisk(sending, "origin-rule-port", sending.stood ? "high" : "medium", {
-    consequence: say`From this change on ${ruleName(sending.rule)} sends requests for ${names(hostnames)} to port ${Number(sending.value)}: ${reason}.`,
+  const led = [...sending.hostnames].filter(([name]) => hostnames.includes(name));
+  const own = { ...sending, hostnames: new Map(led) };
+  return meetingRisk(own, "origin-rule-port", sending.stood ? "high" : "medium", {
+    consequence: say`From this change on requests for ${hostsOf(own)} go to port ${Number(sending.value)}, by ${ruleName(sending.rule)}: ${reason}.`,
     hint: say`Let the origin listen and the firewall admit Cloudflare at the port first, or leave the port out of the rule.`,
   });
 }
@@ -101,7 +110,7 @@ function hostRisks(sending: Sending<number | string>): Risk[] {
   return isNowhere
     ? [
         meetingRisk(sending, "origin-rule-host", sending.stood ? "high" : "medium", {
-          consequence: say`From this change on ${ruleName(sending.rule)} asks ${host} for what ${names([...sending.hostnames.keys()])} is asked, and nothing in its zone answers for that name: visitors get Error 1016, with status 530.`,
+          consequence: say`From this change on requests for ${hostsOf(sending)} go to ${host}, by ${ruleName(sending.rule)}, and nothing in its zone answers for that name: visitors get Error 1016, with status 530.`,
           hint: say`Put a record at ${host} first.`,
         }),
       ]

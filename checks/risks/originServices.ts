@@ -7,6 +7,7 @@ import { listenerRuleRisks } from "./listenerRules";
 import { leftSubnetRisks } from "./leftSubnets";
 import { newlyLedRisks } from "./newlyLed";
 import { OriginSides } from "./originSides";
+import { scalingRisks } from "./scaling";
 import { refusedProbeRisks } from "./refusedProbes";
 import type { Risk, RiskContext } from "./risk";
 import { stoppedMachineRisks } from "./stoppedMachines";
@@ -19,7 +20,7 @@ import { webAclRisks } from "./webAcls";
 const behindListeners = [
   ...[targetGroupRisks, capacityRisks, deploymentRisks, targetCheckRisks, targetAdmissionRisks],
   ...[lambdaPermissionRisks, listenerRuleRisks, listenerCertificateRisks, demandRisks],
-  ...[refusedProbeRisks, targetPortRisks],
+  ...[refusedProbeRisks, targetPortRisks, scalingRisks],
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
 ];
 

@@ -1,5 +1,7 @@
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
+import type { GroupUse } from "../../model/origin/forwards";
+import { readListener } from "../../model/origin/listeners";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { Cause } from "../findings/finding";
 import { causeOf, type RiskContext } from "./risk";
@@ -11,6 +13,7 @@ export class OriginSides {
   readonly before: OriginPaths;
   /** After. */
   readonly after: OriginPaths;
+  #uses: ReadonlyMap<string, GroupUse> | undefined;
 
   /** Reads nothing yet. */
   constructor(readonly context: RiskContext) {
@@ -29,6 +32,19 @@ export class OriginSides {
     const { changes, plan, before } = this.context;
     const old = changes.get(key)?.renamedFrom ?? plan.renames.find(({ to }) => to === key)?.from;
     return before.inventory.byKey(old ?? key);
+  }
+
+  /** The use of a target group that something serves behind after the change; undefined where no listener leads there. */
+  useOf(serves: string): GroupUse | undefined {
+    const { after } = this;
+    this.#uses ??= new Map(
+      after.distinctUses.flatMap((use) =>
+        after
+          .sources(use.group)
+          .map(({ resource, serves: own }) => [(own ?? resource).key, use] as const),
+      ),
+    );
+    return this.#uses.get(serves);
   }
 
   /** Whether visitors of a hostname were answered before. */
@@ -50,19 +66,22 @@ export class OriginSides {
    * Says who meets what happens behind a load balancer.
    * @returns The visitors of the hostnames that lead there, or whoever is sent there.
    */
-  visitors(machine: ModelResource | undefined): Phrase {
-    const hostnames = this.after.hostnames(machine);
-    return hostnames.length > 0
-      ? say`visitors of ${names(hostnames)}`
-      : machine === undefined
-        ? say`visitors`
-        : say`whoever is sent to ${title(machine)}`;
+  visitors(place: Place): Phrase {
+    const { machine, listener } = place;
+    const hostnames = this.after.isAsked(place) ? this.after.hostnames(machine) : [];
+    if (hostnames.length > 0 || machine === undefined) {
+      return hostnames.length > 0 ? say`visitors of ${names(hostnames)}` : say`visitors`;
+    }
+    const { port } = readListener(listener);
+    const isBeside = this.after.hostnames(machine).length > 0 && typeof port === "number";
+    return say`whoever is sent to ${title(machine)}${isBeside ? say` at port ${port}` : []}`;
   }
 
   /** How bad it is where visitors for certain meet errors behind a load balancer; less where the plan says that no hostname leads there. */
-  severity(machine: ModelResource | undefined): "high" | "medium" {
-    const { leads } = this.after;
-    const isAside = machine !== undefined && leads.some && leads.to(machine).length === 0;
-    return isAside ? "medium" : "high";
+  severity(place: Place): "high" | "medium" {
+    return this.after.isAsked(place) ? "high" : "medium";
   }
 }
+
+/** A load balancer, and the listener at which requests come in where it is one of them. */
+export type Place = Partial<Pick<GroupUse, "machine" | "listener">>;

@@ -9,7 +9,14 @@ import type { LimitAction } from "../../model/rules/edgeActions";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
 import { say, type Phrase } from "../words/words";
-import { meetingRisk, newMeeting, ruleName, type Meeting, type Passage } from "./edgeMeetings";
+import {
+  hostsOf,
+  meetingRisk,
+  newMeeting,
+  ruleName,
+  type Meeting,
+  type Passage,
+} from "./edgeMeetings";
 import type { Risk } from "./risk";
 import type { Severity } from "../findings/severity";
 
@@ -97,7 +104,8 @@ function isShared({ characteristics }: LimitAction): boolean {
   );
 }
 
-function limitPhrase({ rule, limit, was }: Counting): Phrase {
+function limitPhrase(counting: Counting): Phrase {
+  const { rule, limit, was } = counting;
   const { requests, periodSeconds, action } = limit;
   const { refusedSeconds } = action;
   const name =
@@ -109,7 +117,8 @@ function limitPhrase({ rule, limit, was }: Counting): Phrase {
     typeof refusedSeconds === "number" && refusedSeconds > 0
       ? say` for ${refusedSeconds} seconds`
       : [];
-  return say`From this change on ${ruleName(rule)} allows ${requests} requests in ${periodSeconds} seconds${before}; whoever sends more is ${name}${long}.`;
+  const together = [isShared(limit.action) ? "together" : "each"];
+  return say`From this change on visitors of ${hostsOf(counting)} may ${together} send ${requests} requests in ${periodSeconds} seconds${before}, by ${ruleName(rule)}; whoever sends more is ${name}${long}.`;
 }
 
 function whyPhrase(countsParts: boolean, isOfAll: boolean): Phrase {

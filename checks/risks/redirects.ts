@@ -1,15 +1,13 @@
-import { redirectRound, targetUrl, type RedirectRound } from "../../model/rules/redirects";
-import type { SampleRequest } from "../../model/rules/sampleRequests";
+import { targetUrl } from "../../model/rules/redirects";
 import type { EdgeRule } from "../../model/rules/edgeRules";
-import { EdgeZones, type AskedHostname, type SampleAnswer } from "../../model/rules/edgeZones";
+import type { SampleAnswer } from "../../model/rules/edgeZones";
+import { ofHost } from "../../model/rules/sampleRequests";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
-import { zoneOf } from "../../model/graph/links";
-import { zonesInTheClear } from "../../model/rules/originRedirects";
-import { isModeSetting } from "../../model/tls/zoneTls";
 import { ofThisChange } from "../findings/finding";
-import { listed, say } from "../words/words";
+import { say } from "../words/words";
 import type { Passage } from "./edgeMeetings";
-import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { roundRisks } from "./redirectRounds";
+import { causeOf, type Risk } from "./risk";
 
 /** Finds redirects that come to meet each other, or themselves, and those that take a whole hostname elsewhere. */
 export function redirectRisks(passages: readonly Passage[]): Risk[] {
@@ -21,80 +19,6 @@ export function redirectRisks(passages: readonly Passage[]): Risk[] {
     ...others.flatMap(awayRisk),
     ...others.flatMap(lostRisk),
   ];
-}
-
-/** A round, and whose visitors go round. */
-interface Round {
-  readonly risk: Risk;
-  /** The hostnames, sorted. */
-  readonly hostnames: readonly string[];
-}
-
-function roundRisks(passages: readonly Passage[]): Round[] {
-  const found = new Map<string, Round>();
-  for (const { context, zone, zones, hostname, is } of passages) {
-    const isClear = zonesInTheClear(zones.model).has(zone);
-    for (const { sample, outcome } of is) {
-      const isAsked =
-        outcome === "redirected" || (isClear && outcome === "passes" && sample.isPage);
-      const own = isAsked ? ofHost(sample, hostname.host) : undefined;
-      const round = own && redirectRound(zones, own);
-      if (own !== undefined && round !== undefined) {
-        const key = [
-          ...round.rules,
-          ...(round.isByOrigin ? [{ resource: { key: hostname.title }, place: "" }] : []),
-        ]
-          .map(({ resource, place }) => `${resource.key} ${place}`)
-          .sort()
-          .join("\n");
-        if (!found.has(key) && redirectRound(EdgeZones.of(context.before), own) === undefined) {
-          const hostnames = goingRound(round, hostname);
-          found.set(key, {
-            risk: roundRisk(context, zone, round, hostnames.join(", ")),
-            hostnames,
-          });
-        }
-      }
-    }
-  }
-  return [...found.values()];
-}
-
-/** The hostnames by which visitors go round; that of who asked is not among them where it only leads there. */
-function goingRound({ urls }: RedirectRound, { title, host }: AskedHostname): string[] {
-  const hosts = urls.map((url) => new URL(url).hostname);
-  return [...new Set(hosts.map((each) => (each === host ? title : each)))].sort();
-}
-
-/** The same request to another hostname, of those that share answers. */
-function ofHost(sample: SampleRequest, host: string): SampleRequest {
-  return { ...sample, forms: sample.forms.map((form) => ({ ...form, host })) };
-}
-
-function roundRisk(context: RiskContext, zone: string, round: RedirectRound, title: string): Risk {
-  const { urls, rules, isByOrigin } = round;
-  const steps = listed([...urls, urls[0] ?? ""].map((url) => say`${url}`));
-  const modes = changesOf(context, "zoneSetting", ["create", "update", "replace"]).filter(
-    ({ after }) => after !== undefined && isModeSetting(after) && zoneOf(after) === zone,
-  );
-  const causes = [
-    ...rules.flatMap(({ resource }) => context.changes.get(resource.key) ?? []),
-    ...(isByOrigin ? modes : []),
-  ];
-  const own = isByOrigin
-    ? say` The origin redirects what Cloudflare asks it in the clear, as the encryption mode has it.`
-    : [];
-  return {
-    id: "redirect-loop",
-    severity: "high",
-    ...{ subject: title, title },
-    consequence: say`From this change on redirects lead visitors round, by way of ${steps}: browsers give up with ${"ERR_TOO_MANY_REDIRECTS"}.${own}`,
-    cause: [...new Set(causes)].map((change) => causeOf(change)),
-    hint: isByOrigin
-      ? say`Set the encryption mode to strict, so that the origin is asked by HTTPS.`
-      : say`Let each rule leave out the hostname or the path that it leads to, and keep one of those that meet.`,
-    ...ofThisChange,
-  };
 }
 
 /** The pages of a hostname that answered before and now all lead to another one, which this plan does not show to answer. */

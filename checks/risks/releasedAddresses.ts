@@ -43,7 +43,7 @@ export function releasedAddressRisks(context: RiskContext): Risk[] {
               severity: "high",
               subject: machine.key,
               title: title(machine),
-              consequence: say`${title(machine)} gets an elastic address, and AWS takes back the one that it had, ${names(own)}, where ${names(leading.map((user) => user.title))} leads: ${hostnames.visitors(leading)} get Error 522, or what another machine answers there, until the new one is named.`,
+              consequence: say`${title(machine)} gets an elastic address, and AWS takes back the one that it had, ${names(own)}, where ${names(leading.map((user) => user.title))} leads: from that moment ${hostnames.visitors(leading)} get Error 522, or what another machine answers there, until the new one is named.`,
               cause,
               hint: say`Lead ${names(leading.map((user) => user.title))} to another origin first, or name the elastic address in the same update and drain this origin until it is done.`,
               ...ofThisChange,

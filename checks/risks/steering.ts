@@ -1,5 +1,5 @@
 import type { PlanChange } from "../../model/plan/plan";
-import { fixedAnswers, placePools, type PlaceKind } from "../../model/traffic/steering";
+import { fixedAnswers, placePools, ruledAlike, type PlaceKind } from "../../model/traffic/steering";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, touches, type Risk } from "./risk";
 import { names, say } from "../words/words";
@@ -69,8 +69,9 @@ function changedPlaces({ before, after }: PlanChange): string[] {
 }
 
 function steeringRisk(hostname: string, change: PlanChange, withRules: boolean): Risk | undefined {
+  const isRuled = withRules && !ruledAlike(change.before, change.after);
   const found = steering.filter(
-    ([properties]) => (withRules || properties[0] !== "rules") && touches(change, properties),
+    ([properties]) => (isRuled || properties[0] !== "rules") && touches(change, properties),
   );
   const places = changedPlaces(change);
   return found.length === 0

@@ -132,7 +132,7 @@ function unknownRisk(context: RiskContext, origin: PublicOrigin, cut: readonly C
     severity: "medium",
     subject: resource.key,
     title,
-    consequence: say`This plan does not say where ${names(cut.map(({ subnet }) => subnet.title))} leads what ${title} answers from this change on: if it is not the internet gateway, ${origin.visitors} get Error 522.`,
+    consequence: say`This plan does not say where ${names(cut.map(({ subnet }) => subnet.title))} leads what ${title} answers from this change on: if it is not the internet gateway, ${origin.visitors} get Error 522 until it is.`,
     cause: causesAmong(context, cut.flatMap(partsOf)),
     hint: say`See that the route table has a default route to the internet gateway before this update.`,
     ...ofThisChange,

@@ -1,13 +1,13 @@
 import type { Known } from "../../core/known";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { readTargetGroup, trafficPort } from "../../model/origin/targetGroups";
+import { readTargetGroup } from "../../model/origin/targetGroups";
 import { admitsBalancer } from "../../model/origin/admission";
 import type { GroupUse } from "../../model/origin/forwards";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { permissionsFor } from "../../model/origin/lambdaTargets";
-import { targetPort, type TargetSource } from "../../model/origin/targets";
+import { targetPorts, type TargetSource } from "../../model/origin/targets";
 import { groupRules } from "../../model/firewall/groupRules";
 import { groupsOfTarget } from "../../model/origin/admission";
 import { ofThisChange } from "../findings/finding";
@@ -19,7 +19,8 @@ const asked = ["protocol", "port", "path", "matcher"] as const;
 
 /** Finds target groups whose targets are asked otherwise whether they are well. */
 export function targetCheckRisks(sides: OriginSides): Risk[] {
-  return sides.after.distinctUses.flatMap(({ group, machine }): Risk[] => {
+  return sides.after.distinctUses.flatMap((use): Risk[] => {
+    const { group } = use;
     const old = sides.earlier(group);
     const [was, is] = [old && readTargetGroup(old).check, readTargetGroup(group).check];
     const differs = was !== undefined && asked.some((name) => was[name] !== is[name]);
@@ -30,7 +31,7 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
           {
             ...{ id: "target-check-changed", severity: "medium", subject: group.key, cause },
             title: title(group),
-            consequence: say`From this change on the targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(machine)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
+            consequence: say`From this change on the targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
             hint: say`See that every target answers the new check before it is asked.`,
             ...ofThisChange,
           },
@@ -53,9 +54,9 @@ export function targetAdmissionRisks(sides: OriginSides): Risk[] {
       ? []
       : [
           {
-            ...{ id: "targets-shut", severity: sides.severity(machine), subject: group.key, cause },
+            ...{ id: "targets-shut", severity: sides.severity(use), subject: group.key, cause },
             title: title(group),
-            consequence: say`From this change on the security groups of what serves behind ${title(group)} do not let ${title(machine)} in at port ${shut}: requests and health checks end in nothing, and ${sides.visitors(machine)} get ${errorOf(loadBalancerErrors.unreachableTargets)} until they let it in again.`,
+            consequence: say`From this change on the security groups of what serves behind ${title(group)} do not let ${title(machine)} in at port ${shut}: requests and health checks end in nothing, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unreachableTargets)} until they let it in again.`,
             hint: say`Let the security group of ${title(machine)} in at that port in an update before this one.`,
             ...ofThisChange,
           },
@@ -65,20 +66,21 @@ export function targetAdmissionRisks(sides: OriginSides): Risk[] {
 
 /** The port at which a load balancer is shut out of all that serves behind a group. */
 function shutPort(paths: OriginPaths, { group, machine }: GroupUse): number | undefined {
-  const { port, check } = readTargetGroup(group);
+  const node = readTargetGroup(group);
   const sources = paths.sources(group);
   if (machine === undefined || sources.length === 0) {
     return undefined;
   }
+  const ports = sources.map((source) => targetPorts(source, node));
   const isShut = ({ serves }: TargetSource, at: Known<number> | undefined): boolean =>
     serves !== undefined &&
     typeof at === "number" &&
     admitsBalancer(paths.model.inventory, machine, serves, at) === "no";
-  const { port: own } = check;
-  const probed = typeof own === "string" && own !== trafficPort ? Number(own) : undefined;
-  const asked = [sources.map((source) => targetPort(source, port)), sources.map(() => probed)];
-  const shut = asked.find((ports) => sources.every((source, at) => isShut(source, ports[at])))?.[0];
-  return typeof shut === "number" ? shut : undefined;
+  const shut = (["traffic", "check"] as const).find((kind) =>
+    sources.every((source, at) => isShut(source, ports[at]?.[kind])),
+  );
+  const port = shut && ports[0]?.[shut];
+  return typeof port === "number" ? port : undefined;
 }
 
 /** What decides whether a load balancer gets in. */
@@ -95,7 +97,8 @@ export function lambdaPermissionRisks(sides: OriginSides): Risk[] {
   if (!sides.before.model.inventory.has("lambdaPermission")) {
     return [];
   }
-  return sides.after.distinctUses.flatMap(({ group, machine }): Risk[] => {
+  return sides.after.distinctUses.flatMap((use): Risk[] => {
+    const { group } = use;
     const old = sides.earlier(group);
     const isLambda = readTargetGroup(group).targetType === "lambda";
     const was =
@@ -107,9 +110,9 @@ export function lambdaPermissionRisks(sides: OriginSides): Risk[] {
       ? []
       : [
           {
-            ...{ id: "lambda-permission-lost", severity: sides.severity(machine) },
+            ...{ id: "lambda-permission-lost", severity: sides.severity(use) },
             ...{ subject: group.key, title: title(group), cause },
-            consequence: say`From this change on nothing lets the load balancer call the function behind ${title(group)}: ${sides.visitors(machine)} get ${errorOf(loadBalancerErrors.refusedFunction)} from the load balancer until something does, as far as nothing outside this plan lets it.`,
+            consequence: say`From this change on nothing lets the load balancer call the function behind ${title(group)}: ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.refusedFunction)} from the load balancer until something does, as far as nothing outside this plan lets it.`,
             hint: say`Keep the permission, or give the new one in an update before this one.`,
             ...ofThisChange,
           },

@@ -4,10 +4,11 @@ import { readAwsLoadBalancer } from "../../model/origin/loadBalancers";
 import type { GroupUse } from "../../model/origin/forwards";
 import { isEmpty, type TargetSource } from "../../model/origin/targets";
 import { title } from "../../model/graph/title";
+import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk } from "./risk";
-import type { OriginSides } from "./originSides";
+import type { OriginSides, Place } from "./originSides";
 import { errorOf, names, type Phrase, say } from "../words/words";
 
 /** A target group that gets requests and has nothing left that takes them, where something took them before. */
@@ -66,7 +67,7 @@ function emptiedRisk(
 ): Risk[] {
   const { context, after } = sides;
   const idle = after.sources(group);
-  const machine = uses[0]?.machine;
+  const use: Place = uses.find((each) => after.isAsked(each)) ?? uses[0] ?? {};
   const cause = sides.causes([
     ...[...idle, ...served].flatMap(({ resource, serves }) => [resource, serves]),
     ...[group, ...uses.map(({ forwarder }) => forwarder)],
@@ -74,10 +75,10 @@ function emptiedRisk(
   if (cause.length === 0 || (idle.length === 0 && !context.plan.whole)) {
     return [];
   }
-  const meet = say`${sides.visitors(machine)} get ${noTargetError(machine)}`;
+  const meet = say`${sides.visitors(use)} get ${noTargetError(use.machine)}`;
   const [first] = idle;
   const at = first?.serves ?? first?.resource ?? group;
-  const severity = sides.severity(machine);
+  const severity = sides.severity(use);
   return first === undefined
     ? [
         {
@@ -107,22 +108,62 @@ export function noTargetError(machine: ModelResource | undefined): Phrase {
     : say`${errorOf(loadBalancerErrors.noTargets)} from the load balancer`;
 }
 
-/** Target groups all of whose targets go before the new ones are registered. */
+/** Target groups all of whose targets go before the new ones are registered, or before those are well. */
 function gapRisks(sides: OriginSides): Risk[] {
+  const first = firstGoneRisks(sides);
+  const told = new Set(first.map(({ subject }) => subject));
+  return [...first, ...exchangedRisks(sides).filter(({ subject }) => !told.has(subject))];
+}
+
+/**
+ * A target that is registered gets requests only once it is found to be well, and nothing waits for that.
+ * Source: hashicorp/terraform issues 2717 and 22615, hashicorp/terraform-provider-aws issue 494.
+ */
+function exchangedRisks(sides: OriginSides): Risk[] {
+  const changes = changesOf(sides.context, "targetGroupAttachment", ["create", "replace"]);
+  const registered = new Map(changes.map((change) => [change.key, change]));
+  const used = changes.length === 0 ? [] : sides.after.distinctUses;
+  return used.flatMap((use): Risk[] => {
+    const { group, machine } = use;
+    const old = sides.earlier(group);
+    const served = old === undefined ? [] : sides.before.sources(old);
+    const now = sides.after.sources(group);
+    const own = now.flatMap(({ resource }) => registered.get(resource.key) ?? []);
+    const wasSingle = served.every(({ resource }) => modelType(resource.type) === single);
+    const isAll = own.length === now.length && served.length > 0 && wasSingle;
+    return !isAll || isEmpty(now)
+      ? []
+      : [
+          {
+            ...{ id: "targets-gap", severity: "medium", subject: group.key, title: title(group) },
+            consequence: say`Every target of ${title(group)} is exchanged in this update, and nothing waits until the new ones are healthy: from the moment in which the old ones go until they are, ${sides.visitors(use)} get ${noTargetError(machine)}.`,
+            cause: own.map((change) => causeOf(change, change.replacedFor)),
+            hint: say`Exchange them one after the other, in updates of their own, or register the new ones beside the old ones and take those away in a later update.`,
+            ...ofThisChange,
+          },
+        ];
+  });
+}
+
+const single = "targetGroupAttachment";
+
+/** Target groups all of whose targets go before the new ones are registered. */
+function firstGoneRisks(sides: OriginSides): Risk[] {
   const { context, after } = sides;
   const replaced = changesOf(context, "targetGroupAttachment", ["replace"]);
   const first = replaced.filter(({ deleteFirst }) => deleteFirst === true);
   const keys = new Set(first.map(({ key }) => key));
   const used = first.length === 0 ? [] : after.distinctUses;
-  return used.flatMap(({ group, machine }): Risk[] => {
+  return used.flatMap((use): Risk[] => {
+    const { group, machine } = use;
     const all = after.sources(group).map(({ resource }) => resource.key);
     const own = first.filter(({ key }) => all.includes(key));
     return own.length > 0 && all.every((key) => keys.has(key))
       ? [
           {
-            ...{ id: "targets-gap", severity: sides.severity(machine), subject: group.key },
+            ...{ id: "targets-gap", severity: sides.severity(use), subject: group.key },
             title: title(group),
-            consequence: say`Every target of ${title(group)} is taken out before it is registered anew: until the new ones are healthy, ${sides.visitors(machine)} get ${noTargetError(machine)}.`,
+            consequence: say`Every target of ${title(group)} is taken out before it is registered anew: from that moment until the new ones are healthy ${sides.visitors(use)} get ${noTargetError(machine)}.`,
             cause: own.map((change) => causeOf(change, change.replacedFor)),
             hint: say`Leave deleteBeforeReplace out, or register other targets beside these first.`,
             ...ofThisChange,

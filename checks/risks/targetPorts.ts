@@ -1,7 +1,7 @@
 import { unknownValue, type Known } from "../../core/known";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { readTargetGroup } from "../../model/origin/targetGroups";
-import { targetPort, type TargetSource } from "../../model/origin/targets";
+import { readTargetGroup, type TargetGroupNode } from "../../model/origin/targetGroups";
+import { targetPorts, type TargetSource } from "../../model/origin/targets";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
@@ -13,7 +13,8 @@ const nouns = { protocol: say`protocol`, protocolVersion: say`protocol version` 
 
 /** Finds target groups whose targets come to be asked at another port or by another protocol, which makes the group anew. */
 export function targetPortRisks(sides: OriginSides): Risk[] {
-  return sides.after.distinctUses.flatMap(({ group, machine }): Risk[] => {
+  return sides.after.distinctUses.flatMap((use): Risk[] => {
+    const { group } = use;
     const old = sides.earlier(group);
     const changed = old === undefined ? [] : changedParts(sides, old, group);
     const cause =
@@ -26,7 +27,7 @@ export function targetPortRisks(sides: OriginSides): Risk[] {
           {
             ...{ id: "target-port-changed", severity: "medium", subject: group.key, cause },
             title: title(group),
-            consequence: say`From this change on the load balancer asks the targets of ${title(group)} otherwise: ${listed(changed)}. Where they do not answer that, ${sides.visitors(machine)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
+            consequence: say`From this change on the load balancer asks the targets of ${title(group)} otherwise: ${listed(changed)}. Where they do not answer that, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
             hint: say`Let the application answer both ways first, and take the old one away in a later update.`,
             ...ofThisChange,
           },
@@ -34,25 +35,33 @@ export function targetPortRisks(sides: OriginSides): Risk[] {
   });
 }
 
-/** What differs, in words. Of ports those count at which targets are asked, their own or the group's: one that stays keeps the rest. */
+/**
+ * What differs, in words. Of ports those count at which targets are asked, their own or the group's: one that stays keeps the rest, and
+ * of one that is not known it is not known whether it does.
+ */
 function changedParts(sides: OriginSides, old: ModelResource, group: ModelResource): Phrase[] {
   const [was, is] = [readTargetGroup(old), readTargetGroup(group)];
-  const ports = askedPorts(sides.before.sources(old), was.port);
-  const portsNow = askedPorts(sides.after.sources(group), is.port);
-  const moved = portsNow.every((port) => !ports.includes(port));
+  const ports = askedPorts(sides.before.sources(old), was);
+  const portsNow = askedPorts(sides.after.sources(group), is);
+  const isVague = [...ports, ...portsNow].includes(unknownValue);
+  const moved = !isVague && portsNow.every((port) => !ports.includes(port));
   const other = (["protocol", "protocolVersion"] as const)
     .filter((name) => was[name] !== is[name])
     .map((name) => say`${nouns[name]} ${shown(was[name])} becomes ${shown(is[name])}`);
+  if (was.proxyProtocol !== is.proxyProtocol) {
+    const turned = { yes: say`begins`, no: say`ends`, unknown: say`may begin or end` };
+    other.push(say`the PROXY protocol ${turned[is.proxyProtocol]}`);
+  }
   return moved ? [say`port ${shown(ports[0])} becomes ${shown(portsNow[0])}`, ...other] : other;
 }
 
 function askedPorts(
   sources: readonly TargetSource[],
-  groupPort: Known<number> | undefined,
+  group: TargetGroupNode,
 ): (Known<number> | undefined)[] {
   return sources.length === 0
-    ? [groupPort]
-    : sources.map((source) => targetPort(source, groupPort));
+    ? [group.port]
+    : sources.map((source) => targetPorts(source, group).traffic);
 }
 
 function shown(value: Known<string | number> | undefined): string {

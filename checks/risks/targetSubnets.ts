@@ -3,6 +3,7 @@ import { readTargetGroup } from "../../model/origin/targetGroups";
 import type { GroupUse } from "../../model/origin/forwards";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { aclsBetween, subnetsOfTarget } from "../../model/origin/targetSubnets";
+import { targetPorts } from "../../model/origin/targets";
 import { subnetsOfBalancer, type NetworkSubnet } from "../../model/network/subnets";
 import type { SubnetAcl } from "../../model/network/networkAcls";
 import type { ModelResource } from "../../model/graph/resources";
@@ -48,30 +49,37 @@ export function targetSubnetRisks(sides: OriginSides): Risk[] {
 
 function waysOf(paths: OriginPaths, { group, machine }: GroupUse): Way[] {
   const { inventory, network } = paths.model;
-  const { port } = readTargetGroup(group);
-  if (machine === undefined || typeof port !== "number") {
+  if (machine === undefined) {
     return [];
   }
-  const serving = paths.sources(group).flatMap(({ serves }) => serves ?? []);
-  const targets = serving.flatMap((serves) =>
-    subnetsOfTarget(inventory, serves).map((to) => ({ serves, to })),
-  );
-  return subnetsOfBalancer(inventory, machine).flatMap((from) =>
-    targets.map(({ serves, to }): Way => {
-      const { shutting, acls } = aclsBetween(network, from, to, port);
-      return {
-        ...{ subnets: [from, to], shutting },
-        parts: [...acls.flatMap(({ parts }) => parts), machine, serves],
-      };
-    }),
-  );
+  const node = readTargetGroup(group);
+  const from = subnetsOfBalancer(inventory, machine);
+  return paths.sources(group).flatMap((source) => {
+    const { serves } = source;
+    const { traffic, check } = targetPorts(source, node);
+    const ports = [...new Set([traffic, check])].filter((port) => typeof port === "number");
+    const to = serves === undefined || ports.length === 0 ? [] : subnetsOfTarget(inventory, serves);
+    return from.flatMap((near) =>
+      to.map((far): Way => {
+        const found = ports.map((port) => aclsBetween(network, near, far, port));
+        return {
+          ...{ subnets: [near, far], shutting: found.flatMap(({ shutting }) => shutting) },
+          parts: [
+            ...found.flatMap(({ acls }) => acls.flatMap(({ parts }) => parts)),
+            machine,
+          ].concat(serves ?? [], source.resource, group),
+        };
+      }),
+    );
+  });
 }
 
 function shutRisk(
   sides: OriginSides,
-  { group, machine }: GroupUse,
+  use: GroupUse,
   found: Readonly<Record<"ways" | "coming" | "earlier", readonly Way[]>>,
 ): Risk[] {
+  const { group, machine } = use;
   const { ways, coming, earlier } = found;
   const acls = [...new Set(coming.flatMap(({ shutting }) => shutting))];
   const isAll = ways.every(({ shutting }) => shutting.length > 0);
@@ -82,9 +90,9 @@ function shutRisk(
     ? []
     : [
         {
-          ...{ id: "targets-shut", severity: isSure ? sides.severity(machine) : "medium" },
+          ...{ id: "targets-shut", severity: isSure ? sides.severity(use) : "medium" },
           ...{ subject: group.key, title: title(group), cause },
-          consequence: say`The network ACL ${names([...new Set(acls.map((acl) => acl.title))])} turns away what goes between ${title(machine)} and what serves behind ${title(group)} in ${names(places)}: requests or their answers end in nothing, and ${sides.visitors(machine)}${isAll ? [] : [" whose requests go there"]} get ${errorOf(loadBalancerErrors.unreachableTargets)}.`,
+          consequence: say`From this change on the network ACL ${names([...new Set(acls.map((acl) => acl.title))])} turns away what goes between ${title(machine)} and what serves behind ${title(group)} in ${names(places)}: requests or their answers end in nothing, and ${sides.visitors(use)}${isAll ? [] : [" whose requests go there"]} get ${errorOf(loadBalancerErrors.unreachableTargets)} until it lets that through.`,
           hint: say`Network ACLs know no connections: let the port of the targets in from the subnets of the load balancer and out to those of the targets, and high ports back, by rules with lower numbers than those that turn them away.`,
           ...ofThisChange,
         },

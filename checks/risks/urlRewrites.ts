@@ -2,7 +2,14 @@ import { getOrCreate } from "../../core/getOrCreate";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
 import { names, say } from "../words/words";
-import { meetingRisk, newMeeting, ruleName, type Meeting, type Passage } from "./edgeMeetings";
+import {
+  hostsOf,
+  meetingRisk,
+  newMeeting,
+  ruleName,
+  type Meeting,
+  type Passage,
+} from "./edgeMeetings";
 import type { Risk } from "./risk";
 
 /** Hostnames of which a rule comes to change what paths are asked for. */
@@ -64,18 +71,18 @@ function sentPath({ sample, rewritten, outcome }: SampleAnswer): string | undefi
 }
 
 function singleRisk(rewriting: Rewriting): Risk {
-  const { rule, hostnames, path, stood } = rewriting;
+  const { rule, path, stood } = rewriting;
   return meetingRisk(rewriting, "url-rewrite-to-one-path", stood ? "high" : "medium", {
-    consequence: say`From this change on ${ruleName(rule)} asks the origin for ${path} whatever page of ${names([...hostnames.keys()])} visitors ask for: all of them get that one answer, images too.`,
+    consequence: say`From this change on visitors of ${hostsOf(rewriting)} get ${path} of the origin whatever page they ask for, by ${ruleName(rule)}: all of them get that one answer, images too.`,
     hint: say`Narrow the expression to the paths that are to be led there, or let the new path be made of the old one.`,
   });
 }
 
 function monitoredRisk(rewriting: Rewriting): Risk {
-  const { rule, hostnames, path, samples } = rewriting;
+  const { rule, path, samples } = rewriting;
   const asked = [...samples.values()].flatMap(({ forms }) => forms[0]?.path ?? []);
   return meetingRisk(rewriting, "url-rewrite-of-health-path", "medium", {
-    consequence: say`From this change on ${ruleName(rule)} asks the origin for ${path} where ${names(asked)} of ${names([...hostnames.keys()])} is asked for, which monitors do: what they find out is no longer about the path that the load balancer itself asks for, past all rules.`,
+    consequence: say`From this change on who asks ${hostsOf(rewriting)} for ${names(asked)}, as monitors do, gets ${path} of the origin, by ${ruleName(rule)}: what they find out is no longer about the path that the load balancer itself asks for, past all rules.`,
     hint: say`Leave ${names(asked)} out of the expression.`,
   });
 }

@@ -16,9 +16,9 @@ export function webAclRisks(sides: OriginSides): Risk[] {
     const stood = old !== undefined && before.length === 0;
     return (stood ? blockingAcls(inventory, machine) : []).map(
       ({ acl, association, hasRules }): Risk => ({
-        ...{ id: "web-acl-blocks", severity: hasRules ? "medium" : sides.severity(machine) },
+        ...{ id: "web-acl-blocks", severity: hasRules ? "medium" : sides.severity({ machine }) },
         ...{ subject: machine.key, title: title(machine) },
-        consequence: say`From this change on ${title(acl)} blocks every request to ${title(machine)} that no rule of it lets through${hasRules ? [] : [", and it has none"]}: ${sides.visitors(machine)} get ${errorOf(loadBalancerErrors.blockedByWebAcl)} until a rule lets them through, and monitors find it down.`,
+        consequence: say`From this change on ${title(acl)} blocks every request to ${title(machine)} that no rule of it lets through${hasRules ? [] : [", and it has none"]}: ${sides.visitors({ machine })} get ${errorOf(loadBalancerErrors.blockedByWebAcl)} until a rule lets them through, and monitors find it down.`,
         cause: sides.causes([acl, association]),
         hint: say`Let the default action allow, or count first what the rules would let through.`,
         ...ofThisChange,

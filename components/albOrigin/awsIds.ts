@@ -1,5 +1,5 @@
 import type * as pulumi from "@pulumi/pulumi";
-import { describeValue, type Problem } from "../../core/problem";
+import { describeValue } from "../../core/problem";
 import { certificateArnPattern } from "../../facts/aws/arns";
 import { idPrefixes } from "../../facts/aws/ids";
 import type { ProblemList } from "../internal/checked";
@@ -67,8 +67,11 @@ export function checkedCertificate(
   arn: pulumi.Input<string>,
   region: string | undefined,
 ): pulumi.Input<string> {
-  const kind = { noun: "a certificate in ACM", pattern: certificateArnPattern };
-  return checkedRegionalArn(problems, path, arn, { ...kind, region });
+  return checkedRegionalArn(problems, path, arn, {
+    ...{ noun: "a certificate in ACM", pattern: certificateArnPattern, region },
+    missing:
+      "An OriginCertificate has one in each of its acmRegions, a PublicCertificate in each of its regions",
+  });
 }
 
 /** What an ARN must be. */
@@ -79,6 +82,8 @@ export interface RegionalArn {
   readonly pattern: RegExp;
   /** The region in which it is used; undefined where the program does not say. */
   readonly region: string | undefined;
+  /** What to do where there is none, as of a map that has none for the region. */
+  readonly missing?: string;
 }
 
 /**
@@ -93,34 +98,19 @@ export function checkedRegionalArn(
   problems: ProblemList,
   path: string,
   arn: pulumi.Input<string>,
-  { noun, pattern, region }: RegionalArn,
+  { missing, noun, pattern, region }: RegionalArn,
 ): pulumi.Input<string> {
-  return checkedIds(problems, arn, (known) => {
-    const broken = arnProblem(path, noun, pattern, known);
-    const standing = broken === undefined ? pattern.exec(known)?.[1] : undefined;
-    return broken === undefined && region !== undefined && standing !== region
-      ? { path, rule: `be of the load balancer's region, ${region}`, actual: describeValue(known) }
-      : broken;
+  return checkedIds(problems, arn, (known: unknown) => {
+    const match = typeof known === "string" ? pattern.exec(known) : null;
+    if (match === null) {
+      const rule = `be the ARN of ${noun}`;
+      const problem = { path, rule, actual: describeValue(known) };
+      return known === undefined && missing !== undefined ? { ...problem, hint: missing } : problem;
+    }
+    return region === undefined || match[1] === region
+      ? undefined
+      : { path, rule: `be of the load balancer's region, ${region}`, actual: describeValue(known) };
   });
-}
-
-/**
- * Refuses what is no ARN of a kind.
- * @param path - Where it stands.
- * @param noun - The kind.
- * @param pattern - What all of such an ARN matches.
- * @param arn - The ARN.
- * @returns The problem, or undefined.
- */
-export function arnProblem(
-  path: string,
-  noun: string,
-  pattern: RegExp,
-  arn: unknown,
-): Problem | undefined {
-  return typeof arn === "string" && pattern.test(arn)
-    ? undefined
-    : { path, rule: `be the ARN of ${noun}`, actual: describeValue(arn) };
 }
 
 /**

@@ -1,7 +1,7 @@
 import { getSubnet } from "@pulumi/aws/ec2/getSubnet";
 import * as pulumi from "@pulumi/pulumi";
 import { isPlain, problemsError } from "../internal/checked";
-import type { ResolvedAlbOrigin } from "./resolve";
+import type { ResolvedAlbOrigin, ResolvedTargets } from "./resolve";
 
 /** Whose subnets are judged. */
 interface Owner {
@@ -28,23 +28,26 @@ export function inTwoZones(
   const { region, targets, vpcId } = origin;
   const owner = { subject, component };
   const subnetIds = zoneChecked(owner, "subnetIds", origin.subnetIds, region);
-  const machines =
-    targets.kind !== "scaled" || targets.subnetIds === origin.subnetIds
-      ? subnetIds
-      : zoneChecked(owner, "targets.autoScaling.subnetIds", targets.subnetIds, region);
+  const own = ownSubnetIds(targets);
+  const path = targets.kind === "service" ? "targets.service" : "targets.autoScaling";
+  const targetSubnetIds =
+    own === origin.subnetIds ? subnetIds : zoneChecked(owner, `${path}.subnetIds`, own, region);
   // Those that the program names are looked up in every preview, so that nothing becomes unknown by waiting for them.
   const named = [
     ...subnetIds.filter((_, index) => isPlain(origin.subnetIds[index])),
-    ...machines.filter(
-      (_, index) => targets.kind === "scaled" && isPlain(targets.subnetIds[index]),
-    ),
+    ...targetSubnetIds.filter((_, index) => isPlain(own[index])),
   ];
   return {
     ...origin,
     subnetIds,
-    targets: targets.kind === "scaled" ? { ...targets, subnetIds: machines } : targets,
+    targets: "subnetIds" in targets ? { ...targets, subnetIds: targetSubnetIds } : targets,
     vpcId: pulumi.all([vpcId, pulumi.all(named)]).apply(([id]) => id),
   };
+}
+
+/** Where machines or tasks are started; none for targets that stand already. */
+function ownSubnetIds(targets: ResolvedTargets): pulumi.Input<string>[] {
+  return "subnetIds" in targets ? targets.subnetIds : [];
 }
 
 /** Each waits for its own lookup, so that one that is not known yet leaves the others known. The last one tells. */

@@ -5,7 +5,7 @@ import { trustStoreArnPattern } from "../../facts/aws/arns";
 import { idPrefixes } from "../../facts/aws/ids";
 import { nameLengths } from "../../facts/aws/names";
 import type { ProblemList } from "../internal/checked";
-import { checkedEc2Id, checkedIds } from "../internal/ids";
+import { checkedEc2Id } from "../internal/ids";
 import { validateArgs, type Validated } from "../internal/validation";
 import { shallowPathProblem } from "../internal/valueSchemas";
 import {
@@ -15,9 +15,9 @@ import {
   type AlbOriginArgs,
 } from "./args";
 import {
-  arnProblem,
   checkedCertificate,
   checkedGroups,
+  checkedRegionalArn,
   checkedSubnets,
   checkedText,
 } from "./awsIds";
@@ -79,7 +79,7 @@ export function checkAlb(
       checkedCertificate(problems, keyPath("additionalCertificateArns", key), arn, region),
     ),
     targets: checkedTargets(problems, args.targets, region),
-    clientVerification: checkedVerification(problems, args),
+    clientVerification: checkedVerification(problems, args, region),
     accessLogs: args.accessLogs && {
       bucket: checkedText(problems, "accessLogs.bucket", args.accessLogs.bucket),
       prefix: checkedText(problems, "accessLogs.prefix", args.accessLogs.prefix),
@@ -127,23 +127,22 @@ const trustStorePath = "clientVerification.trustStoreArn";
 function checkedVerification(
   problems: ProblemList,
   { clientVerification }: AlbContentArgs,
+  region: string | undefined,
 ): AlbClientVerificationArgs | undefined {
   const { mode, trustStoreArn } = clientVerification ?? {};
   problems.add(trustStoreProblem(mode, trustStoreArn));
+  const noun = "a trust store of Elastic Load Balancing";
   return (
     clientVerification && {
       ...clientVerification,
       trustStoreArn:
         trustStoreArn === undefined
           ? undefined
-          : checkedIds(problems, trustStoreArn, (known) =>
-              arnProblem(
-                trustStorePath,
-                "a trust store of Elastic Load Balancing",
-                trustStoreArnPattern,
-                known,
-              ),
-            ),
+          : checkedRegionalArn(problems, trustStorePath, trustStoreArn, {
+              ...{ noun, pattern: trustStoreArnPattern, region },
+              missing:
+                "OriginPulls has one in each of its trustStoreRegions once its mode is enforce",
+            }),
     }
   );
 }

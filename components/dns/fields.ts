@@ -3,7 +3,7 @@ import { dnsRecordFields, type DnsFieldRule } from "../../facts/cloudflare/dnsRe
 import type { DnsFieldsName } from "../../facts/cloudflare/dnsRecordTypes";
 import { describeValue, type Problem } from "../../core/problem";
 import { ownEntry } from "../../core/ownEntry";
-import { checkedOnceKnown, isPlain, lateValue, type ProblemList } from "../internal/checked";
+import { checkedOnceKnown, isPlain, type ProblemList } from "../internal/checked";
 import { canonicalHostname } from "../../core/hostnames";
 import { hostnameProblem } from "../../core/hostnameRules";
 import { isBase64 } from "./content";
@@ -83,9 +83,9 @@ function checkField(
     problems.add(check(given, by));
     return canonicalField(rule, given as DnsFieldValue);
   }
-  return checkedOnceKnown(pulumi.all([given, by]), lateValue, ([value, known]) =>
-    check(value, known),
-  ).apply(([value]) => canonicalField(rule, value as DnsFieldValue));
+  return checkedOnceKnown(pulumi.all([given, by]), ([value, known]) => check(value, known)).apply(
+    ([value]) => canonicalField(rule, value as DnsFieldValue),
+  );
 }
 
 /** The rule that a value breaks beside the value of the field that it goes by, in words; undefined where it is fine. */

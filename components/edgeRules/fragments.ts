@@ -6,7 +6,7 @@ import { describeValue, type Problem } from "../../core/problem";
 import { oneOfProblem } from "../../core/rules";
 import type { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { rulesetPhases, type RulesetPhaseName } from "../../facts/cloudflare/rulesetPhases";
-import { checkedOnceKnown, isPlain, lateValue, type ProblemList } from "../internal/checked";
+import { checkedOnceKnown, isPlain, type ProblemList } from "../internal/checked";
 import type { EdgeFragmentArgs, EdgeFragmentRule } from "./args";
 
 /** A fragment whose rules have passed the checks, or are behind them. */
@@ -45,7 +45,7 @@ export function checkFragment(
   const checker: Checker = { key, phase, plan, path: `${path}.rules` };
   if (!isPlain(rules)) {
     const late = pulumi.output(rules) as unknown as pulumi.Output<EdgeFragmentRule[]>;
-    const checked = checkedOnceKnown(late, lateValue, (list) => lateListProblem(checker, list));
+    const checked = checkedOnceKnown(late, (list) => lateListProblem(checker, list));
     const wired = checked.apply((list) => list.map((rule) => wire(key, list.length, rule)));
     return { path, phase, first, rules: wired };
   }
@@ -89,11 +89,9 @@ function checkedRule(
     }
   }
   const late = pulumi.output(rule) as unknown as pulumi.Output<EdgeFragmentRule>;
-  return checkedOnceKnown(
-    late,
-    lateValue,
-    (known) => ruleProblems(checker, known, index, count)[0],
-  ).apply((known) => wire(key, count, known));
+  return checkedOnceKnown(late, (known) => ruleProblems(checker, known, index, count)[0]).apply(
+    (known) => wire(key, count, known),
+  );
 }
 
 function lateListProblem(checker: Checker, list: unknown): Problem | undefined {

@@ -8,7 +8,7 @@ import type { ResolvedPhase } from "./resolve";
 import type { BulkRedirectArgs, EdgeErrorPageArgs } from "./ruleArgs";
 
 /** The list of redirects in the account: there is one, since an account has one such ruleset. */
-export const bulkListName = "steady_edge_redirects";
+const bulkListName = "steady_edge_redirects";
 
 /**
  * The name of a ruleset that is a phase's entry point, as the dashboard gives it. Another one would make it anew, which the API refuses

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { CloudflarePlan } from "../../facts/cloudflare/plans";
 import { rulesetPhases, type RulesetPhaseName } from "../../facts/cloudflare/rulesetPhases";
-import { checkedOnceKnown, lateValue } from "../internal/checked";
+import { checkedOnceKnown } from "../internal/checked";
 import type { EdgeRulesArgs } from "./args";
 import { cacheRules } from "./caching";
 import type { DeclaredRule } from "./declared";
@@ -94,7 +94,6 @@ function joined(
   const all = pulumi.output(parts as pulumi.Input<object[]>[]).apply((each) => each.flat());
   return checkedOnceKnown(
     all,
-    lateValue,
     (rules) => wholePhaseProblems({ phase, rules: rules as Record<string, unknown>[] }, plan)[0],
   );
 }

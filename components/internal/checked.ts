@@ -1,6 +1,7 @@
 import { inspect } from "node:util";
 import * as pulumi from "@pulumi/pulumi";
 import { describeProblem, describeProblems, type Problem } from "../../core/problem";
+import { checkedAt, lateOwner } from "./lateOwner";
 
 /** Looks at one value and returns its problem, or undefined where it is fine. */
 export type Check<T> = (value: T) => Problem | undefined;
@@ -45,7 +46,7 @@ export class ProblemList {
       this.add(check(input));
       return input;
     }
-    return checkedOnceKnown(pulumi.output(input) as pulumi.Output<T>, lateValue, check);
+    return checkedOnceKnown(pulumi.output(input) as pulumi.Output<T>, check);
   }
 
   /**
@@ -56,7 +57,7 @@ export class ProblemList {
    */
   within<T>(place: (problem: Problem) => Problem, check: (problems: ProblemList) => T): T {
     const inner = new ProblemList();
-    const result = check(inner);
+    const result = checkedAt(place, () => check(inner));
     this.add(...inner.problems.map(place));
     return result;
   }
@@ -77,28 +78,27 @@ export class ProblemList {
   }
 }
 
-/** What is wrong where a value is refused that was not known before, to be read after "Invalid". */
-export const lateValue = "a value that became known late";
-
 /**
  * Checks a value as soon as it is known.
  * @param output - The value.
- * @param subject - What is wrong where it is refused, to be read after "Invalid".
  * @param check - Says what is wrong with the value, at once or later.
+ * @param subject - What is wrong where it is refused, to be read after "Invalid". Defaults to whose arguments are being checked.
  * @returns The same output, which rejects where the check finds a problem; what is secret is not shown then.
  */
 export function checkedOnceKnown<T>(
   output: pulumi.Output<T>,
-  subject: string,
   check: (value: T) => Problem | undefined | Promise<Problem | undefined>,
+  subject?: string,
 ): pulumi.Output<T> {
+  const owner = lateOwner();
   const checkedValue = async (value: T): Promise<T> => {
     const problem = await check(value);
     if (problem === undefined) {
       return value;
     }
     const isSecret = await pulumi.isSecret(output);
-    throw problemsError(subject, [isSecret ? withoutValue(problem, value) : problem]);
+    const told = owner.place(isSecret ? withoutValue(problem, value) : problem);
+    throw problemsError(subject ?? owner.subject, [told]);
   };
   return output.apply<T>(checkedValue);
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { ec2IdPattern, idPrefixes } from "../../facts/aws/ids";
 import { cloudflareIdPattern } from "../../facts/cloudflare/ids";
 import { describeValue, type Problem } from "../../core/problem";
-import { checkedOnceKnown, isPlain, lateValue, type Check, type ProblemList } from "./checked";
+import { checkedOnceKnown, isPlain, type Check, type ProblemList } from "./checked";
 
 /** Where to look up the ids of an account and of its zones. */
 const onOverview = "Cloudflare's dashboard shows it on the overview page of the zone, under API";
@@ -40,7 +40,7 @@ export function checkedIds<T>(
  */
 export function checkedLateIds<T>(ids: pulumi.Input<T>, check: Check<T>): pulumi.Output<T> {
   const late = pulumi.output(ids) as pulumi.Output<T>;
-  return checkedOnceKnown(late, lateValue, async (known) => {
+  return checkedOnceKnown(late, async (known) => {
     const isNamed = [known].flat().every(namesSomething);
     return isNamed && (await isGivenByResource(late)) ? undefined : check(known);
   });

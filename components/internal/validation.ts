@@ -2,6 +2,7 @@ import type { Problem } from "../../core/problem";
 import type { Schema } from "../../core/schema";
 import { schemaProblems } from "../../core/schemaProblems";
 import { ProblemList, withPrefix } from "./checked";
+import { checkedAs, checkedAt } from "./lateOwner";
 import { optionProblems } from "./options";
 
 /** What a validation comes to: problems, or what the arguments say with every default filled in. */
@@ -36,9 +37,14 @@ export function validateArgs<Args, Resolved>(
   }
   const problems = new ProblemList();
   problems.add(...values);
-  const resolve = relations(problems, args);
-  // What is resolved is looked at as well, and may add a problem.
-  const resolved = problems.problems.length === 0 ? resolve() : undefined;
+  const resolved = checkedAt(
+    (problem) => withPrefix(path, problem),
+    () => {
+      const resolve = relations(problems, args);
+      // What is resolved is looked at as well, and may add a problem.
+      return problems.problems.length === 0 ? resolve() : undefined;
+    },
+  );
   return problems.problems.length === 0
     ? { problems: [], resolved: resolved as Resolved }
     : validated(path, problems.problems);
@@ -97,7 +103,7 @@ export function resolvedArgs<Args extends object, Resolved>(
   const given = handedOver.get(args) as Resolved | undefined;
   const { problems, resolved } =
     given === undefined
-      ? validate(args, "")
+      ? checkedAs(`arguments of ${subject}`, () => validate(args, ""))
       : { problems: declaredElsewhere(given), resolved: given };
   const all = new ProblemList();
   all.add(...optionProblems(opts), ...problems);

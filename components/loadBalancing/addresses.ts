@@ -86,21 +86,17 @@ function checkedLater(
   check: (path: string, address: unknown) => Problem | undefined,
 ): pulumi.Output<string> {
   const inputs = [place.address, ...earlier.map((other) => other.address)];
-  const all = checkedOnceKnown(
-    pulumi.all(inputs),
-    "an address that became known late",
-    ([address, ...others]) => {
-      const before = others.map((other, index) => ({
-        path: earlier[index]?.path ?? "",
-        address: spelt(other),
-      }));
-      return (
-        check(place.path, address) ??
-        sharedProblem({ path: place.path, address: spelt(address) }, [...known, ...before]) ??
-        place.hostProblem(spelt(address))
-      );
-    },
-  );
+  const all = checkedOnceKnown(pulumi.all(inputs), ([address, ...others]) => {
+    const before = others.map((other, index) => ({
+      path: earlier[index]?.path ?? "",
+      address: spelt(other),
+    }));
+    return (
+      check(place.path, address) ??
+      sharedProblem({ path: place.path, address: spelt(address) }, [...known, ...before]) ??
+      place.hostProblem(spelt(address))
+    );
+  });
   return all.apply(([address]) => spelt(address));
 }
 

@@ -5,6 +5,7 @@ import { OriginCaCertificate } from "@pulumi/cloudflare/originCaCertificate";
 import { CertRequest } from "@pulumi/tls/certRequest";
 import { PrivateKey } from "@pulumi/tls/privateKey";
 import { entryOf, mapEntries } from "../../core/entries";
+import type { Problem } from "../../core/problem";
 import { checkedOnceKnown } from "../internal/checked";
 import { childName } from "../internal/names";
 import { resolvedArgs } from "../internal/validation";
@@ -155,7 +156,7 @@ function lasting(
   certificate: pulumi.Output<string>,
   { daysLeft, generation }: ResolvedCertificate,
 ): pulumi.Output<string> {
-  return checkedOnceKnown(certificate, "origin certificate", (pem) => {
+  const daysProblem = (pem: string): Problem | undefined => {
     const read = readCertificate(pem);
     return read === undefined || !expiresWithin(read, daysLeft)
       ? undefined
@@ -165,7 +166,8 @@ function lasting(
           actual: `${generation}, which expires on ${expiryOf(read).toISOString().slice(0, 10)}`,
           hint: `Set generation to ${generation + 1}, and keptGenerations to [${generation}] until all who serve it have the new one`,
         };
-  });
+  };
+  return checkedOnceKnown(certificate, daysProblem, "origin certificate");
 }
 
 function importEach(

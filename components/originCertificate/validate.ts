@@ -5,8 +5,9 @@ import { describeValue, type Problem } from "../../core/problem";
 import { repeated } from "../../core/rules";
 import { topicArnPattern } from "../../facts/aws/arns";
 import { originCaCertificates } from "../../facts/cloudflare/originCa";
-import { isPlain, lateValue, problemsError, type ProblemList } from "../internal/checked";
+import { isPlain, problemsError, type ProblemList } from "../internal/checked";
 import { checkedIds } from "../internal/ids";
+import { lateOwner } from "../internal/lateOwner";
 import { validateArgs, type Validated } from "../internal/validation";
 import type { ExistingCertificateArgs, OriginCertificateArgs } from "./args";
 import { checkCertifiedNames } from "./names";
@@ -148,10 +149,11 @@ function checkedExisting(
     problems.add(...pemProblems(existing as PemBundle, rules));
     return pulumi.secret(existing as PemBundle);
   }
+  const { place, subject } = lateOwner();
   return pulumi.secret(existing).apply((known) => {
     const found = pemProblems(known, rules);
     if (found.length > 0) {
-      throw problemsError(lateValue, found);
+      throw problemsError(subject, found.map(place));
     }
     return known;
   });

@@ -1,7 +1,7 @@
 import * as pulumi from "@pulumi/pulumi";
 import { describeValue, type Problem } from "../../core/problem";
 import { ownEntry } from "../../core/ownEntry";
-import { checkedOnceKnown, isPlain, lateValue } from "../internal/checked";
+import { checkedOnceKnown, isPlain } from "../internal/checked";
 import { checkedLateIds, ec2IdProblem } from "../internal/ids";
 import { keyPath } from "../../core/paths";
 import type { FirewallPeerArgs } from "./args";
@@ -66,7 +66,7 @@ function rivals(ids: readonly PeerId[], index: number): readonly PeerId[] {
 
 function checkedLater(one: PeerId, others: readonly PeerId[]): pulumi.Output<string> {
   const known = pulumi.all([one.id, ...others.map(({ id }) => id)]);
-  return checkedOnceKnown(known, lateValue, ([id, ...rest]) =>
+  return checkedOnceKnown(known, ([id, ...rest]) =>
     repeatProblem(one, others[rest.indexOf(id as string)], id),
   ).apply(([id]) => id as string);
 }

@@ -24,7 +24,7 @@ import { prefixListSize } from "./planner";
 export const leastShare = 90;
 
 /** The most that a list may hold besides the pinned one, in percent of the pinned addresses. */
-export const mostForeign = 10;
+const mostForeign = 10;
 
 /** The shortest prefix that a range of Cloudflare's may have: one bit shorter than the widest pinned one. */
 function shortestPrefix(family: AddressFamily): number {

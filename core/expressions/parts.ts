@@ -4,6 +4,8 @@ import type { Argument, Comparison, Condition, Operand } from "./tree";
 export interface ExpressionParts {
   /** Fields, as often as they stand in it. */
   readonly fields: readonly string[];
+  /** Keys that are looked up in maps, each with the field that holds the map. */
+  readonly keys: readonly { readonly field: string; readonly key: string }[];
   /** Functions, as often as they stand in it. */
   readonly functions: readonly string[];
   /** Comparisons. */
@@ -17,12 +19,18 @@ export interface ExpressionParts {
  */
 export function partsOf(expression: Condition | Operand): ExpressionParts {
   const fields: string[] = [];
+  const keys: { field: string; key: string }[] = [];
   const functions: string[] = [];
   const comparisons: Comparison[] = [];
   const take = (part: Argument): void => {
     switch (part.kind) {
       case "field":
         fields.push(part.name);
+        keys.push(
+          ...part.indexes.flatMap((index) =>
+            index.kind === "key" ? { field: part.name, key: index.key } : [],
+          ),
+        );
         break;
       case "call":
         functions.push(part.name);
@@ -52,5 +60,5 @@ export function partsOf(expression: Condition | Operand): ExpressionParts {
     }
   };
   take(expression);
-  return { fields, functions, comparisons };
+  return { fields, keys, functions, comparisons };
 }

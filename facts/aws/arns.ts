@@ -9,11 +9,11 @@ export const certificateArnPattern = new RegExp(
 );
 
 /**
- * The ARN of a trust store of Elastic Load Balancing.
+ * The ARN of a trust store of Elastic Load Balancing; its first group is the region.
  * Source: AWS service authorization reference, Elastic Load Balancing V2, "Resource types".
  */
 export const trustStoreArnPattern = new RegExp(
-  `^arn:aws[a-z-]*:elasticloadbalancing:${regionName}:\\d{12}:truststore/[\\w-]+/[0-9a-f]+$`,
+  `^arn:aws[a-z-]*:elasticloadbalancing:(${regionName}):\\d{12}:truststore/[\\w-]+/[0-9a-f]+$`,
 );
 
 /**

@@ -68,10 +68,10 @@ export const originResourceRules: Readonly<Record<string, ResourceRules>> = {
     keptOnUpdate: "all",
   },
   "aws:ecs/service:Service": {
-    source: `${schema}/ecs/service.go (ForceNew; load_balancer has none, and an update sends it)`,
+    source: `${schema}/ecs/service.go (ForceNew; load_balancer has none, and an update sends it; a desired_count that is not given is sent as 0)`,
     replaces: ["cluster", "iamRole", "launchType", "name", "region", "schedulingStrategy"],
     defaults: {
-      ...{ deploymentMaximumPercent: 200, deploymentMinimumHealthyPercent: 100 },
+      ...{ deploymentMaximumPercent: 200, deploymentMinimumHealthyPercent: 100, desiredCount: 0 },
       ...{ enableEcsManagedTags: false, enableExecuteCommand: false },
       ...{ schedulingStrategy: "REPLICA", waitForSteadyState: false },
     },

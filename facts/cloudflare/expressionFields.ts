@@ -81,6 +81,7 @@ const ofRequest: readonly FieldGroup[] = [
     ],
     plan: Enterprise,
   },
+  { type: textLists, names: ["http.request.jwt.claims"], ...addOn },
   ...["aud", "iss", "jti", "sub"].flatMap((claim) => claimFields(claim, "String")),
   ...["iat.sec", "nbf.sec"].flatMap((claim) => claimFields(claim, "Integer")),
 ];
@@ -254,8 +255,9 @@ const ofResponse: readonly FieldGroup[] = [
  * language's engine knows no other. Fields of packets (`tcp.dstport` and the like, Cloudflare Network Firewall) are left out.
  *
  * Source: the Cloudflare documentation's table of fields (cloudflare/cloudflare-docs, src/content/fields/index.yaml: names, types,
- * plans, "only available in"); ruleset-engine/managed-rulesets/override-examples for `cf.zone.name` and `cf.zone.plan`, which rules of
- * an account ask for and the table does not have. The `ip.geoip.*` names are those that it calls deprecated and still available.
+ * plans, "only available in"). The table does not have `http.request.jwt.claims`, whose type is read off an example of
+ * waf/custom-rules/use-cases/check-jwt-claim-to-protect-admin-user, nor `cf.zone.name` and `cf.zone.plan`, which rules of an account ask
+ * for (ruleset-engine/managed-rulesets/override-examples). The `ip.geoip.*` names are those that it calls deprecated and still available.
  */
 export const expressionFields: ReadonlyMap<string, ExpressionField> = new Map(
   [...ofRequest, ...ofClient, ...ofConnection, ...ofDetections, ...ofResponse].flatMap(

@@ -16,7 +16,8 @@ export const answeringPhases = [
  *
  * Source: Cloudflare docs, ruleset-engine/reference/phases-list (order; waiting rooms after URL rewrites, Access between Super Bot Fight
  * Mode and Bulk Redirects, snippets after the cache rules) and about/phases, waf/tools/ip-access-rules (before custom rules),
- * waf/custom-rules/skip/options (custom rules can skip lockdowns and blocked user agents, so come before them), rules/page-rules (rules
+ * waf/custom-rules/skip/options (custom rules can skip lockdowns, blocked user agents and attack mode, here `securityLevel`, so come before
+ * them; the order of these three among each other is not said), rules/page-rules (rules
  * win over page rules), load-balancing/additional-options/load-balancing-rules. Workers are in no phase: they come after all of these but
  * the load balancing rules, and before the cache (Cloudflare's blog, "Traffic Sequence: Which Product Runs First?"; docs,
  * cache/concepts/interact-with-workers).
@@ -29,6 +30,7 @@ export const requestSteps = [
   "http_request_firewall_custom",
   "zoneLockdown",
   "uaBlock",
+  "securityLevel",
   "http_ratelimit",
   "Access",
   "http_request_redirect",
@@ -39,6 +41,20 @@ export const requestSteps = [
 
 /** A phase or a product in which a request can be answered. */
 export type RequestStep = (typeof requestSteps)[number];
+
+/** The mode of an IP access rule that allows. Source: Cloudflare API reference, IP access rules (`mode`). */
+export const allowMode = "whitelist";
+
+/**
+ * What those meet nothing of whom an IP access rule allows: other rules of its kind ("The Allow action takes precedence over the Block
+ * action"), custom rules, rate limits and attack mode. Of lockdowns and blocked user agents no source says it.
+ *
+ * Source: Cloudflare docs, waf/tools/ip-access-rules/actions and waf/troubleshooting/phase-interactions.
+ */
+export const passedByAllowed: readonly RequestStep[] = [
+  ...(["IP access rules", "http_request_firewall_custom", "securityLevel"] as const),
+  "http_ratelimit",
+];
 
 /** The phases in which rules set how a request goes on. Source: that of `answeringPhases`. */
 export const settingPhases = ["http_request_origin", "http_request_cache_settings"] as const;

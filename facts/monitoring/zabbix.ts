@@ -40,6 +40,12 @@ export const zabbixApiPath = "/api_jsonrpc.php";
  */
 export const zabbixNotFound = "No permissions to referred object or it does not exist!";
 
+/**
+ * What the API says of a token that is none, was disabled or has expired. Source: seen of Zabbix 6.0.14 ("Session terminated, re-login,
+ * please."); Zabbix 7.0's frontend, CUser ("Not authorized.", "API token expired."), from memory.
+ */
+export const zabbixUnauthorized = /re-login|not authori[sz]ed|API token expired/i;
+
 /** How the API ends what it says of a name that is taken. Source: seen of Zabbix 6.0.14 at `host.create`. */
 export const zabbixTaken = /already exists/;
 

@@ -35,6 +35,14 @@ export interface Exposure {
   readonly wider: readonly string[];
 }
 
+/** Who gets through the security groups of one origin. */
+export interface GroupExposures {
+  /** All groups together, one entry per port, in the order of the ports asked for. */
+  readonly together: readonly Exposure[];
+  /** Each group alone, for the same ports. */
+  readonly each: readonly { readonly group: ModelResource; readonly ports: readonly Exposure[] }[];
+}
+
 const cloudflare: Readonly<Record<AddressFamily, readonly AddressRange[]>> = {
   ipv4: parsed(cloudflareRanges.ipv4),
   ipv6: parsed(cloudflareRanges.ipv6),
@@ -51,16 +59,23 @@ const expected = joinRanges([...allOfCloudflare, ...internal]);
 
 /** What rules let in: for certain, perhaps, and whether there may be sources not known here. */
 interface Admitted {
-  readonly sure: AddressRange[];
-  readonly perhaps: AddressRange[];
+  readonly sure: Set<AddressRange>;
+  readonly perhaps: Set<AddressRange>;
   unknown: boolean;
 }
 
+/** What a prefix list holds for certain, and whether it may hold more. */
+interface ListedRanges {
+  readonly ranges: readonly AddressRange[];
+  readonly maybeMore: boolean;
+}
+
 /**
- * Reads who gets through security groups. Groups that let in the same are judged once.
+ * Reads who gets through security groups. Groups that let in the same are judged once, and each prefix list is read once.
  */
 export class Exposures {
   readonly #judged = new Map<string, JudgedExposure>();
+  readonly #lists = new Map<ModelResource, ListedRanges>();
 
   /**
    * Has read nothing yet.
@@ -75,7 +90,7 @@ export class Exposures {
    * @returns Who gets through.
    */
   at(groups: readonly ModelResource[], port: number): Exposure {
-    return { ...this.#exposed(rulesOf(this.inventory, groups), port), port };
+    return { ...this.#exposed(joined(this.#rules(groups)), port), port };
   }
 
   /**
@@ -85,7 +100,30 @@ export class Exposures {
    * @returns Who gets through, one entry per port. Ports at which the same rules hold share their lists.
    */
   to(groups: readonly ModelResource[], ports: readonly number[]): Exposure[] {
-    const all = rulesOf(this.inventory, groups);
+    return this.#toEach(joined(this.#rules(groups)), ports);
+  }
+
+  /**
+   * Reads who gets through to several ports, by all groups and by each alone.
+   * @param groups - The groups that guard the origin.
+   * @param ports - TCP ports.
+   * @returns Who gets through, as `to` says it.
+   */
+  through(groups: readonly ModelResource[], ports: readonly number[]): GroupExposures {
+    const rules = this.#rules(groups);
+    const together = this.#toEach(joined(rules), ports);
+    const each = groups.map((group, index) => ({
+      group,
+      ports: groups.length === 1 ? together : this.#toEach(rules[index] ?? joined([]), ports),
+    }));
+    return { together, each };
+  }
+
+  #rules(groups: readonly ModelResource[]): GroupRules[] {
+    return groups.map((group) => groupRules(this.inventory, group));
+  }
+
+  #toEach(all: GroupRules, ports: readonly number[]): Exposure[] {
     const limits = portLimits(all.rules);
     // No rule begins or ends between two ports with the same number of limits up to them.
     const read = new Map<number, JudgedExposure>();
@@ -105,14 +143,47 @@ export class Exposures {
 
   /** Who gets through to a port, or without one to any that there is. */
   #exposed({ rules, maybeMore }: GroupRules, port: number | undefined): JudgedExposure {
-    const admitted: Admitted = { sure: [], perhaps: [], unknown: maybeMore };
+    const admitted: Admitted = { sure: new Set(), perhaps: new Set(), unknown: maybeMore };
     for (const rule of rules) {
       const first = rule.fromPort === unknownValue ? 0 : rule.fromPort;
-      admit(this.inventory, rule, port ?? first, admitted);
+      this.#admit(rule, port ?? first, admitted);
     }
     const { sure, perhaps, unknown } = admitted;
-    const key = [unknown, ...[sure, perhaps].map((list) => list.map(({ text }) => text).join())];
+    const key = [unknown, ...[sure, perhaps].map((set) => [...set].map(({ text }) => text).join())];
     return getOrCreate(this.#judged, key.join(" "), () => judged(admitted));
+  }
+
+  #admit(rule: GroupRule, port: number, admitted: Admitted): void {
+    const matches = admitsPort(rule, port);
+    if (matches === "no") {
+      return;
+    }
+    const into = matches === "yes" && rule.applies === "yes" ? admitted.sure : admitted.perhaps;
+    for (const cidr of rule.cidrs) {
+      const range = cidr === unknownValue ? undefined : readRange(cidr);
+      if (range === undefined) {
+        admitted.unknown = true;
+      } else {
+        into.add(range);
+      }
+    }
+    for (const id of rule.prefixLists) {
+      const target = targetOf(this.inventory, id, "prefixList");
+      const certainly = target?.state === "found" ? into : admitted.perhaps;
+      admitted.unknown ||= target?.state === "outside";
+      for (const list of target?.resources ?? []) {
+        const { ranges, maybeMore } = this.#listed(list);
+        ranges.forEach((range) => certainly.add(range));
+        admitted.unknown ||= maybeMore;
+      }
+    }
+  }
+
+  #listed(list: ModelResource): ListedRanges {
+    return getOrCreate(this.#lists, list, () => {
+      const { cidrs, maybeMore } = prefixListEntries(this.inventory, list);
+      return { ranges: parsed(cidrs), maybeMore };
+    });
   }
 }
 
@@ -140,11 +211,10 @@ type JudgedExposure = Omit<Exposure, "port">;
  */
 const mostSections = 64;
 
-function rulesOf(inventory: Inventory, groups: readonly ModelResource[]): GroupRules {
-  const read = groups.map((group) => groupRules(inventory, group));
+function joined(groups: readonly GroupRules[]): GroupRules {
   return {
-    rules: read.flatMap(({ rules }) => rules),
-    maybeMore: read.some(({ maybeMore }) => maybeMore),
+    rules: groups.flatMap(({ rules }) => rules),
+    maybeMore: groups.some(({ maybeMore }) => maybeMore),
   };
 }
 
@@ -170,48 +240,25 @@ function countUpTo(sorted: readonly number[], port: number): number {
   return low;
 }
 
-function judged(admitted: Admitted): JudgedExposure {
-  const sure = joinRanges(admitted.sure);
-  const possible =
-    admitted.perhaps.length === 0 ? sure : joinRanges([...admitted.sure, ...admitted.perhaps]);
-  const missing = allOfCloudflare.filter((each) => !isWithin(each, sure));
-  const wider = admitted.sure.filter((each) => !isWithin(each, expected));
+function judged({ sure, perhaps, unknown }: Admitted): JudgedExposure {
+  const certainly = joinRanges([...sure]);
+  const possible = perhaps.size === 0 ? certainly : joinRanges([...sure, ...perhaps]);
+  const missing = allOfCloudflare.filter((each) => !isWithin(each, certainly));
+  const wider = [...sure].filter(isWider);
   return {
     reachable: {
-      ipv4: reachable(cloudflare.ipv4, sure, possible, admitted.unknown),
-      ipv6: reachable(cloudflare.ipv6, sure, possible, admitted.unknown),
+      ipv4: reachable(cloudflare.ipv4, certainly, possible, unknown),
+      ipv6: reachable(cloudflare.ipv6, certainly, possible, unknown),
     },
     admitsCloudflare: missing.length < allOfCloudflare.length,
     missing: missing.map(({ text }) => text),
-    closed: closed(wider, admitted),
+    closed: wider.length > 0 ? "no" : unknown || [...perhaps].some(isWider) ? "unknown" : "yes",
     wider: [...new Set(wider.map(({ text }) => text))].sort(),
   };
 }
 
-function admit(inventory: Inventory, rule: GroupRule, port: number, admitted: Admitted): void {
-  const matches = admitsPort(rule, port);
-  if (matches === "no") {
-    return;
-  }
-  const into = matches === "yes" && rule.applies === "yes" ? admitted.sure : admitted.perhaps;
-  for (const cidr of rule.cidrs) {
-    const range = cidr === unknownValue ? undefined : readRange(cidr);
-    if (range === undefined) {
-      admitted.unknown = true;
-    } else {
-      into.push(range);
-    }
-  }
-  for (const id of rule.prefixLists) {
-    const target = targetOf(inventory, id, "prefixList");
-    const certainly = target?.state === "found" ? into : admitted.perhaps;
-    admitted.unknown ||= target?.state === "outside";
-    for (const list of target?.resources ?? []) {
-      const { cidrs, maybeMore } = prefixListEntries(inventory, list);
-      certainly.push(...parsed(cidrs));
-      admitted.unknown ||= maybeMore;
-    }
-  }
+function isWider(range: AddressRange): boolean {
+  return !isWithin(range, expected);
 }
 
 function reachable(
@@ -224,14 +271,6 @@ function reachable(
     return "yes";
   }
   return unknown || wanted.every((each) => isWithin(each, possible)) ? "unknown" : "no";
-}
-
-function closed(wider: readonly AddressRange[], admitted: Admitted): Certainty {
-  if (wider.length > 0) {
-    return "no";
-  }
-  const perhapsWider = admitted.perhaps.some((each) => !isWithin(each, expected));
-  return admitted.unknown || perhapsWider ? "unknown" : "yes";
 }
 
 function parsed(cidrs: readonly string[]): AddressRange[] {

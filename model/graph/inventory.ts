@@ -2,7 +2,7 @@ import { compare } from "../../core/order";
 import { linksOf } from "./links";
 import { getOrCreate } from "../../core/getOrCreate";
 import { parentHostnames } from "../../core/hostnames";
-import { NameIndex, type NameChanges } from "./nameIndex";
+import { NameIndex, standsAtName, typesAtNames, type NameChanges } from "./nameIndex";
 import { idsOf, ResourcesOfType } from "./resourcesOfType";
 import { modelType, type ModelTypeName } from "./resourceTypes";
 import type { ModelResource } from "./resources";
@@ -36,16 +36,19 @@ export class Inventory {
    */
   constructor(resources: Iterable<ModelResource> = [], options: InventoryOptions = {}) {
     this.complete = options.complete ?? false;
-    const all = [...resources];
-    this.names.learn(all);
-    for (const resource of all) {
+    for (const resource of resources) {
       const type = modelType(resource.type);
       if (type !== undefined) {
         if (this.resources.has(resource.key)) {
           this.remove(resource.key);
         }
         this.keep(resource, type);
-        this.names.place(resource, type);
+        this.names.learn(resource, type);
+      }
+    }
+    for (const type of typesAtNames) {
+      for (const resource of this.types.get(type)?.all() ?? []) {
+        this.names.place(resource);
       }
     }
   }
@@ -226,10 +229,7 @@ export class Inventory {
    * @returns As `hostnameOf`; undefined for other resources too.
    */
   hostnameOfComing(resource: ModelResource): string | undefined {
-    const type = modelType(resource.type);
-    return type === "dnsRecord" || type === "loadBalancer"
-      ? this.names.nameOfComing(resource)
-      : undefined;
+    return standsAtName(modelType(resource.type)) ? this.names.nameOfComing(resource) : undefined;
   }
 
   /**

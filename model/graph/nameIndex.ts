@@ -3,7 +3,7 @@ import { parentHostnames } from "../../core/hostnames";
 import { zoneOf } from "./links";
 import { readText } from "./reading";
 import { ResourceIndex } from "./resourceIndex";
-import { modelType, type ModelTypeName } from "./resourceTypes";
+import type { ModelTypeName } from "./resourceTypes";
 import { type ModelResource } from "./resources";
 import { unknownValue } from "../../core/known";
 
@@ -13,6 +13,18 @@ export interface NameChanges {
   readonly zones: boolean;
   /** Names at which something came or went. */
   readonly hostnames: readonly string[];
+}
+
+/** What stands at a name. */
+export const typesAtNames = ["dnsRecord", "loadBalancer"] as const satisfies ModelTypeName[];
+
+/**
+ * Whether what is of a type stands at a name.
+ * @param type - A type.
+ * @returns True for records and load balancers.
+ */
+export function standsAtName(type: ModelTypeName | undefined): boolean {
+  return typesAtNames.some((each) => each === type);
 }
 
 const noChange: NameChanges = { zones: false, hostnames: [] };
@@ -29,16 +41,12 @@ export class NameIndex {
   private readonly nearest = new Map<string, string | undefined>();
 
   /**
-   * Takes in what resources say of the names of zones, before the resources of those zones are taken in.
-   * @param resources - Any resources.
+   * Takes in what a resource says of the name of its zone, before the resources of that zone are placed.
+   * @param resource - Any resource.
+   * @param type - What it is.
    */
-  learn(resources: readonly ModelResource[]): void {
-    for (const resource of resources) {
-      const type = modelType(resource.type);
-      if (type === "zone" || type === "loadBalancer" || type === "dnsRecord") {
-        this.zones.put(resource, type);
-      }
-    }
+  learn(resource: ModelResource, type: ModelTypeName): void {
+    this.zones.put(resource, type);
   }
 
   /**
@@ -50,20 +58,18 @@ export class NameIndex {
   put(resource: ModelResource, type: ModelTypeName): NameChanges {
     const zones = this.zones.put(resource, type);
     const hostnames = zones ? this.renameZone(resource) : [];
-    hostnames.push(...this.place(resource, type));
+    if (standsAtName(type)) {
+      hostnames.push(...this.place(resource));
+    }
     return { zones, hostnames };
   }
 
   /**
    * Takes a resource into the index whose zone's name was taken in before.
-   * @param resource - Any resource that `learn` was given.
-   * @param type - What it is.
+   * @param resource - A record or a load balancer that `learn` was given.
    * @returns Names at which something came.
    */
-  place(resource: ModelResource, type: ModelTypeName): readonly string[] {
-    if (type !== "dnsRecord" && type !== "loadBalancer") {
-      return [];
-    }
+  place(resource: ModelResource): readonly string[] {
     this.ofZone.add(zoneOf(resource), resource);
     return this.stand(resource);
   }
@@ -75,7 +81,7 @@ export class NameIndex {
    * @returns What that does to names.
    */
   remove(resource: ModelResource, type: ModelTypeName): NameChanges {
-    if (type !== "dnsRecord" && type !== "loadBalancer") {
+    if (!standsAtName(type)) {
       return noChange;
     }
     this.ofZone.delete(zoneOf(resource), resource);
@@ -293,13 +299,8 @@ class ZoneNames {
   }
 
   put(resource: ModelResource, type: ModelTypeName): boolean {
-    const name = readText(
-      type === "zone"
-        ? resource.properties.name
-        : type === "loadBalancer" || type === "dnsRecord"
-          ? resource.properties.zoneName
-          : undefined,
-    );
+    const { name: own, zoneName } = resource.properties;
+    const name = readText(type === "zone" ? own : standsAtName(type) ? zoneName : undefined);
     if (name === undefined || name === unknownValue) {
       return false;
     }

@@ -7,7 +7,7 @@ export const modelTypes = { ...pathTypes, ...networkTypes };
 export type ModelTypeName = keyof typeof modelTypes;
 
 /**
- * Other tokens of the same types: resources that the SDK renamed, and modules it moved.
+ * Other tokens of the same types: resources that the SDK renamed, modules it moved, and what it declares in several ways.
  * Source: the type aliases in the packages `@pulumi/cloudflare` 6 and `@pulumi/aws` 7.
  */
 const otherTokens: Readonly<Record<string, ModelTypeName>> = {
@@ -17,6 +17,8 @@ const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "cloudflare:index/tunnelConfig:TunnelConfig": "tunnelConfig",
   "cloudflare:index/accessApplication:AccessApplication": "accessApplication",
   "cloudflare:index/accessPolicy:AccessPolicy": "accessPolicy",
+  "aws:s3/bucketObject:BucketObject": "bucketObject",
+  "aws:s3/objectCopy:ObjectCopy": "bucketObject",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "securityGroup",
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": "networkAcl",
   "aws:ec2/defaultRouteTable:DefaultRouteTable": "routeTable",

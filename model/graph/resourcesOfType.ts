@@ -4,7 +4,7 @@ import type { ModelResource } from "./resources";
 
 /** The resources of one type, found by id or by what they name. An index is made when somebody first asks for it. */
 export class ResourcesOfType {
-  private readonly resources = new Map<string, ModelResource>();
+  private readonly resources = new Set<ModelResource>();
   private ids: Map<string, ModelResource> | undefined;
   private links: ResourceIndex | undefined;
 
@@ -13,7 +13,7 @@ export class ResourcesOfType {
    * @param resource - The resource, whose key is free.
    */
   add(resource: ModelResource): void {
-    this.resources.set(resource.key, resource);
+    this.resources.add(resource);
     if (this.ids !== undefined) {
       addIds(this.ids, resource);
     }
@@ -27,7 +27,7 @@ export class ResourcesOfType {
    * @param resource - The resource that was added.
    */
   remove(resource: ModelResource): void {
-    this.resources.delete(resource.key);
+    this.resources.delete(resource);
     for (const id of this.ids === undefined ? [] : idsOf(resource)) {
       if (this.ids?.get(id) === resource) {
         this.ids.delete(id);
@@ -48,7 +48,7 @@ export class ResourcesOfType {
    * @returns The resources.
    */
   all(): Iterable<ModelResource> {
-    return this.resources.values();
+    return this.resources;
   }
 
   /**
@@ -87,7 +87,7 @@ export class ResourcesOfType {
     index: Index,
     addTo: (index: Index, resource: ModelResource) => void,
   ): Index {
-    for (const resource of this.resources.values()) {
+    for (const resource of this.resources) {
       addTo(index, resource);
     }
     return index;

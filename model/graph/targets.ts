@@ -108,24 +108,30 @@ export function targetsOf(
   }
   // Elements that are not known yet share the one reference that says what the list is made of.
   const read = new Map<ModelValue, Target | undefined>();
-  for (const each of new Set(value)) {
-    read.set(each, targetOf(inventory, each, type));
-  }
-  const own = value.map((each) => read.get(each));
-  const named = new Set(
-    own
-      .filter((target) => target?.state === "found")
-      .flatMap((target) => target?.resources.map(({ key }) => key) ?? []),
-  );
-  const vague = own.filter((target) => target?.state === "oneOf");
-  const free = distinct([...new Set(vague)].flatMap((target) => target?.resources ?? [])).filter(
+  const own = value.map((each) => {
+    if (!read.has(each)) {
+      read.set(each, targetOf(inventory, each, type));
+    }
+    return read.get(each);
+  });
+  const known = own.filter((target) => target !== undefined);
+  const vague = known.filter(({ state }) => state === "oneOf");
+  return vague.length === 0
+    ? { all: known, ordered: true }
+    : { all: assigned(known, vague), ordered: false };
+}
+
+/** Gives each of the vague targets one of the resources that they may be, where there are not more of these. */
+function assigned(known: readonly Target[], vague: readonly Target[]): Target[] {
+  const found = known.filter(({ state }) => state === "found");
+  const named = new Set(found.flatMap(({ resources }) => resources.map(({ key }) => key)));
+  const free = distinct([...new Set(vague)].flatMap(({ resources }) => resources)).filter(
     ({ key }) => !named.has(key),
   );
   const left = [...free];
-  const all = own.map((target) =>
-    target?.state === "oneOf" && free.length <= vague.length ? certainly(left.shift()) : target,
-  );
-  return { all: all.filter((target) => target !== undefined), ordered: vague.length === 0 };
+  return free.length > vague.length
+    ? [...known]
+    : known.map((target) => (target.state === "oneOf" ? certainly(left.shift()) : target));
 }
 
 function distinct(resources: readonly ModelResource[]): ModelResource[] {

@@ -1,14 +1,17 @@
 import type { Known } from "../../core/known";
 import { readText } from "./reading";
 import type { ModelResource } from "./resources";
+import { modelType } from "./resourceTypes";
 
 /**
- * Names a resource for a reader: by the name it has at the provider, or else its logical name.
+ * Names a resource for a reader: by the name it has at the provider, or else its logical name. Rulesets have the logical one: at the
+ * provider most of them are called `default`, whatever their phase.
  * @param resource - The resource.
  * @returns The name.
  */
 export function title(resource: ModelResource | undefined): string {
-  const name = resource?.properties.name;
+  const isRuleset = resource !== undefined && modelType(resource.type) === "ruleset";
+  const name = isRuleset ? undefined : resource?.properties.name;
   return typeof name === "string" ? name : (resource?.name ?? "");
 }
 

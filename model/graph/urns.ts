@@ -6,8 +6,6 @@ export interface UrnParts {
   readonly project: string;
   /** Pulumi type token, without the types of its parents. */
   readonly type: string;
-  /** Type tokens of its parents that are components, outermost first. */
-  readonly parentTypes: readonly string[];
   /** Logical name. */
   readonly name: string;
 }
@@ -25,12 +23,10 @@ export function readUrn(urn: string): UrnParts | undefined {
   }
   const typesEnd = urn.indexOf("::", projectEnd + 2);
   const types = urn.slice(projectEnd + 2, typesEnd < 0 ? undefined : typesEnd);
-  const parentsEnd = types.lastIndexOf("$");
   return {
     stack: urn.slice(prefix.length, stackEnd),
     project: urn.slice(stackEnd + 2, projectEnd),
-    type: types.slice(parentsEnd + 1),
-    parentTypes: parentsEnd < 0 ? [] : types.slice(0, parentsEnd).split("$"),
+    type: types.slice(types.lastIndexOf("$") + 1),
     name: typesEnd < 0 ? "" : urn.slice(typesEnd + 2),
   };
 }

@@ -104,10 +104,7 @@ export const awsNewWithoutPart: Readonly<Record<string, string>> = {
   "aws:ecs/cluster:Cluster": "a new cluster is empty",
   "aws:ecs/taskDefinition:TaskDefinition": "a new definition runs where a service names it",
   "aws:iam/instanceProfile:InstanceProfile": "a new profile counts where a machine names it",
-  "aws:lb/trustStore:TrustStore": "a new trust store counts where a listener names it",
   "aws:s3/bucket:Bucket": "a new bucket is empty",
-  "aws:s3/bucketObject:BucketObject": "a new object counts where something reads it",
-  "aws:s3/bucketObjectv2:BucketObjectv2": "a new object counts where something reads it",
   "aws:sns/topic:Topic": "a new topic carries what something sends there",
   "aws:iam/role:Role": "a new role counts where something names it",
 };

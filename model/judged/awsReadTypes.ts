@@ -1,5 +1,6 @@
 import type { ModelTypeName } from "../graph/resourceTypes";
 import { forPeople, labels, nameForPeople, type ReadType } from "./readType";
+import { scalingReadTypes } from "./scalingReadTypes";
 
 const described = { ...labels, description: forPeople };
 
@@ -18,6 +19,8 @@ const waits = {
 };
 
 const foundSoon = "how soon a target that is ill is found; the targets answer as before";
+
+const chosen = "which of the targets that are well gets a request; each serves it";
 
 const logs = "what is logged; no request is answered otherwise";
 
@@ -87,10 +90,13 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   targetGroup: {
     read: [
       ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
-      ...["deregistrationDelay", "port", "protocol", "protocolVersion", "region"],
+      ...["deregistrationDelay", "port", "protocol", "protocolVersion", "proxyProtocolV2"],
+      "region",
     ],
     noPart: {
       ...labels,
+      ...{ loadBalancingAlgorithmType: chosen, loadBalancingAnomalyMitigation: chosen },
+      slowStart: chosen,
       ...{ "healthCheck.interval": foundSoon, "healthCheck.unhealthyThreshold": foundSoon },
       "healthCheck.healthyThreshold":
         "how soon a target that was ill, or is new, gets requests; those that serve stay",
@@ -116,10 +122,21 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     read: [
       ...["desiredCount", "loadBalancers", "schedulingStrategy", "deploymentMinimumHealthyPercent"],
       ...["networkConfiguration.securityGroups", "networkConfiguration.subnets", "region"],
+      ...["forceNewDeployment", "triggers"],
     ],
-    noPart: { ...labels, waitForSteadyState: "how long Pulumi waits" },
+    noPart: {
+      ...labels,
+      waitForSteadyState: "how long Pulumi waits",
+      deploymentMaximumPercent: "how many run beside those that serve while they are replaced",
+      deploymentCircuitBreaker:
+        "what becomes of new tasks that never get healthy; those that serve stay until new ones are",
+    },
   },
   taskSet: { read: ["loadBalancers", "region"], noPart: labels, unread: ["update"] },
+  ...scalingReadTypes,
+  // The watch alone reads whom a trust store trusts; what a change of it does is not judged.
+  trustStore: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
+  bucketObject: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
   webAcl: { read: ["defaultAction", "region"], noPart: described },
   // Its rules come and go with it, and nobody reads them.
   webAclAssociation: {

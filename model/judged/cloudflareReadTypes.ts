@@ -107,6 +107,8 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
   },
   certificatePack: { read: ["hosts", "zoneId"] },
   originPulls: { read: ["enabled", "zoneId"] },
+  // The watch alone reads who issued it.
+  pullsCertificate: { read: [], unread: ["create", "update", "replace", "delete"] },
   hostnamePulls: { read: ["configs", "zoneId"] },
   customCertificate: { read: ["certificate", "zoneId"] },
   keylessCertificate: { read: ["certificate", "zoneId"], noPart: { name: nameForPeople } },
@@ -117,7 +119,10 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     only: { property: "settingId", values: [minimumTlsVersion.id] },
   },
   pageRule: {
-    read: ["actions.ssl", "actions.forwardingUrl", "priority", "status", "target", "zoneId"],
+    read: [
+      ...["actions.ssl", "actions.forwardingUrl", "actions.securityLevel"],
+      ...["priority", "status", "target", "zoneId"],
+    ],
     noPart: { createdOn: answered, modifiedOn: answered },
     byProperty: ["create", "delete"],
   },
@@ -136,7 +141,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       ),
       ...["requestsPerPeriod", "requestsToOrigin"].map((name) => `rules.ratelimit.${name}`),
       ...["rules.actionParameters.id", "rules.actionParameters.uri"],
-      "rules.actionParameters.headers",
+      ...["rules.actionParameters.headers", "rules.actionParameters.securityLevel"],
     ],
     noPart: {
       ...{ lastUpdated: answered, version: answered, "rules.id": answered },

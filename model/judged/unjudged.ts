@@ -32,7 +32,7 @@ export function unjudgedChanges(changes: readonly PlanChange[]): UnjudgedChange[
  * @param change - The change.
  * @returns The properties, sorted; none where the whole change was not read, undefined where all of it was.
  */
-export function unjudgedProperties(change: PlanChange): readonly string[] | undefined {
+function unjudgedProperties(change: PlanChange): readonly string[] | undefined {
   return doesNothing(change) ? undefined : unreadOf(change);
 }
 

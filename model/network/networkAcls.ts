@@ -24,8 +24,6 @@ export interface PortSpan {
 
 /** A rule of a network ACL that is about TCP. */
 export interface AclRule {
-  /** What holds it: the ACL, or the rule itself. */
-  readonly resource: ModelResource;
   /** Its number: the lowest is looked at first. */
   readonly number: number;
   /** Whether it lets through what it matches, or turns it away. */
@@ -97,15 +95,13 @@ function readAcl(
   const own = (["ingress", "egress"] as const).map((direction) => {
     const inline = knownList(readList(acl.properties[direction]));
     const within = (inline ?? []).map((rule) =>
-      isObject(rule)
-        ? readRule(acl, rule, readNumber(rule.ruleNo), readText(rule.action))
-        : undefined,
+      isObject(rule) ? readRule(rule, readNumber(rule.ruleNo), readText(rule.action)) : undefined,
     );
     const standing = alone
       .filter(({ properties }) => goes(properties, direction))
       .map((rule) => {
         const { ruleNumber, ruleAction } = rule.properties;
-        return readRule(rule, rule.properties, readNumber(ruleNumber), readText(ruleAction));
+        return readRule(rule.properties, readNumber(ruleNumber), readText(ruleAction));
       });
     const read = inline === undefined ? [undefined] : [...within, ...standing];
     const rules = read.flatMap((rule) => rule ?? []);
@@ -131,7 +127,6 @@ const everyPort: PortSpan = { first: 0, last: portRange.maximum };
 
 /** A rule, one for each range; none where it is about another protocol, undefined where it cannot be read. */
 function readRule(
-  resource: ModelResource,
   rule: ModelObject,
   number: ReturnType<typeof readNumber>,
   action: ReturnType<typeof readText>,
@@ -152,7 +147,7 @@ function readRule(
     .map((end) => (typeof end === "string" ? readRange(end) : undefined))
     .filter((range) => range !== undefined)
     .map((range) => ({
-      ...{ resource, number, range, ports },
+      ...{ number, range, ports },
       allows: String(action).toLowerCase() === allowAction,
     }));
 }

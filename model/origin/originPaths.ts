@@ -35,11 +35,34 @@ export class OriginPaths {
     return (this.#uses ??= groupUses(this.model.inventory));
   }
 
-  /** One use of each target group that gets requests. */
+  /** One use of each target group that gets requests, by a listener that hostnames lead to where there is one. */
   get distinctUses(): readonly GroupUse[] {
-    return (this.#distinctUses ??= [
-      ...new Map(this.uses.map((use) => [use.group.key, use])).values(),
-    ]);
+    if (this.#distinctUses === undefined) {
+      const found = new Map<string, GroupUse>();
+      for (const use of this.uses) {
+        if (!found.has(use.group.key) || this.isAsked(use)) {
+          found.set(use.group.key, use);
+        }
+      }
+      this.#distinctUses = [...found.values()];
+    }
+    return this.#distinctUses;
+  }
+
+  /**
+   * Whether hostnames may lead to a listener.
+   * @param use - The listener and its load balancer.
+   * @returns False where the resources say of hostnames where they lead, and it is not there.
+   */
+  isAsked({ machine, listener }: Partial<Pick<GroupUse, "machine" | "listener">>): boolean {
+    if (machine === undefined || !this.leads.some) {
+      return true;
+    }
+    const isKnown = typeof readListener(listener).port === "number";
+    return (
+      this.leads.to(machine).length > 0 &&
+      (listener === undefined || !isKnown || this.asked(machine).includes(listener))
+    );
   }
 
   /**

@@ -1,4 +1,5 @@
-import { isObject, readNumber, readText } from "../graph/reading";
+import type { Certainty } from "../../core/certainty";
+import { isObject, readFlag, readNumber, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import type { Known } from "../../core/known";
 
@@ -30,6 +31,8 @@ export interface TargetGroupNode {
   readonly protocol: Known<string> | undefined;
   /** `HTTP1`, `HTTP2` or `GRPC`; undefined for HTTP/1.1, and for what is not HTTP. */
   readonly protocolVersion: Known<string> | undefined;
+  /** Whether its targets are told by the PROXY protocol who asks, before each connection's own bytes. */
+  readonly proxyProtocol: Certainty;
   /** `instance`, `ip`, `lambda` or `alb`. */
   readonly targetType: Known<string> | undefined;
   /** Seconds for which a target that is taken out may end what it has begun. */
@@ -55,6 +58,7 @@ export function readTargetGroup(resource: ModelResource): TargetGroupNode {
     port: readNumber(port),
     protocol: readText(protocol),
     protocolVersion: readText(protocolVersion),
+    proxyProtocol: readFlag(resource.properties.proxyProtocolV2, "no"),
     targetType: readText(targetType),
     deregistrationDelaySeconds: readNumber(deregistrationDelay),
     check: {

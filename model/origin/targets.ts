@@ -1,11 +1,13 @@
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt } from "../graph/links";
-import { readNumber } from "../graph/reading";
+import { isObject, knownList, readList, readNumber } from "../graph/reading";
+import { idsOf } from "../graph/resourcesOfType";
 import { modelType, type ModelTypeName } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
 import { unknownValue, type Known } from "../../core/known";
 import { capacityOf } from "./capacity";
+import { trafficPort, type TargetGroupNode } from "./targetGroups";
 
 /** What registers targets in a target group. */
 export interface TargetSource {
@@ -17,22 +19,51 @@ export interface TargetSource {
   readonly count: Known<number>;
 }
 
+/** The ports at which a load balancer asks a target; undefined where none is set. */
+export interface TargetPorts {
+  /** For what visitors want. */
+  readonly traffic: Known<number> | undefined;
+  /** Whether it is well. */
+  readonly check: Known<number> | undefined;
+}
+
 /**
- * Says at which port targets are asked: their own, or that of their group. Source: Elastic Load Balancing, `RegisterTargets` (a target's
- * port overrides the group's); Amazon ECS, `LoadBalancer` (a service registers its containers' ports, which are not read here).
+ * Says at which ports targets are asked: their own, or that of their group. Source: Elastic Load Balancing, `RegisterTargets` (a target's
+ * port overrides the group's) and `CreateTargetGroup` (a check asks at the port of the traffic unless it has its own); Amazon ECS,
+ * `LoadBalancer` (a service registers tasks with addresses of their own at the container's port, and others at one of their machine's).
  * @param source - What registers targets.
- * @param groupPort - The port of the group.
+ * @param group - Their group.
  */
-export function targetPort(
+export function targetPorts(source: TargetSource, group: TargetGroupNode): TargetPorts {
+  const traffic = trafficPortOf(source, group);
+  const { port } = group.check;
+  const isTraffic = port === undefined || port === trafficPort;
+  return { traffic, check: isTraffic ? traffic : port === unknownValue ? port : Number(port) };
+}
+
+function trafficPortOf(
   { resource }: TargetSource,
-  groupPort: Known<number> | undefined,
+  group: TargetGroupNode,
 ): Known<number> | undefined {
   const type = modelType(resource.type);
+  if (type === "ecsService") {
+    return group.targetType === "ip" ? containerPort(resource, group.resource) : unknownValue;
+  }
   return type === "targetGroupAttachment"
-    ? (readNumber(resource.properties.port) ?? groupPort)
-    : type === "ecsService" || type === "taskSet"
+    ? (readNumber(resource.properties.port) ?? group.port)
+    : type === "taskSet"
       ? unknownValue
-      : groupPort;
+      : group.port;
+}
+
+function containerPort({ properties }: ModelResource, group: ModelResource): Known<number> {
+  const all = knownList(readList(properties.loadBalancers))?.filter(isObject) ?? [];
+  const tokens = [group.key, ...idsOf(group)];
+  const own = all.filter(({ targetGroupArn }) =>
+    linkTokens(targetGroupArn).some((token) => tokens.includes(token)),
+  );
+  const [port, ...others] = own.map((each) => readNumber(each.containerPort) ?? unknownValue);
+  return port === undefined || others.length > 0 ? unknownValue : port;
 }
 
 const attaching = ["scalingAttachment", "trafficSource"] as const;

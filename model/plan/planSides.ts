@@ -46,7 +46,8 @@ export function planned(before: PlanState | undefined, after: PlanState): PlanRe
       Object.hasOwn(before.resource.properties, name) && !Object.hasOwn(resource.properties, name),
   );
   const own = staying.map(([name, value]) => [name, ownEntry(filled, name) ?? value] as const);
-  const whole = withOutputs(resource, Object.fromEntries([...own, ...foreseen]));
+  const dropped = Object.entries(filled).filter(([name]) => Object.hasOwn(was, name));
+  const whole = withOutputs(resource, Object.fromEntries([...dropped, ...own, ...foreseen]));
   return left.length === 0 ? whole : { ...whole, noLongerGiven: left };
 }
 

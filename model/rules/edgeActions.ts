@@ -105,6 +105,12 @@ export type EdgeAction =
       /** Seconds for which every answer is kept, whatever the origin says; 0 for none. Undefined where it does not say so. */
       readonly keptSeconds: Known<number> | undefined;
     }
+  /** It changes settings of the zone for a request. */
+  | {
+      readonly kind: "configure";
+      /** How readily visitors are challenged: `under_attack` and the like. Undefined where it does not say. */
+      readonly securityLevel: Known<string> | undefined;
+    }
   /** It lets visitors wait at the edge. */
   | { readonly kind: "hold" }
   /** It runs another ruleset. What becomes of a request is not read where nobody knows the rules of that one. */
@@ -120,7 +126,7 @@ export type EdgeAction =
 
 /** Actions that let a request go on. Source: Cloudflare docs, ruleset-engine/rules-language/actions. */
 const passingActions: readonly string[] = [
-  ...["log", "rewrite", "set_config", "compress_response"],
+  ...["log", "rewrite", "compress_response"],
   ...["score", "log_custom_field", "set_cache_control", "set_cache_tags", "force_connection_close"],
 ];
 
@@ -161,6 +167,12 @@ export function actionOf(rule: ModelObject): EdgeAction {
   if (name === "set_cache_settings" && isKnown) {
     return { kind: "cache", keptSeconds: keptSeconds(own) };
   }
+  if (name === "set_config") {
+    return {
+      kind: "configure",
+      securityLevel: isKnown ? readText(own.securityLevel) : unknownValue,
+    };
+  }
   if (name === "execute" && isKnown) {
     return { kind: "execute", ruleset: own.id };
   }
@@ -168,6 +180,29 @@ export function actionOf(rule: ModelObject): EdgeAction {
     return rewriteOf(own.uri);
   }
   return passingActions.includes(name) ? { kind: "passing", name } : { kind: "unread" };
+}
+
+/** Actions that set something for a request, of which the last one counts that does. Source: that of `settingsOf` in requestSettings.ts. */
+const settingActions: readonly string[] = ["set_cache_settings", "set_config", "route"];
+
+/**
+ * Lists what a rule sets for requests that go on.
+ * @param rule - The rule as the resource holds it.
+ * @returns The names of the settings; none where it sets none, or nobody knows which.
+ */
+export function settingsSaid({ action, actionParameters }: ModelObject): readonly string[] {
+  const isSetting = settingActions.some((name) => name === action);
+  if (!isSetting || !isObject(actionParameters)) {
+    return [];
+  }
+  return Object.entries(actionParameters).flatMap(([name, value]) => {
+    const isGiven = value !== null;
+    return isGiven && name === "origin" && isObject(value)
+      ? Object.keys(value).map((part) => `${name}.${part}`)
+      : isGiven
+        ? name
+        : [];
+  });
 }
 
 /** A key that tells visitors apart keeps an answer for each. Source: Cloudflare docs, cache/how-to/cache-rules/settings. */

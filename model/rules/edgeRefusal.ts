@@ -43,7 +43,9 @@ function refusalOf(
 ): string | undefined {
   if (outcome === "redirected") {
     const round = redirectRound(EdgeZones.of(trafficPathsOf(inventory)), page);
-    return round && `redirects lead round: ${round.urls.join(" to ")}`;
+    return round !== undefined && round.country === undefined
+      ? `redirects lead round: ${round.urls.join(" to ")}`
+      : undefined;
   }
   const isShut = by?.action.kind === "login" && by.action.letsIn === "nobody";
   const isRefused = outcome === "blocked" || outcome === "held" || isShut;

@@ -10,7 +10,7 @@ import { isObject, readFlag, readList, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { modelType } from "../graph/resourceTypes";
 import { targetOf } from "../graph/targets";
-import { actionOf, type EdgeAction } from "./edgeActions";
+import { actionOf, settingsSaid, type EdgeAction } from "./edgeActions";
 
 /** One rule at Cloudflare's edge. */
 export interface EdgeRule {
@@ -36,6 +36,8 @@ export interface EdgeRule {
   readonly lists: readonly string[];
   /** What it does. */
   readonly action: EdgeAction;
+  /** The names of what it sets for requests that go on; none where it sets nothing, or nobody knows what. */
+  readonly settings: readonly string[];
   /** Other resources that decide whether it applies, or what it does: the ruleset that executes its own, policies that others keep. */
   readonly decidedBy: readonly ModelResource[];
 }
@@ -86,7 +88,7 @@ function executedRules(inventory: Inventory, rule: EdgeRule): readonly EdgeRule[
         const { place, title, expression: inner } = own;
         const isKnown = outer !== unknownValue && inner !== unknownValue;
         return ruleOf(own.resource, {
-          ...{ place, title, action: own.action, decidedBy: [resource] },
+          ...{ place, title, action: own.action, settings: own.settings, decidedBy: [resource] },
           enabled: allOf([enabled, own.enabled]),
           expression: isKnown ? `(${outer}) and (${inner})` : unknownValue,
         });
@@ -142,19 +144,21 @@ function readRule(resource: ModelResource, rule: ModelObject, index: number): Ed
     enabled: readFlag(rule.enabled, "yes"),
     expression: readText(rule.expression) ?? unknownValue,
     action: actionOf(rule),
+    settings: settingsSaid(rule),
   });
 }
 
 /** What a rule says by itself. */
 type SaidRule = Pick<EdgeRule, "place" | "enabled" | "expression" | "action"> & {
   readonly title?: string;
+  readonly settings?: readonly string[];
   readonly decidedBy?: readonly ModelResource[];
 };
 
 /**
  * Makes a rule out of what it says.
  * @param resource - The resource that says it.
- * @param said - What it says; its title is its place by default, and nothing else decides it.
+ * @param said - What it says; its title is its place by default, it sets nothing, and nothing else decides it.
  */
 export function ruleOf(resource: ModelResource, said: SaidRule): EdgeRule {
   const { expression, action } = said;
@@ -163,7 +167,8 @@ export function ruleOf(resource: ModelResource, said: SaidRule): EdgeRule {
   const isLookup =
     action.kind === "redirects" && read?.kind === "comparison" && read.right.kind === "list";
   const condition: Condition | undefined = isLookup ? { kind: "constant", value: true } : read;
-  return { resource, title: said.place, decidedBy: [], ...said, condition, ...askedBy(condition) };
+  const usual = { title: said.place, settings: [], decidedBy: [] };
+  return { resource, ...usual, ...said, condition, ...askedBy(condition) };
 }
 
 /** Expressions that stand in many rules are parsed once, as far as there is room. */
@@ -184,7 +189,9 @@ export function conditionOf(text: string): Condition | undefined {
 }
 
 const hostField = "http.host";
-const urlFields = ["http.request.full_uri", "raw.http.request.full_uri"];
+/** Beside the whole URL, what names the page that a request comes from, which is most often of the same hostname. */
+const namingHosts = ["http.request.full_uri", "raw.http.request.full_uri", "http.referer"];
+const refererHeader = "referer";
 const wholeOperators: readonly string[] = ["equal", "notEqual", "in"];
 
 function askedBy(
@@ -193,7 +200,7 @@ function askedBy(
   if (condition === undefined) {
     return { fields: new Set(), hosts: [], asksWholeHosts: true, lists: [] };
   }
-  const { fields, comparisons } = partsOf(condition);
+  const { fields, keys, comparisons } = partsOf(condition);
   const ofHosts = comparisons.filter(
     ({ operand, operator }) =>
       operand.kind === "field" && operand.name === hostField && wholeOperators.includes(operator),
@@ -203,7 +210,9 @@ function askedBy(
       item.kind === "text" ? [item.bytes] : [],
     ),
   );
-  const uses = fields.filter((name) => name === hostField || urlFields.includes(name));
+  const uses = fields.filter((name) => name === hostField || namingHosts.includes(name));
+  const asksReferer = keys.some(({ key }) => key === refererHeader);
   const lists = comparisons.flatMap(({ right }) => (right.kind === "list" ? [right.name] : []));
-  return { fields: new Set(fields), hosts, asksWholeHosts: uses.length === ofHosts.length, lists };
+  const asksWholeHosts = uses.length === ofHosts.length && !asksReferer;
+  return { fields: new Set(fields), hosts, asksWholeHosts, lists };
 }

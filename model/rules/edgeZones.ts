@@ -8,6 +8,7 @@ import { zoneTitle } from "../tls/zoneTls";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { TrafficModel } from "../traffic/path";
 import { accessRules } from "./accessApplications";
+import { attackModeRules } from "./attackModes";
 import { answerOf, type EdgeAnswer, type MetRules } from "./edgeAnswers";
 import { phaseRules, type EdgeRule, type PhaseRules } from "./edgeRules";
 import { olderProducts } from "./olderProducts";
@@ -50,6 +51,7 @@ export function allRules(
     ...olderProducts(inventory, balancers),
     ...snippetRules(inventory),
     ...accessRules(inventory),
+    ...attackModeRules(inventory),
   ];
 }
 

@@ -3,9 +3,11 @@ import { unknownValue, type Known } from "../../core/known";
 import { allOf, certain, negated } from "../../core/certainty";
 import { lowestErrorStatus } from "../../facts/httpStatus";
 import {
+  allowMode,
   blockAction,
   blockStatus,
   challengeActions,
+  passedByAllowed,
   type RequestStep,
 } from "../../facts/cloudflare/requestPhases";
 import type { Inventory } from "../graph/inventory";
@@ -38,20 +40,32 @@ export function olderProducts(
   inventory: Inventory,
   balancers: readonly ModelResource[],
 ): PhaseRules[] {
-  const single = (
-    phase: RequestStep,
-    resources: readonly ModelResource[],
-    read: (resource: ModelResource) => EdgeRule,
-  ): PhaseRules[] =>
-    resources.map((resource) => ({ ...ownerOf(resource), phase, rules: [read(resource)] }));
   return [
     ...waitingRoomRules(inventory),
-    ...single("IP access rules", inventory.ofType("accessRule"), accessRule),
+    ...single("IP access rules", allowingFirst(inventory.ofType("accessRule")), accessRule),
     ...single("zoneLockdown", inventory.ofType("zoneLockdown"), lockdownRule),
     ...single("uaBlock", inventory.ofType("userAgentRule"), userAgentRule),
-    ...single("page rules", byPriority(inventory.ofType("pageRule")), pageRule),
+    ...pageRulesByPriority(inventory),
     ...balancers.flatMap((each) => balancerRules(inventory, each)),
   ];
+}
+
+/**
+ * Reads page rules, of those that match a request only the first counts.
+ * @param inventory - The resources.
+ * @returns Each by itself, that of the highest priority first, by zone.
+ */
+export function pageRulesByPriority(inventory: Inventory): PhaseRules[] {
+  return single("page rules", byPriority(inventory.ofType("pageRule")), pageRule);
+}
+
+/** Rules that are resources of their own. */
+function single(
+  phase: RequestStep,
+  resources: readonly ModelResource[],
+  read: (resource: ModelResource) => EdgeRule,
+): PhaseRules[] {
+  return resources.map((resource) => ({ ...ownerOf(resource), phase, rules: [read(resource)] }));
 }
 
 function ownerOf(resource: ModelResource): Pick<PhaseRules, "owner" | "isOfAccount"> {
@@ -80,8 +94,20 @@ function accessRule(resource: ModelResource): EdgeRule {
     enabled: "yes",
     expression:
       asked === undefined || typeof text !== "string" ? unknownValue : `${asked} in {${written}}`,
-    action: namedAction(readText(mode)),
+    action: readText(mode) === allowMode ? allowAction : namedAction(readText(mode)),
   });
+}
+
+/** Who is allowed is asked nothing by the rest: an allowance wins over a block. Source: that of `passedByAllowed`. */
+const allowAction: EdgeAction = {
+  ...{ kind: "skip", restOfRuleset: false },
+  ...{ phases: passedByAllowed, products: [] },
+};
+
+function allowingFirst(accessRules: readonly ModelResource[]): ModelResource[] {
+  const allows = ({ properties }: ModelResource): boolean =>
+    readText(properties.mode) === allowMode;
+  return [...accessRules.filter(allows), ...accessRules.filter((each) => !allows(each))];
 }
 
 /** Source: Cloudflare docs, waf/tools/zone-lockdown: whoever is not listed is blocked. */

@@ -6,7 +6,7 @@ import { wildcardCaptures, wildcardPieces } from "../../core/expressions/wildcar
 import { unknownValue } from "../../core/known";
 import { mostRedirects } from "../../facts/cloudflare/requestPhases";
 import { zoneTls } from "../tls/zoneTls";
-import { originRedirect, zonesInTheClear } from "./originRedirects";
+import { originRedirect } from "./originRedirects";
 import type { RedirectAction, RedirectTarget } from "./urlActions";
 import { answerOf } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
@@ -19,10 +19,14 @@ const { clear, encrypted } = schemes;
 export interface RedirectRound {
   /** The URLs from the first that comes again, each once, in their order; the first of a row that only grows. */
   readonly urls: readonly string[];
+  /** Whether the row only grows, so that none of them comes again. */
+  readonly isGrowing: boolean;
   /** The rules that redirect, each once; none where only settings and origins do. */
   readonly rules: readonly EdgeRule[];
   /** Whether one of the redirects is the origin's own. */
   readonly isByOrigin: boolean;
+  /** A country whose visitors go round where others do not. Undefined where everybody does. */
+  readonly country: string | undefined;
 }
 
 /** One redirect. */
@@ -36,9 +40,25 @@ interface Hop {
  * Follows the redirects of the edge from a request on.
  * @param zones - The rules.
  * @param sample - The request.
- * @returns Where they go round; undefined where they end, leave the zones of the plan, or are not known.
+ * @returns Where they go round, for visitors of one country where others are led elsewhere; undefined where they end, leave the zones of
+ * the plan, or are not known.
  */
 export function redirectRound(zones: EdgeZones, sample: SampleRequest): RedirectRound | undefined {
+  const whole = followed(zones, sample);
+  if (whole !== "divided") {
+    return whole;
+  }
+  for (const form of sample.forms) {
+    const own = followed(zones, { ...sample, forms: [form] });
+    if (own !== undefined && own !== "divided") {
+      return { ...own, country: form.country };
+    }
+  }
+  return undefined;
+}
+
+/** `divided` where it depends on where a request comes from. */
+function followed(zones: EdgeZones, sample: SampleRequest): RedirectRound | "divided" | undefined {
   const [form] = sample.forms;
   let url = new URL(`${form?.scheme}://${form?.host}${form?.path}`);
   const visited: string[] = [];
@@ -49,19 +69,21 @@ export function redirectRound(zones: EdgeZones, sample: SampleRequest): Redirect
       return roundOf(visited.slice(seen), hops.slice(seen));
     }
     const hop = hopFrom(zones, at(sample, url));
-    if (hop === undefined) {
-      return undefined;
+    if (hop === undefined || hop === "divided") {
+      return hop;
     }
     visited.push(url.href);
     hops.push(hop.by);
     url = hop.url;
   }
-  return roundOf(visited.slice(0, 3), hops);
+  return { ...roundOf(visited.slice(0, 3), hops), isGrowing: true };
 }
 
 function roundOf(urls: readonly string[], hops: readonly Hop["by"][]): RedirectRound {
   const rules = hops.filter((by) => typeof by === "object");
-  return { urls, rules: [...new Set(rules)], isByOrigin: hops.includes("origin") };
+  const isByOrigin = hops.includes("origin");
+  const all = { isGrowing: false, country: undefined };
+  return { urls, rules: [...new Set(rules)], isByOrigin, ...all };
 }
 
 /** The same request for another URL. */
@@ -76,7 +98,7 @@ function at(sample: SampleRequest, url: URL): SampleRequest {
   };
 }
 
-function hopFrom(zones: EdgeZones, sample: SampleRequest): Hop | undefined {
+function hopFrom(zones: EdgeZones, sample: SampleRequest): Hop | "divided" | undefined {
   const [form] = sample.forms;
   const zone = form && zones.zoneOfHost(form.host);
   if (form === undefined || zone === undefined) {
@@ -88,13 +110,13 @@ function hopFrom(zones: EdgeZones, sample: SampleRequest): Hop | undefined {
     return url && by && { url, by };
   }
   if (outcome !== "passes") {
-    return undefined;
+    return outcome === "unknown" ? "divided" : undefined;
   }
   const { model } = zones;
   if (form.scheme === clear && zoneTls(model.inventory, zone).alwaysHttps === "yes") {
     return { url: upgraded(form), by: "setting" };
   }
-  const url = zonesInTheClear(model).has(zone) ? originRedirect(model, form) : undefined;
+  const url = originRedirect(model, zone, form);
   return url && { url, by: "origin" };
 }
 

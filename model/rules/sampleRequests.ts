@@ -37,7 +37,7 @@ const places = [
 
 const pages = { accept: "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language": "en" };
 
-/** What is true of every one of these requests. Cookies and what a page before it said come with later ones. */
+/** What is true of every one of these requests, as far as it says nothing else. Cookies come with later ones. */
 const first = {
   "cf.tls_client_auth.cert_presented": false,
   "cf.tls_client_auth.cert_verified": false,
@@ -45,7 +45,6 @@ const first = {
   "cf.waf.score": 99,
   "cf.waf.score.class": "clean",
   "http.cookie": "",
-  "http.referer": "",
 } as const;
 
 /** What Cloudflare takes for a person. Source: Cloudflare docs, bots/concepts/bot-score (30 to 99). */
@@ -62,6 +61,8 @@ interface Sample extends Pick<SampleRequest, "name" | "asker"> {
   readonly agent: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly fields: ExpressionRequest["fields"];
+  /** The path of the page of the same hostname that it comes from. Undefined for none. */
+  readonly from?: string;
 }
 
 const { browser, apiClient, monitor, crawler } = userAgents;
@@ -71,15 +72,23 @@ const visitor = { asker: "visitors", agent: browser, headers: pages, fields: per
 const samples: readonly Sample[] = [
   { ...visitor, name: "for the home page", path: "/" },
   { ...visitor, name: "for a page beneath it", path: "/articles/2026/hello" },
-  { ...visitor, name: "for an image", path: "/images/photo.jpg", headers: { accept: "image/*" } },
-  { ...visitor, name: "that send a form", path: "/contact", method: "POST" },
+  {
+    ...{ ...visitor, name: "for an image", path: "/images/photo.jpg" },
+    ...{ headers: { accept: "image/*" }, from: "/" },
+  },
+  {
+    ...{ ...visitor, name: "that send a form", path: "/contact", method: "POST" },
+    headers: { ...pages, "content-type": "application/x-www-form-urlencoded" },
+    from: "/contact",
+  },
   {
     ...{ name: "of API clients", asker: "API clients", path: "/api/v1/items" },
     ...{ agent: apiClient, headers: json, fields: program },
   },
   {
     ...{ name: "of API clients that write", asker: "API clients", path: "/api/v1/items" },
-    ...{ method: "POST", agent: apiClient, headers: json, fields: program },
+    ...{ method: "POST", agent: apiClient, fields: program },
+    headers: { ...json, "content-type": "application/json" },
   },
   {
     ...{ name: "of crawlers", asker: "crawlers", path: "/" },
@@ -116,16 +125,27 @@ export function sampleRequests(
   }));
 }
 
+/**
+ * The same request to another hostname, of those that share answers.
+ * @param sample - The request.
+ * @param host - The other hostname.
+ */
+export function ofHost(sample: SampleRequest, host: string): SampleRequest {
+  return { ...sample, forms: sample.forms.map((form) => ({ ...form, host })) };
+}
+
 function formOf(
   host: string,
-  { path, method = "GET", agent, headers, fields }: Omit<Sample, "name" | "asker">,
+  { path, method = "GET", agent, headers, fields, from }: Omit<Sample, "name" | "asker">,
   { continent, isEuropean, network, ...place }: (typeof places)[number],
 ): ExpressionRequest {
+  const referer = from === undefined ? undefined : `${schemes.encrypted}://${host}${from}`;
   return {
     ...{ scheme: schemes.encrypted, host, path, query: "", method, ...place },
-    headers: { "user-agent": agent, ...headers },
+    headers: { "user-agent": agent, ...headers, ...(referer === undefined ? {} : { referer }) },
     hasNoOtherHeaders: true,
     fields: {
+      "http.referer": referer ?? "",
       ...{ ...first, ...fields },
       "ip.src.continent": continent,
       "ip.src.is_in_european_union": isEuropean,

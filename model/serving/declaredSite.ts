@@ -8,8 +8,6 @@ import type { DeclaredRules } from "./ruled";
 export interface DeclaredSite {
   /** The hostname, canonical. */
   readonly hostname: string;
-  /** The zone that answers for it. */
-  readonly zoneName: string;
   /** How Cloudflare connects to origins: `off`, `flexible`, `full` or `strict`. */
   readonly encryptionMode: SslMode;
   /** Seconds that Cloudflare waits for an answer. Defaults to that of `originConnectionLimits.read`. */

@@ -1,8 +1,7 @@
 import { unknownValue, type Known } from "../../core/known";
 import { originPullsSetting, SslMode } from "../../facts/cloudflare/zoneSettings";
 import { originConnectionLimits, readTimeoutSetting } from "../../facts/cloudflare/timeouts";
-import { registrableDomain } from "../graph/hostnames";
-import { answering, zoneOfPath } from "../traffic/answering";
+import { zoneOfPath } from "../traffic/answering";
 import { readFlag, readNumber } from "../graph/reading";
 import { shownCertificate } from "../origin/clientCertificates";
 import { pullingHostnames } from "../tls/originPulls";
@@ -81,7 +80,7 @@ function declaredSite(model: TrafficModel, path: HostnamePath): DeclaredSite | N
     );
   }
   return {
-    ...{ hostname, zoneName: zoneNameOf(model, path), encryptionMode, clientCertificate },
+    ...{ hostname, encryptionMode, clientCertificate },
     readTimeoutSeconds: readTimeoutOf(hostname, tls, assumed),
     speaksHttp2: tls?.originHttpVersion !== "1",
     ...{ loadBalancer, addresses },
@@ -134,11 +133,6 @@ function sentHeaders(
       return value === undefined ? [] : [[name, sentValue(value, values)]];
     }),
   );
-}
-
-function zoneNameOf({ inventory }: TrafficModel, path: HostnamePath): string {
-  const resource = answering(path);
-  return (resource && inventory.zoneNameOf(resource)) ?? registrableDomain(path.hostname);
 }
 
 function tlsOf({ tls }: TrafficModel, path: HostnamePath): ZoneTls | undefined {

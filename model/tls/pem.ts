@@ -1,4 +1,5 @@
 import { alternativeHostnames } from "../../core/certificateNames";
+import { certain, type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import { canonicalHostname } from "../graph/hostnames";
 
@@ -31,3 +32,33 @@ export function readPem(pem: Known<string> | undefined): Known<PemCertificate> {
     return unknownValue;
   }
 }
+
+/**
+ * Whether one of several authorities issued a certificate, or one that is shown with it.
+ * @param shown - The certificate in PEM form, perhaps with those between it and an authority.
+ * @param authorities - The certificates of the authorities, in PEM form.
+ * @returns `unknown` where one of them cannot be read.
+ */
+export function issuedBy(
+  shown: Known<string> | undefined,
+  authorities: Known<string> | undefined,
+): Certainty {
+  if (typeof shown !== "string" || typeof authorities !== "string") {
+    return "unknown";
+  }
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- that of `readPem`
+  const { X509Certificate } = require("node:crypto") as typeof import("node:crypto");
+  const read = (pem: string) =>
+    (pem.match(certificates) ?? []).map((one) => new X509Certificate(one));
+  try {
+    const [own, issuers] = [read(shown), read(authorities)];
+    const isIssued = own.some((one) =>
+      issuers.some((issuer) => one.checkIssued(issuer) && one.verify(issuer.publicKey)),
+    );
+    return own.length === 0 || issuers.length === 0 ? "unknown" : certain(isIssued);
+  } catch {
+    return "unknown";
+  }
+}
+
+const certificates = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;

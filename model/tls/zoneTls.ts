@@ -1,5 +1,5 @@
 import { originPullsSetting, strictModes, tlsSettings } from "../../facts/cloudflare/zoneSettings";
-import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
+import { anyOf, certain, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
 import { isObject, readFlag, readNumber, readText } from "../graph/reading";
@@ -145,25 +145,21 @@ export function isModeSetting({ type, properties }: ModelResource): boolean {
   return modelType(type) === "zoneSetting" && properties.settingId === tlsSettings.sslMode.id;
 }
 
+/**
+ * Whether a setting of a zone sends visitors who ask in the clear to HTTPS.
+ * @param setting - Any resource.
+ */
+export function isUpgradeSetting({ type, properties }: ModelResource): boolean {
+  return (
+    modelType(type) === "zoneSetting" &&
+    readText(properties.settingId) === tlsSettings.alwaysUseHttps.id
+  );
+}
+
 function tls13Of(value: Known<string> | undefined): Certainty {
   return value === undefined || value === unknownValue
     ? "unknown"
     : certain(value !== tlsSettings.tls13.switched.off);
-}
-
-/**
- * Whether a zone's strictness cannot be changed by Cloudflare's automatic mode.
- * @param tls - The zone's settings.
- * @returns `yes` where the mode is strict and pinned.
- */
-export function isPinnedStrict(tls: ZoneTls): Certainty {
-  const { automaticMode } = tls;
-  return allOf([
-    tls.strict,
-    automaticMode === undefined || automaticMode === unknownValue
-      ? "unknown"
-      : certain(automaticMode === tlsSettings.automaticSsl.switched.off),
-  ]);
 }
 
 /**

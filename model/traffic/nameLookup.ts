@@ -71,16 +71,13 @@ export class NameLookup {
   }
 
   private read(name: string): Standing {
-    const records: DnsRecordNode[] = [];
-    const loadBalancers: LoadBalancerNode[] = [];
-    for (const resource of this.inventory.atName(name)) {
-      if (modelType(resource.type) === "dnsRecord") {
-        records.push(this.record(resource));
-      } else {
-        loadBalancers.push(this.loadBalancer(resource));
-      }
-    }
-    return standingOf(name, records, loadBalancers);
+    const resources = this.inventory.atName(name);
+    const isRecord = ({ type }: ModelResource): boolean => modelType(type) === "dnsRecord";
+    return standingOf(
+      name,
+      resources.filter(isRecord).map((each) => this.record(each)),
+      resources.filter((each) => !isRecord(each)).map((each) => this.loadBalancer(each)),
+    );
   }
 }
 

@@ -8,7 +8,9 @@ import { isCarrier } from "../firewall/protectedEndpoints";
 import { unknownValue, type Known } from "../../core/known";
 import { elasticAddressesOfBalancer } from "./elasticAddresses";
 import { addressesOf } from "./machineAddresses";
+import { modelType } from "../graph/resourceTypes";
 import { type ModelResource } from "../graph/resources";
+import { linkedResource } from "../graph/targets";
 import type { DnsRecordNode } from "./dnsRecords";
 
 /** Where an address leads, as far as a program says it. */
@@ -50,8 +52,18 @@ export class OriginMachines {
           .map((key) => this.inventory.byKey(key))
           .filter((machine) => machine !== undefined)
           .flatMap((machine) => [machine, ...this.inventory.linkedTo(machine, "awsLoadBalancer")])
+          .flatMap((each) => [each, ...this.balancersOf(each)])
           .filter(isCarrier)
           .sort((left, right) => compare(left.key, right.key));
+  }
+
+  /** A name that a program takes once a listener stands, as `AlbOrigin` does, is that of its load balancer. */
+  private balancersOf({ type, properties }: ModelResource): ModelResource[] {
+    return modelType(type) === "listener"
+      ? linkTokens(properties.loadBalancerArn).flatMap(
+          (token) => linkedResource(this.inventory, "awsLoadBalancer", token) ?? [],
+        )
+      : [];
   }
 }
 

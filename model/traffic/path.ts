@@ -4,7 +4,7 @@ import type { Certainty } from "../../core/certainty";
 import { certificates, type CertificateNode } from "../tls/certificates";
 import type { DnsRecordNode } from "./dnsRecords";
 import { EdgeTls } from "./edgeTls";
-import { Exposures, type Exposure } from "../firewall/exposure";
+import { Exposures, type GroupExposures } from "../firewall/exposure";
 import { canonicalHostname } from "../graph/hostnames";
 import { HostnamePaths, type HostnamePath } from "./hostnamePath";
 import { Inventory, type InventoryOptions } from "../graph/inventory";
@@ -27,13 +27,9 @@ import { tlsModes, type TlsMode } from "../tls/tlsModes";
 import { zonesTls, type ZoneTls } from "../tls/zoneTls";
 
 /** Who gets through the security groups of one endpoint, to each port at which origins are used, and to the usual ones. */
-export interface OriginExposure {
+export interface OriginExposure extends GroupExposures {
   /** What the groups guard. */
   readonly endpoint: ProtectedEndpoint;
-  /** All groups together, one entry per port, in the order of ports. */
-  readonly together: readonly Exposure[];
-  /** Each group alone, for the same ports. */
-  readonly each: readonly { readonly group: ModelResource; readonly ports: readonly Exposure[] }[];
 }
 
 /** The path of traffic, from hostnames to origins, of one list of resources. */
@@ -311,16 +307,10 @@ class ReadModel implements TrafficModel {
 
   private readFirewalls(): readonly OriginExposure[] {
     const ports = this.portsInUse();
-    const expose = (groups: readonly ModelResource[]) => this.exposures.to(groups, ports);
-    return protectedEndpoints(this.inventory).map((endpoint) => {
-      const together = expose(endpoint.groups);
-      const alone = endpoint.groups.length === 1;
-      const each = endpoint.groups.map((group) => ({
-        group,
-        ports: alone ? together : expose([group]),
-      }));
-      return { endpoint, together, each };
-    });
+    return protectedEndpoints(this.inventory).map((endpoint) => ({
+      endpoint,
+      ...this.exposures.through(endpoint.groups, ports),
+    }));
   }
 }
 

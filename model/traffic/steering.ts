@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import { isObject, readFlag, readList, readNumber, readObject, readText } from "../graph/reading";
@@ -126,6 +127,25 @@ export function overridingRules(resource: ModelResource): OverridingRule[] | und
           },
         ];
   });
+}
+
+/**
+ * Whether the rules of a load balancer serve and answer alike on both sides of a change, whatever they are called and whatever else is
+ * switched off.
+ * @param before - The load balancer as it was. Undefined for none.
+ * @param after - The load balancer as it will be. Undefined for none.
+ * @returns False also where one of them is not known.
+ */
+export function ruledAlike(
+  before: ModelResource | undefined,
+  after: ModelResource | undefined,
+): boolean {
+  const [old, now] = [before, after].map((side) => {
+    const rules = side && overridingRules(side);
+    const unnamed = rules?.map(({ name: _name, ...rule }) => rule);
+    return unnamed && [unnamed, fixedAnswers(side).map(({ text }) => text)];
+  });
+  return old !== undefined && isDeepStrictEqual(old, now);
 }
 
 /** A rule of which the plan does not say anything yet. */

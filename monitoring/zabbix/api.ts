@@ -2,6 +2,7 @@ import {
   zabbixApiPath,
   zabbixNotFound,
   zabbixTaken,
+  zabbixUnauthorized,
   zabbixVersions,
 } from "../../facts/monitoring/zabbix";
 import { ownEntry } from "../../core/ownEntry";
@@ -25,10 +26,12 @@ export class ZabbixRefusal extends ServiceError {
    * Writes the refusal as a sentence.
    * @param message - The sentence.
    * @param isNotFound - Whether the object is not there, or not to be seen by the token.
+   * @param isTaken - Whether there is another of that name.
    */
   constructor(
     message: string,
     readonly isNotFound: boolean,
+    readonly isTaken: boolean,
   ) {
     super(message);
   }
@@ -154,10 +157,15 @@ export class ZabbixApi {
     const { message, data } = isAnswered(error) ? error : {};
     const said = [message, data].filter((text) => typeof text === "string").join(" ");
     const isTaken = zabbixTaken.test(said);
-    const wayOut = isTaken ? "; if it is yours, take it over with `pulumi import`" : "";
+    const wayOut = isTaken
+      ? "; if it is yours, take it over with `pulumi import`"
+      : zabbixUnauthorized.test(said)
+        ? "; check zabbix.apiToken: it is none of this Zabbix, disabled or over"
+        : "";
     return new ZabbixRefusal(
       `${this.name()} refused ${method}: ${said === "" ? "without a reason" : said}${wayOut}`,
       data === zabbixNotFound,
+      isTaken,
     );
   }
 

@@ -5,6 +5,7 @@ import type { MonitorKind } from "../monitorKind";
 import { ServiceError } from "../serviceCall";
 import type { ZabbixApi } from "./api";
 import { deleteUnlessGone, disabledStatus, enabledStatus, objectsOf, textOf } from "./reading";
+import { makeOrTakeUp } from "./takingUp";
 
 /** A host of Zabbix, which holds what is watched of one site. It needs no interface, since web scenarios have none. */
 export interface HostInputs {
@@ -27,7 +28,19 @@ export const hosts: MonitorKind<ZabbixApi, HostInputs> = {
     tags: mapOf(text),
   } satisfies SchemaOf<HostInputs>),
   replaces: [],
-  create: async (api, inputs) => api.make("host.create", await params(api, inputs), "hostids"),
+  create: async (api, inputs, urn) => {
+    const wanted = { ...(await params(api, inputs)), description: ownerLine(urn) };
+    return makeOrTakeUp(
+      () => api.make("host.create", wanted, "hostids"),
+      async () => {
+        const id = await ownHost(api, inputs.host, urn);
+        if (id !== undefined) {
+          await api.call("host.update", { hostid: id, ...wanted });
+        }
+        return id;
+      },
+    );
+  },
   read: readHost,
   update: async (api, id, inputs) => {
     await api.call("host.update", { hostid: id, ...(await params(api, inputs)) });
@@ -35,6 +48,19 @@ export const hosts: MonitorKind<ZabbixApi, HostInputs> = {
   delete: (api, id) =>
     deleteUnlessGone(api, "host", id, async () => (await readHost(api, id)) !== undefined),
 };
+
+/** What the description of a host says, by which it is known again after a run that was cut off. */
+function ownerLine(urn: string): string {
+  return `Made by Pulumi as ${urn}`;
+}
+
+/** The id of a host that was made for a resource; undefined where another has the name. */
+async function ownHost(api: ZabbixApi, host: string, urn: string): Promise<string | undefined> {
+  const filter = { host: [host] };
+  const [found] = await api.list("host.get", { filter, output: ["description"] });
+  const isOwn = found !== undefined && textOf(found, "description") === ownerLine(urn);
+  return isOwn ? textOf(found, "hostid") : undefined;
+}
 
 async function params(api: ZabbixApi, { host, hostGroups, enabled, tags }: HostInputs) {
   return {

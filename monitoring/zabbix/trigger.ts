@@ -5,6 +5,7 @@ import type { MonitorKind } from "../monitorKind";
 import type { Answered } from "../serviceCall";
 import type { ZabbixApi } from "./api";
 import { deleteUnlessGone, disabledStatus, enabledStatus, textOf } from "./reading";
+import { identical, makeOrTakeUp } from "./takingUp";
 
 /** A trigger: what makes a problem of Zabbix, of which its actions tell people. */
 export interface TriggerInputs {
@@ -30,7 +31,14 @@ export const triggers: MonitorKind<ZabbixApi, TriggerInputs> = {
     comments: text,
   } satisfies SchemaOf<TriggerInputs>),
   replaces: [],
-  create: (api, inputs) => api.make("trigger.create", params(inputs), "triggerids"),
+  create: (api, inputs) => {
+    const { description } = inputs;
+    const search = { method: "trigger.get", filter: { description }, idName: "triggerid" };
+    return makeOrTakeUp(
+      () => api.make("trigger.create", params(inputs), "triggerids"),
+      () => identical(api, triggers, inputs, search),
+    );
+  },
   read: async (api, id) => {
     const found = await trigger(api, id);
     return found && inputsOf(found);

@@ -13,6 +13,7 @@ import {
   secondsOf,
   textOf,
 } from "./reading";
+import { identical, makeOrTakeUp } from "./takingUp";
 
 /** A web scenario of one step, which asks one URL. */
 export interface WebScenarioInputs {
@@ -64,8 +65,15 @@ export const webScenarios: MonitorKind<ZabbixApi, WebScenarioInputs> = {
     headers: mapOf(text),
   } satisfies SchemaOf<WebScenarioInputs>),
   replaces: ["hostId"],
-  create: (api, { hostId, ...inputs }) =>
-    api.make("httptest.create", { hostid: hostId, ...params(inputs, {}) }, "httptestids"),
+  create: (api, inputs) => {
+    const { hostId: hostid, name } = inputs;
+    const wanted = { hostid, ...params(inputs, {}) };
+    const search = { method: "httptest.get", filter: { hostid, name }, idName: "httptestid" };
+    return makeOrTakeUp(
+      () => api.make("httptest.create", wanted, "httptestids"),
+      () => identical(api, webScenarios, inputs, search),
+    );
+  },
   read: async (api, id) => {
     const found = await scenario(api, id);
     return found && inputsOf(found);

@@ -10,7 +10,7 @@ import { originKey } from "./originKey";
 import type { Chosen } from "./steering";
 
 /** The cookie that keeps a session on an origin. Source: Cloudflare docs, fundamentals/reference/policies-compliances/cloudflare-cookies. */
-export const affinityCookie = "__cflb";
+const affinityCookie = "__cflb";
 
 /** What of a request tells its session. */
 export interface SessionRequest {

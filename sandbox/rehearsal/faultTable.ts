@@ -19,28 +19,25 @@ export const faults: readonly Fault[] = [
 /**
  * The faults that a user names.
  * @param names - The names, in the user's order.
- * @param path - Where they were given, as a problem tells it. Defaults to the flag of the command.
  * @returns The faults, none twice, and a problem for each name that there is not.
  */
-export function faultsNamed(
-  names: readonly string[],
-  path = "--fault",
-): { readonly faults: readonly Fault[]; readonly problems: readonly Problem[] } {
+export function faultsNamed(names: readonly string[]): {
+  readonly faults: readonly Fault[];
+  readonly problems: readonly Problem[];
+} {
   const asked = [...new Set(names)];
   const found = asked.map((name) => faults.find((fault) => fault.name === name));
   return {
     faults: found.filter((fault) => fault !== undefined),
-    problems: asked
-      .filter((_, index) => found[index] === undefined)
-      .map((name) => unknownFault(name, path)),
+    problems: asked.filter((_, index) => found[index] === undefined).map(unknownFault),
   };
 }
 
-function unknownFault(name: string, path: string): Problem {
+function unknownFault(name: string): Problem {
   const known = faults.map((fault) => fault.name);
   const nearest = nearestName(name, known);
   return {
-    ...{ path, rule: "be the name of a fault", actual: describeValue(name) },
+    ...{ path: "--fault", rule: "be the name of a fault", actual: describeValue(name) },
     hint: nearest === undefined ? `There are ${known.join(", ")}` : `Did you mean ${nearest}?`,
   };
 }

@@ -1,6 +1,8 @@
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
+import type { Certainty } from "../../core/certainty";
 import { certificateDemands } from "../../model/origin/clientCertificates";
+import { readListener } from "../../model/origin/listeners";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { probedPools } from "../../model/origin/probes";
 import { headerDemands } from "../../model/origin/requiredHeaders";
@@ -20,6 +22,8 @@ interface Place {
   readonly paths: OriginPaths;
   readonly machine: ModelResource;
   readonly listener: ModelResource;
+  /** Whether it trusts who issued the client certificate that Cloudflare shows for a hostname. */
+  readonly trusts: (hostname: string) => Certainty;
 }
 
 /** Those who ask listeners in AWS. */
@@ -50,17 +54,24 @@ export const callers: readonly Callers[] = [
   { kind: "probed", heardBy: monitors },
 ];
 
-function visitors({ paths, machine, listener }: Place): Heard[] {
+const untrusted =
+  "trusts no authority that issued the client certificate which Cloudflare shows for";
+
+function visitors({ paths, machine, listener, trusts }: Place): Heard[] {
   const own = demands.flatMap(({ of, words }) =>
     of(paths, machine)
       .filter((demand) => demand.listener.key === listener.key)
       .map((demand) => ({ ...demand, words })),
   );
-  return paths.hostnames(machine).map((who) => ({
-    who,
-    refusal: own.find(({ unmet }) => unmet.includes(who))?.words,
-    isTaken: own.every(({ met }) => met.includes(who)),
-  }));
+  return paths.hostnames(machine).map((who) => {
+    const isForeign = readListener(listener).verifiesClients && trusts(who) === "no";
+    const unmet = own.find((demand) => demand.unmet.includes(who))?.words;
+    return {
+      who,
+      refusal: unmet ?? (isForeign ? untrusted : undefined),
+      isTaken: !isForeign && own.every(({ met }) => met.includes(who)),
+    };
+  });
 }
 
 function monitors({ paths, machine, listener }: Place): Heard[] {

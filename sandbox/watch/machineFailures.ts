@@ -14,7 +14,7 @@ import { OriginPaths } from "../../model/origin/originPaths";
 import { servedCertificates } from "../../model/origin/servedCertificates";
 import { readTargetGroup } from "../../model/origin/targetGroups";
 import { aclsBetween, subnetsOfTarget } from "../../model/origin/targetSubnets";
-import { isEmpty } from "../../model/origin/targets";
+import { isEmpty, targetPorts } from "../../model/origin/targets";
 import type { TrafficModel } from "../../model/traffic/path";
 
 /** A load balancer in AWS, and how Cloudflare asks it. */
@@ -147,38 +147,53 @@ function groupFailure(
   if (had.permissions && !mayCall(model, group)) {
     return `${title(machine)} may not call the function behind ${title(group)}`;
   }
-  const { port } = readTargetGroup(group);
-  if (typeof port !== "number") {
-    return undefined;
-  }
-  const serving = sources.map(({ serves }) => serves).filter((each) => each !== undefined);
-  const shut = serving.find(
-    (serves) => admitsBalancer(model.inventory, machine, serves, port) === "no",
-  );
-  if (shut !== undefined) {
-    return `the security groups of ${title(shut)} keep ${title(machine)} out of port ${port}`;
-  }
-  const from = subnetsOfBalancer(model.inventory, machine);
-  const to = serving.flatMap((serves) => subnetsOfTarget(model.inventory, serves));
-  return aclFailure(model, { from, to, port, named: title(machine) });
+  const asked = sources.flatMap((source): AskedTarget[] => {
+    const { serves } = source;
+    const { traffic } = targetPorts(source, readTargetGroup(group));
+    return serves === undefined || typeof traffic !== "number" ? [] : [{ serves, port: traffic }];
+  });
+  return asked.length === 0 || asked.length < sources.length
+    ? undefined
+    : (doorFailure(model, machine, asked) ?? aclFailure(model, machine, asked));
 }
 
-function aclFailure(
-  { network }: TrafficModel,
-  {
-    from,
-    to,
-    port,
-    named,
-  }: {
-    readonly from: readonly NetworkSubnet[];
-    readonly to: readonly NetworkSubnet[];
-    readonly port: number;
-    readonly named: string;
-  },
+/** What serves behind a load balancer, and at which port it is asked. */
+interface AskedTarget {
+  readonly serves: ModelResource;
+  readonly port: number;
+}
+
+/**
+ * A target that is shut alone is found to be ill, and the others get its requests. One that is shut at the port of its check alone gets
+ * them where all are. Source: Elastic Load Balancing user guide, target-group-health-checks.
+ */
+function doorFailure(
+  { inventory }: TrafficModel,
+  machine: ModelResource,
+  asked: readonly AskedTarget[],
 ): string | undefined {
-  const far = to.find((target) =>
-    from.some((near) => aclsBetween(network, near, target, port).shutting.length > 0),
+  const [first] = asked;
+  const isShut = asked.every(
+    ({ serves, port }) => admitsBalancer(inventory, machine, serves, port) === "no",
   );
-  return far && `network ACLs stand between ${named} and its targets in ${far.title}`;
+  return isShut && first !== undefined
+    ? `the security groups of ${title(first.serves)} keep ${title(machine)} out of port ${first.port}`
+    : undefined;
+}
+
+/** Each subnet of a load balancer asks the targets by itself: one from which it reaches none fails. */
+function aclFailure(
+  { inventory, network }: TrafficModel,
+  machine: ModelResource,
+  asked: readonly AskedTarget[],
+): string | undefined {
+  const ways = asked.flatMap(({ serves, port }) =>
+    subnetsOfTarget(inventory, serves).map((far) => ({ far, port })),
+  );
+  const isCut = (near: NetworkSubnet): boolean =>
+    ways.every(({ far, port }) => aclsBetween(network, near, far, port).shutting.length > 0);
+  const [first] = ways;
+  return first !== undefined && subnetsOfBalancer(inventory, machine).some(isCut)
+    ? `network ACLs stand between ${title(machine)} and its targets in ${first.far.title}`
+    : undefined;
 }

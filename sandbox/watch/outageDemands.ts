@@ -1,3 +1,4 @@
+import { unknownValue, type Known } from "../../core/known";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { Inventory } from "../../model/graph/inventory";
 import { modelType } from "../../model/graph/resourceTypes";
@@ -7,6 +8,7 @@ import { listenerOf, machineOf } from "../../model/origin/forwards";
 import { readListener } from "../../model/origin/listeners";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { asksForHeader } from "../../model/origin/requiredHeaders";
+import { authoritiesOf, trustIn, trustStoreOf } from "../../model/origin/trust";
 import { trafficPathsOf } from "../../model/traffic/path";
 import { callers, type Callers } from "./listenerCallers";
 import type { WatchAnswer, WatchSubject } from "./outageSubjects";
@@ -15,6 +17,8 @@ import type { WatchAnswer, WatchSubject } from "./outageSubjects";
 export class OutageDemands {
   /** By listener, the hostnames and the pools whose requests it took, a set for each kind of callers. */
   readonly #taken = new Map<string, ReadonlyMap<Callers, Set<string>>>();
+  /** The authorities that each trust store took over when it was last made or changed. */
+  readonly #authorities = new Map<string, Known<string>>();
   /** What leads where, until something changes. */
   #paths: OriginPaths | undefined;
 
@@ -44,6 +48,9 @@ export class OutageDemands {
    */
   follow(after: ModelResource | undefined): WatchSubject[] {
     this.#paths = undefined;
+    if (after !== undefined && modelType(after.type) === "trustStore") {
+      this.#authorities.set(after.key, authoritiesOf(this.inventory, after));
+    }
     const listener = after && this.#demanding(after);
     if (listener !== undefined && !this.#taken.has(listener.key)) {
       this.#begin(listener.key);
@@ -89,7 +96,10 @@ export class OutageDemands {
       return { state: "unknown", because: "" };
     }
     const paths = (this.#paths ??= OriginPaths.of(trafficPathsOf(this.inventory)));
-    const found = asking.heardBy({ paths, machine, listener });
+    const store = trustStoreOf(this.inventory, listener);
+    const authorities = (store && this.#authorities.get(store.key)) ?? unknownValue;
+    const trusts = (hostname: string) => trustIn(paths.model, hostname, authorities);
+    const found = asking.heardBy({ paths, machine, listener, trusts });
     const taken = this.#taken.get(key)?.get(asking) ?? new Set();
     const lost = found.filter(({ who, refusal }) => refusal !== undefined && taken.has(who));
     const refusal = lost[0]?.refusal;

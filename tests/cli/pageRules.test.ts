@@ -136,12 +136,37 @@ describe("page-rules", () => {
     [
       "a number",
       7,
-      "The document must be what Cloudflare answers to GET /zones/<id>/pagerules, or the list in it; got 7",
+      "The document must be what Cloudflare answers to GET /zones/<id>/pagerules, or the list in it; got 7. Ask the API, also where Terraform or Pulumi has the rules: GET /zones/<id>/pagerules",
     ],
     [
       "another document",
       { resources: [] },
-      'The document must be what Cloudflare answers to GET /zones/<id>/pagerules, or the list in it; got {"resources":[]}',
+      'The document must be what Cloudflare answers to GET /zones/<id>/pagerules, or the list in it; got {"resources":[]}. Ask the API, also where Terraform or Pulumi has the rules: GET /zones/<id>/pagerules',
+    ],
+    [
+      "rules as Terraform writes them",
+      [
+        {
+          target: "example.com/old/*",
+          priority: 1,
+          actions: { forwarding_url: { url: "https://example.com/$1", status_code: 301 } },
+        },
+      ],
+      "FILE:\n" +
+        "  - [0].targets must have the one target of the rule; got nothing. Ask the API, also where Terraform or Pulumi has the rules: GET /zones/<id>/pagerules\n" +
+        '  - [0].actions must be a list of at least one setting; got {"forwarding_url":{"url":"https://example.com/$1","status_code":301}}',
+    ],
+    [
+      "several rules, each with something of its own",
+      [
+        ...one("example.com/*/*/*/*/*"),
+        ...one("example.com/a", { forwarding_url: { url: "/b", status_code: 302 } }),
+        ...one("example.com/c", { resolve_override: "203.0.113.7" }),
+      ],
+      "FILE:\n" +
+        '  - [0].targets[0].constraint.value must have at most 4 asterisks; got "example.com/*/*/*/*/*"\n' +
+        '  - [1].actions[0].value.url must be an http or https URL; got "/b"\n' +
+        '  - [2].actions[0].value must be a full host name; got "203.0.113.7"',
     ],
     [
       "an answer that is an error",
@@ -151,7 +176,7 @@ describe("page-rules", () => {
     [
       "an answer with one rule",
       { success: true, result: {} },
-      "result must be a list of page rules; got {}",
+      "result must be a list of page rules; got {}. List them all: what one of them does depends on those above it",
     ],
     [
       "more rules than are read",

@@ -30,7 +30,7 @@ describe("what is not published", () => {
 
   it("is taken from the clone by the examples, never from the registry", () => {
     const examples = readdirSync(path.join(root, "examples"));
-    expect(examples).to.have.lengthOf(3);
+    expect(examples).to.have.lengthOf(4);
     for (const example of examples) {
       const { dependencies } = JSON.parse(read(`examples/${example}/package.json`)) as Manifest;
       expect(dependencies?.["steady-edge"]).to.equal(`file:../../${tarball}`);

@@ -98,6 +98,29 @@ describe("the command, given bad settings", () => {
         ]),
     ));
 
+  it("names expressions with the place, a maintenance without an end and monitors without credentials, all at once", () =>
+    deployed.changed(
+      deployed.stackFile("dev"),
+      (text) => `${text}
+    maintenance: { sites: [web] }
+    edgeRules:
+      cacheRules:
+        - { key: assets, when: 'starts_with(http.request.uri.path, "/assets/") and (ssl', bypass: true }
+      redirects:
+        - { key: old, when: http.hots eq "old.example.com", toHostname: www.example.com }
+    externalMonitors:
+      urls: { web: { url: https://dev.example.com/healthz } }
+      zabbix: { url: https://zabbix.example.com, host: dev, hostGroups: [Linux servers] }
+`,
+      () =>
+        deployed.refuses(up, 'Invalid environment "dev":', [
+          "externalMonitors.zabbix.apiTokenConfigKey must be the name of a configuration value; got nothing",
+          "maintenance.until must be an instant in UTC such as 2026-12-01T04:00:00Z; got nothing",
+          'edgeRules.redirects[0].when must name a field or a function at line 1, column 1; got "http.hots". Did you mean http.host?',
+          "edgeRules.cacheRules[0].when must have `)` at line 1, column 56; got the end",
+        ]),
+    ));
+
   const folders: Readonly<Record<string, () => string>> = {
     "a stack's settings": () => deployed.stackFile("dev"),
     "Pulumi.yaml": () => deployed.file("Pulumi.yaml"),

@@ -82,7 +82,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
 
   it("7: preview a stack that is new", async () => {
     const output = await reader.next("pulumi preview --stack production");
-    expect(output).to.match(/^ {4}\+ 84 to create$/m);
+    expect(output).to.match(/^ {4}\+ 104 to create$/m);
     expect(reader.cloud.journal.writes()).to.have.lengthOf(0);
   });
 
@@ -108,7 +108,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
       .filter(({ name }) => shown.resources.some((each) => each.name === name))
       .map((each) => (each.component === true ? each : { ...each, id: `${zoneId}/${id}` }));
     expect(kept).to.deep.equal(shown.resources);
-    expect(written.resources.filter((each) => each.id === "<PLACEHOLDER>")).to.have.lengthOf(70);
+    expect(written.resources.filter((each) => each.id === "<PLACEHOLDER>")).to.have.lengthOf(90);
     writeFileSync(file, JSON.stringify(shown));
 
     await reader.next(
@@ -121,7 +121,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     const refusal = await reader.shell("pulumi destroy --stack production", { exitsWith: 1 });
     expect(refusal).to.match(/because it is protected/);
     const output = await reader.next("pulumi preview --stack production");
-    expect(output).to.match(/^ {4}\+ 81 to create$/m);
+    expect(output).to.match(/^ {4}\+ 101 to create$/m);
     expect(output).to.not.match(/to (delete|replace)/);
     expect(reader.cloud.journal.writes()).to.have.lengthOf(0);
   });
@@ -131,7 +131,7 @@ describe("the commands of docs/deploy.md, on a real engine", function () {
     expect(await protectedNow()).to.deep.equal([]);
     expect(reader.cloud.account.ofType(recordType)).to.have.lengthOf(6);
     const output = await reader.next("pulumi preview --stack production --refresh");
-    expect(output).to.match(/^ {4}84 unchanged$/m);
+    expect(output).to.match(/^ {4}104 unchanged$/m);
     const outputs = await reader.next("pulumi stack output --stack production --json");
     const { originSecurityGroupIds } = JSON.parse(outputs) as {
       originSecurityGroupIds: Readonly<Record<string, readonly string[]>>;

@@ -47,7 +47,7 @@ export const environments: Readonly<Record<string, Environment>> = {
     leaves: {},
   },
   production: {
-    resources: 83,
+    resources: 103,
     account: {
       "cloudflare:DnsRecord": 6,
       "cloudflare:LoadBalancer": 2,
@@ -70,6 +70,10 @@ export const environments: Readonly<Record<string, Environment>> = {
       "aws:BucketPublicAccessBlock": 2,
       "aws:BucketObjectv2": 2,
       "aws:TrustStore": 2,
+      "aws:CompositeAlarm": 2,
+      "aws:MetricAlarm": 14,
+      "aws:Topic": 2,
+      "aws:TopicSubscription": 2,
     },
     serves: ["api.example.com", "shop.example.com", "www.example.com"],
     urls: { api: "https://api.example.com", www: "https://www.example.com" },

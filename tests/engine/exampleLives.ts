@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { packageFile } from "../../sandbox/engine";
@@ -47,6 +47,40 @@ const guest: Life = {
   leaves: owner.leaves,
 };
 
+/** A service of ECS in each of two regions. */
+const served: Life = {
+  resources: 77,
+  account: {
+    "aws:Certificate": 2,
+    "aws:Cluster": 2,
+    "aws:Listener": 4,
+    "aws:ListenerRule": 2,
+    "aws:LoadBalancer": 2,
+    "aws:ManagedPrefixList": 4,
+    "aws:Policy": 2,
+    "aws:Role": 1,
+    "aws:RolePolicyAttachment": 1,
+    "aws:SecurityGroup": 6,
+    "aws:SecurityGroupEgressRule": 10,
+    "aws:SecurityGroupIngressRule": 6,
+    "aws:Service": 2,
+    "aws:Target": 2,
+    "aws:TargetGroup": 2,
+    "aws:TaskDefinition": 2,
+    "cloudflare:DnsRecord": 1,
+    "cloudflare:LoadBalancer": 1,
+    "cloudflare:LoadBalancerMonitor": 1,
+    "cloudflare:LoadBalancerPool": 2,
+    "cloudflare:NotificationPolicy": 2,
+    "cloudflare:OriginCaCertificate": 1,
+    "cloudflare:ZoneSetting": 7,
+  },
+  serves: ["www.example.com"],
+  leaves: strictZone,
+  keepsCertificates: 1,
+  inner: 2,
+};
+
 /** One account, and a backend that all stacks of a test share. */
 class Examples {
   private constructor(
@@ -69,6 +103,12 @@ class Examples {
       await cloud.stop();
       rmSync(folder, { recursive: true, force: true });
     }
+  }
+
+  /** Changes a file of a copy. */
+  change(file: string, edit: (text: string) => string): void {
+    const copied = path.join(this.folder, file);
+    writeFileSync(copied, edit(readFileSync(copied, "utf8")));
   }
 
   /** Opens a copy of an example that has the package installed. */
@@ -103,6 +143,23 @@ const lives: Readonly<Record<string, (examples: Examples) => Promise<void>>> = {
         url: "https://www.example.com",
       });
       await goAway(cloud, stack, smallest);
+    });
+  },
+
+  "ecs-service comes up, rolls another image out, and goes away": async (examples) => {
+    const { cloud } = examples;
+    await examples.use("ecs-service", "dev", async (stack) => {
+      await settleDown(cloud, stack, served);
+    });
+    examples.change("ecs-service/Pulumi.dev.yaml", (text) =>
+      text.replace("web:1.0.0", "web:1.1.0"),
+    );
+    await examples.use("ecs-service", "dev", async (stack) => {
+      cloud.outageWatch.begin();
+      const { changes } = await stack.up();
+      expect(changes).to.deep.equal({ update: 2, replace: 2 });
+      expect(cloud.outageWatch.report().broken).to.deep.equal([]);
+      await goAway(cloud, stack, served);
     });
   },
 

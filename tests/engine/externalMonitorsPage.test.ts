@@ -115,7 +115,9 @@ describe("the program that docs/external-monitors.md shows, on a real engine", (
       (error: unknown) => String(error),
     );
     expect(
-      said.split("refused hostgroup.get: Invalid params. Not authorized: [secret]"),
+      said.split(
+        "refused hostgroup.get: Invalid params. Not authorized: [secret]; check zabbix.apiToken",
+      ),
     ).to.have.lengthOf(2);
     expect(said).to.not.include(apiToken).and.not.include(uptimeRobot.apiKey);
     expect(JSON.stringify(await stack.exportState())).to.not.include(apiToken);

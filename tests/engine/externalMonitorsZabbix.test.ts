@@ -247,6 +247,20 @@ describe("ExternalMonitors in a real Zabbix", () => {
     expect(failed).to.not.include(zabbix.apiToken);
   });
 
+  it("says that a token is none, without it", async () => {
+    changed = { apiToken: pulumi.secret("0123456789abcdef-none"), tags: { team: "shop" } };
+    const failed = await stack.up().then(
+      () => "nothing",
+      (error: unknown) => String(error),
+    );
+    changed = {};
+    expect(failed).to.include(
+      "refused hostgroup.get: Invalid params. Session terminated, re-login, please.; check zabbix.apiToken: it is none of this Zabbix, disabled or over",
+    );
+    expect(failed).to.not.include("0123456789abcdef-none");
+    expect((await stack.up()).changes).to.deep.equal({ update: 1 });
+  });
+
   it("deletes what it has made, though a part is gone already", async () => {
     const { httptestid } = await scenario();
     await zabbix.api.call("httptest.delete", [httptestid]);

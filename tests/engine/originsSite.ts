@@ -7,6 +7,7 @@ import {
   PublicCertificate,
   ResilientSite,
   type AlbContentArgs,
+  type AlbServiceArgs,
 } from "../../components";
 import { defaultAccountId, defaultZoneId } from "../../sandbox/testing";
 import { secretMark } from "./secretMark";
@@ -21,6 +22,8 @@ export interface OriginsChoice {
   readonly headers?: readonly [sent: string, other?: string];
   /** The image of the machines of the second pool. */
   readonly imageId?: string;
+  /** The revision of what the tasks of the first pool run. Defaults to 1. */
+  readonly revision?: number;
 }
 
 const region = "us-east-1";
@@ -33,7 +36,7 @@ const hostname = "www.example.com";
  * @returns What the program exports.
  */
 export function declareOrigins(choice: OriginsChoice = {}): Record<string, unknown> {
-  const { generation = 1, isEnforced = false, headers = ["one"] } = choice;
+  const { generation = 1, isEnforced = false, headers = ["one"], revision = 1 } = choice;
   const [sent, other] = headers;
   const header = originSecretHeader({
     hostnames: [hostname],
@@ -64,7 +67,7 @@ export function declareOrigins(choice: OriginsChoice = {}): Record<string, unkno
   const site = new ResilientSite("www", {
     ...{ accountId: defaultAccountId, ...zone, hostname },
     pools: [
-      { origins: { named: { alb: alb({ addresses: { a: "10.0.0.10" } }) } } },
+      { origins: { served: { alb: alb({ service: serviceOf(revision) }) } } },
       {
         origins: {
           scaled: {
@@ -84,6 +87,15 @@ export function declareOrigins(choice: OriginsChoice = {}): Record<string, unkno
     rules: [header.edgeRule],
   });
   return { url: site.url, key: own.privateKeyPem };
+}
+
+function serviceOf(revision: number): AlbServiceArgs {
+  const arn = `arn:aws:ecs:${region}:123456789012`;
+  return {
+    ...{ clusterArn: `${arn}:cluster/web`, containerName: "app", subnetIds },
+    taskDefinitionArn: `${arn}:task-definition/web:${revision}`,
+    scaling: { maximumTasks: 6, requestsPerTaskPerMinute: 600 },
+  };
 }
 
 const subnetIds = ["subnet-0a1b2c3d4e5f60718", "subnet-0b1c2d3e4f5061728"];

@@ -157,7 +157,7 @@ describe("the commands of docs/team.md, on a real engine with its state in a buc
     await reader.next("pulumi refresh --stack production --clear-pending-creates");
     await reader.next(up);
     expect(await locks()).to.deep.equal([]);
-    expect(await reader.shell("pulumi preview --stack production")).to.match(/^ {4}83 unchanged$/m);
+    expect(await reader.shell("pulumi preview --stack production")).to.match(/^ {4}103 unchanged$/m);
   });
 
   it("4: change the passphrase; what was is still encrypted with the old one", async () => {
@@ -166,7 +166,7 @@ describe("the commands of docs/team.md, on a real engine with its state in a buc
     const preview = "pulumi preview --stack production";
     expect(await reader.shell(preview, { exitsWith: 1 })).to.contain("incorrect passphrase");
     reader.environment.PULUMI_CONFIG_PASSPHRASE = passphrases.second;
-    expect(await reader.shell(preview)).to.match(/^ {4}83 unchanged$/m);
+    expect(await reader.shell(preview)).to.match(/^ {4}103 unchanged$/m);
 
     const objects = await moto.objects(bucket);
     const now = objects.filter(({ key }) => key.endsWith("/production.json"));
@@ -186,7 +186,7 @@ describe("the commands of docs/team.md, on a real engine with its state in a buc
     expect(settings).to.match(/^secretsprovider: awskms:/m);
     expect(settings).to.not.match(/^encryptionsalt:/m);
     expect(await reader.next("pulumi preview --stack production --refresh")).to.match(
-      /^ {4}83 unchanged$/m,
+      /^ {4}103 unchanged$/m,
     );
   });
 

@@ -16,6 +16,8 @@ export interface Life {
   readonly account: Readonly<Record<string, number>>;
   /** Hostnames served while it is up, sorted. */
   readonly serves: readonly string[];
+  /** How many networks have groups that load balancers of AWS alone get through. Defaults to 0. */
+  readonly inner?: number;
   /** Settings that stay in the zone when it is gone, by their names on the wire. */
   readonly leaves: Readonly<Record<string, unknown>>;
   /** Certificates of the Origin CA that stay valid when it is gone, for whoever serves them. Defaults to 0. */
@@ -70,7 +72,7 @@ export async function settleDown(cloud: Cloud, stack: TestStack, life: Life): Pr
   expect((await stack.refresh()).counts).to.deep.equal({ same: resources + references });
   expect((await stack.preview()).counts).to.deep.equal(nothingNew);
   expect(cloud.account.revision, "a run that does nothing changed the account").to.equal(made);
-  assertServed(cloud, life.serves);
+  assertServed(cloud, life.serves, life.inner);
   const { calls, broken } = cloud.outageWatch.report();
   expect(broken).to.deep.equal([]);
   expect(calls, `the watch saw ${calls} calls`).to.be.above(resources / 2);
@@ -117,15 +119,24 @@ export function census({ account }: Cloud): Record<string, number> {
   return counts;
 }
 
-/** Exactly these names are served, TLS is strict where it is set, and origins are open to Cloudflare alone. */
-export function assertServed(cloud: Cloud, serves: readonly string[]): void {
+/**
+ * Exactly these names are served, TLS is strict where it is set, and origins are open to Cloudflare alone.
+ * @param cloud - The cloud.
+ * @param serves - The names, sorted.
+ * @param inner - How many networks have groups that load balancers of AWS alone get through. Defaults to 0.
+ */
+export function assertServed(cloud: Cloud, serves: readonly string[], inner = 0): void {
   const model = readTrafficPaths(cloud.account.resources(), { complete: true });
   expect(
     model.hostnames.map(({ hostname, serving, proxied }) => [hostname, serving, proxied]),
   ).to.deep.equal(serves.map((hostname) => [hostname, "yes", "yes"]));
   expect(model.tls.map(({ strict }) => strict)).to.deep.equal(model.tls.map(() => "yes"));
+  const faces = model.firewalls.map(({ together }) => together);
+  const isInner = (ports: (typeof faces)[number]): boolean =>
+    ports.every(({ reachable }) => reachable.ipv4 === "no" && reachable.ipv6 === "no");
+  expect(faces.filter(isInner)).to.have.length(inner);
   // No origin of these programs listens in clear, so that its port stays shut to everybody.
-  const exposures = model.firewalls.flatMap(({ together }) => together);
+  const exposures = faces.filter((ports) => !isInner(ports)).flat();
   expect(
     exposures.map(({ port, closed, reachable }) => ({ port, closed, ...reachable })),
   ).to.deep.equal(

@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { ZabbixApi } from "../../monitoring/zabbix/api";
 import { hosts } from "../../monitoring/zabbix/host";
+import { triggers } from "../../monitoring/zabbix/trigger";
 import {
   BadZabbix,
   refusal,
@@ -120,6 +121,64 @@ describe("answers of a Zabbix that are none", () => {
         "Zabbix at URL/ refused host.create: without a reason",
       );
     }
+  });
+
+  describe("of a name that is taken", () => {
+    const urn = "urn:pulumi:prod::shop::steady-edge-monitors:zabbix:Host::host";
+    const inputs = { host: "a", hostGroups: ["web"], enabled: true, tags: {} };
+    const taken = {
+      ...{ code: -32602, message: "Invalid params." },
+      data: 'Host with the same name "a" already exists.',
+    };
+    const hostWith = (description: string) => (request: SeenRequest) => {
+      const results: Readonly<Record<string, unknown>> = {
+        "hostgroup.get": [{ groupid: "2", name: "web" }],
+        "host.get": [{ hostid: "10084", description }],
+        "host.update": { hostids: ["10084"] },
+      };
+      return request.method === "host.create"
+        ? refusal(request, taken)
+        : result(request, results[request.method]);
+    };
+
+    it("takes up the host that was made for the same resource, and brings it up to date", async () => {
+      server.answer = hostWith(`Made by Pulumi as ${urn}`);
+      expect(await hosts.create(api(), inputs, urn)).to.equal("10084");
+      expect(server.seen.at(-1)?.params).to.deep.equal({
+        ...{ hostid: "10084", host: "a", groups: [{ groupid: "2" }], status: 0, tags: [] },
+        description: `Made by Pulumi as ${urn}`,
+      });
+    });
+
+    it("leaves alone a host that is anybody else's", async () => {
+      for (const description of ["", `Made by Pulumi as ${urn}-2`, "Made by hand"]) {
+        server.answer = hostWith(description);
+        expect(await failure(hosts.create(api(), inputs, urn))).to.equal(
+          'Zabbix at URL/ refused host.create: Invalid params. Host with the same name "a" already exists.; if it is yours, take it over with `pulumi import`',
+        );
+        expect(server.seen.map(({ method }) => method)).to.not.include("host.update");
+      }
+    });
+
+    it("takes up a trigger only where it is in everything what is wanted", async () => {
+      const wanted = {
+        ...{ description: "down", expression: "min(/a/b,#2)>0", severity: "high" },
+        ...{ enabled: true, comments: "" },
+      };
+      const triggerOf = (expression: string) => (request: SeenRequest) =>
+        request.method === "trigger.create"
+          ? refusal(request, { ...taken, data: 'Trigger "down" already exists on "a".' })
+          : result(request, [
+              {
+                ...{ triggerid: "7", description: "down", expression },
+                ...{ priority: "4", status: "0", comments: "" },
+              },
+            ]);
+      server.answer = triggerOf("min(/a/b,#2)>0");
+      expect(await triggers.create(api(), wanted, urn)).to.equal("7");
+      server.answer = triggerOf("min(/a/b,#3)>0");
+      expect(await failure(triggers.create(api(), wanted, urn))).to.include("already exists");
+    });
   });
 
   it("says so where nobody listens", async () => {

@@ -67,7 +67,7 @@ export function declaredSite(
 ): DeclaredSite {
   const fallbackPool = pools.at(-1);
   return {
-    ...{ hostname: "www.example.com", zoneName: "example.com", encryptionMode: "strict" },
+    ...{ hostname: "www.example.com", encryptionMode: "strict" },
     ...{ readTimeoutSeconds: 120, clientCertificate: "none", addresses, assumptions: [] },
     loadBalancer:
       fallbackPool === undefined

@@ -191,7 +191,20 @@ describe("whose a connection is", () => {
   ];
   for (const [title, isOwn, lines] of cases) {
     it(`is ${isOwn ? "taken for own" : "not own"}: ${title}`, () => {
-      expect(isOwnIn(table(...lines), connection, 1000)).to.equal(isOwn);
+      expect(isOwnIn([table(...lines)], connection, 1000)).to.equal(isOwn);
+      expect(isOwnIn(table(...lines), connection, 1000), "letter by letter").to.equal(isOwn);
     });
   }
+
+  it("is read no further than to the other end", () => {
+    let read = 0;
+    const parts = function* (): Iterable<string> {
+      for (const line of [listening, accepted, socket(theirs, ours, "01", 1000), accepted]) {
+        read += 1;
+        yield `${line}\n`;
+      }
+    };
+    expect(isOwnIn(parts(), connection, 1000)).to.equal(true);
+    expect(read).to.equal(3);
+  });
 });

@@ -1,4 +1,6 @@
 import { expect } from "chai";
+import { balancersOf } from "../../stacks/albAlarms";
+import type { Environment } from "../../stacks/environment";
 import { instantIn } from "../support/instants";
 import { configOf, environmentOf, refusalLines, runStack, type ProgramRun } from "./program";
 
@@ -73,6 +75,29 @@ describe("alarms on the load balancers of an environment", () => {
     expect(compositesOf(await run({ emails, albs: { topicArns } }, other))).to.deep.equal([
       ["us-east-1", [topic("us-east-1")]],
       ["eu-central-1", [topic("eu-central-1")]],
+    ]);
+  });
+
+  it("have keys of their own, of at most 64 characters, where names are long", () => {
+    const origin = "a-balancer-that-says-in-its-name-where-it-is";
+    const pools = ["0", "1"].map((end) => ({
+      name: `a-pool-with-a-name-of-its-own-${end}`,
+      origins: { [origin]: { alb: { firewall: "use1" } } },
+    }));
+    const environment = { sites: { www: { pools } } } as unknown as Environment;
+    const keys = Object.keys(balancersOf(environment));
+    expect(keys.map((key) => [key.length, key.slice(0, 20)])).to.deep.equal([
+      ...[0, 1].map(() => [64, "www-a--pool--with--a"]),
+    ]);
+    expect(new Set(keys).size).to.equal(2);
+  });
+
+  it("leave a wrong name to where it stands", async () => {
+    const { www } = structuredClone(production.sites) as { www: { pools: { name: string }[] } };
+    www.pools[0]!.name = "a b";
+    const change = { sites: { www: { ...www, steering: { policy: "off" } } } };
+    expect(refusalLines((await run({ emails, albs: {} }, change)).refusal)).to.deep.equal([
+      'sites.www.pools[0].name must be 1 to 32 letters, digits and hyphens, the first no hyphen; got "a b"',
     ]);
   });
 

@@ -115,6 +115,10 @@ const stacks: Readonly<
       ManagedPrefixList: 4,
       SecurityGroupIngressRule: 4,
       SecurityGroupEgressRule: 6,
+      CompositeAlarm: 2,
+      MetricAlarm: 14,
+      Topic: 2,
+      TopicSubscription: 2,
     },
   },
   full: {

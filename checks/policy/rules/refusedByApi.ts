@@ -1,19 +1,27 @@
 import { listenerConstraints } from "../../../constraints/awsLoadBalancers";
 import { brokenRules, type ValueRule } from "../../../constraints/constraint";
 import { dnsRecordConstraints } from "../../../constraints/dnsRecords";
+import { capacityInOrder, ecsServiceConstraints } from "../../../constraints/ecsServices";
 import { loadBalancerConstraints } from "../../../constraints/loadBalancers";
 import { monitorConstraints } from "../../../constraints/monitors";
 import { notificationConstraints } from "../../../constraints/notifications";
 import { allRegionsEntitled, poolConstraints } from "../../../constraints/pools";
 import { scalingConstraints } from "../../../constraints/scalingGroups";
 import { tunnelConfigurationConstraints } from "../../../constraints/tunnels";
+import { waitingRoomEventConstraints } from "../../../constraints/waitingRoomEvents";
 import { waitingRoomConstraints } from "../../../constraints/waitingRooms";
 import { CloudflarePlan } from "../../../facts/cloudflare/plans";
 import { knownList } from "../../../model/graph/reading";
 import type { ModelResource } from "../../../model/graph/resources";
 import { scalingBounds } from "../../../model/origin/capacity";
 import { listenerFields } from "../../../model/origin/listeners";
+import { OriginPaths } from "../../../model/origin/originPaths";
+import { ecsServiceFields, scalableBounds } from "../../../model/origin/services";
 import { tunnelConfigs, tunnelConfigurationFields } from "../../../model/rules/tunnels";
+import {
+  waitingRoomEventFields,
+  waitingRoomEventView,
+} from "../../../model/rules/waitingRoomEventFields";
 import { waitingRoomFields, waitingRoomView } from "../../../model/rules/waitingRoomFields";
 import { notificationFields } from "../../../model/traffic/alerts";
 import {
@@ -75,6 +83,7 @@ export const refusedByApi = defineLimitedRule({
         .ofType("scalingGroup")
         .flatMap((group) => violations(group, scalingConstraints, scalingBounds(group), undefined)),
       ...listenerViolations(after),
+      ...serviceViolations(after),
       ...after.traffic.inventory
         .ofType("alert")
         .flatMap((alert) =>
@@ -82,6 +91,7 @@ export const refusedByApi = defineLimitedRule({
         ),
       ...tunnelViolations(after),
       ...waitingRoomViolations(after, zonePlan),
+      ...waitingRoomEventViolations(after),
     ];
   },
 });
@@ -92,6 +102,29 @@ function listenerViolations({ traffic: { inventory } }: PlanSide): Violation[] {
     .flatMap((listener) =>
       violations(listener, listenerConstraints, listenerFields(inventory, listener), undefined),
     );
+}
+
+/** Services of ECS, and between how many tasks they are kept. */
+function serviceViolations({ traffic }: PlanSide): Violation[] {
+  const { inventory } = traffic;
+  const { uses } = OriginPaths.of(traffic);
+  return [
+    ...inventory
+      .ofType("ecsService")
+      .flatMap((service) =>
+        violations(
+          service,
+          ecsServiceConstraints,
+          ecsServiceFields(inventory, uses, service),
+          undefined,
+        ),
+      ),
+    ...inventory
+      .ofType("scalableTarget")
+      .flatMap((target) =>
+        violations(target, [capacityInOrder], scalableBounds(target), undefined),
+      ),
+  ];
 }
 
 function tunnelViolations({ traffic: { inventory } }: PlanSide): Violation[] {
@@ -114,6 +147,14 @@ function waitingRoomViolations(
   return rooms.flatMap((room, index) => {
     const view = waitingRoomView(inventory, room, rooms.slice(0, index), plan);
     return violations(room, waitingRoomConstraints, waitingRoomFields(room), view);
+  });
+}
+
+function waitingRoomEventViolations({ traffic: { inventory } }: PlanSide): Violation[] {
+  const events = inventory.ofType("waitingRoomEvent");
+  return events.flatMap((event, index) => {
+    const view = waitingRoomEventView(event, events.slice(0, index));
+    return violations(event, waitingRoomEventConstraints, waitingRoomEventFields(event), view);
   });
 }
 

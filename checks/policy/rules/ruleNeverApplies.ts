@@ -1,36 +1,74 @@
-import { deadRules, impossibleHeaders } from "../../../model/rules/deadRules";
+import { attackStep } from "../../../model/rules/attackModes";
+import { canonicalHostname } from "../../../model/graph/hostnames";
+import {
+  deadRules,
+  impossibleHeaders,
+  onlyHosts,
+  type DeadRule,
+} from "../../../model/rules/deadRules";
+import type { HostnamePath } from "../../../model/traffic/hostnamePath";
 import type { EdgeRule } from "../../../model/rules/edgeRules";
 import { EdgeZones } from "../../../model/rules/edgeZones";
+import type { PlanSide } from "../context";
 import { defineRule, type Violation } from "../rule";
-import { about, shown } from "../subjects";
+import { about, inWords, shown } from "../subjects";
 
-/** Rules of the edge that no request can meet. */
+/** Rules of the edge that no request can meet, or that change nothing. */
 export const ruleNeverApplies = defineRule({
   id: "rule-never-applies",
   severity: "low",
-  sentence: "Every rule of the edge that is on can apply to some request.",
+  sentence: "Every rule of the edge that is on can apply to some request, and changes something.",
   reason:
-    "A rule behind one that answers all of its requests, or one whose expression is never true, does nothing, although people rely on it. Header " +
-    "names are keys in lower case, so that a name with capitals finds none.",
+    "A rule behind one that answers all of its requests, or one whose expression is never true, does nothing, although people rely on it; so does " +
+    "one that sets what a later one sets again, for of cache, origin and configuration rules the last one counts, unlike page rules. Header names " +
+    "are keys in lower case, so that a name with capitals finds none. What is DNS-only never passes Cloudflare.",
   source:
-    "Cloudflare docs, ruleset-engine/rules-language/actions and ruleset-engine/rules-language/fields/reference/http.request.headers",
-  hint: "Take the rule away, put it before the one that answers, or write header names in lower case",
+    "Cloudflare docs, ruleset-engine/rules-language/actions, cache/how-to/cache-rules/order, rules/origin-rules/faq, dns/proxy-status and " +
+    "ruleset-engine/rules-language/fields/reference/http.request.headers",
+  hint: "Take the rule away, put it where it counts, proxy its hostname, or write header names in lower case",
   evaluate: ({ after }) =>
-    EdgeZones.of(after.traffic).rules.flatMap(({ rules = [] }) => [
-      ...deadRules(rules).map(({ rule, because }) => deadRule(rule, because)),
+    ownRules(after).flatMap((rules) => [
+      ...deadRules(rules).map(deadRule),
+      ...rules.flatMap((rule) => unreachedRule(after, rule)),
       ...rules.flatMap((rule) =>
         impossibleHeaders(rule).map((name) => impossibleHeader(rule, name)),
       ),
     ]),
 });
 
-function deadRule(rule: EdgeRule, because: string): Violation {
+/** The rules as they are written; those of attack mode say again what configuration rules say. */
+function ownRules({ traffic }: PlanSide): (readonly EdgeRule[])[] {
+  return EdgeZones.of(traffic)
+    .rules.filter(({ phase }) => phase !== attackStep)
+    .map(({ rules = [] }) => rules);
+}
+
+function deadRule({ rule, isMet, because }: DeadRule): Violation {
   return {
     ...about(rule.resource, rule.place),
-    must: "apply to some request",
-    actual: `none, since ${because}`,
+    must: isMet ? "change something" : "apply to some request",
+    actual: `${isMet ? "nothing" : "none"}, since ${because}`,
     parts: [`${rule.title} ${because}`],
   };
+}
+
+/** A rule for hostnames whose requests do not come to Cloudflare. Records that the plan does not have may stand elsewhere. */
+function unreachedRule({ traffic }: PlanSide, rule: EdgeRule): Violation[] {
+  const hosts = rule.enabled === "no" ? [] : (onlyHosts(rule) ?? []).map(canonicalHostname);
+  const isUnreached = hosts.map((host) => traffic.pathOf(host)).every(isDnsOnly);
+  return hosts.length === 0 || !isUnreached
+    ? []
+    : [
+        {
+          ...about(rule.resource, rule.place),
+          must: "apply to some request",
+          actual: `none, since ${inWords(hosts)} ${hosts.length === 1 ? "is" : "are"} DNS-only`,
+        },
+      ];
+}
+
+function isDnsOnly({ answeredAt, proxied }: HostnamePath): boolean {
+  return answeredAt !== undefined && proxied === "no";
 }
 
 function impossibleHeader(rule: EdgeRule, name: string): Violation {

@@ -4,9 +4,10 @@ import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { refuse } from "../calls/refuse";
 import { notFound, storeNew } from "../resources/store";
-import { list, object, text, type Properties, type PropertyValue } from "../values";
+import { list, object, text, type Properties } from "../values";
 import type { ApiParts, Incoming, Operation } from "./incoming";
 import { change } from "./operations";
+import { placed } from "./rulePositions";
 import { ResourceCall } from "./resourceCall";
 import type { Route } from "./routes";
 import { servedResource } from "./servedResources";
@@ -70,37 +71,6 @@ function addRule(call: ResourceCall): StoredObject {
   const rules = rulesOf(call);
   const after = position === undefined ? { after: "" } : object(position);
   return withRules(call, placed(rules, rule, after));
-}
-
-/**
- * Puts a rule where a position says: before or after another, first or last where that one is "", or at a number from 1.
- * Source: Cloudflare docs, ruleset-engine/rulesets-api/add-rule and update-rule. What is said of a rule that is not there is not published.
- */
-function placed(rules: Properties[], rule: Properties, position: Properties): Properties[] {
-  const place = placeOf(position, rules);
-  return [...rules.slice(0, place), rule, ...rules.slice(place)];
-}
-
-function placeOf(position: Properties, rules: readonly Properties[]): number {
-  const { before, after, index } = position;
-  const at = (id: PropertyValue): number => {
-    const found = rules.findIndex((one) => one.id === id);
-    return found < 0 ? refusePosition(`there is no rule ${JSON.stringify(id)}`) : found;
-  };
-  if (before !== undefined) {
-    return before === "" ? 0 : at(before);
-  }
-  if (after !== undefined) {
-    return after === "" ? rules.length : at(after) + 1;
-  }
-  const last = rules.length + 1;
-  return Number.isInteger(index) && Number(index) >= 1 && Number(index) <= last
-    ? Number(index) - 1
-    : refusePosition(`it takes before, after, or an index of 1 to ${last}`);
-}
-
-function refusePosition(words: string): never {
-  return refuse(apiErrors.rulesetParameterInvalid, `invalid position: ${words}`);
 }
 
 /** Takes a rule out of its ruleset. */

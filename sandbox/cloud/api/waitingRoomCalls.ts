@@ -1,8 +1,8 @@
-import { createHash } from "node:crypto";
 import type { StoredObject } from "../account/account";
 import { types } from "../account/indexes";
 import { admitRoom } from "../cloudflare/waitingRoomParts";
-import { heldObject, storeNew } from "../resources/store";
+import { cloudflareId } from "../resources/ids";
+import { heldObject, notFound, storeChanged, storeNew } from "../resources/store";
 import { list, object, text, type Properties } from "../values";
 import type { ApiRequest } from "../calls/apiRequest";
 import type { Answer, Operation } from "./incoming";
@@ -15,6 +15,7 @@ import {
   readOperation,
   updateOperation,
 } from "./operations";
+import { placed } from "./rulePositions";
 import { ResourceCall } from "./resourceCall";
 import type { Method, Route } from "./routes";
 import { served, type ServedResource } from "./servedResource";
@@ -50,16 +51,17 @@ function readEvents(call: ResourceCall): Answer {
 
 /** All rules of a room; none where nobody has set any. */
 function readRules(call: ResourceCall): Answer {
-  const id = roomOf(call);
-  const held = heldObject(rules.handler, id, call.parts.place);
-  return answerOf(call, held);
+  return answerOf(call, heldRules(call));
+}
+
+function heldRules(call: ResourceCall): StoredObject | undefined {
+  return heldObject(rules.handler, roomOf(call), call.parts.place);
 }
 
 /** Sets all rules of a room at once. */
 function writeRules(call: ResourceCall): Answer {
-  const id = roomOf(call);
-  const sent = call.at(id, { rules: list(call.incoming.body.items) });
-  const held = heldObject(rules.handler, id, call.parts.place);
+  const held = heldRules(call);
+  const sent = call.at(roomOf(call), { rules: list(call.incoming.body.items) });
   const written =
     held === undefined
       ? storeNew(rules.handler, sent.admitted(sent.sent), call.setting)
@@ -67,19 +69,65 @@ function writeRules(call: ResourceCall): Answer {
   return answerOf(call, written);
 }
 
+/** Sets rules of which each says which it is. */
+function withRules(call: ResourceCall, wanted: readonly Properties[]): Answer {
+  const ruleVersions = wanted.map(({ id = null, version = null }): Properties => ({ id, version }));
+  const bare = wanted.map(({ id: _id, version: _version, ...rule }) => rule);
+  const sent = call.at(roomOf(call), { rules: bare });
+  const held = heldRules(call);
+  const admitted = { ...sent.admitted(sent.sent), ruleVersions };
+  const written =
+    held === undefined
+      ? storeNew(rules.handler, admitted, call.setting)
+      : storeChanged(rules.handler, admitted, call.setting, held);
+  return answerOf(call, written);
+}
+
+/** Puts a new rule behind all others. */
+function addRule(call: ResourceCall): Answer {
+  const { id: _id, version: _version, ...rule } = call.incoming.body;
+  const known = { id: cloudflareId(), version: "1" };
+  return withRules(call, [...rulesOf(call, heldRules(call)), { ...rule, ...known }]);
+}
+
+/** Changes what is sent of a rule, and moves it where a `position` is. */
+function changeRule(call: ResourceCall): Answer {
+  const { rule, others, at } = ruleAndOthers(call);
+  const { position, ...sent } = call.incoming.body;
+  const { id = null, version } = rule;
+  const wanted: Properties = { ...rule, ...sent, id, version: `${Number(version) + 1}` };
+  const there = position === undefined ? { index: at + 1 } : object(position);
+  return withRules(call, placed(others, wanted, there));
+}
+
+function ruleAndOthers(call: ResourceCall): {
+  readonly rule: Properties;
+  readonly others: readonly Properties[];
+  readonly at: number;
+} {
+  const all = rulesOf(call, heldRules(call));
+  const at = all.findIndex(({ id }) => id === call.incoming.params.ruleId);
+  const rule = all[at];
+  if (rule === undefined) {
+    throw notFound(rules.handler);
+  }
+  return { rule, others: all.filter((one) => one !== rule), at };
+}
+
 function roomOf({ scope, parts }: ResourceCall): string {
   admitRoom(scope, parts.place);
   return text(scope.waitingRoomId);
 }
 
-/** The ids of rules are made of the room and the place: the program's door has none. */
-function answerOf(call: ResourceCall, held: StoredObject | undefined): Answer {
+/** The rules of a room as the API writes them, with ids and versions. */
+function rulesOf(call: ResourceCall, held: StoredObject | undefined): readonly Properties[] {
   const all = held === undefined ? [] : list(call.written(held).rules).map(object);
-  const answers = all.map((rule, index): Properties => {
-    const id = createHash("md5").update(`${held?.id} ${index}`).digest("hex");
-    return { id, version: "1", ...rule };
-  });
-  return listAnswer(answers, { form: "whole" }, call.incoming.query);
+  const versions = list(held?.properties.ruleVersions).map(object);
+  return all.map((rule, index) => ({ ...versions[index], ...rule }));
+}
+
+function answerOf(call: ResourceCall, held: StoredObject | undefined): Answer {
+  return listAnswer(rulesOf(call, held), { form: "whole" }, call.incoming.query);
 }
 
 const room = "/zones/:zoneId/waiting_rooms/:waitingRoomId";
@@ -89,8 +137,8 @@ const changing = Object.fromEntries(
 ) as Partial<Record<Method, Operation>>;
 
 /**
- * Events of waiting rooms, and who passes them. Rules are read and set as one list; single ones are not served, since through the program's
- * door they have no ids. Source: the npm package `cloudflare` 7.3, resources/waiting-rooms.
+ * Events of waiting rooms, and who passes them. Rules are set as one list or one by one, and every answer has all of them.
+ * Source: the npm package `cloudflare` 7.3, resources/waiting-rooms.
  */
 export const waitingRoomRoutes: readonly Route[] = [
   {
@@ -104,6 +152,17 @@ export const waitingRoomRoutes: readonly Route[] = [
   {
     path: `${room}/rules`,
     takesLists: true,
-    methods: { GET: operation(rules, "GET", readRules), PUT: operation(rules, "PUT", writeRules) },
+    methods: {
+      GET: operation(rules, "GET", readRules),
+      POST: operation(rules, "POST", addRule),
+      PUT: operation(rules, "PUT", writeRules),
+    },
+  },
+  {
+    path: `${room}/rules/:ruleId`,
+    methods: {
+      PATCH: operation(rules, "PATCH", changeRule),
+      DELETE: operation(rules, "DELETE", (call) => withRules(call, ruleAndOthers(call).others)),
+    },
   },
 ];

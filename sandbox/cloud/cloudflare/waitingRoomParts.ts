@@ -4,7 +4,8 @@ import { types } from "../account/indexes";
 import { refuseBroken } from "../calls/refuse";
 import type { Place, ResourceHandler } from "../resources/handler";
 import { notFound } from "../resources/store";
-import { number, text, type Properties } from "../values";
+import { cloudflareId } from "../resources/ids";
+import { list, number, object, same, text, type Properties } from "../values";
 import { restHandler, zonePath } from "./rest";
 import { waitingRoomHandler } from "./waitingRooms";
 
@@ -19,7 +20,10 @@ export const waitingRoomEventHandler: ResourceHandler = restHandler(
 export const waitingRoomRulesHandler: ResourceHandler = restHandler(
   types.waitingRoomRules,
   { collection: (rules) => `${roomPath(rules)}/rules`, single: "PUT" },
-  { newId: ({ waitingRoomId }) => text(waitingRoomId), validate: admitRoom },
+  {
+    newId: ({ waitingRoomId }) => text(waitingRoomId),
+    ...{ validate: admitRoom, computeOutputs: answerRules, accountOnly: ["ruleVersions"] },
+  },
 );
 
 /**
@@ -41,6 +45,34 @@ export function admitRoom({ zoneId, waitingRoomId }: Properties, { account }: Pl
   if (room === undefined || room.properties.zoneId !== zoneId) {
     throw notFound(waitingRoomHandler);
   }
+}
+
+/**
+ * Gives each rule an id and a version, which the API has and a program does not. Of a whole list a rule is the same as before where it
+ * says the same; whoever changes one rule says which it is.
+ */
+function answerRules(
+  { rules, ruleVersions }: Properties,
+  _place: Place,
+  _id: string,
+  current?: StoredObject,
+): Properties {
+  if (ruleVersions !== undefined) {
+    return {};
+  }
+  const versions = list(current?.properties.ruleVersions).map(object);
+  const before = list(current?.properties.rules).map((rule, index) => ({
+    rule: object(rule),
+    index,
+  }));
+  const found = list(rules)
+    .map(object)
+    .map((rule) => {
+      const at = before.findIndex((former) => same(former.rule, rule));
+      const [former] = at < 0 ? [] : before.splice(at, 1);
+      return versions[former?.index ?? -1] ?? { id: cloudflareId(), version: "1" };
+    });
+  return { ruleVersions: found };
 }
 
 function admitEvent(event: Properties, place: Place, current?: StoredObject): void {

@@ -43,6 +43,23 @@ const keep = (expression: string): ModelObject => ({
   actionParameters: { cache: true, edgeTtl: { mode: "override_origin", default: 7200 } },
 });
 
+/** The shop with two names beside it that are DNS-only. */
+const besideDirect = (shop: Shop): Shop =>
+  ["direct", "other"].reduce(
+    (whole, name) =>
+      whole.add("dnsRecord", name, {
+        ...{ zoneId, name: `${name}.example.com`, type: "CNAME" },
+        ...{ content: "shop.example.net", proxied: false, ttl: 300 },
+      }),
+    shop,
+  );
+const to = (expression: string): ModelObject => ({
+  ...{ action: "redirect", expression, enabled: true },
+  actionParameters: {
+    fromValue: { statusCode: 301, targetUrl: { value: "https://www.example.com/new" } },
+  },
+});
+
 const never = (place: string, why: string): string =>
   `rule-never-applies: edge.${place} must apply to some request; got none, since ${why}`;
 
@@ -73,6 +90,82 @@ describe("policy: rules of the edge", () => {
       told: [never("rules[0]", "its expression is never true")],
     },
     {
+      title: "finds rules behind one that answers, or skips, all of their requests",
+      plan: (shop) =>
+        withRules(shop, firewall, [
+          block('starts_with(http.request.uri.path, "/old/")'),
+          block('http.request.uri.path eq "/old/a" and ssl'),
+          block("ssl", { action: "skip", actionParameters: { ruleset: "current" } }),
+          block('ssl and http.request.uri.path eq "/b"'),
+        ]),
+      told: [
+        never("rules[1]", "rules[0] answers all of its requests before it"),
+        never("rules[3]", "rules[2] lets all of its requests skip what comes after"),
+      ],
+    },
+    {
+      title: "finds what keeps an administration out of the cache before what keeps everything",
+      plan: (shop) =>
+        shop.set("cache", {
+          rules: [
+            {
+              ...keep('starts_with(http.request.uri.path, "/admin")'),
+              actionParameters: { cache: false },
+            },
+            keep("true"),
+          ],
+        }),
+      told: [
+        "rule-never-applies: cache.rules[0] must change something; got nothing, since rules[1] comes after it and sets the same for all of its requests",
+      ],
+    },
+    {
+      title:
+        "says nothing of the same in the order that counts, and of rules that share some requests",
+      plan: (shop) =>
+        withRules(
+          shop.set("cache", {
+            rules: [
+              keep("true"),
+              {
+                ...keep('starts_with(http.request.uri.path, "/admin")'),
+                actionParameters: { cache: false },
+              },
+            ],
+          }),
+          firewall,
+          [
+            block('starts_with(http.request.uri.path, "/old/") and ssl'),
+            block('http.request.uri.path eq "/old/a"'),
+          ],
+        ),
+      told: [],
+    },
+    {
+      title: "finds a rule for hostnames that are DNS-only",
+      plan: (shop) =>
+        withRules(besideDirect(shop), "http_request_dynamic_redirect", [
+          to('http.host eq "Direct.example.com"'),
+          to('http.host in {"direct.example.com" "other.example.com"} and ssl'),
+        ]),
+      told: [
+        never("rules[0]", "direct.example.com is DNS-only"),
+        never("rules[1]", "direct.example.com and other.example.com are DNS-only"),
+      ],
+    },
+    {
+      title:
+        "says nothing of a rule for those and others, for what may stand elsewhere, and of one that is off",
+      plan: (shop) =>
+        withRules(besideDirect(shop), "http_request_dynamic_redirect", [
+          to('http.host in {"direct.example.com" "www.example.com"}'),
+          to('http.host in {"direct.example.com" "elsewhere.example.com"}'),
+          { ...to('http.host eq "direct.example.com"'), enabled: false },
+          to('not http.host eq "direct.example.com" and http.request.uri.path eq "/x"'),
+        ]),
+      told: [],
+    },
+    {
       title: "finds a header with capitals, also within functions",
       plan: (shop) =>
         withRules(shop, firewall, [
@@ -92,8 +185,11 @@ describe("policy: rules of the edge", () => {
           block("true", { enabled: false }),
           block("true", { action: "log" }),
           block("true", { action: "managed_challenge" }),
-          block('http.host eq "a"', { action: "skip", actionParameters: { ruleset: "current" } }),
-          block('http.host eq "a"'),
+          block("ip.src eq 198.51.100.7", {
+            action: "skip",
+            actionParameters: { phases: [limits] },
+          }),
+          block("ip.src eq 198.51.100.7"),
           block("false", { enabled: false }),
           block("http.host eq"),
         ]),
@@ -137,7 +233,7 @@ describe("policy: rules of the edge", () => {
       plan: (shop) =>
         withRules(shop, errors, [
           page("http.response.code ge 500", { enabled: false }),
-          page('http.host eq "shop.example.com"'),
+          page('http.host contains "shop"'),
         ]),
       told: [
         "error-page-missing: edge.rules must have a page for Error 502, 504, 520, 521, 522, 523, 524, 525, 526 and 530 of www.example.com; got none that applies",

@@ -659,7 +659,68 @@ describe("the risks of rules at the edge", () => {
       "s0.example.com, s1.example.com, s2.example.com, s3.example.com, s4.example.com, 3 more",
     );
     expect(bareText(risk?.consequence ?? [])).to.equal(
-      "From this change on the rule bots (rules[0] of edge) puts a challenge before requests of all visitors, of API clients, of API clients that write, of crawlers and of monitors for / to s0.example.com, s1.example.com, s2.example.com, s3.example.com, s4.example.com and 3 more: browsers show a page that checks them first, and requests that scripts send in the background fail. API clients, crawlers and monitors cannot pass it and get Error 403.",
+      "From this change on s0.example.com, s1.example.com, s2.example.com, s3.example.com, s4.example.com and 3 more put a challenge before requests of all visitors, of API clients, of API clients that write, of crawlers and of monitors for /, by the rule bots (rules[0] of edge): browsers show a page that checks them first, and requests that scripts send in the background fail. API clients, crawlers and monitors cannot pass it and get Error 403.",
     );
+  });
+
+  const consequences = (...steps: readonly Step[]): string[] =>
+    reviewSteps(steps).risks.map(({ consequence }) => bareText(consequence));
+
+  it("names each hostname whose visitors the same rule sends round, once", () => {
+    const self = redirect("not ssl", {
+      expression: 'concat("http://", http.host, http.request.uri.path)',
+    });
+    const [risk, ...others] = reviewSteps([shop, www, added(redirects, self)]).risks;
+    expect(others).to.deep.equal([]);
+    expect(risk?.title).to.equal("shop.example.com, www.example.com");
+    expect(bareText(risk?.consequence ?? [])).to.equal(
+      "From this change on visitors of shop.example.com and www.example.com are redirected from http://shop.example.com/ to http://shop.example.com/ again: browsers give up with ERR_TOO_MANY_REDIRECTS.",
+    );
+    expect(bareText(risk?.hint ?? [])).to.match(/^Let the target begin with https:\/\//);
+    const many = Array.from({ length: 8 }, (_, index) => proxied(`s${index}.example.com`));
+    expect(riskLines([...many, added(redirects, self)])).to.deep.equal([
+      "high redirect-loop s0.example.com, s1.example.com, s2.example.com, s3.example.com, s4.example.com, 3 more",
+    ]);
+  });
+
+  it("says of redirects that grow that they go on, and of those that meet where they begin again", () => {
+    const growing = redirect("true", {
+      expression: 'concat("https://www.example.com/en", http.request.uri.path)',
+    });
+    expect(consequences(www, added(redirects, growing))).to.deep.equal([
+      "From this change on visitors of www.example.com are redirected from https://www.example.com/ to https://www.example.com/en/ to https://www.example.com/en/en/ and on and on: browsers give up with ERR_TOO_MANY_REDIRECTS.",
+    ]);
+    const meeting = [
+      redirect('http.host eq "shop.example.com"', toWww),
+      redirect('http.host eq "www.example.com"', toShop),
+    ];
+    expect(consequences(shop, www, added(redirects, ...meeting))).to.deep.equal([
+      "From this change on visitors of shop.example.com and www.example.com are redirected from https://shop.example.com/ to https://www.example.com/ to https://shop.example.com/ again: browsers give up with ERR_TOO_MANY_REDIRECTS.",
+    ]);
+  });
+
+  it("names the hostnames first, and what they meet, and the rule behind them", () => {
+    const sides: readonly (readonly [Step, string])[] = [
+      [
+        changed(limits, [limit("true", 1_000)], [limit("true", 10)]),
+        "From this change on visitors of shop.example.com and www.example.com may each send 10 requests in 60 seconds (until now 1000), by the rule rules[0] of edge; whoever sends more is answered with Error 429 (1015) for 600 seconds.",
+      ],
+      [
+        added(cacheRules, keep("true", 3_600)),
+        "From this change on answers of shop.example.com and www.example.com to requests for the home page, for a page beneath it and of API clients are kept for everybody, for 3600 seconds at the edge, whatever the origin says, by the rule rules[0] of edge: ",
+      ],
+      [
+        added("http_request_transform", {
+          ...{ action: "rewrite", expression: "true", enabled: true },
+          actionParameters: { uri: { path: { value: "/index.html" } } },
+        }),
+        "From this change on visitors of shop.example.com and www.example.com get /index.html of the origin whatever page they ask for, by the rule rules[0] of edge: ",
+      ],
+    ];
+    for (const [step, begin] of sides) {
+      const [said, ...more] = consequences(shop, www, step);
+      expect(more).to.deep.equal([]);
+      expect(said?.slice(0, begin.length)).to.equal(begin);
+    }
   });
 });

@@ -278,7 +278,7 @@ describe("rules of the edge as strangers write them", () => {
     ]).risks;
     expect(risk?.severity).to.equal("medium");
     expect(bareText(risk?.consequence ?? [])).to.equal(
-      "From this change on the rule maintenance (rules[0] of http_request_firewall_custom) answers requests of all visitors, of API clients, of API clients that write, of crawlers and of monitors for / to www.example.com with Error 503, but for those whom its expression lets through; nothing of it reaches an origin.",
+      "From this change on www.example.com answers requests of all visitors, of API clients, of API clients that write, of crawlers and of monitors for / with Error 503, but for those whom its expression lets through: the rule maintenance (rules[0] of http_request_firewall_custom) blocks them, and none reaches an origin.",
     );
   });
 });

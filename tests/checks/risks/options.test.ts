@@ -176,7 +176,10 @@ describe("the options of resources in a review", () => {
     expect(said(...both.flatMap((each) => replaced(each, true)))).to.deep.equal([
       "high targets-gap app",
     ]);
-    expect(said(...replaced(both[0], true), ...replaced(both[1], false))).to.deep.equal([]);
+    expect(said(...replaced(both[0], true), ...replaced(both[1], false))).to.deep.equal([
+      "medium targets-gap app",
+    ]);
+    expect(said(...replaced(both[0], true), { ...both[1], op: "same" })).to.deep.equal([]);
   });
 
   it("finds a certificate of the Origin CA less grave where what shows it takes the new one first", () => {

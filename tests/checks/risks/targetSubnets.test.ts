@@ -57,6 +57,18 @@ const acl = (more: object = {}): object => ({
   ...more,
 });
 const machines = stands(modelTypes.networkAcl, "machines", "acl-1", acl());
+const machine = (port: number): readonly Step[] => [
+  stands(modelTypes.instance, `machine-${port}`, `i-${port}`, { subnetId: "subnet-p" }),
+  stands(modelTypes.targetGroupAttachment, `at-${port}`, `at-${port}`, {
+    ...{ targetGroupArn: "arn:tg", targetId: `i-${port}`, port },
+  }),
+];
+const opens = (...ports: readonly number[]): object =>
+  acl({
+    ingress: ports.map((port, at) => rule(100 + at, "allow", "10.0.0.0/16", port, port)),
+  });
+const between = (was: readonly number[], is: readonly number[]): Step =>
+  update({ ...machines, old: opens(...was) }, opens(...is));
 const high = "high targets-shut app";
 const medium = "medium targets-shut app";
 
@@ -91,6 +103,30 @@ describe("the risks of the subnets between a load balancer and its targets", () 
         machines,
       ),
       [medium],
+    ],
+    [
+      "tells of a network ACL that turns away the port of a machine, not that of its group",
+      site(...machine(9000), between([8080, 9000], [8080])),
+      [high],
+    ],
+    [
+      "says nothing of a network ACL that turns away the port of the group, which no machine has",
+      site(...machine(9000), between([8080, 9000], [9000])),
+      [],
+    ],
+    [
+      "tells mildly of one of several ports",
+      site(...machine(9000), ...machine(9001), between([9000, 9001], [9001])),
+      [medium],
+    ],
+    [
+      "tells of the port at which targets are asked whether they are well",
+      site(...machine(9000), between([9000, 9999], [9000])).map((step) =>
+        step.type === modelTypes.targetGroup
+          ? { ...step, old: { port: 8080, healthCheck: { port: "9999" } } }
+          : step,
+      ),
+      [high],
     ],
     [
       "says nothing of a rule behind the one that lets in",
@@ -163,8 +199,8 @@ describe("the risks of the subnets between a load balancer and its targets", () 
     const [risk] = reviewSteps(steps).risks;
     const words = risk?.consequence.map((part) => (typeof part === "string" ? part : part.text));
     expect(words?.join("")).to.equal(
-      "The network ACL machines turns away what goes between edge and what serves behind app in p and q: " +
-        "requests or their answers end in nothing, and visitors of www.example.com get Error 504.",
+      "From this change on the network ACL machines turns away what goes between edge and what serves behind app in p and q: " +
+        "requests or their answers end in nothing, and visitors of www.example.com get Error 504 until it lets that through.",
     );
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import { AlbOrigin, type AlbOriginArgs } from "../../../components";
+import { AlbOrigin, ResilientSite, type AlbOriginArgs } from "../../../components";
 import { underMocks } from "../../support/mocks";
 import { problemsOf, rejects } from "../../support/problems";
 
@@ -40,6 +40,8 @@ const scaling = (change: object, more: object = {}) =>
   service({ scaling: { maximumTasks: 6, requestsPerTaskPerMinute: 600, ...change }, ...more });
 const header = (...values: unknown[]) => ({ requiredHeader: { name: "x-key", values } });
 const trustStoreArn = "arn:aws:elasticloadbalancing:eu-central-1:123456789012:truststore/cf/0a1b";
+
+const certificateArn = "arn:aws:acm:eu-west-1:123456789012:certificate/a";
 
 const wrong: Readonly<Record<string, readonly [object, string]>> = {
   "a VPC's name for its id": [
@@ -193,6 +195,10 @@ const wrong: Readonly<Record<string, readonly [object, string]>> = {
     { clientVerification: { mode: "enforce", trustStoreArn: "store" } },
     'clientVerification.trustStoreArn must be the ARN of a trust store of Elastic Load Balancing; got "store"',
   ],
+  "a trust store of another region": [
+    { region: "eu-west-1", certificateArn, clientVerification: { mode: "enforce", trustStoreArn } },
+    `clientVerification.trustStoreArn must be of the load balancer's region, eu-west-1; got "${trustStoreArn}"`,
+  ],
   "an empty text for a trust store": [
     { clientVerification: { mode: "enforce", trustStoreArn: "" } },
     'clientVerification.trustStoreArn must be the ARN of a trust store of Elastic Load Balancing; got ""',
@@ -231,6 +237,37 @@ const wrong: Readonly<Record<string, readonly [object, string]>> = {
   ],
 };
 
+/** A site whose second pool is a load balancer that it makes. */
+const siteOf = (
+  { vpcId, securityGroupIds: _groups, ...alb }: AlbOriginArgs,
+  parent: pulumi.Resource,
+) =>
+  new ResilientSite(
+    "www",
+    {
+      ...{ accountId: "0".repeat(32), zoneId: "f".repeat(32), zoneName: "example.com" },
+      hostname: "www.example.com",
+      firewalls: { main: { vpcId, region: "eu-central-1" } },
+      pools: [
+        { name: "primary", origins: { a: { address: "203.0.113.10" } } },
+        { name: "backup", origins: { a: { alb: { ...alb, firewall: "main" } } } },
+      ],
+      health: { path: "/healthz" },
+      alertsManagedBy: "nobody, in this test",
+    },
+    { parent },
+  );
+
+/** Without what Pulumi puts before it where the value is an argument of a resource. */
+const messagesOf = (errors: readonly unknown[]): string[] =>
+  [
+    ...new Set(
+      errors.map((error) =>
+        (error as Error).message.replace(/^error serializing property "\w+": /, ""),
+      ),
+    ),
+  ].sort();
+
 describe("AlbOrigin refuses", () => {
   for (const [what, [change, sentence]] of Object.entries(wrong)) {
     it(`${what}, before anything is registered`, async () => {
@@ -258,5 +295,29 @@ describe("AlbOrigin refuses", () => {
     expect(reasons).to.include(
       'vpcId must be an ID of vpc- and 8 or 17 hexadecimal digits; got "main"',
     );
+  });
+
+  it("what a map by region does not have, as its own and with the way out", async () => {
+    const none = pulumi.output({} as Record<string, string>);
+    const late = {
+      certificateArn: none.apply((arns) => arns["eu-central-1"]),
+      clientVerification: {
+        mode: "enforce",
+        trustStoreArn: none.apply((arns) => arns["eu-central-1"]),
+      },
+    };
+    const { errors } = await underMocks(true, build(late));
+    expect(messagesOf(errors)).to.deep.equal([
+      'Invalid arguments of AlbOrigin "web":\n  - certificateArn must be the ARN of a certificate in ACM; got nothing. An OriginCertificate has one in each of its acmRegions, a PublicCertificate in each of its regions',
+      'Invalid arguments of AlbOrigin "web":\n  - clientVerification.trustStoreArn must be the ARN of a trust store of Elastic Load Balancing; got nothing. OriginPulls has one in each of its trustStoreRegions once its mode is enforce',
+    ]);
+  });
+
+  it("a late value of a load balancer that a site makes, at its place in the site", async () => {
+    const late = { ...smallest, certificateArn: pulumi.output("certificate") };
+    const { errors } = await underMocks(false, (parent) => siteOf(late, parent));
+    expect(messagesOf(errors)).to.deep.equal([
+      'Invalid arguments of ResilientSite "www":\n  - pools[1].origins.a.alb.certificateArn must be the ARN of a certificate in ACM; got "certificate"',
+    ]);
   });
 });

@@ -40,6 +40,14 @@ const scaled = (subnetIds: pulumi.Input<string>[]) => ({
   },
 });
 
+const served = (subnetIds: pulumi.Input<string>[]) => ({
+  service: {
+    clusterArn: "arn:aws:ecs:eu-central-1:123456789012:cluster/web",
+    taskDefinitionArn: "arn:aws:ecs:eu-central-1:123456789012:task-definition/web:7",
+    ...{ containerName: "app", subnetIds },
+  },
+});
+
 const component = "steady-edge:index:AlbOrigin";
 const balancer = "aws:lb/loadBalancer:LoadBalancer";
 
@@ -70,6 +78,19 @@ describe("AlbOrigin asks of which zones its subnets are", () => {
     const change = { subnetIds: [a, otherZone], targets: scaled([a, sameZone]) };
     const { errors } = await underMocks(true, build(change), answers);
     expect(reasons(errors)).to.deep.equal([sentence("targets.autoScaling.subnetIds")]);
+  });
+
+  it("and those of the tasks, and makes nothing", async () => {
+    const change = { subnetIds: [a, otherZone], targets: served([a, sameZone]) };
+    const { errors, registered } = await underMocks(true, build(change), answers);
+    expect(reasons(errors)).to.deep.equal([sentence("targets.service.subnetIds")]);
+    expect(registered.filter(({ inputs }) => Object.keys(inputs).length > 0)).to.deep.equal([]);
+    const taken = { subnetIds: [a, otherZone], targets: served([otherZone, sameZone]) };
+    const { errors: none, one } = await underMocks(true, build(taken), answers);
+    expect(none).to.deep.equal([]);
+    expect(one("aws:ecs/service:Service", "web-service").inputs.networkConfiguration).to.include({
+      assignPublicIp: false,
+    });
   });
 
   it("and refuses those that become known late before the load balancer is made", async () => {

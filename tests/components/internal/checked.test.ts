@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { ProblemList } from "../../../components/internal/checked";
+import { checkedAs } from "../../../components/internal/lateOwner";
 import type { Problem } from "../../../core/problem";
 import { value } from "../../support/value";
 
@@ -79,5 +80,35 @@ describe("a value that becomes known late", () => {
     expect(await refused(pulumi.secret("hush"), repeating)).to.equal(
       "  - id must be an id; got a secret",
     );
+  });
+
+  it("is told of as its owner's, at its whole path, however late it is known", async () => {
+    const problems = new ProblemList();
+    const late = checkedAs('arguments of Site "www"', () =>
+      problems.within(
+        (one) => ({ ...one, path: `pools[0].${one.path}` }),
+        (pool) =>
+          pool.within(
+            (one) => ({ ...one, path: `origins.a.${one.path}` }),
+            (origin) => origin.checked(pulumi.output("x"), refusing),
+          ),
+      ),
+    );
+    await expect(value(late)).to.be.rejectedWith(
+      /^Invalid arguments of Site "www":\n {2}- pools\[0\]\.origins\.a\.id must be an id; got x\. Look into the dashboard$/,
+    );
+    const ownerless = value(new ProblemList().checked(pulumi.output("x"), refusing));
+    await expect(ownerless).to.be.rejectedWith(
+      /^Invalid value that became known late:\n {2}- id must be an id; got x\./,
+    );
+  });
+
+  it("has the owner that it was checked for, where another check failed on the way", async () => {
+    const broken = (): never => {
+      throw new TypeError("a bug");
+    };
+    expect(() => checkedAs("arguments of another one", broken)).to.throw(TypeError, "a bug");
+    const late = value(new ProblemList().checked(pulumi.output("x"), refusing));
+    await expect(late).to.be.rejectedWith(/^Invalid value that became known late:/);
   });
 });

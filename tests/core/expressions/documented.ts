@@ -1,7 +1,7 @@
 /** An expression, and how it is written again where that differs. */
 type Example = readonly [text: string, printed?: string];
 
-/** Filters that the documentation of the Rules language shows (operators, values, functions, expressions, the table of fields). */
+/** Filters that the documentation shows: of the Rules language (operators, values, functions, expressions, the table of fields), and of use cases of rules. */
 export const documentedFilters: readonly Example[] = [
   ['http.request.uri.path eq "/articles/2008/"'],
   ['http.request.uri.path == "/articles/2008/"', 'http.request.uri.path eq "/articles/2008/"'],
@@ -111,6 +111,73 @@ and not is_timed_hmac_valid_v0("mysecretkey", http.request.uri, 100000, http.req
     "not cf.bot_management.verified_bot and not cf.bot_management.static_resource and cf.bot_management.score lt 30",
   ],
   ['cf.zone.name eq "example.com" and cf.zone.plan eq "ENT"'],
+  // The documentation of custom rules, rate limiting rules, custom errors, redirects and transforms, by use case.
+  [
+    '(lookup_json_string(http.request.jwt.claims["51231d16-01f1-48e3-93f8-91c99e81288e"][0], "user") eq "admin" and cf.waf.score < 40)',
+    'lookup_json_string(http.request.jwt.claims["51231d16-01f1-48e3-93f8-91c99e81288e"][0], "user") eq "admin" and cf.waf.score lt 40',
+  ],
+  [
+    '(http.host eq "downloads.example.com" and not is_timed_hmac_valid_v0("mysecrettoken", concat(substring(http.request.uri.path, 0, 45), "?", http.request.uri.query), 10800, http.request.timestamp.sec))',
+    'http.host eq "downloads.example.com" and not is_timed_hmac_valid_v0("mysecrettoken", concat(substring(http.request.uri.path, 0, 45), "?", http.request.uri.query), 10800, http.request.timestamp.sec)',
+  ],
+  [
+    'not (http.referer contains "example.com" or http.referer eq "www.example.net" or http.referer eq "www.cloudflare.com")',
+  ],
+  [
+    '(http.request.method eq "POST" and http.request.uri.path matches "(comment|conversation|event|poll)/create" and not http.cookie matches "auth_session=[0-9a-zA-Z]{32}-[0-9]{10}-[0-9a-z]{6}")',
+    'http.request.method eq "POST" and http.request.uri.path matches r"(comment|conversation|event|poll)/create" and not http.cookie matches r"auth_session=[0-9a-zA-Z]{32}-[0-9]{10}-[0-9a-z]{6}"',
+  ],
+  ["not (cf.bot_management.static_resource)", "not cf.bot_management.static_resource"],
+  [
+    '(cf.bot_management.score lt 30 and not cf.bot_management.verified_bot and not starts_with(http.request.uri.path, "/api"))',
+    'cf.bot_management.score lt 30 and not cf.bot_management.verified_bot and not starts_with(http.request.uri.path, "/api")',
+  ],
+  [
+    '(http.cookie contains "devaccess=james" or http.cookie contains "devaccess=matt" or http.cookie contains "devaccess=michael") and http.host eq "dev.www.example.com"',
+  ],
+  [
+    '(not cf.worker.upstream_zone in {"" "your-zone.com"})',
+    'not cf.worker.upstream_zone in {"" "your-zone.com"}',
+  ],
+  [
+    'not any(lower(http.request.headers.names[*])[*] eq "x-csrf-token") and (http.request.full_uri eq "https://www.example.com/somepath")',
+    'not any(lower(http.request.headers.names[*])[*] eq "x-csrf-token") and http.request.full_uri eq "https://www.example.com/somepath"',
+  ],
+  [
+    '(ip.src eq 203.0.113.1 and http.host eq "example.com" and cf.bot_management.score gt 30)',
+    'ip.src eq 203.0.113.1 and http.host eq "example.com" and cf.bot_management.score gt 30',
+  ],
+  [
+    "(ip.geoip.asnum eq 64496 and cf.threat_score lt 14)",
+    "ip.geoip.asnum eq 64496 and cf.threat_score lt 14",
+  ],
+  [
+    'http.request.uri.path matches "/autodiscover\\.(xml|src)$"',
+    'http.request.uri.path matches r"/autodiscover\\.(xml|src)$"',
+  ],
+  [
+    'any(http.request.cookies["app"][*] == "test")',
+    'any(http.request.cookies["app"][*] eq "test")',
+  ],
+  [
+    'http.request.uri.path ~ "^/posts/[0-9]+-[0-9]+-[0-9]+-.*"',
+    'http.request.uri.path matches r"^/posts/[0-9]+-[0-9]+-[0-9]+-.*"',
+  ],
+  [
+    'http.request.full_uri wildcard r"https://www.*"',
+    'http.request.full_uri wildcard "https://www.*"',
+  ],
+  ['cf.tls_version in {"TLSv1" "TLSv1.1"} or not cf.tls_client_auth.cert_verified'],
+  ["http.response.code in {500 502 503 504 520..526}"],
+  ["cf.response.1xxx_code in {1000 1015}"],
+  [
+    'any(http.response.headers["content-type"][*] == "application/json")',
+    'any(http.response.headers["content-type"][*] eq "application/json")',
+  ],
+  [
+    "any(cf.waf.content_scan.obj_sizes[*] > 500000)",
+    "any(cf.waf.content_scan.obj_sizes[*] gt 500000)",
+  ],
   // What a rule for every request is written as throughout the documentation of the API.
   ["true"],
   ["(true)", "true"],
@@ -141,6 +208,17 @@ export const documentedValues: readonly Example[] = [
   ["substring(http.request.body.raw, 0, -2)"],
   ["uuidv4(cf.random_seed)"],
   ['join(http.request.headers.names, ",")'],
+  [
+    'wildcard_replace(http.request.full_uri, r"https://www.*", r"https://${1}")',
+    'wildcard_replace(http.request.full_uri, "https://www.*", "https://${1}")',
+  ],
+  [
+    'regex_replace(http.request.uri.path, "^/posts/([0-9]+)-([0-9]+)-([0-9]+)-(.*)$", "/posts/${1}/${2}/${3}/${4}")',
+  ],
+  ['regex_replace(http.request.uri.path, "^/[A-Za-z]{2}-[A-Za-z]{2}/(.*)", "/${1}")'],
+  ['concat("https://", ip.src.country, ".example.com", http.request.uri.path)'],
+  ['remove_query_args(http.request.uri.query, "utm_source", "utm_medium")'],
+  ["to_string(cf.bot_management.score)"],
   ['encode_base64(sha256(concat(to_string(ip.src), http.host, "my-secret")))'],
   ['wildcard_replace(http.request.uri.path, "/apps/*", "/${1}", "s")'],
   [

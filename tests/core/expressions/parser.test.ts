@@ -134,7 +134,7 @@ describe("parseFilter", () => {
       ...["Array<Array<String>>", "Array<Integer>", "Array<String>", "Boolean", "IP address"],
       ...["Integer", "Map<Array<Integer>>", "Map<Array<String>>", "Map<Integer>", "String"],
     ]);
-    expect(expressionFields.size).to.equal(181);
+    expect(expressionFields.size).to.equal(182);
     for (const [name, { parameters }] of expressionFunctions) {
       const required = parameters.filter(({ isOptional }) => !isOptional).length;
       expect(valueAgain(`${name}()`), name).to.match(

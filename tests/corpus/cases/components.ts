@@ -1,4 +1,5 @@
 import {
+  AlbOrigin,
   ResilientSite,
   StrictTls,
   DnsRecords,
@@ -6,7 +7,7 @@ import {
   type DnsRecordsArgs,
 } from "../../../components";
 import type { CorpusCase, Program } from "../corpusCase";
-import { accountId, www, zoneId } from "../siteByHand";
+import { accountId, record, www, zoneId } from "../siteByHand";
 
 const zone = { zoneId, zoneName: "example.com" };
 const primary = { name: "primary", origins: { a: { address: "203.0.113.10" } } };
@@ -48,8 +49,52 @@ const shop: Partial<FailoverLoadBalancerArgs> = {
 
 const two = { ...primary, origins: { ...primary.origins, second: { address: "203.0.113.11" } } };
 
+/** A hostname before a service of ECS, whose tasks requests decide. */
+function served(minimumTasks: number, maximumTasks: number): Program {
+  return () => {
+    const { dnsName } = new AlbOrigin("app", {
+      ...{ vpcId: "vpc-0d15ea5e0ddba1100", securityGroupIds: ["sg-0a1b2c3d4e5f60718"] },
+      subnetIds: ["subnet-0a1b2c3d4e5f60718", "subnet-0b1c2d3e4f5061728"],
+      certificateArn:
+        "arn:aws:acm:us-east-1:123456789012:certificate/aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee",
+      application: { port: 8080, healthPath: "/healthz" },
+      targets: {
+        service: {
+          clusterArn: "arn:aws:ecs:us-east-1:123456789012:cluster/main",
+          taskDefinitionArn: "arn:aws:ecs:us-east-1:123456789012:task-definition/app:7",
+          containerName: "app",
+          subnetIds: ["subnet-0c1b2c3d4e5f60718", "subnet-0d1c2d3e4f5061728"],
+          scaling: { minimumTasks, maximumTasks, requestsPerTaskPerMinute: 600 },
+        },
+      },
+    });
+    record("app", "app.example.com", "", { type: "CNAME", content: dnsName });
+  };
+}
+
 /** Programs of this library's components. */
 export const componentCases: readonly CorpusCase[] = [
+  {
+    name: "alb-origin-of-a-service-may-grow",
+    because: "scaling comes to keep more, and all of it is read",
+    before: served(3, 12),
+    after: served(4, 20),
+    risks: [],
+    changes: ["update app-tasks"],
+  },
+  {
+    name: "alb-origin-of-a-service-first-deployment",
+    because: "the name leads to the load balancer once tasks are healthy behind it",
+    after: served(3, 12),
+    risks: [],
+    changes: [
+      ...["create app", "create app-alb", "create app-association", "create app-association"],
+      ...["create app-balancer-egress", "create app-balancer-group", "create app-listener"],
+      ...["create app-service", "create app-task-egress-ipv4", "create app-task-egress-ipv6"],
+      ...["create app-task-group", "create app-task-ingress", "create app-task-scaling"],
+      ...["create app-tasks", "create app-tg"],
+    ],
+  },
   {
     name: "site-first-deployment",
     because: "the components keep every rule from the first preview on",

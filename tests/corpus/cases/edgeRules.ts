@@ -87,7 +87,7 @@ export const edgeRuleCases: readonly CorpusCase[] = [
     before: limited,
     after: shopWith({ limits: [limitTo("all", "true", 10)] }),
     risks: [`high rate-limit-low example.com, ${www}`],
-    findings: ["low rate-limit-counts-monitors default (new)"],
+    findings: ["low rate-limit-counts-monitors limits (new)"],
     changes: ["update limits"],
     says: ["1015", "until now 1000"],
   },
@@ -136,6 +136,7 @@ export const edgeRuleCases: readonly CorpusCase[] = [
     before: caching,
     after: shopWith({ cache: [assets, keepFor("all", "true", 3_600)] }),
     risks: [`medium cache-shares-pages example.com, ${www}`],
+    findings: ["low rule-never-applies cache (new)"],
     changes: ["update cache"],
   },
   {

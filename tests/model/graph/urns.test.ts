@@ -5,20 +5,20 @@ describe("a URN", () => {
   it("is taken apart", () => {
     expect(readUrn("urn:pulumi:production::shop::cloudflare:index/zone:Zone::main")).to.deep.equal({
       ...{ stack: "production", project: "shop", type: "cloudflare:index/zone:Zone" },
-      ...{ parentTypes: [], name: "main" },
+      name: "main",
     });
   });
 
-  it("names the types of its parents, outermost first, and may have `::` and `$` in its name", () => {
+  it("may name the types of its parents, which are left out, and have `::` and `$` in its name", () => {
     expect(readUrn("urn:pulumi:dev::p::a:b:C$d:e:F$g:h:I::x::y$z")).to.deep.equal({
-      ...{ stack: "dev", project: "p", type: "g:h:I", parentTypes: ["a:b:C", "d:e:F"] },
+      ...{ stack: "dev", project: "p", type: "g:h:I" },
       name: "x::y$z",
     });
   });
 
   it("may end with its type", () => {
     expect(readUrn("urn:pulumi:dev::shop::a:b:C")).to.deep.equal({
-      ...{ stack: "dev", project: "shop", type: "a:b:C", parentTypes: [], name: "" },
+      ...{ stack: "dev", project: "shop", type: "a:b:C", name: "" },
     });
   });
 

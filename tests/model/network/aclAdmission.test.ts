@@ -8,13 +8,11 @@ import {
 } from "../../../model/network/aclAdmission";
 import type { AclRule, PortSpan, SubnetAcl } from "../../../model/network/networkAcls";
 import { cloudflareByFamily } from "../../../model/network/subnetWays";
-import { resource } from "../resource";
 
-const holder = resource("networkAcl", "acl-1", {});
 const range = (text: string): AddressRange => readRange(text)!;
 const span = (first: number, last = first): PortSpan => ({ first, last });
 const rule = (allows: boolean, cidr: string, ports: PortSpan): AclRule => ({
-  ...{ resource: holder, number: 100, allows, range: range(cidr), ports },
+  ...{ number: 100, allows, range: range(cidr), ports },
 });
 const allow = (cidr: string, ports: PortSpan) => rule(true, cidr, ports);
 const deny = (cidr: string, ports: PortSpan) => rule(false, cidr, ports);

@@ -194,7 +194,9 @@ describe("a resource of a plan", () => {
     const rules = [{ protocol: "tcp", fromPort: 443 }];
     const before = read({ inputs: { ingress: rules, description: "d" } }, group);
     const { properties: held, noLongerGiven } = planned(before, read({}, group));
-    expect([held, noLongerGiven]).to.deep.equal([{ ingress: rules }, ["ingress"]]);
+    expect([held, noLongerGiven]).to.deep.equal([
+      ...[{ ingress: rules, description: "Managed by Pulumi" }, ["ingress"]],
+    ]);
     const given = planned(before, read({ inputs: { ingress: [] } }, group));
     expect(given.properties.ingress).to.deep.equal([]);
     expect(given).to.not.have.property("noLongerGiven");

@@ -219,17 +219,24 @@ describe("what changes in a preview", () => {
     ]);
   });
 
-  it("keeps a computed output that no input ever set, and drops what an input no longer sets", () => {
+  it("keeps a computed output that no input ever set, and of what an input no longer sets what the provider fills in", () => {
     const old = state(
       "r",
-      { content: "1", proxied: true },
+      { content: "1", proxied: true, comment: "c" },
       {
         id: "id-1",
-        outputs: { content: "1", proxied: true, zoneName: "example.com", createdOn: "then" },
+        outputs: {
+          content: "1",
+          proxied: true,
+          comment: "c",
+          zoneName: "example.com",
+          createdOn: "then",
+        },
       },
     );
     const [after] = plan(step("update", "r", old, state("r", { content: "2" }))).after;
     expect(after?.properties).to.deep.equal({
+      proxied: false,
       zoneName: "example.com",
       createdOn: "then",
       content: "2",

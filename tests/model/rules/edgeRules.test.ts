@@ -7,7 +7,7 @@ import {
   type ModelResource,
   type ModelValue,
 } from "../../../model/graph/resources";
-import { deadRules, impossibleHeaders } from "../../../model/rules/deadRules";
+import { deadRules, impossibleHeaders, onlyHosts } from "../../../model/rules/deadRules";
 import {
   isCustomRuleset,
   phaseRules,
@@ -168,18 +168,86 @@ describe("rules that no request can meet", () => {
   const dead = (...list: readonly ModelObject[]): string[] =>
     deadRules(rulesOf(...list)).map(({ rule: { place }, because }) => `${place}: ${because}`);
 
-  it("are those behind a rule that answers every request, or the same ones", () => {
-    expect(dead(block("ssl"), block(" ssl "), block("true"), block("ssl"))).to.deep.equal([
+  it("are those behind a rule that answers every request, or all of theirs", () => {
+    expect(dead(block("ssl"), block(" ssl "), block("true"), block("not ssl"))).to.deep.equal([
       "rules[1]: rules[0] has the same expression and answers before it",
       "rules[3]: rules[2] answers every request before it",
     ]);
     expect(dead(block("false"))).to.deep.equal(["rules[0]: its expression is never true"]);
+    expect(
+      dead(
+        block('starts_with(http.request.uri.path, "/api/")'),
+        block('http.request.uri.path in {"/api/a" "/api/b"} and ssl', { action: "log" }),
+        block('http.request.uri.path in {"/api/a" "/b"}'),
+      ),
+    ).to.deep.equal(["rules[1]: rules[0] answers all of its requests before it"]);
+  });
+
+  it("are those that an earlier rule lets all of their requests skip", () => {
+    const skip = (actionParameters: ModelObject): ModelObject =>
+      block("ssl", { action: "skip", actionParameters });
+    const behind = block('ssl and http.host eq "a"');
+    expect(dead(skip({ ruleset: "current" }), behind)).to.deep.equal([
+      "rules[1]: rules[0] lets all of its requests skip what comes after",
+    ]);
+    expect(dead(skip({ phases: ["http_ratelimit"] }), behind)).to.deep.equal([]);
   });
 
   it("are none behind rules that are off, let requests go on, or are not known", () => {
     expect(dead(block("ssl", { enabled: false }), block("ssl"))).to.deep.equal([]);
     expect(dead({ action: "log", expression: "true" }, block("ssl"))).to.deep.equal([]);
+    expect(dead(block("ssl", { action: "managed_challenge" }), block("ssl"))).to.deep.equal([]);
     expect(dead(block("ssl"), block(unknownValue), block("not ssl"))).to.deep.equal([]);
+    expect(dead(block('ssl and http.host eq "a"'), block("ssl"))).to.deep.equal([]);
+  });
+
+  const cache = (expression: string, actionParameters: ModelObject): ModelObject => ({
+    ...{ action: "set_cache_settings", expression, actionParameters },
+  });
+  const kept = { cache: true, edgeTtl: { mode: "override_origin", default: 60 } };
+  const admin = 'starts_with(http.request.uri.path, "/admin")';
+
+  it("are those whose settings a later one sets for all of their requests", () => {
+    const said = "rules[0]: rules[1] comes after it and sets the same for all of its requests";
+    expect(dead(cache(admin, { cache: false }), cache("true", kept))).to.deep.equal([said]);
+    expect(dead(cache(admin, kept), cache("true", { cache: false }))).to.deep.equal([said]);
+    const route = (expression: string, actionParameters: ModelObject): ModelObject => ({
+      ...{ action: "route", expression, actionParameters },
+    });
+    const port = { origin: { port: 8080 } };
+    const both = { origin: { host: "a.example.com", port: 80 } };
+    expect(dead(route(admin, port), route("ssl or true", both))).to.deep.equal([said]);
+    expect(dead(route(admin, both), route("true", port))).to.deep.equal([]);
+    const mode = (expression: string): ModelObject => ({
+      ...{ action: "set_config", expression, actionParameters: { ssl: "strict" } },
+    });
+    expect(dead(mode(admin), mode("true"))).to.deep.equal([said]);
+  });
+
+  it("are none whose settings come last, or are set for some requests only, or beside others", () => {
+    expect(dead(cache("true", kept), cache(admin, { cache: false }))).to.deep.equal([]);
+    expect(dead(cache("true", { cache: false }), cache(admin, kept))).to.deep.equal([]);
+    const browsers = { browserTtl: { mode: "respect_origin" } };
+    expect(dead(cache(admin, browsers), cache("true", kept))).to.deep.equal([]);
+    const off = { ...cache("true", kept), enabled: false };
+    expect(dead(cache(admin, { cache: false }), off)).to.deep.equal([]);
+    const late: ModelObject = { ...cache(admin, {}), actionParameters: unknownValue };
+    expect(dead(late, cache("true", kept))).to.deep.equal([]);
+    expect(dead(cache("no(", { cache: false }), cache("true", kept))).to.deep.equal([]);
+  });
+
+  it("are only for some hostnames where they say so", () => {
+    const hosts = (expression: ModelValue) => onlyHosts(ruleOf(block(expression)));
+    expect(hosts('http.host eq "a"')).to.deep.equal(["a"]);
+    expect(hosts('ssl and http.host in {"a" "b"}')).to.deep.equal(["a", "b"]);
+    expect(hosts('http.host eq "a" or (http.host eq "b" and ssl)')).to.deep.equal(["a", "b"]);
+    for (const other of [
+      ...['http.host eq "a" or ssl', 'http.host eq "a" xor ssl', 'not http.host eq "a"'],
+      ...['http.host ne "a"', 'http.host contains "a"', 'http.referer eq "a"', "http.host in $own"],
+    ]) {
+      expect(hosts(other), other).to.equal(undefined);
+    }
+    expect(hosts(unknownValue)).to.equal(undefined);
   });
 
   it("ask for headers whose names no header has", () => {

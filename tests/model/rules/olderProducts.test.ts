@@ -40,7 +40,12 @@ describe("older products, as rules that say the same", () => {
     const actionOf = (mode: ModelObject[string]) =>
       (read(access("ip", "198.51.100.7", mode))[0] as unknown[])[3];
     expect(actionOf("js_challenge")).to.deep.equal({ kind: "challenge", name: "js_challenge" });
-    expect(actionOf("whitelist")).to.deep.equal({ kind: "passing", name: "whitelist" });
+    expect(actionOf("whitelist")).to.deep.equal({
+      ...{ kind: "skip", restOfRuleset: false, products: [] },
+      phases: [
+        ...["IP access rules", "http_request_firewall_custom", "securityLevel", "http_ratelimit"],
+      ],
+    });
     expect(actionOf(unknownValue)).to.deep.equal({ kind: "unread" });
   });
 

@@ -38,6 +38,7 @@ function round(asked: string, ...resources: readonly ModelResource[]): string {
         ...found.urls,
         ...found.rules.map(({ place }) => place),
         ...(found.isByOrigin ? ["origin"] : []),
+        ...(found.country === undefined ? [] : [`from ${found.country}`]),
       ].join(" ");
 }
 
@@ -121,17 +122,20 @@ describe("redirects of the edge that lead round", () => {
     expect(round(`${www}/`, back)).to.equal("ends");
   });
 
-  it("are none where it depends on the visitor whether the next request gets through", () => {
-    const resources = [
+  it("are those of the visitors who get through where others do not", () => {
+    const resources = (country: string): ModelResource[] => [
       setting("always_use_https", "on"),
       rules(phase, to("ssl", "http://www.example.com/")),
-      rules(firewall, { action: "block", expression: 'not ssl and ip.src.country eq "US"' }),
+      rules(firewall, { action: "block", expression: `not ssl and ${country}` }),
     ];
-    expect(round(`${www}/`, ...resources)).to.equal("ends");
+    const way = `${www}/ http://www.example.com/ rules[0]`;
+    expect(round(`${www}/`, ...resources('ip.src.country eq "US"'))).to.equal(`${way} from DE`);
+    expect(round(`${www}/`, ...resources('ip.src.country eq "KP"'))).to.equal(way);
+    expect(round(`${www}/`, ...resources('ip.src.country in {"US" "DE"}'))).to.equal("ends");
   });
 });
 
-describe("redirects of an origin that Cloudflare asks in the clear", () => {
+describe("redirects of an origin", () => {
   const alb = (name: string): ModelResource =>
     resource("awsLoadBalancer", name, { arn: `arn:${name}`, dnsName: `${name}.elb.example` });
   const listener = (name: string, redirect: ModelObject[string], port = 80): ModelResource =>
@@ -158,6 +162,36 @@ describe("redirects of an origin that Cloudflare asks in the clear", () => {
       ...{ zoneId: "zone", settingId: "ssl", value: unknownValue },
     });
     expect(from(`${shop}/`, upgrade, late)).to.equal("ends");
+  });
+
+  const toHttp = { protocol: "HTTP", port: "80", statusCode: "HTTP_302" };
+  const sentBack = (asked: string, redirect: ModelObject[string], ...modes: readonly string[]) =>
+    round(
+      asked,
+      ...[alb("one"), listener("one", redirect, 443), site("one")],
+      ...modes.map((mode) => setting("ssl", mode)),
+    );
+  const always = setting("always_use_https", "on");
+
+  it("are asked for by HTTPS where the mode says so, and lead round by way of Always Use HTTPS", () => {
+    const back = (...modes: readonly string[]): string =>
+      round(
+        `${shop}/`,
+        ...[alb("one"), listener("one", toHttp, 443), site("one"), always],
+        ...modes.map((mode) => setting("ssl", mode)),
+      );
+    const way = `${shop}/ http://shop.example.com/ origin`;
+    expect([back("full"), back("strict"), back("origin_pull")]).to.deep.equal([way, way, way]);
+    expect([back("flexible"), back()]).to.deep.equal(["ends", "ends"]);
+  });
+
+  it("lead round by themselves where the listener of HTTPS upgrades too", () => {
+    expect(sentBack(`${shop}/a`, upgrade, "full")).to.equal(`${shop}/a origin`);
+  });
+
+  it("end at the next one where nothing leads back", () => {
+    expect(sentBack(`${shop}/`, toHttp, "full")).to.equal("ends");
+    expect(sentBack(`${shop}/`, toHttp, "origin_pull")).to.equal("http://shop.example.com/ origin");
   });
 
   it("end where the listener of port 80 answers otherwise, or leads elsewhere", () => {

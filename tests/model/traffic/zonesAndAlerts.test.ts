@@ -9,7 +9,6 @@ import {
   type ModelValue,
 } from "../../../model/graph/resources";
 import { unknownValue } from "../../../core/known";
-import { isPinnedStrict } from "../../../model/tls/zoneTls";
 import { balancer, pool, resource } from "../resource";
 
 function setting(settingId: string, value: ModelValue, zoneId: ModelValue = "zone") {
@@ -21,20 +20,20 @@ function setting(settingId: string, value: ModelValue, zoneId: ModelValue = "zon
 }
 
 describe("TLS of a zone", () => {
-  const cases: [string | symbol | undefined, string | symbol | undefined, string, string][] = [
-    ["strict", "custom", "yes", "yes"],
-    ["origin_pull", "custom", "yes", "yes"],
-    ["strict", "auto", "yes", "no"],
-    ["strict", undefined, "yes", "unknown"],
-    ["full", "custom", "no", "no"],
-    ["flexible", undefined, "no", "no"],
-    ["off", undefined, "no", "no"],
-    [undefined, "custom", "unknown", "unknown"],
-    [unknownValue, "custom", "unknown", "unknown"],
-    [secretValue, "custom", "unknown", "unknown"],
+  const cases: [string | symbol | undefined, string | symbol | undefined, string][] = [
+    ["strict", "custom", "yes"],
+    ["origin_pull", "custom", "yes"],
+    ["strict", "auto", "yes"],
+    ["strict", undefined, "yes"],
+    ["full", "custom", "no"],
+    ["flexible", undefined, "no"],
+    ["off", undefined, "no"],
+    [undefined, "custom", "unknown"],
+    [unknownValue, "custom", "unknown"],
+    [secretValue, "custom", "unknown"],
   ];
-  for (const [mode, automatic, strict, pinned] of cases) {
-    it(`in mode ${String(mode)}, automatic mode ${String(automatic)}: strict ${strict}, pinned ${pinned}`, () => {
+  for (const [mode, automatic, strict] of cases) {
+    it(`in mode ${String(mode)}, automatic mode ${String(automatic)}: strict ${strict}`, () => {
       const settings = [
         ...(mode === undefined ? [] : [setting("ssl", mode as ModelValue)]),
         ...(automatic === undefined
@@ -42,7 +41,7 @@ describe("TLS of a zone", () => {
           : [setting("ssl_automatic_mode", automatic as ModelValue)]),
       ];
       const [tls] = readTrafficPaths(settings).tls;
-      expect([tls?.strict, tls && isPinnedStrict(tls)]).to.deep.equal([strict, pinned]);
+      expect([tls?.strict, tls?.automaticMode]).to.deep.equal([strict, automatic]);
     });
   }
 

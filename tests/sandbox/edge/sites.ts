@@ -84,7 +84,7 @@ export function site(
   more: Partial<DeclaredSite> = {},
 ): DeclaredSite {
   return {
-    ...{ hostname, zoneName: "example.com", encryptionMode: "strict", readTimeoutSeconds: 120 },
+    ...{ hostname, encryptionMode: "strict", readTimeoutSeconds: 120 },
     ...{ clientCertificate: "none", loadBalancer, addresses: [], assumptions: [] },
     ...more,
   };

@@ -153,8 +153,11 @@ describe("what stands behind load balancers in AWS, under watch", () => {
     });
   }
 
-  it("breaks where the security groups of a machine no longer let the load balancer in", () => {
-    const cloud = new WatchedCloud((each) => {
+  const from = { referencedSecurityGroupId: "sg-front", securityGroupId: "sg-back" };
+
+  /** A site on machines by name, each with a port of its own and a rule that lets the load balancer in there. */
+  const guarded = (...ports: readonly number[]): WatchedCloud =>
+    new WatchedCloud((each) => {
       site(each);
       each.delete("scalingGroup", "machines");
       each.put("group", "sg-front", { vpcId: "vpc" });
@@ -163,16 +166,48 @@ describe("what stands behind load balancers in AWS, under watch", () => {
         ...{ arn: "alb", dnsName, name: "edge", loadBalancerType: "application" },
         ...{ subnets: ["outer"], securityGroups: ["sg-front"] },
       });
-      each.put("instance", "i-1", { subnetId: "inner", vpcSecurityGroupIds: ["sg-back"] });
-      each.put("attachment", "web", { targetGroupArn: "tg", targetId: "i-1", port: 8080 });
-      const from = { referencedSecurityGroupId: "sg-front", securityGroupId: "sg-back" };
-      each.put("rule", "in", rule(8080, from));
+      for (const port of ports) {
+        const name = `i-${port}`;
+        each.put("instance", name, { subnetId: "inner", vpcSecurityGroupIds: ["sg-back"] });
+        each.put("attachment", name, { targetGroupArn: "tg", targetId: name, port });
+        each.put("rule", name, rule(port, from));
+      }
     });
-    cloud.delete("rule", "in");
-    const [broken] = cloud.watch.report().broken.filter(({ kind }) => kind === "answered");
-    expect([broken?.subject, broken?.what]).to.deep.equal([
-      hostname,
-      "the security groups of i-1 keep edge out of port 8080",
+  const answered = (cloud: WatchedCloud): unknown[] =>
+    cloud.watch
+      .report()
+      .broken.filter(({ kind }) => kind === "answered")
+      .map(({ subject, what }) => [subject, what]);
+
+  for (const port of [8080, 9000]) {
+    it(`breaks where the security groups of a machine at port ${port} no longer let the load balancer in`, () => {
+      const cloud = guarded(port);
+      cloud.delete("rule", `i-${port}`);
+      expect(answered(cloud)).to.deep.equal([
+        [hostname, `the security groups of i-${port} keep edge out of port ${port}`],
+      ]);
+    });
+  }
+
+  it("breaks where the last of several machines at ports of their own lets the load balancer in no longer", () => {
+    const cloud = guarded(8080, 9000);
+    cloud.delete("rule", "i-8080");
+    expect(answered(cloud)).to.deep.equal([]);
+    cloud.delete("rule", "i-9000");
+    expect(answered(cloud)).to.deep.equal([
+      [hostname, "the security groups of i-8080 keep edge out of port 8080"],
+    ]);
+  });
+
+  it("breaks where a network ACL turns away the port of a machine, not that of its group", () => {
+    const cloud = guarded(9000);
+    const open = (port: number): Properties =>
+      acl("inner", { ...own, fromPort: port, toPort: port });
+    cloud.put("networkAcl", "back", open(9000));
+    expect(answered(cloud)).to.deep.equal([]);
+    cloud.put("networkAcl", "back", open(8080));
+    expect(answered(cloud)).to.deep.equal([
+      [hostname, "network ACLs stand between edge and its targets in inner"],
     ]);
   });
 

@@ -14,6 +14,11 @@ export const watchedTypes = {
   prefixList: "aws:ec2/managedPrefixList:ManagedPrefixList",
   pulls: "cloudflare:index/authenticatedOriginPullsSettings:AuthenticatedOriginPullsSettings",
   ruleset: "cloudflare:index/ruleset:Ruleset",
+  pullsCertificate:
+    "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate",
+  trustStore: "aws:lb/trustStore:TrustStore",
+  revocation: "aws:lb/trustStoreRevocation:TrustStoreRevocation",
+  bundle: "aws:s3/bucketObjectv2:BucketObjectv2",
   listener: "aws:lb/listener:Listener",
   listenerRule: "aws:lb/listenerRule:ListenerRule",
   awsLoadBalancer: "aws:lb/loadBalancer:LoadBalancer",

@@ -115,4 +115,49 @@ describe("events and rules of waiting rooms by the official client", () => {
     expect(await read()).to.deep.equal([]);
     expect(await refused(rules.get("0".repeat(32), { zone_id }))).to.match(/^404: /);
   });
+
+  it("adds, changes, moves and takes away single rules, which keep their ids", async () => {
+    const { rules } = client.waitingRooms;
+    const where = { zone_id, waiting_room_id: room };
+    const hooks = { action: pass.action, expression: 'http.request.uri.path eq "/hooks"' };
+    const told = ({ result }: { result: readonly object[] }) => result;
+    const [first] = (await rules.create(room, { zone_id, rules: pass })).result;
+    const [, second] = (await rules.create(room, { zone_id, rules: hooks })).result;
+    expect([first?.id, second?.id].map((id) => /^[0-9a-f]{32}$/.test(id ?? ""))).to.deep.equal([
+      true,
+      true,
+    ]);
+    expect(second).to.include({ ...hooks, version: "1" });
+
+    const changed = { ...hooks, description: "Shops that call us", enabled: false };
+    const edited = await rules.edit(second?.id ?? "", { ...where, ...changed });
+    expect(told(edited)).to.deep.equal([first, { ...second, ...changed, version: "2" }]);
+    const [, now] = edited.result;
+    const position = { before: first?.id ?? "" };
+    const moved = await rules.edit(second?.id ?? "", { ...where, ...changed, position });
+    expect(told(moved)).to.deep.equal([{ ...now, version: "3" }, first]);
+    const lost = rules.edit(second?.id ?? "", { ...where, ...changed, position: { index: 4 } });
+    expect(await refused(lost)).to.match(/^400: invalid position/);
+
+    const kept = [changed, pass];
+    await rules.update(room, { zone_id, rules: kept });
+    expect((await rules.get(room, { zone_id })).result.map(({ id }) => id)).to.deep.equal([
+      second?.id,
+      first?.id,
+    ]);
+    expect(told(await rules.delete(second?.id ?? "", where))).to.deep.equal([first]);
+    expect(await refused(rules.delete(second?.id ?? "", where))).to.match(/^404: /);
+    expect(told(await rules.delete(first?.id ?? "", where))).to.deep.equal([]);
+  });
+
+  it("refuses a single rule that is none, and has none in a room that has no rules", async () => {
+    const { rules } = client.waitingRooms;
+    const action = "block" as typeof pass.action;
+    expect(await refused(rules.create(other, { zone_id, rules: { ...pass, action } }))).to.match(
+      /^400: /,
+    );
+    const where = { zone_id, waiting_room_id: other };
+    expect(await refused(rules.delete("0".repeat(32), where))).to.match(/^404: /);
+    expect((await rules.get(other, { zone_id })).result).to.deep.equal([]);
+  });
 });

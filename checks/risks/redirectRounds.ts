@@ -1,0 +1,179 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import { schemes } from "../../facts/cloudflare/expressionLanguage";
+import { zoneOf } from "../../model/graph/links";
+import type { PlanChange } from "../../model/plan/plan";
+import type { EdgeAction } from "../../model/rules/edgeActions";
+import { answerOf, type EdgeAnswer } from "../../model/rules/edgeAnswers";
+import { EdgeZones, type AskedHostname, type SampleAnswer } from "../../model/rules/edgeZones";
+import { asksInTheClear, zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
+import { redirectRound, type RedirectRound } from "../../model/rules/redirects";
+import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
+import { isModeSetting, isUpgradeSetting } from "../../model/tls/zoneTls";
+import { ofThisChange } from "../findings/finding";
+import { mostNames, names, say, type Phrase } from "../words/words";
+import type { Passage } from "./edgeMeetings";
+import { causeOf, changesOf, type Risk } from "./risk";
+
+/** A round, and whose visitors go round. */
+export interface Round {
+  readonly risk: Risk;
+  /** The hostnames, sorted. */
+  readonly hostnames: readonly string[];
+}
+
+/** A round as it is found first, with the hostnames of all that go round by the same rules. */
+interface Going {
+  readonly passage: Passage;
+  readonly round: RedirectRound;
+  readonly hostnames: Set<string>;
+}
+
+/** Finds redirects that come to meet each other, or themselves. */
+export function roundRisks(passages: readonly Passage[]): Round[] {
+  const found = new Map<string, Going>();
+  for (const passage of passages) {
+    const before = EdgeZones.of(passage.context.before);
+    for (const asked of askedOf(passage)) {
+      const round = redirectRound(passage.zones, asked);
+      if (round === undefined || redirectRound(before, asked) !== undefined) {
+        continue;
+      }
+      const { hostnames } = getOrCreate(found, keyOf(round, passage.hostname), () => ({
+        ...{ passage, round, hostnames: new Set<string>() },
+      }));
+      goingRound(round, passage.hostname).forEach((name) => hostnames.add(name));
+    }
+  }
+  return [...found.values()].map(({ passage, round, hostnames }) => {
+    const sorted = [...hostnames].sort();
+    return { risk: roundRisk(passage, round, sorted), hostnames: sorted };
+  });
+}
+
+/** The requests of a hostname that rules or an origin redirect, or may: those of every day, and the home page of who types its name. */
+function askedOf({ zone, zones, hostname, is }: Passage): SampleRequest[] {
+  const isByOrigin = zonesOfRedirectingOrigins(zones.model).has(zone);
+  const everyDay = is.filter(
+    (answer) => mayRedirect(answer) || (isByOrigin && passes(answer) && answer.sample.isPage),
+  );
+  const [home] = is;
+  const typed = home && inTheClear(home.sample);
+  const isTyped = typed !== undefined && isRedirectedInTheClear(zones, zone, is, typed);
+  return [...everyDay.map(({ sample }) => sample), ...(isTyped ? [typed] : [])].map((sample) =>
+    ofHost(sample, hostname.host),
+  );
+}
+
+function passes({ outcome }: SampleAnswer): boolean {
+  return outcome === "passes";
+}
+
+function mayRedirect({ outcome, perhaps }: EdgeAnswer): boolean {
+  return (
+    outcome === "redirected" ||
+    (outcome === "unknown" && perhaps.some(({ action }) => redirecting.has(action.kind)))
+  );
+}
+
+const redirecting: ReadonlySet<EdgeAction["kind"]> = new Set(["redirect", "redirects"]);
+
+function inTheClear(sample: SampleRequest): SampleRequest {
+  return { ...sample, forms: sample.forms.map((form) => ({ ...form, scheme: schemes.clear })) };
+}
+
+const redirectedInTheClear = new WeakMap<readonly SampleAnswer[], { readonly is: boolean }>();
+
+/** Hostnames that share answers to what is asked every day share this one too. */
+function isRedirectedInTheClear(
+  zones: EdgeZones,
+  zone: string,
+  answers: readonly SampleAnswer[],
+  typed: SampleRequest,
+): boolean {
+  return getOrCreate(redirectedInTheClear, answers, () => ({
+    is: mayRedirect(answerOf(zones.metIn(zone), typed)),
+  })).is;
+}
+
+/** What tells a round from others: its rules, and the hostname where its origin redirects. */
+function keyOf({ rules, isByOrigin }: RedirectRound, { title }: AskedHostname): string {
+  const own = isByOrigin ? [{ resource: { key: title }, place: "" }] : [];
+  return [...rules, ...own]
+    .map(({ resource, place }) => `${resource.key} ${place}`)
+    .sort()
+    .join("\n");
+}
+
+/** The hostnames by which visitors go round; that of who asked is not among them where it only leads there. */
+function goingRound({ urls }: RedirectRound, { title, host }: AskedHostname): string[] {
+  const hosts = urls.map((url) => new URL(url).hostname);
+  return [...new Set(hosts.map((each) => (each === host ? title : each)))].sort();
+}
+
+function roundRisk(passage: Passage, round: RedirectRound, hostnames: readonly string[]): Risk {
+  const { zones, zone } = passage;
+  const { isByOrigin, country } = round;
+  const isClear = asksInTheClear(zones.model, zone);
+  const own = isClear
+    ? say` The origin redirects what Cloudflare asks it in the clear, as the encryption mode has it.`
+    : say` The origin redirects what Cloudflare asks it by HTTPS.`;
+  const who =
+    country === undefined
+      ? say`visitors of ${names(hostnames)}`
+      : say`some visitors of ${names(hostnames)}, such as those from ${country},`;
+  const shown = hostnames.slice(0, mostNames);
+  const more = hostnames.length - shown.length;
+  const title = [...shown, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  return {
+    id: "redirect-loop",
+    severity: "high",
+    ...{ subject: hostnames[0] ?? title, title },
+    consequence: [
+      ...say`From this change on ${who} are redirected ${wayOf(round)}: browsers give up with ${"ERR_TOO_MANY_REDIRECTS"}.`,
+      ...(isByOrigin ? own : []),
+    ],
+    cause: roundCauses(passage, round).map((change) => causeOf(change)),
+    about: hostnames,
+    hint: roundHint(round, isClear),
+    ...ofThisChange,
+  };
+}
+
+/** From where to where, as far as it goes before it begins again. */
+function wayOf({ urls, isGrowing }: RedirectRound): Phrase {
+  const [first = "", ...others] = urls;
+  const steps = [...others, ...(isGrowing ? [] : [first])].map((url) => say` to ${url}`);
+  return [...say`from ${first}`, ...steps.flat(), isGrowing ? " and on and on" : " again"];
+}
+
+function roundHint({ urls, isByOrigin, rules }: RedirectRound, isClear: boolean): Phrase {
+  if (isByOrigin) {
+    return isClear
+      ? say`Set the encryption mode to strict, so that the origin is asked by HTTPS.`
+      : say`Let the listener of HTTPS forward what it is asked, and redirect at that of HTTP alone.`;
+  }
+  if (urls.length === 1 && urls[0]?.startsWith(`${schemes.clear}:`) === true) {
+    return say`Let the target begin with ${"https://"}, if HTTPS is what it is for, or leave out of the rule what it leads to.`;
+  }
+  return rules.length === 1
+    ? say`Let the rule leave out the hostname or the path that it leads to.`
+    : say`Let each rule leave out the hostname or the path that it leads to, and keep one of those that meet.`;
+}
+
+/** What changes of all that redirects: rules, else, where the origin does, what it does and how it is asked. */
+function roundCauses(
+  { context, zone }: Passage,
+  { rules, isByOrigin }: RedirectRound,
+): PlanChange[] {
+  const ofRules = rules.flatMap(({ resource }) => context.changes.get(resource.key) ?? []);
+  const settings = changesOf(context, "zoneSetting", ["create", "update", "replace"]).filter(
+    ({ after }) =>
+      after !== undefined &&
+      zoneOf(after) === zone &&
+      (isModeSetting(after) || isUpgradeSetting(after)),
+  );
+  const listeners = (["listener", "listenerRule"] as const).flatMap((type) =>
+    changesOf(context, type, ["create", "update", "replace", "delete"]),
+  );
+  return [...new Set([...ofRules, ...settings, ...(isByOrigin ? listeners : [])])];
+}

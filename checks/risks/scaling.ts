@@ -1,0 +1,187 @@
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
+import { unknownValue, type Known } from "../../core/known";
+import { capacityOf } from "../../model/origin/capacity";
+import { runningUnder, scaledBy, scalingAim, trackedValue } from "../../model/origin/scaling";
+import type { GroupUse } from "../../model/origin/forwards";
+import type { ModelResource } from "../../model/graph/resources";
+import { title } from "../../model/graph/title";
+import type { PlanChange } from "../../model/plan/plan";
+import { ofThisChange } from "../findings/finding";
+import type { OriginSides } from "./originSides";
+import { changesOf, type Risk } from "./risk";
+import { noTargetError } from "./targetGroups";
+import { errorOf, names, say, type Phrase } from "../words/words";
+
+/** What something that serves comes to by what scales it. */
+interface Scaled {
+  readonly sides: OriginSides;
+  /** What is scaled. */
+  readonly thing: ModelResource;
+  /** How many of it run. */
+  readonly running: Known<number>;
+  readonly use: GroupUse;
+}
+
+/** Finds bounds, schedules and policies of scaling that come to leave less running than serves today, or nothing. */
+export function scalingRisks(sides: OriginSides): Risk[] {
+  return [...boundRisks(sides), ...scheduleRisks(sides), ...trackingRisks(sides)];
+}
+
+function scaledOf(sides: OriginSides, { after }: PlanChange): Scaled | undefined {
+  const thing = after && scaledBy(sides.after.model.inventory, after);
+  const use = thing && sides.useOf(thing.key);
+  return use && { sides, thing, use, running: capacityOf(thing) };
+}
+
+/** What is set of bounds holds at once. */
+function boundRisks(sides: OriginSides): Risk[] {
+  return changesOf(sides.context, "scalableTarget", ["create", "update", "replace"]).flatMap(
+    ({ before, after, ...change }): Risk[] => {
+      const scaled = scaledOf(sides, { ...change, before, after });
+      if (scaled === undefined || after === undefined || scaled.running === 0) {
+        return [];
+      }
+      const { running, thing } = scaled;
+      const [was, is] = [before && scalingAim(before), scalingAim(after)];
+      const left = runningUnder(is, thing, running);
+      const isMoved = was?.maximum !== is.maximum || was?.minimum !== is.minimum;
+      if (isMoved && left === 0) {
+        return [noneRisk(scaled, [after], say`keeps ${title(thing)} at none at most`)];
+      }
+      const empties = is.minimum === 0 && was?.minimum !== 0;
+      const own = empties
+        ? say`lets scaling take away all that ${title(thing)} runs: when it does`
+        : say`takes ${title(thing)} from ${shown(running)} down to ${shown(left)}: where they cannot carry all requests`;
+      return isMoved && (empties || isLess(left, running)) ? [fewerRisk(scaled, [after], own)] : [];
+    },
+  );
+}
+
+/** What a schedule sets holds at its times. */
+function scheduleRisks(sides: OriginSides): Risk[] {
+  const changes = (["scheduledAction", "scalingSchedule"] as const).flatMap((type) =>
+    changesOf(sides.context, type, ["create", "update", "replace", "delete"]),
+  );
+  const things = new Map(
+    changes.flatMap(({ before, after }) => {
+      const own = after ?? before;
+      const thing = own && scaledBy(sides.after.model.inventory, own);
+      return thing === undefined ? [] : [[thing.key, thing] as const];
+    }),
+  );
+  return [...things.values()].flatMap((thing): Risk[] => {
+    const use = sides.useOf(thing.key);
+    const running = capacityOf(thing);
+    return use === undefined || running === 0 ? [] : scheduledRisks({ sides, thing, use, running });
+  });
+}
+
+function scheduledRisks(scaled: Scaled): Risk[] {
+  const { sides, thing, running } = scaled;
+  const aims = schedulesOf(scaled, "after");
+  const earlier = schedulesOf(scaled, "before");
+  const was = new Map(earlier.map(({ schedule, left }) => [sides.nameAfter(schedule), left]));
+  const stopping = aims.filter(({ left }) => left === 0);
+  const coming = stopping.filter(({ schedule }) => was.get(schedule.key) !== 0);
+  const restoring = earlier.filter(({ left }) => left !== 0).map(({ schedule }) => schedule);
+  const isLeft = aims.length === stopping.length && restoring.length > 0;
+  const all = stopping.map(({ schedule }) => schedule);
+  const none =
+    coming.length > 0 || (isLeft && all.length > 0)
+      ? [
+          noneRisk(
+            scaled,
+            all,
+            say`sets ${title(thing)} to none at its times`,
+            isLeft ? restoring : [],
+          ),
+        ]
+      : [];
+  const fewer = aims
+    .filter(({ left }) => left !== 0 && isLess(left, running))
+    .filter(({ schedule, left }) => was.get(schedule.key) !== left)
+    .map(({ schedule, left }) =>
+      fewerRisk(
+        scaled,
+        [schedule],
+        say`takes ${title(thing)} from ${shown(running)} down to ${shown(left)} at its times: where they cannot carry all requests`,
+      ),
+    );
+  return [...none, ...fewer];
+}
+
+/** A schedule, and how many run after it. */
+interface Scheduled {
+  readonly schedule: ModelResource;
+  readonly left: Known<number>;
+}
+
+/** The schedules of something on one side. */
+function schedulesOf({ sides, thing, running }: Scaled, side: "before" | "after"): Scheduled[] {
+  const { inventory } = sides[side].model;
+  return (["scheduledAction", "scalingSchedule"] as const)
+    .flatMap((type) => inventory.ofType(type))
+    .filter((schedule) => {
+      const scaled = scaledBy(inventory, schedule);
+      return scaled !== undefined && sides.nameAfter(scaled) === thing.key;
+    })
+    .map((schedule) => ({ schedule, left: runningUnder(scalingAim(schedule), thing, running) }));
+}
+
+/** The more each target may have before another is added, the fewer run. */
+function trackingRisks(sides: OriginSides): Risk[] {
+  return (["applicationScalingPolicy", "scalingPolicy"] as const)
+    .flatMap((type) => changesOf(sides.context, type, ["update", "replace"]))
+    .flatMap((change): Risk[] => {
+      const { before, after } = change;
+      const scaled = scaledOf(sides, change);
+      const [was, is] = [before, after].map((policy) => policy && trackedValue(policy));
+      return scaled === undefined || after === undefined || !isLess(was, is)
+        ? []
+        : [
+            fewerRisk(
+              scaled,
+              [after],
+              say`lets each that ${title(scaled.thing)} runs have ${shown(is)} instead of ${shown(was)} before one is added, so that fewer run: where they cannot carry all requests`,
+            ),
+          ];
+    });
+}
+
+function noneRisk(
+  { sides, thing, use }: Scaled,
+  by: readonly ModelResource[],
+  what: Phrase,
+  gone: readonly ModelResource[] = [],
+): Risk {
+  return {
+    ...{ id: "capacity-none", severity: sides.severity(use), subject: thing.key },
+    title: title(thing),
+    consequence: say`From this change on ${names(by.map((each) => each.name))} ${what}${gone.length === 0 ? [] : say`, and ${names(gone.map(({ name }) => name))}, which brought it back, goes`}: from then on ${sides.visitors(use)} get ${noTargetError(use.machine)} until something lets it run again.`,
+    cause: sides.causes([...by, ...gone]),
+    hint: say`Let at least one run at all times, two in two availability zones where the hostname matters, or lead the requests elsewhere first.`,
+    ...ofThisChange,
+  };
+}
+
+function fewerRisk(
+  { sides, thing, use }: Scaled,
+  by: readonly ModelResource[],
+  what: Phrase,
+): Risk {
+  return {
+    ...{ id: "capacity-lowered", severity: "medium", subject: thing.key, title: title(thing) },
+    consequence: say`From this change on ${names(by.map((each) => each.name))} ${what}, ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)} until there are more.`,
+    cause: sides.causes(by),
+    hint: say`See in the load of the last weeks that what stays can carry the peak.`,
+    ...ofThisChange,
+  };
+}
+
+function isLess(left: Known<number> | undefined, right: Known<number> | undefined): boolean {
+  return typeof left === "number" && typeof right === "number" && left < right;
+}
+
+function shown(value: Known<number> | undefined): string {
+  return typeof value === "number" ? `${value}` : value === unknownValue ? "as many as run" : "any";
+}

@@ -1,0 +1,179 @@
+import { expect } from "chai";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import path from "node:path";
+import { ExternalMonitors, type ExternalMonitorsArgs } from "../../components/externalMonitors";
+import { monitorTypes } from "../../facts/monitoring/provider";
+import { liveMonitors, type ServeMonitors } from "../../monitoring/connection";
+import type { KeptMonitor } from "../../monitoring/monitorKind";
+import { monitorsServer } from "../../monitoring/provider";
+import { listenOnLoopback, type LoopbackServer } from "../../sandbox/loopback";
+import {
+  OperationFailed,
+  runProgram,
+  startCloud,
+  type Cloud,
+  type TestStack,
+} from "../../sandbox/testing";
+import { servedLive } from "../support/liveMonitors";
+import { skipBecause } from "../support/skipped";
+import { startZabbix, whyNoZabbix, type ZabbixServer } from "../support/zabbix/zabbixServer";
+import { engineOf } from "./killEngine";
+
+/** Where an engine is killed: at what is done to which type, before Zabbix hears of it or after. */
+interface Cut {
+  readonly type: string;
+  readonly method: "create" | "update" | "delete";
+  readonly moment: "before" | "after";
+}
+
+const { zabbixHost, zabbixWebScenario, zabbixTrigger } = monitorTypes;
+
+describe("an engine that is killed over a real Zabbix", () => {
+  let zabbix: ZabbixServer;
+  let provider: LoopbackServer;
+  let cloud: Cloud;
+  let state: string;
+  let cut: Cut | undefined;
+  let host = "shop.example.com";
+
+  before(async function () {
+    this.timeout(120_000);
+    const reason = whyNoZabbix();
+    if (reason !== undefined) {
+      skipBecause(this, reason);
+    }
+    zabbix = await startZabbix();
+    provider = await listenOnLoopback(monitorsServer(served));
+    cloud = servedLive(await startCloud(), provider);
+  });
+
+  after(async () => {
+    await cloud?.stop();
+    provider?.stop();
+    await zabbix?.stop();
+  });
+
+  beforeEach(() => {
+    state = mkdtempSync(path.join(tmpdir(), "steady-edge-kill-zabbix-"));
+    cut = undefined;
+    host = "shop.example.com";
+  });
+  afterEach(() => rmSync(state, { recursive: true, force: true }));
+
+  /** The provider of the library, but that the engine is killed where a test says. */
+  const served: ServeMonitors = (settings, cancelled) => {
+    const live = liveMonitors(settings, cancelled);
+    const each = Object.entries(live).map(([type, kept]) => [type, cutting(type, kept)] as const);
+    return Object.fromEntries(each);
+  };
+  const cutting = (type: string, kept: KeptMonitor): KeptMonitor => {
+    const at = async <Result>(method: Cut["method"], work: () => Promise<Result>) => {
+      if (cut?.type !== type || cut.method !== method) {
+        return work();
+      }
+      const { moment } = cut;
+      cut = undefined;
+      const done = moment === "after" ? await work() : undefined;
+      process.kill(engineOf(state), "SIGKILL");
+      return done as Result;
+    };
+    return {
+      ...kept,
+      create: (inputs, urn) => at("create", () => kept.create(inputs, urn)),
+      update: (id, inputs) => at("update", () => kept.update(id, inputs)),
+      delete: (id) => at("delete", () => kept.delete(id)),
+    };
+  };
+
+  const declare = (changed: Partial<ExternalMonitorsArgs["urls"][string]>) => () => {
+    const urls = {
+      shop: { url: "http://127.0.0.1:9/", headers: { "X-Monitor": "let-me-in" }, ...changed },
+    };
+    const { url, apiToken } = zabbix;
+    new ExternalMonitors("site", {
+      ...{ urls, zabbix: { url, apiToken, host, hostGroups: ["Linux servers"] } },
+    });
+    return Promise.resolve({});
+  };
+  const open = async <Result>(
+    changed: Partial<ExternalMonitorsArgs["urls"][string]>,
+    work: (stack: TestStack) => Promise<Result>,
+  ): Promise<Result> => {
+    const stack = await runProgram(cloud, declare(changed), { stateDirectory: state });
+    try {
+      return await work(stack);
+    } finally {
+      await stack.close();
+    }
+  };
+  const killed = async (run: Promise<unknown>): Promise<void> => {
+    await expect(run).to.be.rejected.and.eventually.satisfy(
+      (error: unknown) => error instanceof OperationFailed && error.exitCode === null,
+    );
+    expect(cut).to.equal(undefined);
+  };
+  /** How many of what Zabbix has on hosts of this test, templates left out. */
+  const counts = async () => {
+    const filter = { host: [host] };
+    const found = (await zabbix.api.call("host.get", {
+      ...{ filter, selectHttpTests: ["name"], selectTriggers: ["description"] },
+    })) as { httpTests: object[]; triggers: object[] }[];
+    return found.map(({ httpTests, triggers }) => [httpTests.length, triggers.length]);
+  };
+
+  const creations = [
+    { type: zabbixHost, moment: "after" },
+    { type: zabbixWebScenario, moment: "before" },
+    { type: zabbixWebScenario, moment: "after" },
+    { type: zabbixTrigger, moment: "after" },
+  ] as const;
+  for (const { type, moment } of creations) {
+    it(`makes nothing twice where it died ${moment} ${type} was made`, async () => {
+      cut = { type, method: "create", moment };
+      await open({}, (stack) => killed(stack.up()));
+      await open({}, async (stack) => {
+        await stack.up();
+        expect(await counts()).to.deep.equal([[1, 1]]);
+        expect((await stack.up({ refresh: true })).changes).to.deep.equal({});
+        expect((await stack.destroy()).changes).to.deep.equal({ delete: 6 });
+      });
+      expect(await counts()).to.deep.equal([]);
+    });
+  }
+
+  it("ends in what is wanted where it died while a web scenario changed, and while all was deleted", async () => {
+    await open({}, (stack) => stack.up());
+    for (const [moment, timeoutSeconds] of [["before", 7] as const, ["after", 8] as const]) {
+      cut = { type: zabbixWebScenario, method: "update", moment };
+      await open({ timeoutSeconds }, (stack) => killed(stack.up()));
+      await open({ timeoutSeconds }, async (stack) => {
+        await stack.up();
+        expect((await stack.up({ refresh: true })).changes).to.deep.equal({});
+      });
+      expect(await counts()).to.deep.equal([[1, 1]]);
+    }
+    cut = { type: zabbixTrigger, method: "delete", moment: "after" };
+    await open({}, (stack) => killed(stack.destroy()));
+    await open({}, (stack) => stack.destroy());
+    expect(await counts()).to.deep.equal([]);
+  });
+
+  it("leaves alone a host of the name that somebody else has made", async () => {
+    host = "by-hand.example.com";
+    const [group] = (await zabbix.api.call("hostgroup.get", {
+      filter: { name: ["Linux servers"] },
+    })) as { groupid: string }[];
+    await zabbix.api.call("host.create", { host, groups: [{ groupid: group?.groupid }] });
+    const failed = await open({}, (stack) =>
+      stack.up().then(
+        () => "nothing",
+        (error: unknown) => String(error),
+      ),
+    );
+    expect(failed).to.include(
+      'Host with the same name "by-hand.example.com" already exists.; if it is yours, take it over with `pulumi import`',
+    );
+    expect(await counts()).to.deep.equal([[0, 0]]);
+  });
+});
