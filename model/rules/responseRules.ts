@@ -4,7 +4,15 @@ import type { ExpressionRequest } from "../../core/expressions/requests";
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
-import { isObject, readFlag, readList, readNumber, readObject, readText } from "../graph/reading";
+import {
+  isObject,
+  knownList,
+  readFlag,
+  readList,
+  readNumber,
+  readObject,
+  readText,
+} from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { conditionOf } from "./edgeRules";
 
@@ -67,11 +75,33 @@ export function hasErrorPage(
   zone: string,
   request: ExpressionRequest,
 ): Certainty {
-  const ofAccount = inventory
+  const own = rulesFor(inventory, zone, errorPhase, request).map(({ applies }) => applies);
+  return anyOf([...own, hasErrorPagesOfAccount(inventory) ? "unknown" : "no"]);
+}
+
+/**
+ * Whether rules of an account have pages for errors of every zone.
+ * @param inventory - The resources.
+ */
+export function hasErrorPagesOfAccount(inventory: Inventory): boolean {
+  return inventory
     .ofType("ruleset")
     .some((each) => isOfPhase(each, errorPhase) && readText(each.properties.kind) === "root");
-  const own = rulesFor(inventory, zone, errorPhase, request).map(({ applies }) => applies);
-  return anyOf([...own, ofAccount ? "unknown" : "no"]);
+}
+
+/**
+ * Whether rules of a zone show pages for errors that Cloudflare fetched once: what stands on them, no plan holds.
+ * @param inventory - The resources.
+ * @param zone - The zone as `zoneOf` calls it.
+ */
+export function hasFetchedErrorPages(inventory: Inventory, zone: string): boolean {
+  const rules = errorPageRulesets(inventory, zone).flatMap(
+    ({ properties }) => knownList(readList(properties.rules)) ?? [],
+  );
+  return rules
+    .filter(isObject)
+    .map((rule) => readObject(rule.actionParameters))
+    .some((own) => own !== unknownValue && own.assetName !== undefined);
 }
 
 /**

@@ -7,7 +7,9 @@ import {
   headerForErrorPages,
 } from "../../facts/cloudflare/errorPages";
 import { replacedErrorCodes } from "../../facts/cloudflare/originAnswers";
+import type { Inventory } from "../graph/inventory";
 import { fetchedPage } from "../rules/errorPages";
+import { hasErrorPagesOfAccount, hasFetchedErrorPages } from "../rules/responseRules";
 import type { TrafficModel } from "../traffic/path";
 import type { Assumed } from "./assumed";
 import type { RuledPage, ShownError } from "./ruled";
@@ -56,6 +58,7 @@ export function declaredErrorPages(
       pages.set(kind, standIn(kind, from));
     }
   }
+  noteUnseen(inventory, zone, hostname, assumed);
   const forRefusal: DeclaredErrorPages["forRefusal"] = ({ headers = {} }, kind) =>
     Object.hasOwn(headers, headerForErrorPages) ? pages.get(kind) : undefined;
   return pages.size === 0
@@ -74,6 +77,20 @@ function kindOf({ code, detailCode, isOfEdge }: ShownError): ErrorPageKind | und
   return isOfEdge || replacedErrorCodes.includes(code)
     ? errorPageKind(code, detailCode)
     : undefined;
+}
+
+/** Pages of rules that a rehearsal does not show. No count changes with them. */
+function noteUnseen(inventory: Inventory, zone: string, hostname: string, assumed: Assumed): void {
+  if (hasFetchedErrorPages(inventory, zone)) {
+    assumed.note(
+      `rules for errors show visitors of ${hostname} pages that Cloudflare fetched: empty ones stand for them`,
+    );
+  }
+  if (hasErrorPagesOfAccount(inventory)) {
+    assumed.note(
+      `rules of the account for errors are not read: they may show visitors of ${hostname} other pages`,
+    );
+  }
 }
 
 function standIn(kind: ErrorPageKind, from: string): RuledPage {

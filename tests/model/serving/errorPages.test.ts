@@ -138,6 +138,25 @@ describe("pages of CustomPages in a rehearsal", () => {
     expect(limitPages({ actionParameters: own })).to.deep.equal(["no"]);
   });
 
+  it("are not all that is shown: assets and rules of the account are said to be left out", () => {
+    const errors = "http_custom_errors";
+    const asset = ruleset(errors, {
+      ...{ action: "serve_error", actionParameters: { assetName: "sorry", statusCode: 503 } },
+    });
+    const account = resource("ruleset", "account", {
+      ...{ accountId: "account", kind: "root", phase: errors, rules: [] },
+    });
+    const written = ruleset(errors, { action: "serve_error", actionParameters: { content: "no" } });
+    const said = (...resources: readonly ModelResource[]) => siteOf(...resources).assumptions;
+    expect(said(asset)).to.deep.equal([
+      "rules for errors show visitors of www.example.com pages that Cloudflare fetched: empty ones stand for them",
+    ]);
+    expect(said(account)).to.deep.equal([
+      "rules of the account for errors are not read: they may show visitors of www.example.com other pages",
+    ]);
+    expect(said(written)).to.deep.equal([]);
+  });
+
   it("say what of them is not known", () => {
     const vague = (more: ModelObject): readonly string[] =>
       siteOf(pages("500_errors", { zoneId: "zone", ...more })).assumptions;

@@ -72,6 +72,17 @@ const strangers: readonly Stranger[] = [
     ...{ visits: eu, struck: 521 },
   },
   {
+    plan: "a site that is closed but for its home page, whose rule is the last",
+    balancer: {
+      ...across,
+      rules: [
+        { condition: 'http.request.uri.path eq "/"', terminates: true, overrides: { ttl: 30 } },
+        { name: "closed", fixedResponse: { statusCode: 503, messageBody: "later" } },
+      ],
+    },
+    ...{ visits: us, struck: 200 },
+  },
+  {
     plan: "a rule of which nobody knows yet",
     balancer: { rules: [{ name: "new", condition: "{nope", ...toEu }] },
     ...{ visits: us, struck: 521 },
