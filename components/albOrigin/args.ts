@@ -117,7 +117,7 @@ export interface AlbServiceArgs {
   clusterArn: pulumi.Input<string>;
   /**
    * What its tasks run, by the ARN of one revision. Another revision is rolled out in place: new tasks are healthy before old ones go,
-   * and ECS takes back one whose tasks never get healthy.
+   * and ECS takes back one whose tasks never get healthy, of which the update then warns.
    */
   taskDefinitionArn: pulumi.Input<string>;
   /** The container of that definition which listens at `application.port`, by its name. */

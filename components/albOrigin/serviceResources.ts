@@ -58,7 +58,29 @@ export function makeService(place: TargetPlace, targets: ServiceTargets): AlbSer
       ignoreChanges: targets.scaling === undefined ? [] : ["desiredCount"],
     },
   );
+  warnWhereTakenBack(service, targets);
   return { taskGroup, ...association, service, ...makeScaling(place, targets, service) };
+}
+
+/**
+ * A deployment that ECS has taken back is a success to the provider, which waits for a steady state alone. What runs then is another
+ * revision, which is in the answer. Source: hashicorp/terraform-provider-aws issue 20858. It is no error, since a pipeline of the user's
+ * may deploy revisions beside Pulumi.
+ */
+function warnWhereTakenBack(
+  service: Service,
+  { taskDefinitionArn }: Pick<ServiceTargets, "taskDefinitionArn">,
+): void {
+  pulumi
+    .all([service.taskDefinition, taskDefinitionArn])
+    .apply(([running, wanted]) =>
+      running === undefined || running === wanted
+        ? undefined
+        : pulumi.log.warn(
+            `ECS runs ${running} and not ${wanted}. Where nothing else deploys this service, ECS has taken that revision back, since its tasks did not get healthy: look at the service's events, and try again with a revision that does`,
+            service,
+          ),
+    );
 }
 
 /** A listener of its own, since that of HTTPS leads to the target group only once tasks are healthy there. */

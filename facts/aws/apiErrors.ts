@@ -170,7 +170,7 @@ export const apiErrors = {
     code: "ValidationException",
     when: "the maximum of a scalable target is less than its minimum",
     source:
-      "Application Auto Scaling API reference, RegisterScalableTarget, for the code; the rule and its words are from memory",
+      "Application Auto Scaling API reference, RegisterScalableTarget, for the code; the rule and its words as AWSApplicationAutoScaling was seen to answer them to UpdateGlobalTable of DynamoDB",
   },
   launchTemplateExists: {
     status: 400,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import { AlbOrigin, type AlbOriginArgs } from "../../../components";
-import { inBothModes, unknown, type Run } from "../../support/mocks";
+import { inBothModes, underMocks, unknown, type Run } from "../../support/mocks";
 import { isSecret, value } from "../../support/value";
 
 const types = {
@@ -244,6 +244,30 @@ describe("AlbOrigin", () => {
       },
       answers,
     );
+  });
+
+  it("warns where ECS has taken a revision back, which the provider calls a success", async () => {
+    const { warn } = console;
+    const warnings: unknown[] = [];
+    console.warn = (message: unknown) => warnings.push(message);
+    try {
+      const running = service.taskDefinitionArn.replace(/\d+$/, "6");
+      for (const taskDefinition of [undefined, service.taskDefinitionArn, running]) {
+        const { errors } = await underMocks(false, build({ targets: { service } }), {
+          ...answers,
+          state: (made) => ({
+            ...answers.state?.(made),
+            ...(made.type === types.service && { taskDefinition }),
+          }),
+        });
+        expect(errors).to.deep.equal([]);
+      }
+      expect(warnings).to.deep.equal([
+        `warning: [runtime] ECS runs ${running} and not ${service.taskDefinitionArn}. Where nothing else deploys this service, ECS has taken that revision back, since its tasks did not get healthy: look at the service's events, and try again with a revision that does`,
+      ]);
+    } finally {
+      console.warn = warn;
+    }
   });
 
   it("has requests decide how many tasks there are, and leaves that to them", async () => {

@@ -3,7 +3,7 @@
 Reads from its input, as JSON: the address of the server, the region, and the calls. A call has a name, a service and an action as the
 AWS SDK for Python (boto3) calls them, and arguments. An argument `{"from": [name, key, ...]}` stands for a part of the answer to an
 earlier call. Prints a JSON object with the answer of each call by its name: `{"answer": ...}`, or `{"code": ..., "status": ...}` where
-it was refused.
+it was refused. The code is `-` where the server has no such action, and fails.
 """
 
 import json
@@ -12,6 +12,7 @@ import sys
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from botocore.parsers import ResponseParserError
 
 
 def main():
@@ -38,6 +39,10 @@ def main():
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
             code = error.response["Error"]["Code"]
             answers[call["name"]] = {"code": code, "status": status}
+        except ResponseParserError as error:
+            if "500 Internal Server Error" not in str(error):
+                raise
+            answers[call["name"]] = {"code": "-", "status": 500}
     json.dump(answers, sys.stdout, default=str)
 
 

@@ -11,6 +11,7 @@ const callsOf =
   });
 const [ec2, elb, scaling] = [callsOf("ec2"), callsOf("elbv2"), callsOf("autoscaling")];
 const [acm, route53, lambda] = [callsOf("acm"), callsOf("route53"), callsOf("lambda")];
+const ecs = callsOf("ecs");
 
 const hex = "0123456789abcdef0";
 const vpc = from("vpc", "Vpc", "VpcId");
@@ -69,8 +70,38 @@ const visibility = {
   ...{ SampledRequestsEnabled: false, CloudWatchMetricsEnabled: false, MetricName: "guard" },
 };
 
+const store = { Name: "pulls", CaCertificatesBundleS3Bucket: "shop-logs" };
+const tasks = {
+  ...{ ServiceNamespace: "ecs", ScalableDimension: "ecs:service:DesiredCount" },
+  ...{ ResourceId: "service/web/web", MinCapacity: 3, MaxCapacity: 2 },
+};
+
 /** What is asked of types that came later, after all else stands. */
 const furtherCalls: readonly AwsCall[] = [
+  elb("trust store of no object", "create_trust_store", {
+    ...{ ...store, CaCertificatesBundleS3Key: "none.pem" },
+  }),
+  elb("idle target group", "create_target_group", {
+    ...{ Name: "idle", Port: 80, Protocol: "HTTP", VpcId: vpc, TargetType: "ip" },
+  }),
+  ecs("cluster", "create_cluster", { clusterName: "web" }),
+  ecs("task definition", "register_task_definition", {
+    ...{ family: "web", containerDefinitions: [{ name: "app", image: "app", memory: 64 }] },
+  }),
+  ecs("service to which no listener leads", "create_service", {
+    ...{ cluster: "web", serviceName: "web", taskDefinition: "web", desiredCount: 0 },
+    loadBalancers: [
+      {
+        targetGroupArn: from("idle target group", "TargetGroups", 0, "TargetGroupArn"),
+        ...{ containerName: "app", containerPort: 80 },
+      },
+    ],
+  }),
+  callsOf("application-autoscaling")(
+    "tasks of bounds upside down",
+    "register_scalable_target",
+    tasks,
+  ),
   ec2("entry of number 0", "create_network_acl_entry", { ...entry, RuleNumber: 0 }),
   ec2("entry of a number that is reserved", "create_network_acl_entry", {
     ...{ ...entry, RuleNumber: 32_767 },

@@ -119,6 +119,19 @@ export const motoDifferences: Readonly<Record<string, MotoDifference>> = {
   ),
   "listener rule of no listener": takenHere("400 ListenerNotFound", `${elb}, CreateRule`),
   "targets of no group": takenHere("400 TargetGroupNotFound", `${elb}, RegisterTargets`),
+  // moto's server has no trust stores, and fails.
+  "trust store of no object": {
+    ...{ moto: "500 -", standIn: "400 CaCertificatesBundleNotFound", right: "stand-in" },
+    source: `${elb}, CreateTrustStore`,
+  },
+  "service to which no listener leads": takenByMoto(
+    "400 InvalidParameterException",
+    "Amazon ECS API reference, CreateService, for the code; the AWS Terraform provider looks for the words, internal/service/ecs/service.go",
+  ),
+  "tasks of bounds upside down": takenByMoto(
+    "400 ValidationException",
+    "Application Auto Scaling API reference, RegisterScalableTarget, for the code; AWS was seen to answer so to UpdateGlobalTable of DynamoDB",
+  ),
   "web ACL of the same name": {
     ...{ moto: "400 WafV2DuplicateItem", standIn: "taken", right: "neither" },
     source: "AWS WAF API reference, CreateWebACL (WAFDuplicateItemException)",

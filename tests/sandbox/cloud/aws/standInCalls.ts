@@ -93,6 +93,27 @@ const webAcl = {
 
 /** The same as the further calls. */
 const furtherSteps: readonly Step[] = [
+  makes("trust store of no object", otherTypes.trustStore, {
+    ...{ name: "pulls", caCertificatesBundleS3Bucket: "shop-logs" },
+    caCertificatesBundleS3Key: "none.pem",
+  }),
+  makes("idle target group", targetGroup, (id) => ({
+    ...{ name: "idle", port: 80, protocol: "HTTP", vpcId: id("vpc"), targetType: "ip" },
+  })),
+  makes("cluster", otherTypes.ecsCluster, { name: "web" }),
+  makes("task definition", otherTypes.taskDefinition, {
+    ...{ family: "web", containerDefinitions: "[]" },
+  }),
+  makes("service to which no listener leads", pathTypes.ecsService, (id) => ({
+    ...{ name: "web", cluster: "web", desiredCount: 0 },
+    loadBalancers: [
+      { targetGroupArn: id("idle target group"), containerName: "app", containerPort: 80 },
+    ],
+  })),
+  makes("tasks of bounds upside down", otherTypes.scalableTarget, {
+    ...{ serviceNamespace: "ecs", scalableDimension: "ecs:service:DesiredCount" },
+    ...{ resourceId: "service/web/web", minCapacity: 3, maxCapacity: 2 },
+  }),
   makes("entry of number 0", networkAclRule, numbered({ ruleNumber: 0 })),
   makes("entry of a number that is reserved", networkAclRule, numbered({ ruleNumber: 32_767 })),
   makes("entry of the same number the other way", networkAclRule, numbered({ egress: true })),
