@@ -65,11 +65,6 @@ table { border-collapse: collapse; font-variant-numeric: tabular-nums; }
 th, td { text-align: left; padding: .25rem .7rem; border-bottom: 1px solid var(--line); vertical-align: top; }
 thead th::first-letter { text-transform: uppercase; }
 tr.fails th { color: var(--red); }
-svg .timeline .during { fill: var(--yellowsoft); stroke: none; }
-svg .timeline .good { fill: var(--green); stroke: none; }
-svg .timeline .failed { fill: var(--red); stroke: none; }
-svg line.bound { stroke: var(--ink); stroke-dasharray: 4 3; }
-svg line.out { stroke: var(--yellow); stroke-width: 2; }
 `);
 
 function outcome({ faults, speed, rate }: Rehearsal): Html {

@@ -1,14 +1,14 @@
+import type { EChartsOption } from "echarts";
 import { hasFailed } from "../../model/rehearsal/failures";
 import type { Measured, RehearsedFault } from "../../model/rehearsal/rehearsal";
 import { markup, type Html } from "./htmlText";
+import { hasPlots, plot } from "./plots";
 
-/** Units of the picture: one of its rows, and where it begins. */
-const row = { height: 70, gap: 56, left: 40, width: 800 };
+/** Units of a picture, and of what stands around its bars: the title above, seconds and what monitors did below. */
+const size = { width: 860, height: 160 };
+const around = { left: 40, right: 40, top: 44, bottom: 46 };
 
-/** Units beneath the rows: seconds stand below what is written at the foot of the last one. */
-const axisHeight = 40;
-
-/** The span that a picture shows, in seconds from the fault's begin. */
+/** The span that a fault's pictures show, in seconds from its begin, and the most requests in one of them. */
 interface Span {
   readonly first: number;
   readonly last: number;
@@ -18,19 +18,18 @@ interface Span {
 /**
  * Draws what visitors met, second by second: a bar each, errors at its foot; as declared above, on Cloudflare's defaults below.
  * @param fault - What was measured.
- * @returns An SVG.
+ * @returns A picture of each, or what to install for them.
  */
 export function rehearsalTimeline(fault: RehearsedFault): Html {
   const { declared, defaults, lastedSeconds, boundSeconds } = fault;
+  if (!hasPlots()) {
+    return markup`<p>No picture: the optional package <code>echarts</code> is not installed.</p>\n`;
+  }
   const span = spanOf([declared, defaults]);
-  const rows = [
-    timeline("As declared", declared, 0, { span, lastedSeconds, boundSeconds }),
-    timeline("On Cloudflare's defaults", defaults, 1, { span, lastedSeconds, boundSeconds: null }),
-  ];
-  const width = row.left + row.width + 20;
-  const height = 2 * (row.height + row.gap) + axisHeight;
-  const label = `${fault.fault}: ${declared.failed} of ${declared.requests} requests failed as declared, ${defaults.failed} of ${defaults.requests} on defaults`;
-  return markup`<svg viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" role="img" aria-label="${label}">${rows}${axis(span, height)}</svg>\n`;
+  return markup`${[
+    timeline("As declared", declared, { span, lastedSeconds, boundSeconds }),
+    timeline("On Cloudflare's defaults", defaults, { span, lastedSeconds, boundSeconds: null }),
+  ]}`;
 }
 
 function spanOf(all: readonly Measured[]): Span {
@@ -49,61 +48,83 @@ interface Marks {
   readonly boundSeconds: number | null;
 }
 
-function timeline(title: string, measured: Measured, at: number, marks: Marks): Html {
-  const top = row.gap + at * (row.height + row.gap);
-  const { span, lastedSeconds, boundSeconds } = marks;
-  const x = (second: number): number => placed(span, second);
-  const width = round(x(lastedSeconds) - x(0));
-  const lines = [
-    ...(boundSeconds === null
-      ? []
-      : [line("bound", x(boundSeconds), top, `bound ${boundSeconds} s`)]),
-    ...(measured.detectedSeconds === null
-      ? []
-      : [line("out", x(measured.detectedSeconds), top, `out ${measured.detectedSeconds} s`)]),
-  ];
-  return markup`<g class="timeline"><text x="${row.left}" y="${top - 22}" class="side-title">${title}: ${measured.failed} of ${measured.requests} failed</text><rect class="during" x="${x(0)}" y="${top}" width="${width}" height="${row.height}"/>${measured.timeline.flatMap((each) => bars(each, top, span))}${lines}</g>`;
+function timeline(side: string, measured: Measured, marks: Marks): Html {
+  const { span } = marks;
+  const title = `${side}: ${measured.failed} of ${measured.requests} failed`;
+  const { first, last, most } = span;
+  const every = last - first > 200 ? 60 : 20;
+  const option: EChartsOption = {
+    title: {
+      ...{ text: title, left: around.left, top: 6, padding: 0 },
+      textStyle: { color: "var(--ink)", fontSize: 14, fontWeight: "bold" },
+    },
+    grid: { ...around, outerBoundsMode: "none" },
+    xAxis: {
+      ...{ type: "value", min: first, max: last },
+      ...{ splitLine: { show: false }, axisTick: { show: false } },
+      axisLine: { lineStyle: { color: "var(--line)" } },
+      axisLabel: {
+        ...{ formatter: "{value} s", color: "var(--ink)", margin: 22 },
+        customValues: Array.from({ length: Math.ceil(last / every) }, (_, at) => at * every),
+      },
+    },
+    yAxis: { type: "value", min: 0, max: most, show: false },
+    series: [bars("failed", measured, marks), bars("good", measured, marks)],
+  };
+  return markup`<div class="timeline" role="img" aria-label="${title}">${plot(option, size)}</div>\n`;
 }
 
-function bars({ second, answers }: Measured["timeline"][number], top: number, span: Span): Html[] {
-  const failed = sum(answers.filter(hasFailed));
-  const good = sum(answers) - failed;
-  const scale = row.height / span.most;
-  const x = placed(span, second);
-  const width = round(row.width / (span.last - span.first));
-  const bar = (name: string, count: number, below: number): Html[] =>
-    count === 0
-      ? []
-      : [
-          markup`<rect class="${name}" x="${x}" y="${round(top + row.height - (below + count) * scale)}" width="${width}" height="${round(count * scale)}"/>`,
-        ];
-  return [...bar("failed", failed, 0), ...bar("good", good, failed)];
+type Bars = Extract<NonNullable<EChartsOption["series"]>, readonly unknown[]>[number];
+
+const colours = { failed: "var(--red)", good: "var(--green)" };
+
+function bars(name: keyof typeof colours, measured: Measured, marks: Marks): Bars {
+  const { first, last } = marks.span;
+  const data = measured.timeline.map(({ second, answers }) => {
+    const failed = sum(answers.filter(hasFailed));
+    const count = name === "failed" ? failed : sum(answers) - failed;
+    // A bar of none is not drawn.
+    return [second + 0.5, count === 0 ? null : count] as [number, number];
+  });
+  return {
+    ...{ type: "bar", name, stack: "requests", silent: true, color: colours[name], data },
+    barWidth: (size.width - around.left - around.right) / (last - first),
+    ...(name === "failed" && { markArea: during(marks), markLine: lines(measured, marks) }),
+  };
 }
 
-function line(name: string, x: number, top: number, label: string): Html {
-  const bottom = top + row.height;
-  const y = name === "bound" ? top - 4 : bottom + 12;
-  return markup`<line class="${name}" x1="${x}" x2="${x}" y1="${top}" y2="${bottom}"/><text class="kind" x="${x + 3}" y="${y}">${label}</text>`;
+function during({ lastedSeconds }: Marks): object {
+  return {
+    silent: true,
+    itemStyle: { color: "var(--yellowsoft)" },
+    data: [[{ xAxis: 0 }, { xAxis: lastedSeconds }]],
+  };
 }
 
-function axis(span: Span, height: number): Html {
-  const every = span.last - span.first > 200 ? 60 : 20;
-  const ticks = Array.from({ length: Math.ceil(span.last / every) }, (_, at) => at * every);
-  const labels = ticks.map(
-    (second) =>
-      markup`<text class="kind" text-anchor="middle" x="${placed(span, second)}" y="${height - 4}">${second} s</text>`,
-  );
-  return markup`<g class="axis">${labels}</g>`;
-}
-
-function placed({ first, last }: Span, second: number): number {
-  return round(row.left + ((second - first) / (last - first)) * row.width);
+function lines({ detectedSeconds }: Measured, { boundSeconds }: Marks): object {
+  const line = (xAxis: number, name: string, position: "start" | "end", lineStyle: object) => ({
+    ...{ xAxis, name, lineStyle },
+    label: { position, formatter: `{b} ${xAxis} s`, color: "var(--ink)" },
+  });
+  return {
+    ...{ silent: true, symbol: "none" },
+    data: [
+      ...(boundSeconds === null
+        ? []
+        : [line(boundSeconds, "bound", "end", { color: "var(--ink)", type: "dashed" })]),
+      ...(detectedSeconds === null
+        ? []
+        : [
+            line(detectedSeconds, "out", "start", {
+              color: "var(--ink)",
+              type: "solid",
+              width: 2,
+            }),
+          ]),
+    ],
+  };
 }
 
 function sum(answers: readonly { readonly requests: number }[]): number {
   return answers.reduce((all, { requests }) => all + requests, 0);
-}
-
-function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }

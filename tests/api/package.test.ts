@@ -12,6 +12,7 @@ const manifest = JSON.parse(readFileSync(path.join(root, "package.json"), "utf8"
   exports: Record<string, { types: string } | string>;
   typesVersions: Record<string, Record<string, string[]>>;
   dependencies: Record<string, string>;
+  optionalDependencies: Record<string, string>;
   peerDependencies: Record<string, string>;
   peerDependenciesMeta: Record<string, { optional: boolean }>;
 };
@@ -57,7 +58,8 @@ describe("the manifest of the package", () => {
 
   it("declares every package that the published code loads, and no other", () => {
     const loaded = new Set(published.flatMap((file) => packagesOf(path.join(root, file))));
-    const declared = { ...manifest.dependencies, ...manifest.peerDependencies };
+    const { dependencies, optionalDependencies, peerDependencies } = manifest;
+    const declared = { ...dependencies, ...optionalDependencies, ...peerDependencies };
     expect([...loaded].filter((name) => !builtinModules.includes(name)).sort()).to.deep.equal(
       Object.keys(declared).sort(),
     );

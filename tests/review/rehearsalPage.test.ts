@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { execFileSync } from "node:child_process";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -34,6 +35,13 @@ const boxesOfTexts = `[...document.querySelectorAll("svg text")].map((text) => {
   return { text: text.textContent, left, right, top, bottom, edge };
 })`;
 
+/** What is drawn of a timeline, by its colour. */
+const drawn = {
+  failed: ".timeline path[fill='var(--red)']",
+  good: ".timeline path[fill='var(--green)']",
+  during: ".timeline polygon[fill='var(--yellowsoft)']",
+};
+
 /** How well colours can be told apart, by WCAG 2: 1 for the same, 21 for black on white. */
 const contrasts = `(() => {
   const light = (colour) => {
@@ -49,8 +57,8 @@ const contrasts = `(() => {
   const { color, backgroundColor: paper } = getComputedStyle(document.body);
   return {
     isDark: light(paper) < 0.2,
-    text: [contrast(color, paper), contrast(fill("svg .side-title"), paper), contrast(fill(".path .node text"), fill(".path .node rect"))],
-    bars: [contrast(fill("rect.failed"), fill("rect.during")), contrast(fill("rect.good"), fill("rect.during")), contrast(fill("rect.failed"), paper)],
+    text: [contrast(color, paper), contrast(fill(".timeline text"), paper), contrast(fill(".path .node text"), fill(".path .node rect"))],
+    bars: [contrast(fill("${drawn.failed}"), fill("${drawn.during}")), contrast(fill("${drawn.good}"), fill("${drawn.during}")), contrast(fill("${drawn.failed}"), paper)],
   };
 })()`;
 
@@ -87,6 +95,36 @@ describe("the page of a rehearsal", () => {
     const [, legend = ""] = rehearsalAsHtml(rehearsalOf()).split('<p class="legend">');
     expect(legend.split("</p>")[0]).to.match(
       /^First and last: .*Out and back: .*Bound: .*In the pictures a bar is a second/,
+    );
+  });
+
+  it("is the same for the same rehearsal, with pictures that run nothing and carry no style of their own", () => {
+    const html = rehearsalAsHtml(rehearsalOf());
+    expect(rehearsalAsHtml(rehearsalOf())).to.equal(html);
+    expect(html.match(/<style/g)).to.have.length(1);
+    expect(html).not.to.match(/<script| class="zr|ecmeta/);
+    const seconds = [...html.matchAll(/>(\d+) s<\/text>/g)].map(([, second]) => Number(second));
+    expect(seconds).to.deep.equal([0, 20, 40, 60, 80, 100, 120, 0, 20, 40, 60, 80, 100, 120]);
+  });
+
+  it("says what is missing where the package that draws is not installed", () => {
+    const timeline = require.resolve("../../checks/report/rehearsalTimeline");
+    const rehearsed = require.resolve("./rehearsals");
+    const program = `
+      const Module = require("node:module");
+      const resolve = Module._resolveFilename;
+      Module._resolveFilename = function (name, ...rest) {
+        if (name === "echarts") {
+          throw new Error("Cannot find module 'echarts'");
+        }
+        return resolve.call(this, name, ...rest);
+      };
+      const { rehearsalTimeline } = require(${JSON.stringify(timeline)});
+      const { deadUpstream } = require(${JSON.stringify(rehearsed)});
+      console.log(rehearsalTimeline(deadUpstream).text);`;
+    const options = ["--import", "tsx", "--eval", program];
+    expect(execFileSync(process.execPath, options, { encoding: "utf8" }).trim()).to.equal(
+      "<p>No picture: the optional package <code>echarts</code> is not installed.</p>",
     );
   });
 
@@ -156,15 +194,15 @@ describe("the page of a rehearsal in a real browser", function () {
           expect(text.filter((contrast) => !(contrast >= 4.5))).to.deep.equal([]);
           expect(bars.filter((contrast) => !(contrast >= 3))).to.deep.equal([]);
         }
-        const bars = (name: string): string =>
-          `[...document.querySelectorAll(".timeline")].map((each) => [...each.querySelectorAll("rect.${name}")].filter((bar) => bar.getBBox().height > 1).length)`;
+        const bars = (name: "failed" | "good"): string =>
+          `[...document.querySelectorAll(".timeline")].map((each) => [...each.querySelectorAll("${drawn[name].replace(".timeline ", "")}")].filter((bar) => bar.getBBox().height > 1).length)`;
         expect(await page.evaluate(bars("failed"))).to.deep.equal([25, 90]);
         expect(await page.evaluate(bars("good"))).to.deep.equal([125, 60]);
         const texts = (await page.evaluate(boxesOfTexts)) as Box[];
         expect(texts.filter((one) => texts.some((other) => isOver(one, other)))).to.deep.equal([]);
         expect(texts.filter(({ right, edge }) => right > edge)).to.deep.equal([]);
         // At its own size, so that it can be read where a window is narrow: it scrolls by itself there.
-        const drawnWidth = `document.querySelector("svg .timeline").closest("svg").getBoundingClientRect().width`;
+        const drawnWidth = `document.querySelector(".timeline svg").getBoundingClientRect().width`;
         expect(await page.evaluate(drawnWidth)).to.equal(860);
         const sideways = "document.documentElement.scrollWidth > innerWidth";
         expect(await page.evaluate(sideways)).to.equal(false);
