@@ -59,24 +59,18 @@ export async function sandboxCommand(
   const warnings = new FoldedWarnings();
   const listener = listenerFor(progress, say, report, warnings);
   const cloud = new RememberingCloud(openCloud);
-  const rehearseShortly = async (): Promise<ShortRehearsal | undefined> => {
-    // Loaded late: it is much to load, and few ask for it.
-    const { shortRehearsal } = await import("./shortRehearsal.js");
-    return shortRehearsal(report, cloud.resources, progress, terminal.signal);
-  };
   try {
     const request = {
-      kind,
-      directory,
-      stack,
-      policyPacks,
-      providers,
+      ...{ kind, directory, stack, policyPacks, providers },
       ...(planFile && { planFile }),
     };
     await runSandbox(request, cloud.open, terminal, listener, report);
     progress.stop();
     say(ending(kind, report));
-    const short = flags.rehearse === true ? await rehearseShortly() : undefined;
+    const short =
+      flags.rehearse === true
+        ? await rehearsed(report, cloud, progress, terminal.signal)
+        : undefined;
     say(short?.text ?? "");
     const isFailed = isBroken(kind, report) || short?.isFailed === true;
     printJson(flags, terminal, { ...asJson(report), rehearsal: short?.rehearsal });
@@ -89,6 +83,17 @@ export async function sandboxCommand(
     printJson(flags, terminal, { ...asJson(report), error: failureAsJson(failure) });
     return failure.exitCode;
   }
+}
+
+/** Loads the rehearsal late: it is much to load, and few ask for it. */
+async function rehearsed(
+  report: SandboxReport,
+  { resources }: RememberingCloud,
+  progress: Progress,
+  signal: AbortSignal,
+): Promise<ShortRehearsal | undefined> {
+  const { shortRehearsal } = await import("./shortRehearsal.js");
+  return shortRehearsal(report, resources, progress, signal);
 }
 
 /** Whoever destroys a stack wants its paths gone. */

@@ -89,21 +89,9 @@ export async function examineSite(
 }
 
 function worksOn(site: SiteToExamine, deadline: AbortSignal): Works {
-  const { url, resolvers, retired, zone, trusted, connectTo, api: access } = site;
-  const { hostname } = url;
-  const port = url.port === "" ? usualPorts.httpsPort : Number(url.port);
-  const path = `${url.pathname}${url.search}`;
-  const atOrigin = {
-    ...{ hostname, path, patience: site.patience ?? usualPatience },
-    httpsPort: site.ports?.https ?? port,
-    httpPort: site.ports?.http ?? usualPorts.httpPort,
-    ...(trusted && { trusted }),
-  };
-  const edge = {
-    ...{ hostname, path, port: site.ports?.edge ?? port },
-    ...(connectTo !== undefined && { connectTo }),
-    ...(trusted && { trusted }),
-  };
+  const { resolvers, retired, zone, api: access } = site;
+  const { atOrigin, edge } = targetsOf(site);
+  const { hostname, path } = edge;
   const account = examineAccount(
     { hostname, path, access, retired, origins: site.origins },
     deadline,
@@ -137,6 +125,23 @@ function worksOn(site: SiteToExamine, deadline: AbortSignal): Works {
     ...ofBundle(site, origins, atOrigin, deadline),
     ...ofState(site, atOrigin.httpsPort),
   ];
+}
+
+/** What is asked at each of the origin's addresses, and at Cloudflare. */
+function targetsOf({ url, ports, patience = usualPatience, trusted, connectTo }: SiteToExamine): {
+  readonly atOrigin: Omit<OriginTarget, "address">;
+  readonly edge: EdgeTarget;
+} {
+  const { hostname } = url;
+  const port = url.port === "" ? usualPorts.httpsPort : Number(url.port);
+  const asked = { hostname, path: `${url.pathname}${url.search}`, ...(trusted && { trusted }) };
+  return {
+    atOrigin: {
+      ...{ ...asked, patience, httpsPort: ports?.https ?? port },
+      httpPort: ports?.http ?? usualPorts.httpPort,
+    },
+    edge: { ...asked, port: ports?.edge ?? port, ...(connectTo !== undefined && { connectTo }) },
+  };
 }
 
 /** The bundle is of one host: the certificate that is shown is compared with its own where there is one address alone. */

@@ -1,5 +1,6 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { stoppingProperties } from "../../facts/aws/instances";
+import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import { ofThisChange } from "../findings/finding";
@@ -31,12 +32,8 @@ export function stoppedMachineRisks(context: RiskContext, sides: OriginSides): R
     const places = names([
       ...new Set([...leading.map((user) => user.title), ...uses.map(({ group }) => title(group))]),
     ]);
-    const hostnames = [
-      ...new Set([
-        ...sides.before.hostnames(before && sides.before.model.inventory.byKey(before.key)),
-        ...uses.flatMap(({ machine }) => sides.after.hostnames(machine)),
-      ]),
-    ].sort();
+    const machines = uses.map(({ machine }) => machine);
+    const hostnames = hostnamesOf(sides, before, machines);
     const met = hostnames.length > 0 ? say`visitors of ${names(hostnames)}` : say`visitors`;
     const served = leading.length + uses.length > 0 ? say`, which serves ${places},` : [];
     return [
@@ -50,4 +47,15 @@ export function stoppedMachineRisks(context: RiskContext, sides: OriginSides): R
       },
     ];
   });
+}
+
+/** The hostnames of an instance, and of the load balancers that lead to it. */
+function hostnamesOf(
+  sides: OriginSides,
+  instance: ModelResource | undefined,
+  balancers: readonly (ModelResource | undefined)[],
+): string[] {
+  const own = instance && sides.before.model.inventory.byKey(instance.key);
+  const found = balancers.flatMap((each) => sides.after.hostnames(each));
+  return [...new Set([...sides.before.hostnames(own), ...found])].sort();
 }

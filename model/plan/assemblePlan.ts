@@ -23,10 +23,7 @@ export interface PlanMaterial extends Pick<Plan, "source" | "policies" | "failur
  * @throws {UnreadablePlan} Where the base is of another stack.
  */
 export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
-  const place = placeOf(
-    material.steps.map(({ urn }) => urn),
-    base,
-  );
+  const place = placeOf(material.steps, base);
   const known = material.steps.filter(({ op }) => isKnownOperation(op));
   const outcomes = [...grouped(known).values()].map(outcomeOf);
   const { before, after } = sidesOf(outcomes, base);
@@ -106,9 +103,12 @@ function grouped(steps: readonly PlanStep[]): Map<string, PlanStep[]> {
   return groups;
 }
 
-function placeOf(urns: readonly string[], base: Plan | undefined): Pick<Plan, "project" | "stack"> {
-  const first = urns.find((each) => readUrn(each) !== undefined);
-  const urn = first === undefined ? undefined : readUrn(first);
+function placeOf(
+  steps: readonly PlanStep[],
+  base: Plan | undefined,
+): Pick<Plan, "project" | "stack"> {
+  const first = steps.find((step) => readUrn(step.urn) !== undefined);
+  const urn = first && readUrn(first.urn);
   if (urn === undefined) {
     return base?.project === undefined ? {} : { project: base.project, stack: base.stack ?? "" };
   }
