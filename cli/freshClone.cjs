@@ -177,7 +177,7 @@ async function test() {
   const folder = mkdtempSync(path.join(os.tmpdir(), "steady-edge-tests-"));
   try {
     const parts = [];
-    for (const part of [() => countTests("test:unit", folder), build, () => engineTests(folder)]) {
+    for (const part of [build, () => countTests("test:unit", folder), () => engineTests(folder)]) {
       if (!interrupted) {
         parts.push(await part());
       }

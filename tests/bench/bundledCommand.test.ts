@@ -1,33 +1,44 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
-import { readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import path from "node:path";
 import { Workplace } from "../../bench/workplace";
 import { runCommand } from "../../cli/command";
 import { packageFile } from "../../sandbox/packageFile";
 import { fakeTerminal } from "../cli/fakeTerminal";
+import { isBuilt } from "../support/built";
 
-/** The command in one file, alone: what it was put together from is removed. */
+/** Lays out the command in one file, alone, as it was built where no source was written since. */
+function layOut(folder: string): string {
+  const command = path.join(folder, "dist/cli/index.js");
+  mkdirSync(path.dirname(command), { recursive: true });
+  symlinkSync(packageFile("node_modules"), path.join(folder, "node_modules"));
+  writeFileSync(
+    path.join(folder, "package.json"),
+    '{ "name": "steady-edge-alone", "version": "0.0.0" }',
+  );
+  if (isBuilt()) {
+    copyFileSync(packageFile("dist/cli/index.js"), command);
+    return command;
+  }
+  const place = Workplace.make();
+  copyFileSync(`${place.compiled("cli/index")}.js`, command);
+  place.remove();
+  return command;
+}
+
 describe("the bundled command", function () {
   this.timeout(300_000);
-  let place: Workplace;
+  let folder: string;
+  let command: string;
   before(() => {
-    place = Workplace.make();
-    for (const name of readdirSync(place.compiled(""))) {
-      if (name !== "cli") {
-        rmSync(place.compiled(name), { recursive: true });
-      }
-    }
-    for (const name of readdirSync(place.compiled("cli"))) {
-      if (name !== "index.js") {
-        rmSync(path.join(place.compiled("cli"), name));
-      }
-    }
+    folder = mkdtempSync(path.join(tmpdir(), "steady-edge-alone-"));
+    command = layOut(folder);
   });
-  after(() => place.remove());
+  after(() => rmSync(folder, { recursive: true, force: true }));
 
   const run = (...args: string[]) => {
-    const command = `${place.compiled("cli/index")}.js`;
     const { status, stdout, stderr } = spawnSync(process.execPath, [command, ...args], {
       encoding: "utf8",
     });

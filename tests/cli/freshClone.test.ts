@@ -150,7 +150,7 @@ describe("a fresh clone", () => {
   });
 
   describe("that is tested", () => {
-    it("runs unit tests, the build, the engine and its tests, and counts them", async () => {
+    it("runs the build, unit tests, the engine and its tests, and counts them", async () => {
       const { exitCode, stdout, stderr } = await run("--test");
       expect(lastLine(stdout)).to.equal("3 passed, 0 failed");
       expect(exitCode, stderr).to.equal(0);
@@ -158,8 +158,8 @@ describe("a fresh clone", () => {
       expect(stdout).to.not.include("build noise");
       expect(asked()).to.deep.equal([
         install,
-        "run --silent test:unit",
         "run --silent build",
+        "run --silent test:unit",
         "run --silent test:engine",
       ]);
     });

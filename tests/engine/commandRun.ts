@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { packageFile, type Engine } from "../../sandbox/engine";
-import { isBuilt } from "./built";
+import { isBuilt } from "../support/built";
 
 /** Where the command runs. */
 interface CommandRunOptions {

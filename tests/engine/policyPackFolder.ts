@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { copyFileSync, cpSync, symlinkSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { packageFile } from "../../sandbox/engine";
-import { isBuilt } from "./built";
+import { isBuilt } from "../support/built";
 
 /**
  * Lays out the pack as the package has it: JavaScript, beside it the two files that Pulumi reads. Where no source was written since
