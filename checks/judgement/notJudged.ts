@@ -6,6 +6,7 @@ import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
 import type { RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { unseenCertificates } from "./unseenCertificates";
 import { unseenEdgeRules } from "./unseenEdgeRules";
 import { unseenRules } from "./unseenRules";
 
@@ -32,7 +33,10 @@ export function notJudged(
 ): readonly NotJudged[] {
   const unread = unjudgedChanges(context.plan.changes);
   const told = new Set(unread.map(({ change }) => change));
-  const unseen = [...unseenRules(context), ...unseenEdgeRules(context)];
+  const unseen = [
+    ...[...unseenRules(context), ...unseenCertificates(context)],
+    ...unseenEdgeRules(context),
+  ];
   const found = [...unread, ...unseen.filter(({ change }) => !told.has(change))];
   if (found.length === 0) {
     return [];

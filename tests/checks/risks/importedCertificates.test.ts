@@ -110,4 +110,31 @@ describe("the risks of a certificate that is imported", () => {
     );
     expect(riskLines(steps)).to.deep.equal([]);
   });
+
+  describe("does not judge", () => {
+    const listening = (certificateArn: string): object => ({
+      ...{ loadBalancerArn: "edge", port: 443, protocol: "HTTPS", certificateArn },
+      defaultActions: [{ type: "forward", targetGroupArn: "arn:elsewhere" }],
+    });
+    const sni = { listenerArn: "https", certificateArn: "arn:of-another-program" };
+    const before = site().filter(({ name }) => name !== "https");
+    const own = { ...same(acmCertificate, "own", issued), outputs: { arn: "arn:imported" } };
+    const unjudged = (...steps: readonly Step[]): string[] => {
+      const { risks, notJudged } = reviewSteps(steps);
+      expect(risks).to.deep.equal([]);
+      return notJudged.map(({ change, properties }) => `${change.name}: ${properties.join(", ")}`);
+    };
+
+    it("another certificate of a listener, of which the plan does not say what names it has", () => {
+      const moves = becomes(listener, "https", listening("arn:imported"), listening("arn:other"));
+      expect(unjudged(...before, own, moves)).to.deep.equal(["https: certificateArn"]);
+    });
+
+    it("one that goes, unless what is left is known to be enough", () => {
+      const gone = { ...same(listenerCertificate, "more", sni), op: "delete" };
+      expect(unjudged(...site(), gone)).to.deep.equal(["more: certificateArn"]);
+      expect(unjudged(...site(own), gone)).to.deep.equal([]);
+      expect(unjudged(...site(), comes(listenerCertificate, "more", sni))).to.deep.equal([]);
+    });
+  });
 });
