@@ -73,8 +73,8 @@ function makeApache(args: WebServerConfigArgs): ServerConfig {
       ...(site.length > 0 ? ["a2ensite steady-edge"] : []),
       "apachectl -t",
       "systemctl daemon-reload",
-      // A module that is new is not loaded by every reload.
-      "systemctl restart apache2",
+      // A restart would refuse visitors until the last request has ended.
+      "systemctl reload-or-restart apache2",
     ],
   };
 }

@@ -1,6 +1,14 @@
 import { expect } from "chai";
 import { execFileSync, spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
@@ -175,6 +183,37 @@ describe("Apache with our configuration in Debian's own", function () {
   };
   const logged = (name: string, lines: number): Promise<string> =>
     whenLogged(path.join(server?.folder ?? "", "var/log/apache2", name), lines);
+
+  for (const isEncrypted of [false, true]) {
+    it(`is taken by a reload, with the modules that it needs${isEncrypted ? " for TLS" : ""}, in which nobody is refused`, async () => {
+      const args = {
+        statusPort: await freePort(),
+        ...(isEncrypted && { tls: files }),
+        application: { address: "127.0.0.1:9" },
+      };
+      const { folder, port } = await start({ args, isOurs: false });
+      WebServer.write(folder, all(folder, port, { args, isOurs: true }));
+      prepare(folder, { args, isOurs: true });
+      const asked = async (at: number, target: string, tls?: object): Promise<number> => {
+        const connection = await Connection.open(at, "cloudflare", tls);
+        try {
+          return (await connection.get(target)).status;
+        } finally {
+          connection.close();
+        }
+      };
+      const pidFile = path.join(folder, "run/apache2.pid");
+      process.kill(Number(readFileSync(pidFile, "utf8")), "SIGUSR1");
+      let status: unknown = "not there yet";
+      while (status !== 200) {
+        // Whoever is refused fails the test.
+        (await Connection.open(port)).close();
+        status = await asked(args.statusPort, "/server-status?auto").catch(String);
+      }
+      // The application is not there.
+      expect(await asked(port, "/healthz", isEncrypted ? {} : undefined)).to.equal(503);
+    });
+  }
 
   it("is accepted by apachectl's test, in every form", () => {
     const tls = { ...files, clientCa: { file: "/etc/ssl/pulls.pem" } };
