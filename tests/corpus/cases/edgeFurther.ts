@@ -4,6 +4,7 @@ import { CertificatePack } from "@pulumi/cloudflare/certificatePack";
 import { NotificationPolicy } from "@pulumi/cloudflare/notificationPolicy";
 import { Ruleset } from "@pulumi/cloudflare/ruleset";
 import { WorkersCustomDomain } from "@pulumi/cloudflare/workersCustomDomain";
+import { Zone } from "@pulumi/cloudflare/zone";
 import type { CorpusCase, Program } from "../corpusCase";
 import {
   block,
@@ -133,6 +134,39 @@ const workerAt = (logical: string | undefined): Program =>
       });
     }
   });
+
+/** The same, replaced before the new one is there. */
+const workerOf = (service: string): Program =>
+  shopBeside(() => {
+    new WorkersCustomDomain(
+      "app",
+      { accountId, zoneId, hostname: "app.example.com", service, environment: "production" },
+      { deleteBeforeReplace: true, replaceOnChanges: ["service"] },
+    );
+  });
+
+/** A zone of its own with two names, which is paused or not, and the name that a rule sends requests for one of them to. */
+function ownZone({ paused = false, host }: { paused?: boolean; host?: string }): Program {
+  return () => {
+    const zone = new Zone("net", { account: { id: accountId }, name: "example.net", paused });
+    for (const name of ["www", "files"]) {
+      record(name, `${name}.example.net`, "203.0.113.30", { zoneId: zone.id });
+    }
+    if (host !== undefined) {
+      new Ruleset("origins", {
+        ...{ zoneId: zone.id, name: "default", kind: "zone", phase: "http_request_origin" },
+        rules: [
+          {
+            ...{ ref: "files", action: "route", enabled: true },
+            expression:
+              'http.host eq "www.example.net" and starts_with(http.request.uri.path, "/images/")',
+            actionParameters: { origin: { host } },
+          },
+        ],
+      });
+    }
+  };
+}
 
 const toShop = redirectTo("away", onWww, "shop.example.net");
 
@@ -359,5 +393,48 @@ export const edgeFurtherCases: readonly CorpusCase[] = [
     after: shopWith({ limits: [limitTo("search", 'http.request.uri.path eq "/search"', 20)] }),
     risks: [],
     changes: ["create limits"],
+  },
+  {
+    name: "edge-hostname-of-a-worker-away-for-a-moment",
+    because: "its record goes with it, and comes back with the new one",
+    before: workerOf("app"),
+    after: workerOf("web"),
+    risks: ["high edge-service-gap app.example.com"],
+    notJudged: ["replace app: service"],
+    changes: ["replace app"],
+    says: ["NXDOMAIN"],
+  },
+  {
+    name: "edge-zone-paused",
+    because: "visitors go past Cloudflare to the origins themselves",
+    before: ownZone({}),
+    after: ownZone({ paused: true }),
+    risks: ["high zone-paused example.net"],
+    changes: ["update net"],
+  },
+  {
+    name: "edge-zone-unpaused",
+    because: "visitors go through Cloudflare from now on, and origins must bear that",
+    before: ownZone({ paused: true }),
+    after: ownZone({}),
+    risks: ["medium zone-unpaused example.net"],
+    changes: ["update net"],
+  },
+  {
+    name: "edge-origin-rule-to-a-name-without-record",
+    because: "Cloudflare resolves it, and finds nothing",
+    before: ownZone({}),
+    after: ownZone({ host: "file.example.net" }),
+    risks: ["high origin-rule-host www.example.net"],
+    changes: ["create origins"],
+    says: ["1016"],
+  },
+  {
+    name: "edge-origin-rule-to-a-name-with-record",
+    because: "its record is there",
+    before: ownZone({}),
+    after: ownZone({ host: "files.example.net" }),
+    risks: [],
+    changes: ["create origins"],
   },
 ];
