@@ -67,10 +67,14 @@ describe("the options of resources in a review", () => {
     };
     const gone = ["high edge-certificate-gone a.b.example.com"];
     expect(riskLines(replaced(pack, true))).to.deep.equal(gone);
-    expect(riskLines(replaced(pack, false))).to.deep.equal(["medium edge-certificate-gone a.b.example.com"]);
+    expect(riskLines(replaced(pack, false))).to.deep.equal([
+      "medium edge-certificate-gone a.b.example.com",
+    ]);
     expect(riskLines(replaced({ ...pack, retainOnDelete: true }, true))).to.deep.equal([]);
     const other = { ...pack, new: { zoneId, hosts: ["c.b.example.com"] } };
-    expect(riskLines(replaced(other, false))).to.deep.equal(["medium edge-certificate-gone a.b.example.com"]);
+    expect(riskLines(replaced(other, false))).to.deep.equal([
+      "medium edge-certificate-gone a.b.example.com",
+    ]);
   });
 
   it("takes what the engine refuses to delete or replace for what stays", () => {
