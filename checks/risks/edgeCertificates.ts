@@ -8,7 +8,7 @@ import { unknownLink, zoneOf, zoneTokens } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
 import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
-import { unknownValue } from "../../core/known";
+import { unknownValue, type Known } from "../../core/known";
 import type { Severity } from "../findings/severity";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
@@ -71,7 +71,8 @@ function fates(context: RiskContext): Fate[] {
       return isLost ? [{ hostname, now, id: "edge-certificate-lost", severity: "high" }] : [];
     }
     const isUnknown = now.covered === "unknown";
-    if (old !== undefined || (isUnknown && (now.isNear || now.zone.name !== undefined))) {
+    const isTold = now.zone.name === undefined || now.zone.partial === "unknown";
+    if (old !== undefined || (isUnknown && (now.isNear || !isTold))) {
       return [];
     }
     const severity = isUnknown ? "low" : served.answeredAt === undefined ? "medium" : "high";
@@ -167,8 +168,8 @@ const consequences: Readonly<Record<Fate["id"], (now: EdgeCoverage, them: Phrase
       : say`Universal SSL does not reach so far in ${zone.title} and no certificate of this plan covers ${them}: every browser shows a TLS error, unless a certificate does that this plan does not hold.`,
   "edge-certificate-pending": (_now, them) =>
     say`no certificate at the edge covers ${them} but one that this change orders, and Cloudflare issues that only after the order, in minutes or more: until it is active every browser shows a TLS error. The provider does not wait for it.`,
-  "edge-certificate-unknown": (_now, them) =>
-    say`whether a certificate at the edge covers ${them} is not known, since the zone's name, its set-up and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone.`,
+  "edge-certificate-unknown": ({ zone }, them) =>
+    say`whether a certificate at the edge covers ${them} is not known, since ${[zone.name === undefined ? "the zone's name, its set-up" : "the set-up of its zone"]} and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone.`,
 };
 
 const switchTypes = ["universalSsl", "totalTls", "zone"];
@@ -200,29 +201,38 @@ function isOfZone({ key, type, before, after }: PlanChange, { zone, resource }: 
 function packRisks(context: RiskContext, said: ReadonlySet<PlanChange>): Risk[] {
   return certificateTypes
     .flatMap((type) => changesOf(context, type, ["replace", "delete"]))
-    .filter(isDeleted)
-    .filter((change) => !said.has(change) && !isCovered(context, change))
-    .map((change) => ({
-      id: "edge-certificate-gone",
-      severity: change.operation === "delete" || change.deleteFirst === true ? "high" : "medium",
-      subject: change.key,
-      title: change.name,
-      consequence: say`Visitors of the hostnames of ${change.name} get a TLS error until another certificate at the edge covers them.`,
-      cause: [causeOf(change, change.replacedFor)],
-      hint: say`Order the new certificate first and wait until it is active.`,
-      ...ofThisChange,
-    }));
+    .filter((change) => isDeleted(change) && !said.has(change))
+    .flatMap((change): Risk[] => {
+      const left = uncoveredNames(context, change);
+      const isKnown = left !== unknownValue;
+      return isKnown && left.length === 0
+        ? []
+        : [
+            {
+              id: "edge-certificate-gone",
+              severity:
+                change.operation === "delete" || change.deleteFirst === true ? "high" : "medium",
+              subject: change.key,
+              title: isKnown ? left.join(", ") : change.name,
+              consequence: say`Visitors of ${isKnown ? names(left) : say`the hostnames of ${change.name}`} get a TLS error until another certificate at the edge covers them.`,
+              cause: [causeOf(change, change.replacedFor)],
+              hint: say`Order the new certificate first and wait until it is active.`,
+              about: isKnown ? left : [],
+              ...ofThisChange,
+            },
+          ];
+    });
 }
 
-/** Whether every name of a pack that goes is covered by what stays: one that is ordered in its place is not active yet. */
-function isCovered(context: RiskContext, { before }: PlanChange): boolean {
+/** The names of a certificate that goes which nothing covers that stays: what is ordered in its place is not active yet. */
+function uncoveredNames(context: RiskContext, { before }: PlanChange): Known<readonly string[]> {
   const { after } = context;
-  const names = before === undefined ? unknownValue : edgeCertificateNames(before);
-  if (before === undefined || names === unknownValue) {
-    return false;
+  const own = before === undefined ? unknownValue : edgeCertificateNames(before);
+  if (before === undefined || own === unknownValue) {
+    return unknownValue;
   }
   const zone = after.edgeTls.zone(zoneOf(before));
-  return names.every(
-    (name) => after.edgeTls.coversName(zone, name, (each) => !isOrdered(context, each)) === "yes",
+  return own.filter(
+    (name) => after.edgeTls.coversName(zone, name, (each) => !isOrdered(context, each)) !== "yes",
   );
 }

@@ -7,7 +7,6 @@ import { rules } from "../../checks/policy/rules";
 import * as components from "../../components";
 import { causes } from "../../facts/causes";
 import { faults } from "../../sandbox/rehearsal/faultTable";
-import { isBehindHostname } from "../checks/risks/behindHostname";
 
 /** What may stand in each column but the first, by its heading. */
 const columns: Readonly<Record<string, ReadonlySet<string>>> = {
@@ -87,10 +86,9 @@ describe("the runbook", () => {
     expect(faults.filter(({ name }) => !placed.has(`\`${name}\``))).to.deep.equal([]);
   });
 
-  it("has a place for each risk behind the hostname, and for what AWS refuses there", () => {
+  it("has a place for each risk", () => {
     const placed = placedIn("risks");
-    const behind = riskIds.filter((id) => isBehindHostname.test(id) || id.startsWith("object-"));
-    expect(behind.filter((id) => !placed.has(`\`${id}\``))).to.deep.equal([]);
+    expect(riskIds.filter((id) => !placed.has(`\`${id}\``))).to.deep.equal([]);
   });
 
   it("refuses cells that are empty, and names that there are not", () => {

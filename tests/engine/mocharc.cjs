@@ -51,6 +51,7 @@ const seconds = {
   corpusEdgeRules: 15,
   externalMonitorsPage: 14,
   corpusEdgeServices: 13,
+  corpusEdgeFurther: 13,
   corpusPlatforms: 13,
   externalMonitorsUptimeRobot: 11,
   policyOfTests: 11,

@@ -316,23 +316,27 @@ describe("the review of a zone as a whole", () => {
   });
 
   it("tells of a pack that goes unless what stays covers all its names", () => {
-    const gone =
-      "edge-certificate-gone: Visitors of the hostnames of k get a TLS error until another certificate at the edge covers them.";
+    const gone = (names: string): string =>
+      `edge-certificate-gone: Visitors of ${names} get a TLS error until another certificate at the edge covers them.`;
     const pack = (...hosts: readonly string[]): object => ({ zoneId, hosts });
     const deep = ["shop.example.com", "*.shop.example.com"];
     const going: Step = {
       ...{ op: "delete", type: tokens.pack, name: "k", id: "k", old: pack(...deep) },
     };
-    expect(said(going)).to.deep.equal([`high ${gone}`]);
+    expect(said(going)).to.deep.equal([`high ${gone("*.shop.example.com")}`]);
     const second: Step = { ...going, op: "same", name: "second", id: "second" };
     expect(said(going, second)).to.deep.equal([]);
     const near = pack("example.com", "*.example.com");
     expect(said({ ...going, old: near })).to.deep.equal([]);
     expect(
       said({ ...(standing[0] as Step), old: { ...zone, type: "partial" } }, going),
-    ).to.deep.equal([`high ${gone}`]);
+    ).to.deep.equal([`high ${gone("shop.example.com and *.shop.example.com")}`]);
     const remade = { op: "replace", pendingReplacement: true, replaceReasons: ["hosts"] };
-    expect(said({ ...going, ...remade, new: pack(...deep) })).to.deep.equal([`high ${gone}`]);
+    expect(said({ ...going, ...remade, new: pack(...deep) })).to.deep.equal([
+      `high ${gone("*.shop.example.com")}`,
+    ]);
+    const late = { ...going, old: { zoneId, hosts: ["04da6b54-80e4-46f7-96ec-b56ff0331ba9"] } };
+    expect(said(late)).to.deep.equal([`high ${gone("the hostnames of k")}`]);
     expect(said({ ...going, ...remade, old: near, new: near })).to.deep.equal([]);
   });
 
@@ -375,7 +379,7 @@ describe("the review of a zone as a whole", () => {
       ...{ old: { zoneId, hosts }, new: { zoneId, hosts } },
     };
     expect(said(remade)).to.deep.equal([
-      "medium edge-certificate-gone: Visitors of the hostnames of k get a TLS error until another certificate at the edge covers them.",
+      "medium edge-certificate-gone: Visitors of *.deep.example.com get a TLS error until another certificate at the edge covers them.",
     ]);
   });
 

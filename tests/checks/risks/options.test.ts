@@ -65,12 +65,16 @@ describe("the options of resources in a review", () => {
       old: { zoneId, hosts: ["a.b.example.com"], validityDays: 90 },
       new: { zoneId, hosts: ["a.b.example.com"], validityDays: 365 },
     };
-    const gone = ["high edge-certificate-gone pack"];
+    const gone = ["high edge-certificate-gone a.b.example.com"];
     expect(riskLines(replaced(pack, true))).to.deep.equal(gone);
-    expect(riskLines(replaced(pack, false))).to.deep.equal(["medium edge-certificate-gone pack"]);
+    expect(riskLines(replaced(pack, false))).to.deep.equal([
+      "medium edge-certificate-gone a.b.example.com",
+    ]);
     expect(riskLines(replaced({ ...pack, retainOnDelete: true }, true))).to.deep.equal([]);
     const other = { ...pack, new: { zoneId, hosts: ["c.b.example.com"] } };
-    expect(riskLines(replaced(other, false))).to.deep.equal(["medium edge-certificate-gone pack"]);
+    expect(riskLines(replaced(other, false))).to.deep.equal([
+      "medium edge-certificate-gone a.b.example.com",
+    ]);
   });
 
   it("takes what the engine refuses to delete or replace for what stays", () => {

@@ -2,6 +2,7 @@ import type { CorpusCase } from "../corpusCase";
 import { balancerCases } from "./balancers";
 import { componentCases } from "./components";
 import { driftCases } from "./drift";
+import { edgeFurtherCases } from "./edgeFurther";
 import { edgeProductCases } from "./edgeProducts";
 import { edgeRuleCases } from "./edgeRules";
 import { edgeServiceCases } from "./edgeServices";
@@ -37,6 +38,7 @@ export const corpusBySubject = {
   edgeRules: edgeRuleCases,
   edgeProducts: edgeProductCases,
   edgeServices: edgeServiceCases,
+  edgeFurther: edgeFurtherCases,
   components: componentCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 
