@@ -1,4 +1,4 @@
-import type { DeclaredSite } from "../../model/serving/declaredSite";
+import type { DeclaredOrigin, DeclaredSite } from "../../model/serving/declaredSite";
 import type { ModelledClock } from "../modelledClock";
 import type { Origins } from "../origins/origins";
 
@@ -46,6 +46,11 @@ export interface Fault {
    * @returns Undefined where it can, else why not, as a sentence without a full stop.
    */
   readonly inapplicable: (site: DeclaredSite, up?: RehearsedUp) => string | undefined;
+  /**
+   * The origins that it may keep from answering.
+   * @param site - The site.
+   */
+  readonly struck: (site: DeclaredSite) => readonly DeclaredOrigin[];
   /** What people run while it lasts, once, on however many stages it stands. Absent where they run nothing. */
   readonly meanwhile?: (up: RehearsedUp) => Promise<void>;
   /** Modelled seconds that it lasts at least. Defaults to those that a failover takes. */

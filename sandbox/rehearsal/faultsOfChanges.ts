@@ -1,11 +1,13 @@
 import type { DeclaredOrigin, DeclaredPool, DeclaredSite } from "../../model/serving/declaredSite";
 import type { Fault, RehearsedUp } from "./faults";
 import { primaryLost } from "./faultsOfNetwork";
-import { visitedPools } from "./struck";
+import { struckOrigins, visitedPools } from "./struck";
 import { withEachPool } from "./withEachPool";
 
 /** An address of nobody's, where packets go unanswered. Source: RFC 5737 (TEST-NET-3). */
 const oldAddress = "203.0.113.253";
+
+const none = (): DeclaredOrigin[] => [];
 
 const nothing = (): Promise<void> => Promise.resolve();
 
@@ -14,6 +16,7 @@ export const faultsOfChanges: readonly Fault[] = [
   {
     name: "address-stale",
     what: "The record, or the first origin of the first pool, leads to an address that the site had before",
+    struck: (site) => struckOrigins(site, "origin"),
     inapplicable: () => undefined,
     begin: ({ site, declare }) => declare(withOldAddress(site)),
     end: ({ site, declare }) => declare(site),
@@ -21,12 +24,14 @@ export const faultsOfChanges: readonly Fault[] = [
   {
     name: "up-of-another-environment",
     what: "Another environment is brought up in the same account",
+    struck: none,
     inapplicable: (_, up) => withoutEngine(up),
     ...{ begin: nothing, meanwhile: (up) => up.run(), end: nothing },
   },
   {
     name: "up-during-fault",
     what: "Another environment is brought up while the region of the first pool is lost",
+    struck: (site) => primaryLost.struck(site),
     inapplicable: (site, up) => withoutEngine(up) ?? primaryLost.inapplicable(site),
     begin: (stage) => primaryLost.begin(stage),
     meanwhile: (up) => up.run(),
@@ -35,6 +40,7 @@ export const faultsOfChanges: readonly Fault[] = [
   {
     name: "up-killed",
     what: "The engine is killed half-way through bringing up another environment, which is brought up to its end then",
+    struck: none,
     inapplicable: (_, up) => withoutEngine(up),
     begin: nothing,
     meanwhile: async (up) => {

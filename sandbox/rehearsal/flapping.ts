@@ -18,6 +18,7 @@ export const primaryFlapping: Fault = {
   name: "primary-flapping",
   what: `The region of the first pool is lost and restored in turn, every ${turnSeconds} seconds`,
   leastSeconds: turnCount * turnSeconds,
+  struck: (site) => struckOrigins(site, "primary"),
   inapplicable: (site) =>
     struckOrigins(site, "primary").length === 0 ? "No origin takes requests" : undefined,
   begin: async (stage) => {

@@ -31,6 +31,7 @@ export function originFault(fault: OriginFault): Fault {
   const { name, what } = fault;
   return {
     ...{ name, what },
+    struck: (site) => struckOrigins(site, fault.strikes),
     inapplicable: (site) => {
       const origins = struckOrigins(site, fault.strikes);
       const reasons = origins.map((origin) => fault.unless?.(origin));

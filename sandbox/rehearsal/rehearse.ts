@@ -93,7 +93,7 @@ function originsAre(servers: WebServers | undefined): string {
 }
 
 function judged(
-  { name: fault, what }: Fault,
+  { name: fault, what, struck }: Fault,
   site: DeclaredSite,
   { seen, times, stoodAtSeconds, lateSeconds, unhealthy }: Awaited<ReturnType<Run["play"]>>,
 ): RehearsedFault {
@@ -118,6 +118,7 @@ function judged(
         beginningSeconds,
         lateSeconds,
         unhealthy,
+        struck: struck(site),
       },
     }),
   };

@@ -5,7 +5,7 @@ import { resolvedPoolCacheSeconds, retriedCodes } from "../../facts/cloudflare/l
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import { firstOut, hasFailed } from "../../model/rehearsal/failures";
 import type { Measured, Verdict } from "../../model/rehearsal/rehearsal";
-import type { DeclaredSite } from "../../model/serving/declaredSite";
+import type { DeclaredOrigin, DeclaredSite } from "../../model/serving/declaredSite";
 import { monitorsOf, silences } from "./bound";
 import type { Unhealthy } from "./scene";
 import { visitedPools } from "./struck";
@@ -22,6 +22,8 @@ export interface Judged {
   readonly lateSeconds: number;
   /** Origins that no monitor held healthy before the fault began. */
   readonly unhealthy: readonly Unhealthy[];
+  /** Origins that the fault may keep from answering. */
+  readonly struck: readonly DeclaredOrigin[];
 }
 
 /**
@@ -44,10 +46,12 @@ export function verdictsOf(judged: Judged): Verdict[] {
   const silent = unhealthy.filter(({ reason }) => silences.includes(reason));
   if (silent.length > 0) {
     const sentence = `Probes of ${namesOf(silent)} were not answered in time before the fault began: it cannot be told whether that is the site or this machine`;
-    return [verdict("not-judged", null, sentence, "Ask for a lower --speed")];
+    return [verdict("not-judged", null, sentence, slower)];
   }
   return [...before(judged), ...visitorsVerdicts(judged), ...takenOut(judged)];
 }
+
+const slower = "Ask for a lower --speed";
 
 /** What was amiss before anything broke: no bound counts from there. */
 function before({ unhealthy }: Judged): Verdict[] {
@@ -82,6 +86,11 @@ function visitorsVerdicts(judged: Judged): Verdict[] {
   }
   if (detectedSeconds === null) {
     return [verdict("unseen", false, `${seen}, and no monitor took an origin out`, wayOut(judged))];
+  }
+  const untouched = silencedElsewhere(judged);
+  if (untouched.length > 0) {
+    const sentence = `${seen}, and probes of ${untouched.join(" and ")}, which the fault does not touch, were not answered in time: this machine did not keep up`;
+    return [verdict("not-judged", null, sentence, slower)];
   }
   return hadNowhereElse(judged)
     ? [verdict("nowhere-else", false, `${seen}, since no healthy pool was left`, elsewhere)]
@@ -187,6 +196,23 @@ function waited({ longestWaitSeconds }: Measured): string {
 function causes({ answers }: Measured): string {
   const failed = answers.filter(hasFailed);
   return failed.map(({ status, cause }) => `${status}: ${cause ?? "the origin's own"}`).join("; ");
+}
+
+/** Origins that monitors took out since they were silent, although nothing keeps them from answering. */
+function silencedElsewhere({ site, measured, struck }: Judged): string[] {
+  const touched = new Set(
+    visitedPools(site).flatMap(({ name, origins }) =>
+      origins
+        .filter(({ address, port }) =>
+          struck.some((each) => each.address === address && each.port === port),
+        )
+        .map((origin) => `${name}/${origin.name}`),
+    ),
+  );
+  const silent = measured.health.filter(
+    ({ healthy, reason }) => !healthy && silences.includes(reason),
+  );
+  return [...new Set(silent.map(({ origin }) => origin))].filter((origin) => !touched.has(origin));
 }
 
 /** Whether every monitored origin of the pools that answer was out at the same time, by the last thing that was said of each. */

@@ -61,6 +61,21 @@ async function actsOf(name: string, on: DeclaredSite = site): Promise<string[]> 
 }
 
 describe("faults of a rehearsal", () => {
+  it("say which origins they may keep from answering", () => {
+    const struck = (name: string): string[] =>
+      faultsNamed([name]).faults.flatMap((fault) =>
+        fault.struck(site).map(({ address }) => address),
+      );
+    expect(
+      faults.filter((fault) => fault.struck(site).length === 0).map(({ name }) => name),
+    ).to.deep.equal(["up-of-another-environment", "up-killed"]);
+    expect(struck("address-stale")).to.deep.equal([first.address]);
+    expect(struck("upstream-dead")).to.deep.equal([first.address]);
+    expect(struck("primary-flapping")).to.deep.equal([first.address, second.address]);
+    expect(struck("up-during-fault")).to.deep.equal([first.address, second.address]);
+    expect(struck("all-regions-lost")).to.have.length(3);
+  });
+
   it("have names of their own", () => {
     const names = faults.map(({ name }) => name);
     expect(names).to.deep.equal([...new Set(names)]);

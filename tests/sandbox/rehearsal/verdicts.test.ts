@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import type { Measured } from "../../../model/rehearsal/rehearsal";
+import { probeFailures } from "../../../facts/cloudflare/edgeFailures";
 import { verdictsOf, type Judged } from "../../../sandbox/rehearsal/verdicts";
 import type { DeclaredMonitor, DeclaredSite } from "../../../model/serving/declaredSite";
 import { declaredOrigin, declaredPool, declaredSite, deepMonitor } from "../declaredSites";
@@ -24,7 +25,7 @@ const badGateway: Partial<Measured> = {
 function verdicts(given: Partial<Judged>): (readonly [string, boolean | null, string | null])[] {
   const judged = {
     ...{ site: siteWith(), measured: measured(), boundSeconds: 35, beginningSeconds: 0 },
-    ...{ lateSeconds: 0, unhealthy: [], ...given },
+    ...{ lateSeconds: 0, unhealthy: [], struck: [one], ...given },
   };
   return verdictsOf(judged).map(({ id, holds, hint }) => [id, holds, hint]);
 }
@@ -43,6 +44,31 @@ describe("the verdicts of a rehearsal", () => {
     expect(verdicts({ measured: later })[0]?.slice(0, 2)).to.deep.equal(["over-bound", false]);
   });
 
+  it("are none where monitors took out what the fault does not touch, since it was silent", () => {
+    const silent = (origin: string, seconds: number) => ({
+      ...out(origin, seconds),
+      reason: probeFailures.timeout,
+    });
+    const late = (...health: Measured["health"]): Measured =>
+      measured({ ...badGateway, detectedSeconds: 20, health });
+    const all = late(out("primary/one", 20), silent("backup/two", 30));
+    const [found] = verdictsOf({
+      ...{ site: siteWith(), measured: all, boundSeconds: 35, beginningSeconds: 0 },
+      ...{ lateSeconds: 0, unhealthy: [], struck: [one] },
+    });
+    expect(found).to.deep.equal({
+      ...{ id: "not-judged", holds: null, hint: "Ask for a lower --speed" },
+      sentence:
+        "20 requests failed (502: the origin answered 502), the last one 90 s after the fault began, and probes of backup/two, which the fault does not touch, were not answered in time: this machine did not keep up",
+    });
+    const verdictOf = (given: Partial<Judged>): unknown => verdicts(given)[0]?.slice(0, 2);
+    expect(verdictOf({ measured: all, struck: [one, two] })).to.deep.equal(["nowhere-else", false]);
+    const refused = late(out("primary/one", 20), out("backup/two", 30));
+    expect(verdictOf({ measured: refused })).to.deep.equal(["nowhere-else", false]);
+    const only = late(silent("primary/one", 20));
+    expect(verdictOf({ measured: only })).to.deep.equal(["over-bound", false]);
+  });
+
   it("say of one request that it failed as of one", () => {
     const sentence = (failed: number): string | undefined =>
       verdictsOf({
@@ -52,6 +78,7 @@ describe("the verdicts of a rehearsal", () => {
           beginningSeconds: 0,
           lateSeconds: 0,
           unhealthy: [],
+          struck: [one],
         },
         measured: measured({ ...badGateway, failed, lastFailureSeconds: 1 }),
       })[0]?.sentence;
@@ -138,7 +165,7 @@ describe("the verdicts of a rehearsal", () => {
       (longestWaitSeconds) =>
         verdictsOf({
           ...{ site: siteWith(), measured: measured({ longestWaitSeconds }), boundSeconds: 35 },
-          ...{ beginningSeconds: 0, lateSeconds: 0, unhealthy: [] },
+          ...{ beginningSeconds: 0, lateSeconds: 0, unhealthy: [], struck: [one] },
         })[0]?.sentence,
     );
     expect(sentences).to.deep.equal([
