@@ -71,8 +71,11 @@ function askedOf(
     rule.condition === undefined || (isVague && asksUrl(rule)) ? "unknown" : holds(rule.condition);
 }
 
-/** Who is signed in has cookies of which nothing is known. */
-function withCookies(form: ExpressionRequest): ExpressionRequest {
+/**
+ * The same request of somebody who is signed in and has cookies, of which nothing is known.
+ * @param form - The request.
+ */
+export function withCookies(form: ExpressionRequest): ExpressionRequest {
   const { "http.cookie": _cookie, ...fields } = form.fields ?? {};
   return { ...form, fields, hasNoOtherHeaders: false };
 }
