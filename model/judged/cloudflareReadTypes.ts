@@ -121,9 +121,14 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
   pageRule: {
     read: [
       ...["actions.ssl", "actions.forwardingUrl", "actions.securityLevel"],
+      ...["actions.cacheLevel", "actions.edgeCacheTtl", "actions.bypassCacheOnCookie"],
+      ...["actions.cacheOnCookie", "actions.cacheKeyFields", "actions.explicitCacheControl"],
       ...["priority", "status", "target", "zoneId"],
     ],
-    noPart: { createdOn: answered, modifiedOn: answered },
+    noPart: {
+      ...{ createdOn: answered, modifiedOn: answered },
+      "actions.browserCacheTtl": "how long browsers keep what they were given",
+    },
     byProperty: ["create", "delete"],
   },
   ruleset: {

@@ -2,7 +2,7 @@ import { modelTypes } from "../../../model/graph/resourceTypes";
 import { comes, same, type Step } from "../report/plans";
 import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersPlans";
 
-const { awsLoadBalancer, listener, listenerRule, ruleset } = modelTypes;
+const { awsLoadBalancer, listener, listenerRule, pageRule, ruleset } = modelTypes;
 
 const phases = {
   cache: "http_request_cache_settings",
@@ -30,6 +30,12 @@ const limitOfKeys = (expression: string): object => ({
     ...{ period: 60, requestsPerPeriod: 600, mitigationTimeout: 60 },
   },
 });
+const keepsEverything = (target: string, more: object = {}): Step =>
+  comes(pageRule, "everything", {
+    ...{ zoneId, target, status: "active", priority: 1 },
+    actions: { cacheLevel: "cache_everything", edgeCacheTtl: 7_200, ...more },
+  });
+
 const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
 const named = (name: string): Step =>
   same("record", name, { ...www.old, name, type: "CNAME", content: dnsName });
@@ -66,6 +72,38 @@ const plans: StrangersPlans = [
       ),
     ],
     ["high edge-rule-blocks www.example.com"],
+  ],
+  [
+    "everything kept by a page rule, sign-in and all (sourcegraph, issue 2521)",
+    [www, keepsEverything("www.example.com/*")],
+    ["medium cache-shares-pages www.example.com"],
+  ],
+  ["assets kept by a page rule", [www, keepsEverything("www.example.com/static/*")], []],
+  [
+    "everything kept by a page rule, but for those who are signed in",
+    [www, keepsEverything("www.example.com/*", { bypassCacheOnCookie: "session.*" })],
+    [],
+  ],
+  [
+    "everything kept by a page rule after one that keeps nothing of the same",
+    [
+      www,
+      keepsEverything("www.example.com/*"),
+      same(pageRule, "none", {
+        ...{ zoneId, target: "*example.com/*", status: "active", priority: 2 },
+        actions: { cacheLevel: "bypass" },
+      }),
+    ],
+    [],
+  ],
+  [
+    "everything kept by a page rule, where a cache rule goes before it",
+    [
+      www,
+      keepsEverything("www.example.com/*"),
+      made("cache", rule("set_cache_settings", "true", { cache: false })),
+    ],
+    [],
   ],
   [
     "a limit for each key of an API, which those without a key share (Cloudflare docs, waf/rate-limiting-rules/parameters, missing field versus empty value)",
