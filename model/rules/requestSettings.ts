@@ -22,6 +22,8 @@ export interface RequestSettings {
   readonly port: RuledSetting<number> | undefined;
   /** The hostname that is resolved in place of the one asked for. Undefined where no rule says. */
   readonly originHost: RuledSetting<string> | undefined;
+  /** The hostname that the origin is asked for in place of the one asked for. Undefined where no rule says. */
+  readonly hostHeader: RuledSetting<string> | undefined;
   /**
    * For how many seconds the edge keeps the answer, whatever the origin says about it and whoever asks; 0 where it does not. Undefined
    * where no rule says.
@@ -61,6 +63,9 @@ export function settingsOf({ phases }: MetRules, sample: SampleRequest): Request
   return {
     port: lastOf(routes, ({ action }) => (action.kind === "route" ? action.port : undefined)),
     originHost: lastOf(routes, ({ action }) => (action.kind === "route" ? action.host : undefined)),
+    hostHeader: lastOf(routes, ({ action }) =>
+      action.kind === "route" ? action.hostHeader : undefined,
+    ),
     keptSeconds:
       caches.length > 0
         ? lastOf(caches, ({ action }) => (action.kind === "cache" ? action.keptSeconds : undefined))

@@ -8,6 +8,7 @@ const phases = {
   cache: "http_request_cache_settings",
   firewall: "http_request_firewall_custom",
   limits: "http_ratelimit",
+  origins: "http_request_origin",
   redirects: "http_request_dynamic_redirect",
 } as const;
 
@@ -56,6 +57,10 @@ const forHosts = (name: string, priority: number, hosts: readonly string[], acti
     conditions: [{ hostHeader: { values: hosts } }],
   });
 const forwards = { type: "forward", targetGroupArn: "shop" };
+
+const shopOnly = balanced(forHosts("shop", 1, ["www.example.com", "shop.example.com"], forwards));
+const askedAs = (hostHeader: string): Step =>
+  made("origins", rule("route", 'http.host eq "www.example.com"', { hostHeader }));
 
 /** Plans after public reports: the change, what must be said, and what nobody can judge. */
 const plans: StrangersPlans = [
@@ -137,6 +142,18 @@ const plans: StrangersPlans = [
       ),
     ],
     [],
+  ],
+  [
+    "an origin asked under a name that its load balancer does not know (Cloudflare docs, rules/origin-rules/features)",
+    [...shopOnly, named("www.example.com"), askedAs("origin.example.com")],
+    ["high origin-rule-host www.example.com"],
+    ["origins: rules.actionParameters.hostHeader"],
+  ],
+  [
+    "an origin asked under another name that its load balancer knows",
+    [...shopOnly, named("www.example.com"), askedAs("shop.example.com")],
+    [],
+    ["origins: rules.actionParameters.hostHeader"],
   ],
   [
     "bots kept away, by the fields that only good ones have",
