@@ -3,9 +3,13 @@ import { answeringPhases } from "../../facts/cloudflare/requestPhases";
 import type { UnjudgedChange } from "../../model/judged/unjudged";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import { isCustomRuleset, rulesetRules, type EdgeRule } from "../../model/rules/edgeRules";
+import { cacheResponseChanges } from "../../model/rules/cacheResponseRules";
 import { changesAnswers, headerChanges } from "../../model/rules/headerChanges";
-import type { ModelObject } from "../../model/graph/resources";
+import { zoneOf } from "../../model/graph/links";
+import type { ModelObject, ModelResource } from "../../model/graph/resources";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { withCookies } from "../../model/rules/requestSettings";
+import { differsByVisitor, sampleRequests } from "../../model/rules/sampleRequests";
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import { touches, type RiskContext } from "../risks/risk";
@@ -64,21 +68,36 @@ function unseenIn(change: PlanChange, before: SeenRules, after: SeenRules): read
     isAdmission && change.operation !== "create" && after.logsIn(change.after?.key)
       ? admitting.filter((name) => touches(change, [name]))
       : [];
-  const headers = unseenHeaders(change);
+  const headers = [...unseenHeaders(change), ...unseenCaching(change, before, after)];
   const named = places.map(({ place }) => (kind === "waitingRoomRules" ? "rules" : place));
   return [...new Set([...named, ...lost, ...admission, ...headers])];
 }
 
 function unseenHeaders({ before, after }: PlanChange): string[] {
-  const old = before === undefined ? [] : [...headerChanges(before).values()].map(effectOf);
+  const old = before === undefined ? [] : [...headerChanges(before).values()];
   const now = after === undefined ? [] : [...headerChanges(after)];
-  const isOld = (rule: ModelObject): boolean =>
-    old.some((each) => isDeepStrictEqual(each, effectOf(rule)));
+  const isOld = (rule: ModelObject): boolean => old.some((each) => isSameEffect(each, rule));
   const places = now.flatMap(([place, rule]) => (isOld(rule) ? [] : [place]));
   // A header of answers that browsers no longer get may have been what they need.
   const isOfAnswers = before !== undefined && changesAnswers(before);
   const stay = now.filter(([, rule]) => isOld(rule)).length;
   return isOfAnswers && places.length === 0 && stay < old.length ? ["rules"] : places;
+}
+
+/** What comes to loosen how answers are kept, or no longer guards them. */
+function unseenCaching(change: PlanChange, before: SeenRules, after: SeenRules): string[] {
+  const [old, now] = [before.caching(change.before), after.caching(change.after)];
+  const places = [...now.loosening].flatMap(([place, rule]) =>
+    [...old.loosening.values()].some((each) => isSameEffect(each, rule)) ? [] : [place],
+  );
+  const isLost = old.guarding.some(
+    (rule) => !now.guarding.some((each) => isSameEffect(each, rule)),
+  );
+  return isLost && places.length === 0 ? ["rules"] : places;
+}
+
+function isSameEffect(left: ModelObject, right: ModelObject): boolean {
+  return isDeepStrictEqual(effectOf(left), effectOf(right));
 }
 
 /** What a rule does, without its names. */
@@ -128,6 +147,19 @@ class SeenRules {
   /** Whether a resource has a say in a login. */
   logsIn(key: string | undefined): boolean {
     return this.decidedBy(key).some(({ action }) => action.kind === "login");
+  }
+
+  /** What a ruleset does with how answers are kept that differ by visitor. */
+  caching(ruleset: ModelResource | undefined): ReturnType<typeof cacheResponseChanges> {
+    if (ruleset === undefined) {
+      return { loosening: new Map(), guarding: [] };
+    }
+    const hostnames = this.#zones.hostnamesOf(zoneOf(ruleset));
+    const samples = hostnames.flatMap(({ host }) => sampleRequests(host).filter(differsByVisitor));
+    return cacheResponseChanges(
+      ruleset,
+      samples.flatMap(({ forms }) => forms.map(withCookies)),
+    );
   }
 
   /** What bots, scores and tokens of programs are, rules ask to tell them apart; no plan says it. */

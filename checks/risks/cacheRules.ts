@@ -1,6 +1,7 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
+import { differsByVisitor } from "../../model/rules/sampleRequests";
 import { listed, say, type Phrase } from "../words/words";
 import {
   hostsOf,
@@ -24,7 +25,7 @@ export function cacheRuleRisks(passages: readonly Passage[]): Risk[] {
     is.forEach((answer, index) => {
       const kept = answer.settings.keptSeconds;
       const seconds = secondsOf(answer);
-      if (kept === undefined || seconds === 0 || !differsByVisitor(answer)) {
+      if (kept === undefined || seconds === 0 || !differsByVisitor(answer.sample)) {
         return;
       }
       if (secondsOf(was[index]) === 0) {
@@ -43,13 +44,6 @@ export function cacheRuleRisks(passages: readonly Passage[]): Risk[] {
 function secondsOf(answer: SampleAnswer | undefined): number {
   const value = answer?.settings.keptSeconds?.value;
   return typeof value === "number" ? value : 0;
-}
-
-/** What reads pages or calls an API, and is no image. The cache keeps answers to GET only. */
-function differsByVisitor({ sample }: SampleAnswer): boolean {
-  const [form] = sample.forms;
-  const isFile = /\.\w+$/.test(form?.path ?? "");
-  return form?.method === "GET" && !isFile && ["visitors", "API clients"].includes(sample.asker);
 }
 
 function keepingRisk(keeping: Keeping): Risk {

@@ -1,8 +1,11 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
+import { lowestErrorStatus } from "../../facts/httpStatus";
+import { outcomeFor } from "../../model/origin/listenerRules";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { EdgeRule } from "../../model/rules/edgeRules";
+import type { TrafficModel } from "../../model/traffic/path";
 import { say } from "../words/words";
 import {
   hostsOf,
@@ -24,12 +27,13 @@ export function originRuleRisks(passages: readonly Passage[]): Risk[] {
   return [
     ...sendings(passages, "port").flatMap(portRisks),
     ...sendings(passages, "originHost").flatMap(hostRisks),
+    ...sendings(passages, "hostHeader").flatMap(hostHeaderRisks),
   ];
 }
 
-function sendings<Name extends "port" | "originHost">(
+function sendings(
   passages: readonly Passage[],
-  name: Name,
+  name: "port" | "originHost" | "hostHeader",
 ): Sending<number | string>[] {
   const found = new Map<EdgeRule, Sending<number | string>>();
   for (const { context, hostname, was, is } of passages) {
@@ -115,4 +119,47 @@ function hostRisks(sending: Sending<number | string>): Risk[] {
         }),
       ]
     : [];
+}
+
+/** Load balancers of AWS that answer with an error what they are asked under the name, and did not what visitors asked for. */
+function hostHeaderRisks(sending: Sending<number | string>): Risk[] {
+  const { after } = sending.context;
+  const header = String(sending.value).toLowerCase();
+  const origins = OriginPaths.of(after);
+  return after.inventory.ofType("awsLoadBalancer").flatMap((machine) => {
+    const led = [...sending.hostnames].filter(([name]) =>
+      origins.hostnames(machine).includes(name),
+    );
+    const refused = led.filter(([name]) => errorFor(after, machine, name) === undefined);
+    const code = errorFor(after, machine, header);
+    return code === undefined || refused.length === 0
+      ? []
+      : [hostHeaderRisk({ ...sending, hostnames: new Map(refused) }, machine, header, code)];
+  });
+}
+
+/** The error that every listener that is asked gives for a name; undefined where one gives another answer, or the plan does not say. */
+function errorFor(model: TrafficModel, machine: ModelResource, host: string): number | undefined {
+  const codes = OriginPaths.of(model)
+    .asked(machine)
+    .map((listener) => outcomeFor(model.inventory, listener, host))
+    .map(({ some, rest }) =>
+      some.length === 0 && rest?.action.kind === "answer" ? rest.action.code : undefined,
+    );
+  const errors = codes
+    .filter((code) => typeof code === "number")
+    .filter((code) => code >= lowestErrorStatus);
+  return errors.length === codes.length ? errors[0] : undefined;
+}
+
+function hostHeaderRisk(
+  sending: Sending<number | string>,
+  machine: ModelResource,
+  header: string,
+  code: number,
+): Risk {
+  return meetingRisk(sending, "origin-rule-host", sending.stood ? "high" : "medium", {
+    consequence: say`From this change on requests for ${hostsOf(sending)} reach ${title(machine)} under the name ${header}, by ${ruleName(sending.rule)}, which none of its rules is about: visitors get Error ${code}.`,
+    hint: say`Let a rule of the listener take ${header} first, or leave the Host header as it is.`,
+  });
 }

@@ -1,13 +1,10 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
-import {
-  dataCenterCharacteristic,
-  rateLimitError,
-  requestsOfOnePage,
-} from "../../facts/cloudflare/requestPhases";
+import { rateLimitError, requestsOfOnePage } from "../../facts/cloudflare/requestPhases";
 import type { LimitAction } from "../../model/rules/edgeActions";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
+import { isSameForAll } from "../../model/rules/countedTogether";
 import { say, type Phrase } from "../words/words";
 import {
   hostsOf,
@@ -76,7 +73,7 @@ function perSecond({ requests, periodSeconds }: KnownLimit): number {
 function limitRisk(counting: Counting): Risk[] {
   const { limit, rule, was, stood } = counting;
   const countsParts = [...counting.samples.keys()].includes("for an image");
-  const isOfAll = isShared(limit.action);
+  const isOfAll = isShared(counting);
   const usual = countsParts ? requestsOfOnePage : pagesOfOneVisit;
   const isLow = limit.requests < usual || isOfAll;
   const isMuchLower = was !== undefined && perSecond(limit) * 10 <= was;
@@ -97,10 +94,12 @@ function limitRisk(counting: Counting): Risk[] {
 const pagesOfOneVisit = 5;
 
 /** Whether the visitors of a data center are counted together. */
-function isShared({ characteristics }: LimitAction): boolean {
+function isShared({ limit, samples }: Counting): boolean {
+  const { characteristics } = limit.action;
+  const forms = [...samples.values()].flatMap((sample) => sample.forms);
   return (
     characteristics !== unknownValue &&
-    characteristics.every((each) => each === dataCenterCharacteristic)
+    characteristics.every((each) => typeof each === "string" && isSameForAll(each, forms))
   );
 }
 
@@ -117,7 +116,7 @@ function limitPhrase(counting: Counting): Phrase {
     typeof refusedSeconds === "number" && refusedSeconds > 0
       ? say` for ${refusedSeconds} seconds`
       : [];
-  const together = [isShared(limit.action) ? "together" : "each"];
+  const together = [isShared(counting) ? "together" : "each"];
   return say`From this change on visitors of ${hostsOf(counting)} may ${together} send ${requests} requests in ${periodSeconds} seconds${before}, by ${ruleName(rule)}; whoever sends more is ${name}${long}.`;
 }
 

@@ -95,10 +95,11 @@ function isRedirectedInTheClear(
   })).is;
 }
 
-/** What tells a round from others: its rules, and the hostname where its origin redirects. */
-function keyOf({ rules, isByOrigin }: RedirectRound, { title }: AskedHostname): string {
-  const own = isByOrigin ? [{ resource: { key: title }, place: "" }] : [];
-  return [...rules, ...own]
+/** What tells a round from others: its rules, and the hostnames by which it goes where an origin redirects. */
+function keyOf(round: RedirectRound, asked: AskedHostname): string {
+  const names = round.isByOrigin ? goingRound(round, asked) : [];
+  const own = names.map((name) => ({ resource: { key: name }, place: "" }));
+  return [...round.rules, ...own]
     .map(({ resource, place }) => `${resource.key} ${place}`)
     .sort()
     .join("\n");

@@ -121,9 +121,14 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
   pageRule: {
     read: [
       ...["actions.ssl", "actions.forwardingUrl", "actions.securityLevel"],
+      ...["actions.cacheLevel", "actions.edgeCacheTtl", "actions.bypassCacheOnCookie"],
+      ...["actions.cacheOnCookie", "actions.cacheKeyFields", "actions.explicitCacheControl"],
       ...["priority", "status", "target", "zoneId"],
     ],
-    noPart: { createdOn: answered, modifiedOn: answered },
+    noPart: {
+      ...{ createdOn: answered, modifiedOn: answered },
+      "actions.browserCacheTtl": "how long browsers keep what they were given",
+    },
     byProperty: ["create", "delete"],
   },
   ruleset: {
@@ -142,6 +147,10 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       ...["requestsPerPeriod", "requestsToOrigin"].map((name) => `rules.ratelimit.${name}`),
       ...["rules.actionParameters.id", "rules.actionParameters.uri"],
       ...["rules.actionParameters.headers", "rules.actionParameters.securityLevel"],
+      ...["staleIfError", "stripSetCookie", "maxAge", "sMaxage", "public"].map(
+        (name) => `rules.actionParameters.${name}`,
+      ),
+      ...["noCache", "noStore", "private"].map((name) => `rules.actionParameters.${name}`),
     ],
     noPart: {
       ...{ lastUpdated: answered, version: answered, "rules.id": answered },
@@ -150,6 +159,26 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       "rules.description": forPeople,
       "rules.ref": nameForPeople,
       "rules.actionParameters.browserTtl": "how long browsers keep what they were given",
+      ...Object.fromEntries(
+        ["operation", "values", "expression"].map((name) => [
+          `rules.actionParameters.${name}`,
+          "labels by which answers are purged",
+        ]),
+      ),
+      ...Object.fromEntries(
+        ["stripEtags", "stripLastModified", "immutable", "noTransform"].map((name) => [
+          `rules.actionParameters.${name}`,
+          "how browsers and caches ask whether an answer is still the same",
+        ]),
+      ),
+      ...Object.fromEntries(
+        ["staleWhileRevalidate", "mustRevalidate", "proxyRevalidate", "mustUnderstand"].map(
+          (name) => [
+            `rules.actionParameters.${name}`,
+            "whether visitors wait while the edge asks for a newer answer",
+          ],
+        ),
+      ),
       "rules.actionParameters.serveStale":
         "whether visitors wait while the edge asks for a newer answer",
       "rules.logging": "what the event log holds of requests that the rule lets go on",
@@ -163,6 +192,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
         ...["http_request_firewall_custom", "http_ratelimit", "http_request_redirect"],
         ...["http_request_origin", "http_request_cache_settings", "http_request_transform"],
         ...["http_request_late_transform", "http_response_headers_transform"],
+        "http_response_cache_settings",
       ],
       noPart: {
         http_log_custom_fields: "what logs hold; no request is answered otherwise",

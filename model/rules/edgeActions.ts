@@ -98,6 +98,8 @@ export type EdgeAction =
       readonly host: Known<string> | undefined;
       /** The port. Undefined for the usual one. */
       readonly port: Known<number> | undefined;
+      /** The hostname that the origin is asked for, in the Host header. Undefined for that of the request. */
+      readonly hostHeader: Known<string> | undefined;
     }
   /** It changes what the cache keeps. */
   | {
@@ -160,9 +162,10 @@ export function actionOf(rule: ModelObject): EdgeAction {
   }
   if (name === "route" && isKnown) {
     const origin = readObject(own.origin);
+    const hostHeader = readText(own.hostHeader);
     return origin === unknownValue
-      ? { kind: "route", host: unknownValue, port: unknownValue }
-      : { kind: "route", host: readText(origin.host), port: readNumber(origin.port) };
+      ? { kind: "route", host: unknownValue, port: unknownValue, hostHeader }
+      : { kind: "route", host: readText(origin.host), port: readNumber(origin.port), hostHeader };
   }
   if (name === "set_cache_settings" && isKnown) {
     return { kind: "cache", keptSeconds: keptSeconds(own) };

@@ -4,6 +4,7 @@ import type { ExpressionRequest } from "../../core/expressions/requests";
 import { unknownValue, type Known } from "../../core/known";
 import type { MetRules } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
+import { pageRuleKeptSeconds } from "./pageRuleCaching";
 import type { SampleRequest } from "./sampleRequests";
 import { asksUrl, rewritten } from "./urlRewrites";
 
@@ -21,6 +22,8 @@ export interface RequestSettings {
   readonly port: RuledSetting<number> | undefined;
   /** The hostname that is resolved in place of the one asked for. Undefined where no rule says. */
   readonly originHost: RuledSetting<string> | undefined;
+  /** The hostname that the origin is asked for in place of the one asked for. Undefined where no rule says. */
+  readonly hostHeader: RuledSetting<string> | undefined;
   /**
    * For how many seconds the edge keeps the answer, whatever the origin says about it and whoever asks; 0 where it does not. Undefined
    * where no rule says.
@@ -28,17 +31,24 @@ export interface RequestSettings {
   readonly keptSeconds: RuledSetting<number> | undefined;
 }
 
+/** A rule that applies to a request, or may. */
+interface Applying {
+  readonly rule: EdgeRule;
+  readonly applies: Certainty;
+}
+
 /**
  * Finds what rules set for a request of somebody with cookies.
  *
- * Source: Cloudflare docs, rules/origin-rules/faq and cache/how-to/cache-rules/order (of several rules that apply the last one wins).
+ * Source: Cloudflare docs, rules/origin-rules/faq and cache/how-to/cache-rules/order (of several rules that apply the last one wins; they
+ * go before page rules).
  * @param met - The rules that it meets.
  * @param sample - The request.
  * @returns What they set.
  */
 export function settingsOf({ phases }: MetRules, sample: SampleRequest): RequestSettings {
   let asked: readonly ((rule: EdgeRule) => Certainty)[] | undefined;
-  const applying = (phase: string): { rule: EdgeRule; applies: Certainty }[] =>
+  const applying = (phase: string): Applying[] =>
     (phases.get(phase) ?? [])
       .flatMap(({ rules = [] }) => rules)
       .map((rule) => {
@@ -53,10 +63,24 @@ export function settingsOf({ phases }: MetRules, sample: SampleRequest): Request
   return {
     port: lastOf(routes, ({ action }) => (action.kind === "route" ? action.port : undefined)),
     originHost: lastOf(routes, ({ action }) => (action.kind === "route" ? action.host : undefined)),
-    keptSeconds: lastOf(caches, ({ action }) =>
-      action.kind === "cache" ? action.keptSeconds : undefined,
+    hostHeader: lastOf(routes, ({ action }) =>
+      action.kind === "route" ? action.hostHeader : undefined,
     ),
+    keptSeconds:
+      caches.length > 0
+        ? lastOf(caches, ({ action }) => (action.kind === "cache" ? action.keptSeconds : undefined))
+        : lastOf(firstOf(applying("page rules")), ({ resource }) => pageRuleKeptSeconds(resource)),
   };
+}
+
+/** Of page rules the first one counts; those after one that may apply, it may keep from it. */
+function firstOf(applying: readonly Applying[]): Applying[] {
+  const certainly = applying.findIndex(({ applies }) => applies === "yes");
+  const reached = certainly < 0 ? applying : applying.slice(0, certainly + 1);
+  return reached.map(({ rule, applies }) => ({
+    rule,
+    applies: reached.length > 1 ? "unknown" : applies,
+  }));
 }
 
 /** Asks rules about a request with the URL that earlier rules gave it. */
@@ -71,14 +95,17 @@ function askedOf(
     rule.condition === undefined || (isVague && asksUrl(rule)) ? "unknown" : holds(rule.condition);
 }
 
-/** Who is signed in has cookies of which nothing is known. */
-function withCookies(form: ExpressionRequest): ExpressionRequest {
+/**
+ * The same request of somebody who is signed in and has cookies, of which nothing is known.
+ * @param form - The request.
+ */
+export function withCookies(form: ExpressionRequest): ExpressionRequest {
   const { "http.cookie": _cookie, ...fields } = form.fields ?? {};
   return { ...form, fields, hasNoOtherHeaders: false };
 }
 
 function lastOf<T>(
-  rules: readonly { readonly rule: EdgeRule; readonly applies: Certainty }[],
+  rules: readonly Applying[],
   read: (rule: EdgeRule) => Known<T> | undefined,
 ): RuledSetting<T> | undefined {
   let last: RuledSetting<T> | undefined;

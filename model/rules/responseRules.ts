@@ -14,6 +14,7 @@ import {
   readText,
 } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
+import { cacheResponsePhase } from "./cacheResponseRules";
 import { conditionOf } from "./edgeRules";
 
 /** A page that a zone has for errors. */
@@ -27,7 +28,6 @@ export interface CustomErrorPage {
 }
 
 const errorPhase = "http_custom_errors";
-const stalePhase = "http_response_cache_settings";
 
 /** A rule about answers that applies to one, or may. */
 interface Applying {
@@ -128,7 +128,7 @@ export function servesStale(
   request: ExpressionRequest,
 ): Certainty {
   return anyOf(
-    rulesFor(inventory, zone, stalePhase, request).map(({ applies, parameters }) => {
+    rulesFor(inventory, zone, cacheResponsePhase, request).map(({ applies, parameters }) => {
       const seconds = staleSeconds(parameters);
       return allOf([applies, seconds === unknownValue ? "unknown" : certain((seconds ?? 0) > 0)]);
     }),
@@ -148,7 +148,7 @@ export function staleIfErrorSeconds(
   zone: string,
   request: ExpressionRequest,
 ): number | undefined {
-  const values = rulesFor(inventory, zone, stalePhase, request)
+  const values = rulesFor(inventory, zone, cacheResponsePhase, request)
     .filter(({ applies }) => applies === "yes")
     .map(({ parameters }) => staleSeconds(parameters))
     .filter((value) => typeof value === "number");

@@ -126,6 +126,16 @@ export function sampleRequests(
 }
 
 /**
+ * Whether each who sends a request may get an answer of their own that a cache could keep: it reads a page or calls an API, and is no
+ * image. The cache keeps answers to GET only.
+ * @param sample - The request.
+ */
+export function differsByVisitor({ asker, forms: [form] }: SampleRequest): boolean {
+  const isFile = /\.\w+$/.test(form?.path ?? "");
+  return form?.method === "GET" && !isFile && ["visitors", "API clients"].includes(asker);
+}
+
+/**
  * The same request to another hostname, of those that share answers.
  * @param sample - The request.
  * @param host - The other hostname.

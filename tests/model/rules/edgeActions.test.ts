@@ -63,13 +63,13 @@ describe("what a rule of the edge does", () => {
 
   it("is to send a request elsewhere", () => {
     expect(read("route", { origin: { host: "b.example.com", port: 8080 } })).to.deep.equal({
-      ...{ kind: "route", host: "b.example.com", port: 8080 },
+      ...{ kind: "route", host: "b.example.com", port: 8080, hostHeader: undefined },
     });
     expect(read("route", { hostHeader: "b.example.com" })).to.deep.equal({
-      ...{ kind: "route", host: undefined, port: undefined },
+      ...{ kind: "route", host: undefined, port: undefined, hostHeader: "b.example.com" },
     });
     expect(read("route", { origin: unknownValue })).to.deep.equal({
-      ...{ kind: "route", host: unknownValue, port: unknownValue },
+      ...{ kind: "route", host: unknownValue, port: unknownValue, hostHeader: undefined },
     });
   });
 

@@ -31,7 +31,7 @@ describe("what rules set for a request that goes on", () => {
     expect(port(route("false", 8080))).to.equal(undefined);
     expect(port()).to.equal(undefined);
     expect(settings()).to.deep.equal({
-      ...{ port: undefined, originHost: undefined, keptSeconds: undefined },
+      ...{ port: undefined, originHost: undefined, hostHeader: undefined, keptSeconds: undefined },
     });
     expect(settings(rules("http_request_origin", unknownValue))?.port).to.equal(undefined);
   });
