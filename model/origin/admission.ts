@@ -17,9 +17,6 @@ const own = reservedRanges
   .map(({ range }) => readRange(range))
   .filter((range) => range !== undefined);
 
-/** Where a rule names other groups. */
-const groupPaths = ["referencedSecurityGroupId", "sourceSecurityGroupId", "ingress.securityGroups"];
-
 /**
  * The security groups of what serves behind a load balancer.
  * @param inventory - The resources.
@@ -79,7 +76,7 @@ function admits(rule: GroupRule, port: number, sources: ReadonlySet<string>): Ce
   if (isNear) {
     return atPort;
   }
-  const tokens = groupPaths.flatMap((path) => tokensAt(rule.resource, path));
+  const tokens = rule.groups.flatMap(linkTokens);
   const named = rule.fromGroups && tokens.some((token) => sources.has(token));
   if (named) {
     return atPort;
