@@ -4,7 +4,6 @@ import { overlap, readRange } from "../../core/cidrs";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt, unknownLink } from "../graph/links";
-import { isObject } from "../graph/reading";
 import { idsOf } from "../graph/resourcesOfType";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
@@ -24,19 +23,13 @@ const own = reservedRanges
  * @returns Its groups, as far as the inventory holds them.
  */
 export function groupsOfTarget(inventory: Inventory, serves: ModelResource): ModelResource[] {
-  const type = modelType(serves.type);
-  if (type === "scalingGroup") {
+  if (modelType(serves.type) === "scalingGroup") {
     const template = tokensAt(serves, "launchTemplate.id")
       .map((token) => linkedResource(inventory, "launchTemplate", token))
       .find((each) => each !== undefined);
     return template === undefined ? [] : groupsOn(inventory, template);
   }
-  const { networkConfiguration } = serves.properties;
-  return type === "ecsService" && isObject(networkConfiguration)
-    ? linkTokens(networkConfiguration.securityGroups).flatMap(
-        (token) => linkedResource(inventory, "securityGroup", token) ?? [],
-      )
-    : groupsOn(inventory, serves);
+  return groupsOn(inventory, serves);
 }
 
 /**
