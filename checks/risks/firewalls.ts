@@ -116,7 +116,7 @@ const listTypes = ["prefixList", "prefixListEntry"] as const;
 const ruleTypes = ["securityGroupRule", "ingressRule"] as const;
 const parts = new Set([
   ...[...listTypes, ...ruleTypes, "securityGroup", "awsLoadBalancer"],
-  ...["instance", "networkInterface", "launchTemplate"],
+  ...["instance", "networkInterface", "launchTemplate", "ecsService"],
 ]);
 
 /** The changes of firewalls, and those of one endpoint among them: its carrier, its groups and their rules, and every prefix list. */

@@ -8,7 +8,7 @@ import { ofThisChange } from "../findings/finding";
 import { errorOf } from "./listenerRules";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
-import { noTargetError } from "./targetGroups";
+import { noTargetError } from "./targetGaps";
 import type { Severity } from "../findings/severity";
 import { names, say, type Phrase } from "../words/words";
 

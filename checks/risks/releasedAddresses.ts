@@ -1,12 +1,14 @@
 import { elasticTiesOf } from "../../model/traffic/elasticAddresses";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
+import type { ModelResource } from "../../model/graph/resources";
+import { ofThisChange, type Cause } from "../findings/finding";
 import { names, say } from "../words/words";
 import { elasticParts } from "./addressTies";
-import { AddressUsers } from "./addressUsers";
+import { AddressUsers, type AddressUser } from "./addressUsers";
 import { BehindPools, causesAmong } from "./publicOrigins";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
+import { Waiting } from "./waiting";
 
 /**
  * Finds machines that get an elastic address while something leads to the address that they had of themselves: AWS takes that back.
@@ -17,8 +19,7 @@ export function releasedAddressRisks(context: RiskContext): Risk[] {
   if (!changesAnyOf(context, elasticParts)) {
     return [];
   }
-  const users = new AddressUsers(after);
-  const hostnames = new BehindPools(after);
+  const released = new Released(context);
   const formerNames = new Map([...renamed].map(([from, to]) => [to, from]));
   const elasticBefore = before.inventory.ofType("elasticIp");
   const tiedBefore = new Set(
@@ -28,27 +29,63 @@ export function releasedAddressRisks(context: RiskContext): Risk[] {
     const ties = elasticTiesOf(after.inventory, address);
     return ties.machines.flatMap((key): Risk[] => {
       const machine = before.inventory.byKey(formerNames.get(key) ?? key);
-      const own = machine === undefined ? [] : addressesOf(machine);
-      const leading = users.of(own);
       const cause = causesAmong(context, [address, ...ties.parts]);
       // With an elastic address the machine had none of its own.
-      if (machine === undefined || tiedBefore.has(machine.key) || leading.length === 0) {
-        return [];
-      }
-      return cause.length === 0
+      return machine === undefined || tiedBefore.has(machine.key) || cause.length === 0
         ? []
-        : [
-            {
-              id: "address-released",
-              severity: "high",
-              subject: machine.key,
-              title: title(machine),
-              consequence: say`${title(machine)} gets an elastic address, and AWS takes back the one that it had, ${names(own)}, where ${names(leading.map((user) => user.title))} leads: from that moment ${hostnames.visitors(leading)} get Error 522, or what another machine answers there, until the new one is named.`,
-              cause,
-              hint: say`Lead ${names(leading.map((user) => user.title))} to another origin first, or name the elastic address in the same update and drain this origin until it is done.`,
-              ...ofThisChange,
-            },
-          ];
+        : released.risks(machine, cause);
     });
   });
+}
+
+/** Who leads to an address that AWS takes back. */
+class Released {
+  readonly #before: AddressUsers;
+  readonly #after: AddressUsers;
+  readonly #hostnames: BehindPools;
+  readonly #waiting: Waiting;
+
+  constructor(private readonly context: RiskContext) {
+    this.#before = new AddressUsers(context.before);
+    this.#after = new AddressUsers(context.after);
+    this.#hostnames = new BehindPools(context.before, context.after);
+    this.#waiting = new Waiting(context);
+  }
+
+  risks(machine: ModelResource, cause: Cause[]): Risk[] {
+    const own = addressesOf(machine);
+    const left = this.#after.of(own);
+    if (left.length > 0) {
+      return [this.#risk(machine, cause, left)];
+    }
+    const late = this.#before.of(own).filter(({ key }) => this.#comesLater(key, cause));
+    return late.length > 0 ? [this.#meanwhile(machine, cause, late)] : [];
+  }
+
+  /** Whether what leads there is led elsewhere only once the address is gone, since it waits for what takes it away. */
+  #comesLater(key: string, cause: readonly Cause[]): boolean {
+    const own = this.context.changes.get(key);
+    return own !== undefined && cause.some(({ change }) => this.#waiting.follows(own, change));
+  }
+
+  #risk(machine: ModelResource, cause: Cause[], leading: readonly AddressUser[]): Risk {
+    const places = names(leading.map((user) => user.title));
+    return {
+      ...{ id: "address-released", severity: "high", subject: machine.key, title: title(machine) },
+      consequence: say`${title(machine)} gets an elastic address, and AWS takes back the one that it had, ${names(addressesOf(machine))}, where ${places} leads: from that moment ${this.#hostnames.visitors(leading)} get Error 522, or what another machine answers there, until the new one is named.`,
+      cause,
+      hint: say`Lead ${places} to another origin first, or name the elastic address in the same update and drain this origin until it is done.`,
+      ...ofThisChange,
+    };
+  }
+
+  #meanwhile(machine: ModelResource, cause: Cause[], leading: readonly AddressUser[]): Risk {
+    const places = names(leading.map((user) => user.title));
+    return {
+      ...this.#risk(machine, cause, leading),
+      severity: "medium",
+      consequence: say`${title(machine)} gets an elastic address, and AWS takes back the one that it had, ${names(addressesOf(machine))}, before this update leads ${places} to the new one: from the one call to the other ${this.#hostnames.visitors(leading)} get Error 522, or what another machine answers there.`,
+      hint: say`Drain this origin until the update is done, or do it at an hour with few visitors.`,
+    };
+  }
 }

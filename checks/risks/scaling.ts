@@ -9,7 +9,7 @@ import type { PlanChange } from "../../model/plan/plan";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import { changesOf, type Risk } from "./risk";
-import { noTargetError } from "./targetGroups";
+import { noTargetError } from "./targetGaps";
 import { errorOf, names, say, type Phrase } from "../words/words";
 
 /** What something that serves comes to by what scales it. */

@@ -1,6 +1,7 @@
 import type { Known } from "../../core/known";
+import { albDefaults } from "../../facts/aws/albBehaviour";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { readTargetGroup } from "../../model/origin/targetGroups";
+import { readTargetGroup, type TargetCheck } from "../../model/origin/targetGroups";
 import { admitsBalancer } from "../../model/origin/admission";
 import type { GroupUse } from "../../model/origin/forwards";
 import type { OriginPaths } from "../../model/origin/originPaths";
@@ -23,7 +24,8 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
     const { group } = use;
     const old = sides.earlier(group);
     const [was, is] = [old && readTargetGroup(old).check, readTargetGroup(group).check];
-    const differs = was !== undefined && asked.some((name) => was[name] !== is[name]);
+    const differs =
+      was !== undefined && (asked.some((name) => was[name] !== is[name]) || isHurried(was, is));
     const cause = differs ? sides.causes([group]) : [];
     return cause.length === 0
       ? []
@@ -31,12 +33,20 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
           {
             ...{ id: "target-check-changed", severity: "medium", subject: group.key, cause },
             title: title(group),
-            consequence: say`From this change on the targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
+            consequence: say`From this change on the targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that in time, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
             hint: say`See that every target answers the new check before it is asked.`,
             ...ofThisChange,
           },
         ];
   });
+}
+
+/** Whether targets have less time to answer, as far as both are known: what takes longer is ill from then on. */
+function isHurried(was: TargetCheck, is: TargetCheck): boolean {
+  const [before, now] = [was, is].map(
+    ({ timeoutSeconds = albDefaults.healthCheckTimeoutSeconds }) => timeoutSeconds,
+  );
+  return typeof before === "number" && typeof now === "number" && now < before;
 }
 
 /** Finds targets whose security groups no longer let their own load balancer in. */

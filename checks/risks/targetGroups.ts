@@ -1,15 +1,13 @@
-import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { getOrCreate } from "../../core/getOrCreate";
-import { readAwsLoadBalancer } from "../../model/origin/loadBalancers";
 import type { GroupUse } from "../../model/origin/forwards";
 import { isEmpty, type TargetSource } from "../../model/origin/targets";
 import { title } from "../../model/graph/title";
-import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
-import { causeOf, changesOf, type Risk } from "./risk";
+import type { Risk } from "./risk";
+import { noTargetError, targetGapRisks } from "./targetGaps";
 import type { OriginSides, Place } from "./originSides";
-import { errorOf, names, type Phrase, say } from "../words/words";
+import { names, say } from "../words/words";
 
 /** A target group that gets requests and has nothing left that takes them, where something took them before. */
 interface EmptiedGroup {
@@ -26,7 +24,7 @@ export function targetGroupRisks(sides: OriginSides): Risk[] {
   const emptied = [...emptiedGroups(sides)].flatMap(([group, each]) =>
     emptiedRisk(sides, group, each),
   );
-  return [...emptied, ...gapRisks(sides)];
+  return [...emptied, ...targetGapRisks(sides)];
 }
 
 function emptiedGroups(sides: OriginSides): Map<ModelResource, EmptiedGroup> {
@@ -96,79 +94,4 @@ function emptiedRisk(
           ...ofThisChange,
         },
       ];
-}
-
-/**
- * Says what visitors meet where no target is registered.
- * @param machine - The load balancer; undefined where the plan does not hold it.
- */
-export function noTargetError(machine: ModelResource | undefined): Phrase {
-  return machine !== undefined && readAwsLoadBalancer(machine).type === "network"
-    ? say`no connection, and ${errorOf(loadBalancerErrors.noTargetsBehindNetwork)}`
-    : say`${errorOf(loadBalancerErrors.noTargets)} from the load balancer`;
-}
-
-/** Target groups all of whose targets go before the new ones are registered, or before those are well. */
-function gapRisks(sides: OriginSides): Risk[] {
-  const first = firstGoneRisks(sides);
-  const told = new Set(first.map(({ subject }) => subject));
-  return [...first, ...exchangedRisks(sides).filter(({ subject }) => !told.has(subject))];
-}
-
-/**
- * A target that is registered gets requests only once it is found to be well, and nothing waits for that.
- * Source: hashicorp/terraform issues 2717 and 22615, hashicorp/terraform-provider-aws issue 494.
- */
-function exchangedRisks(sides: OriginSides): Risk[] {
-  const changes = changesOf(sides.context, "targetGroupAttachment", ["create", "replace"]);
-  const registered = new Map(changes.map((change) => [change.key, change]));
-  const used = changes.length === 0 ? [] : sides.after.distinctUses;
-  return used.flatMap((use): Risk[] => {
-    const { group, machine } = use;
-    const old = sides.earlier(group);
-    const served = old === undefined ? [] : sides.before.sources(old);
-    const now = sides.after.sources(group);
-    const own = now.flatMap(({ resource }) => registered.get(resource.key) ?? []);
-    const wasSingle = served.every(({ resource }) => modelType(resource.type) === single);
-    const isAll = own.length === now.length && served.length > 0 && wasSingle;
-    return !isAll || isEmpty(now)
-      ? []
-      : [
-          {
-            ...{ id: "targets-gap", severity: "medium", subject: group.key, title: title(group) },
-            consequence: say`Every target of ${title(group)} is exchanged in this update, and nothing waits until the new ones are healthy: from the moment in which the old ones go until they are, ${sides.visitors(use)} get ${noTargetError(machine)}.`,
-            cause: own.map((change) => causeOf(change, change.replacedFor)),
-            hint: say`Exchange them one after the other, in updates of their own, or register the new ones beside the old ones and take those away in a later update.`,
-            ...ofThisChange,
-          },
-        ];
-  });
-}
-
-const single = "targetGroupAttachment";
-
-/** Target groups all of whose targets go before the new ones are registered. */
-function firstGoneRisks(sides: OriginSides): Risk[] {
-  const { context, after } = sides;
-  const replaced = changesOf(context, "targetGroupAttachment", ["replace"]);
-  const first = replaced.filter(({ deleteFirst }) => deleteFirst === true);
-  const keys = new Set(first.map(({ key }) => key));
-  const used = first.length === 0 ? [] : after.distinctUses;
-  return used.flatMap((use): Risk[] => {
-    const { group, machine } = use;
-    const all = after.sources(group).map(({ resource }) => resource.key);
-    const own = first.filter(({ key }) => all.includes(key));
-    return own.length > 0 && all.every((key) => keys.has(key))
-      ? [
-          {
-            ...{ id: "targets-gap", severity: sides.severity(use), subject: group.key },
-            title: title(group),
-            consequence: say`Every target of ${title(group)} is taken out before it is registered anew: from that moment until the new ones are healthy ${sides.visitors(use)} get ${noTargetError(machine)}.`,
-            cause: own.map((change) => causeOf(change, change.replacedFor)),
-            hint: say`Leave deleteBeforeReplace out, or register other targets beside these first.`,
-            ...ofThisChange,
-          },
-        ]
-      : [];
-  });
 }

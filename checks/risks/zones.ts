@@ -7,6 +7,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import type { TrafficModel } from "../../model/traffic/path";
 import { zoneOf } from "../../model/graph/links";
 import { hostnameMinimum } from "../../model/tls/minimumVersions";
+import { haveProbeZones } from "../../model/origin/probes";
 import { isPaused, type ZoneTls } from "../../model/tls/zoneTls";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
@@ -176,23 +177,36 @@ function pullsRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls
   if (was === is || was === "unknown" || is === "unknown") {
     return [];
   }
-  const on = is === "yes";
-  return [
-    {
-      id: on ? "origin-pulls-on" : "origin-pulls-off",
-      severity: "medium",
-      subject: now.zone,
-      title: now.title,
-      consequence: on
-        ? say`Cloudflare shows the origins of ${now.title} a client certificate from now on; a monitor without probeZone shows none and finds an origin that demands one down.`
-        : say`Cloudflare no longer shows the origins of ${now.title} its client certificate: an origin that demands it refuses every request.`,
-      cause: causes(context, now),
-      hint: on
-        ? say`Give every monitor its probeZone first, and let origins demand the certificate only after this change.`
-        : say`Let the origins stop demanding the certificate first.`,
-      ...ofThisChange,
-    },
-  ];
+  const about = {
+    subject: now.zone,
+    title: now.title,
+    cause: causes(context, now),
+    ...ofThisChange,
+  };
+  if (is === "no") {
+    return [
+      {
+        ...{ id: "origin-pulls-off", severity: "medium", ...about },
+        consequence: say`Cloudflare no longer shows the origins of ${now.title} its client certificate: an origin that demands it refuses every request.`,
+        hint: say`Let the origins stop demanding the certificate first.`,
+      },
+    ];
+  }
+  return haveProbeZones(context.after, now.zone) === "yes"
+    ? [
+        {
+          ...{ id: "origin-pulls-on", severity: "low", ...about },
+          consequence: say`Cloudflare and every monitor of ${now.title} show its origins a client certificate from now on: one that asks for none serves as before, and one that checks those it is shown may refuse this one.`,
+          hint: say`Let origins demand the certificate only after this change, and see before it that those which ask for one trust who issued it.`,
+        },
+      ]
+    : [
+        {
+          ...{ id: "origin-pulls-on", severity: "medium", ...about },
+          consequence: say`Cloudflare shows the origins of ${now.title} a client certificate from now on; a monitor without probeZone shows none and finds an origin that demands one down.`,
+          hint: say`Give every monitor its probeZone first, and let origins demand the certificate only after this change.`,
+        },
+      ];
 }
 
 function causes({ changes }: RiskContext, { resources }: ZoneTls): Risk["cause"] {

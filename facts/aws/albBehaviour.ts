@@ -8,6 +8,8 @@ export const albDefaults = {
   clientKeepAliveSeconds: 3600,
   deregistrationDelaySeconds: 300,
   healthCheckIntervalSeconds: 30,
+  /** Of groups that speak HTTP and lead to machines and addresses. Source: the same guide, HealthCheckTimeoutSeconds. */
+  healthCheckTimeoutSeconds: 5,
   healthyThreshold: 3,
   unhealthyThreshold: 3,
   /** Targets of a load balancer of which a plan does not say how many it has: what a rehearsal takes. */

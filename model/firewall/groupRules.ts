@@ -28,6 +28,8 @@ export interface GroupRule {
   readonly prefixLists: readonly ModelValue[];
   /** Whether it lets other security groups through, or its own. */
   readonly fromGroups: boolean;
+  /** The other security groups that it names: ids or references. */
+  readonly groups: readonly ModelValue[];
 }
 
 /** The rules of a security group in one direction. */
@@ -123,11 +125,7 @@ function belongs(inventory: Inventory, rule: ModelResource, group: ModelResource
 /** A rule with lists of ends, as inside a group and as a `SecurityGroupRule`. */
 function older(resource: ModelResource, rule: ModelObject, applies: Certainty): GroupRule {
   const prefixLists = readList(rule.prefixListIds);
-  const groups: (ModelValue | undefined)[] = [
-    rule.securityGroups,
-    rule.sourceSecurityGroupId,
-    rule.self,
-  ];
+  const groups: (ModelValue | undefined)[] = [rule.securityGroups, rule.sourceSecurityGroupId];
   return {
     resource,
     applies,
@@ -136,7 +134,11 @@ function older(resource: ModelResource, rule: ModelObject, applies: Certainty): 
     toPort: readNumber(rule.toPort) ?? 0,
     cidrs: [...texts(rule.cidrBlocks), ...texts(rule.ipv6CidrBlocks)],
     prefixLists: prefixLists === unknownValue ? [rule.prefixListIds ?? unknownValue] : prefixLists,
-    fromGroups: groups.some((each) => isUnread(each) || each === true || isFilled(each)),
+    fromGroups:
+      rule.self === true ||
+      isUnread(rule.self) ||
+      groups.some((each) => isUnread(each) || isFilled(each)),
+    groups: groups.filter((each) => each !== undefined),
   };
 }
 
@@ -156,6 +158,7 @@ function single(resource: ModelResource, applies: Certainty): GroupRule {
         ? [own.prefixListId ?? unknownValue]
         : [],
     fromGroups: isFilled(own.referencedSecurityGroupId) || isUnread(own.referencedSecurityGroupId),
+    groups: own.referencedSecurityGroupId === undefined ? [] : [own.referencedSecurityGroupId],
   };
 }
 

@@ -2,7 +2,7 @@ import { permissionIdentity } from "../../constraints/securityGroupRules";
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
-import { linkTokens } from "../graph/links";
+import { linkTokens, unknownLink } from "../graph/links";
 import { isList, isObject } from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { groupRules, type GroupRule } from "./groupRules";
@@ -13,7 +13,8 @@ import { groupRules, type GroupRule } from "./groupRules";
  * @returns A text for each permission.
  */
 export function permissionsOf(rule: GroupRule): string[] {
-  const peers = [...rule.cidrs, ...rule.prefixLists.flatMap(linkTokens)];
+  const groups = rule.groups.flatMap(linkTokens).filter((token) => token !== unknownLink);
+  const peers = [...rule.cidrs, ...rule.prefixLists.flatMap(linkTokens), ...groups];
   return peers.map((peer) => identityOf(rule, peer));
 }
 
@@ -74,7 +75,7 @@ export function withoutPermissions(
   return { ...group, properties: { ...group.properties, ingress: left } };
 }
 
-const sources = new Set(["cidrBlocks", "ipv6CidrBlocks", "prefixListIds"]);
+const sources = new Set(["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "securityGroups"]);
 
 function narrowed(rule: ModelObject, stays: (source: ModelValue) => boolean): ModelObject {
   return Object.fromEntries(

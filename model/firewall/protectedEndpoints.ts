@@ -15,7 +15,7 @@ export interface ProtectedEndpoint {
   readonly key: string;
   /** What to call it before a reader. */
   readonly title: string;
-  /** The load balancer, instance, interface or template that the groups are attached to. Undefined where unknown. */
+  /** The load balancer, instance, interface, template or service of ECS that the groups are attached to. Undefined where unknown. */
   readonly attachedTo: ModelResource | undefined;
   /** The groups, sorted by key. */
   readonly groups: readonly ModelResource[];
@@ -32,6 +32,8 @@ const carriers = {
       .filter(isObject)
       .map(({ securityGroups }) => securityGroups),
   ],
+  ecsService: ({ networkConfiguration: network }) =>
+    isObject(network) ? [network.securityGroups] : [],
 } satisfies Partial<Record<ModelTypeName, (properties: ModelObject) => (ModelValue | undefined)[]>>;
 
 type Carrier = keyof typeof carriers;
@@ -128,7 +130,7 @@ export function isCarrier(resource: ModelResource): boolean {
 }
 
 /**
- * The groups that a load balancer, instance, interface or template carries.
+ * The groups that a load balancer, instance, interface, template or service of ECS carries.
  * @param inventory - The resources.
  * @param carrier - What carries them.
  * @returns The groups that the inventory holds, each once, sorted by key.

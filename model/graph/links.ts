@@ -42,7 +42,7 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   scalingGroup: ["targetGroupArns", "trafficSources.identifier"],
   scalingAttachment: ["lbTargetGroupArn", "autoscalingGroupName"],
   trafficSource: ["trafficSource.identifier", "autoscalingGroupName"],
-  ecsService: ["loadBalancers.targetGroupArn"],
+  ecsService: ["loadBalancers.targetGroupArn", "networkConfiguration.securityGroups"],
   taskSet: ["loadBalancers.targetGroupArn"],
   scalingSchedule: ["autoscalingGroupName"],
   webAclAssociation: ["resourceArn", "webAclArn"],

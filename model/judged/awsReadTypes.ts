@@ -90,13 +90,14 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   targetGroup: {
     read: [
       ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
+      "healthCheck.timeout",
       ...["deregistrationDelay", "port", "protocol", "protocolVersion", "proxyProtocolV2"],
       "region",
     ],
     noPart: {
       ...labels,
       ...{ loadBalancingAlgorithmType: chosen, loadBalancingAnomalyMitigation: chosen },
-      slowStart: chosen,
+      ...{ slowStart: chosen, stickiness: chosen },
       ...{ "healthCheck.interval": foundSoon, "healthCheck.unhealthyThreshold": foundSoon },
       "healthCheck.healthyThreshold":
         "how soon a target that was ill, or is new, gets requests; those that serve stay",

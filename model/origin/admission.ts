@@ -4,7 +4,6 @@ import { overlap, readRange } from "../../core/cidrs";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt, unknownLink } from "../graph/links";
-import { isObject } from "../graph/reading";
 import { idsOf } from "../graph/resourcesOfType";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
@@ -17,9 +16,6 @@ const own = reservedRanges
   .map(({ range }) => readRange(range))
   .filter((range) => range !== undefined);
 
-/** Where a rule names other groups. */
-const groupPaths = ["referencedSecurityGroupId", "sourceSecurityGroupId", "ingress.securityGroups"];
-
 /**
  * The security groups of what serves behind a load balancer.
  * @param inventory - The resources.
@@ -27,19 +23,13 @@ const groupPaths = ["referencedSecurityGroupId", "sourceSecurityGroupId", "ingre
  * @returns Its groups, as far as the inventory holds them.
  */
 export function groupsOfTarget(inventory: Inventory, serves: ModelResource): ModelResource[] {
-  const type = modelType(serves.type);
-  if (type === "scalingGroup") {
+  if (modelType(serves.type) === "scalingGroup") {
     const template = tokensAt(serves, "launchTemplate.id")
       .map((token) => linkedResource(inventory, "launchTemplate", token))
       .find((each) => each !== undefined);
     return template === undefined ? [] : groupsOn(inventory, template);
   }
-  const { networkConfiguration } = serves.properties;
-  return type === "ecsService" && isObject(networkConfiguration)
-    ? linkTokens(networkConfiguration.securityGroups).flatMap(
-        (token) => linkedResource(inventory, "securityGroup", token) ?? [],
-      )
-    : groupsOn(inventory, serves);
+  return groupsOn(inventory, serves);
 }
 
 /**
@@ -79,7 +69,7 @@ function admits(rule: GroupRule, port: number, sources: ReadonlySet<string>): Ce
   if (isNear) {
     return atPort;
   }
-  const tokens = groupPaths.flatMap((path) => tokensAt(rule.resource, path));
+  const tokens = rule.groups.flatMap(linkTokens);
   const named = rule.fromGroups && tokens.some((token) => sources.has(token));
   if (named) {
     return atPort;

@@ -1,4 +1,5 @@
-import { isObject, readNumber } from "../graph/reading";
+import { anyOf, certain, type Certainty } from "../../core/certainty";
+import { isObject, readFlag, readNumber, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { unknownValue } from "../../core/known";
@@ -42,4 +43,26 @@ export function readDeployment(resource: ModelResource): Deployment {
 
 function knownOr(value: ReturnType<typeof readNumber>): number | undefined {
   return value === unknownValue ? undefined : value;
+}
+
+/**
+ * Whether what keeps targets running is done being made only once its load balancer finds them well.
+ * Source: the package `@pulumi/aws` 7, autoscaling.Group (`waitForElbCapacity`, `minElbCapacity`, and `waitForCapacityTimeout`, which
+ * "0" makes wait for nothing) and ecs.Service (`waitForSteadyState`).
+ * @param resource - An Auto Scaling group or a service of ECS.
+ * @returns `no` where nothing waits; `unknown` where the plan does not say yet.
+ */
+export function waitsUntilHealthy({ type, properties }: ModelResource): Certainty {
+  if (modelType(type) === "ecsService") {
+    return readFlag(properties.waitForSteadyState, "no");
+  }
+  const { waitForElbCapacity, minElbCapacity, waitForCapacityTimeout } = properties;
+  const timeout = readText(waitForCapacityTimeout) ?? "";
+  if (timeout !== unknownValue && /^0[a-z]*$/.test(timeout)) {
+    return "no";
+  }
+  const wished = [readNumber(waitForElbCapacity), readNumber(minElbCapacity)];
+  return anyOf(
+    wished.map((each = 0) => (typeof each === "number" ? certain(each > 0) : "unknown")),
+  );
 }

@@ -1,4 +1,4 @@
-import { anyOf, oneOf, type Certainty } from "../../core/certainty";
+import { allOf, anyOf, certain, oneOf, type Certainty } from "../../core/certainty";
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
 import { MonitorType } from "../../facts/cloudflare/loadBalancing";
@@ -7,6 +7,8 @@ import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { pullingHostnames } from "../tls/originPulls";
 import { groupedMonitors, type MonitorNode } from "../traffic/monitors";
+import type { LoadBalancerNode } from "../traffic/loadBalancers";
+import type { TrafficModel } from "../traffic/path";
 import { shownCertificate } from "./clientCertificates";
 import type { Lead } from "./leads";
 import { readListener } from "./listeners";
@@ -43,7 +45,7 @@ export function probedPools(
     }
   }
   return [...pools].map(([pool, leads]) => {
-    const probes = monitorsOf(paths, pool)?.flatMap((monitor) =>
+    const probes = monitorsOf(paths.model, pool)?.flatMap((monitor) =>
       leads
         .filter((lead) => portOf(monitor, lead) === readListener(listener).port)
         .map((lead) => ({ monitor, lead })),
@@ -58,6 +60,41 @@ export function probedPools(
   });
 }
 
+/**
+ * Whether every monitor of a zone's load balancers has a `probeZone`, so that it shows the client certificate that Cloudflare shows.
+ * @param model - The paths of hostnames.
+ * @param zone - The zone, as links name it.
+ * @returns `unknown` where the resources hold no load balancer of the zone, or not all of its pools and monitors.
+ */
+export function haveProbeZones(model: TrafficModel, zone: string): Certainty {
+  const linked = new Set(model.inventory.linkedToAny(zone.split(" or "), "loadBalancer"));
+  const balancers = model.loadBalancers.filter(({ resource }) => linked.has(resource));
+  return balancers.length === 0
+    ? "unknown"
+    : allOf(balancers.map((balancer) => allOf(poolsOf(model, balancer))));
+}
+
+function poolsOf(model: TrafficModel, balancer: LoadBalancerNode): Certainty[] {
+  const areHeld = certain(balancer.targets.every(({ state }) => state === "found"));
+  const monitors = model.balanced
+    .heldBy(balancer)
+    .map(({ resource }) => monitorsOf(model, resource));
+  return [
+    areHeld === "no" ? "unknown" : "yes",
+    ...monitors.map((own) => (own === undefined ? "unknown" : allOf(own.map(hasProbeZone)))),
+  ];
+}
+
+/** A monitor that speaks no TLS shows no certificate, and is asked for none. */
+function hasProbeZone({ type, probeZone }: MonitorNode): Certainty {
+  if (type !== MonitorType.Https && type !== unknownValue) {
+    return "yes";
+  }
+  return probeZone === unknownValue || type === unknownValue
+    ? "unknown"
+    : certain(probeZone !== "");
+}
+
 /** What a monitor asks of an origin. */
 interface Probe {
   readonly monitor: MonitorNode;
@@ -65,7 +102,7 @@ interface Probe {
 }
 
 /** The monitors of a pool; undefined where the resources do not hold them. */
-function monitorsOf({ model }: OriginPaths, pool: ModelResource): MonitorNode[] | undefined {
+function monitorsOf(model: TrafficModel, pool: ModelResource): MonitorNode[] | undefined {
   const { monitor } = model.pool(pool);
   const named = monitor?.state === "found" ? monitor.resources : [];
   const found = named.flatMap((each) =>

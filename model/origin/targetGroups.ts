@@ -15,6 +15,8 @@ export interface TargetCheck {
   readonly matcher: Known<string> | undefined;
   /** Seconds between two checks. */
   readonly intervalSeconds: Known<number> | undefined;
+  /** Seconds that a target has to answer one check. */
+  readonly timeoutSeconds: Known<number> | undefined;
   /** Good checks in a row that bring a target back. */
   readonly healthyThreshold: Known<number> | undefined;
   /** Failed checks in a row that take a target out. */
@@ -67,6 +69,7 @@ export function readTargetGroup(resource: ModelResource): TargetGroupNode {
       path: readText(check.path),
       matcher: readText(check.matcher),
       intervalSeconds: readNumber(check.interval),
+      timeoutSeconds: readNumber(check.timeout),
       healthyThreshold: readNumber(check.healthyThreshold),
       unhealthyThreshold: readNumber(check.unhealthyThreshold),
     },

@@ -102,10 +102,10 @@ export const zoneCases: readonly CorpusCase[] = [
   },
   {
     name: "origin-pulls-with-probe-zone",
-    because: "only origins that demand the certificate too early would fail",
+    because: "only origins that distrust it, or demanded it too early, would fail",
     before: siteByHand(),
     after: siteByHand(pulls),
-    risks: ["medium origin-pulls-on example.com"],
+    risks: ["low origin-pulls-on example.com"],
     changes: ["create tls-client-auth"],
   },
   {

@@ -41,7 +41,7 @@ const plain = ({ resource: holder, ...rule }: GroupRule) => ({ holder: holder.ke
 const onePort = { fromPort: 443, toPort: 443 };
 const open: Omit<GroupRule, "resource"> = {
   ...{ applies: "yes", protocol: "tcp", ...onePort, cidrs: ["8.8.8.0/24"] },
-  ...{ prefixLists: [], fromGroups: false },
+  ...{ prefixLists: [], fromGroups: false, groups: [] },
 };
 
 describe("the rules of a security group", () => {
@@ -231,6 +231,9 @@ describe("permissions of a group", () => {
     expect(
       permissionsOf(rule({ cidrs: ["8.8.8.0/24", "2001:DB8::/32"], prefixLists: ["pl-1"] })),
     ).to.deep.equal(["tcp 443-443 8.8.8.0/24", "tcp 443-443 2001:db8::/32", "tcp 443-443 pl-1"]);
+    expect(permissionsOf(rule({ cidrs: [], groups: ["sg-1", unknownValue] }))).to.deep.equal([
+      "tcp 443-443 sg-1",
+    ]);
     expect(permissionsOf(rule({ fromPort: unknownValue, toPort: unknownValue }))).to.deep.equal([
       "tcp NaN-NaN 8.8.8.0/24",
     ]);

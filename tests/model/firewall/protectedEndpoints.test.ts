@@ -40,6 +40,7 @@ const carriers: [ModelTypeName, ModelObject][] = [
     "launchTemplate",
     { networkInterfaces: [{ securityGroups: ["b"] }, { securityGroups: ["a", "b"] }] },
   ],
+  ["ecsService", { networkConfiguration: { subnets: ["p"], securityGroups: ["b", "a"] } }],
 ];
 
 describe("what strangers could connect to", () => {
