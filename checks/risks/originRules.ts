@@ -130,11 +130,11 @@ function hostHeaderRisks(sending: Sending<number | string>): Risk[] {
     const led = [...sending.hostnames].filter(([name]) =>
       origins.hostnames(machine).includes(name),
     );
-    const refused = led.filter(([name]) => errorFor(after, machine, name) === undefined);
+    const taken = led.filter(([name]) => errorFor(after, machine, name) === undefined);
     const code = errorFor(after, machine, header);
-    return code === undefined || refused.length === 0
+    return code === undefined || taken.length === 0
       ? []
-      : [hostHeaderRisk({ ...sending, hostnames: new Map(refused) }, machine, header, code)];
+      : [hostHeaderRisk({ ...sending, hostnames: new Map(taken) }, machine, header, code)];
   });
 }
 

@@ -1,5 +1,6 @@
 import { getOrCreate } from "../getOrCreate";
 import type { ByteString } from "./bytes";
+import { onlyTextsOf, textsOf } from "./parts";
 import { printCondition, printOperand } from "./printer";
 import type { Comparison, Condition, Operand } from "./tree";
 
@@ -66,11 +67,10 @@ function isConstant(condition: Condition, value: boolean): boolean {
 
 /** Of an operand that is one of some texts, each of which meets the other condition. */
 function everyTextMeets({ operand, operator, right }: Comparison, wide: Condition): boolean {
-  const items = right.kind === "set" ? right.items : [right];
-  const texts = items.flatMap((item) => (item.kind === "text" ? item.bytes : []));
+  const texts = onlyTextsOf(right);
   const isListed = operator === "equal" || operator === "in";
   const meets = isListed && isSingle(operand) ? testOf(operand, wide) : undefined;
-  return meets !== undefined && texts.length === items.length && texts.every(meets);
+  return meets !== undefined && texts?.every(meets) === true;
 }
 
 /** Whether there is one value, and not each of an array. */
@@ -101,8 +101,7 @@ function testOfComparison({
   operator,
   right,
 }: Comparison): ((text: ByteString) => boolean) | undefined {
-  const items = right.kind === "set" ? right.items : [right];
-  const texts = items.flatMap((item) => (item.kind === "text" ? item.bytes : []));
+  const texts = textsOf(right);
   if (operator === "equal" || operator === "in") {
     return (text) => texts.includes(text);
   }

@@ -1,4 +1,5 @@
-import type { Argument, Comparison, Condition, Operand } from "./tree";
+import type { ByteString } from "./bytes";
+import type { Argument, Comparison, Condition, Operand, RightSide, SetItem } from "./tree";
 
 /** What an expression is made of. */
 export interface ExpressionParts {
@@ -61,4 +62,26 @@ export function partsOf(expression: Condition | Operand): ExpressionParts {
   };
   take(expression);
   return { fields, keys, functions, comparisons };
+}
+
+/**
+ * Lists the texts among what an operand is compared with.
+ * @param right - What it is compared with: one value, or a set.
+ * @returns The texts, in their order.
+ */
+export function textsOf(right: RightSide): ByteString[] {
+  return itemsOf(right).flatMap((item) => (item.kind === "text" ? item.bytes : []));
+}
+
+/**
+ * The same, of what is compared with texts alone.
+ * @param right - What it is compared with.
+ * @returns The texts; undefined where something else is among it.
+ */
+export function onlyTextsOf(right: RightSide): ByteString[] | undefined {
+  return itemsOf(right).every(({ kind }) => kind === "text") ? textsOf(right) : undefined;
+}
+
+function itemsOf(right: RightSide): readonly (RightSide | SetItem)[] {
+  return right.kind === "set" ? right.items : [right];
 }

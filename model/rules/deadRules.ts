@@ -1,5 +1,5 @@
 import { implies, isSameCondition } from "../../core/expressions/implication";
-import { partsOf } from "../../core/expressions/parts";
+import { onlyTextsOf, partsOf } from "../../core/expressions/parts";
 import type { Condition } from "../../core/expressions/tree";
 import type { EdgeRule } from "./edgeRules";
 
@@ -117,10 +117,8 @@ function hostsOf(condition: Condition): readonly string[] | undefined {
     return undefined;
   }
   const { operator, right } = condition;
-  const items = right.kind === "set" ? right.items : [right];
-  const hosts = items.flatMap((item) => (item.kind === "text" ? item.bytes : []));
   const isWhole = operator === "equal" || operator === "in";
-  return isWhole && hosts.length === items.length ? hosts : undefined;
+  return isWhole ? onlyTextsOf(right) : undefined;
 }
 
 /** Maps whose keys are in lower case. Source: Cloudflare docs, rules-language/fields/reference/http.request.headers. */

@@ -1,5 +1,5 @@
 import { parseFilter, type Parsed } from "../../core/expressions/parser";
-import { partsOf } from "../../core/expressions/parts";
+import { partsOf, textsOf } from "../../core/expressions/parts";
 import type { Condition } from "../../core/expressions/tree";
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
@@ -205,11 +205,7 @@ function askedBy(
     ({ operand, operator }) =>
       operand.kind === "field" && operand.name === hostField && wholeOperators.includes(operator),
   );
-  const hosts = ofHosts.flatMap(({ right }) =>
-    (right.kind === "set" ? right.items : [right]).flatMap((item) =>
-      item.kind === "text" ? [item.bytes] : [],
-    ),
-  );
+  const hosts = ofHosts.flatMap(({ right }) => textsOf(right));
   const uses = fields.filter((name) => name === hostField || namingHosts.includes(name));
   const asksReferer = keys.some(({ key }) => key === refererHeader);
   const lists = comparisons.flatMap(({ right }) => (right.kind === "list" ? [right.name] : []));

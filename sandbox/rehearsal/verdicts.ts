@@ -6,6 +6,7 @@ import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import { firstOut, hasFailed } from "../../model/rehearsal/failures";
 import type { Measured, Verdict } from "../../model/rehearsal/rehearsal";
 import type { DeclaredOrigin, DeclaredSite } from "../../model/serving/declaredSite";
+import { originKey } from "../edge/originKey";
 import { monitorsOf, silences } from "./bound";
 import type { Unhealthy } from "./scene";
 import { visitedPools } from "./struck";
@@ -201,12 +202,12 @@ function causes({ answers }: Measured): string {
 /** Origins that monitors took out since they were silent, although nothing keeps them from answering. */
 function silencedElsewhere({ site, measured, struck }: Judged): string[] {
   const touched = new Set(
-    visitedPools(site).flatMap(({ name, origins }) =>
-      origins
+    visitedPools(site).flatMap((pool) =>
+      pool.origins
         .filter(({ address, port }) =>
           struck.some((each) => each.address === address && each.port === port),
         )
-        .map((origin) => `${name}/${origin.name}`),
+        .map((origin) => originKey(pool, origin)),
     ),
   );
   const silent = measured.health.filter(
@@ -218,8 +219,8 @@ function silencedElsewhere({ site, measured, struck }: Judged): string[] {
 /** Whether every monitored origin of the pools that answer was out at the same time, by the last thing that was said of each. */
 function hadNowhereElse({ site, measured }: Judged): boolean {
   const healthy = new Map<string, boolean>();
-  const monitored = visitedPools(site).flatMap(({ name, monitor, origins }) =>
-    monitor === undefined ? [] : origins.map((origin) => `${name}/${origin.name}`),
+  const monitored = visitedPools(site).flatMap((pool) =>
+    pool.monitor === undefined ? [] : pool.origins.map((origin) => originKey(pool, origin)),
   );
   monitored.forEach((key) => healthy.set(key, true));
   return measured.health.some((change) => {

@@ -90,9 +90,8 @@ const sends = {
 const monitor = (more: object = {}): object => ({
   ...{ type: "https", path: "/healthz", expectedCodes: "2xx", ...more },
 });
-/** A hostname before two pools, the first of which leads to a load balancer. */
-const probed = (health: Step, ...steps: readonly Step[]): Step[] => [
-  ...[health, edge, app],
+/** A hostname before two pools, the first of which leads to a load balancer of AWS. Its monitor comes with the plan. */
+export const probedPools: readonly Step[] = [
   same("pool", "primary", {
     ...{ name: "primary", monitor: "health" },
     origins: [{ name: "a", address: dnsName, header: { hosts: ["www.example.com"] } }],
@@ -102,6 +101,10 @@ const probed = (health: Step, ...steps: readonly Step[]): Step[] => [
     ...{ zoneId, name: "www.example.com", proxied: true },
     ...{ defaultPools: ["primary", "backup"], fallbackPool: "backup" },
   }),
+];
+const probed = (health: Step, ...steps: readonly Step[]): Step[] => [
+  ...[health, edge, app],
+  ...probedPools,
   ...steps,
 ];
 

@@ -11,6 +11,7 @@ import {
   urnOf,
   type Step,
 } from "../report/plans";
+import { probedPools } from "./behindHostnamePlans";
 
 const zoneId = "f".repeat(32);
 const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
@@ -53,15 +54,7 @@ const site = (probing: Step, listening: Step, ...steps: readonly Step[]): Step[]
   probing,
   standing(same(awsLoadBalancer, "edge", { name: "edge" })),
   standing(listening),
-  same("pool", "primary", {
-    ...{ name: "primary", monitor: "health" },
-    origins: [{ name: "a", address: dnsName, header: { hosts: ["www.example.com"] } }],
-  }),
-  same("pool", "backup", { name: "backup", origins: [{ name: "a", address: "198.51.100.20" }] }),
-  same("balancer", "www", {
-    ...{ zoneId, name: "www.example.com", proxied: true },
-    ...{ defaultPools: ["primary", "backup"], fallbackPool: "backup" },
-  }),
+  ...probedPools,
   ...steps,
 ];
 const probe = (more?: object): Step => same("monitor", "health", monitor(more));
