@@ -1,5 +1,6 @@
 import { type Inventory } from "./inventory";
 import { compare } from "../../core/order";
+import { linkTokens } from "./links";
 import { isList, isUnread } from "./reading";
 import { modelType, type ModelTypeName } from "./resourceTypes";
 import { ModelReference, type ModelResource, type ModelValue } from "./resources";
@@ -66,6 +67,23 @@ export function linkedResource(
 ): ModelResource | undefined {
   const found = inventory.byKey(token) ?? inventory.byId(type, token);
   return found !== undefined && modelType(found.type) === type ? found : undefined;
+}
+
+/**
+ * Finds the resource that the links of a property name.
+ * @param inventory - Where to look.
+ * @param type - What it must be.
+ * @param value - The property's value.
+ * @returns The first one; undefined where the inventory does not hold it, or the property names none.
+ */
+export function firstLinked(
+  inventory: Inventory,
+  type: ModelTypeName,
+  value: ModelValue | undefined,
+): ModelResource | undefined {
+  return linkTokens(value)
+    .map((token) => linkedResource(inventory, type, token))
+    .find((each) => each !== undefined);
 }
 
 /**

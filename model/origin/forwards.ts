@@ -1,7 +1,6 @@
 import type { Inventory } from "../graph/inventory";
-import { linkTokens } from "../graph/links";
 import type { ModelResource } from "../graph/resources";
-import { linkedResource } from "../graph/targets";
+import { firstLinked } from "../graph/targets";
 import { modelType } from "../graph/resourceTypes";
 import { endingAction, type ListenerAction } from "./actions";
 
@@ -57,7 +56,7 @@ export function listenerOf(
 ): ModelResource | undefined {
   return modelType(forwarder.type) === "listener"
     ? forwarder
-    : linked(inventory, "listener", forwarder.properties.listenerArn);
+    : firstLinked(inventory, "listener", forwarder.properties.listenerArn);
 }
 
 /**
@@ -70,15 +69,5 @@ export function machineOf(
   inventory: Inventory,
   { properties }: ModelResource,
 ): ModelResource | undefined {
-  return linked(inventory, "awsLoadBalancer", properties.loadBalancerArn);
-}
-
-function linked(
-  inventory: Inventory,
-  type: "listener" | "awsLoadBalancer",
-  value: ModelResource["properties"][string] | undefined,
-): ModelResource | undefined {
-  return linkTokens(value)
-    .map((token) => linkedResource(inventory, type, token))
-    .find((each) => each !== undefined);
+  return firstLinked(inventory, "awsLoadBalancer", properties.loadBalancerArn);
 }

@@ -4,7 +4,7 @@ import { linkTokens } from "../graph/links";
 import { isObject, readNumber, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
-import { linkedResource } from "../graph/targets";
+import { firstLinked, linkedResource } from "../graph/targets";
 import { scalingBounds } from "./capacity";
 
 /** How many targets something is set to keep running. What is left as it is, is undefined. */
@@ -90,10 +90,10 @@ export function trackedValue({ properties }: ModelResource): Known<number> | und
  */
 export function scaledBy(inventory: Inventory, resource: ModelResource): ModelResource | undefined {
   const { autoscalingGroupName, resourceId } = resource.properties;
-  const group = linkTokens(autoscalingGroupName)
-    .map((token) => linkedResource(inventory, "scalingGroup", token))
-    .find((each) => each !== undefined);
-  return group ?? scaledService(inventory, resourceId);
+  return (
+    firstLinked(inventory, "scalingGroup", autoscalingGroupName) ??
+    scaledService(inventory, resourceId)
+  );
 }
 
 function scaledService(
@@ -113,11 +113,8 @@ function serviceNamed(
   inventory: Inventory,
   resourceId: ModelValue | undefined,
 ): ModelResource | undefined {
-  const linked = linkTokens(resourceId).map((token) =>
-    linkedResource(inventory, "ecsService", token),
-  );
   return (
-    linked.find((each) => each !== undefined) ??
+    firstLinked(inventory, "ecsService", resourceId) ??
     (typeof resourceId === "string" ? serviceCalled(inventory, resourceId) : undefined)
   );
 }

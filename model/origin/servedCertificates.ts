@@ -2,7 +2,7 @@ import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
 import type { ModelResource, ModelValue } from "../graph/resources";
-import { linkedResource } from "../graph/targets";
+import { firstLinked, linkedResource } from "../graph/targets";
 import { acmCertificate, type CertificateNode } from "../tls/certificates";
 import type { TrafficModel } from "../traffic/path";
 
@@ -55,7 +55,5 @@ function certificateAt(
 
 function validated(inventory: Inventory, token: string): ModelResource | undefined {
   const validation = linkedResource(inventory, "acmValidation", token);
-  return linkTokens(validation?.properties.certificateArn)
-    .map((each) => linkedResource(inventory, "acmCertificate", each))
-    .find((each) => each !== undefined);
+  return firstLinked(inventory, "acmCertificate", validation?.properties.certificateArn);
 }

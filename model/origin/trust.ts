@@ -1,10 +1,10 @@
 import { type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
-import { linkTokens, zoneOf } from "../graph/links";
+import { zoneOf } from "../graph/links";
 import { isObject, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
-import { linkedResource } from "../graph/targets";
+import { firstLinked } from "../graph/targets";
 import { pullingHostnames } from "../tls/originPulls";
 import { issuedBy } from "../tls/pem";
 import { zoneOfPath } from "../traffic/answering";
@@ -22,9 +22,7 @@ export function trustStoreOf(
 ): ModelResource | undefined {
   const { mutualAuthentication } = listener.properties;
   return isObject(mutualAuthentication)
-    ? linkTokens(mutualAuthentication.trustStoreArn)
-        .map((token) => linkedResource(inventory, "trustStore", token))
-        .find((each) => each !== undefined)
+    ? firstLinked(inventory, "trustStore", mutualAuthentication.trustStoreArn)
     : undefined;
 }
 

@@ -1,8 +1,7 @@
 import type { Inventory } from "../graph/inventory";
-import { linkTokens } from "../graph/links";
 import { isObject, readList } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
-import { linkedResource } from "../graph/targets";
+import { firstLinked } from "../graph/targets";
 import { unknownValue } from "../../core/known";
 
 /** A web ACL that blocks what no rule of it lets through. */
@@ -23,9 +22,7 @@ export interface BlockingAcl {
  */
 export function blockingAcls(inventory: Inventory, machine: ModelResource): BlockingAcl[] {
   return inventory.linkedTo(machine, "webAclAssociation").flatMap((association) => {
-    const acl = linkTokens(association.properties.webAclArn)
-      .map((token) => linkedResource(inventory, "webAcl", token))
-      .find((each) => each !== undefined);
+    const acl = firstLinked(inventory, "webAcl", association.properties.webAclArn);
     const action = acl?.properties.defaultAction;
     const blocks = isObject(action) && action.block !== undefined && action.block !== null;
     const rules = readList(acl?.properties.rules);
