@@ -263,7 +263,7 @@ const messagesOf = (errors: readonly unknown[]): string[] =>
   [
     ...new Set(
       errors.map((error) =>
-        (error as Error).message.replace(/^error serializing property "\w+": /, ""),
+        (error as Error).message.replace(/^(error serializing property "\w+": )+/, ""),
       ),
     ),
   ].sort();
