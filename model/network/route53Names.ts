@@ -1,4 +1,5 @@
 import { getOrCreate } from "../../core/getOrCreate";
+import { isInZone } from "../../core/hostnames";
 import { compare } from "../../core/order";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
@@ -102,7 +103,7 @@ export class Route53Names {
     );
     const [suffix, written] = [readText(zone?.properties.name), canonicalHostname(own)];
     const apex = typeof suffix === "string" ? canonicalHostname(suffix) : undefined;
-    return apex === undefined || written === apex || written.endsWith(`.${apex}`)
+    return apex === undefined || isInZone(written, apex)
       ? written
       : written === ""
         ? apex
