@@ -1,5 +1,4 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import { isInZone } from "../../core/hostnames";
 import { compare } from "../../core/order";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
@@ -103,7 +102,7 @@ export class Route53Names {
     );
     const [suffix, written] = [readText(zone?.properties.name), canonicalHostname(own)];
     const apex = typeof suffix === "string" ? canonicalHostname(suffix) : undefined;
-    return apex === undefined || isInZone(written, apex)
+    return apex === undefined || written === apex || written.endsWith(`.${apex}`)
       ? written
       : written === ""
         ? apex
