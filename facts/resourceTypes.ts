@@ -71,6 +71,7 @@ export const pathTypes = {
   trustStore: "aws:lb/trustStore:TrustStore",
   bucketObject: "aws:s3/bucketObjectv2:BucketObjectv2",
   webAcl: "aws:wafv2/webAcl:WebAcl",
+  webAclAddresses: "aws:wafv2/ipSet:IpSet",
   webAclAssociation: "aws:wafv2/webAclAssociation:WebAclAssociation",
   lambdaPermission: "aws:lambda/permission:Permission",
   instance: "aws:ec2/instance:Instance",

@@ -144,6 +144,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   trustStore: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
   bucketObject: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
   webAcl: { read: ["defaultAction", "region"], noPart: described },
+  webAclAddresses: { read: ["addresses", "region"], noPart: described, unread: ["delete"] },
   // Its rules come and go with it, and nobody reads them.
   webAclAssociation: {
     read: ["resourceArn", "webAclArn", "region"],

@@ -25,13 +25,28 @@ const own = reservedRanges
  * @returns Its groups, as far as the inventory holds them.
  */
 export function groupsOfTarget(inventory: Inventory, serves: ModelResource): ModelResource[] {
-  if (modelType(serves.type) === "scalingGroup") {
-    const template = tokensAt(serves, "launchTemplate.id")
-      .map((token) => linkedResource(inventory, "launchTemplate", token))
-      .find((each) => each !== undefined);
-    return template === undefined ? [] : groupsOn(inventory, template);
-  }
-  return groupsOn(inventory, serves);
+  const carrier = carrierOf(inventory, serves);
+  return carrier === undefined ? [] : groupsOn(inventory, carrier);
+}
+
+const templatePaths = [
+  "launchTemplate.id",
+  "mixedInstancesPolicy.launchTemplate.launchTemplateSpecification.launchTemplateId",
+];
+
+/**
+ * Finds what carries the security groups of what serves behind a load balancer.
+ * @param inventory - The resources.
+ * @param serves - An instance, an Auto Scaling group or a service.
+ * @returns The launch template of an Auto Scaling group, as far as the inventory holds it; all else itself.
+ */
+export function carrierOf(inventory: Inventory, serves: ModelResource): ModelResource | undefined {
+  return modelType(serves.type) === "scalingGroup"
+    ? templatePaths
+        .flatMap((path) => tokensAt(serves, path))
+        .map((token) => linkedResource(inventory, "launchTemplate", token))
+        .find((each) => each !== undefined)
+    : serves;
 }
 
 /**
