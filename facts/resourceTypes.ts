@@ -62,6 +62,7 @@ export const pathTypes = {
   trafficSource: "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment",
   nodeGroup: "aws:eks/nodeGroup:NodeGroup",
   ecsService: "aws:ecs/service:Service",
+  taskDefinition: "aws:ecs/taskDefinition:TaskDefinition",
   taskSet: "aws:ecs/taskSet:TaskSet",
   scalableTarget: "aws:appautoscaling/target:Target",
   scheduledAction: "aws:appautoscaling/scheduledAction:ScheduledAction",

@@ -81,6 +81,7 @@ const coveredRules = {
   "origin-name-gap": [],
   "origin-name-gone": [],
   "origin-name-moved": [],
+  "origin-name-unwatched": [],
   "origin-opened": ["origin-open"],
   "origin-pulls-off": ["monitor-without-probe-zone"],
   "origin-pulls-on": ["monitor-without-probe-zone"],

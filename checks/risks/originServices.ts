@@ -18,6 +18,7 @@ import { targetGroupRisks } from "./targetGroups";
 import { targetPortRisks } from "./targetPorts";
 import { targetSubnetRisks } from "./targetSubnets";
 import { targetTypeRisks } from "./targetTypes";
+import { taskDefinitionRisks } from "./taskDefinitions";
 import { webAclRisks } from "./webAcls";
 
 const behindListeners = [
@@ -25,7 +26,7 @@ const behindListeners = [
   ...[lambdaPermissionRisks, listenerRuleRisks, listenerCertificateRisks, demandRisks],
   ...[refusedProbeRisks, targetPortRisks, scalingRisks],
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
-  ...[targetTypeRisks, clientAddressRisks, machineHealthRisks],
+  ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

@@ -138,6 +138,12 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
         "what becomes of new tasks that never get healthy; those that serve stay until new ones are",
     },
   },
+  // A new one counts where a service names it; what its images do nobody reads.
+  taskDefinition: {
+    read: ["cpu", "memory"],
+    noPart: { ...labels, family: nameForPeople },
+    unread: ["update"],
+  },
   taskSet: { read: ["loadBalancers", "region"], noPart: labels, unread: ["update"] },
   ...scalingReadTypes,
   // The watch alone reads whom a trust store trusts; what a change of it does is not judged.
