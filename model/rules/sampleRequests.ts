@@ -1,9 +1,11 @@
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { ExpressionRequest } from "../../core/expressions/requests";
+import { renewalPath } from "../../facts/certificateRenewals";
 import { userAgents } from "../../facts/userAgents";
 
 /** Who asks. */
-export type Asker = "visitors" | "API clients" | "monitors" | "crawlers";
+export type Asker =
+  "visitors" | "API clients" | "monitors" | "crawlers" | "certificate authorities";
 
 /** A request such as a hostname gets every day, in the forms in which it comes. */
 export interface SampleRequest {
@@ -57,6 +59,7 @@ const knownBot = {
 
 interface Sample extends Pick<SampleRequest, "name" | "asker"> {
   readonly path: string;
+  readonly query?: string;
   readonly method?: string;
   readonly agent: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -65,13 +68,17 @@ interface Sample extends Pick<SampleRequest, "name" | "asker"> {
   readonly from?: string;
 }
 
-const { browser, apiClient, monitor, crawler } = userAgents;
+const { browser, apiClient, monitor, crawler, certificateAuthority } = userAgents;
 const json = { accept: "application/json" };
 const visitor = { asker: "visitors", agent: browser, headers: pages, fields: person } as const;
 
 const samples: readonly Sample[] = [
   { ...visitor, name: "for the home page", path: "/" },
   { ...visitor, name: "for a page beneath it", path: "/articles/2026/hello" },
+  {
+    ...{ ...visitor, name: "for a page with a query", path: "/articles" },
+    query: "page=2&utm_source=newsletter",
+  },
   {
     ...{ ...visitor, name: "for an image", path: "/images/photo.jpg" },
     ...{ headers: { accept: "image/*" }, from: "/" },
@@ -94,7 +101,16 @@ const samples: readonly Sample[] = [
     ...{ name: "of crawlers", asker: "crawlers", path: "/" },
     ...{ agent: crawler, headers: pages, fields: knownBot },
   },
+  {
+    ...{ name: "of certificate authorities", asker: "certificate authorities" },
+    ...{ path: `${renewalPath}token`, agent: certificateAuthority, headers: { accept: "*/*" } },
+    // Whether Cloudflare takes them for verified bots, no source says.
+    fields: {},
+  },
 ];
+
+/** How many of the requests are of visitors. */
+export const visits = samples.filter(({ asker }) => asker === "visitors").length;
 
 /**
  * Makes the requests that a hostname gets every day.
@@ -146,12 +162,20 @@ export function ofHost(sample: SampleRequest, host: string): SampleRequest {
 
 function formOf(
   host: string,
-  { path, method = "GET", agent, headers, fields, from }: Omit<Sample, "name" | "asker">,
+  {
+    path,
+    query = "",
+    method = "GET",
+    agent,
+    headers,
+    fields,
+    from,
+  }: Omit<Sample, "name" | "asker">,
   { continent, isEuropean, network, ...place }: (typeof places)[number],
 ): ExpressionRequest {
   const referer = from === undefined ? undefined : `${schemes.encrypted}://${host}${from}`;
   return {
-    ...{ scheme: schemes.encrypted, host, path, query: "", method, ...place },
+    ...{ scheme: schemes.encrypted, host, path, query, method, ...place },
     headers: { "user-agent": agent, ...headers, ...(referer === undefined ? {} : { referer }) },
     hasNoOtherHeaders: true,
     fields: {
