@@ -61,8 +61,10 @@ export function certificateRenewalRisks(passages: readonly Passage[]): Risk[] {
       ({ sample, outcome, rewritten }) =>
         sample.isPage && outcome === "passes" && rewritten === undefined,
     );
-    const index = is.findIndex(({ sample }) => isOfAuthority(sample));
-    const [now, old] = [is[index], was[index]].map((each) => each && ledTo(each, hostname.host));
+    const [now, old] = [is, was].map((answers) => {
+      const answer = answers.find(({ sample }) => isOfAuthority(sample));
+      return answer && ledTo(answer, hostname.host);
+    });
     if (now === undefined || old?.path === now.path || !isServed) {
       continue;
     }

@@ -6,13 +6,10 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
 import { zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
-import {
-  visits as everyVisit,
-  type Asker,
-  type SampleRequest,
-} from "../../model/rules/sampleRequests";
+import { isEveryVisit, type Asker, type SampleRequest } from "../../model/rules/sampleRequests";
 import { listed, say, type Phrase } from "../words/words";
 import {
+  answerBefore,
   hostsOf,
   meetingRisk,
   newMeeting,
@@ -94,10 +91,10 @@ function answerRisks(
   const meetings = new Map<EdgeRule, Meeting>();
   for (const passage of passages) {
     const { context, hostname, was, is } = passage;
-    is.forEach(({ outcome: now, by, sample }, index) => {
+    is.forEach(({ outcome: now, by, sample }) => {
       // Of the rules of load balancers another risk tells.
       const isOwn = by !== undefined && modelType(by.resource.type) !== "loadBalancer";
-      const comes = now === outcome && isOwn && was[index]?.outcome !== outcome;
+      const comes = now === outcome && isOwn && answerBefore(was, sample)?.outcome !== outcome;
       if (comes && isAwaited(passage, sample)) {
         const meeting = getOrCreate(meetings, by, () => newMeeting(context, by));
         meeting.hostnames.set(hostname.title, hostname);
@@ -113,8 +110,7 @@ function answerRisks(
 function withoutVain(meeting: Meeting): Meeting {
   const list = [...meeting.samples];
   const isVain =
-    ["block", "hold"].includes(meeting.rule.action.kind) &&
-    list.filter(([, sample]) => isOfVisitors(sample)).length >= everyVisit;
+    ["block", "hold"].includes(meeting.rule.action.kind) && isEveryVisit(meeting.samples);
   return isVain
     ? { ...meeting, samples: new Map(list.filter(([, sample]) => !isOfAuthority(sample))) }
     : meeting;
@@ -166,10 +162,9 @@ function challenges(meeting: Meeting): Risk {
 function holds(meeting: Meeting): Risk {
   const { rule, samples } = meeting;
   const list = [...samples.values()];
-  const who =
-    list.filter(isOfVisitors).length >= everyVisit
-      ? say`every visitor of ${hostsOf(meeting)} waits`
-      : say`${askedPhrase(meeting)} to ${hostsOf(meeting)} wait`;
+  const who = isEveryVisit(samples)
+    ? say`every visitor of ${hostsOf(meeting)} waits`
+    : say`${askedPhrase(meeting)} to ${hostsOf(meeting)} wait`;
   const meetsPages = list.some(({ isPage }) => isPage);
   return meetingRisk(
     meeting,
@@ -216,8 +211,7 @@ function hintOf({ samples }: Meeting, usual: Phrase): Phrase {
 /** Which requests. */
 function askedPhrase({ samples }: Meeting): Phrase {
   const list = [...samples.values()];
-  const visits = list.filter(isOfVisitors);
-  const isEvery = visits.length >= everyVisit;
+  const isEvery = isEveryVisit(samples);
   const shown = isEvery ? list.filter((sample) => !isOfVisitors(sample)) : list;
   const each = shown.map(({ name }): Phrase => [name]);
   const phrases = isEvery ? [["of all visitors"], ...each] : each;

@@ -1,13 +1,21 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
-import { rateLimitError, requestsOfOnePage } from "../../facts/cloudflare/requestPhases";
+import {
+  rateLimitError,
+  rateLimitPhase as limitPhase,
+  requestsOfOnePage,
+} from "../../facts/cloudflare/requestPhases";
 import type { LimitAction } from "../../model/rules/edgeActions";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
+import { answerOf } from "../../model/rules/edgeAnswers";
+import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { namedRequest } from "../../model/rules/namedRequests";
 import { countedTogether } from "../../model/rules/countedTogether";
-import type { SampleRequest } from "../../model/rules/sampleRequests";
+import { imageName, ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import { say, type Phrase } from "../words/words";
 import {
+  answerBefore,
   hostsOf,
   meetingRisk,
   newMeeting,
@@ -37,9 +45,12 @@ interface Counting extends Meeting {
 /** Finds rate limits that come to be so low that ordinary visits meet them. */
 export function rateLimitRisks(passages: readonly Passage[]): Risk[] {
   const found = new Map<EdgeRule, Counting>();
-  for (const { context, hostname, was, is } of passages) {
-    is.forEach(({ counting, sample }, index) => {
-      const before = was[index]?.counting.flatMap((rule) => knownLimit(rule, sample) ?? []) ?? [];
+  for (const passage of passages) {
+    const { context, hostname, was } = passage;
+    const asked: readonly Counted[] = [...passage.is, ...namedAnswers(passage)];
+    asked.forEach(({ counting, sample, counted }) => {
+      const old = counted ?? answerBefore(was, sample)?.counting ?? [];
+      const before = old.flatMap((rule) => knownLimit(rule, sample) ?? []);
       for (const rule of counting) {
         const limit = isCounted(sample) ? knownLimit(rule, sample) : undefined;
         const least = limit && leastOf(before, limit);
@@ -56,6 +67,35 @@ export function rateLimitRisks(passages: readonly Passage[]): Risk[] {
     });
   }
   return [...found.values()].flatMap(limitRisk);
+}
+
+/** A request, and the limits that count it. */
+type Counted = Pick<SampleAnswer, "counting" | "sample"> & {
+  /** Those that counted it before. Absent where that is known by the request's name. */
+  readonly counted?: SampleAnswer["counting"];
+};
+
+/** Requests for a path that a limit names which is shared: at whatever path, a few visitors shut out the others there. */
+function namedAnswers({ context, zone, zones, hostname, is }: Passage): Counted[] {
+  const [home] = is;
+  const limits = zones.metIn(zone).phases.get(limitPhase) ?? [];
+  const counted = new Set(is.flatMap(({ counting }) => counting));
+  return limits.flatMap(({ rules = [] }) =>
+    rules.flatMap((rule): Counted[] => {
+      const request = home && namedRequest(rule, ofHost(home.sample, hostname.host));
+      const isShared = request && knownLimit(rule, request)?.together !== undefined;
+      if (request === undefined || !isShared || counted.has(rule)) {
+        return [];
+      }
+      const [now, old] = [zones, EdgeZones.of(context.before)].map((side) =>
+        answerOf(side.metIn(zone), request),
+      );
+      const isCountedNow = now?.counting.includes(rule) === true;
+      return isCountedNow
+        ? [{ sample: request, counting: [rule], counted: old?.counting ?? [] }]
+        : [];
+    }),
+  );
 }
 
 /** What monitors and crawlers send, they send seldom. */
@@ -92,7 +132,7 @@ function perSecond({ requests, periodSeconds }: Pick<KnownLimit, "requests" | "p
 /** A limit that counts images counts all that a page is made of; one that counts pages or calls, each step of a visit. */
 function limitRisk(counting: Counting): Risk[] {
   const { limit, rule, was, stood, samples } = counting;
-  const countsParts = samples.has("for an image");
+  const countsParts = samples.has(imageName);
   const usual = countsParts ? requestsOfOnePage : pagesOfOneVisit;
   // What one visit sends within the period, or all that begin in one second.
   const [allowed, few] =
@@ -104,7 +144,8 @@ function limitRisk(counting: Counting): Risk[] {
   if (allowed >= few && !isMuchLower) {
     return [];
   }
-  const isCertain = allowed <= certain && meetsVisitors(samples) && stood && !exempts(rule);
+  const isOfAll = limit.together !== undefined || meetsVisitors(samples);
+  const isCertain = allowed <= certain && isOfAll && stood && !exempts(rule);
   const severity: Severity = isCertain ? "high" : "medium";
   return [
     meetingRisk(counting, "rate-limit-low", severity, {

@@ -1,6 +1,7 @@
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import { renewalPath } from "../../facts/certificateRenewals";
+import { publicPaths } from "../../facts/publicPaths";
 import { userAgents } from "../../facts/userAgents";
 
 /** Who asks. */
@@ -72,6 +73,9 @@ const { browser, apiClient, monitor, crawler, certificateAuthority } = userAgent
 const json = { accept: "application/json" };
 const visitor = { asker: "visitors", agent: browser, headers: pages, fields: person } as const;
 
+/** What the request for an image is called. */
+export const imageName = "for an image";
+
 const samples: readonly Sample[] = [
   { ...visitor, name: "for the home page", path: "/" },
   { ...visitor, name: "for a page beneath it", path: "/articles/2026/hello" },
@@ -80,7 +84,7 @@ const samples: readonly Sample[] = [
     query: "page=2&utm_source=newsletter",
   },
   {
-    ...{ ...visitor, name: "for an image", path: "/images/photo.jpg" },
+    ...{ ...visitor, name: imageName, path: "/images/photo.jpg" },
     ...{ headers: { accept: "image/*" }, from: "/" },
   },
   {
@@ -109,31 +113,49 @@ const samples: readonly Sample[] = [
   },
 ];
 
-/** How many of the requests are of visitors. */
-export const visits = samples.filter(({ asker }) => asker === "visitors").length;
+const visits = samples.filter(({ asker }) => asker === "visitors").map(({ name }) => name);
+
+/**
+ * Whether requests are all that visitors send every day, or more.
+ * @param names - The names of the requests.
+ */
+export function isEveryVisit(names: ReadonlyMap<string, unknown>): boolean {
+  return visits.every((name) => names.has(name));
+}
+
+/** What is known of the rules that requests meet, and of their zone. */
+interface Surroundings {
+  /** The lists that rules name, which hold none of these visitors. */
+  readonly lists?: readonly string[];
+  /** What rules ask about: of paths that only some sites have, those are asked for that they are about. */
+  readonly texts?: readonly string[];
+  /** What is known of the zone: `cf.zone.name` and the like. */
+  readonly zone?: ExpressionRequest["fields"];
+}
 
 /**
  * Makes the requests that a hostname gets every day.
  * @param host - The hostname.
  * @param monitored - The path that monitors ask for.
- * @param lists - The lists that rules name, which hold none of these visitors.
- * @param zone - What is known of the zone that is asked: `cf.zone.name` and the like. Defaults to nothing.
+ * @param surroundings - What is known of the rules and of the zone. Defaults to nothing.
  * @returns The requests, those of visitors first.
  */
 export function sampleRequests(
   host: string,
   monitored = "/",
-  lists: readonly string[] = [],
-  zone: ExpressionRequest["fields"] = {},
+  { lists = [], texts = [], zone = {} }: Surroundings = {},
 ): SampleRequest[] {
   const empty = Object.fromEntries(lists.map((name) => [name, []]));
   const monitors: Sample = {
     ...{ name: `of monitors for ${monitored}`, asker: "monitors", path: monitored },
     ...{ agent: monitor, headers: { accept: "*/*" }, fields: program },
   };
-  return [...samples, monitors].map(({ name, asker, ...sample }) => ({
+  const parts = publicPaths
+    .filter(({ mark }) => texts.some((text) => text.toLowerCase().includes(mark)))
+    .map((part): Sample => ({ ...part, ...visitor, headers: { accept: "*/*" }, from: "/" }));
+  return [...samples, monitors, ...parts].map(({ name, asker, ...sample }) => ({
     ...{ name, asker },
-    isPage: asker === "visitors" && sample.method === undefined,
+    isPage: visits.includes(name) && sample.method === undefined,
     forms: places.map((place) => {
       const form = formOf(host, sample, place);
       return { ...form, fields: { ...form.fields, ...zone }, lists: empty };

@@ -66,7 +66,37 @@ const plans: StrangersPlans = [
   [
     "a few calls of an API for all of its clients together",
     [www, made(limit(10, ["cf.colo.id"], calls))],
-    maybeLow,
+    low,
+  ],
+  [
+    "a limit of a path that becomes one for all visitors",
+    [
+      www,
+      changed(
+        limit(30, perAddress, 'starts_with(http.request.uri.path, "/v2/")'),
+        limit(30, ["cf.colo.id"], 'starts_with(http.request.uri.path, "/v2/")'),
+      ),
+    ],
+    low,
+  ],
+  [
+    "a limit of sign-ins for all visitors together",
+    [
+      www,
+      made(
+        limit(
+          5,
+          ["cf.colo.id"],
+          'http.request.uri.path eq "/login" and http.request.method eq "POST"',
+        ),
+      ),
+    ],
+    low,
+  ],
+  [
+    "a limit of sign-ins for each address",
+    [www, made(limit(5, perAddress, 'http.request.uri.path eq "/login"'))],
+    [],
   ],
   ["fewer calls of an API than one page makes", [www, made(limit(3, perAddress, calls))], maybeLow],
   ["calls of an API for each address", [www, made(limit(20, perAddress, calls))], []],
