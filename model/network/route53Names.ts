@@ -1,5 +1,6 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { anyOf, certain, type Certainty } from "../../core/certainty";
+import { isInZone } from "../../core/hostnames";
 import { compare } from "../../core/order";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
@@ -110,7 +111,7 @@ export class Route53Names {
     );
     const [suffix, written] = [readText(zone?.properties.name), canonicalHostname(own)];
     const apex = typeof suffix === "string" ? canonicalHostname(suffix) : undefined;
-    return apex === undefined || written === apex || written.endsWith(`.${apex}`)
+    return apex === undefined || isInZone(written, apex)
       ? written
       : written === ""
         ? apex
