@@ -199,22 +199,39 @@ function answerRisk(
   old: ModelResource,
   listener: ModelResource,
 ): Risk | undefined {
-  const [was, is] = [answeredBy(context.before, old), answeredBy(context.after, listener)];
+  const later = context.after.inventory
+    .linkedTo(listener, "listenerRule")
+    .filter(({ key }) => context.changes.get(key)?.operation === "create");
+  const [was, is] = [
+    answeredBy(context.before, old, []),
+    answeredBy(context.after, listener, later),
+  ];
   const rules = context.before.inventory.linkedTo(old, "listenerRule").map(({ key }) => key);
   const [change] = [listener.key, ...rules].flatMap((key) => context.changes.get(key) ?? []);
+  const until =
+    later.length === 0
+      ? say`until it forwards again: none reaches the application`
+      : say`until ${names(later.map(({ name }) => name))} stand, which come after it`;
   return change === undefined || is === was || is === undefined || is < lowestErrorStatus
     ? undefined
     : risk(now, change, {
         id: "listener-answers",
         severity: "high",
-        consequence: say`From this change on ${title(now)} itself answers every request at port ${port} with the code ${is}, which visitors${whose} get until it forwards again: none reaches the application.`,
-        hint: say`Forward by default, or add the rules that forward in the same update.`,
+        consequence: say`From this change on ${title(now)} itself answers every request at port ${port} with the code ${is}, which visitors${whose} get ${until}.`,
+        hint: say`Forward by default, or add the rules that forward in an update before this one.`,
       });
 }
 
-/** The code with which a listener answers everything; undefined where it forwards, rules may, or the plan does not say. */
-function answeredBy({ inventory }: TrafficModel, listener: ModelResource): number | undefined {
-  return inventory.linkedTo(listener, "listenerRule").length > 0
+/**
+ * The code with which a listener answers everything; undefined where it forwards, rules may, or the plan does not say.
+ * @param later - Rules that are not there yet when the listener has changed: they name it, and so come after it.
+ */
+function answeredBy(
+  { inventory }: TrafficModel,
+  listener: ModelResource,
+  later: readonly ModelResource[],
+): number | undefined {
+  return inventory.linkedTo(listener, "listenerRule").length > later.length
     ? undefined
     : readListener(listener).answerCode;
 }

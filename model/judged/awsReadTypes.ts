@@ -33,7 +33,10 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     noPart: { validationRecordFqdns: "what Pulumi waits for before the certificate is used" },
   },
   acmCertificate: {
-    read: ["certificateBody", "domainName", "subjectAlternativeNames", "region"],
+    read: [
+      ...["certificateAuthorityArn", "certificateBody", "domainName", "subjectAlternativeNames"],
+      "region",
+    ],
     noPart: labels,
   },
   securityGroup: {
