@@ -1,3 +1,5 @@
+import { apiErrors } from "../../facts/aws/apiErrors";
+import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
@@ -5,6 +7,7 @@ import { usesOfPool, usualPorts } from "../../model/traffic/originUse";
 import { title as modelTitle } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import { OriginPaths } from "../../model/origin/originPaths";
+import { listeningPorts } from "../../model/origin/listeners";
 import { isShielded } from "../../model/origin/shielded";
 import { compare } from "../../core/order";
 import {
@@ -40,7 +43,8 @@ export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Ris
       return [];
     }
     const { endpoint, used } = each.after;
-    const pairs = pairedExposures(each, used);
+    const silent = silentPorts(context, endpoint);
+    const pairs = pairedExposures(each, used).filter(([, { port }]) => !silent.has(port));
     if (pairs.length === 0) {
       return [];
     }
@@ -58,6 +62,17 @@ export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Ris
     return [...shut, ...meanwhile, ...open];
   });
   return [...direct, ...closedOriginRisks(context, guarded), ...own];
+}
+
+/** The usual ports at which a load balancer of AWS comes to listen no more, or never did: what becomes of those is told with its listeners. */
+function silentPorts(
+  { after }: RiskContext,
+  { attachedTo: machine }: ProtectedEndpoint,
+): ReadonlySet<number> {
+  const listening = machine === undefined ? undefined : listeningPorts(after.inventory, machine);
+  return new Set(
+    listening === undefined ? [] : usualPorts.filter((port) => !listening.includes(port)),
+  );
 }
 
 function isShieldedThroughout(context: RiskContext, { before, after }: EndpointDiff): boolean {
@@ -109,26 +124,41 @@ function meanwhileRisks(
     const [then] = inventory === undefined ? [] : exposuresAt(inventory, endpoint, [port]);
     return was.admitsCloudflare && then !== undefined && then.missing.length > was.missing.length;
   });
+  const stuck = groups.some((group) => isStuck(context, group, attachedTo));
   return gap === undefined
     ? []
     : [
         {
           id: "origin-shut-meanwhile",
-          severity: "medium",
+          severity: away !== undefined && stuck ? "high" : "medium",
           subject: key,
           title,
           consequence:
             away === undefined
               ? say`${title} does not wait for the rules of its new security group: until they are there, Cloudflare is shut out at port ${gap[1].port} and visitors${whose} get Error 522.`
-              : say`The rules that let Cloudflare into ${title} at port ${gap[1].port} are deleted before the new ones are there: in between visitors${whose} get Error 522.`,
+              : stuck
+                ? say`The rules that let Cloudflare into ${title} at port ${gap[1].port} are deleted before their group, which AWS refuses to delete while ${title} carries it (${apiErrors.inUse.code}): from this update on, which stops there, visitors${whose} get Error 522 until somebody puts the rules back.`
+                : say`The rules that let Cloudflare into ${title} at port ${gap[1].port} are deleted before the new ones are there: in between visitors${whose} get Error 522.`,
           cause: causes,
-          hint:
-            away === undefined
+          hint: stuck
+            ? say`Leave the group as it is, or let the new one be made first, without deleteBeforeReplace and with namePrefix in place of a name.`
+            : away === undefined
               ? say`Let ${title} depend on the rules, or write them inside the group; or add the new group beside the old one, and take the old one away in a later update.`
               : say`Add rules that let in the same in another way first, such as a prefix list, and take the old ones away in a later update.`,
           ...ofThisChange,
         },
       ];
+}
+
+/** Whether a group is deleted before it is made anew, while what carries it stays. */
+function isStuck(
+  { changes }: RiskContext,
+  { key }: ModelResource,
+  carrier: ModelResource | undefined,
+): boolean {
+  const change = changes.get(key);
+  const isFirst = change?.operation === "replace" && change.deleteFirst === true;
+  return isFirst && carrier !== undefined && changes.get(carrier.key)?.operation === "update";
 }
 
 const listTypes = ["prefixList", "prefixListEntry"] as const;

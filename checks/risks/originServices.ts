@@ -3,6 +3,7 @@ import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
 import { internalBalancerRisks } from "./internalBalancers";
+import { listenerAlpnRisks } from "./listenerAlpn";
 import { listenerCertificateRisks } from "./listenerCertificates";
 import { listenerRuleRisks } from "./listenerRules";
 import { leftSubnetRisks } from "./leftSubnets";
@@ -26,7 +27,13 @@ const behindListeners = [
   ...[lambdaPermissionRisks, listenerRuleRisks, listenerCertificateRisks, demandRisks],
   ...[refusedProbeRisks, targetPortRisks, scalingRisks],
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
-  ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
+  ...[
+    targetTypeRisks,
+    clientAddressRisks,
+    machineHealthRisks,
+    taskDefinitionRisks,
+    listenerAlpnRisks,
+  ],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

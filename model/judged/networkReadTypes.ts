@@ -1,5 +1,5 @@
 import type { ModelTypeName } from "../graph/resourceTypes";
-import { forPeople, labels, type ReadType } from "./readType";
+import { answered, forPeople, labels, type ReadType } from "./readType";
 
 const routeTargets = [
   ...["carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId", "gatewayId", "localGatewayId"],
@@ -31,11 +31,17 @@ export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>
   routeTable: { read: ["region", "vpcId", "routes"], noPart: labels },
   routeTableAssociation: {
     read: ["routeTableId", "subnetId", "region"],
+    noPart: { ...labels, arn: answered },
     byProperty: ["create", "delete"],
   },
   mainRouteTableAssociation: { read: ["routeTableId", "vpcId", "region"] },
   internetGateway: { read: ["vpcId", "region"], noPart: labels },
   internetGatewayAttachment: { read: ["internetGatewayId", "vpcId", "region"] },
+  publicAccessOptions: { read: ["internetGatewayBlockMode", "region"] },
+  publicAccessExclusion: {
+    read: ["internetGatewayExclusionMode", "vpcId", "subnetId", "region"],
+    noPart: labels,
+  },
   vpnGateway: { read: [], noPart: labels, unread: ["delete"] },
   networkAcl: {
     read: ["ingress", "egress", "subnetIds", "vpcId", "region"],
