@@ -24,6 +24,7 @@ const coveredRules = {
   "certificate-revoked": [],
   "client-certificate-order": [],
   "client-certificate-unsent": [],
+  "client-certificate-untrusted": [],
   "deployment-stops-all": [],
   "destination-changed": ["serving-path-removed"],
   "direct-visitors-shut": [],

@@ -19,6 +19,7 @@ import { targetGroupRisks } from "./targetGroups";
 import { targetPortRisks } from "./targetPorts";
 import { targetSubnetRisks } from "./targetSubnets";
 import { targetTypeRisks } from "./targetTypes";
+import { trustStoreRisks } from "./trustStores";
 import { taskDefinitionRisks } from "./taskDefinitions";
 import { webAclRisks } from "./webAcls";
 
@@ -27,13 +28,8 @@ const behindListeners = [
   ...[lambdaPermissionRisks, listenerRuleRisks, listenerCertificateRisks, demandRisks],
   ...[refusedProbeRisks, targetPortRisks, scalingRisks],
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
-  ...[
-    targetTypeRisks,
-    clientAddressRisks,
-    machineHealthRisks,
-    taskDefinitionRisks,
-    listenerAlpnRisks,
-  ],
+  ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
+  ...[listenerAlpnRisks, trustStoreRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */
