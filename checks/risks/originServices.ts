@@ -5,6 +5,7 @@ import { deploymentRisks } from "./deployments";
 import { internalBalancerRisks } from "./internalBalancers";
 import { listenerAlpnRisks } from "./listenerAlpn";
 import { listenerCertificateRisks } from "./listenerCertificates";
+import { listenerLoginRisks } from "./listenerLogins";
 import { listenerRuleRisks } from "./listenerRules";
 import { leftSubnetRisks } from "./leftSubnets";
 import { newlyLedRisks } from "./newlyLed";
@@ -29,7 +30,7 @@ const behindListeners = [
   ...[refusedProbeRisks, targetPortRisks, scalingRisks],
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
   ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
-  ...[listenerAlpnRisks, trustStoreRisks],
+  ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

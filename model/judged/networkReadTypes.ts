@@ -1,5 +1,5 @@
 import type { ModelTypeName } from "../graph/resourceTypes";
-import { answered, forPeople, labels, type ReadType } from "./readType";
+import { forPeople, labels, type ReadType } from "./readType";
 
 const routeTargets = [
   ...["carrierGatewayId", "coreNetworkArn", "egressOnlyGatewayId", "gatewayId", "localGatewayId"],
@@ -31,7 +31,6 @@ export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>
   routeTable: { read: ["region", "vpcId", "routes"], noPart: labels },
   routeTableAssociation: {
     read: ["routeTableId", "subnetId", "region"],
-    noPart: { ...labels, arn: answered },
     byProperty: ["create", "delete"],
   },
   mainRouteTableAssociation: { read: ["routeTableId", "vpcId", "region"] },

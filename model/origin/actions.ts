@@ -91,3 +91,22 @@ function redirect(action: ModelObject): Redirect {
     path: readText(said.path) ?? "/#{path}",
   };
 }
+
+/**
+ * Says what becomes of visitors who are not logged in, where a list of actions begins with a login.
+ * Source: Elastic Load Balancing user guide, listener-authenticate-users (OnUnauthenticatedRequest, whose default is `authenticate`).
+ * @param value - `defaultActions` of a listener, or `actions` of a rule.
+ * @returns `login` where they are led to one, `deny` where they get 401; undefined where nothing asks who they are, or all are let through.
+ */
+export function loginOf(value: ModelValue | undefined): "deny" | "login" | undefined {
+  const actions = readList(value);
+  const logins = (actions === unknownValue ? [] : actions).filter(isObject).flatMap((action) => {
+    const own: readonly (ModelValue | undefined)[] = [
+      ...[action.authenticateOidc, action.authenticateCognito],
+    ];
+    return own.filter(isObject);
+  });
+  const [first] = logins;
+  const does = first && (readText(first.onUnauthenticatedRequest) ?? "authenticate");
+  return does === "authenticate" ? "login" : does === "deny" ? "deny" : undefined;
+}

@@ -2,6 +2,7 @@ import { networkTypes } from "../../../facts/resourceTypes";
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import type { RiskId } from "../../../checks/risks/coveredRules";
 import { becomes, comes, goes, same, stands, type Step } from "../report/plans";
+import { authorities, leafOf } from "./clientAuthorities";
 import { zoneId } from "./strangersPlans";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
@@ -44,6 +45,16 @@ const app = known(same(targetGroup, "app", { port: 8080 }));
 const target = (port: number): object => ({ targetGroupArn: "app", targetId: "10.0.0.7", port });
 /** A hostname before a load balancer. */
 const balanced = (...steps: readonly Step[]): Step[] => [www(dnsName), edge, app, ...steps];
+
+const fleet = {
+  ...{ minSize: 2, maxSize: 4, desiredCapacity: 2, targetGroupArns: ["app"] },
+  healthCheckType: "ELB",
+};
+/** An authority in a bucket, or what a trust store takes over of it. */
+const authority = (key: "other" | "own", isTaken = false): object =>
+  isTaken
+    ? { caCertificatesBundleS3Bucket: "trust", caCertificatesBundleS3Key: key }
+    : { bucket: "trust", key, content: authorities[key].certificatePem };
 
 const machine = (more: object = {}): Step => ({
   ...same(instance, "web", { ami: "ami-1", subnetId: "public", ...more }),
@@ -119,6 +130,22 @@ export const plansBehindHostname: Readonly<Partial<Record<RiskId, readonly Step[
     ...[www(publicIp), machine({ subnetId: undefined })],
     comes(elasticIp, "ip", { instance: "web" }),
   ],
+  "client-certificate-untrusted": balanced(
+    known(
+      same(
+        listener,
+        "https",
+        listens({ mutualAuthentication: { mode: "verify", trustStoreArn: "store" } }),
+      ),
+    ),
+    same(originPulls, "pulls", { zoneId, enabled: true }),
+    same(modelTypes.pullsCertificate, "shown", { zoneId, certificate: leafOf("own") }),
+    same(modelTypes.bucketObject, "own", authority("own")),
+    same(modelTypes.bucketObject, "other", authority("other")),
+    known(
+      becomes(modelTypes.trustStore, "store", authority("own", true), authority("other", true)),
+    ),
+  ),
   "client-certificate-order": balanced(
     known(becomes(listener, "https", listens(), verifies)),
     becomes(originPulls, "pulls", { zoneId, enabled: false }, { zoneId, enabled: true }),
@@ -129,6 +156,14 @@ export const plansBehindHostname: Readonly<Partial<Record<RiskId, readonly Step[
   ),
   "listener-answers": balanced(
     becomes(listener, "https", listens(), listens({ defaultActions: [answer] })),
+  ),
+  "listener-authenticates": balanced(
+    becomes(
+      listener,
+      "https",
+      listens(),
+      listens({ defaultActions: [{ type: "authenticate-oidc", authenticateOidc: {} }, forward] }),
+    ),
   ),
   "listener-certificate-untrusted": balanced(
     known(same(listener, "https", listens({ certificateArn: "cert" }))),
@@ -145,6 +180,18 @@ export const plansBehindHostname: Readonly<Partial<Record<RiskId, readonly Step[
   "listener-gap": balanced(
     ...replaced(listener, "https", listens(), listens({ tags: { team: "web" } })),
   ),
+  "listener-http2": [
+    ...[www(dnsName), app],
+    known(same(awsLoadBalancer, "edge", { name: "edge", loadBalancerType: "network" }), {
+      dnsName,
+    }),
+    becomes(
+      listener,
+      "https",
+      listens({ protocol: "TLS", alpnPolicy: "None" }),
+      listens({ protocol: "TLS", alpnPolicy: "HTTP2Preferred" }),
+    ),
+  ],
   "listener-missing": probed(same("monitor", "health", monitor()), https).map((step) =>
     step.name === "primary"
       ? {
@@ -158,6 +205,15 @@ export const plansBehindHostname: Readonly<Partial<Record<RiskId, readonly Step[
     ...[www(publicIp), elastic],
     ...replaced(instance, "web", { ami: "ami-1" }, { ami: "ami-2" }).reverse(),
   ],
+  "machine-replaced-early": balanced(
+    https,
+    becomes(
+      modelTypes.scalingGroup,
+      "fleet",
+      { ...fleet, healthCheckGracePeriod: 600 },
+      { ...fleet, healthCheckGracePeriod: 30 },
+    ),
+  ),
   "network-acl-unknown": lone(becomes(networkAcl, "edge", acl("allow"), acl(unknown))),
   "network-gap": lone(
     same(routeTable, "internet", { vpcId: "vpc-1", routes: [] }),
@@ -170,6 +226,15 @@ export const plansBehindHostname: Readonly<Partial<Record<RiskId, readonly Step[
   "origin-name-gap": [
     www("origin.example.net"),
     ...replaced(route53Record, "origin", name, { ...name, setIdentifier: "one" }),
+  ],
+  "origin-name-unwatched": [
+    www("origin.example.net"),
+    becomes(
+      route53Record,
+      "origin",
+      { ...name, setIdentifier: "one", healthCheckId: "check" },
+      { ...name, setIdentifier: "one" },
+    ),
   ],
   "probe-order": probed(
     becomes("monitor", "health", monitor(), monitor({ header: { "X-Key": ["one"] } })),
@@ -189,6 +254,11 @@ export const plansBehindHostname: Readonly<Partial<Record<RiskId, readonly Step[
     https,
     becomes(targetGroupAttachment, "one", target(8080), target(9090)),
   ),
+  "target-type-refused": balanced(
+    https,
+    same(modelTypes.scalingGroup, "fleet", fleet),
+    ...replaced(targetGroup, "app", { port: 8080 }, { port: 8080, targetType: "ip" }),
+  ).filter((step) => step !== app),
   "targets-gap": balanced(
     https,
     ...replaced(targetGroupAttachment, "one", target(8080), {
