@@ -1,5 +1,3 @@
-import { apiErrors } from "../../facts/aws/apiErrors";
-import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
@@ -11,7 +9,6 @@ import { listeningPorts } from "../../model/origin/listeners";
 import { isShielded } from "../../model/origin/shielded";
 import { compare } from "../../core/order";
 import {
-  exposuresAt,
   pairedExposures,
   type ExposurePair,
   type EndpointDiff,
@@ -24,7 +21,7 @@ import { ofHostnames } from "./visitors";
 import { counted, names, say, type Phrase } from "../words/words";
 import { closedOriginRisks } from "./closedOrigins";
 import { directVisitorRisks } from "./directVisitors";
-import { beforeRules, changesGroups, withoutReplaced } from "./permissions";
+import { meanwhileRisks } from "./firewallGaps";
 
 /**
  * Finds origins that Cloudflare no longer reaches, and origins that others reach.
@@ -104,61 +101,6 @@ function withRevoked(
         ],
         hint: say`Set retainOnDelete on the rules that go, in an update of its own, and move them into the group after that.`,
       };
-}
-
-/** A group that is made anew and carried before its rules are there. */
-function meanwhileRisks(
-  context: RiskContext,
-  endpoint: ProtectedEndpoint,
-  pairs: readonly ExposurePair[],
-  causes: Cause[],
-): Risk[] {
-  const { attachedTo, groups, key, title } = endpoint;
-  const change = context.changes.get(key);
-  const whose = ofHostnames(context.before, attachedTo);
-  const away = withoutReplaced(context, groups);
-  const inventory =
-    away ??
-    (attachedTo && changesGroups(change) ? beforeRules(context, attachedTo, groups) : undefined);
-  const gap = pairs.find(([was, { port }]) => {
-    const [then] = inventory === undefined ? [] : exposuresAt(inventory, endpoint, [port]);
-    return was.admitsCloudflare && then !== undefined && then.missing.length > was.missing.length;
-  });
-  const stuck = groups.some((group) => isStuck(context, group, attachedTo));
-  return gap === undefined
-    ? []
-    : [
-        {
-          id: "origin-shut-meanwhile",
-          severity: away !== undefined && stuck ? "high" : "medium",
-          subject: key,
-          title,
-          consequence:
-            away === undefined
-              ? say`${title} does not wait for the rules of its new security group: until they are there, Cloudflare is shut out at port ${gap[1].port} and visitors${whose} get Error 522.`
-              : stuck
-                ? say`The rules that let Cloudflare into ${title} at port ${gap[1].port} are deleted before their group, which AWS refuses to delete while ${title} carries it (${apiErrors.inUse.code}): from this update on, which stops there, visitors${whose} get Error 522 until somebody puts the rules back.`
-                : say`The rules that let Cloudflare into ${title} at port ${gap[1].port} are deleted before the new ones are there: in between visitors${whose} get Error 522.`,
-          cause: causes,
-          hint: stuck
-            ? say`Leave the group as it is, or let the new one be made first, without deleteBeforeReplace and with namePrefix in place of a name.`
-            : away === undefined
-              ? say`Let ${title} depend on the rules, or write them inside the group; or add the new group beside the old one, and take the old one away in a later update.`
-              : say`Add rules that let in the same in another way first, such as a prefix list, and take the old ones away in a later update.`,
-          ...ofThisChange,
-        },
-      ];
-}
-
-/** Whether a group is deleted before it is made anew, while what carries it stays. */
-function isStuck(
-  { changes }: RiskContext,
-  { key }: ModelResource,
-  carrier: ModelResource | undefined,
-): boolean {
-  const change = changes.get(key);
-  const isFirst = change?.operation === "replace" && change.deleteFirst === true;
-  return isFirst && carrier !== undefined && changes.get(carrier.key)?.operation === "update";
 }
 
 const listTypes = ["prefixList", "prefixListEntry"] as const;
