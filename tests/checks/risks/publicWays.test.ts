@@ -164,5 +164,14 @@ describe("the risks of what no visitor asks for", () => {
       ],
       [],
     ],
+    [
+      "port 80 is left alone, where Cloudflare asks nothing else",
+      [
+        ...[...front, app],
+        same(zoneSetting, "ssl", { zoneId, settingId: "ssl", value: "flexible" }),
+        goes(listener, "http", listens({ port: 80, protocol: "HTTP" })),
+      ],
+      ["high listener-lost edge"],
+    ],
   ]);
 });
