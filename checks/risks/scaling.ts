@@ -147,7 +147,8 @@ function lastPolicyRisks(sides: OriginSides): Risk[] {
     const thing = old && inventory.byKey(sides.nameAfter(old));
     const use = thing && sides.useOf(thing.key);
     const running = thing === undefined ? 0 : capacityOf(thing);
-    return thing === undefined || use === undefined || running === 0 || scaled.has(thing.key)
+    const isLeft = thing === undefined || scaled.has(thing.key);
+    return before === undefined || isLeft || use === undefined || running === 0
       ? []
       : [
           fewerRisk(
