@@ -21,6 +21,7 @@ const coveredRules = {
   "cache-shares-pages": [],
   "capacity-lowered": [],
   "capacity-none": [],
+  "certificate-renewal-misled": [],
   "certificate-revoked": [],
   "client-certificate-order": [],
   "client-certificate-unsent": [],

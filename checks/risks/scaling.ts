@@ -145,10 +145,12 @@ function lastPolicyRisks(sides: OriginSides): Risk[] {
   return going.flatMap(({ before }): Risk[] => {
     const old = before && scaledBy(sides.before.model.inventory, before);
     const thing = old && inventory.byKey(sides.nameAfter(old));
-    const use = thing && sides.useOf(thing.key);
-    const running = thing === undefined ? 0 : capacityOf(thing);
-    const isLeft = thing === undefined || scaled.has(thing.key);
-    return before === undefined || isLeft || use === undefined || running === 0
+    if (before === undefined || thing === undefined || scaled.has(thing.key)) {
+      return [];
+    }
+    const use = sides.useOf(thing.key);
+    const running = capacityOf(thing);
+    return use === undefined || running === 0
       ? []
       : [
           fewerRisk(
