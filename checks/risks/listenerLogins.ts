@@ -34,8 +34,7 @@ export function listenerLoginRisks(sides: OriginSides): Risk[] {
 }
 
 function loginAt(taker: Taker | undefined): ReturnType<typeof loginOf> {
-  const properties = taker?.resource.properties;
-  return loginOf(properties?.defaultActions ?? properties?.actions);
+  return taker && loginOf(taker.resource);
 }
 
 /** A pool with a monitor by which the hostname leads there. */
