@@ -3,7 +3,9 @@ import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
 import { internalBalancerRisks } from "./internalBalancers";
+import { listenerAlpnRisks } from "./listenerAlpn";
 import { listenerCertificateRisks } from "./listenerCertificates";
+import { listenerLoginRisks } from "./listenerLogins";
 import { listenerRuleRisks } from "./listenerRules";
 import { leftSubnetRisks } from "./leftSubnets";
 import { newlyLedRisks } from "./newlyLed";
@@ -18,6 +20,7 @@ import { targetGroupRisks } from "./targetGroups";
 import { targetPortRisks } from "./targetPorts";
 import { targetSubnetRisks } from "./targetSubnets";
 import { targetTypeRisks } from "./targetTypes";
+import { trustStoreRisks } from "./trustStores";
 import { taskDefinitionRisks } from "./taskDefinitions";
 import { webAclRisks } from "./webAcls";
 
@@ -27,6 +30,7 @@ const behindListeners = [
   ...[refusedProbeRisks, targetPortRisks, scalingRisks],
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
   ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
+  ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

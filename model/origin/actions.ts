@@ -1,6 +1,6 @@
 import type { Inventory } from "../graph/inventory";
 import { isObject, readList, readNumber, readText } from "../graph/reading";
-import type { ModelObject, ModelValue } from "../graph/resources";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { unknownValue, type Known } from "../../core/known";
 import { targetOf, type Target } from "../graph/targets";
 
@@ -90,4 +90,23 @@ function redirect(action: ModelObject): Redirect {
     protocol: readText(said.protocol) ?? "#{protocol}",
     path: readText(said.path) ?? "/#{path}",
   };
+}
+
+/**
+ * Says what becomes of visitors who are not logged in, where the actions of a listener or a rule begin with a login.
+ * Source: Elastic Load Balancing user guide, listener-authenticate-users (OnUnauthenticatedRequest, whose default is `authenticate`).
+ * @param forwarder - A `Listener` or a `ListenerRule`.
+ * @returns `login` where they are led to one, `deny` where they get 401; undefined where nothing asks who they are, or all are let through.
+ */
+export function loginOf({ properties }: ModelResource): "deny" | "login" | undefined {
+  const actions = readList(properties.defaultActions ?? properties.actions);
+  const logins = (actions === unknownValue ? [] : actions).filter(isObject).flatMap((action) => {
+    const own: readonly (ModelValue | undefined)[] = [
+      ...[action.authenticateOidc, action.authenticateCognito],
+    ];
+    return own.filter(isObject);
+  });
+  const [first] = logins;
+  const does = first && (readText(first.onUnauthenticatedRequest) ?? "authenticate");
+  return does === "authenticate" ? "login" : does === "deny" ? "deny" : undefined;
 }

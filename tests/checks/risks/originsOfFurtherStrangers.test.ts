@@ -171,6 +171,18 @@ describe("plans of further strangers about what stands behind a load balancer", 
       ["medium rule-refused tasks"],
     ],
     [
+      "a rule that lets a group in to itself moves to the newer type, which names the group",
+      behind(
+        ...[tasks, ofTasks],
+        comes(ingressRule, "in", { ...admits(9100), referencedSecurityGroupId: "tasks" }),
+        goes(securityGroupRule, "in", {
+          ...{ securityGroupId: "tasks", self: true, type: "ingress" },
+          ...{ protocol: "tcp", fromPort: 9100, toPort: 9100 },
+        }),
+      ),
+      ["medium rule-refused tasks"],
+    ],
+    [
       "visitors come back to the target that they had",
       [
         ...[...front, listening, fleet],
