@@ -128,6 +128,7 @@ const coveredRules = {
   "tls-version-raised": ["tls-version-refused"],
   "tls-weaker": ["tls-not-strict"],
   "tunnel-catch-all-missing": ["refused-by-api"],
+  "tunnel-certificate-refused": [],
   "tunnel-hostname-lost": [],
   "tunnel-service-changed": [],
   "under-attack-mode": [],
