@@ -24,6 +24,7 @@ const coveredRules = {
   "certificate-renewal-misled": [],
   "certificate-revoked": [],
   "client-certificate-order": [],
+  "client-certificate-unasked": [],
   "client-certificate-unsent": [],
   "deployment-stops-all": [],
   "destination-changed": ["serving-path-removed"],

@@ -99,6 +99,8 @@ export const edgeReadTypes = {
     },
     byProperty: ["create"],
   },
+  // What becomes of what is associated when the resource goes, no source says.
+  clientCertificateHosts: { read: ["hostnames", "zoneId"], unread: ["delete"] },
   workersRoute: { read: ["pattern", "script", "zoneId"] },
   tunnel: {
     read: ["accountId"],
