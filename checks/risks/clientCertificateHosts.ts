@@ -28,7 +28,7 @@ export function clientCertificateHostRisks(context: RiskContext): Risk[] {
       ? []
       : [
           {
-            ...{ id: "client-certificate-unasked", severity: "high" },
+            ...{ id: "mtls-unasked", severity: "high" },
             ...{ subject: hostname, title: hostname },
             consequence: say`From this change on nobody is asked for a client certificate at ${hostname}, and ${ruleName(rule)} still blocks who shows none: every client gets Error 403, also those that have a certificate, until one of both is taken back.`,
             cause: [causeOf(change)],

@@ -24,7 +24,7 @@ const plans: StrangersPlans = [
   [
     "a hostname that is taken out while a rule still blocks who shows none",
     [www, ofWww, loses],
-    ["high client-certificate-unasked www.example.com"],
+    ["high mtls-unasked www.example.com"],
   ],
   [
     "a hostname that is taken out where the rule is about another one",
