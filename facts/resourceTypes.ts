@@ -20,6 +20,8 @@ export const pathTypes = {
     "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate",
   customCertificate: "cloudflare:index/customSsl:CustomSsl",
   keylessCertificate: "cloudflare:index/keylessCertificate:KeylessCertificate",
+  clientCertificateHosts:
+    "cloudflare:index/certificateAuthoritiesHostnameAssociations:CertificateAuthoritiesHostnameAssociations",
   universalSsl: "cloudflare:index/universalSslSetting:UniversalSslSetting",
   totalTls: "cloudflare:index/totalTls:TotalTls",
   hostnameTlsSetting: "cloudflare:index/hostnameTlsSetting:HostnameTlsSetting",

@@ -14,6 +14,7 @@ import { inUseRisks } from "../risks/inUse";
 import { permissionRisks } from "../risks/permissions";
 import { edgeCertificateRisks } from "../risks/edgeCertificates";
 import { edgeRuleRisks } from "../risks/edgeRules";
+import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
 import { edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
@@ -83,6 +84,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   servingSettingRisks,
   workersRouteRisks,
   tunnelRisks,
+  clientCertificateHostRisks,
   refusalRisks,
   inUseRisks,
   duplicateRisks,
