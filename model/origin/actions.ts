@@ -100,12 +100,13 @@ function redirect(action: ModelObject): Redirect {
  */
 export function loginOf({ properties }: ModelResource): "deny" | "login" | undefined {
   const actions = readList(properties.defaultActions ?? properties.actions);
-  const logins = (actions === unknownValue ? [] : actions).filter(isObject).flatMap((action) => {
-    const own: readonly (ModelValue | undefined)[] = [
-      ...[action.authenticateOidc, action.authenticateCognito],
-    ];
-    return own.filter(isObject);
-  });
+  const logins = (actions === unknownValue ? [] : actions)
+    .filter(isObject)
+    .flatMap(
+      ({ authenticateOidc, authenticateCognito }) =>
+        [authenticateOidc, authenticateCognito] as const,
+    )
+    .filter(isObject);
   const [first] = logins;
   const does = first && (readText(first.onUnauthenticatedRequest) ?? "authenticate");
   return does === "authenticate" ? "login" : does === "deny" ? "deny" : undefined;
