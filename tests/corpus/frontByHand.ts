@@ -4,7 +4,7 @@ import { SecurityGroup } from "@pulumi/aws/ec2/securityGroup";
 import { Listener, type ListenerArgs } from "@pulumi/aws/lb/listener";
 import { ListenerRule, type ListenerRuleArgs } from "@pulumi/aws/lb/listenerRule";
 import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
-import { TargetGroup } from "@pulumi/aws/lb/targetGroup";
+import { TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
 import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
 import { AuthenticatedOriginPullsSettings } from "@pulumi/cloudflare/authenticatedOriginPullsSettings";
@@ -46,6 +46,7 @@ export interface Front {
   readonly listenerOptions?: CustomResourceOptions;
   /** Whether visitors stay at the target that they met first. Defaults to false. */
   readonly sticky?: boolean;
+  readonly group?: Partial<TargetGroupArgs>;
   readonly targets?: readonly Target[];
   readonly targetOptions?: CustomResourceOptions;
   /** Whether Cloudflare puts the secret header on requests. Defaults to false. */
@@ -133,6 +134,7 @@ function targets({ targets: list = [["app-1", "10.0.3.7"]], ...said }: Front): T
   const group = new TargetGroup("app", {
     ...{ name: "app", port: 8443, protocol: "HTTPS", targetType: "ip", vpcId },
     healthCheck: { path: "/healthz", matcher: "200" },
+    ...said.group,
   });
   for (const [name, targetId, port] of list) {
     new TargetGroupAttachment(

@@ -130,6 +130,17 @@ export const frontCases: readonly CorpusCase[] = [
     changes: ["create app-2"],
   },
   {
+    name: "front-takes-machines-and-gets-addresses",
+    because: "what is registered is an address, and the new group takes machines alone",
+    before,
+    after: front({ group: { name: "app-machines", targetType: "instance" } }),
+    risks: [
+      ...["high target-type-refused app-machines", "high targets-gap app-machines"],
+      "medium object-in-use app",
+    ],
+    changes: ["replace app", "replace app-1", "update https"],
+  },
+  {
     name: "front-only-target-taken-out-first",
     because: "no target is left until the new one is registered and healthy",
     before,

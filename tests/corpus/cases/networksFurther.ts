@@ -38,6 +38,21 @@ const named = (said: Partial<RecordArgs>, options: CustomResourceOptions = {}): 
 
 const before = named({});
 
+/** Two machines elsewhere that answer for one name by turns, the first of which may be told although it is not well. */
+const byTurns = (said: Partial<RecordArgs>): Program =>
+  namesByHand((zoneId) => {
+    ["203.0.113.80", "203.0.113.81"].forEach((address, index) => {
+      new Record(`turn-${index}`, {
+        ...{ zoneId, name: "origin.example.net", type: "A", ttl: 60, records: [address] },
+        ...{ setIdentifier: address, weightedRoutingPolicies: [{ weight: 1 }] },
+        healthCheckId: `0123456789abcdef-${index}`,
+        ...(index === 0 ? said : {}),
+      });
+    });
+  });
+
+const turns = byTurns({});
+
 /** Ways between Cloudflare and origins that are not known before the update, or are away while it runs. */
 export const networkFurtherCases: readonly CorpusCase[] = [
   {
@@ -116,5 +131,21 @@ export const networkFurtherCases: readonly CorpusCase[] = [
     after: named({ ttl: 300 }),
     risks: [],
     changes: ["update origin"],
+  },
+  {
+    name: "route53-name-no-longer-watched",
+    because: "Route 53 goes on telling of the machine when that falls",
+    before: turns,
+    after: byTurns({ healthCheckId: undefined as unknown as string }),
+    risks: ["medium origin-name-unwatched origin.example.net"],
+    changes: ["update turn-0"],
+  },
+  {
+    name: "route53-names-by-turns-kept-longer",
+    because: "both are watched as before",
+    before: turns,
+    after: byTurns({ ttl: 120 }),
+    risks: [],
+    changes: ["update turn-0"],
   },
 ];
