@@ -2,8 +2,8 @@
  * What programs that ask websites call themselves.
  *
  * Source: UptimeRobot's help, "What's the user-agent"; Google Search Central, overview of Google crawlers (Googlebot, desktop); Cloudflare
- * docs, reference of site crawling (the load balancer's monitors, without the pool's id); the
- * others are of the usual form of their kind, from memory.
+ * docs, reference of site crawling (the load balancer's monitors, without the pool's id); Let's Encrypt's as access logs show it
+ * that are published; the others are of the usual form of their kind, from memory.
  */
 export const userAgents = {
   browser:
@@ -12,6 +12,8 @@ export const userAgents = {
   monitor: "Mozilla/5.0+(compatible; UptimeRobot/2.0; http://www.uptimerobot.com/)",
   loadBalancerMonitor:
     "Mozilla/5.0 (compatible; Cloudflare-Traffic-Manager/1.0; +https://www.cloudflare.com/traffic-manager/)",
+  certificateAuthority:
+    "Mozilla/5.0 (compatible; Let's Encrypt validation server; +https://www.letsencrypt.org)",
   crawler:
     "Mozilla/5.0 AppleWebKit/537.36 (KHTML, like Gecko; compatible; Googlebot/2.1; +http://www.google.com/bot.html) Chrome/140.0.0.0 Safari/537.36",
 } as const;

@@ -4,6 +4,7 @@ import type { SampleAnswer } from "../../model/rules/edgeZones";
 import { differsByVisitor } from "../../model/rules/sampleRequests";
 import { listed, say, type Phrase } from "../words/words";
 import {
+  answerBefore,
   hostsOf,
   meetingRisk,
   newMeeting,
@@ -22,13 +23,13 @@ interface Keeping extends Meeting {
 export function cacheRuleRisks(passages: readonly Passage[]): Risk[] {
   const found = new Map<EdgeRule, Keeping>();
   for (const { context, hostname, was, is } of passages) {
-    is.forEach((answer, index) => {
+    is.forEach((answer) => {
       const kept = answer.settings.keptSeconds;
       const seconds = secondsOf(answer);
       if (kept === undefined || seconds === 0 || !differsByVisitor(answer.sample)) {
         return;
       }
-      if (secondsOf(was[index]) === 0) {
+      if (secondsOf(answerBefore(was, answer.sample)) === 0) {
         const keeping = getOrCreate(found, kept.by, () => ({
           ...newMeeting(context, kept.by),
           seconds,

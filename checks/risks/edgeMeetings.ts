@@ -1,6 +1,6 @@
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { AskedHostname, EdgeZones, SampleAnswer } from "../../model/rules/edgeZones";
-import type { SampleRequest } from "../../model/rules/sampleRequests";
+import { imageName, type SampleRequest } from "../../model/rules/sampleRequests";
 import { ofThisChange } from "../findings/finding";
 import type { Severity } from "../findings/severity";
 import { mostNames, names, say, type Phrase } from "../words/words";
@@ -27,6 +27,22 @@ export interface Passage {
   /** What became of its requests; none where it is new. */
   readonly was: readonly SampleAnswer[];
   readonly is: readonly SampleAnswer[];
+}
+
+/**
+ * Finds what became of a request before. Of a part of pages that was not asked for then, it is what became of images.
+ * @param was - The answers of before.
+ * @param sample - The request.
+ * @returns The answer; undefined where the hostname is new.
+ */
+export function answerBefore(
+  was: readonly SampleAnswer[],
+  { name }: SampleRequest,
+): SampleAnswer | undefined {
+  return (
+    was.find(({ sample }) => sample.name === name) ??
+    was.find(({ sample }) => sample.name === imageName)
+  );
 }
 
 /**

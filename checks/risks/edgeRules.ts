@@ -6,9 +6,10 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
 import { zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
-import type { Asker, SampleRequest } from "../../model/rules/sampleRequests";
+import { isEveryVisit, type Asker, type SampleRequest } from "../../model/rules/sampleRequests";
 import { listed, say, type Phrase } from "../words/words";
 import {
+  answerBefore,
   hostsOf,
   meetingRisk,
   newMeeting,
@@ -18,6 +19,13 @@ import {
   type Passage,
 } from "./edgeMeetings";
 import { cacheRuleRisks } from "./cacheRules";
+import {
+  certificateRenewalRisks,
+  isAwaited,
+  isOfAuthority,
+  renewalHint,
+  renewalPhrase,
+} from "./certificateRenewals";
 import { originRuleRisks } from "./originRules";
 import { rateLimitRisks } from "./rateLimits";
 import { redirectRisks } from "./redirects";
@@ -71,6 +79,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...rateLimitRisks(passages),
     ...originRuleRisks(passages),
     ...cacheRuleRisks(passages),
+    ...certificateRenewalRisks(passages),
   ];
 }
 
@@ -80,11 +89,13 @@ function answerRisks(
   risk: (meeting: Meeting) => Risk,
 ): Risk[] {
   const meetings = new Map<EdgeRule, Meeting>();
-  for (const { context, hostname, was, is } of passages) {
-    is.forEach(({ outcome: now, by, sample }, index) => {
+  for (const passage of passages) {
+    const { context, hostname, was, is } = passage;
+    is.forEach(({ outcome: now, by, sample }) => {
       // Of the rules of load balancers another risk tells.
       const isOwn = by !== undefined && modelType(by.resource.type) !== "loadBalancer";
-      if (now === outcome && isOwn && was[index]?.outcome !== outcome) {
+      const comes = now === outcome && isOwn && answerBefore(was, sample)?.outcome !== outcome;
+      if (comes && isAwaited(passage, sample)) {
         const meeting = getOrCreate(meetings, by, () => newMeeting(context, by));
         meeting.hostnames.set(hostname.title, hostname);
         meeting.samples.set(sample.name, sample);
@@ -92,7 +103,17 @@ function answerRisks(
       }
     });
   }
-  return [...meetings.values()].map(risk);
+  return [...meetings.values()].map((meeting) => risk(withoutVain(meeting)));
+}
+
+/** Where no visitor gets through, nobody meets the origin's certificate either. */
+function withoutVain(meeting: Meeting): Meeting {
+  const list = [...meeting.samples];
+  const isVain =
+    ["block", "hold"].includes(meeting.rule.action.kind) && isEveryVisit(meeting.samples);
+  return isVain
+    ? { ...meeting, samples: new Map(list.filter(([, sample]) => !isOfAuthority(sample))) }
+    : meeting;
 }
 
 function blocks(meeting: Meeting): Risk {
@@ -102,8 +123,14 @@ function blocks(meeting: Meeting): Risk {
   const meetsPages = [...meeting.samples.values()].some(({ isPage }) => isPage);
   const severity = meetsPages && stood && !exempts(rule) ? "high" : "medium";
   return meetingRisk(meeting, "edge-rule-blocks", severity, {
-    consequence: say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "answers", "answer")} ${askedPhrase(meeting)} with ${[code]}${exemptPhrase(rule)}: ${ruleName(rule)} blocks them, and none reaches an origin.`,
-    hint: say`Narrow the expression to what is to be refused, or let the rule log first and look at what it meets.`,
+    consequence: [
+      ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "answers", "answer")} ${askedPhrase(meeting)} with ${[code]}${exemptPhrase(rule)}: ${ruleName(rule)} blocks them, and none reaches an origin.`,
+      ...renewalPhrase(meeting),
+    ],
+    hint: hintOf(
+      meeting,
+      say`Narrow the expression to what is to be refused, or let the rule log first and look at what it meets.`,
+    ),
   });
 }
 
@@ -123,6 +150,7 @@ function challenges(meeting: Meeting): Risk {
       consequence: [
         ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "puts", "put")} ${isAttackMode ? ["attack mode"] : ["a challenge"]} before ${askedPhrase(meeting)}${exemptPhrase(rule)}, by ${ruleName(rule)}: browsers show a page that checks them first, and requests that scripts send in the background fail.`,
         ...cannot,
+        ...renewalPhrase(meeting),
       ],
       hint: isAttackMode
         ? say`Set it by hand while an attack lasts, or leave API paths, monitors and known crawlers out of the expression.`
@@ -134,10 +162,9 @@ function challenges(meeting: Meeting): Risk {
 function holds(meeting: Meeting): Risk {
   const { rule, samples } = meeting;
   const list = [...samples.values()];
-  const who =
-    list.filter(isOfVisitors).length >= everyVisit
-      ? say`every visitor of ${hostsOf(meeting)} waits`
-      : say`${askedPhrase(meeting)} to ${hostsOf(meeting)} wait`;
+  const who = isEveryVisit(samples)
+    ? say`every visitor of ${hostsOf(meeting)} waits`
+    : say`${askedPhrase(meeting)} to ${hostsOf(meeting)} wait`;
   const meetsPages = list.some(({ isPage }) => isPage);
   return meetingRisk(
     meeting,
@@ -166,6 +193,7 @@ function logins(meeting: Meeting): Risk {
       ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "asks", "ask")} for a login of Cloudflare Access before ${askedPhrase(meeting)}, by ${ruleName(rule)}.`,
       ...then,
       ...cannot,
+      ...renewalPhrase(meeting),
     ],
     hint: say`Let the application stand before the paths alone that are for people who log in, and give a policy that bypasses it to what monitors and programs ask for.`,
   });
@@ -175,14 +203,15 @@ function isOfVisitors({ asker }: SampleRequest): boolean {
   return asker === "visitors";
 }
 
-/** How many of the sample requests are of visitors. */
-const everyVisit = 4;
+/** What is met of authorities alone has a way out of its own. */
+function hintOf({ samples }: Meeting, usual: Phrase): Phrase {
+  return [...samples.values()].every(isOfAuthority) ? renewalHint : usual;
+}
 
 /** Which requests. */
 function askedPhrase({ samples }: Meeting): Phrase {
   const list = [...samples.values()];
-  const visits = list.filter(isOfVisitors);
-  const isEvery = visits.length >= everyVisit;
+  const isEvery = isEveryVisit(samples);
   const shown = isEvery ? list.filter((sample) => !isOfVisitors(sample)) : list;
   const each = shown.map(({ name }): Phrase => [name]);
   const phrases = isEvery ? [["of all visitors"], ...each] : each;

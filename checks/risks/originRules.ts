@@ -8,6 +8,7 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { TrafficModel } from "../../model/traffic/path";
 import { say } from "../words/words";
 import {
+  answerBefore,
   hostsOf,
   meetingRisk,
   newMeeting,
@@ -37,9 +38,9 @@ function sendings(
 ): Sending<number | string>[] {
   const found = new Map<EdgeRule, Sending<number | string>>();
   for (const { context, hostname, was, is } of passages) {
-    is.forEach(({ settings, sample }, index) => {
+    is.forEach(({ settings, sample }) => {
       const set = settings[name];
-      const old = was[index]?.settings[name];
+      const old = answerBefore(was, sample)?.settings[name];
       if (set !== undefined && typeof set.value !== "symbol" && old?.value !== set.value) {
         const { value, by } = set;
         const meeting = getOrCreate(found, by, () => ({ ...newMeeting(context, by), value }));

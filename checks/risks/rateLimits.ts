@@ -1,12 +1,21 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
-import { rateLimitError, requestsOfOnePage } from "../../facts/cloudflare/requestPhases";
+import {
+  rateLimitError,
+  rateLimitPhase as limitPhase,
+  requestsOfOnePage,
+} from "../../facts/cloudflare/requestPhases";
 import type { LimitAction } from "../../model/rules/edgeActions";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
-import { isSameForAll } from "../../model/rules/countedTogether";
+import { answerOf } from "../../model/rules/edgeAnswers";
+import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { namedRequest } from "../../model/rules/namedRequests";
+import { countedTogether } from "../../model/rules/countedTogether";
+import { imageName, ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import { say, type Phrase } from "../words/words";
 import {
+  answerBefore,
   hostsOf,
   meetingRisk,
   newMeeting,
@@ -22,6 +31,8 @@ interface KnownLimit {
   readonly action: LimitAction;
   readonly requests: number;
   readonly periodSeconds: number;
+  /** What those have in common who are counted together, none where they are all. Undefined where each is counted alone, or may be. */
+  readonly together: readonly string[] | undefined;
 }
 
 /** A rate limit that counts the requests of ordinary visitors. */
@@ -34,12 +45,15 @@ interface Counting extends Meeting {
 /** Finds rate limits that come to be so low that ordinary visits meet them. */
 export function rateLimitRisks(passages: readonly Passage[]): Risk[] {
   const found = new Map<EdgeRule, Counting>();
-  for (const { context, hostname, was, is } of passages) {
-    is.forEach(({ counting, sample }, index) => {
-      const before = was[index]?.counting.map(knownLimit).filter((limit) => limit !== undefined);
+  for (const passage of passages) {
+    const { context, hostname, was } = passage;
+    const asked: readonly Counted[] = [...passage.is, ...namedAnswers(passage)];
+    asked.forEach(({ counting, sample, counted }) => {
+      const old = counted ?? answerBefore(was, sample)?.counting ?? [];
+      const before = old.flatMap((rule) => knownLimit(rule, sample) ?? []);
       for (const rule of counting) {
-        const limit = sample.asker === "visitors" ? knownLimit(rule) : undefined;
-        const least = before?.map(perSecond).sort((left, right) => left - right)[0];
+        const limit = isCounted(sample) ? knownLimit(rule, sample) : undefined;
+        const least = limit && leastOf(before, limit);
         if (limit === undefined || (least !== undefined && perSecond(limit) >= least)) {
           continue;
         }
@@ -55,57 +69,108 @@ export function rateLimitRisks(passages: readonly Passage[]): Risk[] {
   return [...found.values()].flatMap(limitRisk);
 }
 
-function knownLimit({ action }: EdgeRule): KnownLimit | undefined {
+/** A request, and the limits that count it. */
+type Counted = Pick<SampleAnswer, "counting" | "sample"> & {
+  /** Those that counted it before. Absent where that is known by the request's name. */
+  readonly counted?: SampleAnswer["counting"];
+};
+
+/** Requests for a path that a limit names which is shared: at whatever path, a few visitors shut out the others there. */
+function namedAnswers({ context, zone, zones, hostname, is }: Passage): Counted[] {
+  const [home] = is;
+  const limits = zones.metIn(zone).phases.get(limitPhase) ?? [];
+  const counted = new Set(is.flatMap(({ counting }) => counting));
+  return limits.flatMap(({ rules = [] }) =>
+    rules.flatMap((rule): Counted[] => {
+      const request = home && namedRequest(rule, ofHost(home.sample, hostname.host));
+      const isShared = request && knownLimit(rule, request)?.together !== undefined;
+      if (request === undefined || !isShared || counted.has(rule)) {
+        return [];
+      }
+      const [now, old] = [zones, EdgeZones.of(context.before)].map((side) =>
+        answerOf(side.metIn(zone), request),
+      );
+      const isCountedNow = now?.counting.includes(rule) === true;
+      return isCountedNow
+        ? [{ sample: request, counting: [rule], counted: old?.counting ?? [] }]
+        : [];
+    }),
+  );
+}
+
+/** What monitors and crawlers send, they send seldom. */
+function isCounted({ asker }: SampleRequest): boolean {
+  return asker === "visitors" || asker === "API clients";
+}
+
+/** The least that limits allowed of those that counted no fewer visitors together. */
+function leastOf(before: readonly KnownLimit[], now: KnownLimit): number | undefined {
+  const alike = before.filter(
+    ({ together }) => now.together === undefined || together !== undefined,
+  );
+  return alike.map(perSecond).sort((left, right) => left - right)[0];
+}
+
+function knownLimit({ action }: EdgeRule, { forms }: SampleRequest): KnownLimit | undefined {
   if (action.kind !== "limit" || action.name === unknownValue || action.name === "log") {
     return undefined;
   }
-  const { requests, periodSeconds, countsOthers } = action;
-  return typeof requests === "number" && typeof periodSeconds === "number" && !countsOthers
-    ? { action, requests, periodSeconds }
-    : undefined;
+  const { requests, periodSeconds, countsOthers, characteristics } = action;
+  if (typeof requests !== "number" || typeof periodSeconds !== "number" || countsOthers) {
+    return undefined;
+  }
+  const names = characteristics === unknownValue ? [unknownValue] : characteristics;
+  const known = names.filter((name) => typeof name === "string");
+  const together = known.length === names.length ? countedTogether(known, forms) : undefined;
+  return { action, requests, periodSeconds, together };
 }
 
-function perSecond({ requests, periodSeconds }: KnownLimit): number {
+function perSecond({ requests, periodSeconds }: Pick<KnownLimit, "requests" | "periodSeconds">) {
   return requests / Math.max(periodSeconds, 1);
 }
 
-/** A limit that counts images counts all that a page is made of; one that counts pages, each step of a visit. */
+/** A limit that counts images counts all that a page is made of; one that counts pages or calls, each step of a visit. */
 function limitRisk(counting: Counting): Risk[] {
-  const { limit, rule, was, stood } = counting;
-  const countsParts = [...counting.samples.keys()].includes("for an image");
-  const isOfAll = isShared(counting);
+  const { limit, rule, was, stood, samples } = counting;
+  const countsParts = samples.has(imageName);
   const usual = countsParts ? requestsOfOnePage : pagesOfOneVisit;
-  const isLow = limit.requests < usual || isOfAll;
+  // What one visit sends within the period, or all that begin in one second.
+  const [allowed, few] =
+    limit.together === undefined
+      ? [limit.requests, usual]
+      : [perSecond(limit), usual * manyVisitsPerSecond];
+  const certain = limit.together === undefined ? usual / 3 : usual;
   const isMuchLower = was !== undefined && perSecond(limit) * 10 <= was;
-  if (!isLow && !isMuchLower) {
+  if (allowed >= few && !isMuchLower) {
     return [];
   }
-  const isCertain = limit.requests * 3 <= usual || isOfAll;
-  const severity: Severity = isCertain && stood && !exempts(rule) ? "high" : "medium";
+  const isOfAll = limit.together !== undefined || meetsVisitors(samples);
+  const isCertain = allowed <= certain && isOfAll && stood && !exempts(rule);
+  const severity: Severity = isCertain ? "high" : "medium";
   return [
     meetingRisk(counting, "rate-limit-low", severity, {
-      consequence: [...limitPhrase(counting), ...whyPhrase(countsParts, isOfAll)],
+      consequence: [...limitPhrase(counting), ...whyPhrase(counting, countsParts)],
       hint: say`Let the rule log for a week and set the limit above what visitors were seen to send, count only what costs the origin much, and leave static files out.`,
     }),
   ];
 }
 
+function meetsVisitors(samples: Counting["samples"]): boolean {
+  return [...samples.values()].some(({ asker }) => asker === "visitors");
+}
+
 /** Steps of a visit that follow each other within seconds. From experience; no source counts them. */
 const pagesOfOneVisit = 5;
 
-/** Whether the visitors of a data center are counted together. */
-function isShared({ limit, samples }: Counting): boolean {
-  const { characteristics } = limit.action;
-  const forms = [...samples.values()].flatMap((sample) => sample.forms);
-  return (
-    characteristics !== unknownValue &&
-    characteristics.every((each) => typeof each === "string" && isSameForAll(each, forms))
-  );
-}
+/**
+ * Visits that begin within a second at one data center of a site that is much asked: what lets more of them through is a guard against
+ * floods. From experience; no source counts them.
+ */
+const manyVisitsPerSecond = 10;
 
 function limitPhrase(counting: Counting): Phrase {
-  const { rule, limit, was } = counting;
-  const { requests, periodSeconds, action } = limit;
+  const { rule, limit, was, samples } = counting;
+  const { requests, periodSeconds, action, together } = limit;
   const { refusedSeconds } = action;
   const name =
     action.name === "block"
@@ -116,13 +181,27 @@ function limitPhrase(counting: Counting): Phrase {
     typeof refusedSeconds === "number" && refusedSeconds > 0
       ? say` for ${refusedSeconds} seconds`
       : [];
-  const together = [isShared(counting) ? "together" : "each"];
-  return say`From this change on visitors of ${hostsOf(counting)} may ${together} send ${requests} requests in ${periodSeconds} seconds${before}, by ${ruleName(rule)}; whoever sends more is ${name}${long}.`;
+  const who = meetsVisitors(samples) ? "visitors" : "API clients";
+  const whoever = together === undefined ? ["each"] : groupPhrase(together);
+  return say`From this change on ${[who]} of ${hostsOf(counting)} may ${whoever} send ${requests} requests in ${periodSeconds} seconds${before}, by ${ruleName(rule)}; whoever sends more is ${name}${long}.`;
 }
 
-function whyPhrase(countsParts: boolean, isOfAll: boolean): Phrase {
-  if (isOfAll) {
-    return say` It counts the requests of all visitors of a data center together, so a busy minute shuts everybody there out.`;
+function groupPhrase(together: readonly string[]): Phrase {
+  return [
+    together.length === 0 ? "together" : `together, as far as they are ${groupOf(together)},`,
+  ];
+}
+
+function groupOf(together: readonly string[]): string {
+  return together.join(" and ");
+}
+
+function whyPhrase({ limit: { together } }: Counting, countsParts: boolean): Phrase {
+  if (together !== undefined) {
+    const who = together.length === 0 ? "visitors" : `visitors ${groupOf(together)}`;
+    return [
+      ` It counts the requests of all ${who} at a data center together, so a busy minute shuts everybody there out.`,
+    ];
   }
   return countsParts
     ? say` It counts everything a page is made of, and one visit of a usual page sends about ${requestsOfOnePage} requests within seconds.`

@@ -11,6 +11,8 @@ export interface ExpressionParts {
   readonly functions: readonly string[];
   /** Comparisons. */
   readonly comparisons: readonly Comparison[];
+  /** Texts that are written out: what is compared with, and what functions are given. Patterns are none. */
+  readonly texts: readonly ByteString[];
 }
 
 /**
@@ -23,6 +25,7 @@ export function partsOf(expression: Condition | Operand): ExpressionParts {
   const keys: { field: string; key: string }[] = [];
   const functions: string[] = [];
   const comparisons: Comparison[] = [];
+  const texts: ByteString[] = [];
   const take = (part: Argument): void => {
     switch (part.kind) {
       case "field":
@@ -39,6 +42,7 @@ export function partsOf(expression: Condition | Operand): ExpressionParts {
         break;
       case "comparison":
         comparisons.push(part);
+        texts.push(...textsOf(part.right));
         take(part.operand);
         break;
       case "holds":
@@ -53,15 +57,17 @@ export function partsOf(expression: Condition | Operand): ExpressionParts {
       case "quantifier":
         take(part.argument);
         break;
-      case "constant":
       case "text":
+        texts.push(part.bytes);
+        break;
+      case "constant":
       case "integer":
       case "address":
         break;
     }
   };
   take(expression);
-  return { fields, keys, functions, comparisons };
+  return { fields, keys, functions, comparisons, texts };
 }
 
 /**

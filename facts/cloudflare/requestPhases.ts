@@ -86,6 +86,9 @@ export const blockStatus = 403;
 /** The status of an answer over a rate limit where the rule says none. Source: Cloudflare docs, waf/rate-limiting-rules/parameters. */
 export const rateLimitStatus = 429;
 
+/** The phase of rate limits. Source: that of `answeringPhases`. */
+export const rateLimitPhase = "http_ratelimit" satisfies RequestStep;
+
 /** The error code that Cloudflare shows over a rate limit. Source: Cloudflare docs, support, Error 1015. */
 export const rateLimitError = 1015;
 

@@ -31,7 +31,7 @@ export function edgeRefusal(inventory: Inventory, path: HostnamePath): string | 
   const rules = [...phases.values()].flat().flatMap(({ rules: own = [] }) => own);
   const lists = rules.flatMap((rule) => rule.lists);
   const host = path.hostname.replace(/^\*(?=\.)/, "any-name");
-  const pages = sampleRequests(host, "/", lists).filter(({ isPage }) => isPage);
+  const pages = sampleRequests(host, "/", { lists }).filter(({ isPage }) => isPage);
   const refusals = pages.map((page) => refusalOf(inventory, page, answerOf(met, page)));
   return refusals.every((refusal) => refusal !== undefined) ? refusals[0] : undefined;
 }

@@ -1,3 +1,4 @@
+import { fromBytes } from "../../core/expressions/bytes";
 import { parseFilter, type Parsed } from "../../core/expressions/parser";
 import { partsOf, textsOf } from "../../core/expressions/parts";
 import type { Condition } from "../../core/expressions/tree";
@@ -34,6 +35,8 @@ export interface EdgeRule {
   readonly asksWholeHosts: boolean;
   /** The lists that the expression names, without the dollar sign. */
   readonly lists: readonly string[];
+  /** The texts that the expression holds, as far as they can be read. */
+  readonly texts: readonly string[];
   /** What it does. */
   readonly action: EdgeAction;
   /** The names of what it sets for requests that go on; none where it sets nothing, or nobody knows what. */
@@ -196,11 +199,11 @@ const wholeOperators: readonly string[] = ["equal", "notEqual", "in"];
 
 function askedBy(
   condition: Condition | undefined,
-): Pick<EdgeRule, "fields" | "hosts" | "asksWholeHosts" | "lists"> {
+): Pick<EdgeRule, "fields" | "hosts" | "asksWholeHosts" | "lists" | "texts"> {
   if (condition === undefined) {
-    return { fields: new Set(), hosts: [], asksWholeHosts: true, lists: [] };
+    return { fields: new Set(), hosts: [], asksWholeHosts: true, lists: [], texts: [] };
   }
-  const { fields, keys, comparisons } = partsOf(condition);
+  const { fields, keys, comparisons, texts: written } = partsOf(condition);
   const ofHosts = comparisons.filter(
     ({ operand, operator }) =>
       operand.kind === "field" && operand.name === hostField && wholeOperators.includes(operator),
@@ -210,5 +213,6 @@ function askedBy(
   const asksReferer = keys.some(({ key }) => key === refererHeader);
   const lists = comparisons.flatMap(({ right }) => (right.kind === "list" ? [right.name] : []));
   const asksWholeHosts = uses.length === ofHosts.length && !asksReferer;
-  return { fields: new Set(fields), hosts, asksWholeHosts, lists };
+  const texts = written.map(fromBytes).filter((text) => text !== undefined);
+  return { fields: new Set(fields), hosts, asksWholeHosts, lists, texts };
 }

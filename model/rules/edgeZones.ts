@@ -172,9 +172,12 @@ export class EdgeZones {
       : (rules.flatMap(({ hosts }) => hosts).find((each) => each === host) ?? "");
     return getOrCreate(this.#answers, [zone, named, monitored].join("\n"), () => {
       const met = this.metIn(zone);
-      const lists = rules.flatMap((rule) => rule.lists);
-      const fields = zoneFields(this.model.inventory, zone);
-      return sampleRequests(host, monitored, lists, fields).map((sample) => ({
+      const surroundings = {
+        lists: rules.flatMap((rule) => rule.lists),
+        texts: rules.flatMap((rule) => rule.texts),
+        zone: zoneFields(this.model.inventory, zone),
+      };
+      return sampleRequests(host, monitored, surroundings).map((sample) => ({
         sample,
         settings: settingsOf(met, sample),
         ...answerOf(met, sample),

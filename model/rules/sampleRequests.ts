@@ -1,9 +1,12 @@
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { ExpressionRequest } from "../../core/expressions/requests";
+import { renewalPath } from "../../facts/certificateRenewals";
+import { publicPaths } from "../../facts/publicPaths";
 import { userAgents } from "../../facts/userAgents";
 
 /** Who asks. */
-export type Asker = "visitors" | "API clients" | "monitors" | "crawlers";
+export type Asker =
+  "visitors" | "API clients" | "monitors" | "crawlers" | "certificate authorities";
 
 /** A request such as a hostname gets every day, in the forms in which it comes. */
 export interface SampleRequest {
@@ -57,6 +60,7 @@ const knownBot = {
 
 interface Sample extends Pick<SampleRequest, "name" | "asker"> {
   readonly path: string;
+  readonly query?: string;
   readonly method?: string;
   readonly agent: string;
   readonly headers: Readonly<Record<string, string>>;
@@ -65,15 +69,22 @@ interface Sample extends Pick<SampleRequest, "name" | "asker"> {
   readonly from?: string;
 }
 
-const { browser, apiClient, monitor, crawler } = userAgents;
+const { browser, apiClient, monitor, crawler, certificateAuthority } = userAgents;
 const json = { accept: "application/json" };
 const visitor = { asker: "visitors", agent: browser, headers: pages, fields: person } as const;
+
+/** What the request for an image is called. */
+export const imageName = "for an image";
 
 const samples: readonly Sample[] = [
   { ...visitor, name: "for the home page", path: "/" },
   { ...visitor, name: "for a page beneath it", path: "/articles/2026/hello" },
   {
-    ...{ ...visitor, name: "for an image", path: "/images/photo.jpg" },
+    ...{ ...visitor, name: "for a page with a query", path: "/articles" },
+    query: "page=2&utm_source=newsletter",
+  },
+  {
+    ...{ ...visitor, name: imageName, path: "/images/photo.jpg" },
     ...{ headers: { accept: "image/*" }, from: "/" },
   },
   {
@@ -94,30 +105,57 @@ const samples: readonly Sample[] = [
     ...{ name: "of crawlers", asker: "crawlers", path: "/" },
     ...{ agent: crawler, headers: pages, fields: knownBot },
   },
+  {
+    ...{ name: "of certificate authorities", asker: "certificate authorities" },
+    ...{ path: `${renewalPath}token`, agent: certificateAuthority, headers: { accept: "*/*" } },
+    // Whether Cloudflare takes them for verified bots, no source says.
+    fields: {},
+  },
 ];
+
+const visits = samples.filter(({ asker }) => asker === "visitors").map(({ name }) => name);
+
+/**
+ * Whether requests are all that visitors send every day, or more.
+ * @param names - The names of the requests.
+ */
+export function isEveryVisit(names: ReadonlyMap<string, unknown>): boolean {
+  return visits.every((name) => names.has(name));
+}
+
+/** What is known of the rules that requests meet, and of their zone. */
+interface Surroundings {
+  /** The lists that rules name, which hold none of these visitors. */
+  readonly lists?: readonly string[];
+  /** What rules ask about: of paths that only some sites have, those are asked for that they are about. */
+  readonly texts?: readonly string[];
+  /** What is known of the zone: `cf.zone.name` and the like. */
+  readonly zone?: ExpressionRequest["fields"];
+}
 
 /**
  * Makes the requests that a hostname gets every day.
  * @param host - The hostname.
  * @param monitored - The path that monitors ask for.
- * @param lists - The lists that rules name, which hold none of these visitors.
- * @param zone - What is known of the zone that is asked: `cf.zone.name` and the like. Defaults to nothing.
+ * @param surroundings - What is known of the rules and of the zone. Defaults to nothing.
  * @returns The requests, those of visitors first.
  */
 export function sampleRequests(
   host: string,
   monitored = "/",
-  lists: readonly string[] = [],
-  zone: ExpressionRequest["fields"] = {},
+  { lists = [], texts = [], zone = {} }: Surroundings = {},
 ): SampleRequest[] {
   const empty = Object.fromEntries(lists.map((name) => [name, []]));
   const monitors: Sample = {
     ...{ name: `of monitors for ${monitored}`, asker: "monitors", path: monitored },
     ...{ agent: monitor, headers: { accept: "*/*" }, fields: program },
   };
-  return [...samples, monitors].map(({ name, asker, ...sample }) => ({
+  const parts = publicPaths
+    .filter(({ mark }) => texts.some((text) => text.toLowerCase().includes(mark)))
+    .map((part): Sample => ({ ...part, ...visitor, headers: { accept: "*/*" }, from: "/" }));
+  return [...samples, monitors, ...parts].map(({ name, asker, ...sample }) => ({
     ...{ name, asker },
-    isPage: asker === "visitors" && sample.method === undefined,
+    isPage: visits.includes(name) && sample.method === undefined,
     forms: places.map((place) => {
       const form = formOf(host, sample, place);
       return { ...form, fields: { ...form.fields, ...zone }, lists: empty };
@@ -146,12 +184,20 @@ export function ofHost(sample: SampleRequest, host: string): SampleRequest {
 
 function formOf(
   host: string,
-  { path, method = "GET", agent, headers, fields, from }: Omit<Sample, "name" | "asker">,
+  {
+    path,
+    query = "",
+    method = "GET",
+    agent,
+    headers,
+    fields,
+    from,
+  }: Omit<Sample, "name" | "asker">,
   { continent, isEuropean, network, ...place }: (typeof places)[number],
 ): ExpressionRequest {
   const referer = from === undefined ? undefined : `${schemes.encrypted}://${host}${from}`;
   return {
-    ...{ scheme: schemes.encrypted, host, path, query: "", method, ...place },
+    ...{ scheme: schemes.encrypted, host, path, query, method, ...place },
     headers: { "user-agent": agent, ...headers, ...(referer === undefined ? {} : { referer }) },
     hasNoOtherHeaders: true,
     fields: {

@@ -659,7 +659,7 @@ describe("the risks of rules at the edge", () => {
       "s0.example.com, s1.example.com, s2.example.com, s3.example.com, s4.example.com, 3 more",
     );
     expect(bareText(risk?.consequence ?? [])).to.equal(
-      "From this change on s0.example.com, s1.example.com, s2.example.com, s3.example.com, s4.example.com and 3 more put a challenge before requests of all visitors, of API clients, of API clients that write, of crawlers and of monitors for /, by the rule bots (rules[0] of edge): browsers show a page that checks them first, and requests that scripts send in the background fail. API clients, crawlers and monitors cannot pass it and get Error 403.",
+      "From this change on s0.example.com, s1.example.com, s2.example.com, s3.example.com, s4.example.com and 3 more put a challenge before requests of all visitors, of API clients, of API clients that write, of crawlers, of certificate authorities and of monitors for /, by the rule bots (rules[0] of edge): browsers show a page that checks them first, and requests that scripts send in the background fail. API clients, crawlers, certificate authorities and monitors cannot pass it and get Error 403. A certificate of an origin that is renewed over HTTP, at /.well-known/acme-challenge/, is not renewed any more: from the day on which it expires, in Full (strict) visitors get Error 526.",
     );
   });
 
@@ -707,7 +707,7 @@ describe("the risks of rules at the edge", () => {
       ],
       [
         added(cacheRules, keep("true", 3_600)),
-        "From this change on answers of shop.example.com and www.example.com to requests for the home page, for a page beneath it and of API clients are kept for everybody, for 3600 seconds at the edge, whatever the origin says, by the rule rules[0] of edge: ",
+        "From this change on answers of shop.example.com and www.example.com to requests for the home page, for a page beneath it, for a page with a query and of API clients are kept for everybody, for 3600 seconds at the edge, whatever the origin says, by the rule rules[0] of edge: ",
       ],
       [
         added("http_request_transform", {

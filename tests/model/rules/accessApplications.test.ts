@@ -26,7 +26,7 @@ function met(...resources: readonly ModelResource[]): string[] {
   );
 }
 
-const all = (answer: string): string[] => Array.from({ length: 8 }, () => answer);
+const all = (answer: string): string[] => Array.from({ length: 10 }, () => answer);
 
 describe("applications of Access", () => {
   it("put a login before a whole hostname, for whoever asks", () => {
@@ -49,7 +49,8 @@ describe("applications of Access", () => {
   it("stand before a path and what is beneath it, and before nothing else", () => {
     const api = application("api", { domain: "www.example.com/api/", policies: [staff] });
     expect(met(api)).to.deep.equal([
-      ...["passes", "passes", "passes", "passes", "login api", "login api", "passes", "passes"],
+      ...all("passes").slice(5),
+      ...["login api", "login api", "passes", "passes", "passes"],
     ]);
     const apis = application("apis", { domain: "www.example.com/ap", policies: [staff] });
     expect(met(apis)).to.deep.equal(all("passes"));
@@ -64,8 +65,8 @@ describe("applications of Access", () => {
     const site = application("site", { domain: "www.example.com", policies: [staff] });
     const api = application("api", { domain: "www.example.com/api", policies: [open] });
     const expected = [
-      ...["login site", "login site", "login site", "login site", "passes", "passes"],
-      ...["login site", "login site"],
+      ...all("login site").slice(5),
+      ...["passes", "passes", "login site", "login site", "login site"],
     ];
     expect(met(site, api)).to.deep.equal(expected);
     expect(met(api, site)).to.deep.equal(expected);

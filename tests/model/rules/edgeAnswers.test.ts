@@ -486,7 +486,7 @@ describe("what the rules of the edge do with a request", () => {
       }),
     ).map(({ sample }) => sample.name);
     expect(names).to.include("of monitors for /");
-    expect(names).to.have.length(8);
+    expect(names).to.have.length(10);
   });
 
   it("counts for rate limits that every visitor meets, and for no others", () => {

@@ -1,0 +1,59 @@
+import { certificateCovers } from "../../core/hostnames";
+import { unknownValue } from "../../core/known";
+import { certifiedServices } from "../../facts/certificateRenewals";
+import { readTexts } from "../graph/reading";
+import { OriginPaths } from "../origin/originPaths";
+import { zoneStrictness } from "../tls/zoneTls";
+import { zoneOfPath } from "../traffic/answering";
+import { leadsNowhere } from "../traffic/edgeServices";
+import type { HostnamePath } from "../traffic/hostnamePath";
+import type { TrafficModel } from "../traffic/path";
+
+/**
+ * Whether an origin of a hostname may renew its certificate by requests for that hostname, and visitors get errors once it has expired.
+ * @param model - The paths of hostnames.
+ * @param hostname - The hostname.
+ * @returns False where Cloudflare checks no certificate, or the plan shows that the origin's comes from elsewhere.
+ */
+export function mayRenewOverHttp(model: TrafficModel, hostname: string): boolean {
+  const { inventory } = model;
+  const path = model.pathOf(hostname);
+  const zone = zoneOfPath(path);
+  const isChecked = zone === undefined || zoneStrictness(inventory, zone) !== "no";
+  const origins = OriginPaths.of(model);
+  const isBalanced = (): boolean =>
+    inventory
+      .ofType("awsLoadBalancer")
+      .some((machine) => origins.hostnames(machine).includes(hostname));
+  const addresses = addressesOf(model, path);
+  const isOfService = addresses.length > 0 && addresses.every(isCertified);
+  return (
+    isChecked &&
+    !isOfService &&
+    !leadsNowhere(model, hostname) &&
+    !isBalanced() &&
+    !hasOriginCa(model, hostname)
+  );
+}
+
+function addressesOf(model: TrafficModel, path: HostnamePath): string[] {
+  const { balanced } = model;
+  const pools = path.loadBalancer === undefined ? [] : balanced.heldBy(path.loadBalancer);
+  const origins = pools.flatMap(({ origins: own }) =>
+    own === unknownValue ? [] : own.map(({ address }) => address),
+  );
+  const own = path.records.map(({ content }) => content);
+  return [...origins, ...own].filter((address) => typeof address === "string");
+}
+
+function isCertified(address: string): boolean {
+  return certifiedServices.some((end) => address.toLowerCase().endsWith(end));
+}
+
+function hasOriginCa({ inventory }: TrafficModel, hostname: string): boolean {
+  return inventory.ofType("originCertificate").some(({ properties }) => {
+    const names = readTexts(properties.hostnames);
+    const known = names === unknownValue ? [] : names.filter((name) => typeof name === "string");
+    return certificateCovers(new Set(known), hostname);
+  });
+}
