@@ -246,5 +246,6 @@ export class Inventory {
 
 function sorted(resources: Iterable<ModelResource> = []): ModelResource[] {
   const list = [...resources];
-  return list.length < 2 ? list : list.sort((left, right) => compare(left.key, right.key));
+  const isInOrder = list.every(({ key }, place) => key >= (list[place - 1]?.key ?? ""));
+  return isInOrder ? list : list.sort((left, right) => compare(left.key, right.key));
 }
