@@ -22,6 +22,7 @@ import { targetSubnetRisks } from "./targetSubnets";
 import { targetTypeRisks } from "./targetTypes";
 import { trustStoreRisks } from "./trustStores";
 import { taskDefinitionRisks } from "./taskDefinitions";
+import { targetZoneRisks } from "./targetZones";
 import { webAclRisks } from "./webAcls";
 
 const behindListeners = [
@@ -30,7 +31,7 @@ const behindListeners = [
   ...[refusedProbeRisks, targetPortRisks, scalingRisks],
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
   ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
-  ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks],
+  ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */
