@@ -56,6 +56,8 @@ const authority = (key: "other" | "own", isTaken = false): object =>
     ? { caCertificatesBundleS3Bucket: "trust", caCertificatesBundleS3Key: key }
     : { bucket: "trust", key, content: authorities[key].certificatePem };
 
+const network = { name: "edge", loadBalancerType: "network", subnets: ["in-a", "in-b"] };
+
 const machine = (more: object = {}): Step => ({
   ...same(instance, "web", { ami: "ami-1", subnetId: "public", ...more }),
   outputs: { publicIp },
@@ -259,6 +261,24 @@ export const plansBehindHostname: Readonly<Partial<Record<RiskId, readonly Step[
     same(modelTypes.scalingGroup, "fleet", fleet),
     ...replaced(targetGroup, "app", { port: 8080 }, { port: 8080, targetType: "ip" }),
   ).filter((step) => step !== app),
+  "targets-absent-in-zone": [
+    www(dnsName),
+    ...["a", "b"].map((zone) =>
+      same(networkTypes.subnet, `in-${zone}`, { availabilityZone: `eu-west-1${zone}` }),
+    ),
+    ...[https, app],
+    known(
+      becomes(
+        awsLoadBalancer,
+        "edge",
+        { ...network, enableCrossZoneLoadBalancing: true },
+        { ...network, enableCrossZoneLoadBalancing: false },
+      ),
+      { dnsName },
+    ),
+    same(targetGroupAttachment, "one", { targetGroupArn: "app", targetId: "web" }),
+    same(instance, "web", { subnetId: "in-a" }),
+  ],
   "targets-gap": balanced(
     https,
     ...replaced(targetGroupAttachment, "one", target(8080), {
