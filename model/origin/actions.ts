@@ -110,9 +110,8 @@ function redirect(action: ModelObject): Redirect {
 export function loginOf({ properties }: ModelResource): "deny" | "login" | undefined {
   const actions = readList(properties.defaultActions ?? properties.actions);
   const logins = (actions === unknownValue ? [] : actions).filter(isObject).flatMap((action) => {
-    const own: readonly (ModelValue | undefined)[] = [
-      ...[action.authenticateOidc, action.authenticateCognito],
-    ];
+    const { authenticateOidc, authenticateCognito } = action;
+    const own: readonly (ModelValue | undefined)[] = [authenticateOidc, authenticateCognito];
     return own.filter(isObject);
   });
   const [first] = logins;
