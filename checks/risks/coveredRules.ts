@@ -128,6 +128,7 @@ const coveredRules = {
   "target-check-changed": [],
   "target-port-changed": [],
   "target-type-refused": [],
+  "targets-absent-in-zone": [],
   "targets-gap": [],
   "targets-lost": [],
   "targets-shut": [],

@@ -12,6 +12,7 @@ import { newlyLedRisks } from "./newlyLed";
 import { OriginSides } from "./originSides";
 import { scalingRisks } from "./scaling";
 import { machineHealthRisks } from "./machineHealth";
+import { probedAnswerRisks } from "./probedAnswers";
 import { refusedProbeRisks } from "./refusedProbes";
 import type { Risk, RiskContext } from "./risk";
 import { stoppedMachineRisks } from "./stoppedMachines";
@@ -22,6 +23,7 @@ import { targetSubnetRisks } from "./targetSubnets";
 import { targetTypeRisks } from "./targetTypes";
 import { trustStoreRisks } from "./trustStores";
 import { taskDefinitionRisks } from "./taskDefinitions";
+import { targetZoneRisks } from "./targetZones";
 import { webAclRisks } from "./webAcls";
 
 const behindListeners = [
@@ -30,7 +32,8 @@ const behindListeners = [
   ...[refusedProbeRisks, targetPortRisks, scalingRisks],
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
   ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
-  ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks],
+  ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
+  ...[probedAnswerRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

@@ -64,7 +64,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   awsLoadBalancer: {
     read: [
       ...["securityGroups", "internal", "loadBalancerType", "idleTimeout", "ipAddressType"],
-      ...["subnets", "subnetMappings"],
+      ...["subnets", "subnetMappings", "enableCrossZoneLoadBalancing"],
     ],
     noPart: {
       ...labels,
@@ -98,7 +98,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
       ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
       "healthCheck.timeout",
       ...["deregistrationDelay", "port", "protocol", "protocolVersion", "proxyProtocolV2"],
-      ...["preserveClientIp", "targetType", "region"],
+      ...["preserveClientIp", "targetType", "loadBalancingCrossZoneEnabled", "region"],
     ],
     noPart: {
       ...labels,

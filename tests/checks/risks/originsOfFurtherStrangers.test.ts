@@ -3,7 +3,15 @@ import { becomes, comes, goes, same, urnOf, type Step } from "../report/plans";
 import { judgesAsExpected, zoneId } from "./strangersPlans";
 
 const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
-const { awsLoadBalancer, ecsService, elasticIp, ingressRule, instance, listener } = modelTypes;
+const {
+  awsLoadBalancer,
+  ecsService,
+  elasticIp,
+  elasticIpAssociation,
+  ingressRule,
+  instance,
+  listener,
+} = modelTypes;
 const { listenerRule, scalingGroup, securityGroup, securityGroupRule, targetGroup } = modelTypes;
 
 const known = (step: Step, outputs: object = {}): Step => ({
@@ -123,6 +131,22 @@ describe("plans of further strangers about what stands behind a load balancer", 
         },
         { ...same(instance, "web", { ami: "ami-1" }), outputs: { publicIp: "203.0.113.7" } },
         comes(elasticIp, "ip", { instance: "web", domain: "vpc" }),
+      ],
+      ["medium address-released web", "medium destination-changed www.example.com"],
+    ],
+    [
+      "a machine gets an elastic address by an association, for which the record that names it does not wait",
+      [
+        {
+          ...becomes("record", "www", lone("203.0.113.7"), lone(unknown)),
+          from: { content: [urnOf(elasticIp, "ip")] },
+        },
+        { ...same(instance, "web", { ami: "ami-1" }), outputs: { publicIp: "203.0.113.7" } },
+        comes(elasticIp, "ip", { domain: "vpc" }),
+        {
+          ...comes(elasticIpAssociation, "tie", { instanceId: "web", allocationId: unknown }),
+          from: { allocationId: [urnOf(elasticIp, "ip")] },
+        },
       ],
       ["medium address-released web", "medium destination-changed www.example.com"],
     ],

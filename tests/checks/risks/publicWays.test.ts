@@ -62,6 +62,53 @@ describe("the risks of blocked public access", () => {
   ]);
 });
 
+const lists = (...cidrs: readonly string[]): object => ({
+  ...{ name: "corporate", addressFamily: "IPv4", maxEntries: 5 },
+  entries: cidrs.map((cidr) => ({ cidr })),
+});
+const routes = [
+  ...site,
+  same(networkTypes.routeTableAssociation, "public", { subnetId: "public", routeTableId: "table" }),
+  same(modelTypes.routeTable, "table", { vpcId: "vpc-1" }),
+  same(modelTypes.route, "internet", {
+    ...{ routeTableId: "table", destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" },
+  }),
+  same(modelTypes.route, "corporate", {
+    ...{ routeTableId: "table", destinationPrefixListId: "list", transitGatewayId: "tgw-1" },
+  }),
+];
+
+describe("the risks of prefix lists that routes are for", () => {
+  judgesAsExpected([
+    [
+      "one comes to hold addresses of Cloudflare",
+      [
+        ...routes,
+        becomes(
+          modelTypes.prefixList,
+          "list",
+          lists("10.0.0.0/8"),
+          lists("10.0.0.0/8", "172.0.0.0/8"),
+        ),
+      ],
+      ["high subnet-cut-off edge"],
+    ],
+    [
+      "one comes to hold other addresses",
+      [
+        ...routes,
+        becomes(
+          modelTypes.prefixList,
+          "list",
+          lists("10.0.0.0/8"),
+          lists("10.0.0.0/8", "172.16.0.0/12"),
+        ),
+      ],
+      [],
+    ],
+  ]);
+});
+
 const admits = (...ranges: readonly (readonly string[])[]): Step =>
   same(securityGroup, "front", {
     vpcId: "vpc-1",
