@@ -53,6 +53,7 @@ const coveredRules = {
   ],
   "hostname-thinned": ["serving-path-removed"],
   "hsts-includes-subdomains": [],
+  "list-overwritten": [],
   "listener-answers": [],
   "listener-certificate-missing": ["certificate-misses-hostname"],
   "listener-certificate-untrusted": [],
