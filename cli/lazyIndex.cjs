@@ -5,6 +5,7 @@ const { createRequire } = require("node:module");
  * Writes the compiled index of the library anew, so that a program loads a component when it first names it, and no other: a program
  * with one site needs half of the library's files.
  * @param {string} file - The compiled `components/index.js`.
+ * @returns {string[]} The names that it exports.
  */
 exports.writeLazyIndex = (file) => {
   const load = createRequire(file);
@@ -31,8 +32,7 @@ Object.defineProperty(exports, "__esModule", { value: true });
 const lazily = (name, load) =>
   Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
 ${lines.join("\n")}
-// Node.js reads from this line, which never runs, what an ES module can import by name.
-0 && (module.exports = { ${names.join(", ")} });
 `,
   );
+  return names;
 };

@@ -1,21 +1,13 @@
-import { bareMessage } from "../model/plan/planJson";
-import {
-  violationsOf,
-  violationText,
-  type OperationKind,
-  type OperationResult,
-} from "../sandbox/engine";
-import { callBudgetLines } from "./callBudget";
-import { changeLines, changesOf } from "./changeLines";
-import { sourceTitles } from "./engine";
+import type { OperationKind } from "../sandbox/engine";
+import { changesOf } from "./changeLines";
 import { exitCodes, failureAsJson, type ExitCode } from "./exitCodes";
-import { FoldedWarnings } from "./foldedWarnings";
 import { RememberingCloud, type OpenCloud } from "./cloud";
 import { outputsText } from "./outputsText";
 import { sandboxFailureOf } from "./sandboxFailure";
-import type { CloudflareProvider, ProviderChoice } from "../sandbox/providerChoice";
+import type { ProviderChoice } from "../sandbox/providerChoice";
+import { SandboxNarrator } from "./sandboxNarrator";
 import type { ShortRehearsal } from "./shortRehearsal";
-import { nothingYet, runSandbox, type SandboxListener, type SandboxReport } from "./sandboxRun";
+import { nothingYet, runSandbox, type SandboxReport } from "./sandboxRun";
 import { Progress } from "./progress";
 import type { Terminal } from "./terminal";
 
@@ -56,15 +48,14 @@ export async function sandboxCommand(
   const progress = new Progress(terminal);
   // With --json, what people read goes to standard error as well.
   const say = flags.json === true ? terminal.err : terminal.out;
-  const warnings = new FoldedWarnings();
-  const listener = listenerFor(progress, say, report, warnings);
+  const narrator = new SandboxNarrator(progress, say, report);
   const cloud = new RememberingCloud(openCloud);
   try {
     const request = {
       ...{ kind, directory, stack, policyPacks, providers },
       ...(planFile && { planFile }),
     };
-    await runSandbox(request, cloud.open, terminal, listener, report);
+    await runSandbox(request, cloud.open, terminal, narrator, report);
     progress.stop();
     say(ending(kind, report));
     const short =
@@ -76,8 +67,7 @@ export async function sandboxCommand(
     printJson(flags, terminal, { ...asJson(report), rehearsal: short?.rehearsal });
     return isFailed ? exitCodes.failed : exitCodes.fine;
   } catch (error) {
-    warnings.lines().forEach((line) => progress.line(line));
-    progress.stop();
+    narrator.end();
     const failure = sandboxFailureOf(error, terminal.signal);
     terminal.err(`${failure.message}\n`);
     printJson(flags, terminal, { ...asJson(report), error: failureAsJson(failure) });
@@ -119,79 +109,6 @@ function asJson(report: SandboxReport): object {
     outputs,
     outageWatch,
   };
-}
-
-function listenerFor(
-  progress: Progress,
-  say: (text: string) => void,
-  report: SandboxReport,
-  warnings: FoldedWarnings,
-): SandboxListener {
-  let done = 0;
-  let expected: number | undefined;
-  return {
-    onProgress: (step) => progress.step(step),
-    onOperation: (kind, total) => {
-      if (report.operations.length === 0) {
-        progress.line(runningWords(report));
-        passedOverWords(report.provider).forEach((line) => progress.line(line));
-      }
-      done = 0;
-      expected = total;
-      progress.step({ text: runningTitles[kind], completed: done, total });
-    },
-    onEvent: (kind, event) => {
-      const { diagnosticEvent, resOutputsEvent } = event;
-      const isKept = warnings.keep(event);
-      if (!isKept && diagnosticEvent !== undefined && diagnosticEvent.severity !== "error") {
-        progress.line(bareMessage(diagnosticEvent.message));
-      }
-      // What is mandatory stands in the error in which the operation ends.
-      violationsOf([event])
-        .filter(({ level }) => level === "advisory")
-        .forEach((violation) => progress.line(violationText(violation)));
-      if (resOutputsEvent !== undefined) {
-        done = expected === undefined ? done + 1 : Math.min(done + 1, expected);
-        progress.step({ text: runningTitles[kind], completed: done, total: expected });
-      }
-    },
-    onResult: (result) => {
-      warnings.lines().forEach((line) => progress.line(line));
-      progress.stop();
-      say(resultText(result));
-    },
-  };
-}
-
-/** The first line of a run: what really runs. */
-function runningWords({ engine, provider, stack }: SandboxReport): string {
-  const on = `Pulumi ${engine?.version}, ${engine && sourceTitles[engine.source]}`;
-  const by =
-    provider?.kind === "plugin"
-      ? `the Cloudflare plugin ${provider.version} (${provider.command}) and the stand-in for AWS`
-      : "stand-ins for the providers";
-  return `Stack ${stack} on ${on}, with ${by}`;
-}
-
-function passedOverWords(provider: CloudflareProvider | undefined): string[] {
-  const reasons = provider?.kind === "stand-in" ? provider.passedOver : [];
-  return reasons.map((reason) => `No use was made of a Cloudflare plugin: ${reason}`);
-}
-
-const runningTitles = {
-  preview: "Previewing",
-  up: "Bringing it up",
-  refresh: "Comparing with the cloud",
-  destroy: "Taking it down",
-} satisfies Record<OperationKind, string>;
-
-/** One line of counts, and for anything but `up`, whose preview said so, a line for each change. */
-function resultText({ kind, counts, seconds, events }: OperationResult): string {
-  const parts = Object.entries(counts).map(([op, count]) => `${count} ${op}`);
-  const summary = parts.length === 0 ? "nothing" : parts.sort().join(", ");
-  const changes =
-    kind === "up" ? [] : [...changeLines(changesOf(events)), ...callBudgetLines(events)];
-  return [...changes, `${kind}: ${summary} (${seconds} s)`, ""].join("\n");
 }
 
 function ending(kind: OperationKind, report: SandboxReport): string {

@@ -101,10 +101,7 @@ export async function runSandbox(
   const project = readProject(directory);
   const seed = accountSeedOf(readStackSettings(project, stack));
   const provider = await chosenProvider(request.providers, project, environment);
-  const stateDirectory = stateDirectoryOf(project, environment, provider);
-  writableFolder(stateDirectory, cacheRoot(environment));
-  await checkDiskSpace(stateDirectory);
-  checkPassphrase(stateDirectory);
+  const stateDirectory = await readyStateDirectory(project, environment, provider);
   const { onProgress } = listener;
   const engine = await findEngine({ environment, signal, onProgress });
   report.engine = engine;
@@ -149,6 +146,19 @@ export function stateDirectoryOf(
   const name = project.name.replace(/[^\w.-]/g, "_");
   const ending = provider?.kind === "plugin" ? "-plugin" : "";
   return path.join(cacheRoot(environment), "sandbox", `${name}-${place}${ending}`);
+}
+
+/** A folder that can be written, with room on its disk, for whose secrets the passphrase is there. */
+async function readyStateDirectory(
+  project: Project,
+  environment: NodeJS.ProcessEnv,
+  provider: CloudflareProvider,
+): Promise<string> {
+  const directory = stateDirectoryOf(project, environment, provider);
+  writableFolder(directory, cacheRoot(environment));
+  await checkDiskSpace(directory);
+  checkPassphrase(directory);
+  return directory;
 }
 
 async function chosenProvider(

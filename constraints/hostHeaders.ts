@@ -1,3 +1,5 @@
+import { isInZone } from "../core/hostnames";
+
 /**
  * Whether Cloudflare takes a Host header of an endpoint, as far as names tell: a name of a zone of the account, or the
  * endpoint's own address. It takes a name too that publicly resolves to the address, which only the public DNS can tell,
@@ -12,5 +14,5 @@
  * @returns True where it is sure to be taken.
  */
 export function isOwnHostHeader(host: string, address: string, zones: readonly string[]): boolean {
-  return host === address || zones.some((zone) => host === zone || host.endsWith(`.${zone}`));
+  return host === address || zones.some((zone) => isInZone(host, zone));
 }

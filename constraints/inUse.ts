@@ -114,7 +114,7 @@ export const inUseConstraints: readonly InUseConstraint[] = [
   ),
   inUse(
     "trust-store",
-    otherTypes.trustStore,
+    pathTypes.trustStore,
     awsErrors.trustStoreInUse,
     (id) => `Trust store '${id}' is currently in use`,
     [{ type: pathTypes.listener, properties: ["mutualAuthentication.trustStoreArn"] }],

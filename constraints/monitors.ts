@@ -1,10 +1,7 @@
 import { anyOf, certain } from "../core/certainty";
 import type { Known } from "../core/known";
 import { apiErrors } from "../facts/cloudflare/apiErrors";
-import {
-  maximumMonitorIntervalSeconds,
-  monitorTypesWithPort,
-} from "../facts/cloudflare/loadBalancing";
+import { maximumMonitorIntervalSeconds, monitorTypesWithPort } from "../facts/cloudflare/monitors";
 import { planLimits, type CloudflarePlan } from "../facts/cloudflare/plans";
 import { whenKnown, type Constraint } from "./constraint";
 import { notValid } from "./loadBalancers";

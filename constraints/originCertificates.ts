@@ -1,3 +1,4 @@
+import { isInZone } from "../core/hostnames";
 import { certain } from "../core/certainty";
 import { apiErrors } from "../facts/cloudflare/apiErrors";
 import { originCaCertificates } from "../facts/cloudflare/originCa";
@@ -40,6 +41,6 @@ export const nameInZones: Constraint<CertifiedName, { readonly zones: readonly s
   answer: ({ hostname }) => `${hostname} cannot be certified for this account`,
   holds: ({ hostname }, { zones }) => {
     const bare = hostname.replace(/^\*\./, "");
-    return certain(zones.some((zone) => bare === zone || bare.endsWith(`.${zone}`)));
+    return certain(zones.some((zone) => isInZone(bare, zone)));
   },
 };

@@ -1,3 +1,4 @@
+import { isInZone } from "../core/hostnames";
 import { certain, negated, type Certainty } from "../core/certainty";
 import { unknownValue, type Known } from "../core/known";
 import { apiErrors } from "../facts/cloudflare/apiErrors";
@@ -61,11 +62,16 @@ export const targetInZone: PageRuleConstraint = {
       : "unknown",
 };
 
-function mayBeIn(host: string, zoneName: string): boolean {
+/**
+ * Whether a host pattern can be met by a name of a zone.
+ * @param host - The pattern; `*` stands for any text.
+ * @param zoneName - The zone's name, in its canonical form.
+ */
+export function mayBeIn(host: string, zoneName: string): boolean {
   const end = host.slice(host.lastIndexOf("*") + 1);
   return host.includes("*")
     ? zoneName.endsWith(end) || end.endsWith(`.${zoneName}`)
-    : host === zoneName || host.endsWith(`.${zoneName}`);
+    : isInZone(host, zoneName);
 }
 
 /** A zone has each target once. */

@@ -14,7 +14,7 @@ import {
 } from "../facts/cloudflare/rulesetLimits";
 import { whenKnown } from "./constraint";
 import { isEntitled, type RulesetRuleConstraint } from "./rulesetActions";
-import { fieldAt, wireName, type RulesetRuleFields } from "./rulesetFields";
+import { fieldAt, wireName } from "./rulesetFields";
 
 /** Judges one value of a rule where it is given. */
 type ValueCheck = (value: unknown) => boolean;
@@ -96,53 +96,60 @@ function isTtl(value: unknown): boolean {
   return Number.isInteger(value) && Number(value) <= longestTtlSeconds;
 }
 
-/** A time for which the edge or a browser keeps an answer. */
-function ttlConstraints(place: "edge" | "browser"): readonly RulesetRuleConstraint[] {
-  const mode = path(`${place}Ttl.mode`);
-  const seconds = path(`${place}Ttl.default`);
-  const isOverriding = (fields: RulesetRuleFields) =>
-    whenKnown(fieldAt(fields, mode), (one) => one === "override_origin");
-  const minimum = (plan: unknown) => minimumTtlSeconds[place][plan as CloudflarePlan];
-  return [
-    {
-      id: `ruleset-rule/${place}-ttl-given`,
-      property: seconds,
-      must: "be given where mode is override_origin, and left out elsewhere",
-      error: apiErrors.rulesetParameterInvalid,
-      answer: (fields) =>
-        fieldAt(fields, seconds) === undefined
-          ? "default is required in override_origin mode"
-          : `default is useless in ${String(fieldAt(fields, mode))} mode`,
-      holds: (fields) => {
-        const [value, overrides] = [fieldAt(fields, seconds), isOverriding(fields)];
-        const isThere = value !== undefined;
-        return fieldAt(fields, path(`${place}Ttl`)) === undefined || value === unknownValue
-          ? "yes"
-          : overrides === "unknown"
-            ? "unknown"
-            : certain((overrides === "yes") === isThere);
-      },
+/** What keeps an answer for a time. */
+type Keeper = "edge" | "browser";
+
+function ttlPath(keeper: Keeper): string {
+  return path(`${keeper}Ttl.default`);
+}
+
+function ttlGiven(keeper: Keeper): RulesetRuleConstraint {
+  const mode = path(`${keeper}Ttl.mode`);
+  const seconds = ttlPath(keeper);
+  return {
+    id: `ruleset-rule/${keeper}-ttl-given`,
+    property: seconds,
+    must: "be given where mode is override_origin, and left out elsewhere",
+    error: apiErrors.rulesetParameterInvalid,
+    answer: (fields) =>
+      fieldAt(fields, seconds) === undefined
+        ? "default is required in override_origin mode"
+        : `default is useless in ${String(fieldAt(fields, mode))} mode`,
+    holds: (fields) => {
+      const value = fieldAt(fields, seconds);
+      if (fieldAt(fields, path(`${keeper}Ttl`)) === undefined || value === unknownValue) {
+        return "yes";
+      }
+      return whenKnown(
+        fieldAt(fields, mode),
+        (one) => (one === "override_origin") === (value !== undefined),
+      );
     },
-    {
-      id: `ruleset-rule/${place}-ttl-in-range`,
-      property: seconds,
-      must: (_fields, { plan }) =>
-        `be 0, or ${minimum(plan)} to ${longestTtlSeconds} seconds on the plan ${String(plan)}`,
-      error: apiErrors.rulesetNotEntitled,
-      answer: (fields) => `not entitled to use the TTL ${String(fieldAt(fields, seconds))}`,
-      holds: (fields, { plan }) => {
-        const value = fieldAt(fields, seconds);
-        return value === undefined || value === 0
-          ? "yes"
-          : allOf([
-              whenKnown(value, isTtl),
-              whenKnown(plan, (one) =>
-                value === unknownValue ? true : Number(value) >= minimum(one),
-              ),
-            ]);
-      },
+  };
+}
+
+function ttlInRange(keeper: Keeper): RulesetRuleConstraint {
+  const seconds = ttlPath(keeper);
+  const minimum = (plan: unknown) => minimumTtlSeconds[keeper][plan as CloudflarePlan];
+  return {
+    id: `ruleset-rule/${keeper}-ttl-in-range`,
+    property: seconds,
+    must: (_fields, { plan }) =>
+      `be 0, or ${minimum(plan)} to ${longestTtlSeconds} seconds on the plan ${String(plan)}`,
+    error: apiErrors.rulesetNotEntitled,
+    answer: (fields) => `not entitled to use the TTL ${String(fieldAt(fields, seconds))}`,
+    holds: (fields, { plan }) => {
+      const value = fieldAt(fields, seconds);
+      return value === undefined || value === 0
+        ? "yes"
+        : allOf([
+            whenKnown(value, isTtl),
+            whenKnown(plan, (one) =>
+              value === unknownValue ? true : Number(value) >= minimum(one),
+            ),
+          ]);
     },
-  ];
+  };
 }
 
 const target = path("fromValue.targetUrl");
@@ -200,8 +207,10 @@ export const parameterConstraints: readonly RulesetRuleConstraint[] = [
     `be one of ${redirectStatusCodes.rule.join(", ")}`,
     (value) => (redirectStatusCodes.rule as readonly unknown[]).includes(value),
   ),
-  ...ttlConstraints("edge"),
-  ...ttlConstraints("browser"),
+  ttlGiven("edge"),
+  ttlInRange("edge"),
+  ttlGiven("browser"),
+  ttlInRange("browser"),
   targetGiven,
   oneContent,
 ];

@@ -1,3 +1,4 @@
+import { isInZone } from "../core/hostnames";
 import { allOf, certain, negated, type Certainty } from "../core/certainty";
 import { unknownValue, type Known } from "../core/known";
 import { apiErrors } from "../facts/cloudflare/apiErrors";
@@ -67,7 +68,7 @@ export const waitingRoomHost: WaitingRoomConstraint = {
 };
 
 function isIn(host: string, zoneName: string): boolean {
-  return (host === zoneName || host.endsWith(`.${zoneName}`)) && /^[^*/:]+$/.test(host);
+  return isInZone(host, zoneName) && /^[^*/:]+$/.test(host);
 }
 
 /** Two rooms do not share a hostname and path. Source: that of `waitingRoomHost`. */

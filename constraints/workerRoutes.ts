@@ -1,3 +1,4 @@
+import { isInZone } from "../core/hostnames";
 import { negated, type Certainty } from "../core/certainty";
 import type { Known } from "../core/known";
 import { apiErrors } from "../facts/cloudflare/apiErrors";
@@ -46,7 +47,7 @@ export function comparedPattern(pattern: string): string {
 function includesZone(pattern: string, zoneName: string): boolean {
   const { host } = partsOf(pattern);
   const name = host.replace(/^\*\.?/, "");
-  return host === "*" || name === zoneName || name.endsWith(`.${zoneName}`);
+  return host === "*" || isInZone(name, zoneName);
 }
 
 /**

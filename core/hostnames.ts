@@ -60,6 +60,15 @@ export function canonicalHostname(text: string): string | undefined {
 }
 
 /**
+ * Whether a name is a zone's own or beneath it.
+ * @param name - A canonical hostname.
+ * @param zone - Canonical name of the zone, or of any other name.
+ */
+export function isInZone(name: string, zone: string): boolean {
+  return name === zone || name.endsWith(`.${zone}`);
+}
+
+/**
  * The names above a name, nearest first: `a.b.c` has `b.c` and `c`.
  * @param hostname - A canonical hostname.
  * @returns The names, nearest first; none for a text that is longer than a name can be.

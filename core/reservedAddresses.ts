@@ -1,5 +1,6 @@
 import { placeholderRanges, reservedRanges, type ReservedRange } from "../facts/addresses";
-import { contains, RangeTable } from "./cidrs";
+import { contains } from "./cidrs";
+import { RangeTable } from "./rangeTable";
 
 const reserved = new RangeTable(reservedRanges, ({ range }) => range);
 const placeholders = new RangeTable(placeholderRanges, (range) => range);

@@ -3,7 +3,9 @@ import { nearestName } from "./nearestName";
 import { ownEntry } from "./ownEntry";
 import { keyPath } from "./paths";
 import { describeValue, isKnownLater, type Problem } from "./problem";
-import { lateProblem, type IssueParams, type Schema, type SchemaParts } from "./schema";
+import { lateProblem } from "./schemaIssues";
+import type { IssueParams } from "./schemaIssues";
+import type { Schema, SchemaParts } from "./lateSchema";
 
 /** What a schema has found. */
 export interface SchemaProblems {

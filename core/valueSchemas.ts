@@ -2,7 +2,8 @@ import type { NumberRange } from "../facts/cloudflare/loadBalancing";
 import { hostnameProblem } from "./hostnameRules";
 import { describeValue } from "./problem";
 import { numberProblem, oneOfProblem, wholeNumberProblem } from "./rules";
-import { ruled, type Schema } from "./schema";
+import { ruled } from "./schema";
+import type { Schema } from "./lateSchema";
 
 /**
  * A value of a closed set.

@@ -1,9 +1,9 @@
 import {
   affinityTtlSeconds,
-  monitorDefaults,
   resolvedPoolCacheSeconds,
   retriedCodes,
 } from "./cloudflare/loadBalancing";
+import { monitorDefaults } from "./cloudflare/monitors";
 import { edgeFailures } from "./cloudflare/edgeFailures";
 import { latencyWeight, monitorBehaviour } from "./cloudflare/monitorBehaviour";
 import { answerLimits, originHttp2, replacedErrorCodes } from "./cloudflare/originAnswers";

@@ -64,6 +64,7 @@ export const pathTypes = {
   trafficSource: "aws:autoscaling/trafficSourceAttachment:TrafficSourceAttachment",
   nodeGroup: "aws:eks/nodeGroup:NodeGroup",
   ecsService: "aws:ecs/service:Service",
+  taskDefinition: "aws:ecs/taskDefinition:TaskDefinition",
   taskSet: "aws:ecs/taskSet:TaskSet",
   scalableTarget: "aws:appautoscaling/target:Target",
   scheduledAction: "aws:appautoscaling/scheduledAction:ScheduledAction",
@@ -73,6 +74,7 @@ export const pathTypes = {
   trustStore: "aws:lb/trustStore:TrustStore",
   bucketObject: "aws:s3/bucketObjectv2:BucketObjectv2",
   webAcl: "aws:wafv2/webAcl:WebAcl",
+  webAclAddresses: "aws:wafv2/ipSet:IpSet",
   webAclAssociation: "aws:wafv2/webAclAssociation:WebAclAssociation",
   lambdaPermission: "aws:lambda/permission:Permission",
   instance: "aws:ec2/instance:Instance",
@@ -110,19 +112,7 @@ export const otherTypes = {
   healthcheck: "cloudflare:index/healthcheck:Healthcheck",
   tieredCache: "cloudflare:index/tieredCache:TieredCache",
   argoSmartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",
-  workersRoute: "cloudflare:index/workersRoute:WorkersRoute",
-  workersScript: "cloudflare:index/workersScript:WorkersScript",
-  tunnel: "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared",
-  tunnelConfiguration:
-    "cloudflare:index/zeroTrustTunnelCloudflaredConfig:ZeroTrustTunnelCloudflaredConfig",
-  waitingRoom: "cloudflare:index/waitingRoom:WaitingRoom",
-  accountList: "cloudflare:index/list:List",
-  accountListItem: "cloudflare:index/listItem:ListItem",
   natGateway: "aws:ec2/natGateway:NatGateway",
-  originPullsCertificate:
-    "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate",
-  trustStore: "aws:lb/trustStore:TrustStore",
-  acmValidation: "aws:acm/certificateValidation:CertificateValidation",
   metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
   compositeAlarm: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
   topic: "aws:sns/topic:Topic",
@@ -130,12 +120,11 @@ export const otherTypes = {
   bucket: "aws:s3/bucket:Bucket",
   ecsCluster: "aws:ecs/cluster:Cluster",
   taskDefinition: "aws:ecs/taskDefinition:TaskDefinition",
-  scalableTarget: "aws:appautoscaling/target:Target",
 } as const;
 
 /** Pulumi type tokens of an object in a bucket of S3: all three are one thing. Source: that of `pathTypes`. */
 export const bucketObjectTypes = [
-  "aws:s3/bucketObjectv2:BucketObjectv2",
+  pathTypes.bucketObject,
   "aws:s3/bucketObject:BucketObject",
   "aws:s3/objectCopy:ObjectCopy",
 ] as const;

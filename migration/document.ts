@@ -1,6 +1,7 @@
+import { mayBeIn } from "../constraints/pageRules";
 import type { Problem } from "../core/problem";
 import { askTheApi, isObject, readPageRule, wrong, type PageRule } from "./pageRule";
-import { canBeOfZone, fixedEnd } from "./urlPattern";
+import { fixedEnd } from "./urlPattern";
 
 /** A bound of our own, eight times what the largest plan gives: each rule is compared with all above it. */
 const mostPageRules = 1000;
@@ -78,7 +79,7 @@ function foreignProblems(
     const isOwn =
       zoneName === undefined
         ? first === undefined || domainOf(first.pattern.host) === domainOf(pattern.host)
-        : canBeOfZone(pattern, zoneName);
+        : mayBeIn(pattern.host, zoneName);
     const rule = `name a host of ${zoneName ?? "one zone, as all rules of an answer do"}`;
     return isOwn ? [] : [wrong(`${path}.targets[0].constraint.value`, rule, pattern.text)];
   });

@@ -102,20 +102,6 @@ export function fixedEnd(host: string): string {
 }
 
 /**
- * Whether a pattern can be met by a name of a zone.
- * @param pattern - The pattern.
- * @param zoneName - The zone's name, in its canonical form.
- */
-export function canBeOfZone({ host }: UrlPattern, zoneName: string): boolean {
-  const end = fixedEnd(host);
-  return (
-    end === zoneName ||
-    end.endsWith(`.${zoneName}`) ||
-    (host.includes("*") && `.${zoneName}`.endsWith(end))
-  );
-}
-
-/**
  * The whole URLs that a pattern stands for, with asterisks for any text. A pattern without a query meets URLs with any query: page rules "ignore query strings unless they are part of the rule URL".
  *
  * Source: Cloudflare docs, rules/reference/page-rules-migration; rules/page-rules/reference/wildcard-matching ("may include any part of

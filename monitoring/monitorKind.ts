@@ -1,4 +1,4 @@
-import type { Schema } from "../core/schema";
+import type { Schema } from "../core/lateSchema";
 
 /**
  * A type of resource that the provider keeps. Its inputs are all that there is of it: what the service adds is not read, and what it

@@ -23,7 +23,8 @@ import {
   type CloudProviders,
   type ProviderChoice,
 } from "./providerChoice";
-import { servedProviders, StandInProvider } from "./cloud/provider/provider";
+import { servedProviders } from "./cloud/provider/knownType";
+import { StandInProvider } from "./cloud/provider/provider";
 import { newRelicHandler } from "./cloud/monitors/newRelic";
 import { heldMonitors } from "./cloud/monitors/heldMonitors";
 import { listenOnLoopback } from "./loopback";

@@ -1,5 +1,5 @@
 import type { Problem } from "../core/problem";
-import type { Schema } from "../core/schema";
+import type { Schema } from "../core/lateSchema";
 import { schemaProblems } from "../core/schemaProblems";
 import type { ServerConfig } from "./serverConfig";
 

@@ -103,8 +103,7 @@ function makePhpFpm(args: PhpFpmConfigArgs): ServerConfig {
 
 /** The pool again, in a file that is read after Debian's: what is said here replaces what was said there, and all else stays. */
 function poolFile(args: PhpFpmConfigArgs, version: string): ServerFile {
-  const { pool = defaultPool, memoryMegabytes, workerMegabytes } = args;
-  const size = poolSize(args);
+  const { pool = defaultPool } = args;
   const { requestSeconds, terminateSeconds } = resolveTimeouts(args);
   const path = `/etc/php/${version}/fpm/pool.d/zz-steady-edge-${pool}.conf`;
   const log = `/var/log/php${version}-fpm.${pool}`;
@@ -118,14 +117,7 @@ function poolFile(args: PhpFpmConfigArgs, version: string): ServerFile {
     `process_control_timeout = ${terminateSeconds}s`,
     "",
     `[${pool}]`,
-    `; ${memoryMegabytes} MiB, of which ${size.reservedMegabytes} for all else; ${workerMegabytes} for a worker.`,
-    "; dynamic, since it says in the log when all workers are busy; static never does.",
-    "pm = dynamic",
-    `pm.max_children = ${size.maxChildren}`,
-    `pm.start_servers = ${size.startServers}`,
-    `pm.min_spare_servers = ${size.minSpareServers}`,
-    `pm.max_spare_servers = ${size.maxSpareServers}`,
-    `pm.max_requests = ${requestsPerWorker}`,
+    ...workerLines(args),
     "",
     "; Asked at a socket of its own, so that it answers while every worker is busy.",
     `pm.status_path = ${phpPaths.status}`,
@@ -144,6 +136,20 @@ function poolFile(args: PhpFpmConfigArgs, version: string): ServerFile {
     `access.log = ${log}.access.log`,
     `access.format = "${logFormat("phpFpm", "\t")}"`,
   ]);
+}
+
+function workerLines(args: PhpFpmConfigArgs): string[] {
+  const size = poolSize(args);
+  return [
+    `; ${args.memoryMegabytes} MiB, of which ${size.reservedMegabytes} for all else; ${args.workerMegabytes} for a worker.`,
+    "; dynamic, since it says in the log when all workers are busy; static never does.",
+    "pm = dynamic",
+    `pm.max_children = ${size.maxChildren}`,
+    `pm.start_servers = ${size.startServers}`,
+    `pm.min_spare_servers = ${size.minSpareServers}`,
+    `pm.max_spare_servers = ${size.maxSpareServers}`,
+    `pm.max_requests = ${requestsPerWorker}`,
+  ];
 }
 
 function healthScript({

@@ -31,46 +31,51 @@ export const requestsPerConnection = 10_000;
  * @returns A problem for each.
  */
 export function webServerProblems(args: WebServerConfigArgs): readonly (Problem | undefined)[] {
-  const { application, php, loadBalancer, serverNames, documentRoot, onlyCloudflare } = args;
-  const shortest = marginSeconds + 1;
-  const problem = (path: string, rule: string, value: unknown, hint: string): Problem => ({
-    ...{ path, rule, actual: describeValue(value), hint },
-  });
+  const { loadBalancer, serverNames, documentRoot, onlyCloudflare } = args;
   return [
     ...timeoutProblems(args),
     ...accessProblems(args),
+    ...upstreamProblems(args),
     emptyProblem("serverNames", serverNames, "Leave it out for a fragment without a server"),
     documentRoot !== undefined && serverNames === undefined
-      ? problem(
-          "documentRoot",
-          "be left out without serverNames",
-          documentRoot,
-          "A fragment leaves the site's own root",
-        )
-      : undefined,
-    application !== undefined && php !== undefined
-      ? problem(
-          "php",
-          "be left out beside application",
-          php,
-          "Write a second configuration, and include each in its own server",
-        )
-      : undefined,
-    application?.idleSeconds !== undefined && application.idleSeconds < shortest
-      ? problem(
-          "application.idleSeconds",
-          `be ${shortest} or more, so that the web server ends idle connections ${marginSeconds} seconds earlier`,
-          application.idleSeconds,
-          "Have the application keep connections longer (Node's own 5 seconds are too few), as nodeConfig does",
-        )
+      ? {
+          path: "documentRoot",
+          rule: "be left out without serverNames",
+          actual: describeValue(documentRoot),
+          hint: "A fragment leaves the site's own root",
+        }
       : undefined,
     onlyCloudflare === true && loadBalancer !== undefined
-      ? problem(
-          "onlyCloudflare",
-          "be left out beside loadBalancer",
-          true,
-          "Every connection comes from the load balancer; its security group keeps strangers out",
-        )
+      ? {
+          path: "onlyCloudflare",
+          rule: "be left out beside loadBalancer",
+          actual: "true",
+          hint: "Every connection comes from the load balancer; its security group keeps strangers out",
+        }
+      : undefined,
+  ];
+}
+
+/** What is wrong with what answers behind a web server. */
+function upstreamProblems({ application, php }: WebServerConfigArgs): (Problem | undefined)[] {
+  const shortest = marginSeconds + 1;
+  const idleSeconds = application?.idleSeconds;
+  return [
+    application !== undefined && php !== undefined
+      ? {
+          path: "php",
+          rule: "be left out beside application",
+          actual: describeValue(php),
+          hint: "Write a second configuration, and include each in its own server",
+        }
+      : undefined,
+    idleSeconds !== undefined && idleSeconds < shortest
+      ? {
+          path: "application.idleSeconds",
+          rule: `be ${shortest} or more, so that the web server ends idle connections ${marginSeconds} seconds earlier`,
+          actual: describeValue(idleSeconds),
+          hint: "Have the application keep connections longer (Node's own 5 seconds are too few), as nodeConfig does",
+        }
       : undefined,
   ];
 }
@@ -115,7 +120,7 @@ export function accessProblems({
  * Refuses a list in which nothing stands.
  * @param path - Where it stands.
  * @param list - The list; undefined where it was left out.
- * @param wayOut - What to do about it.
+ * @param hint - What to do about it.
  * @returns The problem, or undefined.
  */
 export function emptyProblem(

@@ -9,6 +9,7 @@ import { describeValue, type Problem } from "../core/problem";
 import { fieldsOf, mapOf, oneValue, type SchemaOf } from "../core/schema";
 import type { Environment } from "./environment";
 import { maintainedSites } from "./maintenance";
+import { albRegion, placedAlbs } from "./sites";
 
 /** Alarms of CloudWatch on every load balancer of AWS that the environment makes. */
 export interface EnvironmentAlbAlarms extends Pick<AlbAlarmsArgs, "errorsPerMinute"> {
@@ -49,21 +50,12 @@ const soundSuffixes = {
  * @returns Each by a key of its own for its alarms.
  */
 export function balancersOf(environment: Environment): Record<string, EnvironmentBalancer> {
-  const { sites = {}, firewalls = {} } = environment;
   const maintained = maintainedSites(environment);
-  const all = Object.entries(sites).flatMap(([site, { pools }]) =>
-    pools.flatMap(({ name, origins }) =>
-      Object.entries(origins).flatMap(([origin, { alb }]) => {
-        if (alb === undefined) {
-          return [];
-        }
-        const region = ownEntry(firewalls, alb.firewall)?.region;
-        const isMaintained = maintained.includes(site);
-        const balancer = { site, pool: name ?? "", origin, region, isMaintained };
-        return [[balancerKey(balancer), balancer] as const];
-      }),
-    ),
-  );
+  const all = placedAlbs(environment).map(({ site, pool = "", origin, alb }) => {
+    const region = albRegion(environment, alb);
+    const balancer = { site, pool, origin, region, isMaintained: maintained.includes(site) };
+    return [balancerKey(balancer), balancer] as const;
+  });
   return Object.fromEntries(all);
 }
 

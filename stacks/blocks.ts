@@ -3,14 +3,14 @@ import type { LiveRangesArgs, OriginFirewallArgs } from "../components/originFir
 import type { ResilientSiteArgs, SiteAlbArgs } from "../components/site";
 import type { StrictTlsArgs } from "../components/tls";
 import { mapEntries } from "../core/entries";
-import { ownEntry } from "../core/ownEntry";
 import { idPrefixes } from "../facts/aws/ids";
 import { usesArgoOrTieredCache } from "./argoAndTieredCache";
 import { drainedPools } from "./drain";
 import type { ActiveZones } from "./edgeCertificates";
-import type { Environment, EnvironmentAlb } from "./environment";
+import type { Environment } from "./environment";
 import { clientVerification } from "./originPulls";
 import type { RegionalArns } from "./regionalArns";
+import { albRegion, type EnvironmentAlb } from "./sites";
 
 /** The text of a secret of the configuration; undefined where it is not set. */
 export type SecretText = (name: string) => string | undefined;
@@ -99,14 +99,14 @@ export interface AlbArns {
 
 function arnsOf(
   alb: EnvironmentAlb,
-  { firewalls = {}, originPulls }: Environment,
+  environment: Environment,
   { certificates, trustStores }: AlbArns,
 ): Pick<SiteAlbArgs, "certificateArn" | "clientVerification"> {
-  const region = ownEntry(firewalls, alb.firewall)?.region;
+  const region = albRegion(environment, alb);
   return {
     // Where there is none either, that it is left out is for the load balancer's own check to tell.
     certificateArn: (alb.certificateArn ?? certificates.arnIn(region)) as string,
-    clientVerification: clientVerification(alb, originPulls, trustStores, region),
+    clientVerification: clientVerification(alb, environment.originPulls, trustStores, region),
   };
 }
 

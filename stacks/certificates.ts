@@ -1,11 +1,37 @@
 import type { ProblemList } from "../components/internal/checked";
 import { handOver } from "../components/internal/validation";
 import type { OriginCertificateArgs } from "../components/originCertificate";
+import { originCertificateFields } from "../components/originCertificate/schema";
 import { checkOriginCertificate } from "../components/originCertificate/validate";
 import type { PublicCertificateArgs } from "../components/publicCertificate";
+import { publicCertificateFields } from "../components/publicCertificate/schema";
 import { checkPublicCertificate } from "../components/publicCertificate/validate";
 import type { Problem } from "../core/problem";
+import { fieldsOf, without, type SchemaOf } from "../core/schema";
 import type { Environment } from "./environment";
+
+/** Where an environment has what its certificates take from the zone, and what no file may hold. */
+const elsewhere = {
+  zoneId: "zone.id",
+  zoneName: "zone.name",
+  existing: "nowhere: a file holds no private key",
+} as const;
+
+/** The certificate of Cloudflare's Origin CA with which the origins serve. */
+export type EnvironmentOriginCertificate = Omit<OriginCertificateArgs, keyof typeof elsewhere>;
+
+/** The public certificate of load balancers in AWS. */
+export type EnvironmentPublicCertificate = Omit<PublicCertificateArgs, keyof typeof elsewhere>;
+
+/** The schema of an environment's certificate of Cloudflare's Origin CA. */
+export const environmentOriginCertificateSchema = fieldsOf(
+  without(originCertificateFields, elsewhere) satisfies SchemaOf<EnvironmentOriginCertificate>,
+);
+
+/** The schema of an environment's public certificate. */
+export const environmentPublicCertificateSchema = fieldsOf(
+  without(publicCertificateFields, elsewhere) satisfies SchemaOf<EnvironmentPublicCertificate>,
+);
 
 /** What the certificates of an environment come to: their arguments, handed over with what they say. */
 export interface ResolvedCertificates {

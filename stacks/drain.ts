@@ -1,9 +1,9 @@
 import { namedPools } from "../components/site/poolNames";
 import { mapEntries } from "../core/entries";
-import { ownEntry } from "../core/ownEntry";
 import { describeValue, type Problem } from "../core/problem";
 import { oneOfProblem, repeated } from "../core/rules";
-import type { Environment, EnvironmentOrigin, EnvironmentPool } from "./environment";
+import type { Environment } from "./environment";
+import { albRegion, type EnvironmentOrigin, type EnvironmentPool } from "./sites";
 
 /**
  * The pools of a site, without what the environment drains: a pool of a drained name, one of which every origin is in a drained region,
@@ -61,7 +61,7 @@ export function drainProblems({ drain = [], sites = {}, firewalls }: Environment
 /** Where an origin is; undefined where the environment does not say. */
 function regionOf(
   { alb }: EnvironmentOrigin,
-  firewalls: Environment["firewalls"] = {},
+  firewalls: Environment["firewalls"],
 ): string | undefined {
-  return alb && ownEntry(firewalls, alb.firewall)?.region;
+  return alb && albRegion({ firewalls }, alb);
 }

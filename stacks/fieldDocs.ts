@@ -1,6 +1,6 @@
 import path from "node:path";
 import ts from "typescript";
-import type { JsonSchema } from "../core/schema";
+import type { JsonSchema } from "../core/lateSchema";
 
 /**
  * Puts what a type declares of its fields into the JSON Schema of its values, so that it is written once: their doc comments, and

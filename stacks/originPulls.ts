@@ -6,11 +6,11 @@ import { OriginPullsMode, type OriginPullsArgs } from "../components/originPulls
 import { originPullsFields } from "../components/originPulls/schema";
 import { validateOriginPulls } from "../components/originPulls/validate";
 import { mapEntries } from "../core/entries";
-import { keyPath } from "../core/paths";
 import { describeValue, type Problem } from "../core/problem";
 import { fieldsOf, without, type SchemaOf } from "../core/schema";
-import type { Environment, EnvironmentAlb } from "./environment";
+import type { Environment } from "./environment";
 import type { RegionalArns } from "./regionalArns";
+import { placedAlbs, type EnvironmentAlb } from "./sites";
 
 /** Arguments of origin pulls that an environment has elsewhere. */
 const elsewhere = {
@@ -43,7 +43,7 @@ export function checkOriginPulls(
   if (originPulls === undefined) {
     return undefined;
   }
-  problems.add(...demandedTooSoon(environment));
+  problems.add(...demandedTooSoon(environment, originPulls));
   const args: OriginPullsArgs = {
     ...{ ...originPulls, zoneId: zone.id, zoneName: zone.name },
     // A FailoverLoadBalancer gives every monitor the zone as its probe zone when it makes it.
@@ -78,26 +78,24 @@ export function clientVerification(
       return { mode: AlbClientCertificates.Enforce, trustStoreArn: trustStores.arnIn(region) };
     case OriginPullsMode.Off:
     case undefined:
-    default:
       return undefined;
   }
 }
 
 /** A load balancer that goes a step ahead of Cloudflare would refuse every visitor. */
-function demandedTooSoon({ originPulls, sites = {} }: Environment): readonly Problem[] {
-  if (originPulls?.mode === OriginPullsMode.Enforce) {
-    return [];
-  }
-  return Object.entries(sites).flatMap(([site, { pools }]) =>
-    pools.flatMap(({ origins }, index) =>
-      Object.entries(origins)
-        .filter(([, { alb }]) => alb?.clientVerification?.mode === AlbClientCertificates.Enforce)
-        .map(([origin]) => ({
-          path: `${keyPath(`${keyPath("sites", site)}.pools[${index}].origins`, origin)}.alb.clientVerification.mode`,
-          rule: `not be enforce before originPulls.mode is, which is ${originPulls?.mode}`,
-          actual: describeValue(AlbClientCertificates.Enforce),
-          hint: "Leave clientVerification out: the load balancer takes each step with originPulls",
-        })),
-    ),
+function demandedTooSoon(
+  environment: Environment,
+  { mode }: EnvironmentOriginPulls,
+): readonly Problem[] {
+  const demanding = placedAlbs(environment).filter(
+    ({ alb }) => alb.clientVerification?.mode === AlbClientCertificates.Enforce,
   );
+  return mode === OriginPullsMode.Enforce
+    ? []
+    : demanding.map(({ path }) => ({
+        path: `${path}.clientVerification.mode`,
+        rule: `not be enforce before originPulls.mode is, which is ${mode}`,
+        actual: describeValue(AlbClientCertificates.Enforce),
+        hint: "Leave clientVerification out: the load balancer takes each step with originPulls",
+      }));
 }

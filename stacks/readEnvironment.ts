@@ -7,6 +7,7 @@ import { configKeyPattern } from "./configKey";
 import { environmentKey, environmentSchema, type Environment } from "./environment";
 import { secretsOfExternalMonitors } from "./externalMonitors";
 import { lostKeyProblems } from "./lostKeys";
+import { placedAlbs } from "./sites";
 import { validateEnvironment, type ParsedEnvironment, type ResolvedEnvironment } from "./validate";
 
 /** An environment that may be declared, with the secrets that it names. */
@@ -128,27 +129,21 @@ function secretProblems(
 }
 
 /** Where an environment names secrets. */
-function namedSecrets({
-  alerts,
-  edgeRules,
-  externalMonitors,
-  sites = {},
-}: Environment): readonly { readonly path: string; readonly name: string | undefined }[] {
+function namedSecrets(
+  environment: Environment,
+): readonly { readonly path: string; readonly name: string | undefined }[] {
+  const { alerts, edgeRules, externalMonitors } = environment;
   const ofWebhooks = Object.entries(alerts?.webhooks ?? {}).flatMap(([key, webhook]) =>
     (["urlConfigKey", "secretConfigKey"] as const).map((field) => ({
       path: `${keyPath("alerts.webhooks", key)}.${field}`,
       name: webhook[field],
     })),
   );
-  const ofHeaders = Object.entries(sites).flatMap(([site, { pools }]) =>
-    pools.flatMap(({ origins }, index) =>
-      Object.entries(origins).flatMap(([origin, { alb }]) =>
-        (alb?.requiredHeader?.valueConfigKeys ?? []).map((name, at) => ({
-          path: `${keyPath(`${keyPath("sites", site)}.pools[${index}].origins`, origin)}.alb.requiredHeader.valueConfigKeys[${at}]`,
-          name,
-        })),
-      ),
-    ),
+  const ofHeaders = placedAlbs(environment).flatMap(({ path, alb: { requiredHeader } }) =>
+    (requiredHeader?.valueConfigKeys ?? []).map((name, at) => ({
+      path: `${path}.requiredHeader.valueConfigKeys[${at}]`,
+      name,
+    })),
   );
   const sent = Object.entries(edgeRules?.originSecretHeaders ?? {});
   return [

@@ -1,4 +1,4 @@
-import { ownEntry } from "../../core/ownEntry";
+import { htmlText } from "../../core/htmlText";
 import { Quoted, type Phrase } from "../words/words";
 
 /** HTML that is safe to put into a page as it is. Only the template below makes it. */
@@ -12,14 +12,6 @@ export class Html {
 
 /** What can be filled into the template. */
 export type HtmlPart = string | number | Html | readonly Html[];
-
-const entities: Readonly<Record<string, string>> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
 
 /**
  * Writes HTML: the template's own parts are markup, every text that is filled in is escaped, for content and for attributes
@@ -45,7 +37,5 @@ function written(part: HtmlPart | undefined): string {
   if (part instanceof Html) {
     return part.text;
   }
-  return typeof part === "object"
-    ? part.map(({ text }) => text).join("")
-    : String(part).replace(/[&<>"']/g, (sign) => ownEntry(entities, sign) ?? sign);
+  return typeof part === "object" ? part.map(({ text }) => text).join("") : htmlText(String(part));
 }

@@ -1,90 +1,25 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import { apiErrors as awsErrors } from "../../facts/aws/apiErrors";
-import { apiErrors } from "../../facts/cloudflare/apiErrors";
 import { compare } from "../../core/order";
 import { identityBy, writtenName } from "../../model/graph/identity";
 import type { PlanChange, PlanResource } from "../../model/plan/plan";
 import { regionOf, title } from "../../model/graph/title";
 import type { ModelValue } from "../../model/graph/resources";
-import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
+import { modelType } from "../../model/graph/resourceTypes";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
-import type { RiskId } from "./coveredRules";
+import { uniqueKinds, type UniqueKind } from "./uniqueKinds";
 import { Waiting } from "./waiting";
-import { names, say, type Phrase } from "../words/words";
-
-/** A kind of object that an API takes only once. */
-interface Kind {
-  readonly type: ModelTypeName;
-  readonly risk: RiskId;
-  /** What makes two of them the same. */
-  readonly same: readonly string[];
-  /** What the API answers. */
-  readonly answer: Phrase;
-  /** Whether each region has its own, of a name that AWS makes up where a program says none. Defaults to false. */
-  readonly isRegional?: true;
-}
-
-const regional = { risk: "object-refused", same: ["name"], isRegional: true } as const;
-
-const kinds: readonly Kind[] = [
-  {
-    type: "dnsRecord",
-    risk: "record-refused",
-    same: ["zoneId", "name", "type", "content", "data", "priority"],
-    answer: say`Cloudflare answers ${apiErrors.recordIdentical.code}`,
-  },
-  {
-    type: "loadBalancer",
-    risk: "balancer-refused",
-    same: ["zoneId", "name"],
-    answer: say`Cloudflare has each hostname of a zone in one load balancer`,
-  },
-  {
-    type: "pool",
-    risk: "pool-refused",
-    same: ["accountId", "name"],
-    answer: say`Cloudflare has each pool's name once`,
-  },
-  {
-    type: "listener",
-    risk: "listener-refused",
-    same: ["loadBalancerArn", "port"],
-    answer: say`Elastic Load Balancing answers ${awsErrors.listenerExists.code}`,
-  },
-  {
-    type: "listenerRule",
-    risk: "listener-refused",
-    same: ["listenerArn", "priority"],
-    answer: say`Elastic Load Balancing answers ${awsErrors.priorityInUse.code}`,
-  },
-  {
-    ...{ ...regional, type: "awsLoadBalancer" },
-    answer: say`Elastic Load Balancing answers ${awsErrors.loadBalancerExists.code}`,
-  },
-  {
-    ...{ ...regional, type: "targetGroup" },
-    answer: say`Elastic Load Balancing answers ${awsErrors.targetGroupExists.code}`,
-  },
-  {
-    ...{ ...regional, type: "launchTemplate" },
-    answer: say`EC2 answers ${awsErrors.launchTemplateExists.code}`,
-  },
-  {
-    ...{ ...regional, type: "scalingGroup" },
-    answer: say`Auto Scaling answers ${awsErrors.scalingGroupExists.code}`,
-  },
-];
+import { names, say } from "../words/words";
 
 /** What makes an object the same as another one of its kind; undefined where not all of it is known, or AWS makes up its name. */
-function idOf({ same, isRegional }: Kind, resource: PlanResource): string | undefined {
+function idOf({ same, isRegional }: UniqueKind, resource: PlanResource): string | undefined {
   return isRegional === true && typeof writtenName(resource) !== "string"
     ? undefined
     : identityBy(same, resource);
 }
 
 /** Whether two objects of a name stand in one region, for certain; one that is made anew stays where it is unless it says so. */
-function isSameRegion(kind: Kind, now: PlanChange, { resource, change }: Standing): boolean {
+function isSameRegion(kind: UniqueKind, now: PlanChange, { resource, change }: Standing): boolean {
   const [one, other] = [regionOf(now.after), regionOf(resource)];
   const isKnown = one !== undefined && other !== undefined;
   return kind.isRegional !== true || (isKnown ? one === other : change === now);
@@ -96,7 +31,7 @@ function isSameRegion(kind: Kind, now: PlanChange, { resource, change }: Standin
  */
 export function duplicateRisks(context: RiskContext): Risk[] {
   const waiting = new Waiting(context);
-  return kinds.flatMap((kind) => {
+  return uniqueKinds.flatMap((kind) => {
     const coming = changesOf(context, kind.type, ["create", "replace", "update"]).filter(
       (change) => change.operation !== "update" || becomesAnother(kind, change),
     );
@@ -116,7 +51,7 @@ export function duplicateRisks(context: RiskContext): Risk[] {
 /** Names that more than one has, of what stands and what comes: only those can be twins. */
 function sharedNames(
   { plan }: RiskContext,
-  { type }: Kind,
+  { type }: UniqueKind,
   coming: readonly PlanChange[],
 ): Set<ModelValue> {
   const standing = plan.before.filter((resource) => modelType(resource.type) === type);
@@ -141,7 +76,7 @@ interface Standing {
 /** What stands while others come, by what makes two the same: all but what goes first. */
 function standingObjects(
   context: RiskContext,
-  kind: Kind,
+  kind: UniqueKind,
   shared: ReadonlySet<ModelValue>,
 ): Map<string, Standing[]> {
   const found = new Map<string, Standing[]>();
@@ -167,11 +102,11 @@ function standingObjects(
 }
 
 /** Whether an object is changed into what another one may be. */
-function becomesAnother(kind: Kind, { before, after }: PlanChange): boolean {
+function becomesAnother(kind: UniqueKind, { before, after }: PlanChange): boolean {
   return before !== undefined && after !== undefined && !isSameStill(kind, before, after);
 }
 
-function isSameStill(kind: Kind, old: PlanResource, now: PlanResource): boolean {
+function isSameStill(kind: UniqueKind, old: PlanResource, now: PlanResource): boolean {
   const id = idOf(kind, old);
   return id !== undefined && id === idOf(kind, now);
 }
@@ -201,7 +136,7 @@ function isTwin({ change }: Standing, now: PlanChange): boolean {
   return !now.importReplacement && !(isFirst && now.key < change.key);
 }
 
-function twinRisk(kind: Kind, change: PlanChange, others: readonly Standing[]): Risk {
+function twinRisk(kind: UniqueKind, change: PlanChange, others: readonly Standing[]): Risk {
   const own = title(change.after);
   const involved = [change, ...others.flatMap((each) => each.change ?? [])];
   const causes = [...new Set(involved)].sort((left, right) => compare(left.key, right.key));
@@ -217,7 +152,7 @@ function twinRisk(kind: Kind, change: PlanChange, others: readonly Standing[]): 
 }
 
 function twinWords(
-  { answer }: Kind,
+  { answer }: UniqueKind,
   change: PlanChange,
   others: readonly Standing[],
 ): Pick<Risk, "consequence" | "hint"> {

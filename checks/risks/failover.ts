@@ -1,5 +1,5 @@
 import { detectionSeconds } from "../../core/detection";
-import { monitorDefaults } from "../../facts/cloudflare/loadBalancing";
+import { monitorDefaults } from "../../facts/cloudflare/monitors";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import type { MonitorNode } from "../../model/traffic/monitors";
 import type { TrafficModel } from "../../model/traffic/path";

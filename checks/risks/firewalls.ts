@@ -4,6 +4,8 @@ import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints"
 import { usesOfPool, usualPorts } from "../../model/traffic/originUse";
 import { title as modelTitle } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
+import { OriginPaths } from "../../model/origin/originPaths";
+import { isShielded } from "../../model/origin/shielded";
 import { compare } from "../../core/order";
 import {
   exposuresAt,
@@ -44,13 +46,30 @@ export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Ris
     }
     const causes = changes.of(each);
     const whose = ofHostnames(context.before, endpoint.attachedTo);
+    const open = openRisks(endpoint, pairs, causes);
+    // Whether its load balancers are let in is told with its target group.
+    if (isShieldedThroughout(context, each)) {
+      return open;
+    }
     const shut = shutRisks(endpoint, pairs, causes, visitors, whose).map((risk) =>
       withRevoked(risk, endpoint, guarded.revoked),
     );
     const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, endpoint, pairs, causes);
-    return [...shut, ...meanwhile, ...openRisks(endpoint, pairs, causes)];
+    return [...shut, ...meanwhile, ...open];
   });
   return [...direct, ...closedOriginRisks(context, guarded), ...own];
+}
+
+function isShieldedThroughout(context: RiskContext, { before, after }: EndpointDiff): boolean {
+  return (
+    [
+      [context.before, before],
+      [context.after, after],
+    ] as const
+  ).every(([model, side]) => {
+    const carrier = side?.endpoint.attachedTo;
+    return carrier !== undefined && isShielded(OriginPaths.of(model), carrier);
+  });
 }
 
 /** Tells of rules that a group took over and loses when the resources that had them are deleted. */

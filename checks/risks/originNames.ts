@@ -1,4 +1,4 @@
-import type { Route53Name } from "../../model/network/route53Names";
+import { isOneOfSeveral, isWatched, type Route53Name } from "../../model/network/route53Names";
 import { readUrn } from "../../model/graph/urns";
 import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
@@ -23,12 +23,8 @@ export function originNameRisks(context: RiskContext): Risk[] {
       return [];
     }
     const cause = causesAmong(context, [...old.records, ...(now?.records ?? [])]);
-    const own = changeOf(
-      name,
-      old,
-      now,
-      cause.some(({ change }) => change.deleteFirst === true),
-    );
+    const deletesFirst = cause.some(({ change }) => change.deleteFirst === true);
+    const own = changeOf(name, old, now, deletesFirst) ?? unwatched(context, name, old, now);
     const visitors = hostnames.visitors(leading);
     return own === undefined || cause.length === 0
       ? []
@@ -57,8 +53,12 @@ function changeOf(
       hint: say`Lead pools and records of Cloudflare elsewhere in an update before this one, or keep ${name}.`,
     };
   }
-  const [was, is] = [placesOf(old), placesOf(now)];
-  if (was.join("\\n") !== is.join("\\n")) {
+  const places = [placesOf(old), placesOf(now)] as const;
+  const isSame = places[0].join("\\n") === places[1].join("\\n");
+  const isDrained =
+    old.told.some((target) => !now.told.includes(target)) || (now.tellsIdle && !old.tellsIdle);
+  const [was, is] = isSame ? [old.told, now.told] : places;
+  if (!isSame || isDrained) {
     return {
       ...({ id: "origin-name-moved", severity: "medium" } as const),
       what: say`From this change on ${name} leads to ${names(is)} instead of ${names(was)}`,
@@ -74,6 +74,31 @@ function changeOf(
         hint: say`Let the record be changed in place, without deleteBeforeReplace.`,
       }
     : undefined;
+}
+
+/** A record that stays and is told from now on whatever becomes of what it leads to, although others stand beside it. */
+function unwatched(
+  { renamed }: RiskContext,
+  name: string,
+  old: Route53Name,
+  now: Route53Name | undefined,
+) {
+  const watched = new Set(
+    old.records
+      .filter((record) => isWatched(record) === "yes")
+      .map(({ key }) => renamed.get(key) ?? key),
+  );
+  const lost = (now?.records ?? []).filter(
+    (record) => watched.has(record.key) && isWatched(record) === "no" && isOneOfSeveral(record),
+  );
+  return lost.length === 0
+    ? undefined
+    : {
+        ...({ id: "origin-name-unwatched", severity: "medium" } as const),
+        what: say`From this change on Route 53 answers for ${name} with what ${names(lost.map((record) => record.name))} leads to whether that is well or not`,
+        meet: say`go on going there when it falls, and get Error 521, 522 or 504 until somebody changes the record`,
+        hint: say`Keep the health check of the record, or let its alias evaluate the health of its target.`,
+      };
 }
 
 function placesOf({ targets, later }: Route53Name): string[] {

@@ -1,4 +1,5 @@
 import { capacityRisks } from "./capacities";
+import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
 import { internalBalancerRisks } from "./internalBalancers";
@@ -8,6 +9,7 @@ import { leftSubnetRisks } from "./leftSubnets";
 import { newlyLedRisks } from "./newlyLed";
 import { OriginSides } from "./originSides";
 import { scalingRisks } from "./scaling";
+import { machineHealthRisks } from "./machineHealth";
 import { refusedProbeRisks } from "./refusedProbes";
 import type { Risk, RiskContext } from "./risk";
 import { stoppedMachineRisks } from "./stoppedMachines";
@@ -15,6 +17,8 @@ import { lambdaPermissionRisks, targetAdmissionRisks, targetCheckRisks } from ".
 import { targetGroupRisks } from "./targetGroups";
 import { targetPortRisks } from "./targetPorts";
 import { targetSubnetRisks } from "./targetSubnets";
+import { targetTypeRisks } from "./targetTypes";
+import { taskDefinitionRisks } from "./taskDefinitions";
 import { webAclRisks } from "./webAcls";
 
 const behindListeners = [
@@ -22,6 +26,7 @@ const behindListeners = [
   ...[lambdaPermissionRisks, listenerRuleRisks, listenerCertificateRisks, demandRisks],
   ...[refusedProbeRisks, targetPortRisks, scalingRisks],
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
+  ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

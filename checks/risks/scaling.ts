@@ -24,7 +24,10 @@ interface Scaled {
 
 /** Finds bounds, schedules and policies of scaling that come to leave less running than serves today, or nothing. */
 export function scalingRisks(sides: OriginSides): Risk[] {
-  return [...boundRisks(sides), ...scheduleRisks(sides), ...trackingRisks(sides)];
+  return [
+    ...[...boundRisks(sides), ...scheduleRisks(sides)],
+    ...[...trackingRisks(sides), ...lastPolicyRisks(sides)],
+  ];
 }
 
 function scaledOf(sides: OriginSides, { after }: PlanChange): Scaled | undefined {
@@ -128,9 +131,40 @@ function schedulesOf({ sides, thing, running }: Scaled, side: "before" | "after"
     .map((schedule) => ({ schedule, left: runningUnder(scalingAim(schedule), thing, running) }));
 }
 
+const policyTypes = ["applicationScalingPolicy", "scalingPolicy"] as const;
+
+/** As many run as before where the last policy goes, and no more when the load rises. */
+function lastPolicyRisks(sides: OriginSides): Risk[] {
+  const { inventory } = sides.after.model;
+  const scaled = new Set(
+    policyTypes
+      .flatMap((type) => inventory.ofType(type))
+      .map((policy) => scaledBy(inventory, policy)?.key),
+  );
+  const going = policyTypes.flatMap((type) => changesOf(sides.context, type, ["delete"]));
+  return going.flatMap(({ before }): Risk[] => {
+    const old = before && scaledBy(sides.before.model.inventory, before);
+    const thing = old && inventory.byKey(sides.nameAfter(old));
+    if (before === undefined || thing === undefined || scaled.has(thing.key)) {
+      return [];
+    }
+    const use = sides.useOf(thing.key);
+    const running = capacityOf(thing);
+    return use === undefined || running === 0
+      ? []
+      : [
+          fewerRisk(
+            { sides, thing, use, running },
+            [before],
+            say`goes, and nothing else adds to ${title(thing)} when the load rises: where those that run cannot carry the peak`,
+          ),
+        ];
+  });
+}
+
 /** The more each target may have before another is added, the fewer run. */
 function trackingRisks(sides: OriginSides): Risk[] {
-  return (["applicationScalingPolicy", "scalingPolicy"] as const)
+  return policyTypes
     .flatMap((type) => changesOf(sides.context, type, ["update", "replace"]))
     .flatMap((change): Risk[] => {
       const { before, after } = change;

@@ -1,28 +1,57 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { blockingAcls } from "../../model/origin/webAcls";
+import { guardingAcls, type AclVerdict, type GuardingAcl } from "../../model/origin/webAcls";
 import { title } from "../../model/graph/title";
+import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
-import { errorOf, say } from "../words/words";
+import { errorOf, say, type Phrase } from "../words/words";
 
-/** Finds load balancers before which a web ACL comes to block what no rule of it lets through. */
+/** Finds load balancers before which a web ACL comes to block what comes through Cloudflare, or what no rule of it lets through. */
 export function webAclRisks(sides: OriginSides): Risk[] {
   const { inventory } = sides.after.model;
   const machines = inventory.has("webAclAssociation") ? inventory.ofType("awsLoadBalancer") : [];
   return machines.flatMap((machine) => {
     const old = sides.earlier(machine);
-    const before = old === undefined ? [] : blockingAcls(sides.before.model.inventory, old);
-    const stood = old !== undefined && before.length === 0;
-    return (stood ? blockingAcls(inventory, machine) : []).map(
-      ({ acl, association, hasRules }): Risk => ({
-        ...{ id: "web-acl-blocks", severity: hasRules ? "medium" : sides.severity({ machine }) },
-        ...{ subject: machine.key, title: title(machine) },
-        consequence: say`From this change on ${title(acl)} blocks every request to ${title(machine)} that no rule of it lets through${hasRules ? [] : [", and it has none"]}: ${sides.visitors({ machine })} get ${errorOf(loadBalancerErrors.blockedByWebAcl)} until a rule lets them through, and monitors find it down.`,
-        cause: sides.causes([acl, association]),
-        hint: say`Let the default action allow, or count first what the rules would let through.`,
-        ...ofThisChange,
-      }),
-    );
+    const before = old === undefined ? [] : guardingAcls(sides.before.model.inventory, old);
+    const known = new Set(before.map(({ verdict }) => sameOf(verdict)));
+    return (old === undefined ? [] : guardingAcls(inventory, machine))
+      .filter(({ verdict }) => verdict.kind !== "passes" && !known.has(sameOf(verdict)))
+      .filter(() => !before.some(({ verdict }) => verdict.kind === "blocks"))
+      .map((guard) => aclRisk(sides, machine, guard));
   });
+}
+
+/** What two verdicts that are the same to visitors have in common. */
+function sameOf(verdict: AclVerdict): string {
+  return verdict.kind === "mistakes" ? `${verdict.kind} ${verdict.rule}` : verdict.kind;
+}
+
+function aclRisk(sides: OriginSides, machine: ModelResource, guard: GuardingAcl): Risk {
+  const { acl, association, verdict } = guard;
+  const isSure = verdict.kind === "blocks";
+  const met = say`${sides.visitors({ machine })} get ${errorOf(loadBalancerErrors.blockedByWebAcl)}`;
+  return {
+    ...{ id: "web-acl-blocks", severity: isSure ? sides.severity({ machine }) : "medium" },
+    ...{ subject: machine.key, title: title(machine) },
+    consequence: say`From this change on ${title(acl)} blocks ${blocked(verdict, machine)}: ${met}${verdict.kind === "mistakes" ? say` whenever that is so, until the rule looks at what Cloudflare says of the visitor` : say` until a rule lets them through, and monitors find it down`}.`,
+    cause: sides.causes([acl, association]),
+    hint:
+      verdict.kind === "mistakes"
+        ? say`Let the rule look at the address in the header CF-Connecting-IP (forwardedIpConfig; FORWARDED_IP as the key to count by), and let it count before it blocks.`
+        : say`Let the default action allow, or count first what the rules would let through.`,
+    ...ofThisChange,
+  };
+}
+
+function blocked(verdict: AclVerdict, machine: ModelResource): Phrase {
+  if (verdict.kind === "mistakes") {
+    return verdict.what === "address"
+      ? say`by its rule ${verdict.rule} the addresses from which too many requests come to ${title(machine)}, and those are Cloudflare's own, each of which many visitors share`
+      : say`by its rule ${verdict.rule} requests to ${title(machine)} by their country, and that is the country of Cloudflare's own address and not of the visitor's`;
+  }
+  if (verdict.kind === "blocks" && verdict.rule !== undefined) {
+    return say`by its rule ${verdict.rule} every request to ${title(machine)} that comes through Cloudflare`;
+  }
+  return say`every request to ${title(machine)} that no rule of it lets through${verdict.kind === "blocks" ? [", and none lets in what comes through Cloudflare"] : []}`;
 }

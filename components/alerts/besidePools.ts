@@ -24,24 +24,8 @@ export function checkedBesidePools(
   problems: ProblemList,
   args: HealthAlertsArgs,
 ): WatchedBesidePools {
-  const { errorRateZoneIds, tunnelIds, certificates, albs, plan = CloudflarePlan.Free } = args;
-  problems.add(
-    errorRateZoneIds === undefined ? undefined : emptyProblem("errorRateZoneIds", errorRateZoneIds),
-    errorRateZoneIds === undefined || plan === CloudflarePlan.Enterprise
-      ? undefined
-      : {
-          path: "errorRateZoneIds",
-          rule: "be left out on a plan below Enterprise",
-          actual: `plan ${describeValue(plan)}`,
-          hint: "passiveOriginMonitoring goes with every plan",
-        },
-    tunnelIds === undefined ? undefined : emptyProblem("tunnelIds", tunnelIds),
-    ...repeated(certificates ?? []).map(({ index }) => ({
-      path: `certificates[${index}]`,
-      rule: "not repeat a kind",
-      actual: describeValue(certificates?.[index]),
-    })),
-  );
+  const { errorRateZoneIds, tunnelIds, certificates, albs } = args;
+  problems.add(...listProblems(args));
   return {
     ...(errorRateZoneIds && {
       errorRateZoneIds: mapEntries(errorRateZoneIds, (id, key) =>
@@ -62,6 +46,31 @@ export function checkedBesidePools(
       albs: mapEntries(albs, (alb, key) => checkedAlb(problems, key, alb, args.emails ?? [])),
     }),
   };
+}
+
+function listProblems({
+  errorRateZoneIds,
+  tunnelIds,
+  certificates = [],
+  plan = CloudflarePlan.Free,
+}: HealthAlertsArgs): (Problem | undefined)[] {
+  return [
+    emptyProblem("errorRateZoneIds", errorRateZoneIds),
+    errorRateZoneIds === undefined || plan === CloudflarePlan.Enterprise
+      ? undefined
+      : {
+          path: "errorRateZoneIds",
+          rule: "be left out on a plan below Enterprise",
+          actual: `plan ${describeValue(plan)}`,
+          hint: "passiveOriginMonitoring goes with every plan",
+        },
+    emptyProblem("tunnelIds", tunnelIds),
+    ...repeated(certificates).map(({ entry, index }) => ({
+      path: `certificates[${index}]`,
+      rule: "not repeat a kind",
+      actual: describeValue(entry),
+    })),
+  ];
 }
 
 function checkedAlb(
@@ -104,8 +113,8 @@ function checkedAlb(
   };
 }
 
-function emptyProblem(path: string, ids: object): Problem | undefined {
-  return Object.keys(ids).length > 0
+function emptyProblem(path: string, ids: object | undefined): Problem | undefined {
+  return ids === undefined || Object.keys(ids).length > 0
     ? undefined
     : { path, rule: "name at least one", actual: "{}", hint: "Leave it out where there is none" };
 }

@@ -2,7 +2,7 @@ import * as pulumi from "@pulumi/pulumi";
 import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import { childName } from "../internal/names";
 import { resolvedArgs } from "../internal/validation";
-import { declareNames, otherOwnerProblems } from "../internal/zoneNames";
+import { declareNames, otherOwnerProblems } from "../internal/nameOwners";
 import type { DnsRecordsArgs } from "./args";
 import { recordInputs } from "./inputs";
 import type { ResolvedRecord } from "./resolve";

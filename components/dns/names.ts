@@ -1,8 +1,7 @@
 import { wholeNameEndings } from "../../facts/cloudflare/dnsRecordTypes";
 import { describeValue, type Problem } from "../../core/problem";
-import { canonicalHostname } from "../../core/hostnames";
+import { canonicalHostname, isInZone } from "../../core/hostnames";
 import { hostnameProblem } from "../../core/hostnameRules";
-import { isWithin } from "../internal/zoneNames";
 
 /**
  * The full name of a record as the API says it back: Punycode, lower-case, no trailing dot.
@@ -15,7 +14,7 @@ export function recordName(zone: string, name: string): string | undefined {
   if (name === "@") {
     return zone;
   }
-  if (written === undefined || isWithin(zone, written) || isAbsolute(name)) {
+  if (written === undefined || isInZone(written, zone) || isAbsolute(name)) {
     return written;
   }
   return `${written}.${zone}`;
@@ -56,7 +55,7 @@ function foreignProblem(
   written: string,
 ): Pick<Problem, "rule" | "hint"> | undefined {
   const rule = `be in the zone ${zone}`;
-  if (!isWithin(zone, written)) {
+  if (!isInZone(written, zone)) {
     return { rule };
   }
   const labels = (canonicalHostname(name) ?? "").split(".");

@@ -6,10 +6,9 @@ import {
   oneValue,
   ruled,
   toggle,
-  type JsonSchema,
-  type OptionalSchema,
   type SchemaOf,
 } from "../../core/schema";
+import type { JsonSchema, OptionalSchema } from "../../core/lateSchema";
 import { dnsRecordFields, type DnsFieldRule } from "../../facts/cloudflare/dnsRecordFields";
 import {
   dnsPriority,

@@ -14,7 +14,8 @@ import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { keyPath } from "../../core/paths";
 import { oneOfProblem } from "../../core/rules";
 import { validateArgs, type Validated } from "../internal/validation";
-import { otherOwnerProblems, type ZoneOfNames } from "../internal/zoneNames";
+import type { ZoneOfNames } from "../internal/zoneNames";
+import { otherOwnerProblems } from "../internal/nameOwners";
 import type { DnsRecordsArgs, DnsRecordSpec } from "./args";
 import {
   noteProblems,

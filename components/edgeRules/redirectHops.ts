@@ -1,10 +1,10 @@
+import { isInZone } from "../../core/hostnames";
 import { fromBytes } from "../../core/expressions/bytes";
 import { evaluate, evaluateValue } from "../../core/expressions/evaluator";
 import { parseFilter, parseValue } from "../../core/expressions/parser";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import type { Condition } from "../../core/expressions/tree";
 import { requestSchemes, type RequestScheme } from "../../facts/cloudflare/expressionLanguage";
-import { isWithin } from "../internal/zoneNames";
 import { bulkMatcher } from "./bulkMatching";
 import { listedRedirect } from "./redirects";
 import type { BulkRedirectArgs } from "./ruleArgs";
@@ -67,7 +67,7 @@ export function redirectHops({
     if (request === undefined) {
       return undefined;
     }
-    for (const rule of isWithin(zoneName, request.host) ? read : []) {
+    for (const rule of isInZone(request.host, zoneName) ? read : []) {
       const { path, condition, parameters, hosts, paths } = rule;
       const isElsewhere = hosts?.has(request.host) === false || paths?.has(request.path) === false;
       const applies = isElsewhere ? "no" : evaluate(condition, request);

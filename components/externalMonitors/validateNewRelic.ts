@@ -1,6 +1,6 @@
 import { newRelicPeriods } from "../../facts/monitoring/newRelic";
 import { keyPath } from "../../core/paths";
-import { describeValue } from "../../core/problem";
+import { describeValue, type Problem } from "../../core/problem";
 import { repeated } from "../../core/rules";
 import type { ProblemList } from "../internal/checked";
 import type { ExternalMonitorsArgs, NewRelicArgs } from "./args";
@@ -19,20 +19,12 @@ export function checkedNewRelic(
   newRelic: NewRelicArgs,
   urls: ExternalMonitorsArgs["urls"],
 ): NewRelicArgs {
-  const { locations } = newRelic;
   if (!hasNewRelicSdk()) {
     const rule = "be left out where @pulumi/newrelic is not installed";
     const hint = "Run npm install @pulumi/newrelic";
     problems.add({ path: "newRelic", rule, actual: "no such package", hint });
   }
-  const path = "newRelic.locations";
-  if (locations.length === 0) {
-    problems.add({ path, rule: "name at least one public location", actual: "[]" });
-  }
-  for (const { entry, index } of repeated(locations)) {
-    const actual = describeValue(entry);
-    problems.add({ path: `${path}[${index}]`, rule: "not repeat a location", actual });
-  }
+  problems.add(...locationProblems(newRelic.locations));
   for (const [key, { intervalSeconds }] of Object.entries(urls)) {
     if (intervalSeconds !== undefined && !newRelicPeriods.has(intervalSeconds)) {
       problems.add({
@@ -57,4 +49,15 @@ export function checkedNewRelic(
       credentialProblem("newRelic.apiKey", key, "a user key"),
     ),
   };
+}
+
+function locationProblems(locations: NewRelicArgs["locations"]): Problem[] {
+  const path = "newRelic.locations";
+  return locations.length === 0
+    ? [{ path, rule: "name at least one public location", actual: "[]" }]
+    : repeated(locations).map(({ entry, index }) => ({
+        path: `${path}[${index}]`,
+        rule: "not repeat a location",
+        actual: describeValue(entry),
+      }));
 }

@@ -6,7 +6,7 @@ import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
 import { childName } from "../internal/names";
 import { balancerOf, own, zeroDowntimeFailoverOfZone } from "../internal/singletons";
 import { resolvedArgs } from "../internal/validation";
-import { declareNames } from "../internal/zoneNames";
+import { declareNames } from "../internal/nameOwners";
 import type { FailoverLoadBalancerArgs } from "./args";
 import { describeFailover, type FailoverReport } from "./failover";
 import { loadBalancerInputs, monitorInputs, poolInputs } from "./inputs";

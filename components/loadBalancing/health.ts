@@ -4,11 +4,8 @@ import { intervalInRange } from "../../constraints/monitors";
 import { mapEntries } from "../../core/entries";
 import { keyPath } from "../../core/paths";
 import { describeValue, type Problem } from "../../core/problem";
-import {
-  CheckRegion,
-  maximumMonitorIntervalSeconds,
-  MonitorType,
-} from "../../facts/cloudflare/loadBalancing";
+import { CheckRegion } from "../../facts/cloudflare/loadBalancing";
+import { maximumMonitorIntervalSeconds, MonitorType } from "../../facts/cloudflare/monitors";
 import { planLimits, type CloudflarePlan } from "../../facts/cloudflare/plans";
 import { defaultHttpsPort, portRange } from "../../facts/cloudflare/ports";
 import type { ProblemList } from "../internal/checked";

@@ -6,13 +6,12 @@ import type { input } from "@pulumi/cloudflare/types";
 import { mapEntries } from "../../core/entries";
 import { withOwnKeys } from "../internal/ownKeys";
 import {
-  monitorDefaults,
-  MonitorType,
   poolDefaults,
   SessionAffinity,
   weightedSteeringPolicies,
   weightRange,
 } from "../../facts/cloudflare/loadBalancing";
+import { monitorDefaults, MonitorType } from "../../facts/cloudflare/monitors";
 import { poolName } from "./poolNames";
 import {
   servingPools,

@@ -23,42 +23,52 @@ export function regionsProblem(
   regions: readonly unknown[],
   plan: CloudflarePlan,
 ): Problem | undefined {
-  const problem = (rule: string, hint?: string): Problem => ({
-    path,
-    rule,
-    actual: describeValue(regions),
-    ...(hint === undefined ? {} : { hint }),
-  });
-  if (regions.length === 0) {
-    return problem(
-      "name at least one region",
-      "No region would mean every data centre, which Enterprise alone allows",
-    );
-  }
+  const broken = brokenRegionRule(regions, plan);
+  return broken && { path, ...broken, actual: describeValue(regions) };
+}
+
+type RegionRule = Pick<Problem, "rule" | "hint">;
+
+function brokenRegionRule(
+  regions: readonly unknown[],
+  plan: CloudflarePlan,
+): RegionRule | undefined {
   const everywhere: unknown = CheckRegion.AllRegions;
+  if (regions.length === 0) {
+    return {
+      rule: "name at least one region",
+      hint: "No region would mean every data centre, which Enterprise alone allows",
+    };
+  }
   if (regions.includes(everywhere)) {
-    const fields = poolFields({ checkRegions: regions });
-    if (brokenRules([allRegionsEntitled], fields, alone(plan)).length > 0) {
-      return problem(
-        `leave out ${CheckRegion.AllRegions}, which is for Enterprise`,
-        "Name an odd number of regions",
-      );
-    }
-    return regions.length === 1
-      ? undefined
-      : problem(`name nothing else beside ${CheckRegion.AllRegions}`);
+    return brokenEverywhereRule(regions, plan);
   }
   if (regions.some((region) => !visitorRegions.includes(region as string))) {
-    return problem(`name regions among ${visitorRegions.join(", ")}`);
+    return { rule: `name regions among ${visitorRegions.join(", ")}` };
   }
   if (repeated(regions).length > 0) {
-    return problem("name each region once");
+    return { rule: "name each region once" };
   }
-  if (regions.length % 2 === 0) {
-    return problem(
-      "name an odd number of regions",
-      "Health is what most regions see, and an even number can be split in halves",
-    );
+  return regions.length % 2 === 1
+    ? undefined
+    : {
+        rule: "name an odd number of regions",
+        hint: "Health is what most regions see, and an even number can be split in halves",
+      };
+}
+
+function brokenEverywhereRule(
+  regions: readonly unknown[],
+  plan: CloudflarePlan,
+): RegionRule | undefined {
+  const fields = poolFields({ checkRegions: regions });
+  if (brokenRules([allRegionsEntitled], fields, alone(plan)).length > 0) {
+    return {
+      rule: `leave out ${CheckRegion.AllRegions}, which is for Enterprise`,
+      hint: "Name an odd number of regions",
+    };
   }
-  return undefined;
+  return regions.length === 1
+    ? undefined
+    : { rule: `name nothing else beside ${CheckRegion.AllRegions}` };
 }

@@ -7,16 +7,15 @@ import {
   ruled,
   toggle,
   type KeyRule,
-  type OptionalSchema,
   type SchemaOf,
 } from "../../core/schema";
+import type { OptionalSchema } from "../../core/lateSchema";
 import { describeValue, type Problem } from "../../core/problem";
 import {
   affinityHeaderPattern,
   CheckRegion,
   CookieSameSite,
   CookieSecure,
-  maximumMonitorIntervalSeconds,
   OriginSteeringPolicy,
   placePatterns,
   poolCoordinates,
@@ -25,6 +24,7 @@ import {
   weightRange,
   ZeroDowntimeFailover,
 } from "../../facts/cloudflare/loadBalancing";
+import { maximumMonitorIntervalSeconds } from "../../facts/cloudflare/monitors";
 import { portRange } from "../../facts/cloudflare/ports";
 import { isIpAddress } from "../internal/addresses";
 import { hostnameProblem } from "../../core/hostnameRules";

@@ -31,7 +31,11 @@ export function checkSteering(problems: ProblemList, args: FailoverLoadBalancerA
   if (Object.values(SteeringPolicy).includes(steering.policy)) {
     problems.add(entitlementProblem(args, steering));
   }
-  checkLists(problems, args, steering);
+  if (steering.policy === SteeringPolicy.Geo) {
+    checkLists(problems, args, steering);
+  } else {
+    checkIdleLists(problems, steering);
+  }
   if (steering.policy === SteeringPolicy.Proximity) {
     checkCoordinates(problems, args);
   }
@@ -90,23 +94,27 @@ function entitlementProblem(
       };
 }
 
+function givenLists(steering: SteeringArgs): readonly (typeof placeLists)[number][] {
+  return placeLists.filter((list) => steering[list] !== undefined);
+}
+
+function checkIdleLists(problems: ProblemList, steering: SteeringArgs): void {
+  problems.add(
+    ...givenLists(steering).map((list) => ({
+      path: `steering.${list}`,
+      rule: "be left out unless the policy is geo",
+      actual: `${describeValue(steering[list])} with ${describeValue(steering.policy)}`,
+      hint: "A pool that stands in a list cannot be deleted, even while no policy reads the list",
+    })),
+  );
+}
+
 function checkLists(
   problems: ProblemList,
   args: FailoverLoadBalancerArgs,
   steering: SteeringArgs,
 ): void {
-  const given = placeLists.filter((list) => steering[list] !== undefined);
-  if (steering.policy !== SteeringPolicy.Geo) {
-    problems.add(
-      ...given.map((list) => ({
-        path: `steering.${list}`,
-        rule: "be left out unless the policy is geo",
-        actual: `${describeValue(steering[list])} with ${describeValue(steering.policy)}`,
-        hint: "A pool that stands in a list cannot be deleted, even while no policy reads the list",
-      })),
-    );
-    return;
-  }
+  const given = givenLists(steering);
   if (given.every((list) => Object.keys(steering[list] ?? {}).length === 0)) {
     problems.add({
       path: "steering",

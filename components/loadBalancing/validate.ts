@@ -1,3 +1,4 @@
+import { isInZone } from "../../core/hostnames";
 import { describeValue, type Problem } from "../../core/problem";
 import type { ProblemList } from "../internal/checked";
 import { deepHostnameProblem } from "../internal/deepHostnames";
@@ -5,7 +6,7 @@ import { fullHostname } from "../../core/hostnameRules";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { balancerOf, secondOwnerProblem } from "../internal/singletons";
 import { validateArgs, type Validated } from "../internal/validation";
-import { isWithin, otherOwnerProblems } from "../internal/zoneNames";
+import { otherOwnerProblems } from "../internal/nameOwners";
 import { checkAddresses } from "./addresses";
 import { checkAffinity } from "./affinity";
 import type { BalancedHostnameArgs, FailoverLoadBalancerArgs } from "./args";
@@ -66,7 +67,7 @@ export function checkHostname(
   const hostname = fullHostname(args.hostname) ?? "";
   if (zone !== "" && hostname !== "") {
     problems.add(
-      isWithin(zone, hostname)
+      isInZone(hostname, zone)
         ? deepHostnameProblem("hostname", zone, hostname, args.acceptDeepHostname)
         : {
             path: "hostname",

@@ -1,3 +1,4 @@
+import { isInZone } from "../../core/hostnames";
 import { fullHostname } from "../../core/hostnameRules";
 import { describeValue, type Problem } from "../../core/problem";
 import { repeated } from "../../core/rules";
@@ -5,7 +6,6 @@ import type { ProblemList } from "../internal/checked";
 import { checkedIds, cloudflareIdProblem } from "../internal/ids";
 import { maintenanceOf, secondOwnerProblem } from "../internal/singletons";
 import { validateArgs, type Validated } from "../internal/validation";
-import { isWithin } from "../internal/zoneNames";
 import type { MaintenanceContentArgs, MaintenancePageArgs } from "./args";
 import { resolveContent, type ResolvedMaintenance } from "./resolve";
 import { isInstant, maintenancePageSchema } from "./schema";
@@ -82,7 +82,7 @@ function checkHostnames(problems: ProblemList, args: MaintenancePageArgs): reado
       : []),
     ...repeated(names).map(({ index }) => problem(index, "not repeat a name")),
     ...names.map((name, index) =>
-      zone === undefined || name === "" || isWithin(zone, name)
+      zone === undefined || name === "" || isInZone(name, zone)
         ? secondOwnerProblem(maintenanceOf(args.zoneId, name, `hostnames[${index}]`))
         : problem(index, `be ${args.zoneName} or a name below it`),
     ),

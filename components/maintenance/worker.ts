@@ -1,12 +1,6 @@
 import { answeringWorker } from "../../core/answeringWorker";
+import { htmlText } from "../../core/htmlText";
 import type { ResolvedMaintenanceContent } from "./resolve";
-
-/** The signs that mean something in HTML. */
-const entities: ReadonlyMap<string, string> = new Map([
-  ["&", "&amp;"],
-  ["<", "&lt;"],
-  [">", "&gt;"],
-]);
 
 /**
  * The Worker that answers every request with the page: 503, which tells crawlers to keep what they know, and when to come back.
@@ -25,9 +19,7 @@ export function maintenanceWorker({ until, title, message }: ResolvedMaintenance
 }
 
 function pageOf(title: string, message: string): string {
-  const [heading, text] = [title, message].map((shown) =>
-    shown.replace(/[&<>]/g, (sign) => entities.get(sign) ?? sign),
-  );
+  const [heading, text] = [title, message].map(htmlText);
   return [
     "<!doctype html>",
     '<html lang="en"><head><meta charset="utf-8">',

@@ -62,49 +62,50 @@ export function expiresWithin(certificate: X509Certificate, days: number): boole
  */
 export function pemProblems(given: PemBundle, rules: PemRules): readonly Problem[] {
   const certificate = readCertificate(given.certificatePem);
-  const key = readKey(given.privateKeyPem);
   const chain = readChain(given.chainPem);
-  const problem = (
-    path: keyof PemBundle,
-    rule: string,
-    actual: string,
-    hint?: string,
-  ): Problem => ({
-    ...{ path: `existing.${path}`, rule, actual },
-    ...(hint === undefined ? {} : { hint }),
-  });
   return [
-    ...(certificate === undefined
-      ? [problem("certificatePem", "be a certificate in PEM form", "something else")]
-      : certificateProblems(certificate, chain ?? [], rules).map(([rule, actual]) =>
-          problem("certificatePem", rule, actual),
-        )),
-    ...(key === undefined
-      ? [
-          problem(
-            "privateKeyPem",
-            "be a private key in PEM form that is not encrypted",
-            "something else",
-          ),
-        ]
-      : certificate !== undefined && !certificate.checkPrivateKey(key)
-        ? [problem("privateKeyPem", "be the key of the certificate", "the key of another one")]
-        : []),
+    ...certificateProblems(certificate, chain ?? [], rules),
+    ...keyProblems(given.privateKeyPem, certificate),
     ...(chain === undefined
       ? [
-          problem(
-            "chainPem",
-            "be certificates in PEM form",
-            "something else",
-            "Leave it out for none",
-          ),
+          {
+            ...unreadable("chainPem", "be certificates in PEM form"),
+            hint: "Leave it out for none",
+          },
         ]
       : []),
   ];
 }
 
-/** What is wrong with a certificate: what must hold, and what was found. */
+function unreadable(name: keyof PemBundle, rule: string): Problem {
+  return { path: `existing.${name}`, rule, actual: "something else" };
+}
+
+function keyProblems(pem: unknown, certificate: X509Certificate | undefined): Problem[] {
+  const key = readKey(pem);
+  if (key === undefined) {
+    return [unreadable("privateKeyPem", "be a private key in PEM form that is not encrypted")];
+  }
+  const path = "existing.privateKeyPem";
+  return certificate === undefined || certificate.checkPrivateKey(key)
+    ? []
+    : [{ path, rule: "be the key of the certificate", actual: "the key of another one" }];
+}
+
 function certificateProblems(
+  certificate: X509Certificate | undefined,
+  chain: readonly X509Certificate[],
+  rules: PemRules,
+): Problem[] {
+  return certificate === undefined
+    ? [unreadable("certificatePem", "be a certificate in PEM form")]
+    : brokenPemRules(certificate, chain, rules).map(([rule, actual]) => {
+        return { path: "existing.certificatePem", rule, actual };
+      });
+}
+
+/** What must hold of a certificate and does not, and what was found instead. */
+function brokenPemRules(
   certificate: X509Certificate,
   chain: readonly X509Certificate[],
   { hostnames, daysLeft }: PemRules,

@@ -1,4 +1,3 @@
-import { familyNames } from "../../facts/addresses";
 import { cloudflareRanges, type AddressRanges } from "../../facts/cloudflare/ranges";
 import { describeValue, type Problem } from "../../core/problem";
 import type { FirewallRangesArgs, LiveRangesArgs, OriginFirewallArgs } from "./args";
@@ -6,16 +5,14 @@ import {
   addressCount,
   addressFamilies,
   coveredAddresses,
-  isPublic,
   outermost,
   overlap,
-  parseCidr,
   parseCidrs,
   totalAddresses,
   type AddressFamily,
-  type Cidr,
 } from "../../core/cidrs";
 import { prefixListSize } from "./planner";
+import { foreignProblem, pinnedCidrs, rangeProblem } from "./rangeProblem";
 
 /**
  * The least share of the pinned list that a list in its place must cover, in percent: of the pinned ranges, counting those that
@@ -25,11 +22,6 @@ export const leastShare = 90;
 
 /** The most that a list may hold besides the pinned one, in percent of the pinned addresses. */
 const mostForeign = 10;
-
-/** The shortest prefix that a range of Cloudflare's may have: one bit shorter than the widest pinned one. */
-function shortestPrefix(family: AddressFamily): number {
-  return Math.min(...pinnedCidrs(family).map(({ length }) => length)) - 1;
-}
 
 /**
  * Joins lists of ranges; nothing is ever lost.
@@ -151,75 +143,6 @@ function emptyProblem(path: string, family: AddressFamily): Problem {
   return { path, rule: "not be empty, since that shuts Cloudflare out", actual: "[]", hint };
 }
 
-/**
- * Says what makes a value unfit as one of Cloudflare's ranges, whatever is pinned.
- * @param path - Where it stands.
- * @param value - The value.
- * @param family - The family of which it must be.
- */
-export function rangeProblem(
-  path: string,
-  value: unknown,
-  family: AddressFamily,
-): Problem | undefined {
-  const cidr = typeof value === "string" ? parseCidr(value) : undefined;
-  const actual = describeValue(value);
-  if (cidr?.family !== family) {
-    const rule = `be an ${familyNames[family]} range like ${cloudflareRanges[family][0]}`;
-    return { path, rule, actual };
-  }
-  const inexact = inexactProblem(path, value);
-  if (inexact !== undefined) {
-    return inexact;
-  }
-  const shortest = shortestPrefix(family);
-  if (cidr.length < shortest) {
-    const rule = `be no wider than /${shortest}, since Cloudflare has no such range and it would let others in`;
-    return { path, rule, actual };
-  }
-  const hint = "Give internal sources as additionalSources";
-  return isPublic(cidr) ? undefined : { path, rule: "be a public range", actual, hint };
-}
-
-/**
- * Refuses address bits beyond a prefix, which are no part of the range.
- * @param path - Where the range stands.
- * @param value - The range; what is none is for others to refuse.
- */
-export function inexactProblem(path: string, value: unknown): Problem | undefined {
-  const cidr = typeof value === "string" ? parseCidr(value) : undefined;
-  const rule = "have no address bits beyond its prefix";
-  return cidr === undefined || cidr.exact
-    ? undefined
-    : { path, rule, actual: describeValue(value), hint: `Write ${cidr.text}` };
-}
-
-/**
- * Refuses a range that holds a pinned one and reaches beyond what is pinned: it lets strangers in.
- * @param path - Where it stands.
- * @param value - The range.
- * @param family - Its family.
- */
-export function foreignProblem(
-  path: string,
-  value: unknown,
-  family: AddressFamily,
-): Problem | undefined {
-  const cidr = typeof value === "string" ? parseCidr(value) : undefined;
-  const pinned = pinnedCidrs(family);
-  const held = pinned.filter((one) => cidr !== undefined && overlap(one, cidr));
-  return cidr === undefined ||
-    held.length === 0 ||
-    coveredAddresses(cidr, pinned) === addressCount(cidr)
-    ? undefined
-    : {
-        path,
-        rule: "not reach beyond Cloudflare's ranges, since it would let others in",
-        actual: describeValue(value),
-        hint: `Write ${held.map((one) => one.text).join(" and ")} instead`,
-      };
-}
-
 function beyondProblem(
   path: string,
   texts: readonly string[],
@@ -260,8 +183,4 @@ function shrinkProblem(
     actual: `${pinned.length - missing.length} of ${pinned.length} ranges and ${ofAddresses} % of their addresses, without ${missing.map((one) => one.text).join(", ")}`,
     hint: "Add them, or say acceptShrunkenRanges: true if Cloudflare no longer connects from there",
   };
-}
-
-function pinnedCidrs(family: AddressFamily): Cidr[] {
-  return parseCidrs(cloudflareRanges[family]);
 }

@@ -27,7 +27,7 @@ import {
   type OriginFirewallArgs,
 } from "./args";
 import { entriesProblem, entriesRange } from "./peerRules";
-import { foreignProblem, inexactProblem, rangeProblem } from "./ranges";
+import { foreignProblem, inexactProblem, rangeProblem } from "./rangeProblem";
 import { quotaRanges } from "./resolve";
 
 const peerCidr = ruled({ type: "string" }, (value) => {

@@ -1,16 +1,8 @@
 import { albContentFields } from "../albOrigin/schema";
 import { alertChoicesFields } from "../alerts/schema";
 import { recordsSchema } from "../dns/schema";
-import {
-  fieldsOf,
-  input,
-  late,
-  listOf,
-  mapOf,
-  text,
-  type Schema,
-  type SchemaOf,
-} from "../../core/schema";
+import { fieldsOf, input, late, listOf, mapOf, text, type SchemaOf } from "../../core/schema";
+import type { Schema } from "../../core/lateSchema";
 import {
   balancedHostnameFields,
   healthSchema,

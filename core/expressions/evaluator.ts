@@ -1,24 +1,13 @@
 import { allOf, anyOf, certain, negated, type Certainty } from "../certainty";
 import { readRange } from "../cidrs";
 import { unknownValue } from "../known";
+import { eachAnswer, joinAnswers, mapAnswer, oddOf, quantify, type Answer } from "./answers";
 import { compare, type ListContents } from "./comparing";
 import { callFunction } from "./functions";
 import { isForEach } from "./indexes";
 import { fieldValues, type ExpressionRequest } from "./requests";
 import type { Argument, Condition, Index, Operand } from "./tree";
 import { isArray, isMap, missingValue, type Value } from "./values";
-
-/** What a condition is of a request: one answer, or one for each element of an array. */
-type Answer = Certainty | EachAnswer;
-
-/** The answers for the elements of an array. */
-interface EachAnswer {
-  readonly answers: readonly Certainty[];
-  /** Whether there are no more than these. */
-  readonly isWhole: boolean;
-  /** Whether there is no array at all. */
-  readonly isMissing: boolean;
-}
 
 /** What is known of a request. */
 interface Known {
@@ -119,66 +108,9 @@ function elementsOf(argument: Operand | Condition, known: Known): Answer {
     : answerTo(argument, known, true);
 }
 
-/**
- * `any()` or `all()` of answers. Of no array at all, `all()` is true to the published engine, while the documentation has every
- * comparison with a missing value false: it cannot be told.
- */
-function quantify(quantifier: "any" | "all", answer: Answer): Certainty {
-  if (typeof answer === "string" || (quantifier === "all" && answer.isMissing)) {
-    return "unknown";
-  }
-  const { answers, isWhole } = answer;
-  const all = isWhole ? answers : [...answers, "unknown" as const];
-  return quantifier === "any" ? anyOf(all) : allOf(all);
-}
-
-/** The answer for each element of an array. */
-function eachAnswer(value: Value, answer: (value: Value) => Certainty): EachAnswer {
-  const isMissing = value === missingValue;
-  return isArray(value)
-    ? { answers: value.items.map(answer), isWhole: value.isWhole, isMissing }
-    : { answers: [], isWhole: isMissing, isMissing };
-}
-
 /** Whether a value is true. What is missing is not. */
 function isTrue(value: Value): Certainty {
   return typeof value === "boolean" ? certain(value) : value === missingValue ? "no" : "unknown";
-}
-
-/** Whether an odd number of conditions holds, which is what `xor` after `xor` comes to. */
-function oddOf(answers: Iterable<Certainty>): Certainty {
-  const all = [...answers];
-  return all.includes("unknown")
-    ? "unknown"
-    : certain(all.filter((answer) => answer === "yes").length % 2 === 1);
-}
-
-/** Changes an answer, or each of several. */
-function mapAnswer(answer: Answer, change: (answer: Certainty) => Certainty): Answer {
-  return typeof answer === "string"
-    ? change(answer)
-    : { ...answer, answers: answer.answers.map(change) };
-}
-
-/** Joins answers, those for elements one by one. */
-function joinAnswers(
-  answers: readonly Answer[],
-  join: (answers: readonly Certainty[]) => Certainty,
-): Answer {
-  const single = answers.filter((answer) => typeof answer === "string");
-  if (single.length === answers.length) {
-    return join(single);
-  }
-  const each = answers.filter((answer) => typeof answer !== "string");
-  const [first] = each;
-  const isAlike =
-    single.length === 0 &&
-    each.every(({ answers: { length }, isWhole }) => isWhole && length === first?.answers.length);
-  if (!isAlike || first === undefined) {
-    return { answers: [], isWhole: false, isMissing: false };
-  }
-  const joined = first.answers.map((_, index) => join(each.map((one) => one.answers[index]!)));
-  return { ...first, answers: joined };
 }
 
 /** What an operand is. */

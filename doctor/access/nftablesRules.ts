@@ -1,9 +1,9 @@
-import { readRange, type AddressFamily, type AddressRange } from "../../core/cidrs";
+import type { AddressFamily } from "../../core/cidrs";
 import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
-import { protocolSpellings } from "../../facts/aws/securityGroups";
 import { isJson, parseJson, type Json } from "../json";
 import { nameInTable, listOf, nameOf } from "./nftablesJson";
+import { askedBy, matched, type Asked, type Reading } from "./nftablesMatches";
 import { nftablesText } from "./nftablesText";
 import type { FilterRule, Verdict } from "./packetFilter";
 
@@ -84,22 +84,6 @@ function baseOf(chain: Json): BaseChain[] {
       ];
 }
 
-interface Reading {
-  readonly family: AddressFamily;
-  readonly port: number;
-  readonly rule: Json;
-  readonly sets: ReadonlyMap<string, readonly unknown[]>;
-}
-
-type Fits = FilterRule["fits"];
-
-/** What a rule's parts ask of a connection. */
-interface Asked {
-  readonly fits: Fits;
-  readonly sources?: readonly AddressRange[] | undefined;
-  readonly negated?: boolean;
-}
-
 /** A rule is one, or with a verdict map one for each of its verdicts. */
 function rulesOf(reading: Reading): FilterRule[] {
   const { rule } = reading;
@@ -167,115 +151,4 @@ function ofExtension(xt: unknown): Action[] {
   const { type, name } = isJson(xt) ? xt : {};
   const action = type === "target" ? extensions.get(name) : type === undefined ? "drop" : undefined;
   return action === undefined ? [] : [{ action, isGoto: false }];
-}
-
-/** Parts of a rule that ask nothing. */
-const plain = new Set(
-  [
-    "counter",
-    "log",
-    "comment",
-    "accept",
-    "drop",
-    "reject",
-    "return",
-    "jump",
-    "goto",
-    "vmap",
-    "set",
-  ].concat(["mangle", "notrack"]),
-);
-
-function askedBy(part: Json, reading: Reading): Asked {
-  const [name = ""] = Object.keys(part);
-  if (name === "match" && isJson(part.match)) {
-    return matched(part.match, reading);
-  }
-  const isTarget = isJson(part.xt) && part.xt.type === "target";
-  return { fits: plain.has(name) || isTarget ? "yes" : "maybe" };
-}
-
-/** Whether a new connection over TCP from outside fits one match. */
-function matched({ op, left, right }: Json, reading: Reading): Asked {
-  const { family, port, sets, rule } = reading;
-  const negated = op === "!=";
-  const values = valuesOf(right, (name) => sets.get(nameInTable(rule, name)));
-  const answer = (holds: boolean): Asked => ({ fits: holds !== negated ? "yes" : "no" });
-  const key = keyOf(left);
-  if (values === undefined || !["==", "!=", "in"].includes(nameOf(op))) {
-    return { fits: "maybe" };
-  }
-  switch (key) {
-    case "ip saddr":
-    case "ip6 saddr": {
-      const sources = values.flatMap((value) => rangeOf(value) ?? []);
-      return (key === "ip saddr") !== (family === "ipv4")
-        ? { fits: "no" }
-        : sources.length < values.length
-          ? { fits: "maybe" }
-          : { fits: "yes", sources, negated };
-    }
-    case "tcp dport":
-    case "th dport":
-      return answer(values.some((value) => isAmong(port, value)));
-    case "udp dport":
-      return { fits: "no" };
-    case "meta l4proto":
-    case "ip protocol":
-    case "ip6 nexthdr":
-      return answer(protocolSpellings.tcp.some((name) => values.map(String).includes(name)));
-    case "meta nfproto":
-      return answer(values.includes(family));
-    case "ct state":
-      return answer(values.includes("new"));
-    case "meta iif":
-    case "meta iifname":
-      return values.every((value) => value === "lo") ? answer(false) : { fits: "maybe" };
-    default:
-      return { fits: "maybe" };
-  }
-}
-
-function keyOf(left: unknown): string {
-  const { payload, meta, ct } = isJson(left) ? left : {};
-  if (isJson(payload)) {
-    return `${nameOf(payload.protocol)} ${nameOf(payload.field)}`;
-  }
-  return isJson(meta) ? `meta ${nameOf(meta.key)}` : isJson(ct) ? `ct ${nameOf(ct.key)}` : "";
-}
-
-/** What stands on the right of a match, one by one; undefined where it is a set that is not there. */
-function valuesOf(
-  right: unknown,
-  setOf: (name: string) => readonly unknown[] | undefined,
-): readonly unknown[] | undefined {
-  const name = nameOf(right);
-  const values = name.startsWith("@")
-    ? setOf(name.slice(1))
-    : isJson(right) && Object.hasOwn(right, "set")
-      ? listOf(right.set)
-      : listOf(right);
-  return values?.map((value) => {
-    const { elem } = isJson(value) ? value : {};
-    return isJson(elem) ? elem.val : value;
-  });
-}
-
-function rangeOf(value: unknown): AddressRange | undefined {
-  if (typeof value === "string") {
-    return readRange(value);
-  }
-  const { prefix, range } = isJson(value) ? value : {};
-  if (isJson(prefix)) {
-    return readRange(`${nameOf(prefix.addr)}/${Number(prefix.len)}`);
-  }
-  const [first, last] = listOf(range).map((end) => readRange(nameOf(end)));
-  return first === undefined || last === undefined
-    ? undefined
-    : { ...first, last: last.last, text: `${first.text}-${last.text}` };
-}
-
-function isAmong(port: number, value: unknown): boolean {
-  const [from, to] = listOf(isJson(value) ? value.range : [value, value]).map(Number);
-  return from !== undefined && to !== undefined && port >= from && port <= to;
 }

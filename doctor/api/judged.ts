@@ -1,4 +1,4 @@
-import { RangeTable } from "../../core/cidrs";
+import { RangeTable } from "../../core/rangeTable";
 import { unknownValue } from "../../core/known";
 import type { RulesetPhaseName } from "../../facts/cloudflare/rulesetPhases";
 import { clearModes, strictModes } from "../../facts/cloudflare/zoneSettings";

@@ -1,4 +1,5 @@
-import { RangeTable, readRange } from "../../core/cidrs";
+import { readRange } from "../../core/cidrs";
+import { RangeTable } from "../../core/rangeTable";
 import { isCloudflares } from "../addresses";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";

@@ -45,8 +45,15 @@ export const slowMilliseconds = 1000;
  * @returns What it says.
  */
 export function judgePath(report: PathReport, kind: ProbeKind): Evidence {
-  const { pass, fail, unknown } = witness("network", "path", report.destination);
   const last = report.hops.at(-1);
+  return last?.host === report.destination
+    ? judgeWhole(report, last, kind)
+    : judgeEnd(report, last);
+}
+
+/** Judges where a way ends that does not lead to the address. */
+function judgeEnd({ destination }: PathReport, last: Hop | undefined): Evidence {
+  const { fail, unknown } = witness("network", "path", destination);
   if (last === undefined) {
     return unknown("the way has no hop");
   }
@@ -55,14 +62,17 @@ export function judgePath(report: PathReport, kind: ProbeKind): Evidence {
       "nobody answers at the end of the way: the address may drop such packets, which is right",
     );
   }
-  if (last.host !== report.destination) {
-    return fail(
-      `the way ends at hop ${last.number} (${last.host}), before the address`,
-      ["origin-unreachable"],
-      // A firewall that refuses such packets alone ends the way as well.
-      { weight: "setting" },
-    );
-  }
+  return fail(
+    `the way ends at hop ${last.number} (${last.host}), before the address`,
+    ["origin-unreachable"],
+    // A firewall that refuses such packets alone ends the way as well.
+    { weight: "setting" },
+  );
+}
+
+/** Judges what is lost, and what is slow, on a way that leads to the address. */
+function judgeWhole(report: PathReport, last: Hop, kind: ProbeKind): Evidence {
+  const { pass, fail, unknown } = witness("network", "path", report.destination);
   const isSeldom = last.lost > last.sent * seldomShare;
   if ((last.averageMilliseconds ?? 0) >= slowMilliseconds && !isSeldom) {
     // What comes later than it is waited for counts as lost.

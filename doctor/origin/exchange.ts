@@ -1,9 +1,9 @@
 import type { Duplex } from "node:stream";
 import { forwardedProtocol } from "../../facts/cloudflare/originLimits";
 import { doctorUserAgent } from "../../facts/userAgents";
-import { endingOf, isWhole, type Ending } from "./answer";
 import { dial } from "./dial";
 import { shakeHands } from "./handshake";
+import { ReceivedAnswer } from "./receivedAnswer";
 import type { OriginTarget, Transport } from "./target";
 
 /** What came back on a request, byte for byte. */
@@ -16,9 +16,6 @@ export interface Exchange {
   /** The code of the error that ended it. */
   readonly code?: string;
 }
-
-/** Of an answer longer than this, in bytes, the rest is not looked at. */
-const longestAnswer = 8 * 1024 * 1024;
 
 /** How long bytes that belong to no answer are waited for after it, in milliseconds. */
 const graceMilliseconds = 250;
@@ -62,10 +59,7 @@ export function exchange(
 ): Promise<Exchange> {
   return new Promise((resolve) => {
     const began = performance.now();
-    const parts: Buffer[] = [];
-    let length = 0;
-    let ending: Ending | undefined;
-    let tail = "";
+    const received = new ReceivedAnswer();
     let firstByteMilliseconds: number | undefined;
     let timer: NodeJS.Timeout;
     const settle = (end: Exchange["end"], code?: string): void => {
@@ -73,45 +67,29 @@ export function exchange(
       signal.removeEventListener("abort", late);
       socket.off("data", hear).off("end", closed).off("close", closed).off("error", broke);
       socket.on("error", () => undefined);
-      const bytes = Buffer.concat(parts);
-      resolve({ bytes, end, firstByteMilliseconds, ...(code && { code }) });
+      resolve({ bytes: received.bytes(), end, firstByteMilliseconds, ...(code && { code }) });
     };
     const late = (): void => settle("deadline");
     const closed = (): void => settle("closed");
     const broke = (error: NodeJS.ErrnoException): void => settle("reset", error.code);
-    const wait = (milliseconds: number, end: Exchange["end"]): void => {
+    const wait = (end: "open" | "timeout"): void => {
       clearTimeout(timer);
-      timer = setTimeout(() => settle(end), milliseconds);
+      timer = setTimeout(() => settle(end), end === "open" ? graceMilliseconds : seconds * 1000);
     };
     const hear = (part: Buffer): void => {
       firstByteMilliseconds ??= performance.now() - began;
-      parts.push(part);
-      length += part.length;
-      ending ??= endingOf(Buffer.concat(parts));
-      const piece = tail + part.toString("latin1");
-      tail = piece.slice(-3);
-      if (length > longestAnswer) {
-        settle("too-long");
-      } else if (mayEnd(ending, length, piece) && isWhole(Buffer.concat(parts))) {
-        wait(graceMilliseconds, "open");
+      const extent = received.take(part);
+      if (extent === "too-long") {
+        settle(extent);
       } else {
-        wait(seconds * 1000, "timeout");
+        wait(extent === "whole" ? "open" : "timeout");
       }
     };
-    wait(seconds * 1000, "timeout");
+    wait("timeout");
     signal.addEventListener("abort", late, { once: true });
     socket.on("data", hear).on("end", closed).on("close", closed).on("error", broke);
     socket.write(request);
   });
-}
-
-/** To put a long answer together for each of its parts takes seconds: it is done where the answer may be whole alone. */
-function mayEnd(ending: Ending | undefined, length: number, piece: string): boolean {
-  return (
-    ending !== undefined &&
-    length >= ending.leastBytes &&
-    (!ending.isEmptyLine || /\n\r?\n/.test(piece))
-  );
 }
 
 /**

@@ -1,5 +1,5 @@
 import { isIP } from "node:net";
-import { RangeTable } from "../../core/cidrs";
+import { RangeTable } from "../../core/rangeTable";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { originConnectionLimits } from "../../facts/cloudflare/timeouts";

@@ -8,7 +8,10 @@ export const albDefaults = {
   clientKeepAliveSeconds: 3600,
   deregistrationDelaySeconds: 300,
   healthCheckIntervalSeconds: 30,
-  /** Of groups that speak HTTP and lead to machines and addresses. Source: the same guide, HealthCheckTimeoutSeconds. */
+  /**
+   * Of groups that lead to machines and addresses. Source: the same guide, target-group-health-checks, HealthCheckTimeoutSeconds. The API
+   * reference, CreateTargetGroup, said 5 for HTTP and HTTPS as well, and says 6 for HTTP and 10 for HTTPS today.
+   */
   healthCheckTimeoutSeconds: 5,
   healthyThreshold: 3,
   unhealthyThreshold: 3,

@@ -36,6 +36,13 @@ export const loadBalancerErrors = {
     standing: "documented",
     source: `${troubleshooting} (HTTP 504)`,
   },
+  unreachableBehindNetwork: {
+    codes: [edgeFailures.connectTimeout.code],
+    when: "packets to targets behind a Network Load Balancer are dropped: Cloudflare's own connection gets no answer",
+    standing: "inferred",
+    source:
+      "Elastic Load Balancing, user guide for Network Load Balancers, load-balancer-troubleshooting; Cloudflare docs, error 522",
+  },
   shutEgress: {
     codes: [502, 504],
     when: "the load balancer itself is let out nowhere: a connection that times out is 504, one that is answered by an ICMP message 502",

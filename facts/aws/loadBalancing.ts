@@ -36,3 +36,21 @@ export const listenerProtocols = {
   application: ["HTTPS", "HTTP"],
   network: ["TLS", "TCP", "TCP_UDP", "UDP", "QUIC", "TCP_QUIC"],
 } as const;
+
+/**
+ * Of which target groups of a network load balancer the targets see the addresses of the clients where nobody says whether they do: of all
+ * but those of addresses that speak TCP or TLS. All others see addresses of the load balancer.
+ * Source: Elastic Load Balancing, user guide for Network Load Balancers, edit-target-group-attributes (client IP preservation).
+ */
+export const clientAddressesHidden = { targetType: "ip", protocols: ["TCP", "TLS"] } as const;
+
+/**
+ * Types of targets, as `targetType` of a target group names them.
+ * Source: Elastic Load Balancing API reference, CreateTargetGroup (TargetType).
+ */
+export const targetTypes = {
+  instance: "instance",
+  ip: "ip",
+  lambda: "lambda",
+  alb: "alb",
+} as const;

@@ -1,4 +1,5 @@
-import { MonitorType, SteeringPolicy } from "./loadBalancing";
+import { SteeringPolicy } from "./loadBalancing";
+import { MonitorType } from "./monitors";
 
 /** The plan of a Cloudflare zone. It decides which settings exist and how far they reach. */
 export const CloudflarePlan = {

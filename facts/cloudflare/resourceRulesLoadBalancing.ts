@@ -3,8 +3,6 @@ import {
   CheckRegion,
   CookieSameSite,
   CookieSecure,
-  monitorDefaults,
-  MonitorType,
   OriginSteeringPolicy,
   poolDefaults,
   SessionAffinity,
@@ -12,6 +10,7 @@ import {
   weightRange,
   ZeroDowntimeFailover,
 } from "./loadBalancing";
+import { monitorDefaults, MonitorType } from "./monitors";
 import { defaultHttpPort } from "./ports";
 
 const schema = "Cloudflare Terraform provider v5.22.0, internal/services";

@@ -1,5 +1,5 @@
 import { getDomain } from "tldts";
-import { canonicalHostname as writtenHostname } from "../../core/hostnames";
+import { canonicalHostname as writtenHostname, isInZone } from "../../core/hostnames";
 
 /**
  * Brings a hostname into the one form that the model compares: lower case, Punycode, no dot at its end.
@@ -23,10 +23,10 @@ export function fullHostname(name: string, zoneName: string | undefined): string
     return own;
   }
   const zone = canonicalHostname(zoneName);
-  if (own === "@" || own === "" || own === zone) {
+  if (own === "@" || own === "") {
     return zone;
   }
-  return own.endsWith(`.${zone}`) ? own : `${own}.${zone}`;
+  return isInZone(own, zone) ? own : `${own}.${zone}`;
 }
 
 /**

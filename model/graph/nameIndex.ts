@@ -1,11 +1,13 @@
-import { canonicalHostname, fullHostname } from "./hostnames";
+import { fullHostname } from "./hostnames";
 import { parentHostnames } from "../../core/hostnames";
 import { zoneOf } from "./links";
 import { readText } from "./reading";
+import { ParentNames } from "./parentNames";
 import { ResourceIndex } from "./resourceIndex";
 import type { ModelTypeName } from "./resourceTypes";
 import { type ModelResource } from "./resources";
 import { unknownValue } from "../../core/known";
+import { standsAtName, ZoneNames } from "./zoneNames";
 
 /** What a resource that comes or goes does to names. */
 export interface NameChanges {
@@ -15,26 +17,14 @@ export interface NameChanges {
   readonly hostnames: readonly string[];
 }
 
-/** What stands at a name. */
-export const typesAtNames = ["dnsRecord", "loadBalancer"] as const satisfies ModelTypeName[];
-
-/**
- * Whether what is of a type stands at a name.
- * @param type - A type.
- * @returns True for records and load balancers.
- */
-export function standsAtName(type: ModelTypeName | undefined): boolean {
-  return typesAtNames.some((each) => each === type);
-}
-
 const noChange: NameChanges = { zones: false, hostnames: [] };
 
 /** Finds records and load balancers by hostname, and hostnames beneath a name. */
 export class NameIndex {
   private readonly named = new Map<ModelResource, string>();
   private readonly standing = new ResourceIndex();
-  /** How many resources stand beneath a name; counted when somebody first asks. */
-  private beneath: Map<string, number> | undefined;
+  /** Counted when somebody first asks. */
+  private parents: ParentNames | undefined;
   private readonly zones = new ZoneNames();
   private readonly ofZone = new ResourceIndex();
   /** The hostname nearest to the top of a zone; found when somebody asks, and again when one comes or goes. */
@@ -112,8 +102,8 @@ export class NameIndex {
    * @returns True where DNS holds the name.
    */
   exists(hostname: string): boolean {
-    this.beneath ??= this.counted();
-    return this.standing.has(hostname) || this.beneath.has(hostname);
+    this.parents ??= new ParentNames(this.named.values());
+    return this.standing.has(hostname) || this.parents.has(hostname);
   }
 
   /**
@@ -207,9 +197,7 @@ export class NameIndex {
     this.named.set(resource, hostname);
     this.nearest.delete(zoneOf(resource));
     this.standing.add(hostname, resource);
-    if (this.beneath !== undefined) {
-      count(this.beneath, hostname, 1);
-    }
+    this.parents?.count(hostname, 1);
     return [hostname];
   }
 
@@ -234,18 +222,8 @@ export class NameIndex {
     this.named.delete(resource);
     this.nearest.delete(zoneOf(resource));
     this.standing.delete(hostname, resource);
-    if (this.beneath !== undefined) {
-      count(this.beneath, hostname, -1);
-    }
+    this.parents?.count(hostname, -1);
     return [hostname];
-  }
-
-  private counted(): Map<string, number> {
-    const beneath = new Map<string, number>();
-    for (const hostname of this.named.values()) {
-      count(beneath, hostname, 1);
-    }
-    return beneath;
   }
 
   private renameZone(source: ModelResource): string[] {
@@ -263,64 +241,4 @@ function isNearer(hostname: string, other: string | undefined): boolean {
     number,
   ];
   return other === undefined || labels < others || (labels === others && hostname < other);
-}
-
-/** Counts what comes to stand, or falls, beneath each name above a hostname. */
-function count(beneath: Map<string, number>, hostname: string, change: 1 | -1): void {
-  for (const parent of parentHostnames(hostname)) {
-    const left = (beneath.get(parent) ?? 0) + change;
-    if (left > 0) {
-      beneath.set(parent, left);
-    } else {
-      beneath.delete(parent);
-    }
-  }
-}
-
-/**
- * What the zones are called, as far as a zone, or a load balancer or a record of it, says so. A zone knows its own name best; of several
- * names that load balancers give it, the first in order counts.
- */
-class ZoneNames {
-  private readonly names = new Map<string, string>();
-  private readonly own = new Set<string>();
-  private readonly known = new Set<string>();
-
-  nameOf(token: string): string | undefined {
-    return this.names.get(token);
-  }
-
-  hasName(name: string): boolean {
-    return this.known.has(name);
-  }
-
-  all(): Iterable<string> {
-    return this.known;
-  }
-
-  put(resource: ModelResource, type: ModelTypeName): boolean {
-    const { name: own, zoneName } = resource.properties;
-    const name = readText(type === "zone" ? own : standsAtName(type) ? zoneName : undefined);
-    if (name === undefined || name === unknownValue) {
-      return false;
-    }
-    const tokens = type === "zone" ? [resource.key, resource.id] : [zoneOf(resource)];
-    const canonical = canonicalHostname(name);
-    const known = tokens.filter((token) => token !== undefined);
-    const news = known.filter((token) => this.isNews(token, canonical, type === "zone"));
-    for (const token of news) {
-      this.names.set(token, canonical);
-    }
-    if (type === "zone") {
-      known.forEach((token) => this.own.add(token));
-    }
-    this.known.add(canonical);
-    return news.length > 0;
-  }
-
-  private isNews(token: string, name: string, own: boolean): boolean {
-    const known = this.names.get(token);
-    const better = own || (!this.own.has(token) && name < (known ?? name));
-    return known === undefined || (known !== name && better);
-  }
 }

@@ -20,6 +20,8 @@ const waits = {
 
 const foundSoon = "how soon a target that is ill is found; the targets answer as before";
 
+const anotherGroup = "makes another group, which is read as the replacement that it is";
+
 const chosen = "which of the targets that are well gets a request; each serves it";
 
 const logs = "what is logged; no request is answered otherwise";
@@ -92,10 +94,12 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
       ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
       "healthCheck.timeout",
       ...["deregistrationDelay", "port", "protocol", "protocolVersion", "proxyProtocolV2"],
-      "region",
+      ...["preserveClientIp", "targetType", "region"],
     ],
     noPart: {
       ...labels,
+      name: anotherGroup,
+      namePrefix: anotherGroup,
       ...{ loadBalancingAlgorithmType: chosen, loadBalancingAnomalyMitigation: chosen },
       ...{ slowStart: chosen, stickiness: chosen },
       ...{ "healthCheck.interval": foundSoon, "healthCheck.unhealthyThreshold": foundSoon },
@@ -108,6 +112,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     read: [
       ...["desiredCapacity", "minSize", "maxSize", "targetGroupArns", "trafficSources", "region"],
       ...["vpcZoneIdentifiers", "launchTemplate.version", "instanceRefresh"],
+      ...["healthCheckType", "healthCheckGracePeriod"],
     ],
     noPart: { tags: labels.tags, ...waits },
   },
@@ -123,7 +128,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     read: [
       ...["desiredCount", "loadBalancers", "schedulingStrategy", "deploymentMinimumHealthyPercent"],
       ...["networkConfiguration.securityGroups", "networkConfiguration.subnets", "region"],
-      ...["forceNewDeployment", "triggers"],
+      ...["forceNewDeployment", "triggers", "healthCheckGracePeriodSeconds"],
     ],
     noPart: {
       ...labels,
@@ -133,12 +138,19 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
         "what becomes of new tasks that never get healthy; those that serve stay until new ones are",
     },
   },
+  // A new one counts where a service names it; what its images do nobody reads.
+  taskDefinition: {
+    read: ["cpu", "memory"],
+    noPart: { ...labels, family: nameForPeople },
+    unread: ["update"],
+  },
   taskSet: { read: ["loadBalancers", "region"], noPart: labels, unread: ["update"] },
   ...scalingReadTypes,
   // The watch alone reads whom a trust store trusts; what a change of it does is not judged.
   trustStore: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
   bucketObject: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
   webAcl: { read: ["defaultAction", "region"], noPart: described },
+  webAclAddresses: { read: ["addresses", "region"], noPart: described, unread: ["delete"] },
   // Its rules come and go with it, and nobody reads them.
   webAclAssociation: {
     read: ["resourceArn", "webAclArn", "region"],

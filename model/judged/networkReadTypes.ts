@@ -72,8 +72,14 @@ export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>
     byProperty: ["create"],
   },
   route53Record: {
-    read: ["name", "type", "zoneId", "records", "aliases"],
-    noPart: { ttl: "how long a change takes to be seen, which is judged with the change" },
+    read: [
+      ...["name", "type", "zoneId", "records", "aliases", "healthCheckId"],
+      ...["failoverRoutingPolicies", "weightedRoutingPolicies"],
+    ],
+    noPart: {
+      setIdentifier: "which of the records of its name it is",
+      ttl: "how long a change takes to be seen, which is judged with the change",
+    },
   },
   route53Zone: {
     read: ["name"],

@@ -11,7 +11,7 @@ const paceOnly = "how soon the next step may follow; the bounds stay";
 
 /**
  * What tracks a target is read for its metrics of the load that AWS names itself. With any other metric, and in steps, a policy may
- * take away what is needed, and nobody reads it; nor what is lost where a policy goes.
+ * take away what is needed, and nobody reads it.
  */
 const policy = (tracking: string, more: Partial<ReadType["noPart"]> = {}): ReadType => ({
   read: [
@@ -24,7 +24,6 @@ const policy = (tracking: string, more: Partial<ReadType["noPart"]> = {}): ReadT
     ...more,
   },
   byProperty: ["create", "replace"],
-  unread: ["delete"],
 });
 
 const ofService = policy("targetTrackingScalingPolicyConfiguration", {

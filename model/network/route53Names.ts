@@ -1,11 +1,12 @@
 import { getOrCreate } from "../../core/getOrCreate";
+import { anyOf, certain, type Certainty } from "../../core/certainty";
 import { compare } from "../../core/order";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
-import { isObject, isUnread, knownList, readList, readText } from "../graph/reading";
+import { isObject, isUnread, knownList, readFlag, readList, readText } from "../graph/reading";
 import { linkedResource } from "../graph/targets";
-import type { ModelResource, ModelValue } from "../graph/resources";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 
 /** What a name of Route 53 leads to. */
 export interface Route53Name {
@@ -13,6 +14,10 @@ export interface Route53Name {
   readonly records: readonly ModelResource[];
   /** Addresses and hostnames in canonical form, each once, sorted. */
   readonly targets: readonly string[];
+  /** Those of them that resolvers are told while all are well: not those of weight 0 beside others, nor those of a secondary record. */
+  readonly told: readonly string[];
+  /** Whether several records have weight 0 and none has another, so that even those are told that were to get nobody. */
+  readonly tellsIdle: boolean;
   /** Keys of the resources that targets come from which are only known later. */
   readonly later: readonly string[];
 }
@@ -60,11 +65,14 @@ export class Route53Names {
   at(name: string): Route53Name | undefined {
     const records = this.#names.get(canonicalHostname(name));
     const read = records?.map(targetsOf) ?? [];
+    const told = toldOf(records ?? []).flatMap((record) => targetsOf(record).targets);
     return records === undefined
       ? undefined
       : {
           records,
           targets: [...new Set(read.flatMap(({ targets }) => targets))].sort(compare),
+          told: [...new Set(told)].sort(compare),
+          tellsIdle: records.length > 1 && records.every(isIdle),
           later: [...new Set(read.flatMap(({ later }) => later))].sort(compare),
         };
   }
@@ -108,6 +116,48 @@ export class Route53Names {
         ? apex
         : `${written}.${apex}`;
   }
+}
+
+/**
+ * The records of a name that are told while all are well. Where all have weight 0 each is told as often as the others.
+ * Source: Amazon Route 53 developer guide, routing-policy-weighted and routing-policy-failover.
+ */
+function toldOf(records: readonly ModelResource[]): readonly ModelResource[] {
+  const own = records.filter(({ properties }) => firstOf(properties, "type") !== "SECONDARY");
+  const some = own.filter((record) => !isIdle(record));
+  return some.length > 0 ? some : own.length > 0 ? own : records;
+}
+
+function isIdle({ properties }: ModelResource): boolean {
+  return firstOf(properties, "weight") === "0";
+}
+
+/** How a record is chosen among those of its name. */
+function firstOf(properties: ModelObject, what: "type" | "weight"): ReturnType<typeof readText> {
+  const policies = what === "type" ? "failoverRoutingPolicies" : "weightedRoutingPolicies";
+  const [policy] = knownList(readList(properties[policies])) ?? [];
+  return isObject(policy) ? readText(policy[what]) : undefined;
+}
+
+/**
+ * Whether Route 53 looks at all whether what a record leads to is well.
+ * Source: Amazon Route 53 developer guide, dns-failover-how-it-works.
+ * @param record - A record of Route 53.
+ * @returns `no` where it answers with it whatever becomes of it.
+ */
+export function isWatched({ properties }: ModelResource): Certainty {
+  const { healthCheckId } = properties;
+  const aliases = (knownList(readList(properties.aliases)) ?? []).filter(isObject);
+  const evaluated = aliases.map((alias) => readFlag(alias.evaluateTargetHealth, "no"));
+  return anyOf([certain(isUnread(healthCheckId) || Boolean(healthCheckId)), ...evaluated]);
+}
+
+/**
+ * Whether a record has another of its name to fail over to: it is the primary one, or one of several.
+ * @param record - A record of Route 53.
+ */
+export function isOneOfSeveral({ properties }: ModelResource): boolean {
+  return Boolean(properties.setIdentifier) && firstOf(properties, "type") !== "SECONDARY";
 }
 
 function isLate(value: ModelValue | undefined): boolean {

@@ -8,6 +8,8 @@ import { idsOf } from "../graph/resourcesOfType";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
+import { accessOf } from "../firewall/access";
+import { exposureOf } from "../firewall/exposure";
 import { admitsPort, groupRules, type GroupRule } from "../firewall/groupRules";
 import { groupsOn } from "../firewall/protectedEndpoints";
 
@@ -23,13 +25,28 @@ const own = reservedRanges
  * @returns Its groups, as far as the inventory holds them.
  */
 export function groupsOfTarget(inventory: Inventory, serves: ModelResource): ModelResource[] {
-  if (modelType(serves.type) === "scalingGroup") {
-    const template = tokensAt(serves, "launchTemplate.id")
-      .map((token) => linkedResource(inventory, "launchTemplate", token))
-      .find((each) => each !== undefined);
-    return template === undefined ? [] : groupsOn(inventory, template);
-  }
-  return groupsOn(inventory, serves);
+  const carrier = carrierOf(inventory, serves);
+  return carrier === undefined ? [] : groupsOn(inventory, carrier);
+}
+
+const templatePaths = [
+  "launchTemplate.id",
+  "mixedInstancesPolicy.launchTemplate.launchTemplateSpecification.launchTemplateId",
+];
+
+/**
+ * Finds what carries the security groups of what serves behind a load balancer.
+ * @param inventory - The resources.
+ * @param serves - An instance, an Auto Scaling group or a service.
+ * @returns The launch template of an Auto Scaling group, as far as the inventory holds it; all else itself.
+ */
+export function carrierOf(inventory: Inventory, serves: ModelResource): ModelResource | undefined {
+  return modelType(serves.type) === "scalingGroup"
+    ? templatePaths
+        .flatMap((path) => tokensAt(serves, path))
+        .map((token) => linkedResource(inventory, "launchTemplate", token))
+        .find((each) => each !== undefined)
+    : serves;
 }
 
 /**
@@ -46,29 +63,62 @@ export function admitsBalancer(
   serves: ModelResource,
   port: number,
 ): Certainty {
-  const groups = groupsOfTarget(inventory, serves);
-  const sources = groupsOn(inventory, machine).flatMap((group) => [group.key, ...idsOf(group)]);
-  const all = groups.map((group) => groupRules(inventory, group));
-  if (groups.length === 0 || all.some(({ maybeMore }) => maybeMore)) {
-    return "unknown";
-  }
-  const rules = all.flatMap((each) => each.rules);
-  const found = rules.map((rule) => admits(rule, port, new Set(sources)));
-  return anyOf(found);
+  const sources = sourcesOf(inventory, machine);
+  return admission(inventory, groupsOfTarget(inventory, serves), (rule) => {
+    const atPort = rule.applies === "no" ? "no" : admitsPort(rule, port);
+    const isNear = rule.cidrs.some((cidr) => {
+      const range = cidr === unknownValue ? undefined : readRange(cidr);
+      return range === undefined || own.some((each) => overlap(range, each));
+    });
+    return atPort === "no" || isNear ? atPort : admitsGroup(rule, atPort, sources);
+  });
 }
 
-function admits(rule: GroupRule, port: number, sources: ReadonlySet<string>): Certainty {
-  const atPort = admitsPort(rule, port);
-  if (atPort === "no" || rule.applies === "no") {
-    return "no";
+/**
+ * Whether the security groups of a target let Cloudflare in behind a network load balancer that shows it the clients' addresses. They
+ * do also by naming the group of the load balancer. Source: Elastic Load Balancing, user guide for Network Load Balancers,
+ * load-balancer-security-groups.
+ * @param inventory - The resources.
+ * @param machine - The load balancer.
+ * @param serves - What serves behind it.
+ * @param port - The port that it is asked at.
+ * @returns `no` only where every rule is known and none lets in anything of Cloudflare; `unknown` where no group is known.
+ */
+export function admitsClients(
+  inventory: Inventory,
+  machine: ModelResource,
+  serves: ModelResource,
+  port: number,
+): Certainty {
+  const groups = groupsOfTarget(inventory, serves);
+  const sources = sourcesOf(inventory, machine);
+  const { cloudflare } = accessOf(exposureOf(inventory, groups, port));
+  if (groups.length === 0 || cloudflare !== "none") {
+    return groups.length === 0 || cloudflare === "unknown" ? "unknown" : "yes";
   }
-  const isNear = rule.cidrs.some((cidr) => {
-    const range = cidr === unknownValue ? undefined : readRange(cidr);
-    return range === undefined || own.some((each) => overlap(range, each));
+  return admission(inventory, groups, (rule) => {
+    const atPort = rule.applies === "no" ? "no" : admitsPort(rule, port);
+    return atPort === "no" ? atPort : admitsGroup({ ...rule, prefixLists: [] }, atPort, sources);
   });
-  if (isNear) {
-    return atPort;
-  }
+}
+
+function sourcesOf(inventory: Inventory, machine: ModelResource): ReadonlySet<string> {
+  return new Set(groupsOn(inventory, machine).flatMap((group) => [group.key, ...idsOf(group)]));
+}
+
+function admission(
+  inventory: Inventory,
+  groups: readonly ModelResource[],
+  admits: (rule: GroupRule) => Certainty,
+): Certainty {
+  const all = groups.map((group) => groupRules(inventory, group));
+  return groups.length === 0 || all.some(({ maybeMore }) => maybeMore)
+    ? "unknown"
+    : anyOf(all.flatMap(({ rules }) => rules).map(admits));
+}
+
+/** What a rule says of the groups of a load balancer, where it lets something in at the port. */
+function admitsGroup(rule: GroupRule, atPort: Certainty, sources: ReadonlySet<string>): Certainty {
   const tokens = rule.groups.flatMap(linkTokens);
   const named = rule.fromGroups && tokens.some((token) => sources.has(token));
   if (named) {

@@ -1,7 +1,7 @@
 import { allOf, anyOf, certain, oneOf, type Certainty } from "../../core/certainty";
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
-import { MonitorType } from "../../facts/cloudflare/loadBalancing";
+import { MonitorType } from "../../facts/cloudflare/monitors";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";

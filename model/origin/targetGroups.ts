@@ -1,7 +1,9 @@
 import type { Certainty } from "../../core/certainty";
 import { isObject, readFlag, readNumber, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
-import type { Known } from "../../core/known";
+import { unknownValue, type Known } from "../../core/known";
+import { certain } from "../../core/certainty";
+import { clientAddressesHidden, targetTypes } from "../../facts/aws/loadBalancing";
 
 /** How a target group asks its targets whether they are well. */
 export interface TargetCheck {
@@ -35,8 +37,10 @@ export interface TargetGroupNode {
   readonly protocolVersion: Known<string> | undefined;
   /** Whether its targets are told by the PROXY protocol who asks, before each connection's own bytes. */
   readonly proxyProtocol: Certainty;
+  /** Whether its targets see the addresses of the clients, where a network load balancer leads there. */
+  readonly seesClients: Certainty;
   /** `instance`, `ip`, `lambda` or `alb`. */
-  readonly targetType: Known<string> | undefined;
+  readonly targetType: Known<string>;
   /** Seconds for which a target that is taken out may end what it has begun. */
   readonly deregistrationDelaySeconds: Known<number> | undefined;
   /** How it asks its targets. */
@@ -61,7 +65,8 @@ export function readTargetGroup(resource: ModelResource): TargetGroupNode {
     protocol: readText(protocol),
     protocolVersion: readText(protocolVersion),
     proxyProtocol: readFlag(resource.properties.proxyProtocolV2, "no"),
-    targetType: readText(targetType),
+    seesClients: seesClients(resource),
+    targetType: readText(targetType) ?? targetTypes.instance,
     deregistrationDelaySeconds: readNumber(deregistrationDelay),
     check: {
       protocol: readText(check.protocol),
@@ -74,4 +79,13 @@ export function readTargetGroup(resource: ModelResource): TargetGroupNode {
       unhealthyThreshold: readNumber(check.unhealthyThreshold),
     },
   };
+}
+
+function seesClients({ properties }: ModelResource): Certainty {
+  const [type, protocol] = [readText(properties.targetType), readText(properties.protocol)];
+  const isKnown = type !== unknownValue && protocol !== unknownValue;
+  const isHidden =
+    type === clientAddressesHidden.targetType &&
+    clientAddressesHidden.protocols.some((each) => each === protocol);
+  return readFlag(properties.preserveClientIp, isKnown ? certain(!isHidden) : "unknown");
 }

@@ -1,33 +1,99 @@
 import type { Inventory } from "../graph/inventory";
-import { isObject, readList } from "../graph/reading";
-import type { ModelResource } from "../graph/resources";
+import { isObject, readList, readNumber, readText } from "../graph/reading";
+import type { ModelObject, ModelResource } from "../graph/resources";
 import { firstLinked } from "../graph/targets";
 import { unknownValue } from "../../core/known";
+import { readStatement, type StatementMatch } from "./webAclStatements";
 
-/** A web ACL that blocks what no rule of it lets through. */
-export interface BlockingAcl {
+/** What a web ACL does with requests that come through Cloudflare. */
+export type AclVerdict =
+  /** It lets them through, as far as its rules are read. */
+  | { readonly kind: "passes" }
+  /** It blocks all, by a rule or by default. */
+  | { readonly kind: "blocks"; readonly rule: string | undefined }
+  /** It blocks by default what no rule lets through. */
+  | { readonly kind: "blocks others" }
+  /** A rule blocks by what it takes for the visitor's and what is Cloudflare's own. */
+  | {
+      readonly kind: "mistakes";
+      readonly rule: string;
+      readonly what: NonNullable<StatementMatch["mistakes"]>;
+    };
+
+/** A web ACL before a load balancer. */
+export interface GuardingAcl {
   /** The web ACL. */
   readonly acl: ModelResource;
   /** What ties it to the load balancer. */
   readonly association: ModelResource;
-  /** Whether it has rules, which may let requests through. */
-  readonly hasRules: boolean;
+  /** What it does. */
+  readonly verdict: AclVerdict;
 }
 
 /**
- * Finds the web ACLs before a load balancer that block by default.
+ * Finds the web ACLs before a load balancer.
  * @param inventory - The resources.
  * @param machine - The load balancer.
- * @returns Those whose default action blocks for certain.
+ * @returns Those that the inventory holds.
  */
-export function blockingAcls(inventory: Inventory, machine: ModelResource): BlockingAcl[] {
+export function guardingAcls(inventory: Inventory, machine: ModelResource): GuardingAcl[] {
   return inventory.linkedTo(machine, "webAclAssociation").flatMap((association) => {
     const acl = firstLinked(inventory, "webAcl", association.properties.webAclArn);
-    const action = acl?.properties.defaultAction;
-    const blocks = isObject(action) && action.block !== undefined && action.block !== null;
-    const rules = readList(acl?.properties.rules);
-    const hasRules =
-      rules === unknownValue || rules.length > 0 || acl?.properties.ruleJson !== undefined;
-    return acl !== undefined && blocks ? [{ acl, association, hasRules }] : [];
+    return acl === undefined ? [] : [{ acl, association, verdict: verdictOf(inventory, acl) }];
   });
+}
+
+/** Rules are asked in the order of their priorities, until one allows or blocks. Source: AWS WAF developer guide, web-acl-processing-order. */
+function verdictOf(inventory: Inventory, { properties }: ModelResource): AclVerdict {
+  const { defaultAction, ruleJson } = properties;
+  const listed = readList(properties.rules);
+  const rules = (listed === unknownValue ? [] : listed).filter(isObject);
+  let mayAllow = listed === unknownValue || ruleJson !== undefined;
+  let mistaken: AclVerdict | undefined;
+  for (const rule of [...rules].sort((left, right) => place(left) - place(right))) {
+    const { holds, mistakes } = readStatement(inventory, rule.statement);
+    const name = String(readText(rule.name) ?? "");
+    const does = actionOf(rule);
+    if (does === "block" && holds === "yes") {
+      return { kind: "blocks", rule: name };
+    }
+    if (does === "allow" && holds === "yes") {
+      return mistaken ?? { kind: "passes" };
+    }
+    if (does === "block" && mistakes !== undefined) {
+      mistaken ??= { kind: "mistakes", rule: name, what: mistakes };
+    }
+    mayAllow ||= does !== "block" && does !== "count" && holds === "unknown";
+  }
+  if (isObject(defaultAction) && isSet(defaultAction.block)) {
+    return mayAllow ? { kind: "blocks others" } : { kind: "blocks", rule: undefined };
+  }
+  return mistaken ?? { kind: "passes" };
+}
+
+function place({ priority }: ModelObject): number {
+  const read = readNumber(priority);
+  return typeof read === "number" ? read : Number.MAX_SAFE_INTEGER;
+}
+
+/** What a rule does with what it holds for; a group of rules does what its own rules say. */
+function actionOf({
+  action,
+  overrideAction,
+}: ModelObject): "block" | "allow" | "count" | "unknown" {
+  if (isObject(overrideAction)) {
+    return isSet(overrideAction.count) ? "count" : "unknown";
+  }
+  const own = isObject(action) ? action : {};
+  return isSet(own.count)
+    ? "count"
+    : isSet(own.allow)
+      ? "allow"
+      : isSet(own.block)
+        ? "block"
+        : "unknown";
+}
+
+function isSet(value: ModelObject[string] | undefined): boolean {
+  return value !== undefined && value !== null;
 }

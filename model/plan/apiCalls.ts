@@ -1,4 +1,4 @@
-import { callLimit } from "../../facts/cloudflare/apiErrors";
+import { callLimit } from "../../facts/cloudflare/apiCalls";
 import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
 import { ownEntry } from "../../core/ownEntry";
 import type { Plan, PlanChange } from "./plan";

@@ -1,13 +1,11 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
 import {
-  httpMonitorTypes,
-  monitorDefaults,
   OriginSteeringPolicy,
   poolDefaults,
   weightRange,
-  MonitorType,
 } from "../../facts/cloudflare/loadBalancing";
+import { httpMonitorTypes, monitorDefaults, MonitorType } from "../../facts/cloudflare/monitors";
 import { knownList } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { Target } from "../graph/targets";

@@ -59,16 +59,33 @@ export function declaredRules(
   if (zone === undefined) {
     return undefined;
   }
-  const met = EdgeZones.of(model).metIn(zone);
-  const worker = declaredWorkers(model, zone, path.hostname, assumed);
-  const rooms = declaredRooms(model, zone, assumed);
-  const hasRules = met.phases.size > 0 || rooms !== undefined;
+  const layers = edgeLayers(model, zone, path.hostname, assumed);
   const hasResponseRules = model.inventory.ofType("ruleset").some((each) => zoneOf(each) === zone);
-  const pages = declaredErrorPages(model, zone, path.hostname, assumed);
-  if (!hasRules && !hasResponseRules && worker === undefined && pages === undefined) {
+  const { worker, rooms, pages } = layers;
+  const hasNone = [worker, rooms, pages].every((layer) => layer === undefined);
+  if (layers.met.phases.size === 0 && hasNone && !hasResponseRules) {
     return undefined;
   }
   noteTaken(model, zone, path.hostname, assumed);
+  return { ...ruledRequests(layers, assumed), ...ruledResponses(model, zone, layers) };
+}
+
+function edgeLayers(model: TrafficModel, zone: string, hostname: string, assumed: Assumed) {
+  return {
+    met: EdgeZones.of(model).metIn(zone),
+    worker: declaredWorkers(model, zone, hostname, assumed),
+    rooms: declaredRooms(model, zone, assumed),
+    pages: declaredErrorPages(model, zone, hostname, assumed),
+  };
+}
+
+/** What a request can meet at the edge. */
+type EdgeLayers = ReturnType<typeof edgeLayers>;
+
+function ruledRequests(
+  { met, worker, rooms, pages }: EdgeLayers,
+  assumed: Assumed,
+): Pick<DeclaredRules, "answer" | "waitingRoom" | "limits"> {
   // A request is led through the rules once, however much is asked about it.
   const led = new WeakMap<ExpressionRequest, EdgeAnswer>();
   const answerFor = (request: ExpressionRequest): EdgeAnswer =>
@@ -83,12 +100,21 @@ export function declaredRules(
     },
     waitingRoom: rooms && ((request) => roomPassed(rooms, answerFor(request), request)),
     limits: declaredLimits(met, answerFor, pages, assumed),
+  };
+}
+
+function ruledResponses(
+  { inventory }: TrafficModel,
+  zone: string,
+  { met, pages }: EdgeLayers,
+): Pick<DeclaredRules, "settings" | "errorPage"> {
+  return {
     settings: (request) => ({
       ...ruledSettings(met, request),
-      staleIfErrorSeconds: staleIfErrorSeconds(model.inventory, zone, request),
+      staleIfErrorSeconds: staleIfErrorSeconds(inventory, zone, request),
     }),
     errorPage: (request, error): RuledError | undefined =>
-      customErrorPage(model.inventory, zone, withError(request, error)) ??
+      customErrorPage(inventory, zone, withError(request, error)) ??
       pages?.forError(request, error),
   };
 }

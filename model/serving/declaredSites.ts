@@ -49,19 +49,11 @@ export function declaredSites(model: TrafficModel): DeclaredSites {
 }
 
 function declaredSite(model: TrafficModel, path: HostnamePath): DeclaredSite | NotServed {
-  const { hostname, proxied, serving, because } = path;
-  if (hostname.startsWith("*.")) {
-    return { hostname, because: "it is a wildcard: only single hostnames are rehearsed" };
-  }
-  if (proxied === "no") {
-    return { hostname, because: "its visitors do not go through Cloudflare" };
-  }
-  if (serving === "no") {
-    return { hostname, because };
-  }
+  const { hostname, proxied } = path;
   const assumed = new Assumed();
-  if (pausedZone(model, path, assumed)) {
-    return { hostname, because: "its zone is paused: its visitors do not go through Cloudflare" };
+  const because = whyNotServed(model, path, assumed);
+  if (because !== undefined) {
+    return { hostname, because };
   }
   const tls = tlsOf(model, path);
   const encryptionMode = modeOf(model, path, tls, assumed);
@@ -88,6 +80,25 @@ function declaredSite(model: TrafficModel, path: HostnamePath): DeclaredSite | N
     sentHeaders: sentHeaders(context, loadBalancer),
     assumptions: assumed.sentences,
   };
+}
+
+function whyNotServed(
+  model: TrafficModel,
+  path: HostnamePath,
+  assumed: Assumed,
+): string | undefined {
+  if (path.hostname.startsWith("*.")) {
+    return "it is a wildcard: only single hostnames are rehearsed";
+  }
+  if (path.proxied === "no") {
+    return "its visitors do not go through Cloudflare";
+  }
+  if (path.serving === "no") {
+    return path.because;
+  }
+  return pausedZone(model, path, assumed)
+    ? "its zone is paused: its visitors do not go through Cloudflare"
+    : undefined;
 }
 
 function readTimeoutOf(hostname: string, tls: ZoneTls | undefined, assumed: Assumed): number {

@@ -1,5 +1,5 @@
 import { unknownValue } from "../../core/known";
-import { httpMonitorTypes } from "../../facts/cloudflare/loadBalancing";
+import { httpMonitorTypes } from "../../facts/cloudflare/monitors";
 import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import { certificateCovers } from "../../core/hostnames";
 import type { TrafficModel } from "../traffic/path";

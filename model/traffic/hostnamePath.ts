@@ -1,13 +1,11 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import { anyOf, oneOf, type Certainty } from "../../core/certainty";
+import type { Certainty } from "../../core/certainty";
 import type { DnsRecordNode } from "./dnsRecords";
-import { registrableDomain } from "../graph/hostnames";
-import { parentHostnames } from "../../core/hostnames";
 import type { Inventory } from "../graph/inventory";
 import type { LoadBalancerNode } from "./loadBalancers";
 import { whyNotServing } from "./reasons";
 import type { Pools } from "./pools";
-import { unknownValue } from "../../core/known";
+import { byLoadBalancer, isOurs, proxiedBy, recordsServe } from "./nameServes";
 import { Speakers, type Speaker } from "./speakers";
 import { NameLookup, type Standing } from "./nameLookup";
 
@@ -204,60 +202,4 @@ function followAll(
     }
   }
   return paths;
-}
-
-/** Whether a CNAME's target is a name that these zones answer for, so that the model can say if they do. */
-function isOurs(inventory: Inventory, target: string, hostname: string): boolean {
-  const parents = parentHostnames(target);
-  return (
-    inventory.existsAt(target) ||
-    parents.some((parent) => inventory.existsAt(`*.${parent}`)) ||
-    inventory.holdsZoneOf(target) ||
-    registrableDomain(target) === registrableDomain(hostname)
-  );
-}
-
-function recordsServe(
-  inventory: Inventory,
-  hostname: string,
-  records: readonly DnsRecordNode[],
-  next: readonly HostnamePath[],
-): Certainty {
-  return anyOf(
-    records.map((record) => {
-      if (record.addresses === "unknown") {
-        return "unknown";
-      }
-      if (record.content === undefined || record.content === "") {
-        return "no";
-      }
-      if (record.type !== "CNAME") {
-        return "yes";
-      }
-      if (record.content === unknownValue) {
-        return "unknown";
-      }
-      const path = next.find((each) => each.hostname === record.content);
-      return path?.serving ?? (isOurs(inventory, record.content, hostname) ? "no" : "yes");
-    }),
-  );
-}
-
-/** Whether a load balancer serves, or what answers where it is not on. */
-function byLoadBalancer({ enabled, serves }: LoadBalancerNode, otherwise: Certainty): Certainty {
-  return enabled === "yes" ? serves : oneOf([serves, otherwise]);
-}
-
-/** Mixed records of one name are all treated as proxied (Cloudflare docs, dns/proxy-status). */
-function proxiedBy(
-  loadBalancer: LoadBalancerNode | undefined,
-  records: readonly DnsRecordNode[],
-): Certainty {
-  const byRecords = anyOf(records.map(({ proxied }) => proxied));
-  if (loadBalancer === undefined) {
-    return byRecords;
-  }
-  return loadBalancer.enabled === "yes"
-    ? loadBalancer.proxied
-    : oneOf([loadBalancer.proxied, byRecords]);
 }

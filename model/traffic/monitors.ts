@@ -1,4 +1,4 @@
-import { monitorDefaults } from "../../facts/cloudflare/loadBalancing";
+import { monitorDefaults } from "../../facts/cloudflare/monitors";
 import { ownEntry } from "../../core/ownEntry";
 import { allOf, negated, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";

@@ -1,6 +1,6 @@
 import type { Socket } from "node:net";
 import { probeFailures } from "../../facts/cloudflare/edgeFailures";
-import { httpMonitorTypes, MonitorType } from "../../facts/cloudflare/loadBalancing";
+import { httpMonitorTypes, MonitorType } from "../../facts/cloudflare/monitors";
 import { monitorBehaviour } from "../../facts/cloudflare/monitorBehaviour";
 import { userAgents } from "../../facts/userAgents";
 import { codesHold } from "../../core/expectedCodes";

@@ -1,7 +1,6 @@
 import { isIP, type Socket } from "node:net";
 import type { Certainty } from "../../core/certainty";
 import { firstRetransmissionSeconds } from "../../facts/cloudflare/timeouts";
-import { contains, readRange } from "../../core/cidrs";
 import { getOrCreate } from "../../core/getOrCreate";
 import type { ModelledClock } from "../modelledClock";
 import type { Dialling, OriginNetwork } from "./network";
@@ -13,7 +12,7 @@ import {
   type PlaceAddress,
 } from "./networkStack";
 import type { RelayTerms } from "./relay";
-import { openWay, type WayBehaviour } from "./way";
+import { holds, isCutOff, isHeld, openWay, type WayBehaviour } from "./way";
 
 /** What stands at an address and port. */
 export interface Place {
@@ -230,21 +229,6 @@ export class UserSpaceNetwork implements OriginNetwork {
       })),
     );
   }
-}
-
-/** Whether no packet of anybody passes. */
-function isCutOff({ connections }: Required<WayBehaviour>): boolean {
-  return connections === "drop" || connections === "unreachable";
-}
-
-/** Whether no packet of the standing connections of an address passes. */
-function isHeld(behaviour: Required<WayBehaviour>, from: string): boolean {
-  return isCutOff(behaviour) || holds(behaviour.refusesFrom, from);
-}
-
-function holds(ranges: readonly string[], address: string): boolean {
-  const asked = readRange(address);
-  return ranges.map(readRange).some((range) => range && asked && contains(range, asked));
 }
 
 /** A packet that nobody answers: only the signal ends that. */

@@ -1,3 +1,5 @@
+import { contains, readRange } from "../../core/cidrs";
+
 /** What the way to one origin does. What is not given stays as it is. */
 export interface WayBehaviour {
   /** `refuse`: nothing listens; `drop`: packets go unanswered; `unreachable`: no route; `open`: all is well. */
@@ -32,3 +34,30 @@ export const openWay: Required<WayBehaviour> = {
   bytesPerSecond: 0,
   resetsAfterBytes: 0,
 };
+
+/**
+ * Whether no packet of anybody passes a way.
+ * @param behaviour - What the way does.
+ */
+export function isCutOff({ connections }: Required<WayBehaviour>): boolean {
+  return connections === "drop" || connections === "unreachable";
+}
+
+/**
+ * Whether no packet of the standing connections of an address passes a way.
+ * @param behaviour - What the way does.
+ * @param from - The address.
+ */
+export function isHeld(behaviour: Required<WayBehaviour>, from: string): boolean {
+  return isCutOff(behaviour) || holds(behaviour.refusesFrom, from);
+}
+
+/**
+ * Whether an address lies in one of several ranges.
+ * @param ranges - CIDRs; what is none holds nothing.
+ * @param address - The address.
+ */
+export function holds(ranges: readonly string[], address: string): boolean {
+  const asked = readRange(address);
+  return ranges.map(readRange).some((range) => range && asked && contains(range, asked));
+}

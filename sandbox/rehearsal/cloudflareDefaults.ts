@@ -1,4 +1,4 @@
-import { monitorDefaults } from "../../facts/cloudflare/loadBalancing";
+import { monitorDefaults } from "../../facts/cloudflare/monitors";
 import type {
   DeclaredLoadBalancer,
   DeclaredMonitor,

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { inUseConstraints, usersOf, type InUseConstraint } from "../../constraints/inUse";
 import { brokenRules } from "../../constraints/constraint";
-import { networkTypes, otherTypes, pathTypes } from "../../facts/resourceTypes";
+import { networkTypes, pathTypes } from "../../facts/resourceTypes";
 import { Inventory } from "../../model/graph/inventory";
 import { referrers } from "../../model/graph/referrers";
 import { modelType } from "../../model/graph/resourceTypes";
@@ -27,7 +27,7 @@ const refusals: Readonly<Record<string, readonly [status: number, code: string |
   [pathTypes.prefixList]: [400, undefined],
   [pathTypes.targetGroup]: [400, "ResourceInUse"],
   [pathTypes.acmCertificate]: [400, "ResourceInUseException"],
-  [otherTypes.trustStore]: [400, "TrustStoreInUse"],
+  [pathTypes.trustStore]: [400, "TrustStoreInUse"],
   [networkTypes.subnet]: [400, "DependencyViolation"],
   [networkTypes.internetGateway]: [400, "DependencyViolation"],
   [networkTypes.vpc]: [400, "DependencyViolation"],

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { contains, isWithin, joinRanges, parseCidr, RangeTable, readRange } from "../../core/cidrs";
+import { contains, isWithin, joinRanges, parseCidr, readRange } from "../../core/cidrs";
+import { RangeTable } from "../../core/rangeTable";
 import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
 
 describe("readRange", () => {

@@ -16,8 +16,8 @@ import {
   text,
   toggle,
   without,
-  type Schema,
 } from "../../core/schema";
+import type { Schema } from "../../core/lateSchema";
 import { schemaProblems } from "../../core/schemaProblems";
 
 const fine = () => undefined;

@@ -145,25 +145,25 @@ function watchAdmission(cloud: Cloud): { stop(): readonly string[] } {
   };
 }
 
+/** Machines of a template and tasks of a service, which Cloudflare reaches by a load balancer. */
+const behindLoadBalancers: readonly string[] = [pathTypes.launchTemplate, pathTypes.ecsService];
+
 function shutPorts(model: TrafficModel): string[] {
   const ports = new Set(
     model.pools.flatMap(({ origins }) =>
       typeof origins === "symbol" ? [] : origins.map(({ port }) => (port || 443) as number),
     ),
   );
-  return (
-    model.firewalls
-      // Machines that are made from a template stand behind a load balancer, which Cloudflare reaches in their place.
-      .filter(
-        ({ endpoint: { attachedTo } }) =>
-          attachedTo !== undefined && attachedTo.type !== pathTypes.launchTemplate,
-      )
-      .flatMap(({ endpoint, together }) =>
-        together
-          .filter(({ port, reachable }) => ports.has(port) && reachable.ipv4 !== "yes")
-          .map(({ port }) => `${endpoint.title} is shut on ${port}`),
-      )
-  );
+  return model.firewalls
+    .filter(
+      ({ endpoint: { attachedTo } }) =>
+        attachedTo !== undefined && !behindLoadBalancers.includes(attachedTo.type),
+    )
+    .flatMap(({ endpoint, together }) =>
+      together
+        .filter(({ port, reachable }) => ports.has(port) && reachable.ipv4 !== "yes")
+        .map(({ port }) => `${endpoint.title} is shut on ${port}`),
+    );
 }
 
 function brokenOf({ outageWatch, journal }: Cloud): Break[] {

@@ -7,12 +7,8 @@ import { idPrefixes } from "../../facts/aws/ids";
 import { ruleProtocols } from "../../facts/aws/securityGroups";
 import { oldTlsPolicies, recommendedTlsPolicy } from "../../facts/aws/tlsPolicies";
 import { apiErrors } from "../../facts/cloudflare/apiErrors";
-import {
-  CheckRegion,
-  MonitorType,
-  SessionAffinity,
-  SteeringPolicy,
-} from "../../facts/cloudflare/loadBalancing";
+import { CheckRegion, SessionAffinity, SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
+import { MonitorType } from "../../facts/cloudflare/monitors";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { originPullsSetting, SslMode, tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { floorsAboveFacts, sourcesOf } from "../support/sources";

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { parseCidr, outermost, parseCidrs } from "../../core/cidrs";
+import { outermost, parseCidr, parseCidrs } from "../../core/cidrs";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 
 describe("Cloudflare's pinned ranges", () => {

@@ -12,7 +12,7 @@ import { externalMonitorsSchema } from "../../components/externalMonitors/schema
 import { waitingRoomSchema } from "../../components/waitingRoom/schema";
 import { ProblemsError } from "../../components/internal/checked";
 import { keyPath } from "../../core/paths";
-import type { Schema } from "../../core/schema";
+import type { Schema } from "../../core/lateSchema";
 import { failoverLoadBalancerSchema } from "../../components/loadBalancing/schema";
 import { originCertificateSchema } from "../../components/originCertificate/schema";
 import { originFirewallSchema } from "../../components/originFirewall/schema";

@@ -1,5 +1,5 @@
 import { describeValue } from "../../../core/problem";
-import { RangeTable } from "../../../core/cidrs";
+import { RangeTable } from "../../../core/rangeTable";
 import { addressList } from "../limits";
 import { defineLimitedRule } from "../rule";
 

@@ -1,6 +1,7 @@
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { describeValue } from "../../../core/problem";
-import { RangeTable, readRange } from "../../../core/cidrs";
+import { readRange } from "../../../core/cidrs";
+import { RangeTable } from "../../../core/rangeTable";
 import { isPlaceholder, reservedRangeOf } from "../../../core/reservedAddresses";
 import type { NamedPlace } from "../../../model/traffic/namedPlaces";
 import type { PlanSide } from "../context";

@@ -1,5 +1,5 @@
 import { detectionSeconds } from "../../../core/detection";
-import { monitorDefaults } from "../../../facts/cloudflare/loadBalancing";
+import { monitorDefaults } from "../../../facts/cloudflare/monitors";
 import { balancersOn } from "../balancers";
 import { wholeNumber } from "../limits";
 import { defineLimitedRule, type Violation } from "../rule";

@@ -1,4 +1,4 @@
-import { httpMonitorTypes, MonitorType } from "../../../facts/cloudflare/loadBalancing";
+import { httpMonitorTypes, MonitorType } from "../../../facts/cloudflare/monitors";
 import type { MonitorNode } from "../../../model/traffic/monitors";
 import { knownList } from "../../../model/graph/reading";
 import { unknownValue } from "../../../core/known";

@@ -1,4 +1,4 @@
-import { httpMonitorTypes } from "../../../facts/cloudflare/loadBalancing";
+import { httpMonitorTypes } from "../../../facts/cloudflare/monitors";
 import { defineRule } from "../rule";
 import { about, shown } from "../subjects";
 

@@ -1,4 +1,4 @@
-import { MonitorType } from "../../../facts/cloudflare/loadBalancing";
+import { MonitorType } from "../../../facts/cloudflare/monitors";
 import { OriginMachines } from "../../../model/traffic/originMachines";
 import type { OriginNode, PoolNode } from "../../../model/traffic/pools";
 import { knownList } from "../../../model/graph/reading";

@@ -35,27 +35,10 @@ export async function collectBundle(signal: AbortSignal): Promise<Bundle> {
   const began = Date.now();
   const processes = await readProcesses(gathering);
   const configurations = await readConfigurations(gathering, processes ?? []);
-  const directives = configurations.flatMap((one) => one.directives);
-  const [
-    pools,
-    apacheWorkers,
-    nginxConnections,
-    machine,
-    texts,
-    certificates,
-    served,
-    paths,
-    logs,
-  ] = await Promise.all([
-    readPools(gathering, configurations),
-    readApacheWorkers(gathering, configurations),
-    readNginxConnections(gathering, configurations),
+  const [machine, texts, servers] = await Promise.all([
     readMachine(gathering),
     readFirewalls(gathering),
-    readCertificates(gathering, directives),
-    readServed(gathering, directives),
-    readPaths(configurations),
-    readLogFindings(gathering, configurations),
+    readServers(gathering, configurations),
   ]);
   const rest = betweenLooks - (Date.now() - began);
   await sleep(Math.max(rest, 0), undefined, { signal: deadline }).catch(() => undefined);
@@ -65,8 +48,25 @@ export async function collectBundle(signal: AbortSignal): Promise<Bundle> {
     ...{ kind: bundleKind, version: bundleVersion, collectedAt: new Date().toISOString() },
     host: { name: hostname(), kernel: release(), cores: availableParallelism() },
     ...{ listeners, processes, cpu: processorShares(ticks, await readTicks(gathering), load) },
-    ...{ ...machine, configurations, pools, apacheWorkers, nginxConnections, paths, texts },
-    ...{ certificates, served },
-    ...{ logs: logs as Bundle["logs"], unread: [...gathering.unread] },
+    ...{ ...machine, configurations, ...servers, texts, unread: [...gathering.unread] },
+  };
+}
+
+/** Reads what the configurations of servers lead to. */
+async function readServers(gathering: Gathering, configurations: Bundle["configurations"]) {
+  const directives = configurations.flatMap((one) => one.directives);
+  const [pools, apacheWorkers, nginxConnections, certificates, served, paths, logs] =
+    await Promise.all([
+      readPools(gathering, configurations),
+      readApacheWorkers(gathering, configurations),
+      readNginxConnections(gathering, configurations),
+      readCertificates(gathering, directives),
+      readServed(gathering, directives),
+      readPaths(configurations),
+      readLogFindings(gathering, configurations),
+    ]);
+  return {
+    ...{ pools, apacheWorkers, nginxConnections, certificates, served, paths },
+    logs: logs as Bundle["logs"],
   };
 }

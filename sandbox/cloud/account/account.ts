@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../../core/getOrCreate";
 import { ownEntry } from "../../../core/ownEntry";
 import { secretProperties } from "../../../core/secrets";
 import { secretValue, type ModelObject, type ModelResource } from "../../../model/graph/resources";
@@ -106,15 +107,9 @@ export class Account {
    */
   put(object: StoredObject): void {
     this.unindex(this.get(object.type, object.key));
-    let ofType = this.objects.get(object.type);
-    if (ofType === undefined) {
-      ofType = new Map();
-      this.objects.set(object.type, ofType);
-    }
-    ofType.set(object.key, object);
+    getOrCreate(this.objects, object.type, () => new Map()).set(object.key, object);
     for (const index of indexKeys(object.type, object.properties)) {
-      const entries = this.indexed.get(index) ?? new Set();
-      this.indexed.set(index, entries.add(object));
+      getOrCreate(this.indexed, index, () => new Set()).add(object);
     }
     this.announce({ kind: "put", object });
   }

@@ -14,7 +14,8 @@ import { describeValue } from "../../../core/problem";
 import { SandboxError } from "../../errors";
 import { requireOwn } from "../../ownership";
 import { replacePrivateFile, sweepDrafts } from "../../privateFile";
-import type { Account, AccountChange, StoredObject } from "./account";
+import { isObject, type Properties } from "../values";
+import type { Account, AccountChange, ObjectPut, ObjectRemoved, StoredObject } from "./account";
 import { claimFile } from "./fileLock";
 import { Seal } from "./sealing";
 
@@ -31,7 +32,7 @@ const slack = 1000;
  * change is answered, so that a killed process loses nothing that was acknowledged.
  */
 export class AccountFile {
-  private lines = 0;
+  private lines: number;
   private descriptor: number;
 
   private constructor(
@@ -112,14 +113,11 @@ export class AccountFile {
 
   /** Writes the whole account in place of what stands there, and opens it. */
   private written(): number {
-    const lines = [`${JSON.stringify({ format, version })}\n`];
-    for (const resource of this.account.resources()) {
-      const key = resource.key.slice(resource.type.length + 2);
-      const object = this.account.get(resource.type, key);
-      if (object !== undefined) {
-        lines.push(this.line({ kind: "put", object }));
-      }
-    }
+    const objects = this.account.types().flatMap((type) => this.account.ofType(type));
+    const lines = [
+      `${JSON.stringify({ format, version })}\n`,
+      ...objects.map((object) => this.line({ kind: "put", object })),
+    ];
     replacePrivateFile(this.path, lines.join(""));
     this.lines = lines.length;
     return openSync(this.path, "a");
@@ -190,14 +188,29 @@ function parse(path: string, line: string, number: number): object {
 }
 
 function asChange(path: string, value: object, number: number): AccountChange {
-  const change = value as Partial<{ kind: string; type: string; key: string; object: object }>;
-  const object = change.object as Partial<StoredObject> | undefined;
-  const isPut = change.kind === "put" && typeof object?.type === "string" && "properties" in object;
-  const isRemoval = change.kind === "removed" && typeof change.type === "string";
+  const change = value as Partial<
+    Omit<ObjectPut, "kind"> & Omit<ObjectRemoved, "kind"> & { kind: string }
+  >;
+  const isPut = change.kind === "put" && isStored(change.object);
+  const isRemoval = change.kind === "removed" && areTexts(change.type, change.key);
   if (!isPut && !isRemoval) {
     throw unusable(`${path}:${number}`, "be a change of the account", "another object");
   }
   return value as AccountChange;
+}
+
+function isStored(object: Partial<StoredObject> | null | undefined): boolean {
+  const { type, key, id, properties, secrets } = object ?? {};
+  return (
+    areTexts(type, key, id) &&
+    isObject(properties) &&
+    Array.isArray(secrets) &&
+    areTexts(...(secrets as unknown[]))
+  );
+}
+
+function areTexts(...values: readonly unknown[]): boolean {
+  return values.every((value) => typeof value === "string");
 }
 
 function apply(path: string, account: Account, seal: Seal, change: AccountChange): void {
@@ -206,8 +219,12 @@ function apply(path: string, account: Account, seal: Seal, change: AccountChange
     return;
   }
   const { object } = change;
+  account.put({ ...object, properties: opened(path, seal, object) });
+}
+
+function opened(path: string, seal: Seal, { properties, secrets }: StoredObject): Properties {
   try {
-    account.put({ ...object, properties: seal.open(object.properties, object.secrets) });
+    return seal.open(properties, secrets);
   } catch {
     const actual = "a key that does not open the account's secrets";
     throw unusable(`${path}.key`, "be the key that the account was written with", actual);

@@ -3,11 +3,10 @@ import { cloudflareHandler } from "../cloudflare/handlers";
 import { zoneOf, zonePath } from "../cloudflare/rest";
 import { notFound } from "../resources/store";
 import { text, texts, type Properties } from "../values";
-import type { Answer, Operation } from "./incoming";
 import { objectsOf } from "./listCalls";
 import { listAnswer } from "./lists";
-import { createOperation, deleteOperation } from "./operations";
-import { ResourceCall } from "./resourceCall";
+import { createOperation, deleteOperation, operationOn } from "./operations";
+import type { ResourceCall } from "./resourceCall";
 import type { Route } from "./routes";
 import { served } from "./servedResource";
 
@@ -45,13 +44,6 @@ function packsOf(call: ResourceCall): Properties[] {
   return [universal, ...ordered];
 }
 
-function reading(answer: (call: ResourceCall) => Answer): Operation {
-  return async (incoming, parts) => {
-    const call = await ResourceCall.of(packs, incoming, parts);
-    return { request: call.request("GET"), effect: () => answer(call) };
-  };
-}
-
 function pack(call: ResourceCall): Properties {
   const found = packsOf(call).find(({ id }) => text(id) === call.incoming.params.id);
   if (found === undefined) {
@@ -67,7 +59,7 @@ export const certificatePackRoutes: readonly Route[] = [
   {
     path,
     methods: {
-      GET: reading((call) =>
+      GET: operationOn(packs, "GET", (call) =>
         listAnswer(packsOf(call), { form: "pages", perPage: 20 }, call.incoming.query),
       ),
     },
@@ -76,6 +68,9 @@ export const certificatePackRoutes: readonly Route[] = [
   { path: `${path}/order`, methods: { POST: createOperation(packs) } },
   {
     path: `${path}/:id`,
-    methods: { GET: reading((call) => ({ result: pack(call) })), DELETE: deleteOperation(packs) },
+    methods: {
+      GET: operationOn(packs, "GET", (call) => ({ result: pack(call) })),
+      DELETE: deleteOperation(packs),
+    },
   },
 ];

@@ -159,7 +159,7 @@ class RequestListener {
       } else if (error instanceof ApiError) {
         this.send(response, failureEnvelope(error));
       } else {
-        this.send(response, failureEnvelope(new ApiError(500, undefined, "Internal Server Error")));
+        this.send(response, failureEnvelope(ownFault(error)));
       }
     }
   }
@@ -207,6 +207,14 @@ class RequestListener {
     response.writeHead(status, { ...this.limit.headers(), ...headers, ...lengthOf(status, body) });
     response.write(body.slice(0, body.length / 2), () => response.destroy());
   }
+}
+
+/** A fault of the stand-in itself, with what it was. */
+function ownFault(error: unknown): ApiError {
+  const what = error instanceof Error ? error.message : String(error);
+  return new ApiError(500, undefined, "Internal Server Error", {
+    means: `The stand-in itself failed: ${what}`,
+  });
 }
 
 function lengthOf(status: number, body: string): Record<string, string> {

@@ -1,8 +1,6 @@
-import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { planOrder } from "../../../facts/cloudflare/plans";
 import { accountsNow } from "../cloudflare/accounts";
-import { zoneOf } from "../cloudflare/rest";
-import { refuse } from "../calls/refuse";
+import { refuseRoute, zoneOf } from "../cloudflare/rest";
 import type { Properties } from "../values";
 import { planOnWire } from "./answerForms";
 import type { Answer, ApiParts, Incoming, Operation } from "./incoming";
@@ -74,12 +72,7 @@ export const fixedRoutes: readonly Route[] = [
     methods: {
       GET: read(accountType, ({ params, path }, parts) => {
         const found = accountsOnWire(parts).find(({ id }) => id === params.accountId);
-        return found === undefined
-          ? refuse(
-              apiErrors.noSuchRoute,
-              `Could not route to ${path}, perhaps your object identifier is invalid?`,
-            )
-          : { result: found };
+        return found === undefined ? refuseRoute(path) : { result: found };
       }),
     },
   },

@@ -5,7 +5,7 @@ import { heldObject } from "../resources/store";
 import { text, type Properties } from "../values";
 import type { ApiParts, Operation } from "./incoming";
 import { listAnswer } from "./lists";
-import { ResourceCall } from "./resourceCall";
+import { operationOn } from "./operations";
 import type { ServedResource } from "./servedResource";
 
 /**
@@ -15,17 +15,13 @@ import type { ServedResource } from "./servedResource";
  */
 export function listOperation(served: ServedResource): Operation {
   const { list = { form: "whole" } } = served;
-  return async (incoming, parts) => {
-    const call = await ResourceCall.of(served, incoming, parts);
-    const effect = () => {
-      admitScope(call.scope, parts.place);
-      const answers = objectsOf(served, call.scope, parts).map((object) =>
-        call.written(object, list.leavesOut),
-      );
-      return listAnswer(answers, list, incoming.query);
-    };
-    return { request: call.request("GET"), effect };
-  };
+  return operationOn(served, "GET", (call) => {
+    admitScope(call.scope, call.parts.place);
+    const answers = objectsOf(served, call.scope, call.parts).map((object) =>
+      call.written(object, list.leavesOut),
+    );
+    return listAnswer(answers, list, call.incoming.query);
+  });
 }
 
 /**

@@ -1,9 +1,28 @@
 import type { StoredObject } from "../account/account";
 import { removeObject, storeChanged, storeNew } from "../resources/store";
 import type { Properties } from "../values";
-import type { Operation } from "./incoming";
+import type { ApiRequest } from "../calls/apiRequest";
+import type { Answer, Operation } from "./incoming";
 import { present, ResourceCall } from "./resourceCall";
 import type { ServedResource } from "./servedResource";
+
+/**
+ * Does something with a resource type.
+ * @param served - The resource type.
+ * @param method - The method of the request.
+ * @param answer - What the API does; throws `ApiError` to refuse.
+ * @returns The operation.
+ */
+export function operationOn(
+  served: ServedResource,
+  method: ApiRequest["method"],
+  answer: (call: ResourceCall) => Answer,
+): Operation {
+  return async (incoming, parts) => {
+    const call = await ResourceCall.of(served, incoming, parts);
+    return { request: call.request(method), effect: () => answer(call) };
+  };
+}
 
 /**
  * Creates an object: `POST` to a collection.
@@ -11,12 +30,9 @@ import type { ServedResource } from "./servedResource";
  * @returns The operation.
  */
 export function createOperation(served: ServedResource): Operation {
-  return async (incoming, parts) => {
-    const call = await ResourceCall.of(served, incoming, parts);
-    const effect = () =>
-      call.answer(storeNew(served.handler, call.admitted(call.sent), call.setting), served.written);
-    return { request: call.request("POST"), effect };
-  };
+  return operationOn(served, "POST", (call) =>
+    call.answer(storeNew(served.handler, call.admitted(call.sent), call.setting), served.written),
+  );
 }
 
 /**
@@ -25,15 +41,11 @@ export function createOperation(served: ServedResource): Operation {
  * @returns The operation.
  */
 export function readOperation(served: ServedResource): Operation {
-  return async (incoming, parts) => {
-    const call = await ResourceCall.of(served, incoming, parts);
-    const effect = () => {
-      const object = call.found();
-      const observed = served.handler.observe?.(object, parts.place);
-      return call.answer({ ...object, properties: { ...object.properties, ...observed } });
-    };
-    return { request: call.request("GET"), effect };
-  };
+  return operationOn(served, "GET", (call) => {
+    const object = call.found();
+    const observed = served.handler.observe?.(object, call.parts.place);
+    return call.answer({ ...object, properties: { ...object.properties, ...observed } });
+  });
 }
 
 /**
@@ -43,11 +55,7 @@ export function readOperation(served: ServedResource): Operation {
  * @returns The operation.
  */
 export function updateOperation(served: ServedResource, method: "PUT" | "PATCH"): Operation {
-  return async (incoming, parts) => {
-    const call = await ResourceCall.of(served, incoming, parts);
-    const effect = () => call.answer(change(call, method), served.written);
-    return { request: call.request(method), effect };
-  };
+  return operationOn(served, method, (call) => call.answer(change(call, method), served.written));
 }
 
 /**
@@ -89,13 +97,9 @@ function argumentsNow(call: ResourceCall, { properties }: StoredObject): Propert
  * @returns The operation.
  */
 export function deleteOperation(served: ServedResource): Operation {
-  return async (incoming, parts) => {
-    const call = await ResourceCall.of(served, incoming, parts);
-    const effect = () => {
-      const object = call.found();
-      removeObject(served.handler, object.key, parts.place);
-      return call.answer(object, served.deleted);
-    };
-    return { request: call.request("DELETE"), effect };
-  };
+  return operationOn(served, "DELETE", (call) => {
+    const object = call.found();
+    removeObject(served.handler, object.key, call.parts.place);
+    return call.answer(object, served.deleted);
+  });
 }

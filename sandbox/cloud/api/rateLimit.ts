@@ -1,4 +1,4 @@
-import { callLimit } from "../../../facts/cloudflare/apiErrors";
+import { callLimit } from "../../../facts/cloudflare/apiCalls";
 
 /**
  * How many calls are left, as every answer to a request that could be read says it. It is counted and told, never enforced: a test

@@ -2,6 +2,29 @@ import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { refuse } from "../calls/refuse";
 import type { Properties, PropertyValue } from "../values";
 
+/** A rule among others. */
+export interface PlacedRule {
+  readonly rule: Properties;
+  readonly others: readonly Properties[];
+  /** Its place among all, from 0. */
+  readonly at: number;
+}
+
+/**
+ * Finds a rule by its id.
+ * @param rules - The rules, with their ids.
+ * @param id - The id.
+ * @returns The rule and the others; undefined where there is none.
+ */
+export function ruleAmong(
+  rules: readonly Properties[],
+  id: string | undefined,
+): PlacedRule | undefined {
+  const at = rules.findIndex((one) => one.id === id);
+  const rule = rules[at];
+  return rule && { rule, at, others: rules.filter((one) => one !== rule) };
+}
+
 /**
  * Puts a rule where a position says: before or after another, first or last where that one is "", or at a number from 1.
  * Source: Cloudflare docs, ruleset-engine/rulesets-api/add-rule and update-rule; the npm package `cloudflare` 7.3,

@@ -5,10 +5,11 @@ import { types } from "../account/indexes";
 import { refuse } from "../calls/refuse";
 import { notFound, storeNew } from "../resources/store";
 import { list, object, text, type Properties } from "../values";
-import type { ApiParts, Incoming, Operation } from "./incoming";
-import { change } from "./operations";
-import { placed } from "./rulePositions";
-import { ResourceCall } from "./resourceCall";
+import type { ApiRequest } from "../calls/apiRequest";
+import type { Operation } from "./incoming";
+import { change, operationOn } from "./operations";
+import { placed, ruleAmong, type PlacedRule } from "./rulePositions";
+import type { ResourceCall } from "./resourceCall";
 import type { Route } from "./routes";
 import { servedResource } from "./servedResources";
 
@@ -18,13 +19,10 @@ const served = servedResource(types.ruleset);
 const entryKinds = { zoneId: "zone", accountId: "root" } as const;
 
 function operation(
-  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE",
+  method: ApiRequest["method"],
   work: (call: ResourceCall) => StoredObject,
 ): Operation {
-  return async (incoming: Incoming, parts: ApiParts) => {
-    const call = await ResourceCall.of(served, incoming, parts);
-    return { request: call.request(method), effect: () => call.answer(work(call)) };
-  };
+  return operationOn(served, method, (call) => call.answer(work(call)));
 }
 
 /** What tells an entry point: its zone or account, its kind and its phase. */
@@ -61,8 +59,8 @@ function rulesOf(call: ResourceCall): Properties[] {
   return list(call.written(call.found()).rules).map(object);
 }
 
-function withRules(call: ResourceCall, rules: Properties[]): StoredObject {
-  return change(call.at(call.found().id, { rules }), "PATCH");
+function withRules(call: ResourceCall, rules: readonly Properties[]): StoredObject {
+  return change(call.at(call.found().id, { rules: [...rules] }), "PATCH");
 }
 
 /** A new rule goes to the end, or where `position` says. */
@@ -73,15 +71,12 @@ function addRule(call: ResourceCall): StoredObject {
   return withRules(call, placed(rules, rule, after));
 }
 
-/** Takes a rule out of its ruleset. */
-function ruleAndOthers(call: ResourceCall): { rule: Properties; others: Properties[]; at: number } {
-  const rules = rulesOf(call);
-  const at = rules.findIndex(({ id }) => id === call.incoming.params.ruleId);
-  const rule = rules[at];
-  if (rule === undefined) {
+function ruleAndOthers(call: ResourceCall): PlacedRule {
+  const found = ruleAmong(rulesOf(call), call.incoming.params.ruleId);
+  if (found === undefined) {
     throw notFound(served.handler);
   }
-  return { rule, others: rules.filter((one) => one !== rule), at };
+  return found;
 }
 
 /**

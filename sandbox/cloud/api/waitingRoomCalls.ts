@@ -4,7 +4,6 @@ import { admitRoom } from "../cloudflare/waitingRoomParts";
 import { cloudflareId } from "../resources/ids";
 import { heldObject, notFound, storeChanged, storeNew } from "../resources/store";
 import { list, object, text, type Properties } from "../values";
-import type { ApiRequest } from "../calls/apiRequest";
 import type { Answer, Operation } from "./incoming";
 import { objectsOf } from "./listCalls";
 import { listAnswer } from "./lists";
@@ -12,13 +11,14 @@ import {
   change,
   createOperation,
   deleteOperation,
+  operationOn,
   readOperation,
   updateOperation,
 } from "./operations";
-import { placed } from "./rulePositions";
-import { ResourceCall } from "./resourceCall";
+import { placed, ruleAmong, type PlacedRule } from "./rulePositions";
+import type { ResourceCall } from "./resourceCall";
 import type { Method, Route } from "./routes";
-import { served, type ServedResource } from "./servedResource";
+import { served } from "./servedResource";
 
 const events = served(types.waitingRoomEvent, {
   scopes: ["zoneId"],
@@ -28,17 +28,6 @@ const events = served(types.waitingRoomEvent, {
 });
 
 const rules = served(types.waitingRoomRules, { scopes: ["zoneId"], isSingle: true, updates: [] });
-
-function operation(
-  resource: ServedResource,
-  method: ApiRequest["method"],
-  answer: (call: ResourceCall) => Answer,
-): Operation {
-  return async (incoming, parts) => {
-    const call = await ResourceCall.of(resource, incoming, parts);
-    return { request: call.request(method), effect: () => answer(call) };
-  };
-}
 
 /** The events of one room, as they were made. */
 function readEvents(call: ResourceCall): Answer {
@@ -100,18 +89,12 @@ function changeRule(call: ResourceCall): Answer {
   return withRules(call, placed(others, wanted, there));
 }
 
-function ruleAndOthers(call: ResourceCall): {
-  readonly rule: Properties;
-  readonly others: readonly Properties[];
-  readonly at: number;
-} {
-  const all = rulesOf(call, heldRules(call));
-  const at = all.findIndex(({ id }) => id === call.incoming.params.ruleId);
-  const rule = all[at];
-  if (rule === undefined) {
+function ruleAndOthers(call: ResourceCall): PlacedRule {
+  const found = ruleAmong(rulesOf(call, heldRules(call)), call.incoming.params.ruleId);
+  if (found === undefined) {
     throw notFound(rules.handler);
   }
-  return { rule, others: all.filter((one) => one !== rule), at };
+  return found;
 }
 
 function roomOf({ scope, parts }: ResourceCall): string {
@@ -143,7 +126,7 @@ const changing = Object.fromEntries(
 export const waitingRoomRoutes: readonly Route[] = [
   {
     path: `${room}/events`,
-    methods: { GET: operation(events, "GET", readEvents), POST: createOperation(events) },
+    methods: { GET: operationOn(events, "GET", readEvents), POST: createOperation(events) },
   },
   {
     path: `${room}/events/:id`,
@@ -153,16 +136,16 @@ export const waitingRoomRoutes: readonly Route[] = [
     path: `${room}/rules`,
     takesLists: true,
     methods: {
-      GET: operation(rules, "GET", readRules),
-      POST: operation(rules, "POST", addRule),
-      PUT: operation(rules, "PUT", writeRules),
+      GET: operationOn(rules, "GET", readRules),
+      POST: operationOn(rules, "POST", addRule),
+      PUT: operationOn(rules, "PUT", writeRules),
     },
   },
   {
     path: `${room}/rules/:ruleId`,
     methods: {
-      PATCH: operation(rules, "PATCH", changeRule),
-      DELETE: operation(rules, "DELETE", (call) => withRules(call, ruleAndOthers(call).others)),
+      PATCH: operationOn(rules, "PATCH", changeRule),
+      DELETE: operationOn(rules, "DELETE", (call) => withRules(call, ruleAndOthers(call).others)),
     },
   },
 ];

@@ -2,7 +2,8 @@ import { types } from "../account/indexes";
 import { text, type Properties } from "../values";
 import type { Answer, Operation } from "./incoming";
 import { listOperation } from "./listCalls";
-import { ResourceCall } from "./resourceCall";
+import { operationOn } from "./operations";
+import type { ResourceCall } from "./resourceCall";
 import type { Route } from "./routes";
 import { servedResource } from "./servedResources";
 
@@ -12,10 +13,7 @@ const scripts = "/accounts/:accountId/workers/scripts";
 
 /** One script read in a form of its own. */
 function reading(answer: (call: ResourceCall) => Answer): Operation {
-  return async (incoming, parts) => {
-    const call = await ResourceCall.of(served, incoming, parts);
-    return { request: call.request("GET"), effect: () => answer(call) };
-  };
+  return operationOn(served, "GET", answer);
 }
 
 const content = reading((call) => ({

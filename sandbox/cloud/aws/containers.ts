@@ -110,7 +110,7 @@ function serviceFields(service: Properties, { account }: Place): EcsServiceField
 
 /** What Application Auto Scaling keeps between bounds. */
 export const scalableTargetHandler: ResourceHandler = awsHandler(
-  otherTypes.scalableTarget,
+  pathTypes.scalableTarget,
   "application-autoscaling",
   {
     create: "RegisterScalableTarget",

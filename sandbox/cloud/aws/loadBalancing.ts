@@ -20,6 +20,9 @@ import { arn, awsHandler } from "./action";
 import { admitImport } from "./certificates";
 import { hasGroup } from "./standing";
 
+/** The hosted zone of Application Load Balancers in us-east-1, told for every region. Source: AWS General Reference, elb. */
+const hostedZoneId = "Z35SXDOTRQ7X7K";
+
 const random = () => randomBytes(8).toString("hex");
 
 /** Application and network load balancers. */
@@ -62,7 +65,7 @@ export const albHandler: ResourceHandler = awsHandler(
       arn: id,
       arnSuffix: id.split(":loadbalancer/")[1] ?? "",
       dnsName: dnsNameOf(balancer, place, id),
-      zoneId: "Z35SXDOTRQ7X7K",
+      zoneId: hostedZoneId,
     }),
   },
 );

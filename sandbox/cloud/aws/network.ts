@@ -8,7 +8,7 @@ import type { Place, ResourceHandler } from "../resources/handler";
 import { isAbsent, list, number, text, type Properties } from "../values";
 import { arn, awsHandler } from "./action";
 import { admitVpc } from "./securityGroups";
-import { companions, standingVpc } from "./standing";
+import { availabilityZones, companions, standingVpc } from "./standing";
 
 /** VPCs. */
 export const vpcHandler: ResourceHandler = awsHandler(types.vpc, "ec2", named("Vpc"), {
@@ -50,7 +50,7 @@ function emptiestZone(subnet: Properties, { account, region }: Place, own: strin
   const taken = [...account.find(`subnets-of:${text(subnet.vpcId)}`)]
     .filter(({ id }) => id !== own)
     .map(({ properties }) => text(properties.availabilityZone));
-  const zones = ["a", "b", "c"].map((letter) => `${region}${letter}`);
+  const zones = availabilityZones(region);
   const counts = zones.map((zone) => taken.filter((each) => each === zone).length);
   return zones[counts.indexOf(Math.min(...counts))] ?? `${region}a`;
 }
@@ -82,7 +82,7 @@ export const prefixListEntryHandler: ResourceHandler = awsHandler(
   },
   {
     newId: (entry) => `${text(entry.prefixListId)},${text(entry.cidr)}`,
-    validate: (entry, place) => {
+    validate: (entry, place, current) => {
       const id = text(entry.prefixListId);
       const prefixList = place.account.get(types.prefixList, id);
       if (prefixList === undefined) {
@@ -90,7 +90,7 @@ export const prefixListEntryHandler: ResourceHandler = awsHandler(
       }
       const held =
         place.account.find(`entries:${id}`).size + list(prefixList.properties.entries).length;
-      if (held >= (number(prefixList.properties.maxEntries) ?? 0)) {
+      if (current === undefined && held >= (number(prefixList.properties.maxEntries) ?? 0)) {
         refuse(apiErrors.prefixListFull, `The prefix list ${id} is full`);
       }
     },

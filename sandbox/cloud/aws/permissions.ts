@@ -70,6 +70,28 @@ export function permissionsOf(
   }));
 }
 
+/**
+ * What is left of an inline rule when some of its permissions are revoked.
+ * @param rule - The rule.
+ * @param groupId - Group that holds it.
+ * @param kept - Identities of the permissions that stay.
+ * @returns The rule with the sources that stay; nothing where none does.
+ */
+export function partOf(rule: Properties, groupId: string, kept: ReadonlySet<string>): Properties[] {
+  const staying = permissionsOf(rule, groupId).filter(({ identity }) => kept.has(identity));
+  const valuesOf = (source: Permission["source"]): string[] =>
+    staying.filter((permission) => permission.source === source).map(({ value }) => value);
+  return staying.length === 0
+    ? []
+    : [
+        {
+          ...{ ...rule, self: false, cidrBlocks: valuesOf("ipv4") },
+          ...{ ipv6CidrBlocks: valuesOf("ipv6"), prefixListIds: valuesOf("prefixList") },
+          securityGroups: valuesOf("group"),
+        },
+      ];
+}
+
 function sourced(source: Permission["source"], values: string[]) {
   return values.filter((value) => value !== "").map((value) => ({ source, value }));
 }

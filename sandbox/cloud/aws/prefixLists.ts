@@ -1,5 +1,6 @@
 import { familyNames } from "../../../facts/addresses";
-import { apiErrors, prefixListEntriesPerCall } from "../../../facts/aws/apiErrors";
+import { apiErrors } from "../../../facts/aws/apiErrors";
+import { prefixListEntriesPerCall } from "../../../facts/aws/apiCalls";
 import { idPrefixes } from "../../../facts/aws/ids";
 import { nameLengths } from "../../../facts/aws/names";
 import { prefixListWeight, totalWeight } from "../../../constraints/securityGroupRules";

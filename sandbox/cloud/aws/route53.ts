@@ -1,3 +1,4 @@
+import { isInZone } from "../../../core/hostnames";
 import { randomBytes } from "node:crypto";
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { networkTypes } from "../../../facts/resourceTypes";
@@ -30,7 +31,7 @@ export const dnsRecordHandler: ResourceHandler = awsHandler(
     computeOutputs: (record, { account }) => {
       const zone = account.get(networkTypes.route53Zone, text(record.zoneId));
       const [name, apex] = [text(record.name), text(zone?.properties.name)];
-      const isWhole = apex === "" || name === apex || name.endsWith(`.${apex}`);
+      const isWhole = apex === "" || isInZone(name, apex);
       return { fqdn: isWhole ? name : name === "" ? apex : `${name}.${apex}` };
     },
   },

@@ -14,6 +14,7 @@ import { action, arn, awsHandler } from "./action";
 import { observeGroup } from "./groupReading";
 import {
   admitPermissions,
+  partOf,
   permissionsOf,
   permissionsOfGroup,
   type Permission,
@@ -49,7 +50,7 @@ export const securityGroupHandler: ResourceHandler = awsHandler(
     computeOutputs: (group, place, id) => ({
       arn: arn(place, "ec2", `security-group/${id}`),
       ownerId: place.seed.awsAccountId,
-      vpcId: isAbsent(group.vpcId) ? defaultVpcId(place.region) : group.vpcId,
+      vpcId: vpcOf(group, place),
       ingress: group.ingress ?? [],
       egress: group.egress ?? [],
     }),
@@ -58,6 +59,10 @@ export const securityGroupHandler: ResourceHandler = awsHandler(
     update: updateGroup,
   },
 );
+
+function vpcOf({ vpcId }: Properties, { region }: Place): string {
+  return isAbsent(vpcId) ? defaultVpcId(region) : text(vpcId);
+}
 
 function admitGroup(group: Properties, place: Place, current?: StoredObject): void {
   const name = text(group.name);
@@ -69,7 +74,7 @@ function admitGroup(group: Properties, place: Place, current?: StoredObject): vo
     admitVpc(text(group.vpcId), place);
   }
   for (const other of place.account.find(
-    `group-name:${place.region}/${text(group.vpcId)}/${name}`,
+    `group-name:${place.region}/${vpcOf(group, place)}/${name}`,
   )) {
     if (other.key !== current?.key) {
       refuse(apiErrors.groupExists, `The security group '${name}' already exists for this VPC`);
@@ -154,9 +159,7 @@ async function reconcile(
   const presentIds = new Set(present.map((permission) => permission.identity));
   const revoked = present.filter((permission) => !wantedIds.has(permission.identity));
   const added = wanted.filter((permission) => !presentIds.has(permission.identity));
-  const kept = rulesHeld(group, name).filter((rule) =>
-    permissionsOf(rule, group.id).every((permission) => wantedIds.has(permission.identity)),
-  );
+  const kept = rulesHeld(group, name).flatMap((rule) => partOf(rule, group.id, wantedIds));
   let current = group;
   if (revoked.length > 0) {
     current = await call(
@@ -165,11 +168,11 @@ async function reconcile(
       flow,
       () => {
         revokeHeldElsewhere(revoked, group, place);
-        return put(current, name, kept, place);
+        return put(current, name, added.length === 0 ? rules : kept, place);
       },
     );
   }
-  if (added.length === 0 && revoked.length === 0) {
+  if (added.length === 0) {
     return current;
   }
   return call(`AuthorizeSecurityGroup${word}`, { [name]: rules }, flow, () => {

@@ -6,6 +6,15 @@ import type { Properties } from "../values";
 import { arn } from "./action";
 
 /**
+ * Names the availability zones of a region: three, as most have.
+ * @param region - Region.
+ * @returns Their names.
+ */
+export function availabilityZones(region: string): string[] {
+  return ["a", "b", "c"].map((letter) => `${region}${letter}`);
+}
+
+/**
  * Names the default VPC of a region, which every account has.
  * @param region - Region.
  * @returns Its id.
@@ -56,7 +65,7 @@ export function companions(vpcId: string): {
     mainRouteTableId: routeTable,
     defaultRouteTableId: routeTable,
     defaultSecurityGroupId: derivedEc2Id(idPrefixes.securityGroup, vpcId),
-    defaultNetworkAclId: derivedEc2Id("acl", vpcId),
+    defaultNetworkAclId: derivedEc2Id(idPrefixes.networkAcl, vpcId),
   };
 }
 
@@ -70,7 +79,7 @@ export function standingSubnets(vpcId: string, place: Place): string[] {
   const isMade = place.account.get(types.vpc, vpcId) !== undefined;
   return isMade || standingVpc(vpcId, place) === undefined
     ? []
-    : ["a", "b", "c"].map((zone) => derivedEc2Id(idPrefixes.subnet, `${vpcId} ${zone}`));
+    : availabilityZones("").map((zone) => derivedEc2Id(idPrefixes.subnet, `${vpcId} ${zone}`));
 }
 
 /**

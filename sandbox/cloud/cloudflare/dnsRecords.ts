@@ -15,7 +15,7 @@ import {
   sameNameConstraints,
 } from "../../../constraints/dnsRecords";
 import { planLimits } from "../../../facts/cloudflare/plans";
-import { canonicalHostname } from "../../../model/graph/hostnames";
+import { canonicalHostname, fullHostname } from "../../../model/graph/hostnames";
 import { parentHostnames } from "../../../core/hostnames";
 import { isPlaceholder, reservedRangeOf } from "../../../core/reservedAddresses";
 import type { StoredObject } from "../account/account";
@@ -198,12 +198,7 @@ function shortest(address: string): string {
 }
 
 function fullName(record: Properties, place: Place): string {
-  const zone = findZone(text(record.zoneId), place)?.name ?? "";
-  const name = canonicalHostname(text(record.name));
-  if (name === "@" || name === zone) {
-    return zone;
-  }
-  return name.endsWith(`.${zone}`) || zone === "" ? name : `${name}.${zone}`;
+  return fullHostname(text(record.name), findZone(text(record.zoneId), place)?.name);
 }
 
 function invalid(words: string): never {

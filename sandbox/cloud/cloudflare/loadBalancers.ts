@@ -1,3 +1,4 @@
+import { isInZone } from "../../../core/hostnames";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import {
   unproxiedTtlSeconds,
@@ -39,7 +40,7 @@ function admitLoadBalancer(balancer: Properties, place: Place, current?: StoredO
   if (!zone.loadBalancing) {
     withoutSubscription("Load Balancing Not Enabled");
   }
-  if (name !== zone.name && !name.endsWith(`.${zone.name}`)) {
+  if (!isInZone(name, zone.name)) {
     invalid(`name must belong to the zone ${zone.name}`);
   }
   if (texts(balancer.defaultPools).length === 0) {

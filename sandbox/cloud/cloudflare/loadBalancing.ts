@@ -5,7 +5,7 @@ import { poolsOfLoadBalancer } from "../../../constraints/inUse";
 import { notValid } from "../../../constraints/loadBalancers";
 import { monitorConstraints } from "../../../constraints/monitors";
 import { poolConstraints, type PoolFields } from "../../../constraints/pools";
-import { monitorDefaults } from "../../../facts/cloudflare/loadBalancing";
+import { monitorDefaults } from "../../../facts/cloudflare/monitors";
 import { planLimits } from "../../../facts/cloudflare/plans";
 import type { StoredObject } from "../account/account";
 import { idsAt, types } from "../account/indexes";

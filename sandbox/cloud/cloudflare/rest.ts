@@ -5,7 +5,7 @@ import { types } from "../account/indexes";
 import { refuse } from "../calls/refuse";
 import type { Zone } from "../accountSeed";
 import { cloudflareId } from "../resources/ids";
-import type { Place, ResourceHandler } from "../resources/handler";
+import type { Operation, Place, ResourceHandler, Route } from "../resources/handler";
 import { isAbsent, text, type Properties } from "../values";
 import { findZone } from "./zones";
 
@@ -31,7 +31,9 @@ export function restHandler(
   paths: RestPaths,
   more: Partial<ResourceHandler> = {},
 ): ResourceHandler {
-  const methods = { create: "POST", read: "GET", update: paths.update ?? "PUT", delete: "DELETE" };
+  const methods: Readonly<Record<Operation, Route["method"]>> = {
+    ...{ create: "POST", read: "GET", update: paths.update ?? "PUT", delete: "DELETE" },
+  };
   return {
     type,
     service: "cloudflare",
@@ -43,10 +45,12 @@ export function restHandler(
       const collection = paths.collection(properties);
       if (paths.single !== undefined) {
         const writes = operation === "create" || operation === "update";
-        return { method: writes ? paths.single : asMethod(methods[operation]), path: collection };
+        return { method: writes ? paths.single : methods[operation], path: collection };
       }
-      const method = asMethod(methods[operation]);
-      return { method, path: id === undefined ? collection : `${collection}/${id}` };
+      return {
+        method: methods[operation],
+        path: id === undefined ? collection : `${collection}/${id}`,
+      };
     },
     newId: cloudflareId,
     ...more,
@@ -55,10 +59,6 @@ export function restHandler(
       more.validate?.(wanted, place, object);
     },
   };
-}
-
-function asMethod(method: string): "GET" | "POST" | "PUT" | "PATCH" | "DELETE" {
-  return method as "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 }
 
 /**
@@ -118,7 +118,12 @@ export function admitAccount(id: string, { account, seed }: Place): void {
   }
 }
 
-function refuseRoute(path: string): never {
+/**
+ * Refuses a path to what is not there, or not of this account.
+ * @param path - The path.
+ * @throws {ApiError} 7003.
+ */
+export function refuseRoute(path: string): never {
   return refuse(
     apiErrors.noSuchRoute,
     `Could not route to ${path}, perhaps your object identifier is invalid?`,

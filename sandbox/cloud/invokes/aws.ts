@@ -1,6 +1,7 @@
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { refuse } from "../calls/refuse";
 import { arn } from "../aws/action";
+import { availabilityZones } from "../aws/standing";
 import { derivedEc2Id } from "../resources/ids";
 import type { Place } from "../resources/handler";
 import { text, type Properties } from "../values";
@@ -45,7 +46,7 @@ export const awsInvokes: Readonly<Record<string, Invoke>> = {
     request: awsGet("ec2", "DescribeAvailabilityZones", place),
     answer: () => {
       const { region } = place;
-      const names = ["a", "b", "c"].map((letter) => `${region}${letter}`);
+      const names = availabilityZones(region);
       const zoneIds = names.map((_name, index) => `${region}-az${index + 1}`);
       const groupNames = [region];
       return { properties: { ...args, id: region, region, names, zoneIds, groupNames } };

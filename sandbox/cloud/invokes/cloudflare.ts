@@ -59,8 +59,7 @@ export const cloudflareInvokes: Readonly<Record<string, Invoke>> = {
     ),
     answer: () => {
       const id = text(args.tunnelId);
-      const type = "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared";
-      if (place.account.get(type, id) === undefined) {
+      if (place.account.get(types.tunnel, id) === undefined) {
         return refuse(apiErrors.notFound, `tunnel ${id} not found`);
       }
       const content = JSON.stringify({ a: args.accountId, t: id, s: "sandbox" });

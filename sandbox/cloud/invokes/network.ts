@@ -1,7 +1,13 @@
 import { types } from "../account/indexes";
 import { arn } from "../aws/action";
 import { admitId } from "../aws/malformedIds";
-import { companions, defaultVpcId, standingSubnets, standingVpc } from "../aws/standing";
+import {
+  availabilityZones,
+  companions,
+  defaultVpcId,
+  standingSubnets,
+  standingVpc,
+} from "../aws/standing";
 import type { Place } from "../resources/handler";
 import { list, object, text, texts, type Properties, isAbsent } from "../values";
 import type { Invoke, InvokeAnswer } from "../provider/invokeCall";
@@ -63,7 +69,7 @@ function standingSubnetAnswer(args: Properties, place: Place): Properties | unde
   for (const vpcId of knownVpcs(args, place)) {
     const index = standingSubnets(vpcId, place).indexOf(id);
     if (index >= 0) {
-      const availabilityZone = `${place.region}${"abc".charAt(index)}`;
+      const availabilityZone = availabilityZones(place.region)[index] ?? null;
       const own = { id, vpcId, availabilityZone, region: place.region, state: "available" };
       return { ...args, ...own, arn: arn(place, "ec2", `subnet/${id}`) };
     }

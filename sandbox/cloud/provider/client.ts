@@ -1,8 +1,8 @@
-import { providerRetries as awsRetries } from "../../../facts/aws/apiErrors";
+import { providerRetries as awsRetries } from "../../../facts/aws/apiCalls";
 import {
   hangSeconds,
   providerRetries as cloudflareRetries,
-} from "../../../facts/cloudflare/apiErrors";
+} from "../../../facts/cloudflare/apiCalls";
 import { ApiError, NoAnswer } from "../calls/apiError";
 import type { ApiCaller, ApiRequest } from "../calls/apiRequest";
 import type { Attempts } from "../calls/attempts";

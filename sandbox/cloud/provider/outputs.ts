@@ -4,7 +4,7 @@ import type { StoredObject } from "../account/account";
 import { isAbsent, isObject, list, type Properties, type PropertyValue } from "../values";
 import type { ResourceShape } from "../types/shape";
 import type { Place, ResourceHandler } from "../resources/handler";
-import { merged } from "../resources/merged";
+import { laidOver } from "../resources/merged";
 import { withDefaults, withoutDefaults } from "../resources/paths";
 
 /**
@@ -21,13 +21,7 @@ export function stateAfterWrite(
   object: StoredObject,
 ): Properties {
   const wanted = withDefaults(inputs, handler.rules.defaults);
-  const outputs = toldProperties(handler, object);
-  for (const [name, value] of Object.entries(wanted)) {
-    if (!isAbsent(value)) {
-      setEntry(outputs, name, merged(ownEntry(outputs, name), value));
-    }
-  }
-  return outputs;
+  return laidOver(toldProperties(handler, object), wanted);
 }
 
 /**
@@ -41,6 +35,26 @@ export function toldProperties(
 ): Properties {
   const told = Object.entries(properties).filter(([name]) => !accountOnly.includes(name));
   return Object.fromEntries(told);
+}
+
+/**
+ * Keeps of what the API never tells what the state had before a refresh.
+ * @param outputs - What the API tells; changed.
+ * @param before - Outputs of before; empty for an import.
+ * @param rules - The type's row in the tables.
+ */
+export function keepWriteOnly(
+  outputs: Properties,
+  before: Properties,
+  { writeOnly = [] }: ResourceRules,
+): void {
+  for (const name of writeOnly) {
+    delete outputs[name];
+    const kept = ownEntry(before, name);
+    if (!isAbsent(kept)) {
+      setEntry(outputs, name, kept);
+    }
+  }
 }
 
 /**

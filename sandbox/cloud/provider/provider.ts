@@ -1,5 +1,3 @@
-import { ownEntry, setEntry } from "../../../core/ownEntry";
-import { oneToken } from "../../../facts/resourceTypes";
 import { undeletableWarning } from "../../../facts/cloudflare/resourceRules";
 import { describeProblem } from "../../../core/problem";
 import type { Account } from "../account/account";
@@ -8,9 +6,7 @@ import type { InvokeAnswer, InvokeRouter } from "./invokeCall";
 import { mask } from "../journal";
 import type { AccountSeed } from "../accountSeed";
 import { checkProperties } from "../types/checkTypes";
-import type { ResourceShape } from "../types/shape";
-import type { SdkShapes } from "../types/shapes";
-import { isAbsent, text, type Properties } from "../values";
+import { text, type Properties } from "../values";
 import { checkRules } from "../resources/checkRules";
 import {
   difference,
@@ -20,57 +16,32 @@ import {
   type DiffRequest,
 } from "./diff";
 import { importedState } from "./imports";
-import type { Flow, Place, ProviderName, ResourceHandler } from "../resources/handler";
+import { knownType, type DeclaredTypes, type KnownType } from "./knownType";
+import type { Flow, Place } from "../resources/handler";
 import { createObject, deleteObject, readObject, updateObject } from "./lifecycle";
 import {
   argumentsOf,
+  keepWriteOnly,
   refreshedInputs,
   stateAfterWrite,
   toldProperties,
   withRegion,
 } from "./outputs";
 import { withDefaults } from "../resources/paths";
+import type { Connection, Outcome, Subject } from "./subject";
 
 /** What the stand-in providers work on. */
-export interface ProviderParts extends ApiClientParts {
+export interface ProviderParts extends ApiClientParts, DeclaredTypes {
   readonly account: Account;
   readonly seed: AccountSeed;
-  /** Declared types, by Pulumi's name of the provider. */
-  readonly shapes: Readonly<Record<ProviderName, SdkShapes>>;
-  /** What is known about a resource type that an SDK declares, by Pulumi's name of the provider. */
-  readonly kinds: Readonly<Record<ProviderName, (type: string) => ResourceHandler>>;
   /** The functions that are served. */
   readonly invokeCall: InvokeRouter;
 }
 
-/** One configured instance of a provider; what one engine run waits for, another does not cancel. */
-export interface Connection {
-  /** Its API client. */
-  readonly client: ApiClient;
-  /** Region of the instance; "" where it has none. */
-  readonly region: string;
-}
-
-/** A resource as the engine speaks of it. */
-export interface Subject {
-  /** Pulumi type token. */
-  readonly type: string;
-  /** The provider instance that is asked. */
-  readonly connection: Connection;
-  /** Names of the secret properties. */
-  readonly secrets: ReadonlySet<string>;
-}
-
-/** Id and outputs of a resource after a call. */
-export interface Outcome {
-  readonly id: string;
-  readonly outputs: Properties;
-}
-
-/** A type with everything that is known about it. */
-interface Known {
-  readonly handler: ResourceHandler;
-  readonly shape: ResourceShape;
+/** Where a resource stands, and how its calls go. */
+interface Ground {
+  readonly place: Place;
+  readonly flow: Flow;
 }
 
 /** The two stand-in providers over one account, without the wire. */
@@ -105,20 +76,8 @@ export class StandInProvider {
    * @returns The handler and what the SDK declares.
    * @throws {Error} Where the installed SDK declares no such type.
    */
-  async known(type: string): Promise<Known> {
-    const name = type.split(":")[0] ?? "";
-    const isServed = isServedProvider(name);
-    const shapes = isServed ? this.parts.shapes[name] : undefined;
-    const shape = await shapes?.resource(type);
-    if (!isServed || shapes === undefined || shape === undefined) {
-      throw new Error(
-        shapes === undefined
-          ? `${type} belongs to no provider of the sandbox; it has stand-ins for cloudflare, aws, tls and newrelic`
-          : `${type} is no resource type of @pulumi/${name} ${shapes.version}; check the type and the SDK's version`,
-      );
-    }
-    const handler = this.parts.kinds[name](oneToken(type));
-    return { shape, handler: name === "aws" ? named(handler, shape) : handler };
+  known(type: string): Promise<KnownType> {
+    return knownType(type, this.parts);
   }
 
   /**
@@ -148,8 +107,7 @@ export class StandInProvider {
    * @returns What differs.
    */
   async diff(subject: Subject, request: DiffRequest): Promise<Difference> {
-    const { handler, shape } = await this.known(subject.type);
-    const place = this.place(handler, subject, request.inputs);
+    const { handler, shape, place } = await this.ground(subject, request.inputs);
     const state = withRegion(request.state, place);
     return difference(handler, shape, { ...request, state }, place);
   }
@@ -172,17 +130,13 @@ export class StandInProvider {
    * @returns Its id ("" in a preview) and outputs.
    */
   async create(subject: Subject, inputs: Properties, preview: boolean): Promise<Outcome> {
-    const { handler, shape } = await this.known(subject.type);
-    const place = this.place(handler, subject, inputs);
+    const { handler, shape, place, flow } = await this.ground(subject, inputs);
     if (preview) {
-      const settled = withDefaults(inputs, handler.rules.defaults);
-      const known = withRegion(settled, place);
-      return {
-        id: "",
-        outputs: previewOutputs(known, {}, computedProperties(handler, shape, known)),
-      };
+      const known = withRegion(withDefaults(inputs, handler.rules.defaults), place);
+      const computed = computedProperties(handler, shape, known);
+      return { id: "", outputs: previewOutputs(known, {}, computed) };
     }
-    const object = await createObject(handler, inputs, this.flow(handler, shape, place, subject));
+    const object = await createObject(handler, inputs, flow);
     return { id: object.id, outputs: stateAfterWrite(inputs, handler, object) };
   }
 
@@ -200,12 +154,11 @@ export class StandInProvider {
     state: Properties,
     oldInputs: Properties,
   ): Promise<(Outcome & { inputs: Properties }) | undefined> {
-    const { handler, shape } = await this.known(subject.type);
     const isImport = Object.keys(state).length === 0;
+    const { handler } = await this.known(subject.type);
     const known = isImport ? importedState(handler, id, this.parts.seed) : { id, state };
-    const place = this.place(handler, subject, known.state);
+    const { shape, place, flow } = await this.ground(subject, known.state);
     const key = handler.key?.(withRegion(known.state, place), known.id) ?? known.id;
-    const flow = this.flow(handler, shape, place, subject);
     const object = await readObject(handler, key, known.state, flow);
     if (object === undefined) {
       return undefined;
@@ -214,13 +167,7 @@ export class StandInProvider {
       ...toldProperties(handler, object),
       ...handler.observe?.(object, place),
     };
-    for (const name of handler.rules.writeOnly ?? []) {
-      delete outputs[name];
-      const before = ownEntry(state, name);
-      if (!isAbsent(before)) {
-        setEntry(outputs, name, before);
-      }
-    }
+    keepWriteOnly(outputs, state, handler.rules);
     const inputs = isImport
       ? argumentsOf(outputs, shape, handler.rules)
       : refreshedInputs(oldInputs, outputs);
@@ -241,15 +188,13 @@ export class StandInProvider {
     request: DiffRequest,
     preview: boolean,
   ): Promise<Outcome> {
-    const { handler, shape } = await this.known(subject.type);
-    const place = this.place(handler, subject, request.inputs);
+    const { handler, shape, place, flow } = await this.ground(subject, request.inputs);
     if (preview) {
       const { unknown } = difference(handler, shape, request, place);
       const settled = withDefaults(request.inputs, handler.rules.defaults);
       return { id, outputs: previewOutputs(settled, request.state, unknown) };
     }
     const key = handler.key?.(withRegion(request.state, place), id) ?? id;
-    const flow = this.flow(handler, shape, place, subject);
     const object = await updateObject(handler, request.inputs, request.state, key, flow);
     return { id: object.id, outputs: stateAfterWrite(request.inputs, handler, object) };
   }
@@ -261,10 +206,9 @@ export class StandInProvider {
    * @param state - Its outputs.
    */
   async delete(subject: Subject, id: string, state: Properties): Promise<void> {
-    const { handler, shape } = await this.known(subject.type);
-    const place = this.place(handler, subject, state);
+    const { handler, place, flow } = await this.ground(subject, state);
     const key = handler.key?.(withRegion(state, place), id) ?? id;
-    await deleteObject(handler, key, state, this.flow(handler, shape, place, subject));
+    await deleteObject(handler, key, state, flow);
   }
 
   /**
@@ -290,41 +234,15 @@ export class StandInProvider {
     return (await this.known(type)).handler.rules.secret ?? [];
   }
 
-  private place(handler: ResourceHandler, subject: Subject, properties: Properties): Place {
+  /** A resource's type, where it stands by its properties, and how its calls go. */
+  private async ground(subject: Subject, properties: Properties): Promise<KnownType & Ground> {
+    const { handler, shape } = await this.known(subject.type);
     const { account, seed } = this.parts;
-    const own = text(properties.region);
-    const region = own || subject.connection.region || seed.awsRegion;
-    return { account, seed, region: handler.service === "aws" ? region : "" };
-  }
-
-  private flow(
-    handler: ResourceHandler,
-    shape: ResourceShape,
-    place: Place,
-    subject: Subject,
-  ): Flow {
+    const { client, region: usual } = subject.connection;
+    const region = text(properties.region) || usual || seed.awsRegion;
+    const place = { account, seed, region: handler.service === "aws" ? region : "" };
     const always = [...(handler.rules.secret ?? []), ...(handler.rules.writeOnly ?? [])];
     const secrets = [...new Set([...subject.secrets, ...always])];
-    return { client: subject.connection.client, place, shape, secrets };
+    return { handler, shape, place, flow: { client, place, shape, secrets } };
   }
 }
-
-/** The providers that are stood in for. */
-export const servedProviders = ["cloudflare", "aws", "tls", "newrelic"] as const;
-
-function isServedProvider(name: string): name is ProviderName {
-  return servedProviders.some((served) => served === name);
-}
-
-/** Bridged providers name what a program may leave unnamed after the resource: `name`, and the name of a bucket. */
-function named(handler: ResourceHandler, { args, outputs }: ResourceShape): ResourceHandler {
-  const property = ["name", "bucket"].find(
-    (one) => ownEntry(args, one)?.required === false && ownEntry(outputs, one) === true,
-  );
-  return handler.hasNoRules === true && property !== undefined
-    ? { ...handler, autoName: { property, maximumLength: longestName } }
-    : handler;
-}
-
-/** The longest name that bridged providers make where a type has no shorter limit. Source: pulumi-terraform-bridge, AutoName. */
-const longestName = 255;

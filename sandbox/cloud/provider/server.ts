@@ -9,9 +9,11 @@ import type { Properties } from "../values";
 import { decode, encode, filledInName } from "../wire";
 import { isNamedByProgram, nameFor } from "./autoName";
 import type { DiffRequest } from "./diff";
-import { EngineDiagnostics } from "./engineDiagnostics";
-import { serviceError } from "./errors";
-import type { Connection, StandInProvider, Subject } from "./provider";
+import { Peers } from "./peers";
+import type { StandInProvider } from "./provider";
+import type { Connection, Subject } from "./subject";
+import { configurationCalls } from "./configurationCalls";
+import { unary, type Call } from "./unary";
 
 /** A version above every SDK's, so that the engine does not warn about an older plugin. */
 const aboveEverySdk = "999.0.0";
@@ -46,8 +48,7 @@ export async function serveProviders(
 
 /** The methods of the resource provider protocol. One instance of a provider is one connection. */
 class Service {
-  private readonly connections = new Map<string, Connection>();
-  private readonly diagnostics = new Map<string, EngineDiagnostics>();
+  private readonly peers = new Peers();
 
   constructor(
     private readonly provider: StandInProvider,
@@ -56,17 +57,14 @@ class Service {
 
   methods(): grpc.UntypedServiceImplementation {
     return {
-      ...lifeCycle,
+      ...configurationCalls,
       getPluginInfo: unary(() => {
         const info = new PluginInfo();
         info.setVersion(this.version);
         return Promise.resolve(info);
       }),
       handshake: unary((call: Call<messages.ProviderHandshakeRequest>) => {
-        this.diagnostics.set(
-          call.getPeer(),
-          new EngineDiagnostics(call.request.getEngineAddress()),
-        );
+        this.peers.greet(call.getPeer(), call.request.getEngineAddress());
         const response = new messages.ProviderHandshakeResponse();
         response.setAcceptSecrets(true);
         response.setAcceptResources(true);
@@ -74,7 +72,7 @@ class Service {
       }),
       configure: unary((call: Call<messages.ConfigureRequest>) => this.configure(call)),
       cancel: unary((call: Call<Empty>) => {
-        this.cancel(call.getPeer());
+        this.peers.cancel(call.getPeer());
         return Promise.resolve(new Empty());
       }),
       check: this.unaryWhileAlive((call: Call<messages.CheckRequest>) => this.check(call)),
@@ -91,7 +89,7 @@ class Service {
     call: Call<messages.ConfigureRequest>,
   ): Promise<messages.ConfigureResponse> {
     const { properties } = decode(call.request.getArgs());
-    this.connections.set(call.getPeer(), await this.provider.configured(properties));
+    this.peers.connect(call.getPeer(), await this.provider.configured(properties));
     const response = new messages.ConfigureResponse();
     response.setAcceptsecrets(true);
     response.setAcceptresources(true);
@@ -145,7 +143,7 @@ class Service {
     const subject = this.subject(call, inputs.secrets);
     const warning = await this.provider.warning(subject);
     if (warning !== undefined) {
-      await this.diagnostics.get(call.getPeer())?.warn(call.request.getUrn(), warning);
+      await this.peers.warn(call.getPeer(), call.request.getUrn(), warning);
     }
     const { id, outputs } = await this.provider.create(
       subject,
@@ -206,11 +204,8 @@ class Service {
     return { type, connection: this.connection(call.getPeer()), secrets };
   }
 
-  /** Each provider instance of each engine run has a connection of its own. */
   private connection(peer: string): Connection {
-    const known = this.connections.get(peer) ?? this.provider.connect();
-    this.connections.set(peer, known);
-    return known;
+    return this.peers.connection(peer, () => this.provider.connect());
   }
 
   /** A provider dies with its engine: what it still waits for then is never sent. */
@@ -219,18 +214,10 @@ class Service {
   ): grpc.handleUnaryCall<Request, Response> {
     return unary((call: Call<Request>) => {
       const peer = call.getPeer();
-      const end = (): void => this.cancel(peer);
+      const end = (): void => this.peers.cancel(peer);
       call.once("cancelled", end);
       return answer(call).finally(() => call.off("cancelled", end));
     });
-  }
-
-  /** The engine says so when it is interrupted, and at the end of every run. */
-  private cancel(peer: string): void {
-    this.connections.get(peer)?.client.cancel();
-    this.connections.delete(peer);
-    this.diagnostics.get(peer)?.close();
-    this.diagnostics.delete(peer);
   }
 
   private async secretNames(subject: Subject): Promise<Set<string>> {
@@ -255,30 +242,4 @@ function diffRequest(
 /** Notes which inputs a check filled in; nothing where it filled in none. */
 function noting(inputs: Properties, filledIn: readonly string[]): Properties {
   return filledIn.length === 0 ? inputs : { ...inputs, [filledInName]: [...filledIn] };
-}
-
-type Call<Request> = grpc.ServerUnaryCall<Request, unknown>;
-
-/** What an engine asks of every provider, whatever it serves. */
-const lifeCycle: grpc.UntypedServiceImplementation = {
-  attach: unary(() => Promise.resolve(new Empty())),
-  checkConfig: unary((call: Call<messages.CheckRequest>) => {
-    const response = new messages.CheckResponse();
-    response.setInputs(call.request.getNews());
-    return Promise.resolve(response);
-  }),
-  diffConfig: unary(() => Promise.resolve(new messages.DiffResponse())),
-};
-
-function unary<Request, Response>(
-  answer: (call: Call<Request>) => Promise<Response>,
-): grpc.handleUnaryCall<Request, Response> {
-  return (call, callback) => {
-    Promise.resolve()
-      .then(() => answer(call))
-      .then(
-        (response) => callback(null, response),
-        (error: unknown) => callback(serviceError(error)),
-      );
-  };
 }

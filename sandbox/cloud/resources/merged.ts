@@ -1,13 +1,19 @@
 import { ownEntry, setEntry } from "../../../core/ownEntry";
-import { isObject, type Properties, type PropertyValue } from "../values";
+import { isAbsent, isObject, type Properties, type PropertyValue } from "../values";
 
 /**
- * Lays what was sent over what the API adds inside objects.
+ * Lays properties that were sent over what the API says.
  * @param base - What the API says.
- * @param value - What was sent.
- * @returns Both together; lists and scalars are as they were sent.
+ * @param sent - What was sent; what is absent of it changes nothing.
+ * @returns Both together.
  */
-export function merged(base: PropertyValue | undefined, value: PropertyValue): PropertyValue {
+export function laidOver(base: Properties, sent: Properties): Properties {
+  const given = Object.entries(sent).filter(([, value]) => !isAbsent(value));
+  return merged(base, Object.fromEntries(given)) as Properties;
+}
+
+/** Inside objects the API adds to what was sent; lists and scalars are as they were sent. */
+function merged(base: PropertyValue | undefined, value: PropertyValue): PropertyValue {
   if (!isObject(base) || !isObject(value)) {
     return value;
   }

@@ -4,12 +4,12 @@ import { ownEntry, setEntry } from "../../../core/ownEntry";
 import type { StoredObject } from "../account/account";
 import { isSecretMark, secretMark } from "../account/sealing";
 import { ApiError } from "../calls/apiError";
-import { isAbsent, text, type Properties } from "../values";
+import { text, type Properties } from "../values";
 import { madeUp } from "./computed";
 import { refuseInUse } from "./inUse";
 import { innerSecrets } from "./innerSecrets";
 import type { Missing, Place, ResourceHandler, Setting } from "./handler";
-import { merged } from "./merged";
+import { laidOver } from "./merged";
 import { withPrefixedName } from "./prefixedName";
 
 /** Names under which an API says when something was made and last changed. */
@@ -112,12 +112,7 @@ function store(
   object: StoredObject | undefined,
 ): StoredObject {
   const stamped = timestamps(setting.shape.outputs, object);
-  const answered: Properties = { ...handler.rules.answers } as Properties;
-  for (const [name, value] of Object.entries(wanted)) {
-    if (!isAbsent(value)) {
-      setEntry(answered, name, merged(ownEntry(answered, name), value));
-    }
-  }
+  const answered = laidOver({ ...handler.rules.answers } as Properties, wanted);
   const own = handler.computeOutputs?.({ ...answered }, setting.place, id, object) ?? {};
   const properties: Properties = { ...answered, ...stamped, ...own, id };
   if (handler.hasNoRules === true) {

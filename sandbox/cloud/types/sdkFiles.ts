@@ -14,7 +14,7 @@ export class SdkFiles {
 
   /**
    * Finds the SDK.
-   * @param packageName - Pulumi's name of the provider: `cloudflare` or `aws`.
+   * @param packageName - Pulumi's name of the provider, e.g. `cloudflare`.
    * @param project - Folder of the project whose installed SDK counts; where it has none, this library's does.
    * @throws {SandboxError} Where neither has the SDK installed.
    */

@@ -26,7 +26,7 @@ export class SdkShapes {
 
   /**
    * Finds the SDK and what is cached of it.
-   * @param packageName - Pulumi's name of the provider: `cloudflare` or `aws`.
+   * @param packageName - Pulumi's name of the provider, e.g. `cloudflare`.
    * @param project - Folder of the project whose installed SDK counts.
    * @param cacheFolder - Where the shapes are kept between runs; one that cannot be written is done without.
    * @throws {SandboxError} Where the SDK is not installed.

@@ -209,10 +209,17 @@ describe("the risks of what scales services of ECS", () => {
       ["steps: stepScalingPolicyConfiguration"],
     ],
     [
-      "a policy goes",
+      "the last policy goes",
       containers(shop, goes(applicationScalingPolicy, "scaling", tracks(600))),
+      ["medium capacity-lowered shop"],
+    ],
+    [
+      "a policy goes beside another one",
+      containers(
+        ...[shop, same(applicationScalingPolicy, "requests", tracks(500))],
+        goes(applicationScalingPolicy, "scaling", tracks(600)),
+      ),
       [],
-      ["scaling: "],
     ],
     [
       "bounds of a table, which are not read",

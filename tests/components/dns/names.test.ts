@@ -1,6 +1,6 @@
+import { isInZone } from "../../../core/hostnames";
 import { assert, expect } from "chai";
 import { recordName, recordNameProblem } from "../../../components/dns/names";
-import { isWithin } from "../../../components/internal/zoneNames";
 
 const zone = "example.com";
 
@@ -92,9 +92,9 @@ describe("record names", () => {
   });
 
   it("knows what is within a zone by whole labels", () => {
-    expect(isWithin(zone, "example.com")).to.equal(true);
-    expect(isWithin(zone, "a.example.com")).to.equal(true);
-    expect(isWithin(zone, "notexample.com")).to.equal(false);
-    expect(isWithin("a.example.com", "example.com")).to.equal(false);
+    expect(isInZone("example.com", zone)).to.equal(true);
+    expect(isInZone("a.example.com", zone)).to.equal(true);
+    expect(isInZone("notexample.com", zone)).to.equal(false);
+    expect(isInZone("example.com", "a.example.com")).to.equal(false);
   });
 });

@@ -4,7 +4,7 @@ import {
   describeFailover,
   type FailoverSettings,
 } from "../../../components/loadBalancing/failover";
-import { monitorDefaults } from "../../../facts/cloudflare/loadBalancing";
+import { monitorDefaults } from "../../../facts/cloudflare/monitors";
 
 const ours: FailoverSettings = {
   intervalSeconds: 15,

@@ -102,7 +102,9 @@ describe("MaintenancePage", () => {
       await answered({ until: end, title: hostile, message: hostile }, "GET")
     ).text();
     expect(page).not.to.match(/<script>/);
-    expect(page.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt; &amp; "x" 'y'/g)).to.have.length(3);
+    expect(
+      page.match(/&lt;script&gt;alert\(1\)&lt;\/script&gt; &amp; &quot;x&quot; &#39;y&#39;/g),
+    ).to.have.length(3);
   });
 
   it("names its end where no message is given", async () => {

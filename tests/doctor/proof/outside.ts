@@ -25,7 +25,18 @@ export interface Proved {
 }
 
 const needed = [
-  ...["nginx", "apache2", "php-fpm8.2", "mariadbd", "knotd", "unbound", "mtr", "ping", "nft"],
+  ...[
+    "nginx",
+    "apache2",
+    "php-fpm8.2",
+    "mariadbd",
+    "knotd",
+    "kdig",
+    "unbound",
+    "mtr",
+    "ping",
+    "nft",
+  ],
   ...["iptables", "ip", "unshare", "nsenter", "curl", "haproxy"],
 ];
 

@@ -1,11 +1,12 @@
 import { expect } from "chai";
+import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { unknownValue } from "../../../core/known";
 import { Inventory } from "../../../model/graph/inventory";
 import type { ModelObject, ModelResource } from "../../../model/graph/resources";
 import { admitsBalancer } from "../../../model/origin/admission";
 import { readDeployment } from "../../../model/origin/deployments";
 import { permissionsFor } from "../../../model/origin/lambdaTargets";
-import { blockingAcls } from "../../../model/origin/webAcls";
+import { guardingAcls } from "../../../model/origin/webAcls";
 import { resource } from "../resource";
 
 const edge = resource("awsLoadBalancer", "edge", { arn: "arn:edge", securityGroups: ["sg-edge"] });
@@ -132,24 +133,136 @@ describe("web ACLs that block before a load balancer", () => {
   const acl = (more: ModelObject): ModelResource =>
     resource("webAcl", "acl", { arn: "arn:acl", ...more });
   const found = (...resources: readonly ModelResource[]): unknown =>
-    blockingAcls(new Inventory([edge, ...resources]), edge).map((each) => [
-      ...[each.acl.name, each.association.name, each.hasRules],
+    guardingAcls(new Inventory([edge, ...resources]), edge).map(({ acl: own, verdict }) => [
+      ...[own.name, verdict.kind, "rule" in verdict ? verdict.rule : undefined],
     ]);
   const block = { defaultAction: { block: {} } };
+  const allow = { defaultAction: { allow: {} } };
+  const addresses = (...list: readonly string[]): ModelResource =>
+    resource("webAclAddresses", "list", { arn: "arn:list", addresses: list });
+  const rule = (does: string, statement: ModelObject, priority = 1): ModelObject => ({
+    ...{ name: `${does} ${String(priority)}`, priority, action: { [does]: {} }, statement },
+  });
+  const ofList = { ipSetReferenceStatement: { arn: "arn:list" } };
+  const ofPath = (searchString: string): ModelObject => ({
+    byteMatchStatement: {
+      ...{ fieldToMatch: { uriPath: {} }, positionalConstraint: "STARTS_WITH", searchString },
+    },
+  });
+  const rate = (more: ModelObject): ModelObject => ({
+    rateBasedStatement: { limit: 2000, ...more },
+  });
   const cases: readonly (readonly [string, readonly ModelResource[], unknown])[] = [
-    ["one that blocks and has no rules", [tie, acl(block)], [["acl", "tie", false]]],
+    ["one that blocks and has no rules", [tie, acl(block)], [["acl", "blocks", undefined]]],
     [
       "one that blocks what no rule lets through",
       [tie, acl({ ...block, rules: [{ name: "cloudflare" }] })],
-      [["acl", "tie", true]],
+      [["acl", "blocks others", undefined]],
     ],
     [
       "one whose rules stand in JSON",
       [tie, acl({ ...block, ruleJson: "[]" })],
-      [["acl", "tie", true]],
+      [["acl", "blocks others", undefined]],
     ],
-    ["none that allows", [tie, acl({ defaultAction: { allow: {} } })], []],
-    ["none of which the default is not known", [tie, acl({ defaultAction: unknownValue })], []],
+    ["one that allows", [tie, acl(allow)], [["acl", "passes", undefined]]],
+    [
+      "one of which the default is not known",
+      [tie, acl({ defaultAction: unknownValue })],
+      [["acl", "passes", undefined]],
+    ],
+    [
+      "one with a rule that blocks every path",
+      [tie, acl({ ...allow, rules: [rule("block", ofPath("/"))] })],
+      [["acl", "blocks", "block 1"]],
+    ],
+    [
+      "one with a rule that blocks some paths",
+      [tie, acl({ ...allow, rules: [rule("block", ofPath("/admin"))] })],
+      [["acl", "passes", undefined]],
+    ],
+    [
+      "one whose rule counts what it would block",
+      [tie, acl({ ...allow, rules: [rule("count", ofPath("/"))] })],
+      [["acl", "passes", undefined]],
+    ],
+    [
+      "one with a rule that blocks whoever is not on a list without Cloudflare",
+      [
+        ...[tie, addresses("203.0.113.0/24")],
+        acl({ ...allow, rules: [rule("block", { notStatement: { statements: [ofList] } })] }),
+      ],
+      [["acl", "blocks", "block 1"]],
+    ],
+    [
+      "one that blocks all but Cloudflare",
+      [
+        ...[tie, addresses(...cloudflareRanges.ipv4)],
+        acl({ ...block, rules: [rule("allow", ofList)] }),
+      ],
+      [["acl", "passes", undefined]],
+    ],
+    [
+      "one that blocks all but a list without Cloudflare",
+      [tie, addresses("203.0.113.0/24"), acl({ ...block, rules: [rule("allow", ofList)] })],
+      [["acl", "blocks", undefined]],
+    ],
+    [
+      "one that blocks all but some of Cloudflare",
+      [tie, addresses("173.245.48.0/20"), acl({ ...block, rules: [rule("allow", ofList)] })],
+      [["acl", "blocks others", undefined]],
+    ],
+    [
+      "one that counts by the address of the connection",
+      [tie, acl({ ...allow, rules: [rule("block", rate({}))] })],
+      [["acl", "mistakes", "block 1"]],
+    ],
+    [
+      "one that counts by the address of the visitor",
+      [tie, acl({ ...allow, rules: [rule("block", rate({ aggregateKeyType: "FORWARDED_IP" }))] })],
+      [["acl", "passes", undefined]],
+    ],
+    [
+      "one that asks for the country of the connection, after a rule that lets Cloudflare in",
+      [
+        ...[tie, addresses(...cloudflareRanges.ipv4)],
+        acl({
+          ...allow,
+          rules: [
+            rule("block", { geoMatchStatement: { countryCodes: ["RU"] } }, 2),
+            rule("allow", ofList),
+          ],
+        }),
+      ],
+      [["acl", "passes", undefined]],
+    ],
+    [
+      "one that asks for the country of the connection",
+      [
+        tie,
+        acl({
+          ...allow,
+          rules: [rule("block", { geoMatchStatement: { countryCodes: ["RU"] } })],
+        }),
+      ],
+      [["acl", "mistakes", "block 1"]],
+    ],
+    [
+      "one with a group of rules that nobody reads",
+      [
+        tie,
+        acl({
+          ...allow,
+          rules: [
+            {
+              name: "common",
+              overrideAction: { none: {} },
+              statement: { managedRuleGroupStatement: {} },
+            },
+          ],
+        }),
+      ],
+      [["acl", "passes", undefined]],
+    ],
     ["none before something else", [acl(block)], []],
     ["none that another program has", [tie], []],
   ];

@@ -12,13 +12,8 @@ import {
   stateAfterWrite,
 } from "../../../sandbox/cloud/provider/outputs";
 import { withDefaults } from "../../../sandbox/cloud/resources/paths";
-import {
-  StandInProvider,
-  type Connection,
-  type Outcome,
-  type ProviderParts,
-  type Subject,
-} from "../../../sandbox/cloud/provider/provider";
+import { StandInProvider, type ProviderParts } from "../../../sandbox/cloud/provider/provider";
+import type { Connection, Outcome, Subject } from "../../../sandbox/cloud/provider/subject";
 import { isAbsent, isObject, object, text, type Properties } from "../../../sandbox/cloud/values";
 import { addItem, isItems, removeItem } from "./listItems";
 import { Refusal, RestClient } from "./restClient";

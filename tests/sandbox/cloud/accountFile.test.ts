@@ -199,6 +199,27 @@ describe("the file of an account", () => {
     refusedWith("begin with a whole line that names its format", "a broken line");
   });
 
+  it("refuses a change that lacks a part, and lays it on no key", async () => {
+    await filled();
+    const whole = readFileSync(path, "utf8");
+    const object = { type: "t", key: "k", id: "i", properties: {}, secrets: ["a"] };
+    const lacking = [
+      ...[
+        { ...object, id: 1 },
+        { ...object, key: undefined },
+        { ...object, properties: null },
+      ],
+      ...[
+        { ...object, secrets: undefined },
+        { ...object, secrets: [1] },
+      ],
+    ].map((one) => ({ kind: "put", object: one }));
+    for (const change of [...lacking, { kind: "put" }, { kind: "removed", type: "t" }]) {
+      writeFileSync(path, `${whole}${JSON.stringify(change)}\n`);
+      refusedWith("be a change of the account", "another object", `${path}:3`);
+    }
+  });
+
   it("refuses a key that does not open the secrets", async () => {
     await filled();
     writeFileSync(`${path}.key`, "another key of thirty-two bytes.");

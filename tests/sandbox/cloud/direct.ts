@@ -1,6 +1,6 @@
 import { ApiError } from "../../../sandbox/cloud/calls/apiError";
 import { startCloud, type Cloud, type CloudOptions } from "../../../sandbox/startCloud";
-import type { Connection, Outcome, Subject } from "../../../sandbox/cloud/provider/provider";
+import type { Connection, Outcome, Subject } from "../../../sandbox/cloud/provider/subject";
 import type { Difference } from "../../../sandbox/cloud/provider/diff";
 import type { Properties } from "../../../sandbox/cloud/values";
 

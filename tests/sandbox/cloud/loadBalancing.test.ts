@@ -1,7 +1,7 @@
 import { assert, expect } from "chai";
 
 import { types } from "../../../sandbox/cloud/account/indexes";
-import type { Outcome } from "../../../sandbox/cloud/provider/provider";
+import type { Outcome } from "../../../sandbox/cloud/provider/subject";
 import {
   defaultAccountId,
   defaultZoneId,

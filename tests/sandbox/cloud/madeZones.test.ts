@@ -3,7 +3,7 @@ import { join } from "node:path";
 
 import { types } from "../../../sandbox/cloud/account/indexes";
 import { defaultAccountId as accountId } from "../../../sandbox/cloud/accountSeed";
-import type { Outcome } from "../../../sandbox/cloud/provider/provider";
+import type { Outcome } from "../../../sandbox/cloud/provider/subject";
 import type { Properties } from "../../../sandbox/cloud/values";
 import { folderPerTest } from "../engine/folders";
 import { DirectCloud, refusal } from "./direct";

@@ -2,7 +2,7 @@ import { assert, expect } from "chai";
 
 import { types } from "../../../sandbox/cloud/account/indexes";
 import { PartlyCreated } from "../../../sandbox/cloud/resources/partlyCreated";
-import type { Outcome } from "../../../sandbox/cloud/provider/provider";
+import type { Outcome } from "../../../sandbox/cloud/provider/subject";
 import { text, type Properties } from "../../../sandbox/cloud/values";
 import { DirectCloud, refusal } from "./direct";
 
@@ -168,6 +168,54 @@ describe("the stand-in for security groups", () => {
     const next = { ...group, ingress: [{ ...inline, cidrBlocks: ["198.51.100.0/24"] }] };
     await direct.update(types.securityGroup, { ...bare, outputs: read.outputs }, group, next);
     expect(direct.cloud.account.get(types.ingressRule, single.id)).to.equal(undefined);
+  });
+
+  it("keeps a source of an inline rule while another one of it is revoked, and authorizes nothing then", async () => {
+    const inline = { protocol: "tcp", fromPort: 443, toPort: 443, description: "Cloudflare" };
+    const [first, second] = ["192.0.2.0/24", "198.51.100.0/24"];
+    const before = { ...group, ingress: [{ ...inline, cidrBlocks: [first, second] }] };
+    const after = { ...group, ingress: [{ ...inline, cidrBlocks: [first] }] };
+    const outcome = await made(before);
+    const since = direct.calls().length;
+    const held: unknown[] = [];
+    direct.cloud.account.onChange(() =>
+      held.push(direct.cloud.account.get(types.securityGroup, outcome.id)?.properties.ingress),
+    );
+    await direct.update(types.securityGroup, outcome, before, after);
+    expect(held).to.deep.equal([after.ingress]);
+    expect(direct.calls().slice(since)).to.deep.equal([
+      "POST ec2.us-east-1/RevokeSecurityGroupIngress 200",
+    ]);
+  });
+
+  it("keeps what stays of inline rules between what is revoked and what is authorized", async () => {
+    const inline = { protocol: "tcp", fromPort: 443, toPort: 443 };
+    const before = {
+      ...group,
+      ingress: [{ ...inline, cidrBlocks: ["192.0.2.0/24", "198.51.100.0/24"], self: true }],
+    };
+    const outcome = await made(before);
+    const after = {
+      ...group,
+      ingress: [{ ...inline, cidrBlocks: ["192.0.2.0/24", "203.0.113.0/24"], self: true }],
+    };
+    const held: unknown[] = [];
+    direct.cloud.account.onChange(() =>
+      held.push(direct.cloud.account.get(types.securityGroup, outcome.id)?.properties.ingress),
+    );
+    await direct.update(types.securityGroup, outcome, before, after);
+    const between = {
+      ...{ ...inline, self: false, cidrBlocks: ["192.0.2.0/24"], ipv6CidrBlocks: [] },
+      ...{ prefixListIds: [], securityGroups: [outcome.id] },
+    };
+    expect(held).to.deep.equal([[between], after.ingress]);
+  });
+
+  it("refuses a second group of a name in the default VPC, and takes the name in another one", async () => {
+    const { vpcId: _vpc, ...bare } = group;
+    await made(bare);
+    expect((await refusal(made(bare))).code).to.equal("InvalidGroup.Duplicate");
+    await made(group);
   });
 
   it("keeps inline rules in the cloud when the program stops naming them", async () => {

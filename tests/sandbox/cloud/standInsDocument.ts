@@ -1,14 +1,14 @@
-import {
-  apiErrors as awsErrors,
-  providerRetries as awsRetries,
-} from "../../../facts/aws/apiErrors";
+import { apiErrors as awsErrors } from "../../../facts/aws/apiErrors";
+import { providerRetries as awsRetries } from "../../../facts/aws/apiCalls";
 import { awsResourceRules } from "../../../facts/aws/resourceRules";
 import {
   apiErrors as cloudflareErrors,
-  hangSeconds,
-  providerRetries as cloudflareRetries,
   type ApiErrorFact,
 } from "../../../facts/cloudflare/apiErrors";
+import {
+  hangSeconds,
+  providerRetries as cloudflareRetries,
+} from "../../../facts/cloudflare/apiCalls";
 import { cloudflareResourceRules } from "../../../facts/cloudflare/resourceRules";
 import type { ResourceRules } from "../../../facts/resourceRules";
 import { tlsResourceRules } from "../../../facts/tls/resourceRules";

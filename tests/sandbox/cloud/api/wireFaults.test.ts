@@ -36,6 +36,18 @@ describe("faults on the wire of the API", () => {
     expect(await answer.text()).to.contain("<title>502 Internal Server Error</title>");
   });
 
+  it("says what failed where the fault is the stand-in's own", async () => {
+    here.cloud.journal.onCall(() => {
+      throw new Error("nobody listens");
+    });
+    const answer = await post();
+    const body = (await answer.json()) as { errors: unknown; messages: unknown };
+    expect([answer.status, body.errors, body.messages]).to.deep.equal([
+      ...[500, [{ code: 0, message: "Internal Server Error" }]],
+      [{ code: 0, message: "The stand-in itself failed: nobody listens" }],
+    ]);
+  });
+
   it("is a refusal with the code that is asked for", async () => {
     here.cloud.faults.add({
       fault: { kind: "refused", status: 403, code: "10000", message: "no" },

@@ -100,10 +100,10 @@ describe("the services of the stand-in ECS", () => {
       ...{ resourceId: "service/main/web", minCapacity: 2 },
     };
     const refused = await refusal(
-      direct.create(otherTypes.scalableTarget, { ...wanted, maxCapacity: 1 }),
+      direct.create(pathTypes.scalableTarget, { ...wanted, maxCapacity: 1 }),
     );
     expect([refused.status, refused.code]).to.deep.equal([400, "ValidationException"]);
-    const made = await direct.create(otherTypes.scalableTarget, { ...wanted, maxCapacity: 2 });
+    const made = await direct.create(pathTypes.scalableTarget, { ...wanted, maxCapacity: 2 });
     expect(made.id).to.equal("service/main/web");
   });
 });

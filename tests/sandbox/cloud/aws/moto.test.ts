@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { ApiError } from "../../../../sandbox/cloud/calls/apiError";
-import type { Outcome } from "../../../../sandbox/cloud/provider/provider";
+import type { Outcome } from "../../../../sandbox/cloud/provider/subject";
 import { awsCalls, type AwsAnswer } from "../../../support/python/awsCalls";
 import { MotoServer } from "../../../support/python/moto";
 import { orSkip } from "../../../support/python/orSkip";

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { apiErrors } from "../../../../facts/aws/apiErrors";
-import { networkTypes, otherTypes, pathTypes } from "../../../../facts/resourceTypes";
-import type { Outcome } from "../../../../sandbox/cloud/provider/provider";
+import { networkTypes, pathTypes } from "../../../../facts/resourceTypes";
+import type { Outcome } from "../../../../sandbox/cloud/provider/subject";
 import type { Properties } from "../../../../sandbox/cloud/values";
 import { DirectCloud, refusal } from "../direct";
 
@@ -80,7 +80,7 @@ const trusting: readonly Making[] = [
   ...certified.slice(0, -1),
   [
     "trust store",
-    otherTypes.trustStore,
+    pathTypes.trustStore,
     {
       ...{ name: "pulls", caCertificatesBundleS3Bucket: "elsewhere" },
       caCertificatesBundleS3Key: "ca.pem",

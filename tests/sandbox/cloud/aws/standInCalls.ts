@@ -1,5 +1,5 @@
 import { networkTypes, otherTypes, pathTypes } from "../../../../facts/resourceTypes";
-import type { Outcome } from "../../../../sandbox/cloud/provider/provider";
+import type { Outcome } from "../../../../sandbox/cloud/provider/subject";
 import { text, type Properties } from "../../../../sandbox/cloud/values";
 
 /** Finds the id of what an earlier step made. */
@@ -93,7 +93,7 @@ const webAcl = {
 
 /** The same as the further calls. */
 const furtherSteps: readonly Step[] = [
-  makes("trust store of no object", otherTypes.trustStore, {
+  makes("trust store of no object", pathTypes.trustStore, {
     ...{ name: "pulls", caCertificatesBundleS3Bucket: "shop-logs" },
     caCertificatesBundleS3Key: "none.pem",
   }),
@@ -110,7 +110,7 @@ const furtherSteps: readonly Step[] = [
       { targetGroupArn: id("idle target group"), containerName: "app", containerPort: 80 },
     ],
   })),
-  makes("tasks of bounds upside down", otherTypes.scalableTarget, {
+  makes("tasks of bounds upside down", pathTypes.scalableTarget, {
     ...{ serviceNamespace: "ecs", scalableDimension: "ecs:service:DesiredCount" },
     ...{ resourceId: "service/web/web", minCapacity: 3, maxCapacity: 2 },
   }),

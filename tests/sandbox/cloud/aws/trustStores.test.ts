@@ -1,9 +1,10 @@
 import { expect } from "chai";
-import { bucketObjectTypes, otherTypes } from "../../../../facts/resourceTypes";
+import { bucketObjectTypes, otherTypes, pathTypes } from "../../../../facts/resourceTypes";
 import { text, type Properties } from "../../../../sandbox/cloud/values";
 import { DirectCloud, refusal } from "../direct";
 
-const { bucket, trustStore } = otherTypes;
+const { bucket } = otherTypes;
+const { trustStore } = pathTypes;
 
 describe("the trust stores of the stand-in AWS", () => {
   let direct: DirectCloud;

@@ -1,0 +1,86 @@
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
+import type { Known } from "../../core/known";
+import type { GroupUse } from "../../model/origin/forwards";
+import {
+  mayHavePort,
+  registeredPorts,
+  taskDefinitionOf,
+  type RegisteredPort,
+  type TaskDefinition,
+} from "../../model/origin/taskDefinitions";
+import { title } from "../../model/graph/title";
+import type { ModelResource } from "../../model/graph/resources";
+import { ofThisChange } from "../findings/finding";
+import type { OriginSides } from "./originSides";
+import type { Risk } from "./risk";
+import { errorOf, listed, say } from "../words/words";
+
+/** A service whose tasks come to be made by another revision. */
+interface Revised {
+  readonly sides: OriginSides;
+  readonly service: ModelResource;
+  readonly was: TaskDefinition;
+  readonly is: TaskDefinition;
+}
+
+/** Finds services whose next revision lacks the port that its target group asks, or has less room than what serves today. */
+export function taskDefinitionRisks(sides: OriginSides): Risk[] {
+  const { inventory } = sides.after.model;
+  const services = inventory.has("taskDefinition") ? inventory.ofType("ecsService") : [];
+  return services.flatMap((service): Risk[] => {
+    const [old, use] = [sides.earlier(service), sides.useOf(service.key)];
+    const was = old && taskDefinitionOf(sides.before.model.inventory, old);
+    const is = taskDefinitionOf(inventory, service);
+    if (old === undefined || was === undefined || is === undefined || use === undefined) {
+      return [];
+    }
+    const revised = { sides, service, was, is };
+    const lost = registeredPorts(service).filter((port) => !mayHavePort(is, port));
+    const stood = registeredPorts(old).every((port) => mayHavePort(was, port));
+    return lost.length > 0 && stood ? refusedRisk(revised, lost) : roomRisk(revised, use);
+  });
+}
+
+/** Source: Amazon ECS API reference, UpdateService (InvalidParameterException), LoadBalancer (containerName, containerPort). */
+function refusedRisk({ sides, service, is }: Revised, lost: readonly RegisteredPort[]): Risk[] {
+  const ports = lost.map(
+    ({ container, port }) => say`${String(container)} with port ${String(port)}`,
+  );
+  const cause = sides.causes([service, is.resource]);
+  return cause.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "object-refused", severity: "medium", subject: service.key, cause },
+          title: title(service),
+          consequence: say`The next revision of ${title(service)} has no container ${listed(ports)}, which its target group asks: ECS answers InvalidParameterException, and the update stops half-way. What serves now serves on.`,
+          hint: say`Change the container and the target group of the service together, or leave the port as it is.`,
+          ...ofThisChange,
+        },
+      ];
+}
+
+function roomRisk({ sides, service, was, is }: Revised, use: GroupUse): Risk[] {
+  const less = [
+    isLess(is.cpu, was.cpu) ? [say`${String(is.cpu)} CPU units instead of ${String(was.cpu)}`] : [],
+    isLess(is.memoryMib, was.memoryMib)
+      ? [say`${String(is.memoryMib)} MiB of memory instead of ${String(was.memoryMib)}`]
+      : [],
+  ].flat();
+  const cause = less.length === 0 ? [] : sides.causes([service, is.resource]);
+  return cause.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "capacity-lowered", severity: "medium", subject: service.key, cause },
+          title: title(service),
+          consequence: say`From this change on each task of ${title(service)} has ${listed(less)}: where it needs more at the peak it is ended or slow although it began well, and ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)} until it has more.`,
+          hint: say`See in the load of the last weeks that a task keeps within that, or let more of them run.`,
+          ...ofThisChange,
+        },
+      ];
+}
+
+function isLess(left: Known<number> | undefined, right: Known<number> | undefined): boolean {
+  return typeof left === "number" && typeof right === "number" && left < right;
+}

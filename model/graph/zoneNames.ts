@@ -1,0 +1,66 @@
+import type { ModelResource } from "./resources";
+import { readText } from "./reading";
+import { zoneOf } from "./links";
+import { canonicalHostname } from "./hostnames";
+import { unknownValue } from "../../core/known";
+import type { ModelTypeName } from "./resourceTypes";
+
+/** What stands at a name. */
+export const typesAtNames = ["dnsRecord", "loadBalancer"] as const satisfies ModelTypeName[];
+
+/**
+ * Whether what is of a type stands at a name.
+ * @param type - A type.
+ * @returns True for records and load balancers.
+ */
+export function standsAtName(type: ModelTypeName | undefined): boolean {
+  return typesAtNames.some((each) => each === type);
+}
+
+/**
+ * What the zones are called, as far as a zone, or a load balancer or a record of it, says so. A zone knows its own name best; of several
+ * names that load balancers give it, the first in order counts.
+ */
+export class ZoneNames {
+  private readonly names = new Map<string, string>();
+  private readonly own = new Set<string>();
+  private readonly known = new Set<string>();
+
+  nameOf(token: string): string | undefined {
+    return this.names.get(token);
+  }
+
+  hasName(name: string): boolean {
+    return this.known.has(name);
+  }
+
+  all(): Iterable<string> {
+    return this.known;
+  }
+
+  put(resource: ModelResource, type: ModelTypeName): boolean {
+    const { name: own, zoneName } = resource.properties;
+    const name = readText(type === "zone" ? own : standsAtName(type) ? zoneName : undefined);
+    if (name === undefined || name === unknownValue) {
+      return false;
+    }
+    const tokens = type === "zone" ? [resource.key, resource.id] : [zoneOf(resource)];
+    const canonical = canonicalHostname(name);
+    const known = tokens.filter((token) => token !== undefined);
+    const news = known.filter((token) => this.isNews(token, canonical, type === "zone"));
+    for (const token of news) {
+      this.names.set(token, canonical);
+    }
+    if (type === "zone") {
+      known.forEach((token) => this.own.add(token));
+    }
+    this.known.add(canonical);
+    return news.length > 0;
+  }
+
+  private isNews(token: string, name: string, own: boolean): boolean {
+    const known = this.names.get(token);
+    const better = own || (!this.own.has(token) && name < (known ?? name));
+    return known === undefined || (known !== name && better);
+  }
+}

@@ -1,0 +1,41 @@
+import { modelType } from "../graph/resourceTypes";
+import { idsOf } from "../graph/resourcesOfType";
+import type { ModelResource } from "../graph/resources";
+import { elasticAddressesOf } from "../traffic/elasticAddresses";
+import { carrierOf } from "./admission";
+import type { GroupUse } from "./forwards";
+import { readAwsLoadBalancer } from "./loadBalancers";
+import type { OriginPaths } from "./originPaths";
+import { readTargetGroup } from "./targetGroups";
+
+/**
+ * Whether requests come to something through load balancers alone, which ask from addresses of their own, so that nothing of
+ * Cloudflare needs to be let in.
+ * @param paths - What stands behind load balancers.
+ * @param carrier - What carries security groups.
+ * @returns False for what may be asked past them, as far as the resources say: an instance may wherever they say nothing of hostnames.
+ */
+export function isShielded(paths: OriginPaths, carrier: ModelResource): boolean {
+  const { inventory } = paths.model;
+  const uses = paths.uses.filter(({ group }) =>
+    paths
+      .sources(group)
+      .some(({ serves }) => serves && carrierOf(inventory, serves)?.key === carrier.key),
+  );
+  const isLone = modelType(carrier.type) === "instance";
+  return (
+    uses.length > 0 &&
+    uses.every(asksItself) &&
+    paths.leads.to(carrier).length === 0 &&
+    (!isLone ||
+      (paths.leads.some &&
+        elasticAddressesOf(inventory, [carrier.key, ...idsOf(carrier)]).length === 0))
+  );
+}
+
+function asksItself({ machine, group }: GroupUse): boolean {
+  const type = machine && readAwsLoadBalancer(machine).type;
+  return (
+    type === "application" || (type === "network" && readTargetGroup(group).seesClients === "no")
+  );
+}

@@ -1,0 +1,98 @@
+import { unknownValue, type Known } from "../../core/known";
+import type { Inventory } from "../graph/inventory";
+import { isObject, knownList, readList, readNumber, readText } from "../graph/reading";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+import { firstLinked } from "../graph/targets";
+
+/** What a revision of a task definition says of the tasks that it makes. */
+export interface TaskDefinition {
+  /** The resource it was read from. */
+  readonly resource: ModelResource;
+  /** The ports that each of its containers opens, by name; unknown where the plan does not say yet. */
+  readonly ports: Known<ReadonlyMap<string, readonly number[]>>;
+  /** CPU units of a task; undefined where it has no bound. */
+  readonly cpu: Known<number> | undefined;
+  /** Memory of a task in MiB; undefined where it has no bound. */
+  readonly memoryMib: Known<number> | undefined;
+}
+
+/** A container and its port in which a target group registers the tasks of a service. */
+export interface RegisteredPort {
+  /** The container. */
+  readonly container: Known<string>;
+  /** Its port. */
+  readonly port: Known<number>;
+}
+
+/**
+ * Finds the task definition that a service runs.
+ * @param inventory - The resources.
+ * @param service - A service of ECS.
+ * @returns The definition; undefined where the inventory does not hold that revision.
+ */
+export function taskDefinitionOf(
+  inventory: Inventory,
+  { properties }: ModelResource,
+): TaskDefinition | undefined {
+  const resource = firstLinked(inventory, "taskDefinition", properties.taskDefinition);
+  return (
+    resource && {
+      ...{ resource, ports: portsOf(resource.properties.containerDefinitions) },
+      ...{ cpu: readNumber(resource.properties.cpu) },
+      memoryMib: readNumber(resource.properties.memory),
+    }
+  );
+}
+
+/**
+ * Lists where a service registers its tasks.
+ * @param service - A service of ECS.
+ * @returns The ports, one for each target group.
+ */
+export function registeredPorts({ properties }: ModelResource): RegisteredPort[] {
+  return (knownList(readList(properties.loadBalancers)) ?? []).filter(isObject).map((each) => ({
+    container: readText(each.containerName) ?? unknownValue,
+    port: readNumber(each.containerPort) ?? unknownValue,
+  }));
+}
+
+/** Containers stand in a text of JSON. Source: Amazon ECS API reference, ContainerDefinition (portMappings). */
+function portsOf(value: ModelValue | undefined): TaskDefinition["ports"] {
+  const containers = typeof value === "string" ? parsed(value) : undefined;
+  return containers === undefined
+    ? unknownValue
+    : new Map(
+        containers.map(({ name, portMappings }) => {
+          const mapped = (knownList(readList(portMappings)) ?? []).filter(isObject);
+          const ports = mapped.map(({ containerPort }) => readNumber(containerPort));
+          return [String(readText(name)), ports.filter((port) => typeof port === "number")];
+        }),
+      );
+}
+
+function parsed(text: string): ModelObject[] | undefined {
+  try {
+    const read = JSON.parse(text) as ModelValue;
+    return Array.isArray(read) ? read.filter(isObject) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Whether a task definition has a container with a port.
+ * @param definition - The definition.
+ * @param registered - The container and the port.
+ * @returns True also where the plan does not say.
+ */
+export function mayHavePort(
+  { ports }: TaskDefinition,
+  { container, port }: RegisteredPort,
+): boolean {
+  return (
+    ports === unknownValue ||
+    container === unknownValue ||
+    port === unknownValue ||
+    ports.get(container)?.includes(port) === true
+  );
+}

@@ -1,0 +1,110 @@
+import { allOf, anyOf, certain, negated, type Certainty } from "../../core/certainty";
+import { isWithin, joinRanges, overlap, parseRanges } from "../../core/cidrs";
+import { cloudflareRanges } from "../../facts/cloudflare/ranges";
+import type { Inventory } from "../graph/inventory";
+import { isObject, knownList, readList, readNumber, readText, readTexts } from "../graph/reading";
+import type { ModelObject, ModelValue } from "../graph/resources";
+import { firstLinked } from "../graph/targets";
+
+/** What a statement of a web ACL says of requests that come through Cloudflare. */
+export interface StatementMatch {
+  /** Whether it holds for every one of them, for none (`no`), or for some or an unknown number (`unknown`). */
+  readonly holds: Certainty;
+  /** What it takes for the visitor's where it is Cloudflare's own: the address that it counts requests by, or its country. */
+  readonly mistakes: "address" | "country" | undefined;
+}
+
+const cloudflare = parseRanges([...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6]);
+
+/**
+ * Reads a statement of a rule. All that depends on what visitors send is `unknown`.
+ * Source: AWS WAF API reference, Statement, RateBasedStatement (AggregateKeyType, whose IP is that of the connection), GeoMatchStatement and
+ * IPSetReferenceStatement (ForwardedIPConfig, without which it is that of the connection too).
+ * @param inventory - Where sets of addresses are.
+ * @param value - The statement.
+ */
+export function readStatement(inventory: Inventory, value: ModelValue | undefined): StatementMatch {
+  const statement = isObject(value) ? value : {};
+  const parts = partsOf(statement).map((part) => readStatement(inventory, part));
+  return {
+    holds: holds(inventory, statement, parts),
+    mistakes: mistakenIn(statement) ?? parts.find(({ mistakes }) => mistakes)?.mistakes,
+  };
+}
+
+/** The statements that one is made of. */
+function partsOf({ andStatement, orStatement, notStatement }: ModelObject): readonly ModelValue[] {
+  const made: readonly (ModelValue | undefined)[] = [andStatement, orStatement, notStatement];
+  return made.flatMap((each) =>
+    isObject(each) ? (knownList(readList(each.statements)) ?? []) : [],
+  );
+}
+
+function mistakenIn({ rateBasedStatement: rate, geoMatchStatement: country }: ModelObject) {
+  if (isObject(rate)) {
+    return (readText(rate.aggregateKeyType) ?? "IP") === "IP" ? ("address" as const) : undefined;
+  }
+  return isObject(country) && !isObject(country.forwardedIpConfig)
+    ? ("country" as const)
+    : undefined;
+}
+
+function holds(
+  inventory: Inventory,
+  statement: ModelObject,
+  parts: readonly StatementMatch[],
+): Certainty {
+  const own = parts.map((part) => part.holds);
+  if (isObject(statement.andStatement)) {
+    return allOf(own);
+  }
+  if (isObject(statement.orStatement)) {
+    return anyOf(own);
+  }
+  if (isObject(statement.notStatement)) {
+    return negated(own[0] ?? "unknown");
+  }
+  const { ipSetReferenceStatement: set, byteMatchStatement: bytes } = statement;
+  if (isObject(set)) {
+    return isObject(set.ipSetForwardedIpConfig) ? "unknown" : holdsCloudflare(inventory, set);
+  }
+  return isObject(bytes) && isOfEveryPath(bytes) ? "yes" : isOfEverySize(statement);
+}
+
+/** Whether a set holds all addresses of Cloudflare or none; a single family is enough, since origins mostly have one. */
+function holdsCloudflare(inventory: Inventory, { arn }: ModelObject): Certainty {
+  const set = firstLinked(inventory, "webAclAddresses", arn);
+  const listed = set && knownList(readTexts(set.properties.addresses));
+  const texts = listed?.filter((each) => typeof each === "string");
+  if (texts === undefined || texts.length !== listed?.length) {
+    return "unknown";
+  }
+  const ranges = joinRanges(parseRanges(texts));
+  const families = new Set(ranges.map(({ family }) => family));
+  const own = cloudflare.filter(({ family }) => families.has(family));
+  const isNone = own.every((range) => !ranges.some((each) => overlap(each, range)));
+  return isNone ? "no" : own.every((range) => isWithin(range, ranges)) ? certain(true) : "unknown";
+}
+
+/** Every path begins with a slash. */
+function isOfEveryPath({ fieldToMatch, searchString, positionalConstraint }: ModelObject): boolean {
+  const place = readText(positionalConstraint);
+  const isPath = isObject(fieldToMatch) && isObject(fieldToMatch.uriPath);
+  return (
+    isPath && readText(searchString) === "/" && (place === "STARTS_WITH" || place === "CONTAINS")
+  );
+}
+
+function isOfEverySize({ sizeConstraintStatement: size }: ModelObject): Certainty {
+  if (!isObject(size)) {
+    return "unknown";
+  }
+  const { fieldToMatch: field, comparisonOperator } = size;
+  const least = isObject(field) && isObject(field.uriPath) ? 1 : 0;
+  const limit = readNumber(size.size);
+  const operator = readText(comparisonOperator);
+  const isAll =
+    typeof limit === "number" &&
+    ((operator === "GE" && limit <= least) || (operator === "GT" && limit < least));
+  return isAll ? "yes" : "unknown";
+}
