@@ -38,6 +38,7 @@ import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
 import { rulesetGapRisks } from "../risks/rulesetGaps";
 import { tunnelRisks } from "../risks/tunnels";
+import { wholeListRisks } from "../risks/wholeLists";
 import { wildcardRisks } from "../risks/wildcards";
 import { waitingRoomEventRisks } from "../risks/waitingRoomEvents";
 import { workersRouteRisks } from "../risks/workersRoutes";
@@ -85,6 +86,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   workersRouteRisks,
   tunnelRisks,
   clientCertificateHostRisks,
+  wholeListRisks,
   refusalRisks,
   inUseRisks,
   duplicateRisks,

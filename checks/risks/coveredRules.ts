@@ -54,6 +54,7 @@ const coveredRules = {
   ],
   "hostname-thinned": ["serving-path-removed"],
   "hsts-includes-subdomains": [],
+  "list-overwritten": [],
   "listener-answers": [],
   "listener-authenticates": [],
   "listener-certificate-missing": ["certificate-misses-hostname"],
