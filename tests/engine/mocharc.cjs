@@ -41,7 +41,7 @@ const seconds = {
   corpusEdgeServices: 18,
   corpusFronts: 18,
   badState: 18,
-  everything: 18,
+  everything: 22,
   cliPlan: 17,
   badInput: 17,
   madeZones: 17,
