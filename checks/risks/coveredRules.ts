@@ -89,6 +89,7 @@ const coveredRules = {
   "origin-pulls-off": ["monitor-without-probe-zone"],
   "origin-pulls-on": ["monitor-without-probe-zone"],
   "origin-rule-host": [],
+  "origin-rule-missed": [],
   "origin-rule-port": [],
   "origin-shut": ["cloudflare-ranges-incomplete"],
   "origin-shut-meanwhile": [],
