@@ -38,6 +38,7 @@ const coveredRules = {
   "edge-service-gap": [],
   "edge-service-lost": [],
   "egress-shut": [],
+  "error-rule-hides-status": [],
   "fallback-changed": ["fallback-pool-disabled"],
   "first-pool-changed": [],
   "fixed-response": [],
