@@ -15,6 +15,7 @@ import { permissionRisks } from "../risks/permissions";
 import { edgeCertificateRisks } from "../risks/edgeCertificates";
 import { edgeRuleRisks } from "../risks/edgeRules";
 import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
+import { errorRuleRisks } from "../risks/errorRules";
 import { edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
@@ -87,6 +88,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   tunnelRisks,
   clientCertificateHostRisks,
   wholeListRisks,
+  errorRuleRisks,
   refusalRisks,
   inUseRisks,
   duplicateRisks,

@@ -179,6 +179,34 @@ const plans: StrangersPlans = [
     [],
     ["origins: rules.actionParameters.hostHeader"],
   ],
+  ...(["http", "raw.http"] as const).map(
+    (asked) =>
+      [
+        `a prefix taken off before an origin rule that asks for it in ${asked} (Cloudflare docs, ruleset-engine/reference/phases-list)`,
+        [
+          www,
+          same(ruleset, "origins", {
+            ...{ zoneId, kind: "zone", name: "default", phase: phases.origins },
+            rules: [
+              rule("route", `starts_with(${asked}.request.uri.path, "/api/")`, {
+                origin: { port: 8443 },
+              }),
+            ],
+          }),
+          comes(ruleset, "urls", {
+            ...{ zoneId, kind: "zone", name: "default", phase: "http_request_transform" },
+            rules: [
+              rule("rewrite", 'starts_with(http.request.uri.path, "/api/")', {
+                uri: {
+                  path: { expression: 'regex_replace(http.request.uri.path, "^/api/", "/")' },
+                },
+              }),
+            ],
+          }),
+        ],
+        asked === "http" ? ["high origin-rule-missed www.example.com"] : [],
+      ] as const,
+  ),
   [
     "bots kept away, by the fields that only good ones have",
     [www, made("firewall", rule("block", "(not cf.client.bot)"))],
