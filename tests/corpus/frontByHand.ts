@@ -7,8 +7,12 @@ import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import { TargetGroup, type TargetGroupArgs } from "@pulumi/aws/lb/targetGroup";
 import { TargetGroupAttachment } from "@pulumi/aws/lb/targetGroupAttachment";
 import { SecurityGroupEgressRule } from "@pulumi/aws/vpc/securityGroupEgressRule";
+import { TrustStore } from "@pulumi/aws/lb/trustStore";
+import { BucketObjectv2 } from "@pulumi/aws/s3/bucketObjectv2";
+import { AuthenticatedOriginPullsCertificate } from "@pulumi/cloudflare/authenticatedOriginPullsCertificate";
 import { AuthenticatedOriginPullsSettings } from "@pulumi/cloudflare/authenticatedOriginPullsSettings";
 import { Ruleset } from "@pulumi/cloudflare/ruleset";
+import { authorities, shownCertificate, shownKey } from "./clientCertificatesByHand";
 import type { Program } from "./corpusCase";
 import { phases } from "./edgeRulesByHand";
 import { ranges } from "./firewallsByHand";
@@ -57,6 +61,10 @@ export interface Front {
   readonly waits?: boolean;
   /** Whether Cloudflare shows a client certificate. Defaults to false. */
   readonly pulls?: boolean;
+  /** The authorities that the listener trusts, where Cloudflare shows a certificate of `own`. Defaults to asking for none. */
+  readonly trusts?: readonly (keyof typeof authorities)[];
+  /** What becomes of visitors who are not logged in. Defaults to asking nobody who they are. */
+  readonly login?: "allow" | "authenticate" | "deny";
   /** Whether the load balancer is gone and the record keeps what it says. Defaults to false. */
   readonly gone?: boolean;
   /** The site whose first pool leads there; without it a record does. */
@@ -83,6 +91,9 @@ export function front(said: Front = {}): Program {
   };
 }
 
+/** The program that says nothing else. */
+export const usualFront = front();
+
 /** What a record goes on naming by hand. */
 const away = { dnsName: "front-door.example.net", arn: "" };
 
@@ -95,8 +106,26 @@ function edgeHeader({ sends = false }: Front): Ruleset[] {
   return sends ? [new Ruleset("headers", said)] : [];
 }
 
-function clientCertificate({ pulls = false }: Front): AuthenticatedOriginPullsSettings[] {
+function clientCertificate({
+  trusts,
+  pulls = trusts !== undefined,
+}: Front): AuthenticatedOriginPullsSettings[] {
+  if (trusts !== undefined) {
+    const said = { zoneId, certificate: shownCertificate, privateKey: shownKey };
+    new AuthenticatedOriginPullsCertificate("shown", said);
+  }
   return pulls ? [new AuthenticatedOriginPullsSettings("pulls", { zoneId, enabled: true })] : [];
+}
+
+/** What the listener trusts, from a file of its own for each choice of authorities. */
+function trustStore(trusts: NonNullable<Front["trusts"]>): TrustStore {
+  const { bucket, key } = new BucketObjectv2("bundle", {
+    ...{ bucket: "shop-trust", key: `${trusts.join("-and-")}.pem` },
+    content: trusts.map((name) => authorities[name]).join(""),
+  });
+  return new TrustStore("trusted", {
+    ...{ name: "trusted", caCertificatesBundleS3Bucket: bucket, caCertificatesBundleS3Key: key },
+  });
 }
 
 function balancer({ egress = { cidrIpv4: "0.0.0.0/0", ipProtocol: "-1" } }: Front): LoadBalancer {
@@ -147,16 +176,31 @@ function targets({ targets: list = [["app-1", "10.0.3.7"]], ...said }: Front): T
 }
 
 function listens(said: Front, loadBalancerArn: LoadBalancer["arn"] | string, group: TargetGroup) {
+  const { trusts, login, sticky = false } = said;
   const usual = { domainName: www, validationMethod: "DNS" };
   const { arn } = new Certificate("www", given({ ...usual, ...said.certificate }));
   const args = {
     ...{ loadBalancerArn, port: 443, protocol: "HTTPS", certificateArn: arn },
     sslPolicy: "ELBSecurityPolicy-TLS13-1-2-Res-PQ-2025-09",
     defaultActions: [
-      said.sticky === true ? stickily(group) : { type: "forward", targetGroupArn: group.arn },
+      ...(login === undefined ? [] : [loggedIn(login)]),
+      sticky ? stickily(group) : { type: "forward", targetGroupArn: group.arn },
     ],
+    mutualAuthentication:
+      trusts === undefined ? undefined : { mode: "verify", trustStoreArn: trustStore(trusts).arn },
   };
   return new Listener("https", given({ ...args, ...said.listener }), said.listenerOptions);
+}
+
+function loggedIn(onUnauthenticatedRequest: string) {
+  const userPoolArn = "arn:aws:cognito-idp:us-east-1:123456789012:userpool/us-east-1_aB1cD2eF3";
+  return {
+    type: "authenticate-cognito",
+    authenticateCognito: {
+      ...{ userPoolArn, userPoolClientId: "1h57kf5cpq17m0eml12EXAMPLE" },
+      ...{ userPoolDomain: "shop", onUnauthenticatedRequest },
+    },
+  };
 }
 
 function stickily({ arn }: TargetGroup) {

@@ -4,6 +4,7 @@ import path from "node:path";
 import { compare } from "../../core/order";
 import { tokenKey } from "../../sandbox/engine/host/admission";
 import { defaultAccountId, defaultZoneId } from "../../sandbox/testing";
+import { authorities, shownCertificate } from "./clientCertificatesByHand";
 import type { CorpusCase } from "./corpusCase";
 
 const folder = path.join(__dirname, "plans");
@@ -77,11 +78,18 @@ const paths = new Set(["sourcePosition", "stackTrace"]);
 /** Times that a program gives, and by whose order it is judged. */
 const givenTimes = new Set(["eventStartTime", "eventEndTime", "prequeueStartTime"]);
 
+/** Certificates that a program gives, and by whose issuer it is judged. */
+const givenCertificates = [...Object.values(authorities), shownCertificate];
+
 function stable(name: string, value: unknown): unknown {
   if (paths.has(name)) {
     return undefined;
   }
-  if (typeof value === "string" && value.startsWith("-----BEGIN CERTIFICATE-----")) {
+  if (
+    typeof value === "string" &&
+    value.startsWith("-----BEGIN CERTIFICATE-----") &&
+    !givenCertificates.some((pem) => value.startsWith(pem))
+  ) {
     return "a certificate";
   }
   if (
@@ -114,7 +122,7 @@ const drawnIds = new RegExp(
     /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=\.cfargotunnel\.com)/,
     /(?<=\bZ)[0-9A-F]{20}(?![0-9A-Za-z])/, // of hosted zones
     /\b[0-9a-f]{32}\b/, // of Cloudflare
-    /(?<=\b[a-z]+-0)[0-9a-f]{16}(?![0-9a-f])/, // of EC2
+    /(?<=\b[a-z]+(?:v2)?-0)[0-9a-f]{16}(?![0-9a-f])/, // of EC2, and of types that the sandbox has no words of
     /(?<=\/)[0-9a-f]{16}\b/, // at the end of ARNs
     /(?<=[a-z0-9]-)[0-9a-f]{7}\b/, // at the end of names
     /\b[0-9a-f]{12}(?=\.(?:aws|cloudflare)\.example\b)/, // in made-up hostnames

@@ -1,8 +1,7 @@
 import { LoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import type { CorpusCase, Program } from "../corpusCase";
-import { answers, anewFor, front, mutual } from "../frontByHand";
+import { answers, anewFor, front, mutual, usualFront as before } from "../frontByHand";
 
-const before = front();
 const sending = front({ sends: true });
 
 const authority =

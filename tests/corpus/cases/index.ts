@@ -9,6 +9,7 @@ import { edgeServiceCases } from "./edgeServices";
 import { edgeZoneCases } from "./edgeZones";
 import { firewallCases } from "./firewalls";
 import { frontCases } from "./fronts";
+import { frontFurtherCases } from "./frontsFurther";
 import { furtherCases } from "./further";
 import { machineCases } from "./machines";
 import { monitorCases } from "./monitors";
@@ -42,6 +43,7 @@ export const corpusBySubject = {
   strangers: strangerCases,
   services: serviceCases,
   fronts: frontCases,
+  frontsFurther: frontFurtherCases,
   probedFronts: probedFrontCases,
   platforms: platformCases,
   edgeRules: edgeRuleCases,

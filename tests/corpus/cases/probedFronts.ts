@@ -41,4 +41,13 @@ export const probedFrontCases: readonly CorpusCase[] = [
     risks: ["medium probe-changed health", "medium probe-order shop-primary"],
     changes: ["create with-key", "create without-key", "update health"],
   },
+  {
+    name: "front-asks-its-monitor-to-log-in",
+    because: "a monitor never logs in, and the first pool is down",
+    before,
+    after: front({ sends: true, login: "deny", site: {} }),
+    risks: ["high listener-authenticates www.example.com"],
+    changes: ["update https"],
+    says: ["Error 401", "Error 530"],
+  },
 ];
