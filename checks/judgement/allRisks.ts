@@ -31,6 +31,8 @@ import { networkAclRisks } from "../risks/networkAcls";
 import { networkGapRisks } from "../risks/networkGaps";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
+import { publicAccessRisks } from "../risks/publicAccess";
+import { addressFamilyRisks } from "../risks/addressFamilies";
 import { servingSettingRisks } from "../risks/servingSettings";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
@@ -67,6 +69,8 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   subnetRouteRisks,
   networkAclRisks,
   networkGapRisks,
+  publicAccessRisks,
+  addressFamilyRisks,
   originNameRisks,
   addressTieRisks,
   releasedAddressRisks,

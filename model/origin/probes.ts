@@ -104,9 +104,38 @@ function hasProbeZone({ type, probeZone }: MonitorNode): Certainty {
 }
 
 /** What a monitor asks of an origin. */
-interface Probe {
+export interface Probe {
+  /** The monitor. */
   readonly monitor: MonitorNode;
+  /** The hostname, and how it leads to the origin. */
   readonly lead: Lead;
+}
+
+/**
+ * Lists what the monitors of pools ask of a load balancer.
+ * @param paths - What stands behind load balancers.
+ * @param machine - The load balancer.
+ * @returns The probes, each with the port at which it asks.
+ */
+export function probesOf(
+  paths: OriginPaths,
+  machine: ModelResource,
+): (Probe & { readonly port: Known<number> })[] {
+  const leads = paths.leads.to(machine).filter(({ by }) => modelType(by.type) === "pool");
+  return leads.flatMap((lead) =>
+    (monitorsOf(paths.model, lead.by) ?? []).map((monitor) => ({
+      ...{ monitor, lead, port: portOf(monitor, lead) },
+    })),
+  );
+}
+
+/**
+ * Says by which name a monitor asks.
+ * @param probe - What it asks.
+ */
+export function hostOfProbe({ monitor: { hosts = [] }, lead }: Probe): Known<string> {
+  const own = lead.hosts === unknownValue ? unknownValue : lead.hosts[0];
+  return own ?? (hosts === unknownValue ? hosts : hosts[0]) ?? lead.hostname;
 }
 
 /** The monitors of a pool; undefined where the resources do not hold them. */

@@ -170,7 +170,7 @@ export class EdgeTls {
       zone,
       resource,
       title: zoneTitle(this.inventory, tokens),
-      name: typeof name === "string" ? canonicalHostname(name) : this.inventory.zoneName(zone),
+      name: typeof name === "string" ? canonicalHostname(name) : this.inventory.zones.name(zone),
       paused: resource === undefined ? "unknown" : isPaused(resource),
       partial:
         resource === undefined || setup === unknownValue

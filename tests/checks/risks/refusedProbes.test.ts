@@ -11,7 +11,6 @@ import {
   urnOf,
   type Step,
 } from "../report/plans";
-import { probedPools } from "./behindHostnamePlans";
 
 const zoneId = "f".repeat(32);
 const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
@@ -49,6 +48,19 @@ const refuse = {
 };
 const admission = [comes(listenerRule, "admit", admit), comes(listenerRule, "refuse", refuse)];
 const admitted = [same(listenerRule, "admit", admit), same(listenerRule, "refuse", refuse)];
+
+/** A hostname before two pools, the first of which leads to a load balancer of AWS. Its monitor comes with the plan. */
+const probedPools: readonly Step[] = [
+  same("pool", "primary", {
+    ...{ name: "primary", monitor: "health" },
+    origins: [{ name: "a", address: dnsName, header: { hosts: ["www.example.com"] } }],
+  }),
+  same("pool", "backup", { name: "backup", origins: [{ name: "a", address: "198.51.100.20" }] }),
+  same("balancer", "www", {
+    ...{ zoneId, name: "www.example.com", proxied: true },
+    ...{ defaultPools: ["primary", "backup"], fallbackPool: "backup" },
+  }),
+];
 
 const site = (probing: Step, listening: Step, ...steps: readonly Step[]): Step[] => [
   probing,
