@@ -1,5 +1,6 @@
 import { unknownValue } from "../../core/known";
 import { listenerOf, machineOf } from "../../model/origin/forwards";
+import { readListener } from "../../model/origin/listeners";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { servedCertificates } from "../../model/origin/servedCertificates";
 import type { UnjudgedChange } from "../../model/judged/unjudged";
@@ -31,6 +32,7 @@ function mayLack({ after }: RiskContext, change: PlanChange): boolean {
   return (
     listener !== undefined &&
     machine !== undefined &&
+    readListener(listener).protocol !== "HTTP" &&
     OriginPaths.of(after).isAsked({ machine, listener }) &&
     servedCertificates(after, listener).names === unknownValue
   );

@@ -171,7 +171,11 @@ function unknownRisks(context: RiskContext, origin: PublicOrigin): Risk[] {
       was && context.before.network.acl(was),
       context.after.network.acl(subnet),
     ];
-    return acl?.maybeMore === true && before?.maybeMore !== true ? [{ subnet, acl, before }] : [];
+    // Whatever else lets through takes nothing away from rules that are known.
+    const isVague =
+      acl?.maybeMore === true &&
+      (acl.mayDeny || Object.values(acl.rules).some(({ length }) => length === 0));
+    return isVague && before?.maybeMore !== true ? [{ subnet, acl, before }] : [];
   });
   return vague.length === 0
     ? []

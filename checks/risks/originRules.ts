@@ -111,7 +111,7 @@ function hostRisks(sending: Sending<number | string>): Risk[] {
   const { after, plan } = sending.context;
   const host = String(sending.value);
   const isNowhere =
-    plan.whole && after.inventory.holdsZoneOf(host) && after.pathOf(host).answeredAt === undefined;
+    plan.whole && after.inventory.zones.holds(host) && after.pathOf(host).answeredAt === undefined;
   return isNowhere
     ? [
         meetingRisk(sending, "origin-rule-host", sending.stood ? "high" : "medium", {

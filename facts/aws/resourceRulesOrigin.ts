@@ -17,6 +17,15 @@ export const originResourceRules: Readonly<Record<string, ResourceRules>> = {
     replaces: ["certificateArn", "listenerArn", "region"],
     keptOnUpdate: "all",
   },
+  "aws:ec2/instance:Instance": {
+    source: `${schema}/ec2/ec2_instance.go (ForceNew; what newer versions change of IPv6, of CPU options and of the host was not looked up)`,
+    replaces: [
+      ...["ami", "associatePublicIpAddress", "availabilityZone", "ebsOptimized"],
+      ...["ephemeralBlockDevices", "hibernation", "keyName", "placementGroup", "privateIp"],
+      ...["region", "securityGroups", "subnetId", "tenancy"],
+    ],
+    keptOnUpdate: "all",
+  },
   "aws:lb/trustStore:TrustStore": {
     source: `${schema}/elbv2/trust_store.go (ForceNew)`,
     replaces: ["name", "namePrefix", "region"],

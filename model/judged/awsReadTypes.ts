@@ -1,5 +1,5 @@
 import type { ModelTypeName } from "../graph/resourceTypes";
-import { forPeople, labels, nameForPeople, type ReadType } from "./readType";
+import { answered, forPeople, labels, nameForPeople, type ReadType } from "./readType";
 import { scalingReadTypes } from "./scalingReadTypes";
 
 const described = { ...labels, description: forPeople };
@@ -33,7 +33,10 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     noPart: { validationRecordFqdns: "what Pulumi waits for before the certificate is used" },
   },
   acmCertificate: {
-    read: ["certificateBody", "domainName", "subjectAlternativeNames", "region"],
+    read: [
+      ...["certificateAuthorityArn", "certificateBody", "domainName", "subjectAlternativeNames"],
+      "region",
+    ],
     noPart: labels,
   },
   securityGroup: {
@@ -60,8 +63,8 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   prefixListEntry: { read: ["cidr", "prefixListId", "region"], noPart: { description: forPeople } },
   awsLoadBalancer: {
     read: [
-      ...["securityGroups", "internal", "loadBalancerType", "idleTimeout"],
-      ...["subnets", "subnetMappings"],
+      ...["securityGroups", "internal", "loadBalancerType", "idleTimeout", "ipAddressType"],
+      ...["subnets", "subnetMappings", "enableCrossZoneLoadBalancing"],
     ],
     noPart: {
       ...labels,
@@ -80,12 +83,13 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
       "certificateArn",
       "mutualAuthentication",
       "defaultActions",
+      "alpnPolicy",
     ],
     noPart: labels,
   },
   listenerRule: {
     read: ["listenerArn", "actions", "conditions", "priority", "region"],
-    noPart: labels,
+    noPart: { ...labels, arn: answered },
     byProperty: ["create", "delete"],
   },
   listenerCertificate: { read: ["listenerArn", "certificateArn", "region"] },
@@ -94,7 +98,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
       ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
       "healthCheck.timeout",
       ...["deregistrationDelay", "port", "protocol", "protocolVersion", "proxyProtocolV2"],
-      ...["preserveClientIp", "targetType", "region"],
+      ...["preserveClientIp", "targetType", "loadBalancingCrossZoneEnabled", "region"],
     ],
     noPart: {
       ...labels,

@@ -44,6 +44,8 @@ export interface SubnetAcl {
   readonly rules: Readonly<Record<AclDirection, readonly AclRule[]>>;
   /** Whether there may be rules that the model cannot read. */
   readonly maybeMore: boolean;
+  /** Whether one of these may turn packets away: those that are known to let through do not. */
+  readonly mayDeny: boolean;
 }
 
 /**
@@ -82,7 +84,7 @@ function elsewhere(association: ModelResource, tokens: readonly string[]): Subne
     title: tokens.find((token) => token !== unknownLink) ?? association.name,
     parts: [association],
     rules: { ingress: [], egress: [] },
-    maybeMore: true,
+    ...{ maybeMore: true, mayDeny: true },
   };
 }
 
@@ -95,7 +97,7 @@ function readAcl(
   const own = (["ingress", "egress"] as const).map((direction) => {
     const inline = knownList(readList(acl.properties[direction]));
     const within = (inline ?? []).map((rule) =>
-      isObject(rule) ? readRule(rule, readNumber(rule.ruleNo), readText(rule.action)) : undefined,
+      isObject(rule) ? readRule(rule, readNumber(rule.ruleNo), readText(rule.action)) : mayDeny,
     );
     const standing = alone
       .filter(({ properties }) => goes(properties, direction))
@@ -103,18 +105,20 @@ function readAcl(
         const { ruleNumber, ruleAction } = rule.properties;
         return readRule(rule.properties, readNumber(ruleNumber), readText(ruleAction));
       });
-    const read = inline === undefined ? [undefined] : [...within, ...standing];
-    const rules = read.flatMap((rule) => rule ?? []);
+    const read = inline === undefined ? [mayDeny] : [...within, ...standing];
+    const rules = read.flatMap((rule) => (typeof rule === "symbol" ? [] : rule));
     const sorted = rules.sort((left, right) => left.number - right.number);
-    return { rules: sorted, maybeMore: read.includes(undefined) };
+    return { rules: sorted, unread: read.filter((rule) => typeof rule === "symbol") };
   });
   const [ingress, egress] = own;
+  const isElsewhere = inventory.isLinked(unknownLink, "networkAclRule");
+  const unread = own.flatMap((direction) => direction.unread);
   return {
     title: title(acl),
     parts: [acl, ...alone, ...associations],
     rules: { ingress: ingress?.rules ?? [], egress: egress?.rules ?? [] },
-    maybeMore:
-      own.some(({ maybeMore }) => maybeMore) || inventory.isLinked(unknownLink, "networkAclRule"),
+    maybeMore: unread.length > 0 || isElsewhere,
+    mayDeny: unread.includes(mayDeny) || isElsewhere,
   };
 }
 
@@ -125,18 +129,25 @@ function goes({ egress }: ModelObject, direction: AclDirection): boolean {
 
 const everyPort: PortSpan = { first: 0, last: portRange.maximum };
 
-/** A rule, one for each range; none where it is about another protocol, undefined where it cannot be read. */
+/** Stands for a rule that cannot be read and is known to let through what it matches. */
+const letsThrough = Symbol("lets through");
+
+/** Stands for a rule that cannot be read and may turn away what it matches. */
+const mayDeny = Symbol("may deny");
+
+/** A rule, one for each range; none where it is about another protocol. */
 function readRule(
   rule: ModelObject,
   number: ReturnType<typeof readNumber>,
   action: ReturnType<typeof readText>,
-): readonly AclRule[] | undefined {
+): readonly AclRule[] | typeof letsThrough | typeof mayDeny {
+  const allows = String(action).toLowerCase() === allowAction;
   const protocol = readText(rule.protocol);
   const ends = [readText(rule.cidrBlock), readText(rule.ipv6CidrBlock)];
   const [fromPort, toPort] = [readNumber(rule.fromPort), readNumber(rule.toPort)];
   const all = [number, action, protocol, fromPort, toPort, ...ends];
   if (all.includes(unknownValue) || typeof number !== "number" || typeof protocol !== "string") {
-    return undefined;
+    return allows ? letsThrough : mayDeny;
   }
   const isAll = protocolSpellings.all.includes(protocol.toLowerCase());
   if (!isAll && !protocolSpellings.tcp.includes(protocol.toLowerCase())) {
@@ -146,8 +157,5 @@ function readRule(
   return ends
     .map((end) => (typeof end === "string" ? readRange(end) : undefined))
     .filter((range) => range !== undefined)
-    .map((range) => ({
-      ...{ number, range, ports },
-      allows: String(action).toLowerCase() === allowAction,
-    }));
+    .map((range) => ({ number, range, ports, allows }));
 }

@@ -1,10 +1,12 @@
+import { output, type CustomResourceOptions, type Input } from "@pulumi/pulumi";
 import { Eip } from "@pulumi/aws/ec2/eip";
 import { EipAssociation } from "@pulumi/aws/ec2/eipAssociation";
 import { Instance } from "@pulumi/aws/ec2/instance";
 import { Zone } from "@pulumi/aws/route53/zone";
 import { InternetGateway } from "@pulumi/aws/ec2/internetGateway";
 import { NatGateway } from "@pulumi/aws/ec2/natGateway";
-import { NetworkAcl, type NetworkAclArgs } from "@pulumi/aws/ec2/networkAcl";
+import { NetworkAcl } from "@pulumi/aws/ec2/networkAcl";
+import { NetworkAclRule } from "@pulumi/aws/ec2/networkAclRule";
 import { Route, type RouteArgs } from "@pulumi/aws/ec2/route";
 import { RouteTable } from "@pulumi/aws/ec2/routeTable";
 import { RouteTableAssociation } from "@pulumi/aws/ec2/routeTableAssociation";
@@ -52,7 +54,7 @@ export class NetworkByHand {
   }
 
   /** Gives a subnet its table. */
-  associate(name: string, subnet: Subnet, table: RouteTable): void {
+  associate(name: string, subnet: Subnet, table: Table): void {
     new RouteTableAssociation(name, { subnetId: subnet.id, routeTableId: table.id });
   }
 
@@ -60,7 +62,7 @@ export class NetworkByHand {
   usual(
     said: {
       readonly public?: Omit<RouteArgs, "routeTableId"> | null;
-      readonly tables?: Partial<Record<"a" | "b" | "private", RouteTable | null>>;
+      readonly tables?: Partial<Record<"a" | "b" | "private", Table | null>>;
     } = {},
   ): void {
     const { tables = {} } = said;
@@ -88,14 +90,15 @@ export class NetworkByHand {
   }
 
   /** A network ACL of the public subnets, written as the documentation of the provider writes it. */
-  acl(ingress: readonly AclRuleByHand[], egress: readonly AclRuleByHand[]): void {
-    const rules = (list: readonly AclRuleByHand[]): NonNullable<NetworkAclArgs["ingress"]> =>
+  acl(ingress: Input<readonly AclRuleByHand[]>, egress: readonly AclRuleByHand[]): void {
+    const rules = (list: readonly AclRuleByHand[]) =>
       list.map(([ruleNo, action, cidrBlock, fromPort, toPort]) => ({
         ...{ ruleNo, action, cidrBlock, fromPort, toPort, protocol: "tcp" },
       }));
     new NetworkAcl("edge", {
       ...{ vpcId: this.vpc.id, subnetIds: [this.publicA.id, this.publicB.id] },
-      ...{ ingress: rules(ingress), egress: rules(egress) },
+      ingress: Array.isArray(ingress) ? rules(ingress) : output(ingress).apply(rules),
+      egress: rules(egress),
     });
   }
 
@@ -110,11 +113,14 @@ export class NetworkByHand {
   }
 }
 
+/** A route table, or what has its id. */
+type Table = Pick<RouteTable, "id">;
+
 /** A rule of a network ACL: number, action, range, first and last port. */
 export type AclRuleByHand = readonly [
   number: number,
   action: "allow" | "deny",
-  range: string,
+  range: Input<string>,
   firstPort: number,
   lastPort: number,
 ];
@@ -156,3 +162,47 @@ export function network(declare: (network: NetworkByHand) => void): Program {
     made.site();
   };
 }
+
+/** What comes in from anybody at the port of HTTPS. */
+export const https: AclRuleByHand = [100, "allow", anywhere, 443, 443];
+
+/** What goes out to the ports that clients ask from. */
+export const answers: AclRuleByHand = [100, "allow", anywhere, 1024, 65_535];
+
+/** The usual network with its site. */
+export const usualNetwork = network((made) => made.usual());
+
+/** The same behind a network ACL. */
+export const guardedNetwork = network((made) => {
+  made.usual();
+  made.acl([https], [answers]);
+});
+
+/**
+ * The same behind a network ACL whose rules are resources of their own.
+ * @param ingress - What it lets in.
+ * @param called - Logical names of rules, by number, that are others than `in-` and the number.
+ * @param options - Options of these rules.
+ */
+export function aclAlone(
+  ingress: readonly AclRuleByHand[],
+  called: Readonly<Record<number, string>> = {},
+  options: CustomResourceOptions = {},
+): Program {
+  return network((made) => {
+    made.usual();
+    const { id: networkAclId } = new NetworkAcl("edge", {
+      ...{ vpcId: made.vpc.id, subnetIds: [made.publicA.id, made.publicB.id] },
+    });
+    const rule = (name: string, egress: boolean, each: AclRuleByHand): void => {
+      const [ruleNumber, ruleAction, cidrBlock, fromPort, toPort] = each;
+      const args = { networkAclId, egress, ruleNumber, ruleAction, cidrBlock, fromPort, toPort };
+      new NetworkAclRule(name, { ...args, protocol: "tcp" }, options);
+    };
+    ingress.forEach((each) => rule(called[each[0]] ?? `in-${each[0]}`, false, each));
+    rule("out", true, answers);
+  });
+}
+
+/** The same with the one rule that lets HTTPS in. */
+export const guardedAlone = aclAlone([https]);

@@ -87,7 +87,7 @@ export function record(
 }
 
 /** Leaves out what is undefined. */
-function given<T extends object>(args: { [name in keyof T]: T[name] | undefined }): T {
+export function given<T extends object>(args: { [name in keyof T]: T[name] | undefined }): T {
   return Object.fromEntries(Object.entries(args).filter(([, value]) => value !== undefined)) as T;
 }
 

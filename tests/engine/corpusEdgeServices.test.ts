@@ -1,8 +1,8 @@
 import { corpusBySubject } from "../corpus/cases";
 import { provePlans } from "./corpusPlans";
 
-const { edgeServices } = corpusBySubject;
+const { edgeServices, edgeZones } = corpusBySubject;
 
-describe("plans of waiting rooms, certificates of the edge and pages for errors, made anew by the engine", () => {
-  provePlans([...edgeServices]);
+describe("plans of waiting rooms, certificates of the edge, pages for errors and a small zone, made anew by the engine", () => {
+  provePlans([...edgeServices, ...edgeZones]);
 });

@@ -1,8 +1,8 @@
 import { corpusBySubject } from "../corpus/cases";
 import { provePlans } from "./corpusPlans";
 
-const { networks } = corpusBySubject;
+const { networks, networksFurther, machines } = corpusBySubject;
 
-describe("plans of networks, made anew by the engine", () => {
-  provePlans([...networks]);
+describe("plans of networks and of machines without a load balancer, made anew by the engine", () => {
+  provePlans([...networks, ...networksFurther, ...machines]);
 });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { parse } from "yaml";
 import * as aws from "@pulumi/aws";
 import * as cloudflare from "@pulumi/cloudflare";
 import { accountSeedOf } from "../../cli/accountSeed";
@@ -13,6 +14,7 @@ import {
   type TestStackOptions,
 } from "../../sandbox/testing";
 import { declareEnvironment, readEnvironment } from "../../stacks";
+import { fencedBlocks } from "../support/markdown";
 import { fullEnvironment, fullSecrets } from "../stacks/fullEnvironment";
 import { strictZone } from "./wholeLife";
 
@@ -105,6 +107,39 @@ describe("everything at once, on a real engine", () => {
           "OriginCaCertificate",
           "AuthenticatedOriginPullsSettings",
         ]);
+      },
+      options,
+    );
+  });
+
+  it("brings up an environment with a service of ECS, as the page of the example shows it, and finds nothing more to do", async () => {
+    const [block] = fencedBlocks("examples/ecs-service/README.md").filter(
+      ({ mark }) => mark === "yaml",
+    );
+    const { config } = parse(block?.text ?? "") as { config: Record<string, unknown> };
+    const { "aws:region": region, "steady-edge:environment": shown } = config;
+    expect(region).to.equal("us-east-1");
+    const options = {
+      ...accountSeedOf({ config }),
+      ...{ projectName: "steady-edge", stackName: "ecs" },
+      config: { "aws:region": "us-east-1", "steady-edge:environment": JSON.stringify(shown) },
+    };
+    const program = (): object => declareEnvironment("ecs", readEnvironment("ecs"));
+    await use(
+      program,
+      async (stack, cloud) => {
+        const services = (): unknown[] =>
+          cloud.account
+            .ofType("aws:ecs/service:Service")
+            .map(({ properties: { cluster, taskDefinition } }) => [cluster, taskDefinition]);
+        await stack.up();
+        const ofEcs = "arn:aws:ecs:us-east-1:123456789012";
+        expect(services()).to.deep.equal([
+          [`${ofEcs}:cluster/main`, `${ofEcs}:task-definition/web:41`],
+        ]);
+        expect((await stack.preview({ refresh: true })).changes).to.deep.equal({});
+        await stack.destroy();
+        expect(services()).to.deep.equal([]);
       },
       options,
     );

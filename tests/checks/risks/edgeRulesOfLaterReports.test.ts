@@ -31,9 +31,9 @@ const limitOfKeys = (expression: string): object => ({
     ...{ period: 60, requestsPerPeriod: 600, mitigationTimeout: 60 },
   },
 });
-const keepsEverything = (target: string, more: object = {}): Step =>
+const keepsEverything = (target: string, more: object = {}, priority = 1): Step =>
   comes(pageRule, "everything", {
-    ...{ zoneId, target, status: "active", priority: 1 },
+    ...{ zoneId, target, status: "active", priority },
     actions: { cacheLevel: "cache_everything", edgeCacheTtl: 7_200, ...more },
   });
 
@@ -100,6 +100,30 @@ const plans: StrangersPlans = [
       }),
     ],
     [],
+  ],
+  [
+    "everything kept by a page rule of a higher priority than one that keeps nothing of an account",
+    [
+      www,
+      same(pageRule, "account", {
+        ...{ zoneId, target: "www.example.com/account/*", status: "active", priority: 1 },
+        actions: { cacheLevel: "bypass" },
+      }),
+      keepsEverything("www.example.com/*", undefined, 2),
+    ],
+    ["high cache-shares-pages www.example.com"],
+  ],
+  [
+    "everything kept by a page rule of a lower priority than one that keeps nothing of an account",
+    [
+      www,
+      same(pageRule, "account", {
+        ...{ zoneId, target: "www.example.com/account/*", status: "active", priority: 3 },
+        actions: { cacheLevel: "bypass" },
+      }),
+      keepsEverything("www.example.com/*", undefined, 2),
+    ],
+    ["medium cache-shares-pages www.example.com"],
   ],
   [
     "everything kept by a page rule, where a cache rule goes before it",

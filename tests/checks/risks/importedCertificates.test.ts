@@ -136,5 +136,23 @@ describe("the risks of a certificate that is imported", () => {
       expect(unjudged(...site(own), gone)).to.deep.equal([]);
       expect(unjudged(...site(), comes(listenerCertificate, "more", sni))).to.deep.equal([]);
     });
+
+    it("nothing of a listener that comes to speak in the clear, which shows none", () => {
+      const clear = { ...listening("arn:imported"), certificateArn: undefined, protocol: "HTTP" };
+      const moves = becomes(listener, "https", listening("arn:imported"), clear);
+      const { risks, notJudged } = reviewSteps([...before, own, moves]);
+      expect(risks.map(({ id }) => id)).to.deep.equal(["listener-clear"]);
+      expect(notJudged).to.deep.equal([]);
+    });
+
+    it("nothing of the authority that issues one, which is judged", () => {
+      const moves = becomes(acmCertificate, "own", issued, {
+        ...issued,
+        certificateAuthorityArn: authority,
+      });
+      const { risks, notJudged } = reviewSteps(site(imported(moves)));
+      expect(risks.map(({ id }) => id)).to.deep.equal(["listener-certificate-untrusted"]);
+      expect(notJudged).to.deep.equal([]);
+    });
   });
 });

@@ -105,6 +105,34 @@ const plans: readonly (readonly [string, readonly Step[], readonly string[]])[] 
     ["medium network-acl-unknown web"],
   ],
   [
+    "tells of a rule of a network ACL that turns away who is not known yet",
+    site(publicIp, {
+      ...{ op: "update", type: types.acl, name: "edge", id: "acl-1", old: acl },
+      new: {
+        ...acl,
+        ingress: [
+          { ruleNo: 100, action: "allow", ...admitsAll },
+          { ruleNo: 90, action: "deny", ...admitsAll, cidrBlock: unknown },
+        ],
+      },
+    }),
+    ["medium network-acl-unknown web"],
+  ],
+  [
+    "says nothing of a rule that lets in who is not known yet, beside one that lets in all",
+    site(publicIp, {
+      ...{ op: "update", type: types.acl, name: "edge", id: "acl-1", old: acl },
+      new: {
+        ...acl,
+        ingress: [
+          { ruleNo: 100, action: "allow", ...admitsAll },
+          { ruleNo: 110, action: "allow", ...admitsAll, cidrBlock: unknown },
+        ],
+      },
+    }),
+    [],
+  ],
+  [
     "tells of a subnet that comes to a network ACL which the plan does not show",
     site(publicIp, stands(types.acl, "edge", "acl-1", { ...acl, subnetIds: [] }), {
       ...{ op: "update", type: types.aclAssociation, name: "public", id: "aclassoc-1" },

@@ -11,7 +11,6 @@ import {
   urnOf,
   type Step,
 } from "../report/plans";
-import { probedPools } from "./behindHostnamePlans";
 
 const zoneId = "f".repeat(32);
 const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
@@ -50,6 +49,19 @@ const refuse = {
 const admission = [comes(listenerRule, "admit", admit), comes(listenerRule, "refuse", refuse)];
 const admitted = [same(listenerRule, "admit", admit), same(listenerRule, "refuse", refuse)];
 
+/** A hostname before two pools, the first of which leads to a load balancer of AWS. Its monitor comes with the plan. */
+const probedPools: readonly Step[] = [
+  same("pool", "primary", {
+    ...{ name: "primary", monitor: "health" },
+    origins: [{ name: "a", address: dnsName, header: { hosts: ["www.example.com"] } }],
+  }),
+  same("pool", "backup", { name: "backup", origins: [{ name: "a", address: "198.51.100.20" }] }),
+  same("balancer", "www", {
+    ...{ zoneId, name: "www.example.com", proxied: true },
+    ...{ defaultPools: ["primary", "backup"], fallbackPool: "backup" },
+  }),
+];
+
 const site = (probing: Step, listening: Step, ...steps: readonly Step[]): Step[] => [
   probing,
   standing(same(awsLoadBalancer, "edge", { name: "edge" })),
@@ -57,9 +69,17 @@ const site = (probing: Step, listening: Step, ...steps: readonly Step[]): Step[]
   ...probedPools,
   ...steps,
 ];
+const clear = same(listener, "http", {
+  ...{ loadBalancerArn: "edge", port: 80, protocol: "HTTP" },
+  defaultActions: [
+    { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
+  ],
+});
+const inClear = { type: "http", port: 80 };
 const probe = (more?: object): Step => same("monitor", "health", monitor(more));
 const quiet = same(listener, "https", https());
 const refused = "high probe-refused primary";
+const blind = "high monitor-blind health";
 const unordered = "medium probe-order primary";
 
 describe("the risks of what a listener demands of monitors", () => {
@@ -130,6 +150,31 @@ describe("the risks of what a listener demands of monitors", () => {
         ...[becomes(listener, "https", https(), verifies), pulls],
       ),
       ["medium probe-changed health", unordered],
+    ],
+    [
+      "tells of monitors that come to ask where a listener redirects",
+      site(
+        becomes("monitor", "health", monitor(), monitor(inClear)),
+        same(listener, "https", https()),
+        clear,
+      ),
+      [blind, refused, "medium probe-changed health"],
+    ],
+    [
+      "says nothing of a redirect that they follow",
+      site(
+        becomes("monitor", "health", monitor(), monitor({ ...inClear, followRedirects: true })),
+        ...[same(listener, "https", https()), clear],
+      ),
+      [blind, "medium probe-changed health"],
+    ],
+    [
+      "says nothing of a redirect that they expect",
+      site(
+        becomes("monitor", "health", monitor(), monitor({ ...inClear, expectedCodes: "3xx" })),
+        ...[same(listener, "https", https()), clear],
+      ),
+      [blind, "medium probe-changed health"],
     ],
     [
       "says nothing of monitors that ask at another port",

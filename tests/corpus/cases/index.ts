@@ -6,14 +6,19 @@ import { edgeFurtherCases } from "./edgeFurther";
 import { edgeProductCases } from "./edgeProducts";
 import { edgeRuleCases } from "./edgeRules";
 import { edgeServiceCases } from "./edgeServices";
+import { edgeZoneCases } from "./edgeZones";
 import { firewallCases } from "./firewalls";
+import { frontCases } from "./fronts";
 import { furtherCases } from "./further";
+import { machineCases } from "./machines";
 import { monitorCases } from "./monitors";
 import { networkBalancerCases } from "./networkBalancers";
 import { networkCases } from "./networks";
+import { networkFurtherCases } from "./networksFurther";
 import { optionCases } from "./options";
 import { platformCases } from "./platforms";
 import { poolCases } from "./pools";
+import { probedFrontCases } from "./probedFronts";
 import { recordCases } from "./records";
 import { serviceCases } from "./services";
 import { strangerCases } from "./strangers";
@@ -28,17 +33,22 @@ export const corpusBySubject = {
   zones: zoneCases,
   firewalls: firewallCases,
   networks: networkCases,
+  networksFurther: networkFurtherCases,
+  machines: machineCases,
   networkBalancers: networkBalancerCases,
   options: optionCases,
   drift: driftCases,
   further: furtherCases,
   strangers: strangerCases,
   services: serviceCases,
+  fronts: frontCases,
+  probedFronts: probedFrontCases,
   platforms: platformCases,
   edgeRules: edgeRuleCases,
   edgeProducts: edgeProductCases,
   edgeServices: edgeServiceCases,
   edgeFurther: edgeFurtherCases,
+  edgeZones: edgeZoneCases,
   components: componentCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 

@@ -1,28 +1,22 @@
-import { NetworkAcl } from "@pulumi/aws/ec2/networkAcl";
-import { NetworkAclRule } from "@pulumi/aws/ec2/networkAclRule";
 import { RouteTable } from "@pulumi/aws/ec2/routeTable";
 import { LoadBalancer as ApplicationLoadBalancer } from "@pulumi/aws/lb/loadBalancer";
 import { Record } from "@pulumi/aws/route53/record";
 import type { Zone } from "@pulumi/aws/route53/zone";
-import type { CorpusCase, Program } from "../corpusCase";
+import type { CorpusCase } from "../corpusCase";
 import { inline, origin, ranges, single } from "../firewallsByHand";
 import {
+  aclAlone,
+  answers,
   anywhere,
+  guardedAlone,
+  guardedNetwork,
+  https,
   machineByHand,
   namesByHand,
   network,
   NetworkByHand,
-  type AclRuleByHand,
+  usualNetwork,
 } from "../networkByHand";
-
-const https: AclRuleByHand = [100, "allow", anywhere, 443, 443];
-const answers: AclRuleByHand = [100, "allow", anywhere, 1024, 65_535];
-
-const usual = network((made) => made.usual());
-const guarded = network((made) => {
-  made.usual();
-  made.acl([https], [answers]);
-});
 
 const peering = { vpcPeeringConnectionId: "pcx-0123456789abcdef0" };
 const balancer = {
@@ -43,34 +37,12 @@ function aliased(zoneId: Zone["id"], chosen: "blue" | "green"): void {
   });
 }
 
-/** A network ACL whose rules are resources of their own. */
-function alone(ingress: readonly AclRuleByHand[]): Program {
-  return network((made) => {
-    made.usual();
-    const { id: networkAclId } = new NetworkAcl("edge", {
-      ...{ vpcId: made.vpc.id, subnetIds: [made.publicA.id, made.publicB.id] },
-    });
-    const rule = (
-      name: string,
-      egress: boolean,
-      [ruleNumber, ruleAction, cidrBlock, fromPort, toPort]: AclRuleByHand,
-    ): void => {
-      new NetworkAclRule(name, {
-        ...{ networkAclId, egress, ruleNumber, ruleAction, cidrBlock, fromPort, toPort },
-        protocol: "tcp",
-      });
-    };
-    ingress.forEach((each) => rule(`in-${each[0]}`, false, each));
-    rule("out", true, answers);
-  });
-}
-
 /** Routes, gateways and network ACLs between Cloudflare and origins. */
 export const networkCases: readonly CorpusCase[] = [
   {
     name: "default-route-to-nat",
     because: "answers leave by the NAT gateway with another address, so no connection comes about",
-    before: usual,
+    before: usualNetwork,
     after: network((made) => made.usual({ public: { natGatewayId: made.nat.id } })),
     risks: ["high subnet-cut-off origin"],
     changes: ["update public-default"],
@@ -79,7 +51,7 @@ export const networkCases: readonly CorpusCase[] = [
   {
     name: "association-without-internet-route",
     because: "one of two subnets follows a table whose default route leads to the NAT gateway",
-    before: usual,
+    before: usualNetwork,
     after: network((made) => made.usual({ tables: { b: made.privateTable } })),
     risks: ["high subnet-cut-off origin"],
     changes: ["update public-b"],
@@ -89,7 +61,7 @@ export const networkCases: readonly CorpusCase[] = [
   {
     name: "acl-without-ephemeral-ports",
     because: "network ACLs know no connections: what the origin answers goes to a high port",
-    before: guarded,
+    before: guardedNetwork,
     after: network((made) => {
       made.usual();
       made.acl([https], [[100, "allow", anywhere, 443, 443]]);
@@ -101,7 +73,7 @@ export const networkCases: readonly CorpusCase[] = [
   {
     name: "acl-deny-with-lower-number",
     because: "the rule with the lower number is looked at first",
-    before: guarded,
+    before: guardedNetwork,
     after: network((made) => {
       made.usual();
       made.acl([[90, "deny", "172.64.0.0/13", 443, 443], https], [answers]);
@@ -113,7 +85,7 @@ export const networkCases: readonly CorpusCase[] = [
   {
     name: "private-route-and-tags",
     because: "no origin stands in the private subnet, and labels carry no packets",
-    before: usual,
+    before: usualNetwork,
     after: () => {
       const made = new NetworkByHand({ tags: { Team: "shop" } });
       made.usual({ tables: { private: made.publicTable } });
@@ -125,7 +97,7 @@ export const networkCases: readonly CorpusCase[] = [
   {
     name: "acl-admits-more",
     because: "what is let in beside Cloudflare turns nobody away, wherever the rule stands",
-    before: guarded,
+    before: guardedNetwork,
     after: network((made) => {
       made.usual();
       made.acl(
@@ -143,7 +115,7 @@ export const networkCases: readonly CorpusCase[] = [
   {
     name: "internet-gateway-detached",
     because: "a gateway that is attached to no VPC carries nothing",
-    before: usual,
+    before: usualNetwork,
     after: () => {
       const made = new NetworkByHand({ detached: true });
       made.usual();
@@ -156,7 +128,7 @@ export const networkCases: readonly CorpusCase[] = [
   {
     name: "peering-route-over-cloudflare",
     because: "the narrower route takes the answers to a whole range of Cloudflare",
-    before: usual,
+    before: usualNetwork,
     after: network((made) => {
       made.usual();
       made.route("office", made.publicTable, { destinationCidrBlock: "172.64.0.0/12", ...peering });
@@ -168,7 +140,7 @@ export const networkCases: readonly CorpusCase[] = [
   {
     name: "peering-route-beside-cloudflare",
     because: "the private network of the office holds no address of Cloudflare",
-    before: usual,
+    before: usualNetwork,
     after: network((made) => {
       made.usual();
       made.route("office", made.publicTable, { destinationCidrBlock: "172.16.0.0/12", ...peering });
@@ -179,7 +151,7 @@ export const networkCases: readonly CorpusCase[] = [
   {
     name: "association-to-like-table",
     because: "the new table has its route before the subnet follows it, and goes the same way",
-    before: usual,
+    before: usualNetwork,
     after: network((made) => {
       const like = new RouteTable("public-b", { vpcId: made.vpc.id });
       const way = { destinationCidrBlock: anywhere, gatewayId: made.gateway.id };
@@ -260,16 +232,16 @@ export const networkCases: readonly CorpusCase[] = [
   {
     name: "acl-rule-alone-admits-more",
     because: "a rule of its own with a lower number lets in more, and what goes only let in others",
-    before: alone([https, [120, "allow", "192.0.2.0/24", 8080, 8080]]),
-    after: alone([https, [80, "allow", "198.51.100.0/24", 22, 22]]),
+    before: aclAlone([https, [120, "allow", "192.0.2.0/24", 8080, 8080]]),
+    after: aclAlone([https, [80, "allow", "198.51.100.0/24", 22, 22]]),
     risks: [],
     changes: ["create in-80", "delete in-120"],
   },
   {
     name: "acl-rule-alone-gone",
     because: "what no rule matches any more is turned away",
-    before: alone([https]),
-    after: alone([]),
+    before: guardedAlone,
+    after: aclAlone([]),
     risks: ["high network-acl-shut origin"],
     changes: ["delete in-100"],
     says: ["port `443`", "522"],

@@ -170,6 +170,23 @@ export const platformCases: readonly CorpusCase[] = [
     changes: ["update shop_tg", "update this"],
   },
   {
+    name: "platform-machines-given-less-time",
+    because: "a machine that needs longer to begin is ended before it serves",
+    before,
+    after: platform({ scaling: { healthCheckGracePeriod: 30 } }),
+    risks: ["medium machine-replaced-early shop-asg"],
+    changes: ["update shop_asg"],
+    says: ["`30` seconds"],
+  },
+  {
+    name: "platform-machines-given-more-time",
+    because: "whoever is left alone for longer serves as before",
+    before,
+    after: platform({ scaling: { healthCheckGracePeriod: 600 } }),
+    risks: [],
+    changes: ["update shop_asg"],
+  },
+  {
     name: "platform-in-one-zone",
     because:
       "connections to what stood in the other zone break off, and when this one fails all does",

@@ -17,7 +17,8 @@ const rule = (allows: boolean, cidr: string, ports: PortSpan): AclRule => ({
 const allow = (cidr: string, ports: PortSpan) => rule(true, cidr, ports);
 const deny = (cidr: string, ports: PortSpan) => rule(false, cidr, ports);
 const acl = (rules: readonly AclRule[], maybeMore = false): SubnetAcl => ({
-  ...{ title: "acl", parts: [], rules: { ingress: rules, egress: [] }, maybeMore },
+  ...{ title: "acl", parts: [], rules: { ingress: rules, egress: [] } },
+  ...{ maybeMore, mayDeny: maybeMore },
 });
 
 /** The ports that are refused to 10.0.0.0/24, written like `80-443`. */

@@ -5,6 +5,7 @@ import { awsCalls, type AwsAnswer } from "../../../support/python/awsCalls";
 import { MotoServer } from "../../../support/python/moto";
 import { orSkip } from "../../../support/python/orSkip";
 import { DirectCloud } from "../direct";
+import { alarmCalls, alarmSteps } from "./alarmComparison";
 import { motoCalls } from "./motoCalls";
 import { motoDifferences } from "./motoDifferences";
 import { compared, standInSteps, type Step } from "./standInCalls";
@@ -15,6 +16,9 @@ function form(text: string): string {
     .replace(/[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g, "<uuid>")
     .replace(/(?<=[-/])[0-9a-f]{16,17}(?![0-9a-f])/g, (digits) => `<${digits.length} hex>`);
 }
+
+const calls = [...motoCalls, ...alarmCalls];
+const steps = [...standInSteps, ...alarmSteps];
 
 /** Where boto3 finds the id of what a call made; what has none is taken, or refused. */
 const idAt: Readonly<Record<string, readonly (string | number)[]>> = {
@@ -33,6 +37,7 @@ const idAt: Readonly<Record<string, readonly (string | number)[]>> = {
   "listener rule": ["Rules", 0, "RuleArn"],
   template: ["LaunchTemplate", "LaunchTemplateId"],
   certificate: ["CertificateArn"],
+  topic: ["TopicArn"],
 };
 const balancers = new Set(["balancer", "internal balancer", "network balancer"]);
 
@@ -100,7 +105,7 @@ describe("the stand-in AWS beside moto", function () {
   before(async function () {
     const moto = await orSkip(this, MotoServer.start());
     try {
-      answers = await awsCalls(moto.url, motoCalls);
+      answers = await awsCalls(moto.url, calls);
     } finally {
       await moto.stop();
     }
@@ -108,7 +113,7 @@ describe("the stand-in AWS beside moto", function () {
     const direct = await DirectCloud.start({ networks: [] });
     const made = new Map<string, Outcome>();
     try {
-      for (const step of standInSteps) {
+      for (const step of steps) {
         own.set(step.name, await standInSays(direct, step, made));
       }
     } finally {
@@ -117,13 +122,11 @@ describe("the stand-in AWS beside moto", function () {
   });
 
   it("is asked the same", () => {
-    const asked = motoCalls
-      .map(({ name }) => name)
-      .filter((name) => name !== "machines as they are");
-    expect(standInSteps.map(({ name }) => name)).to.deep.equal(asked);
+    const asked = calls.map(({ name }) => name).filter((name) => name !== "machines as they are");
+    expect(steps.map(({ name }) => name)).to.deep.equal(asked);
   });
 
-  for (const { name } of standInSteps) {
+  for (const { name } of steps) {
     const difference = motoDifferences[name];
     it(`${difference === undefined ? "says the same of" : "differs, for a reason, in"} the ${name}`, () => {
       const both = { moto: motoSays(name, answers), standIn: own.get(name) };
@@ -136,7 +139,7 @@ describe("the stand-in AWS beside moto", function () {
   }
 
   it("differs in nothing else", () => {
-    const names = standInSteps.map(({ name }) => name);
+    const names = steps.map(({ name }) => name);
     expect(Object.keys(motoDifferences).filter((name) => !names.includes(name))).to.deep.equal([]);
   });
 });

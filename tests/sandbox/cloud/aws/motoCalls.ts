@@ -2,8 +2,11 @@ import type { AwsArgument, AwsCall } from "../../../support/python/awsCalls";
 
 type Arguments = AwsCall["arguments"];
 
-const from = (...keys: (string | number)[]): AwsArgument => ({ from: keys });
-const callsOf =
+/** A part of the answer to an earlier call: its name, and the keys down to the part. */
+export const from = (...keys: (string | number)[]): AwsArgument => ({ from: keys });
+
+/** Calls of a service, in the words of the AWS SDK for Python. */
+export const callsOf =
   (service: string) =>
   (name: string, action: string, args: Arguments = {}): AwsCall => ({
     ...{ name, service, action },

@@ -132,6 +132,20 @@ export const motoDifferences: Readonly<Record<string, MotoDifference>> = {
     "400 ValidationException",
     "Application Auto Scaling API reference, RegisterScalableTarget, for the code; AWS was seen to answer so to UpdateGlobalTable of DynamoDB",
   ),
+  // moto's server fails with every composite alarm.
+  "composite alarm": {
+    ...{ moto: "500 500", standIn: "taken", right: "stand-in" },
+    source: "Amazon CloudWatch API reference, PutCompositeAlarm",
+  },
+  "composite alarm of no alarm": {
+    ...{ moto: "500 500", standIn: "400 ValidationError", right: "stand-in" },
+    source:
+      "Amazon CloudWatch API reference, CommonErrors; its words as in awsdocs/aws-cloudformation-user-guide issue 911",
+  },
+  "alarm of a composite one goes": takenByMoto(
+    "400 ValidationError",
+    "Amazon CloudWatch API reference, DeleteAlarms; its words as in ekristen/aws-nuke issue 462",
+  ),
   "web ACL of the same name": {
     ...{ moto: "400 WafV2DuplicateItem", standIn: "taken", right: "neither" },
     source: "AWS WAF API reference, CreateWebACL (WAFDuplicateItemException)",

@@ -10,12 +10,19 @@ export type Step =
   | { readonly name: string; readonly type: string; readonly inputs: (id: IdOf) => Properties }
   | { readonly name: string; readonly type: string; readonly goes: string };
 
-const makes = (
+/** Something is made. */
+export const makes = (
   name: string,
   type: string,
   inputs: Properties | ((id: IdOf) => Properties) = {},
 ): Step => ({ name, type, inputs: typeof inputs === "function" ? inputs : () => inputs });
-const goes = (name: string, type: string, what: string): Step => ({ name, type, goes: what });
+
+/** What was made goes. */
+export const goes = (name: string, type: string, what: string): Step => ({
+  name,
+  type,
+  goes: what,
+});
 
 const hex = "0123456789abcdef0";
 const { vpc, subnet, internetGateway, internetGatewayAttachment } = networkTypes;

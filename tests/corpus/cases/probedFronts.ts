@@ -1,0 +1,44 @@
+import type { CorpusCase } from "../corpusCase";
+import { front } from "../frontByHand";
+import { www } from "../siteByHand";
+
+const withKey = { monitor: { header: { Host: [www], "X-Door-Key": ["sesame"] } } };
+const before = front({ sends: true, site: {} });
+
+/** Changes of one load balancer of AWS that the first pool of a site leads to, and that monitors probe. */
+export const probedFrontCases: readonly CorpusCase[] = [
+  {
+    name: "front-asked-at-a-port-unheard",
+    because: "nothing listens there",
+    before,
+    after: front({ sends: true, site: { port: 8443 } }),
+    risks: ["high listener-missing door", "medium origins-moved shop-primary"],
+    changes: ["update primary"],
+    says: ["port 8443", "Error 521"],
+  },
+  {
+    name: "front-refuses-its-monitor",
+    because: "rules of requests of visitors change no probe",
+    before,
+    after: front({ sends: true, demands: true, site: {} }),
+    risks: ["high probe-refused shop-primary"],
+    changes: ["create with-key", "create without-key"],
+    says: ["www.example.com"],
+  },
+  {
+    name: "front-admits-its-monitor",
+    because: "the monitor has given the header before any rule asks for it",
+    before: front({ sends: true, site: withKey }),
+    after: front({ sends: true, demands: true, site: withKey }),
+    risks: [],
+    changes: ["create with-key", "create without-key"],
+  },
+  {
+    name: "front-monitor-and-demand-at-once",
+    because: "nothing says that the monitor gives the header before the rules ask for it",
+    before,
+    after: front({ sends: true, demands: true, site: withKey }),
+    risks: ["medium probe-changed health", "medium probe-order shop-primary"],
+    changes: ["create with-key", "create without-key", "update health"],
+  },
+];
