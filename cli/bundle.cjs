@@ -1,7 +1,7 @@
 // Puts the compiled command, dist/cli/index.js, and all of the package that it loads into that one file, readable as it is: looking
-// for some 340 files, and opening and compiling each by itself, took a third of the CPU of a small review. The library,
-// dist/components/index.js, is put into one file likewise, of which a program runs those modules that it needs. Packages of others
-// are left out, and found as before.
+// for some 340 files, and opening and compiling each by itself, took a third of the CPU of a small review. So it does with the
+// library, dist/components/index.js. Of either, those modules run that are needed. Packages of others are left out, and found as
+// before.
 const path = require("node:path");
 const { readFileSync } = require("node:fs");
 const { build } = require("esbuild");
@@ -26,15 +26,12 @@ async function bundle() {
   await intoOneFile(path.join(dist, "cli", "index.js"));
   const library = path.join(dist, "components", "index.js");
   const names = writeLazyIndex(library);
-  await intoOneFile(library, {
-    plugins: [lazyRequires],
-    // Node.js reads from this line, which never runs, what an ES module can import by name.
-    footer: { js: `0 && (module.exports = { ${names.join(", ")} });` },
-  });
+  // Node.js reads from this line, which never runs, what an ES module can import by name.
+  await intoOneFile(library, `0 && (module.exports = { ${names.join(", ")} });`);
   writeCollectFile(path.join(doctor, "bundle", "collectFile.js"), path.join(doctor, "collect.cjs"));
 }
 
-function intoOneFile(file, more = {}) {
+function intoOneFile(file, footer = "") {
   return build({
     entryPoints: [file],
     outfile: file,
@@ -44,6 +41,7 @@ function intoOneFile(file, more = {}) {
     platform: "node",
     target: "node20",
     logLevel: "warning",
-    ...more,
+    plugins: [lazyRequires],
+    footer: { js: footer },
   });
 }

@@ -6,6 +6,7 @@ const compiledImport = /^const (\w+_\d+) = require\("([^"]+)"\);$/gm;
  * built into Node.js, and what comes as a whole (`import * as`), is left as it is.
  * @param {string} code - The module, as the compiler writes it.
  * @returns {string} The same module.
+ * @throws {Error} Where it names another module otherwise than to name something of it.
  */
 exports.withLazyRequires = (code) => {
   const names = [];
@@ -16,8 +17,10 @@ exports.withLazyRequires = (code) => {
     names.push(name);
     return `let ${name}_loaded; const ${name} = () => (${name}_loaded ??= require("${module}"));`;
   });
-  return names.reduce(
-    (text, name) => text.replaceAll(new RegExp(`\\b${name}\\.`, "g"), `(${name}()).`),
-    declared,
-  );
+  return names.reduce((text, name) => {
+    if (code.match(new RegExp(`\\b${name}\\b(?!\\.)`, "g")).length > 1) {
+      throw new Error(`${name} is named as a whole`);
+    }
+    return text.replaceAll(new RegExp(`\\b${name}\\.`, "g"), `(${name}()).`);
+  }, declared);
 };

@@ -78,6 +78,7 @@ export const inUseConstraints: readonly InUseConstraint[] = [
       { type: pathTypes.awsLoadBalancer, properties: ["securityGroups"] },
       { type: pathTypes.instance, properties: ["vpcSecurityGroupIds", "securityGroups"] },
       { type: pathTypes.networkInterface, properties: ["securityGroups"] },
+      { type: pathTypes.ecsService, properties: ["networkConfiguration.securityGroups"] },
       ...groupRules("referencedSecurityGroupId", "securityGroups", "sourceSecurityGroupId"),
     ],
   ),
@@ -124,6 +125,7 @@ export const inUseConstraints: readonly InUseConstraint[] = [
       type: pathTypes.awsLoadBalancer,
       properties: ["subnets", "subnetMappings.subnetId"],
     },
+    { type: pathTypes.ecsService, properties: ["networkConfiguration.subnets"] },
     ...[pathTypes.instance, pathTypes.networkInterface, otherTypes.natGateway].map((type) => ({
       type,
       properties: ["subnetId"],

@@ -20,6 +20,8 @@ export const pathTypes = {
     "cloudflare:index/authenticatedOriginPullsCertificate:AuthenticatedOriginPullsCertificate",
   customCertificate: "cloudflare:index/customSsl:CustomSsl",
   keylessCertificate: "cloudflare:index/keylessCertificate:KeylessCertificate",
+  clientCertificateHosts:
+    "cloudflare:index/certificateAuthoritiesHostnameAssociations:CertificateAuthoritiesHostnameAssociations",
   universalSsl: "cloudflare:index/universalSslSetting:UniversalSslSetting",
   totalTls: "cloudflare:index/totalTls:TotalTls",
   hostnameTlsSetting: "cloudflare:index/hostnameTlsSetting:HostnameTlsSetting",
@@ -94,6 +96,8 @@ export const networkTypes = {
   internetGateway: "aws:ec2/internetGateway:InternetGateway",
   internetGatewayAttachment: "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment",
   vpnGateway: "aws:ec2/vpnGateway:VpnGateway",
+  publicAccessOptions: "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions",
+  publicAccessExclusion: "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion",
   networkAcl: "aws:ec2/networkAcl:NetworkAcl",
   networkAclRule: "aws:ec2/networkAclRule:NetworkAclRule",
   networkAclAssociation: "aws:ec2/networkAclAssociation:NetworkAclAssociation",

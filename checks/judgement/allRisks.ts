@@ -14,6 +14,8 @@ import { inUseRisks } from "../risks/inUse";
 import { permissionRisks } from "../risks/permissions";
 import { edgeCertificateRisks } from "../risks/edgeCertificates";
 import { edgeRuleRisks } from "../risks/edgeRules";
+import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
+import { errorRuleRisks } from "../risks/errorRules";
 import { edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
@@ -29,12 +31,15 @@ import { networkAclRisks } from "../risks/networkAcls";
 import { networkGapRisks } from "../risks/networkGaps";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
+import { publicAccessRisks } from "../risks/publicAccess";
+import { addressFamilyRisks } from "../risks/addressFamilies";
 import { servingSettingRisks } from "../risks/servingSettings";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
 import { rulesetGapRisks } from "../risks/rulesetGaps";
 import { tunnelRisks } from "../risks/tunnels";
+import { wholeListRisks } from "../risks/wholeLists";
 import { wildcardRisks } from "../risks/wildcards";
 import { waitingRoomEventRisks } from "../risks/waitingRoomEvents";
 import { workersRouteRisks } from "../risks/workersRoutes";
@@ -64,6 +69,8 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   subnetRouteRisks,
   networkAclRisks,
   networkGapRisks,
+  publicAccessRisks,
+  addressFamilyRisks,
   originNameRisks,
   addressTieRisks,
   releasedAddressRisks,
@@ -79,6 +86,9 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   servingSettingRisks,
   workersRouteRisks,
   tunnelRisks,
+  clientCertificateHostRisks,
+  wholeListRisks,
+  errorRuleRisks,
   refusalRisks,
   inUseRisks,
   duplicateRisks,

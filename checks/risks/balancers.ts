@@ -179,16 +179,36 @@ function orderRisk(pair: Pair): Risk | undefined {
   if (!was || !is || same || !change || !touches(change, ["defaultPools"])) {
     return undefined;
   }
+  const isAwaited = isProbedFirst(pair, is, was);
   return {
     id: "first-pool-changed",
-    severity: "medium",
+    severity: isAwaited ? "low" : "medium",
     subject: now.resource.key,
     title: hostname,
-    consequence: say`The first pool of ${hostname} is now ${poolTitle(is)} instead of ${poolTitle(was)}: its traffic moves there at once.`,
+    consequence: isAwaited
+      ? say`The first pool of ${hostname} is now ${poolTitle(is)} instead of ${poolTitle(was)}: it is new, and its monitor has to find it healthy before traffic moves there; until then ${poolTitle(was)} goes on.`
+      : say`The first pool of ${hostname} is now ${poolTitle(is)} instead of ${poolTitle(was)}: its traffic moves there at once.`,
     cause: causesAmong(pair, [now.resource.key], ["defaultPools"]),
     hint: say`See that ${poolTitle(is)} is healthy and can carry the whole load first.`,
     ...ofThisChange,
   };
+}
+
+/**
+ * Whether a first pool is new and has a monitor, and the old one stays behind it.
+ *
+ * Source: Cloudflare docs, load-balancing/understand-basics/health-details (what is not probed yet counts as down).
+ */
+function isProbedFirst(pair: Pair, is: Target, was: Target): boolean {
+  const { context, now } = pair;
+  const [resource] = is.resources;
+  const isNew = resource && context.changes.get(resource.key)?.operation === "create";
+  const others = now.groups[0]?.pools.all.slice(1) ?? [];
+  return (
+    isNew === true &&
+    context.after.pool(resource).monitor !== undefined &&
+    others.some((other) => leadsToSame(pair, was, other))
+  );
 }
 
 function causesAmong(

@@ -1,6 +1,7 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import type { EdgeRule } from "../../model/rules/edgeRules";
-import type { SampleAnswer } from "../../model/rules/edgeZones";
+import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { hiddenBypasses } from "../../model/rules/hiddenBypasses";
 import { differsByVisitor } from "../../model/rules/sampleRequests";
 import { listed, say, type Phrase } from "../words/words";
 import {
@@ -17,12 +18,15 @@ import type { Risk } from "./risk";
 /** Pages that come to be kept for everybody, and for how long. */
 interface Keeping extends Meeting {
   readonly seconds: number;
+  /** What the rule hides that kept something out of the cache before. */
+  readonly hidden: readonly EdgeRule[];
 }
 
 /** Finds rules that come to keep pages and answers of APIs for everybody, whoever asked first and whatever cookies they have. */
 export function cacheRuleRisks(passages: readonly Passage[]): Risk[] {
   const found = new Map<EdgeRule, Keeping>();
-  for (const { context, hostname, was, is } of passages) {
+  for (const passage of passages) {
+    const { context, hostname, was, is } = passage;
     is.forEach((answer) => {
       const kept = answer.settings.keptSeconds;
       const seconds = secondsOf(answer);
@@ -33,6 +37,7 @@ export function cacheRuleRisks(passages: readonly Passage[]): Risk[] {
         const keeping = getOrCreate(found, kept.by, () => ({
           ...newMeeting(context, kept.by),
           seconds,
+          hidden: newlyHidden(passage, kept.by),
         }));
         keeping.hostnames.set(hostname.title, hostname);
         keeping.samples.set(answer.sample.name, answer.sample);
@@ -47,10 +52,32 @@ function secondsOf(answer: SampleAnswer | undefined): number {
   return typeof value === "number" ? value : 0;
 }
 
+/** Rules that stood before, and of which nothing is left by a rule. */
+function newlyHidden({ context, zone, zones }: Passage, by: EdgeRule): readonly EdgeRule[] {
+  const before = EdgeZones.of(context.before).metIn(zone);
+  const stood = [...before.phases.values()].flat().flatMap(({ rules = [] }) => rules);
+  const old = new Set([...hiddenBypasses(before).values()].flat().map(idOf));
+  const ids = new Set(stood.map(idOf));
+  const hidden = hiddenBypasses(zones.metIn(zone)).get(by) ?? [];
+  return hidden.filter((rule) => ids.has(idOf(rule)) && !old.has(idOf(rule)));
+}
+
+function idOf({ resource, expression }: EdgeRule): string {
+  return `${resource.key} ${String(expression)}`;
+}
+
 function keepingRisk(keeping: Keeping): Risk {
   const what = listed([...keeping.samples.values()].map(({ name }): Phrase => [name]));
-  return meetingRisk(keeping, "cache-shares-pages", "medium", {
-    consequence: say`From this change on answers of ${hostsOf(keeping)} to requests ${what} are kept for everybody, for ${keeping.seconds} seconds at the edge, whatever the origin says, by ${ruleName(keeping.rule)}: a page with somebody's name or cart on it is shown to everybody else, and one that went wrong stays.`,
+  const { hidden } = keeping;
+  const hiding =
+    hidden.length === 0
+      ? []
+      : say` It takes all requests of ${listed(hidden.map(ruleName))}, which kept them out of the cache until now.`;
+  return meetingRisk(keeping, "cache-shares-pages", hidden.length === 0 ? "medium" : "high", {
+    consequence: [
+      ...say`From this change on answers of ${hostsOf(keeping)} to requests ${what} are kept for everybody, for ${keeping.seconds} seconds at the edge, whatever the origin says, by ${ruleName(keeping.rule)}: a page with somebody's name or cart on it is shown to everybody else, and one that went wrong stays.`,
+      ...hiding,
+    ],
     hint: say`Keep what is static, let the origin's Cache-Control decide for the rest, or leave out requests that carry the cookie of a session.`,
   });
 }

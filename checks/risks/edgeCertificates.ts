@@ -121,7 +121,11 @@ function comesBefore(
 }
 
 function severityOfPending(old: EdgeCoverage | undefined, stood: boolean): Severity {
-  return old === undefined ? (stood ? "high" : "low") : "medium";
+  return old?.covered === "yes" || (old === undefined && stood)
+    ? "high"
+    : old === undefined
+      ? "low"
+      : "medium";
 }
 
 function riskOf(context: RiskContext, group: readonly Fate[]): Risk {
@@ -233,6 +237,8 @@ function uncoveredNames(context: RiskContext, { before }: PlanChange): Known<rea
   }
   const zone = after.edgeTls.zone(zoneOf(before));
   return own.filter(
-    (name) => after.edgeTls.coversName(zone, name, (each) => !isOrdered(context, each)) !== "yes",
+    (name) =>
+      after.edgeTls.coversName(zone, name, (each) => !isOrdered(context, each)) !== "yes" &&
+      !after.edgeTls.isReached(zone, name),
   );
 }

@@ -1,3 +1,4 @@
+import type { ModelResource } from "../../model/graph/resources";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { AskedHostname, EdgeZones, SampleAnswer } from "../../model/rules/edgeZones";
 import { imageName, type SampleRequest } from "../../model/rules/sampleRequests";
@@ -14,6 +15,8 @@ export interface Meeting {
   readonly hostnames: Map<string, AskedHostname>;
   /** The requests that it answers. */
   readonly samples: Map<string, SampleRequest>;
+  /** What else decides it, beside what the rule says itself. */
+  readonly decidedBy: Set<ModelResource>;
   /** Whether one of the hostnames answered before. */
   stood: boolean;
 }
@@ -50,12 +53,19 @@ export function answerBefore(
  * @param rule - The rule.
  */
 export function newMeeting(context: RiskContext, rule: EdgeRule): Meeting {
-  return { context, rule, hostnames: new Map(), samples: new Map(), stood: false };
+  return {
+    context,
+    rule,
+    hostnames: new Map(),
+    samples: new Map(),
+    decidedBy: new Set(),
+    stood: false,
+  };
 }
 
 /** Makes a risk of a rule that meets requests. */
 export function meetingRisk(
-  { context, rule, hostnames }: Meeting,
+  { context, rule, hostnames, decidedBy }: Meeting,
   id: Risk["id"],
   severity: Severity,
   words: Pick<Risk, "consequence" | "hint">,
@@ -64,7 +74,7 @@ export function meetingRisk(
   const more = titles.length - mostNames;
   const title =
     more > 0 ? [...titles.slice(0, mostNames), `${more} more`].join(", ") : titles.join(", ");
-  const deciding = [rule.resource, ...rule.decidedBy];
+  const deciding = [rule.resource, ...rule.decidedBy, ...decidedBy];
   const changes = new Set(deciding.flatMap(({ key }) => context.changes.get(key) ?? []));
   return {
     ...{ id, severity, subject: titles[0] ?? rule.resource.key, title, ...words },

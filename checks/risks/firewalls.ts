@@ -5,10 +5,10 @@ import { usesOfPool, usualPorts } from "../../model/traffic/originUse";
 import { title as modelTitle } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import { OriginPaths } from "../../model/origin/originPaths";
+import { listeningPorts } from "../../model/origin/listeners";
 import { isShielded } from "../../model/origin/shielded";
 import { compare } from "../../core/order";
 import {
-  exposuresAt,
   pairedExposures,
   type ExposurePair,
   type EndpointDiff,
@@ -21,7 +21,7 @@ import { ofHostnames } from "./visitors";
 import { counted, names, say, type Phrase } from "../words/words";
 import { closedOriginRisks } from "./closedOrigins";
 import { directVisitorRisks } from "./directVisitors";
-import { beforeRules, changesGroups, withoutReplaced } from "./permissions";
+import { meanwhileRisks } from "./firewallGaps";
 
 /**
  * Finds origins that Cloudflare no longer reaches, and origins that others reach.
@@ -40,7 +40,8 @@ export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Ris
       return [];
     }
     const { endpoint, used } = each.after;
-    const pairs = pairedExposures(each, used);
+    const silent = silentPorts(context, endpoint);
+    const pairs = pairedExposures(each, used).filter(([, { port }]) => !silent.has(port));
     if (pairs.length === 0) {
       return [];
     }
@@ -58,6 +59,17 @@ export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Ris
     return [...shut, ...meanwhile, ...open];
   });
   return [...direct, ...closedOriginRisks(context, guarded), ...own];
+}
+
+/** The usual ports at which a load balancer of AWS comes to listen no more, or never did: what becomes of those is told with its listeners. */
+function silentPorts(
+  { after }: RiskContext,
+  { attachedTo: machine }: ProtectedEndpoint,
+): ReadonlySet<number> {
+  const listening = machine === undefined ? undefined : listeningPorts(after.inventory, machine);
+  return new Set(
+    listening === undefined ? [] : usualPorts.filter((port) => !listening.includes(port)),
+  );
 }
 
 function isShieldedThroughout(context: RiskContext, { before, after }: EndpointDiff): boolean {
@@ -89,46 +101,6 @@ function withRevoked(
         ],
         hint: say`Set retainOnDelete on the rules that go, in an update of its own, and move them into the group after that.`,
       };
-}
-
-/** A group that is made anew and carried before its rules are there. */
-function meanwhileRisks(
-  context: RiskContext,
-  endpoint: ProtectedEndpoint,
-  pairs: readonly ExposurePair[],
-  causes: Cause[],
-): Risk[] {
-  const { attachedTo, groups, key, title } = endpoint;
-  const change = context.changes.get(key);
-  const whose = ofHostnames(context.before, attachedTo);
-  const away = withoutReplaced(context, groups);
-  const inventory =
-    away ??
-    (attachedTo && changesGroups(change) ? beforeRules(context, attachedTo, groups) : undefined);
-  const gap = pairs.find(([was, { port }]) => {
-    const [then] = inventory === undefined ? [] : exposuresAt(inventory, endpoint, [port]);
-    return was.admitsCloudflare && then !== undefined && then.missing.length > was.missing.length;
-  });
-  return gap === undefined
-    ? []
-    : [
-        {
-          id: "origin-shut-meanwhile",
-          severity: "medium",
-          subject: key,
-          title,
-          consequence:
-            away === undefined
-              ? say`${title} does not wait for the rules of its new security group: until they are there, Cloudflare is shut out at port ${gap[1].port} and visitors${whose} get Error 522.`
-              : say`The rules that let Cloudflare into ${title} at port ${gap[1].port} are deleted before the new ones are there: in between visitors${whose} get Error 522.`,
-          cause: causes,
-          hint:
-            away === undefined
-              ? say`Let ${title} depend on the rules, or write them inside the group; or add the new group beside the old one, and take the old one away in a later update.`
-              : say`Add rules that let in the same in another way first, such as a prefix list, and take the old ones away in a later update.`,
-          ...ofThisChange,
-        },
-      ];
 }
 
 const listTypes = ["prefixList", "prefixListEntry"] as const;

@@ -1,3 +1,4 @@
+import { isServiceName } from "../../model/graph/hostnames";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { modelType } from "../../model/graph/resourceTypes";
 import { ofThisChange, type Cause } from "../findings/finding";
@@ -12,6 +13,7 @@ import { elsewhere, type TouchedHostname } from "./touched";
 export function hostnameRisks(context: RiskContext, touched: readonly TouchedHostname[]): Risk[] {
   return touched
     .filter(({ before }) => before.answeredAt !== undefined && before.serving !== "no")
+    .filter(({ hostname }) => !isServiceName(hostname))
     .flatMap((each) => {
       const stop = stopRisk(context, each) ?? gapRisk(context, each);
       if (stop !== undefined) {

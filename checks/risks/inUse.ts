@@ -35,7 +35,9 @@ export function inUseRisks(context: RiskContext): Risk[] {
     );
     return going.flatMap((change): Risk[] => {
       const users = stillUsing(context, kind, change);
-      return users.length === 0 ? [] : [inUseRisk(kind, change, users)];
+      return users.length === 0
+        ? []
+        : [inUseRisk(kind, change, users, losesRules(context, change))];
     });
   });
 }
@@ -74,7 +76,21 @@ function using(
   );
 }
 
-function inUseRisk(kind: Kind, change: PlanChange, users: readonly ModelResource[]): Risk {
+/** Whether rules of a security group are deleted before it is to go. */
+function losesRules(context: RiskContext, { before }: PlanChange): boolean {
+  const { inventory } = context.before;
+  const group = before && inventory.byKey(before.key);
+  return (["ingressRule", "securityGroupRule"] as const)
+    .flatMap((type) => (group === undefined ? [] : inventory.linkedTo(group, type)))
+    .some(({ key }) => context.changes.get(key)?.deleteFirst === true);
+}
+
+function inUseRisk(
+  kind: Kind,
+  change: PlanChange,
+  users: readonly ModelResource[],
+  losesRules: boolean,
+): Risk {
   const name = title(change.before);
   const leading = names(users.map((user) => title(user)));
   return {
@@ -82,7 +98,7 @@ function inUseRisk(kind: Kind, change: PlanChange, users: readonly ModelResource
     severity: "medium",
     subject: change.key,
     title: name,
-    consequence: say`${name} is to be deleted while ${leading} still names it: ${kind.refusal}, the update stops half-way, and what serves now serves on.`,
+    consequence: say`${name} is to be deleted while ${leading} still names it: ${kind.refusal}, the update stops half-way, and ${losesRules ? say`by then its rules are gone` : say`what serves now serves on`}.`,
     cause: [causeOf(change, change.replacedFor)],
     hint:
       change.operation === "delete"

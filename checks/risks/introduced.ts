@@ -19,6 +19,18 @@ const otherRules: ReadonlySet<RuleId> = new Set<RuleId>([
   "tls-not-strict",
 ]);
 
+/** Rules about how good a backup is, which is better than none in any case. */
+const backupRules: ReadonlySet<RuleId> = new Set<RuleId>([
+  "adaptive-routing-off",
+  "pools-share-address",
+  "pools-share-region",
+]);
+
+function hadNoBackup({ before }: RiskContext, subject: string): boolean {
+  const balancer = before.loadBalancers.find(({ resource }) => resource.key === subject);
+  return balancer !== undefined && before.balanced.of(balancer).length < 2;
+}
+
 /**
  * Turns findings that this plan introduces into risks: what stood before and kept a rule, and no longer does; and what is
  * new, breaks a rule of high severity, and is put on the path of a hostname that answered before.
@@ -34,7 +46,8 @@ export function introducedRisks(
   const rules = new Map<string, RuleFinding[]>();
   for (const finding of introduced) {
     const { id, severity, subject } = finding;
-    if (severity === "low" || otherRules.has(id)) {
+    const isOfFirstBackup = backupRules.has(id) && hadNoBackup(context, subject);
+    if (severity === "low" || otherRules.has(id) || isOfFirstBackup) {
       continue;
     }
     if (stood.has(subject) || (severity === "high" && joined.has(subject))) {

@@ -13,7 +13,7 @@ import { lowestErrorStatus } from "../../facts/httpStatus";
 import { errorOf as errorsOf, names, say, type Phrase } from "../words/words";
 
 /** What happens to the requests for one hostname at a listener, before and after. */
-interface Turn {
+export interface Turn {
   readonly sides: OriginSides;
   readonly machine: ModelResource;
   readonly listener: ModelResource;
@@ -28,15 +28,23 @@ export function listenerRuleRisks(sides: OriginSides): Risk[] {
   if (!inventory.has("listenerRule") && !sides.before.model.inventory.has("listenerRule")) {
     return [];
   }
-  const turns = inventory
-    .ofType("awsLoadBalancer")
-    .flatMap((machine) => sides.after.asked(machine).map((listener) => ({ machine, listener })))
-    .flatMap(({ machine, listener }) => turnsAt(sides, machine, listener));
   const found = new Map<string, Risk>();
-  for (const risk of turns.flatMap((turn) => [...wholeRisk(turn), ...partRisks(turn)])) {
+  for (const risk of turnsOf(sides).flatMap((turn) => [...wholeRisk(turn), ...partRisks(turn)])) {
     found.set(`${risk.id} ${risk.subject} ${risk.title}`, risk);
   }
   return [...found.values()];
+}
+
+/**
+ * Follows every hostname that leads to a load balancer before and after.
+ * @returns What happens to it at each listener that Cloudflare asks.
+ */
+export function turnsOf(sides: OriginSides): Turn[] {
+  return sides.after.model.inventory
+    .ofType("awsLoadBalancer")
+    .flatMap((machine) =>
+      sides.after.asked(machine).flatMap((listener) => turnsAt(sides, machine, listener)),
+    );
 }
 
 function turnsAt(sides: OriginSides, machine: ModelResource, listener: ModelResource): Turn[] {

@@ -1,4 +1,7 @@
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { SslMode } from "../../facts/cloudflare/zoneSettings";
+import { zoneTokens } from "../../model/graph/links";
+import { zoneTls } from "../../model/tls/zoneTls";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
@@ -45,7 +48,7 @@ export function listenerRisks(context: RiskContext): Risk[] {
       return [];
     }
     const before = listenersOf(context.before, old);
-    const ports = portsAsked(users, old, before);
+    const ports = portsAsked(context.before, users.of(addressesOf(old)), before);
     const whose = ofHostnames(context.before, old);
     const machine = { context, whose, now, before, after: listenersOf(context.after, now) };
     return [
@@ -69,17 +72,31 @@ function listenersOf(
   return found;
 }
 
-/** The ports that Cloudflare knocks at: those that pools name, else that of HTTPS, or of HTTP where nothing else listens. */
+/**
+ * The ports that Cloudflare knocks at: those that pools name, else that of HTTPS, or of HTTP where nothing else listens or the zone has no
+ * TLS to origins. Source: Cloudflare docs, ssl/origin-configuration/ssl-modes/flexible and off.
+ */
 function portsAsked(
-  users: AddressUsers,
-  machine: ModelResource,
+  { inventory }: TrafficModel,
+  users: readonly AddressUser[],
   listeners: ReadonlyMap<number, ModelResource>,
 ): number[] {
-  const named = users.of(addressesOf(machine)).map(({ port }) => port);
   const usual = listeners.has(defaultHttpsPort) ? defaultHttpsPort : defaultHttpPort;
-  const asked = new Set((named.length === 0 ? [0] : named).map((port) => port || usual));
+  const asked = new Set(
+    users.map(({ key, port }) => {
+      const [zone] = zoneTokens(inventory.byKey(key));
+      const isClear = zone !== undefined && clearModes.includes(zoneTls(inventory, zone).mode);
+      return port || (isClear ? defaultHttpPort : usual);
+    }),
+  );
+  if (asked.size === 0) {
+    asked.add(usual);
+  }
   return [...asked].filter((port) => listeners.has(port)).sort((left, right) => left - right);
 }
+
+/** The modes in which Cloudflare speaks no TLS to origins. */
+const clearModes: readonly unknown[] = [SslMode.Off, SslMode.Flexible];
 
 function portRisks(machine: StandingMachine, port: number): Risk[] {
   const { context, before, after } = machine;

@@ -1,4 +1,9 @@
-import { isOneOfSeveral, isWatched, type Route53Name } from "../../model/network/route53Names";
+import {
+  isOneOfSeveral,
+  isWatched,
+  type Route53Name,
+  type Route53Places,
+} from "../../model/network/route53Names";
 import { readUrn } from "../../model/graph/urns";
 import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
@@ -24,7 +29,10 @@ export function originNameRisks(context: RiskContext): Risk[] {
     }
     const cause = causesAmong(context, [...old.records, ...(now?.records ?? [])]);
     const deletesFirst = cause.some(({ change }) => change.deleteFirst === true);
-    const own = changeOf(name, old, now, deletesFirst) ?? unwatched(context, name, old, now);
+    const own =
+      changeOf(name, old, now, deletesFirst) ??
+      unwatched(context, name, old, now) ??
+      unspared(name, old, now);
     const visitors = hostnames.visitors(leading);
     return own === undefined || cause.length === 0
       ? []
@@ -53,12 +61,10 @@ function changeOf(
       hint: say`Lead pools and records of Cloudflare elsewhere in an update before this one, or keep ${name}.`,
     };
   }
-  const places = [placesOf(old), placesOf(now)] as const;
-  const isSame = places[0].join("\\n") === places[1].join("\\n");
-  const isDrained =
-    old.told.some((target) => !now.told.includes(target)) || (now.tellsIdle && !old.tellsIdle);
-  const [was, is] = isSame ? [old.told, now.told] : places;
-  if (!isSame || isDrained) {
+  const [was, is] = [placesOf(old.told), placesOf(now.told)];
+  const isLost = was.some((place) => !is.includes(place));
+  const comes = is.some((place) => !was.includes(place)) && !now.isWeighted;
+  if (isLost || comes || (now.tellsIdle && !old.tellsIdle)) {
     return {
       ...({ id: "origin-name-moved", severity: "medium" } as const),
       what: say`From this change on ${name} leads to ${names(is)} instead of ${names(was)}`,
@@ -101,6 +107,19 @@ function unwatched(
       };
 }
 
-function placesOf({ targets, later }: Route53Name): string[] {
+/** What a secondary record leads to is told no more when the primary one is unwell. */
+function unspared(name: string, old: Route53Name, now: Route53Name | undefined) {
+  const isLost = placesOf(old.spare).length > 0 && now !== undefined;
+  return isLost && placesOf(now.spare).length === 0
+    ? {
+        ...({ id: "origin-name-unwatched", severity: "medium" } as const),
+        what: say`From this change on no secondary record of ${name} takes over`,
+        meet: say`get Error 521, 522 or 504 when what it leads to falls, until somebody changes the record`,
+        hint: say`Keep the secondary record, or put two pools at Cloudflare in its place first.`,
+      }
+    : undefined;
+}
+
+function placesOf({ targets, later }: Route53Places): string[] {
   return [...targets, ...later.map((key) => `an address of ${readUrn(key)?.name ?? key}`)];
 }

@@ -1,12 +1,13 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
+import { originPhase } from "../../facts/cloudflare/requestPhases";
 import { lowestErrorStatus } from "../../facts/httpStatus";
 import { outcomeFor } from "../../model/origin/listenerRules";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { TrafficModel } from "../../model/traffic/path";
-import { say } from "../words/words";
+import { listed, say, type Phrase } from "../words/words";
 import {
   answerBefore,
   hostsOf,
@@ -29,7 +30,53 @@ export function originRuleRisks(passages: readonly Passage[]): Risk[] {
     ...sendings(passages, "port").flatMap(portRisks),
     ...sendings(passages, "originHost").flatMap(hostRisks),
     ...sendings(passages, "hostHeader").flatMap(hostHeaderRisks),
+    ...missedRisks(passages),
   ];
+}
+
+const settingNames = ["port", "originHost", "hostHeader"] as const;
+
+/**
+ * Origin rules that stay as they are, and no longer apply to requests of which a rule comes to change the URL first.
+ *
+ * Source: Cloudflare docs, rules/origin-rules and ruleset-engine/reference/phases-list (URL rewrites run before origin rules, which see the
+ * new URL but in the raw fields).
+ */
+function missedRisks(passages: readonly Passage[]): Risk[] {
+  const found = new Map<EdgeRule, Meeting>();
+  for (const { context, hostname, was, is, zone, zones } of passages) {
+    const standing = (zones.metIn(zone).phases.get(originPhase) ?? []).flatMap(
+      ({ rules = [] }) => rules,
+    );
+    for (const { settings, sample, rewritten } of is) {
+      const old = answerBefore(was, sample)?.settings;
+      const lost = settingNames.flatMap((name) =>
+        settings[name] === undefined ? (old?.[name]?.by ?? []) : [],
+      );
+      const rule = lost
+        .map((each) => standing.find((other) => isSameRule(each, other)))
+        .find((each) => each !== undefined);
+      if (rule !== undefined && rewritten !== undefined) {
+        const meeting = getOrCreate(found, rule, () => newMeeting(context, rule));
+        rewritten.by.forEach(({ resource }) => meeting.decidedBy.add(resource));
+        meeting.hostnames.set(hostname.title, hostname);
+        meeting.samples.set(sample.name, sample);
+      }
+    }
+  }
+  return [...found.values()].map(missedRisk);
+}
+
+function isSameRule(left: EdgeRule, right: EdgeRule): boolean {
+  return left.resource.key === right.resource.key && left.expression === right.expression;
+}
+
+function missedRisk(meeting: Meeting): Risk {
+  const asked = [...meeting.samples.values()].map(({ name }): Phrase => [name]);
+  return meetingRisk(meeting, "origin-rule-missed", "high", {
+    consequence: say`From this change on ${ruleName(meeting.rule)} no longer applies to requests ${listed(asked)} of ${hostsOf(meeting)}: a URL rewrite changes them first, and the rule asks about the new URL. They go to the usual origin, which may answer them with Error 404, until the rule asks about what visitors sent.`,
+    hint: say`Let the rule ask about raw.http.request.uri.path, which rewrites leave as it was.`,
+  });
 }
 
 function sendings(
@@ -111,7 +158,7 @@ function hostRisks(sending: Sending<number | string>): Risk[] {
   const { after, plan } = sending.context;
   const host = String(sending.value);
   const isNowhere =
-    plan.whole && after.inventory.holdsZoneOf(host) && after.pathOf(host).answeredAt === undefined;
+    plan.whole && after.inventory.zones.holds(host) && after.pathOf(host).answeredAt === undefined;
   return isNowhere
     ? [
         meetingRisk(sending, "origin-rule-host", sending.stood ? "high" : "medium", {

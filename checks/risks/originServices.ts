@@ -3,13 +3,16 @@ import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
 import { internalBalancerRisks } from "./internalBalancers";
+import { listenerAlpnRisks } from "./listenerAlpn";
 import { listenerCertificateRisks } from "./listenerCertificates";
+import { listenerLoginRisks } from "./listenerLogins";
 import { listenerRuleRisks } from "./listenerRules";
 import { leftSubnetRisks } from "./leftSubnets";
 import { newlyLedRisks } from "./newlyLed";
 import { OriginSides } from "./originSides";
 import { scalingRisks } from "./scaling";
 import { machineHealthRisks } from "./machineHealth";
+import { probedAnswerRisks } from "./probedAnswers";
 import { refusedProbeRisks } from "./refusedProbes";
 import type { Risk, RiskContext } from "./risk";
 import { stoppedMachineRisks } from "./stoppedMachines";
@@ -18,7 +21,9 @@ import { targetGroupRisks } from "./targetGroups";
 import { targetPortRisks } from "./targetPorts";
 import { targetSubnetRisks } from "./targetSubnets";
 import { targetTypeRisks } from "./targetTypes";
+import { trustStoreRisks } from "./trustStores";
 import { taskDefinitionRisks } from "./taskDefinitions";
+import { targetZoneRisks } from "./targetZones";
 import { webAclRisks } from "./webAcls";
 
 const behindListeners = [
@@ -27,6 +32,8 @@ const behindListeners = [
   ...[refusedProbeRisks, targetPortRisks, scalingRisks],
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
   ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
+  ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
+  ...[probedAnswerRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

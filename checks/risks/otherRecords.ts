@@ -1,4 +1,5 @@
 import { ownEntry } from "../../core/ownEntry";
+import { isServiceName } from "../../model/graph/hostnames";
 import type { Inventory } from "../../model/graph/inventory";
 import { recordType } from "../../model/traffic/dnsRecords";
 import { ofThisChange } from "../findings/finding";
@@ -11,6 +12,10 @@ const purposes: Readonly<Record<string, string>> = {
   NS: "the names that are delegated there are not found",
   CAA: "any authority may issue certificates for it, or none of those that renew them now",
 };
+
+/** What a CNAME record at the name of a service is for. */
+const proves =
+  "what it proves is proved no more, and a certificate that is renewed by it is not renewed";
 
 /** What a change of them in place means. */
 const changed: Readonly<Record<string, string>> = {
@@ -56,7 +61,9 @@ function lostRecordRisks(context: RiskContext): Risk[] {
       const own = change.before && before.inventory.byKey(change.before.key);
       const hostname = own && before.inventory.hostnameOf(own);
       const type = recordType(change.before);
-      const without = ownEntry(purposes, type);
+      const isProof =
+        type === "CNAME" && change.operation === "delete" && isServiceName(hostname ?? "");
+      const without = isProof ? proves : ownEntry(purposes, type);
       return hostname === undefined || without === undefined || left.at(hostname).has(type)
         ? []
         : [

@@ -58,14 +58,14 @@ class Released {
     if (left.length > 0) {
       return [this.#risk(machine, cause, left)];
     }
-    const late = this.#before.of(own).filter(({ key }) => this.#comesLater(key, cause));
+    const late = this.#before.of(own).filter(({ key }) => this.#isNotAhead(key, cause));
     return late.length > 0 ? [this.#meanwhile(machine, cause, late)] : [];
   }
 
-  /** Whether what leads there is led elsewhere only once the address is gone, since it waits for what takes it away. */
-  #comesLater(key: string, cause: readonly Cause[]): boolean {
+  /** Whether what leads there may be led elsewhere only once the address is gone: nothing that takes it away waits for that. */
+  #isNotAhead(key: string, cause: readonly Cause[]): boolean {
     const own = this.context.changes.get(key);
-    return own !== undefined && cause.some(({ change }) => this.#waiting.follows(own, change));
+    return own !== undefined && !cause.some(({ change }) => this.#waiting.follows(change, own));
   }
 
   #risk(machine: ModelResource, cause: Cause[], leading: readonly AddressUser[]): Risk {
@@ -84,7 +84,7 @@ class Released {
     return {
       ...this.#risk(machine, cause, leading),
       severity: "medium",
-      consequence: say`${title(machine)} gets an elastic address, and AWS takes back the one that it had, ${names(addressesOf(machine))}, before this update leads ${places} to the new one: from the one call to the other ${this.#hostnames.visitors(leading)} get Error 522, or what another machine answers there.`,
+      consequence: say`${title(machine)} gets an elastic address, and AWS takes back the one that it had, ${names(addressesOf(machine))}, and nothing says that this update leads ${places} elsewhere before that: from the one call to the other ${this.#hostnames.visitors(leading)} get Error 522, or what another machine answers there.`,
       hint: say`Drain this origin until the update is done, or do it at an hour with few visitors.`,
     };
   }

@@ -1,39 +1,19 @@
-import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { unknownValue, type Known } from "../../core/known";
 import { capacityOf } from "../../model/origin/capacity";
-import { runningUnder, scaledBy, scalingAim, trackedValue } from "../../model/origin/scaling";
-import type { GroupUse } from "../../model/origin/forwards";
+import { runningUnder, scaledBy, scalingAim } from "../../model/origin/scaling";
+import type { Known } from "../../core/known";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
-import type { PlanChange } from "../../model/plan/plan";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import { changesOf, type Risk } from "./risk";
+import { fewerRisk, isLess, scaledOf, shown, type Scaled } from "./scaled";
+import { scalingPolicyRisks } from "./scalingPolicies";
 import { noTargetError } from "./targetGaps";
-import { errorOf, names, say, type Phrase } from "../words/words";
-
-/** What something that serves comes to by what scales it. */
-interface Scaled {
-  readonly sides: OriginSides;
-  /** What is scaled. */
-  readonly thing: ModelResource;
-  /** How many of it run. */
-  readonly running: Known<number>;
-  readonly use: GroupUse;
-}
+import { names, say, type Phrase } from "../words/words";
 
 /** Finds bounds, schedules and policies of scaling that come to leave less running than serves today, or nothing. */
 export function scalingRisks(sides: OriginSides): Risk[] {
-  return [
-    ...[...boundRisks(sides), ...scheduleRisks(sides)],
-    ...[...trackingRisks(sides), ...lastPolicyRisks(sides)],
-  ];
-}
-
-function scaledOf(sides: OriginSides, { after }: PlanChange): Scaled | undefined {
-  const thing = after && scaledBy(sides.after.model.inventory, after);
-  const use = thing && sides.useOf(thing.key);
-  return use && { sides, thing, use, running: capacityOf(thing) };
+  return [...boundRisks(sides), ...scheduleRisks(sides), ...scalingPolicyRisks(sides)];
 }
 
 /** What is set of bounds holds at once. */
@@ -131,57 +111,6 @@ function schedulesOf({ sides, thing, running }: Scaled, side: "before" | "after"
     .map((schedule) => ({ schedule, left: runningUnder(scalingAim(schedule), thing, running) }));
 }
 
-const policyTypes = ["applicationScalingPolicy", "scalingPolicy"] as const;
-
-/** As many run as before where the last policy goes, and no more when the load rises. */
-function lastPolicyRisks(sides: OriginSides): Risk[] {
-  const { inventory } = sides.after.model;
-  const scaled = new Set(
-    policyTypes
-      .flatMap((type) => inventory.ofType(type))
-      .map((policy) => scaledBy(inventory, policy)?.key),
-  );
-  const going = policyTypes.flatMap((type) => changesOf(sides.context, type, ["delete"]));
-  return going.flatMap(({ before }): Risk[] => {
-    const old = before && scaledBy(sides.before.model.inventory, before);
-    const thing = old && inventory.byKey(sides.nameAfter(old));
-    if (before === undefined || thing === undefined || scaled.has(thing.key)) {
-      return [];
-    }
-    const use = sides.useOf(thing.key);
-    const running = capacityOf(thing);
-    return use === undefined || running === 0
-      ? []
-      : [
-          fewerRisk(
-            { sides, thing, use, running },
-            [before],
-            say`goes, and nothing else adds to ${title(thing)} when the load rises: where those that run cannot carry the peak`,
-          ),
-        ];
-  });
-}
-
-/** The more each target may have before another is added, the fewer run. */
-function trackingRisks(sides: OriginSides): Risk[] {
-  return policyTypes
-    .flatMap((type) => changesOf(sides.context, type, ["update", "replace"]))
-    .flatMap((change): Risk[] => {
-      const { before, after } = change;
-      const scaled = scaledOf(sides, change);
-      const [was, is] = [before, after].map((policy) => policy && trackedValue(policy));
-      return scaled === undefined || after === undefined || !isLess(was, is)
-        ? []
-        : [
-            fewerRisk(
-              scaled,
-              [after],
-              say`lets each that ${title(scaled.thing)} runs have ${shown(is)} instead of ${shown(was)} before one is added, so that fewer run: where they cannot carry all requests`,
-            ),
-          ];
-    });
-}
-
 function noneRisk(
   { sides, thing, use }: Scaled,
   by: readonly ModelResource[],
@@ -196,26 +125,4 @@ function noneRisk(
     hint: say`Let at least one run at all times, two in two availability zones where the hostname matters, or lead the requests elsewhere first.`,
     ...ofThisChange,
   };
-}
-
-function fewerRisk(
-  { sides, thing, use }: Scaled,
-  by: readonly ModelResource[],
-  what: Phrase,
-): Risk {
-  return {
-    ...{ id: "capacity-lowered", severity: "medium", subject: thing.key, title: title(thing) },
-    consequence: say`From this change on ${names(by.map((each) => each.name))} ${what}, ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)} until there are more.`,
-    cause: sides.causes(by),
-    hint: say`See in the load of the last weeks that what stays can carry the peak.`,
-    ...ofThisChange,
-  };
-}
-
-function isLess(left: Known<number> | undefined, right: Known<number> | undefined): boolean {
-  return typeof left === "number" && typeof right === "number" && left < right;
-}
-
-function shown(value: Known<number> | undefined): string {
-  return typeof value === "number" ? `${value}` : value === unknownValue ? "as many as run" : "any";
 }

@@ -1,4 +1,5 @@
 import type { PlanChange } from "../../model/plan/plan";
+import { shadowedBalancerRules } from "../../model/rules/shadowedBalancerRules";
 import { fixedAnswers, placePools, ruledAlike, type PlaceKind } from "../../model/traffic/steering";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, touches, type Risk } from "./risk";
@@ -109,12 +110,24 @@ function answerRisk(hostname: string, change: PlanChange): Risk | undefined {
     return undefined;
   }
   const code = Math.max(first.code, ...others.map((each) => each.code));
+  const answering = [first, ...others].map(({ name }) => name);
+  const old = new Set(shadowedBalancerRules(change.before).map(({ name }) => name));
+  const shadowed = shadowedBalancerRules(change.after)
+    .filter(({ name, by }) => answering.includes(by) && !old.has(name))
+    .map(({ name }) => name);
+  const taking =
+    shadowed.length === 0
+      ? []
+      : say` All requests that fit ${names(shadowed)} are among them, which is asked after it and never again.`;
   return {
     id: "fixed-response",
-    severity: code >= serverError ? "high" : "medium",
+    severity: code >= serverError || shadowed.length > 0 ? "high" : "medium",
     subject: change.key,
     title: hostname,
-    consequence: say`Requests for ${hostname} that fit the rule ${first.name} no longer reach an origin: the load balancer itself answers them, with the code ${code}.`,
+    consequence: [
+      ...say`Requests for ${hostname} that fit the rule ${first.name} no longer reach an origin: the load balancer itself answers them, with the code ${code}.`,
+      ...taking,
+    ],
     cause: [causeOf(change, ["rules"])],
     hint: say`Take the rule out or set disabled on it, and see in a test zone which requests fit it.`,
     ...ofThisChange,

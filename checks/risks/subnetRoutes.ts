@@ -105,10 +105,8 @@ function cutRisk(
       ? origin.visitors
       : say`${origin.visitors} whose requests arrive there`;
   return {
-    id: "subnet-cut-off",
-    severity: "high",
-    subject: resource.key,
-    title,
+    ...{ id: "subnet-cut-off", severity: "high", subject: resource.key, title },
+    about: cut.flatMap(({ way }) => way.parts.map(({ key }) => key)),
     consequence: say`From this change on ${answers} ${where} ${wayPhrase(places)}: Cloudflare's connections time out, and ${share} get Error 522 until the route is back.`,
     cause: causesAmong(context, cut.flatMap(partsOf)),
     hint: isAll

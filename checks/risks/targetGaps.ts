@@ -87,7 +87,9 @@ function firstGoneRisks(sides: OriginSides, registering: Registering): Risk[] {
   return used.flatMap((use): Risk[] => {
     const { group, machine } = use;
     const own = sides.after.sources(group).map((source) => registering.of(source));
-    const first = own.filter((change) => change?.deleteFirst === true);
+    const first = own.filter(
+      (change) => change?.deleteFirst === true && change.before?.retainOnDelete !== true,
+    );
     return first.length > 0 && first.length === own.length
       ? [
           {

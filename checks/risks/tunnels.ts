@@ -1,6 +1,7 @@
 import { catchAllLast } from "../../constraints/tunnels";
 import { unknownValue, type Known } from "../../core/known";
 import {
+  ingressFor,
   isErrorService,
   serviceFor,
   tunnelConfigurationFields,
@@ -81,7 +82,34 @@ function serviceRisk(
     const isNew = stood || old === undefined || !context.before.pathOf(hostname).answeredAt;
     return isNew ? [unserved(context, config, hostname, is, stood)] : [];
   }
-  return stood && was !== is ? [moved(context, config, hostname, [String(was), String(is)])] : [];
+  return stood && was !== is
+    ? [moved(context, config, hostname, [String(was), String(is)])]
+    : uncertified(context, config, old, hostname);
+}
+
+/** A service that stays where it is, and of which the certificate comes to be compared with an address that none names. */
+function uncertified(
+  context: RiskContext,
+  config: TunnelConfig,
+  old: TunnelConfig | undefined,
+  hostname: string,
+): Risk[] {
+  const asked = hostname.replace(/^\*(?=\.)/, "any-name");
+  const [is, was] = [config, old].map((each) => each && ingressFor(each, asked));
+  const isLost =
+    typeof is === "object" &&
+    typeof was === "object" &&
+    was.isCertified === "yes" &&
+    is.isCertified === "no";
+  return isLost
+    ? [
+        tunnelRisk(context, config, {
+          ...{ id: "tunnel-certificate-refused", severity: "high", title: hostname },
+          consequence: say`From this change on cloudflared compares the certificate of ${String(is.service)}, to which the tunnel leads ${hostname}, with that address, which no public certificate names: visitors get Error 502 within seconds, until the configuration says again which name the certificate has.`,
+          hint: say`Keep originServerName in originRequest, or matchSnItoHost, or name the service by a hostname that its certificate has.`,
+        }),
+      ]
+    : [];
 }
 
 function unserved(

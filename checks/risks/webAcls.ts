@@ -29,7 +29,8 @@ function sameOf(verdict: AclVerdict): string {
 
 function aclRisk(sides: OriginSides, machine: ModelResource, guard: GuardingAcl): Risk {
   const { acl, association, verdict } = guard;
-  const isSure = verdict.kind === "blocks";
+  const isSure =
+    verdict.kind === "blocks" || (verdict.kind === "mistakes" && verdict.what === "address");
   const met = say`${sides.visitors({ machine })} get ${errorOf(loadBalancerErrors.blockedByWebAcl)}`;
   return {
     ...{ id: "web-acl-blocks", severity: isSure ? sides.severity({ machine }) : "medium" },
@@ -46,8 +47,8 @@ function aclRisk(sides: OriginSides, machine: ModelResource, guard: GuardingAcl)
 
 function blocked(verdict: AclVerdict, machine: ModelResource): Phrase {
   if (verdict.kind === "mistakes") {
-    return verdict.what === "address"
-      ? say`by its rule ${verdict.rule} the addresses from which too many requests come to ${title(machine)}, and those are Cloudflare's own, each of which many visitors share`
+    return verdict.what !== "country"
+      ? say`by its rule ${verdict.rule} the addresses from which too many requests${verdict.what === "address" ? [] : [" of those that it counts"]} come to ${title(machine)}, and those are Cloudflare's own, each of which many visitors share`
       : say`by its rule ${verdict.rule} requests to ${title(machine)} by their country, and that is the country of Cloudflare's own address and not of the visitor's`;
   }
   if (verdict.kind === "blocks" && verdict.rule !== undefined) {

@@ -1,7 +1,10 @@
 import { OriginHttpVersion } from "../../facts/cloudflare/zoneSettings";
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { parentHostnames } from "../../core/hostnames";
 import { zoneOf } from "../../model/graph/links";
+import type { ModelResource } from "../../model/graph/resources";
 import type { ZoneTls } from "../../model/tls/zoneTls";
+import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
 import { ofThisChange } from "../findings/finding";
 import type { Risk } from "./risk";
@@ -33,16 +36,22 @@ function hstsRisk(
     return undefined;
   }
   const beneath = directBeneath(after, zone);
+  const shut = beneath.filter((hostname) => isShutForHttps(after, hostname));
+  const gone =
+    shut.length === 0
+      ? []
+      : say` At ${names(shut)} the security groups let nobody in at port 443: such browsers cannot connect there, also after an undo, until their maximum age is over.`;
   const who =
     beneath.length > 0
       ? say`${names(beneath)} is DNS-only`
       : say`None of them that this plan holds is DNS-only, but others may be`;
   return {
     id: "hsts-includes-subdomains",
-    severity: beneath.length > 0 ? "medium" : "low",
-    ...{ subject: zone, title, about: beneath },
+    severity: shut.length > 0 ? "high" : beneath.length > 0 ? "medium" : "low",
+    ...{ subject: zone, title: shut.length > 0 ? shut.join(", ") : title, about: beneath },
     consequence: [
       ...say`Browsers that have seen a proxied hostname of ${title} insist on HTTPS for every name beneath it from then on, behind Cloudflare or not. ${who}: without HTTPS and a valid certificate at its own server a name is out of reach, for as long as the maximum age says.`,
+      ...gone,
       ...(hsts.preload === "yes"
         ? say` With preload the zone may be put on the lists that browsers are delivered with, which takes months to undo.`
         : []),
@@ -51,6 +60,18 @@ function hstsRisk(
     hint: say`Leave the subdomains out until every name beneath speaks HTTPS, and begin with a short maximum age.`,
     ...ofThisChange,
   };
+}
+
+/** Whether nobody gets through at the port of HTTPS to what the records of a name lead to, as far as the plan shows all of it. */
+function isShutForHttps(model: TrafficModel, hostname: string): boolean {
+  const machines = new OriginMachines(model.inventory);
+  const led = model.pathOf(hostname).records.map((record) => machines.at(recordPlace(record)));
+  const isShut = (machine: ModelResource): boolean => {
+    const found = model.firewalls.find(({ endpoint }) => endpoint.attachedTo === machine);
+    const reached = found && model.exposures.at(found.endpoint.groups, defaultHttpsPort).reachable;
+    return reached?.ipv4 === "no" && reached.ipv6 === "no";
+  };
+  return led.length > 0 && led.every((each) => each.length > 0 && each.every(isShut));
 }
 
 /** Names of a zone that visitors reach past Cloudflare, beneath one that is proxied. */

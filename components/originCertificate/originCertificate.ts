@@ -11,7 +11,8 @@ import { childName } from "../internal/names";
 import { resolvedArgs } from "../internal/validation";
 import type { OriginCertificateArgs } from "./args";
 import { alarmInputs, certificateInputs, importInputs, keyInputs, requestInputs } from "./inputs";
-import { expiresWithin, expiryOf, readCertificate, type PemBundle } from "./pem";
+import { readCertificate } from "../../core/pemCertificates";
+import { expiresWithin, expiryOf, type PemBundle } from "./pem";
 import type { ResolvedCertificate } from "./resolve";
 import { validateOriginCertificate } from "./validate";
 

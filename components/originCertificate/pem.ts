@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
 import { rootCertificates } from "node:tls";
+import { readCertificate } from "../../core/pemCertificates";
 import type { Problem } from "../../core/problem";
 import { originCaIssuers } from "../../facts/cloudflare/originCa";
 import { originCaRoots } from "../../facts/cloudflare/originCaRoots";
@@ -22,19 +23,6 @@ export interface PemRules {
   readonly hostnames: readonly string[];
   /** How many days it must have left. */
   readonly daysLeft: number;
-}
-
-/**
- * Reads a certificate.
- * @param pem - The certificate.
- * @returns What it says; undefined where it is none.
- */
-export function readCertificate(pem: unknown): X509Certificate | undefined {
-  try {
-    return typeof pem === "string" ? new X509Certificate(pem) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /**

@@ -3,6 +3,7 @@ import type { ByteString } from "./bytes";
 import { onlyTextsOf, textsOf } from "./parts";
 import { printCondition, printOperand } from "./printer";
 import type { Comparison, Condition, Operand } from "./tree";
+import { wildcardCaptures, wildcardPieces } from "./wildcards";
 
 /** How a part of an expression is printed. */
 interface Printed {
@@ -49,28 +50,85 @@ export function implies(narrow: Condition, wide: Condition): boolean {
   if (wide.kind === "logical" && wide.operator === "and") {
     return wide.conditions.every((each) => implies(narrow, each));
   }
-  const { kind } = narrow;
+  if (wide.kind === "not" && narrow.kind === "not") {
+    return implies(wide.condition, narrow.condition);
+  }
   const isPart =
     wide.kind === "logical" &&
     wide.operator === "or" &&
     wide.conditions.some((each) => implies(narrow, each));
   const hasPart =
-    kind === "logical" &&
+    narrow.kind === "logical" &&
     narrow.operator === "and" &&
     narrow.conditions.some((each) => implies(each, wide));
-  return isPart || hasPart || (kind === "comparison" && everyTextMeets(narrow, wide));
+  return isPart || hasPart || everyTextMeets(narrow, wide);
 }
 
 function isConstant(condition: Condition, value: boolean): boolean {
   return condition.kind === "constant" && condition.value === value;
 }
 
+/** What a condition says of one operand: that it is one of some texts, in which a mark stands for whatever may be there. */
+interface Shapes {
+  readonly operand: Operand;
+  readonly texts: readonly ByteString[];
+  /** Whether upper and lower case are all the same. */
+  readonly isFolded: boolean;
+}
+
+/** No expression that people write has this byte. */
+const anything = "\u0001";
+
 /** Of an operand that is one of some texts, each of which meets the other condition. */
-function everyTextMeets({ operand, operator, right }: Comparison, wide: Condition): boolean {
+function everyTextMeets(narrow: Condition, wide: Condition): boolean {
+  const shapes = shapesOf(narrow);
+  const meets = shapes && isSingle(shapes.operand) ? testOf(shapes.operand, wide) : undefined;
+  const isFolding = wide.kind === "comparison" && wide.operator === "wildcard";
+  return (
+    meets !== undefined && (!shapes?.isFolded || isFolding) && shapes?.texts.every(meets) === true
+  );
+}
+
+function shapesOf(condition: Condition): Shapes | undefined {
+  if (condition.kind === "holds") {
+    const { operand: called } = condition;
+    const [asked, part] = called.kind === "call" ? called.arguments : [];
+    const isOperand = asked?.kind === "field" || asked?.kind === "call";
+    const texts = part?.kind === "text" ? beginningOrEnd(called.name, part.bytes) : [];
+    return isOperand && texts.length > 0 ? { operand: asked, texts, isFolded: false } : undefined;
+  }
+  const texts = condition.kind === "comparison" ? shapesOfComparison(condition) : undefined;
+  return condition.kind === "comparison" && texts !== undefined
+    ? { operand: condition.operand, texts, isFolded: condition.operator === "wildcard" }
+    : undefined;
+}
+
+function beginningOrEnd(name: string, bytes: ByteString): readonly ByteString[] {
+  return name === "starts_with"
+    ? [`${bytes}${anything}`]
+    : name === "ends_with"
+      ? [`${anything}${bytes}`]
+      : [];
+}
+
+function shapesOfComparison({ operator, right }: Comparison): readonly ByteString[] | undefined {
   const texts = onlyTextsOf(right);
-  const isListed = operator === "equal" || operator === "in";
-  const meets = isListed && isSingle(operand) ? testOf(operand, wide) : undefined;
-  return meets !== undefined && texts?.every(meets) === true;
+  switch (operator) {
+    case "equal":
+    case "in":
+      return texts;
+    case "contains":
+      return texts?.map((text) => `${anything}${text}${anything}`);
+    case "wildcard":
+    case "strictWildcard": {
+      const pieces = texts?.map(wildcardPieces);
+      return pieces?.every((each) => typeof each !== "number") === true
+        ? pieces.map((each) => each.join(anything))
+        : undefined;
+    }
+    default:
+      return undefined;
+  }
 }
 
 /** Whether there is one value, and not each of an array. */
@@ -105,8 +163,13 @@ function testOfComparison({
   if (operator === "equal" || operator === "in") {
     return (text) => texts.includes(text);
   }
-  const [first] = texts;
-  return operator === "contains" && first !== undefined
-    ? (text) => text.includes(first)
+  const [first = ""] = texts;
+  if (operator === "contains") {
+    return (text) => text.includes(first);
+  }
+  const pieces = wildcardPieces(first);
+  const isWildcard = operator === "wildcard" || operator === "strictWildcard";
+  return isWildcard && typeof pieces !== "number"
+    ? (text) => wildcardCaptures(pieces, text, operator === "strictWildcard") !== undefined
     : undefined;
 }

@@ -21,53 +21,46 @@ export interface ExpressionParts {
  * @returns Its parts, in the order in which they stand in it.
  */
 export function partsOf(expression: Condition | Operand): ExpressionParts {
-  const fields: string[] = [];
-  const keys: { field: string; key: string }[] = [];
-  const functions: string[] = [];
-  const comparisons: Comparison[] = [];
-  const texts: ByteString[] = [];
-  const take = (part: Argument): void => {
-    switch (part.kind) {
-      case "field":
-        fields.push(part.name);
-        keys.push(
-          ...part.indexes.flatMap((index) =>
-            index.kind === "key" ? { field: part.name, key: index.key } : [],
-          ),
-        );
-        break;
-      case "call":
-        functions.push(part.name);
-        part.arguments.forEach(take);
-        break;
-      case "comparison":
-        comparisons.push(part);
-        texts.push(...textsOf(part.right));
-        take(part.operand);
-        break;
-      case "holds":
-        take(part.operand);
-        break;
-      case "not":
-        take(part.condition);
-        break;
-      case "logical":
-        part.conditions.forEach(take);
-        break;
-      case "quantifier":
-        take(part.argument);
-        break;
-      case "text":
-        texts.push(part.bytes);
-        break;
-      case "constant":
-      case "integer":
-      case "address":
-        break;
-    }
+  const nodes = nodesOf(expression);
+  const fields = nodes.filter((node) => node.kind === "field");
+  return {
+    fields: fields.map(({ name }) => name),
+    keys: fields.flatMap(({ name: field, indexes }) =>
+      indexes.flatMap((index) => (index.kind === "key" ? { field, key: index.key } : [])),
+    ),
+    functions: nodes.flatMap((node) => (node.kind === "call" ? node.name : [])),
+    comparisons: nodes.filter((node) => node.kind === "comparison"),
+    texts: nodes.flatMap((node) =>
+      node.kind === "comparison" ? textsOf(node.right) : node.kind === "text" ? [node.bytes] : [],
+    ),
   };
-  take(expression);
-  return { fields, keys, functions, comparisons, texts };
+}
+
+/** A node and all beneath it, each before what is beneath it. */
+function nodesOf(node: Argument): Argument[] {
+  return [node, ...beneath(node).flatMap(nodesOf)];
+}
+
+function beneath(node: Argument): readonly Argument[] {
+  switch (node.kind) {
+    case "call":
+      return node.arguments;
+    case "comparison":
+    case "holds":
+      return [node.operand];
+    case "not":
+      return [node.condition];
+    case "logical":
+      return node.conditions;
+    case "quantifier":
+      return [node.argument];
+    case "field":
+    case "constant":
+    case "text":
+    case "integer":
+    case "address":
+      return [];
+  }
 }
 
 /**

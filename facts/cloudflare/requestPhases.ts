@@ -56,8 +56,11 @@ export const passedByAllowed: readonly RequestStep[] = [
   "http_ratelimit",
 ];
 
+/** The phase of origin rules. Source: that of `answeringPhases`. */
+export const originPhase = "http_request_origin";
+
 /** The phases in which rules set how a request goes on. Source: that of `answeringPhases`. */
-export const settingPhases = ["http_request_origin", "http_request_cache_settings"] as const;
+export const settingPhases = [originPhase, "http_request_cache_settings"] as const;
 
 /** The phase that changes paths and queries. Source: that of `answeringPhases`. */
 export const rewritingPhase = "http_request_transform" satisfies RequestStep;

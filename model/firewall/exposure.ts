@@ -33,6 +33,7 @@ interface ListedRanges {
  */
 export class Exposures {
   readonly #judged = new Map<string, RangesExposure>();
+  readonly #judgedRules = new Map<string, Exposure[]>();
   readonly #lists = new Map<ModelResource, ListedRanges>();
 
   /**
@@ -81,7 +82,15 @@ export class Exposures {
     return groups.map((group) => groupRules(this.inventory, group));
   }
 
+  /** Groups of a network mostly have the same rules, so that they share what was found of the first. */
   #toEach(all: GroupRules, ports: readonly number[]): Exposure[] {
+    const text = textOf(all);
+    return text === undefined
+      ? this.#judge(all, ports)
+      : getOrCreate(this.#judgedRules, `${ports.join()} ${text}`, () => this.#judge(all, ports));
+  }
+
+  #judge(all: GroupRules, ports: readonly number[]): Exposure[] {
     const limits = portLimits(all.rules);
     // No rule begins or ends between two ports with the same number of limits up to them.
     const read = new Map<number, RangesExposure>();
@@ -171,6 +180,19 @@ function joined(groups: readonly GroupRules[]): GroupRules {
     rules: groups.flatMap(({ rules }) => rules),
     maybeMore: groups.some(({ maybeMore }) => maybeMore),
   };
+}
+
+/** What tells rules from others that let in something else; undefined where a prefix list is not known by its id. */
+function textOf({ rules, maybeMore }: GroupRules): string | undefined {
+  let text = String(maybeMore);
+  for (const { applies, protocol, fromPort, toPort, cidrs, prefixLists } of rules) {
+    if (prefixLists.some((id) => typeof id !== "string")) {
+      return undefined;
+    }
+    const ports = `${String(protocol)} ${String(fromPort)} ${String(toPort)}`;
+    text += ` | ${applies} ${ports} ${cidrs.map(String).join()} ${prefixLists.join()}`;
+  }
+  return text;
 }
 
 /** The ports from which on a rule holds, or holds no more, each once, sorted. */

@@ -5,6 +5,7 @@ import type { Inventory } from "../graph/inventory";
 import { linkTokens, unknownLink } from "../graph/links";
 import { isList, isObject } from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+import { idsOf } from "../graph/resourcesOfType";
 import { groupRules, type GroupRule } from "./groupRules";
 
 /**
@@ -13,9 +14,26 @@ import { groupRules, type GroupRule } from "./groupRules";
  * @returns A text for each permission.
  */
 export function permissionsOf(rule: GroupRule): string[] {
-  const groups = rule.groups.flatMap(linkTokens).filter((token) => token !== unknownLink);
-  const peers = [...rule.cidrs, ...rule.prefixLists.flatMap(linkTokens), ...groups];
+  const own = ownTokens(rule);
+  const named = rule.groups.flatMap(linkTokens).filter((token) => token !== unknownLink);
+  const groups = named.map((token) => (own.includes(token) ? itself : token));
+  const isOwn = rule.fromGroups && rule.groups.length === 0;
+  const peers = [
+    ...[...rule.cidrs, ...rule.prefixLists.flatMap(linkTokens), ...groups],
+    ...(isOwn ? [itself] : []),
+  ];
   return peers.map((peer) => identityOf(rule, peer));
+}
+
+/** What a group is called among its own peers: a rule may name it or say that it means it. Source: Amazon EC2 API reference, UserIdGroupPair. */
+const itself = "itself";
+
+/** What the group that a rule belongs to is called. */
+function ownTokens({ resource }: GroupRule): string[] {
+  const { securityGroupId } = resource.properties;
+  return securityGroupId === undefined
+    ? [resource.key, ...idsOf(resource)]
+    : linkTokens(securityGroupId).filter((token) => token !== unknownLink);
 }
 
 /** What is not known yet is like nothing that is. */

@@ -38,3 +38,12 @@ export function registrableDomain(name: string): string {
   const hostname = name.replace(/^\*\./, "");
   return getDomain(hostname) ?? hostname;
 }
+
+/**
+ * Whether a name is asked by programs that look for a service or a proof of ownership, and by no visitor: its first label begins with an
+ * underscore. Source: RFC 8552.
+ * @param hostname - A canonical hostname.
+ */
+export function isServiceName(hostname: string): boolean {
+  return hostname.startsWith("_");
+}

@@ -1,8 +1,8 @@
 import { compare } from "../../core/order";
-import { linksOf } from "./links";
 import { getOrCreate } from "../../core/getOrCreate";
-import { parentHostnames } from "../../core/hostnames";
-import { NameIndex, type NameChanges } from "./nameIndex";
+import { KnownZones } from "./knownZones";
+import { NameIndex } from "./nameIndex";
+import { question, Questions, type Observed } from "./questions";
 import { standsAtName, typesAtNames } from "./zoneNames";
 import { idsOf, ResourcesOfType } from "./resourcesOfType";
 import { modelType, type ModelTypeName } from "./resourceTypes";
@@ -18,9 +18,8 @@ export interface InventoryOptions {
 }
 
 /**
- * All resources, found by what the path of traffic asks for in constant time. It can be kept up to date
- * one resource at a time, and tells which questions an answer rested on, so that only answers that can have
- * changed are asked again.
+ * All resources, found by what the path of traffic asks for in constant time. It can be kept up to date one resource at a time, and tells
+ * which questions an answer rested on, so that only answers that can have changed are asked again.
  */
 export class Inventory {
   /** Whether an id that is not found is gone, not just out of sight. */
@@ -28,7 +27,9 @@ export class Inventory {
   private readonly resources = new Map<string, ModelResource>();
   private readonly types = new Map<ModelTypeName, ResourcesOfType>();
   private readonly names = new NameIndex();
-  private asked: Set<string> | undefined;
+  private readonly questions = new Questions();
+  /** What zones are called. */
+  readonly zones = new KnownZones(this.names, this.questions);
 
   /**
    * Fills an inventory.
@@ -64,8 +65,8 @@ export class Inventory {
     const type = modelType(resource.type);
     if (type !== undefined) {
       this.keep(resource, type);
-      add(changed, questionsOfNames(this.names.put(resource, type)));
-      add(changed, questionsAbout(resource, type));
+      question.allOfNames(this.names.put(resource, type)).forEach((one) => changed.add(one));
+      question.allAbout(resource, type).forEach((one) => changed.add(one));
     }
     return changed;
   }
@@ -79,12 +80,12 @@ export class Inventory {
     const resource = this.resources.get(key);
     const type = resource && modelType(resource.type);
     if (resource === undefined || type === undefined) {
-      return nothing;
+      return new Set();
     }
     this.resources.delete(key);
     this.types.get(type)?.remove(resource);
     const names = this.names.remove(resource, type);
-    return add(new Set(questionsOfNames(names)), questionsAbout(resource, type));
+    return new Set([...question.allOfNames(names), ...question.allAbout(resource, type)]);
   }
 
   /**
@@ -92,16 +93,8 @@ export class Inventory {
    * @param work - Asks this inventory.
    * @returns The answer, and the questions that `put` and `remove` name when they may change it.
    */
-  observe<T>(work: () => T): { answer: T; asked: ReadonlySet<string> } {
-    const outer = this.asked;
-    const asked = new Set<string>();
-    this.asked = asked;
-    try {
-      return { answer: work(), asked };
-    } finally {
-      this.asked = outer;
-      add(outer ?? new Set<string>(), asked);
-    }
+  observe<T>(work: () => T): Observed<T> {
+    return this.questions.observe(work);
   }
 
   /**
@@ -110,7 +103,7 @@ export class Inventory {
    * @returns The resource, or undefined where the inventory has none.
    */
   byKey(key: string): ModelResource | undefined {
-    this.asked?.add(`key ${key}`);
+    this.questions.noted?.add(question.key(key));
     return this.resources.get(key);
   }
 
@@ -121,7 +114,7 @@ export class Inventory {
    * @returns The resource, or undefined where the inventory has none.
    */
   byId(type: ModelTypeName, id: string): ModelResource | undefined {
-    this.asked?.add(`${type} ${id}`);
+    this.questions.noted?.add(question.id(type, id));
     return this.types.get(type)?.byId(id);
   }
 
@@ -131,17 +124,16 @@ export class Inventory {
    * @returns The resources, sorted by key.
    */
   ofType(type: ModelTypeName): ModelResource[] {
-    this.asked?.add(`type ${type}`);
+    this.questions.noted?.add(question.type(type));
     return sorted(this.types.get(type)?.all());
   }
 
   /**
    * Whether there is a resource of a type.
    * @param type - What it is.
-   * @returns True where `ofType` finds one.
    */
   has(type: ModelTypeName): boolean {
-    this.asked?.add(`type ${type}`);
+    this.questions.noted?.add(question.type(type));
     return (this.types.get(type)?.size ?? 0) > 0;
   }
 
@@ -168,7 +160,7 @@ export class Inventory {
     }
     const known = this.types.get(type);
     for (const token of tokens) {
-      this.asked?.add(`link ${type} ${token}`);
+      this.questions.noted?.add(question.link(type, token));
       known?.linkedTo(token).forEach((resource) => found.push(resource));
     }
     return found.length < 2 ? found : sorted(new Set(found));
@@ -178,10 +170,9 @@ export class Inventory {
    * Whether something names an id or a key.
    * @param token - Id, ARN or key, or `unknownLink` for what may belong to anything.
    * @param type - What is looked for.
-   * @returns True where `linkedToAny` finds something.
    */
   isLinked(token: string, type: ModelTypeName): boolean {
-    this.asked?.add(`link ${type} ${token}`);
+    this.questions.noted?.add(question.link(type, token));
     return this.types.get(type)?.isLinkedTo(token) ?? false;
   }
 
@@ -191,17 +182,16 @@ export class Inventory {
    * @returns The resources, sorted by key.
    */
   atName(hostname: string): ModelResource[] {
-    this.asked?.add(`name ${hostname}`);
+    this.questions.noted?.add(question.name(hostname));
     return sorted(this.names.at(hostname));
   }
 
   /**
    * Whether a record or a load balancer stands at a name itself.
    * @param hostname - A hostname of the model.
-   * @returns True where `atName` finds something.
    */
   existsAt(hostname: string): boolean {
-    this.asked?.add(`name ${hostname}`);
+    this.questions.noted?.add(question.name(hostname));
     return this.names.stands(hostname);
   }
 
@@ -211,7 +201,7 @@ export class Inventory {
    * @returns True where a wildcard beside it no longer speaks for it.
    */
   nameExists(hostname: string): boolean {
-    this.asked?.add(`within ${hostname}`);
+    this.questions.noted?.add(question.within(hostname));
     return this.names.exists(hostname);
   }
 
@@ -234,71 +224,17 @@ export class Inventory {
   }
 
   /**
-   * The name of the zone in which a record stands.
-   * @param resource - A record or a load balancer of this inventory.
-   * @returns The canonical name; undefined where it is not known.
-   */
-  zoneNameOf(resource: ModelResource): string | undefined {
-    this.asked?.add("type zone");
-    return this.names.zoneNameOf(resource);
-  }
-
-  /**
-   * What a zone is called, as far as what stands in it says so.
-   * @param tokens - The zone among the tokens of the model.
-   * @returns Its name, or `the zone of` a hostname in it; undefined where neither is known.
-   */
-  zoneTitle(tokens: readonly string[]): string | undefined {
-    this.asked?.add("type zone");
-    for (const token of tokens) {
-      this.asked?.add(`link dnsRecord ${token}`);
-      this.asked?.add(`link loadBalancer ${token}`);
-    }
-    return this.names.zoneTitle(tokens.join(" or "));
-  }
-
-  /**
-   * The name of a zone, as far as its own resource or one of its load balancers says it.
-   * @param zone - The zone as `zoneOf` calls it.
-   * @returns The canonical name; undefined where it is not known.
-   */
-  zoneName(zone: string): string | undefined {
-    this.asked?.add("type zone");
-    return this.names.zoneName(zone);
-  }
-
-  /**
-   * Whether a name belongs to a zone that this inventory knows the name of.
-   * @param hostname - A canonical hostname.
-   * @returns True where it is a zone's name or beneath one.
-   */
-  holdsZoneOf(hostname: string): boolean {
-    this.asked?.add("type zone");
-    return this.names.holdsZoneOf(hostname);
-  }
-
-  /**
-   * Lists the names of zones that this inventory knows.
-   * @returns The canonical names, sorted.
-   */
-  zoneNames(): string[] {
-    this.asked?.add("type zone");
-    return this.names.zoneNames();
-  }
-
-  /**
    * Lists every name at which a record or a load balancer stands.
    * @returns The names, sorted.
    */
   hostnames(): string[] {
-    this.asked?.add("type dnsRecord");
-    this.asked?.add("type loadBalancer");
+    typesAtNames.forEach((type) => this.questions.noted?.add(question.type(type)));
     return this.names.all();
   }
 
   /** Whether there is nothing of a type to be found, by a question that nobody notes. */
   private isAbsent(type: ModelTypeName): boolean {
-    return this.asked === undefined && !this.types.has(type);
+    return this.questions.noted === undefined && !this.types.has(type);
   }
 
   /** Puts a resource there whose key is free. */
@@ -308,33 +244,8 @@ export class Inventory {
   }
 }
 
-const nothing: ReadonlySet<string> = new Set();
-
-function questionsAbout(resource: ModelResource, type: ModelTypeName): string[] {
-  return [
-    `key ${resource.key}`,
-    `type ${type}`,
-    ...idsOf(resource).map((id) => `${type} ${id}`),
-    ...linksOf(resource).map((token) => `link ${type} ${token}`),
-  ];
-}
-
-function questionsOfNames({ zones, hostnames }: NameChanges): string[] {
-  const within = hostnames.flatMap((hostname) => [
-    `name ${hostname}`,
-    ...[hostname, ...parentHostnames(hostname)].map((name) => `within ${name}`),
-  ]);
-  return zones ? ["type zone", ...within] : within;
-}
-
-function add(set: Set<string>, more: Iterable<string>): Set<string> {
-  for (const each of more) {
-    set.add(each);
-  }
-  return set;
-}
-
 function sorted(resources: Iterable<ModelResource> = []): ModelResource[] {
   const list = [...resources];
-  return list.length < 2 ? list : list.sort((left, right) => compare(left.key, right.key));
+  const isInOrder = list.every(({ key }, place) => key >= (list[place - 1]?.key ?? ""));
+  return isInOrder ? list : list.sort((left, right) => compare(left.key, right.key));
 }

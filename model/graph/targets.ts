@@ -127,6 +127,9 @@ export function targetsOf(
   // Elements that are not known yet share the one reference that says what the list is made of.
   const read = new Map<ModelValue, Target | undefined>();
   const own = value.map((each) => {
+    if (typeof each === "string") {
+      return targetOf(inventory, each, type);
+    }
     if (!read.has(each)) {
       read.set(each, targetOf(inventory, each, type));
     }

@@ -26,18 +26,33 @@ export class ZoneNames {
   private readonly own = new Set<string>();
   private readonly known = new Set<string>();
 
+  /**
+   * The name of a zone.
+   * @param token - The zone, by its key or id.
+   */
   nameOf(token: string): string | undefined {
     return this.names.get(token);
   }
 
+  /**
+   * Whether a zone is known to be called so.
+   * @param name - A canonical hostname.
+   */
   hasName(name: string): boolean {
     return this.known.has(name);
   }
 
+  /** The names that are known. */
   all(): Iterable<string> {
     return this.known;
   }
 
+  /**
+   * Takes in what a resource says of the name of a zone.
+   * @param resource - Any resource.
+   * @param type - What it is.
+   * @returns Whether a zone is now called otherwise.
+   */
   put(resource: ModelResource, type: ModelTypeName): boolean {
     const { name: own, zoneName } = resource.properties;
     const name = readText(type === "zone" ? own : standsAtName(type) ? zoneName : undefined);

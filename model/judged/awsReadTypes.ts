@@ -1,5 +1,5 @@
 import type { ModelTypeName } from "../graph/resourceTypes";
-import { forPeople, labels, nameForPeople, type ReadType } from "./readType";
+import { answered, forPeople, labels, nameForPeople, type ReadType } from "./readType";
 import { scalingReadTypes } from "./scalingReadTypes";
 
 const described = { ...labels, description: forPeople };
@@ -63,8 +63,8 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   prefixListEntry: { read: ["cidr", "prefixListId", "region"], noPart: { description: forPeople } },
   awsLoadBalancer: {
     read: [
-      ...["securityGroups", "internal", "loadBalancerType", "idleTimeout"],
-      ...["subnets", "subnetMappings"],
+      ...["securityGroups", "internal", "loadBalancerType", "idleTimeout", "ipAddressType"],
+      ...["subnets", "subnetMappings", "enableCrossZoneLoadBalancing"],
     ],
     noPart: {
       ...labels,
@@ -83,12 +83,13 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
       "certificateArn",
       "mutualAuthentication",
       "defaultActions",
+      "alpnPolicy",
     ],
     noPart: labels,
   },
   listenerRule: {
     read: ["listenerArn", "actions", "conditions", "priority", "region"],
-    noPart: labels,
+    noPart: { ...labels, arn: answered },
     byProperty: ["create", "delete"],
   },
   listenerCertificate: { read: ["listenerArn", "certificateArn", "region"] },
@@ -97,7 +98,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
       ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
       "healthCheck.timeout",
       ...["deregistrationDelay", "port", "protocol", "protocolVersion", "proxyProtocolV2"],
-      ...["preserveClientIp", "targetType", "region"],
+      ...["preserveClientIp", "targetType", "loadBalancingCrossZoneEnabled", "region"],
     ],
     noPart: {
       ...labels,

@@ -145,7 +145,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
         (name) => `rules.ratelimit.${name}`,
       ),
       ...["requestsPerPeriod", "requestsToOrigin"].map((name) => `rules.ratelimit.${name}`),
-      ...["rules.actionParameters.id", "rules.actionParameters.uri"],
+      ...["id", "uri", "statusCode"].map((name) => `rules.actionParameters.${name}`),
       ...["rules.actionParameters.headers", "rules.actionParameters.securityLevel"],
       ...["staleIfError", "stripSetCookie", "maxAge", "sMaxage", "public"].map(
         (name) => `rules.actionParameters.${name}`,
@@ -182,6 +182,9 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       "rules.actionParameters.serveStale":
         "whether visitors wait while the edge asks for a newer answer",
       "rules.logging": "what the event log holds of requests that the rule lets go on",
+      "rules.actionParameters.content": "what an error looks like",
+      "rules.actionParameters.contentType": "what an error looks like",
+      "rules.actionParameters.assetName": "what an error looks like",
       "rules.actionParameters.response.content": "what an error looks like",
       "rules.actionParameters.response.contentType": "what an error looks like",
     },
@@ -192,11 +195,10 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
         ...["http_request_firewall_custom", "http_ratelimit", "http_request_redirect"],
         ...["http_request_origin", "http_request_cache_settings", "http_request_transform"],
         ...["http_request_late_transform", "http_response_headers_transform"],
-        "http_response_cache_settings",
+        ...["http_response_cache_settings", "http_custom_errors"],
       ],
       noPart: {
         http_log_custom_fields: "what logs hold; no request is answered otherwise",
-        http_custom_errors: "what errors look like; no request is answered with one that was not",
       },
     },
     byProperty: ["create", "delete"],

@@ -5,6 +5,9 @@ const waitingPage = "what those see who wait";
 const loginPage = "what those see who log in";
 const launcher = "a page on which people find their applications";
 
+/** What decides which certificate cloudflared takes. */
+const tunnelCertificates = ["originServerName", "noTlsVerify", "matchSnItoHost", "caPool"];
+
 /** What of the products that stand before an origin, beside rulesets, the model, the rules and the risks read. */
 export const edgeReadTypes = {
   accessRule: {
@@ -96,6 +99,8 @@ export const edgeReadTypes = {
     },
     byProperty: ["create"],
   },
+  // What becomes of what is associated when the resource goes, no source says.
+  clientCertificateHosts: { read: ["hostnames", "zoneId"], unread: ["delete"] },
   workersRoute: { read: ["pattern", "script", "zoneId"] },
   tunnel: {
     read: ["accountId"],
@@ -103,7 +108,12 @@ export const edgeReadTypes = {
     byProperty: ["create"],
   },
   tunnelConfig: {
-    read: ["accountId", "tunnelId", "config.ingresses"],
+    read: [
+      ...["accountId", "tunnelId"],
+      ...["hostname", "path", "service"].map((name) => `config.ingresses.${name}`),
+      ...tunnelCertificates.map((name) => `config.ingresses.originRequest.${name}`),
+      ...tunnelCertificates.map((name) => `config.originRequest.${name}`),
+    ],
     byProperty: ["create"],
   },
 } as const satisfies Readonly<Partial<Record<ModelTypeName, ReadType>>>;

@@ -36,6 +36,11 @@ export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>
   mainRouteTableAssociation: { read: ["routeTableId", "vpcId", "region"] },
   internetGateway: { read: ["vpcId", "region"], noPart: labels },
   internetGatewayAttachment: { read: ["internetGatewayId", "vpcId", "region"] },
+  publicAccessOptions: { read: ["internetGatewayBlockMode", "region"] },
+  publicAccessExclusion: {
+    read: ["internetGatewayExclusionMode", "vpcId", "subnetId", "region"],
+    noPart: labels,
+  },
   vpnGateway: { read: [], noPart: labels, unread: ["delete"] },
   networkAcl: {
     read: ["ingress", "egress", "subnetIds", "vpcId", "region"],

@@ -36,6 +36,37 @@ export function zoneOfBalancer(inventory: Inventory, balancer: ModelResource): s
   return onlyZoneOf(subnetsOfBalancer(inventory, balancer), subnets, subnetMappings);
 }
 
+/**
+ * Lists the availability zones in which subnets lie.
+ * @param subnets - The subnets that are known.
+ * @param values - The properties that name them.
+ * @returns The zones; undefined where the plan does not say all of them, or there is no subnet.
+ */
+export function zonesOf(
+  subnets: readonly NetworkSubnet[],
+  ...values: readonly (ModelValue | undefined)[]
+): ReadonlySet<string> | undefined {
+  const isWhole = !values.some((value) => linkTokens(value).includes(unknownLink));
+  const zones = subnets.map(zoneOfSubnet).filter((zone) => zone !== undefined);
+  return isWhole && zones.length === subnets.length && zones.length > 0
+    ? new Set(zones)
+    : undefined;
+}
+
+/**
+ * Lists the availability zones in which a load balancer of AWS stands.
+ * @param inventory - The resources.
+ * @param balancer - The load balancer.
+ * @returns As of `zonesOf`.
+ */
+export function zonesOfBalancer(
+  inventory: Inventory,
+  balancer: ModelResource,
+): ReadonlySet<string> | undefined {
+  const { subnets, subnetMappings } = balancer.properties;
+  return zonesOf(subnetsOfBalancer(inventory, balancer), subnets, subnetMappings);
+}
+
 function zoneOfSubnet({ resource }: NetworkSubnet): string | undefined {
   const { availabilityZone, availabilityZoneId } = resource?.properties ?? {};
   const zone = readText(availabilityZone) ?? readText(availabilityZoneId);

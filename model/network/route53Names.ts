@@ -1,5 +1,6 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { anyOf, certain, type Certainty } from "../../core/certainty";
+import { isInZone } from "../../core/hostnames";
 import { compare } from "../../core/order";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
@@ -8,18 +9,26 @@ import { isObject, isUnread, knownList, readFlag, readList, readText } from "../
 import { linkedResource } from "../graph/targets";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 
-/** What a name of Route 53 leads to. */
-export interface Route53Name {
-  /** The records of the name that have addresses or another name, sorted by key. */
-  readonly records: readonly ModelResource[];
+/** Where records of Route 53 lead. */
+export interface Route53Places {
   /** Addresses and hostnames in canonical form, each once, sorted. */
   readonly targets: readonly string[];
-  /** Those of them that resolvers are told while all are well: not those of weight 0 beside others, nor those of a secondary record. */
-  readonly told: readonly string[];
-  /** Whether several records have weight 0 and none has another, so that even those are told that were to get nobody. */
-  readonly tellsIdle: boolean;
   /** Keys of the resources that targets come from which are only known later. */
   readonly later: readonly string[];
+}
+
+/** What a name of Route 53 leads to. */
+export interface Route53Name extends Route53Places {
+  /** The records of the name that have addresses or another name, sorted by key. */
+  readonly records: readonly ModelResource[];
+  /** What resolvers are told while all are well: not the places of weight 0 beside others, nor those of a secondary record. */
+  readonly told: Route53Places;
+  /** What resolvers are told when the primary record is unwell. */
+  readonly spare: Route53Places;
+  /** Whether its records share the visitors by weights. */
+  readonly isWeighted: boolean;
+  /** Whether several records have weight 0 and none has another, so that even those are told that were to get nobody. */
+  readonly tellsIdle: boolean;
 }
 
 /** Types whose records lead on. Source: Amazon Route 53 developer guide, ResourceRecordTypes. */
@@ -64,17 +73,14 @@ export class Route53Names {
    */
   at(name: string): Route53Name | undefined {
     const records = this.#names.get(canonicalHostname(name));
-    const read = records?.map(targetsOf) ?? [];
-    const told = toldOf(records ?? []).flatMap((record) => targetsOf(record).targets);
-    return records === undefined
-      ? undefined
-      : {
-          records,
-          targets: [...new Set(read.flatMap(({ targets }) => targets))].sort(compare),
-          told: [...new Set(told)].sort(compare),
-          tellsIdle: records.length > 1 && records.every(isIdle),
-          later: [...new Set(read.flatMap(({ later }) => later))].sort(compare),
-        };
+    return (
+      records && {
+        ...{ records, ...placesOf(records), told: placesOf(toldOf(records)) },
+        spare: placesOf(records.filter(isSecondary)),
+        isWeighted: records.every(({ properties }) => firstOf(properties, "weight") !== undefined),
+        tellsIdle: records.length > 1 && records.every(isIdle),
+      }
+    );
   }
 
   /**
@@ -110,7 +116,7 @@ export class Route53Names {
     );
     const [suffix, written] = [readText(zone?.properties.name), canonicalHostname(own)];
     const apex = typeof suffix === "string" ? canonicalHostname(suffix) : undefined;
-    return apex === undefined || written === apex || written.endsWith(`.${apex}`)
+    return apex === undefined || isInZone(written, apex)
       ? written
       : written === ""
         ? apex
@@ -123,9 +129,21 @@ export class Route53Names {
  * Source: Amazon Route 53 developer guide, routing-policy-weighted and routing-policy-failover.
  */
 function toldOf(records: readonly ModelResource[]): readonly ModelResource[] {
-  const own = records.filter(({ properties }) => firstOf(properties, "type") !== "SECONDARY");
+  const own = records.filter((record) => !isSecondary(record));
   const some = own.filter((record) => !isIdle(record));
   return some.length > 0 ? some : own.length > 0 ? own : records;
+}
+
+function placesOf(records: readonly ModelResource[]): Route53Places {
+  const read = records.map(targetsOf);
+  return {
+    targets: [...new Set(read.flatMap(({ targets }) => targets))].sort(compare),
+    later: [...new Set(read.flatMap(({ later }) => later))].sort(compare),
+  };
+}
+
+function isSecondary({ properties }: ModelResource): boolean {
+  return firstOf(properties, "type") === "SECONDARY";
 }
 
 function isIdle({ properties }: ModelResource): boolean {
@@ -156,8 +174,8 @@ export function isWatched({ properties }: ModelResource): Certainty {
  * Whether a record has another of its name to fail over to: it is the primary one, or one of several.
  * @param record - A record of Route 53.
  */
-export function isOneOfSeveral({ properties }: ModelResource): boolean {
-  return Boolean(properties.setIdentifier) && firstOf(properties, "type") !== "SECONDARY";
+export function isOneOfSeveral(record: ModelResource): boolean {
+  return Boolean(record.properties.setIdentifier) && !isSecondary(record);
 }
 
 function isLate(value: ModelValue | undefined): boolean {

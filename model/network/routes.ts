@@ -3,11 +3,11 @@ import { gatewayIds, routeTargets } from "../../facts/aws/routes";
 import { ownEntry } from "../../core/ownEntry";
 import { prefixListEntries } from "../firewall/prefixLists";
 import type { Inventory } from "../graph/inventory";
-import { linkTokens } from "../graph/links";
+import { linkTokens, tokensAt } from "../graph/links";
 import { idsOf } from "../graph/resourcesOfType";
 import { isObject, isUnread, knownList, readList, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
-import { targetOf } from "../graph/targets";
+import { linkedResource, targetOf } from "../graph/targets";
 import {
   ModelReference,
   type ModelObject,
@@ -73,6 +73,20 @@ export function routesOf(
     routes: read.flatMap(({ routes }) => routes),
     maybeMore: read.some(({ maybeMore }) => maybeMore),
   };
+}
+
+/**
+ * Lists what says which addresses a route is for where it names prefix lists.
+ * @param inventory - The resources.
+ * @param route - What holds the route: itself, or its table.
+ * @returns The lists, and their entries that stand alone.
+ */
+export function listsOfRoute(inventory: Inventory, route: ModelResource): ModelResource[] {
+  const tokens = ["destinationPrefixListId", "routes.destinationPrefixListId"].flatMap((path) =>
+    tokensAt(route, path),
+  );
+  const lists = tokens.flatMap((token) => linkedResource(inventory, "prefixList", token) ?? []);
+  return lists.flatMap((list) => [list, ...inventory.linkedTo(list, "prefixListEntry")]);
 }
 
 function aloneRoutes(inventory: Inventory, route: ModelResource): TableRoutes {

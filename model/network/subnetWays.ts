@@ -5,7 +5,7 @@ import type { Inventory } from "../graph/inventory";
 import { linkTokens, unknownLink } from "../graph/links";
 import { linkedResource } from "../graph/targets";
 import type { ModelResource } from "../graph/resources";
-import type { Route } from "./routes";
+import { listsOfRoute, type Route } from "./routes";
 import { tableOf, type SubnetTable } from "./routeTables";
 import { namesOneOf, type NetworkSubnet } from "./subnets";
 
@@ -52,12 +52,13 @@ export function wayOf(
   });
   const lost = judged.filter(({ state }) => state === "no");
   const gateways = table.routes.flatMap((route) => gatewayParts(inventory, route));
+  const lists = table.routes.flatMap(({ resource }) => listsOfRoute(inventory, resource));
   return {
     lost: lost.map(({ text }) => text),
     unknown: judged.filter(({ state }) => state === "unknown").map(({ text }) => text),
     leadsTo: [...new Set(lost.flatMap(({ leadsTo }) => leadsTo))],
     table,
-    parts: [...new Set([...table.parts, ...gateways])],
+    parts: [...new Set([...table.parts, ...gateways, ...lists])],
   };
 }
 

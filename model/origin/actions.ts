@@ -1,6 +1,6 @@
 import type { Inventory } from "../graph/inventory";
 import { isObject, readList, readNumber, readText } from "../graph/reading";
-import type { ModelObject, ModelValue } from "../graph/resources";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { unknownValue, type Known } from "../../core/known";
 import { targetOf, type Target } from "../graph/targets";
 
@@ -29,6 +29,8 @@ export interface Redirect {
   readonly protocol: Known<string>;
   /** Path. */
   readonly path: Known<string>;
+  /** Its status code; unknown where the plan does not say. */
+  readonly code: Known<number>;
 }
 
 /** What a listener or one of its rules does in the end with the requests that it takes. */
@@ -80,6 +82,12 @@ function fixedAnswer({ fixedResponse }: ModelObject): FixedAnswer {
   return { kind: "answer", code: code ?? unknownValue };
 }
 
+/** Source: Elastic Load Balancing API reference, RedirectActionConfig (StatusCode). */
+const redirectCodes: ReadonlyMap<string, number> = new Map([
+  ["HTTP_301", 301],
+  ["HTTP_302", 302],
+]);
+
 /** What is not set stays as it was asked. Source: Elastic Load Balancing user guide, rule-action-types (redirect). */
 function redirect(action: ModelObject): Redirect {
   const said = isObject(action.redirect) ? action.redirect : {};
@@ -89,5 +97,24 @@ function redirect(action: ModelObject): Redirect {
     port: readText(said.port) ?? "#{port}",
     protocol: readText(said.protocol) ?? "#{protocol}",
     path: readText(said.path) ?? "/#{path}",
+    code: redirectCodes.get(String(readText(said.statusCode))) ?? unknownValue,
   };
+}
+
+/**
+ * Says what becomes of visitors who are not logged in, where the actions of a listener or a rule begin with a login.
+ * Source: Elastic Load Balancing user guide, listener-authenticate-users (OnUnauthenticatedRequest, whose default is `authenticate`).
+ * @param forwarder - A `Listener` or a `ListenerRule`.
+ * @returns `login` where they are led to one, `deny` where they get 401; undefined where nothing asks who they are, or all are let through.
+ */
+export function loginOf({ properties }: ModelResource): "deny" | "login" | undefined {
+  const actions = readList(properties.defaultActions ?? properties.actions);
+  const logins = (actions === unknownValue ? [] : actions).filter(isObject).flatMap((action) => {
+    const { authenticateOidc, authenticateCognito } = action;
+    const own: readonly (ModelValue | undefined)[] = [authenticateOidc, authenticateCognito];
+    return own.filter(isObject);
+  });
+  const [first] = logins;
+  const does = first && (readText(first.onUnauthenticatedRequest) ?? "authenticate");
+  return does === "authenticate" ? "login" : does === "deny" ? "deny" : undefined;
 }

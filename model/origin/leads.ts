@@ -70,12 +70,35 @@ function followed(model: TrafficModel): Map<string, Lead[]> {
   for (const path of model.hostnames) {
     const { hostname } = path;
     for (const { place, ...lead } of originsOf(model, path, ofPools)) {
-      for (const machine of machines.at(place)) {
+      for (const machine of machinesAt(model, machines, place)) {
         getOrCreate(leads, machine.key, (): Lead[] => []).push({ hostname, ...lead });
       }
     }
   }
   return leads;
+}
+
+/** What has an address, by way of names of Route 53 where the program has them. */
+function machinesAt(
+  { route53 }: TrafficModel,
+  machines: OriginMachines,
+  place: OriginPlace,
+): readonly ModelResource[] {
+  const found = new Set(machines.at(place));
+  const seen = new Set<string>();
+  const open = typeof place.address === "string" ? [place.address] : [];
+  for (let name = open.pop(); name !== undefined; name = open.pop()) {
+    const named = seen.has(name) ? undefined : route53.at(name);
+    seen.add(name);
+    for (const address of named?.targets ?? []) {
+      open.push(address);
+      machines.at({ address, addressFrom: [] }).forEach((each) => found.add(each));
+    }
+    machines
+      .at({ address: undefined, addressFrom: named?.later ?? [] })
+      .forEach((each) => found.add(each));
+  }
+  return [...found];
 }
 
 function originsOf(

@@ -64,6 +64,19 @@ export function outcomeFor(
   return { some, rest: takerOf(inventory, listener) };
 }
 
+/**
+ * Finds what takes the requests for one path.
+ * @param outcome - What happens to the requests for a hostname.
+ * @param path - The path, without its query.
+ * @returns What does; undefined where something else than the path decides it.
+ */
+export function takerOfPath({ some, rest }: HostOutcome, path: string): Taker | undefined {
+  const first = some.find(
+    ({ paths }) => paths.length === 0 || paths.some((pattern) => fits(pattern, path)),
+  );
+  return first === undefined ? rest : first.paths.length === 0 ? undefined : first;
+}
+
 function takerOf(inventory: Inventory, resource: ModelResource): Taker {
   const paths = conditionsOf(resource).flatMap(({ pathPattern }) => valuesOf(pathPattern) ?? []);
   return { resource, action: actionOf(inventory, resource), paths };

@@ -64,3 +64,29 @@ export function listenerFields(inventory: Inventory, listener: ModelResource): L
     defaultActions: protocols.filter((each) => each !== undefined),
   };
 }
+
+/**
+ * Lists the ports at which a load balancer listens.
+ * @param inventory - The resources.
+ * @param machine - The load balancer.
+ * @returns The ports; undefined where one is not known, or the inventory holds no listener of it.
+ */
+export function listeningPorts(
+  inventory: Inventory,
+  machine: ModelResource,
+): readonly number[] | undefined {
+  const ports = inventory.linkedTo(machine, "listener").map((each) => readListener(each).port);
+  const known = ports.filter((port) => typeof port === "number");
+  return known.length === 0 || known.length < ports.length ? undefined : known;
+}
+
+/** Policies by which a network load balancer agrees on HTTP/2 where the client asks for it. Source: Elastic Load Balancing, user guide for Network Load Balancers, create-tls-listener. */
+const http2Policies: readonly unknown[] = ["HTTP2Only", "HTTP2Preferred"];
+
+/**
+ * Whether a listener that ends TLS agrees on HTTP/2 with Cloudflare by a policy of its own, as those of network load balancers do.
+ * @param listener - A `Listener`.
+ */
+export function listenerOffersHttp2({ properties }: ModelResource): boolean {
+  return http2Policies.includes(readText(properties.alpnPolicy));
+}

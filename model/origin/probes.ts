@@ -11,6 +11,7 @@ import type { LoadBalancerNode } from "../traffic/loadBalancers";
 import type { TrafficModel } from "../traffic/path";
 import { shownCertificate } from "./clientCertificates";
 import type { Lead } from "./leads";
+import { outcomeFor } from "./listenerRules";
 import { readListener } from "./listeners";
 import type { OriginPaths } from "./originPaths";
 import { isLetThrough, requiredHeader } from "./requiredHeaders";
@@ -23,6 +24,8 @@ export interface ProbedPool {
   readonly showsCertificate: Certainty;
   /** Whether they send the header without which the listener answers by itself, where there is one. */
   readonly sendsHeader: Certainty;
+  /** Whether they take the redirect for an answer, or follow it, where the listener redirects them. */
+  readonly bearsRedirect: Certainty;
 }
 
 /**
@@ -56,7 +59,12 @@ export function probedPools(
       probes?.length === 0
         ? "yes"
         : oneOf((probes ?? []).map((probe) => does(paths, listener, probe)));
-    return { pool, showsCertificate: doAll(showsCertificate), sendsHeader: doAll(sendsHeader) };
+    return {
+      pool,
+      showsCertificate: doAll(showsCertificate),
+      sendsHeader: doAll(sendsHeader),
+      bearsRedirect: doAll(bearsRedirect),
+    };
   });
 }
 
@@ -96,9 +104,38 @@ function hasProbeZone({ type, probeZone }: MonitorNode): Certainty {
 }
 
 /** What a monitor asks of an origin. */
-interface Probe {
+export interface Probe {
+  /** The monitor. */
   readonly monitor: MonitorNode;
+  /** The hostname, and how it leads to the origin. */
   readonly lead: Lead;
+}
+
+/**
+ * Lists what the monitors of pools ask of a load balancer.
+ * @param paths - What stands behind load balancers.
+ * @param machine - The load balancer.
+ * @returns The probes, each with the port at which it asks.
+ */
+export function probesOf(
+  paths: OriginPaths,
+  machine: ModelResource,
+): (Probe & { readonly port: Known<number> })[] {
+  const leads = paths.leads.to(machine).filter(({ by }) => modelType(by.type) === "pool");
+  return leads.flatMap((lead) =>
+    (monitorsOf(paths.model, lead.by) ?? []).map((monitor) => ({
+      ...{ monitor, lead, port: portOf(monitor, lead) },
+    })),
+  );
+}
+
+/**
+ * Says by which name a monitor asks.
+ * @param probe - What it asks.
+ */
+export function hostOfProbe({ monitor: { hosts = [] }, lead }: Probe): Known<string> {
+  const own = lead.hosts === unknownValue ? unknownValue : lead.hosts[0];
+  return own ?? (hosts === unknownValue ? hosts : hosts[0]) ?? lead.hostname;
 }
 
 /** The monitors of a pool; undefined where the resources do not hold them. */
@@ -147,12 +184,41 @@ function sendsHeader(
   listener: ModelResource,
   { monitor: { headers, hosts = [] }, lead }: Probe,
 ): Certainty {
-  const own = lead.hosts === unknownValue ? unknownValue : lead.hosts[0];
-  const hostname = own ?? (hosts === unknownValue ? hosts : hosts[0]) ?? "";
+  const hostname = askedHost(lead, hosts);
   if (hostname === unknownValue || headers === unknownValue) {
     return "unknown";
   }
   const required = requiredHeader(model.inventory, listener, { hostname, hosts: [] });
   const sent = [...headers].find(([name]) => name.toLowerCase() === required?.name)?.[1] ?? [];
   return required === undefined ? "yes" : anyOf(sent.map((value) => isLetThrough(value, required)));
+}
+
+/** The Host header of a probe; "" where it is the origin's address. */
+function askedHost(lead: Lead, hosts: NonNullable<MonitorNode["hosts"]>): Known<string> {
+  const own = lead.hosts === unknownValue ? unknownValue : lead.hosts[0];
+  return own ?? (hosts === unknownValue ? hosts : hosts[0]) ?? "";
+}
+
+/** Source: Cloudflare API reference, load balancer monitors (`follow_redirects`, `expected_codes`: "2xx", "200" and the like). */
+function bearsRedirect(
+  { model }: OriginPaths,
+  listener: ModelResource,
+  { monitor, lead }: Probe,
+): Certainty {
+  const { hosts = [], expectedCodes, followRedirects } = monitor;
+  const host = askedHost(lead, hosts);
+  if (host === unknownValue) {
+    return "unknown";
+  }
+  const { some, rest } = outcomeFor(model.inventory, listener, host.toLowerCase());
+  const kinds = [...some.map(({ action }) => action.kind), rest?.action.kind ?? "unknown"];
+  if (!kinds.includes("redirect")) {
+    return kinds.includes("unknown") ? "unknown" : "yes";
+  }
+  const expects =
+    expectedCodes === unknownValue
+      ? "unknown"
+      : certain(!/^(?:[1245]\d\d|[1245]xx)$/.test(expectedCodes));
+  const bears = anyOf([followRedirects, expects]);
+  return kinds.every((kind) => kind === "redirect") || bears === "yes" ? bears : "unknown";
 }

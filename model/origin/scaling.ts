@@ -1,7 +1,7 @@
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
-import { isObject, readNumber, readText } from "../graph/reading";
+import { isObject, knownList, readList, readNumber, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { firstLinked, linkedResource } from "../graph/targets";
@@ -80,6 +80,46 @@ export function trackedValue({ properties }: ModelResource): Known<number> | und
   const { targetTrackingScalingPolicyConfiguration, targetTrackingConfiguration } = properties;
   const tracking = targetTrackingScalingPolicyConfiguration ?? targetTrackingConfiguration;
   return isObject(tracking) ? readNumber(tracking.targetValue) : undefined;
+}
+
+/**
+ * Whether a policy of steps takes away all that runs, where the bounds let it.
+ * Source: Amazon EC2 Auto Scaling user guide, as-scaling-simple-step (ExactCapacity, PercentChangeInCapacity); Application Auto Scaling API
+ * reference, StepScalingPolicyConfiguration.
+ * @param policy - A scaling policy of a service or of an Auto Scaling group.
+ * @returns True where one of its steps does.
+ */
+export function takesAll({ properties }: ModelResource): boolean {
+  const { stepScalingPolicyConfiguration } = properties;
+  const own: ModelObject = isObject(stepScalingPolicyConfiguration)
+    ? stepScalingPolicyConfiguration
+    : properties;
+  const type = readText(own.adjustmentType);
+  const steps = (knownList(readList(own.stepAdjustments)) ?? []).filter(isObject);
+  return [own, ...steps]
+    .map(({ scalingAdjustment }) => readNumber(scalingAdjustment))
+    .filter((adjustment) => typeof adjustment === "number")
+    .some((adjustment) =>
+      type === "ExactCapacity"
+        ? adjustment <= 0
+        : type === "PercentChangeInCapacity" && adjustment <= -100,
+    );
+}
+
+/**
+ * Says between which bounds something is scaled.
+ * @param inventory - The resources.
+ * @param thing - A service or an Auto Scaling group.
+ * @returns The fewest; undefined where the inventory holds no bound of it.
+ */
+export function fewestOf(inventory: Inventory, thing: ModelResource): Known<number> | undefined {
+  return modelType(thing.type) === "scalingGroup"
+    ? scalingBounds(thing).minSize
+    : inventory
+        .ofType("scalableTarget")
+        .filter((target) => scaledBy(inventory, target)?.key === thing.key)
+        .map((target) => scalingAim(target).minimum)
+        .find((minimum) => minimum !== undefined);
 }
 
 /**

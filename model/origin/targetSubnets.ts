@@ -1,9 +1,9 @@
 import { ephemeralPorts } from "../../facts/aws/networkAcls";
 import type { Inventory } from "../graph/inventory";
-import { isObject, knownList, readTexts } from "../graph/reading";
+import { isObject, knownList, readText, readTexts } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource, ModelValue } from "../graph/resources";
-import { onlyZoneOf } from "../network/availabilityZones";
+import { onlyZoneOf, zonesOf } from "../network/availabilityZones";
 import { countPorts, refusedPorts } from "../network/aclAdmission";
 import type { Network } from "../network/network";
 import type { AclDirection, PortSpan, SubnetAcl } from "../network/networkAcls";
@@ -45,6 +45,28 @@ export function zoneOfTargets(inventory: Inventory, serves: ModelResource): stri
   }
   const named = namedSubnets(serves);
   return named === undefined ? undefined : onlyZoneOf(subnetsOf(inventory, named), named);
+}
+
+/**
+ * Says in which availability zones something serves behind a load balancer.
+ * @param inventory - The resources.
+ * @param serves - An instance, an Auto Scaling group or a service.
+ * @returns The zones; undefined where the plan does not say.
+ */
+export function zonesOfTargets(
+  inventory: Inventory,
+  serves: ModelResource,
+): ReadonlySet<string> | undefined {
+  const { availabilityZone, availabilityZones, subnetId } = serves.properties;
+  const said = readText(availabilityZone);
+  const listed = knownList(readTexts(availabilityZones))?.filter(
+    (zone) => typeof zone === "string",
+  );
+  const named = namedSubnets(serves) ?? subnetId;
+  return (
+    zonesOf(subnetsOf(inventory, named), named) ??
+    (typeof said === "string" ? new Set([said]) : listed?.length ? new Set(listed) : undefined)
+  );
 }
 
 /** Network ACLs between a subnet of a load balancer and one of what serves behind it. */

@@ -1,6 +1,7 @@
+import { readRange } from "../../core/cidrs";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt } from "../graph/links";
-import { isObject, knownList, readList, readNumber } from "../graph/reading";
+import { isObject, knownList, readList, readNumber, readText } from "../graph/reading";
 import { idsOf } from "../graph/resourcesOfType";
 import { modelType, type ModelTypeName } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
@@ -107,9 +108,24 @@ export function isEmpty(sources: readonly TargetSource[]): boolean {
 const kinds: readonly ModelTypeName[] = ["instance", "awsLoadBalancer"];
 
 function targetOf(inventory: Inventory, { properties }: ModelResource): ModelResource | undefined {
-  return linkTokens(properties.targetId)
-    .flatMap((token) => kinds.map((kind) => linkedResource(inventory, kind, token)))
-    .find((each) => each !== undefined);
+  const { targetId } = properties;
+  return (
+    linkTokens(targetId)
+      .flatMap((token) => kinds.map((kind) => linkedResource(inventory, kind, token)))
+      .find((each) => each !== undefined) ?? machineAt(inventory, readText(targetId))
+  );
+}
+
+/** The instance that has an address in its own network. */
+function machineAt(
+  inventory: Inventory,
+  address: Known<string> | undefined,
+): ModelResource | undefined {
+  return typeof address === "string" && readRange(address) !== undefined
+    ? inventory
+        .ofType("instance")
+        .find(({ properties }) => readText(properties.privateIp) === address)
+    : undefined;
 }
 
 function attachedGroup(

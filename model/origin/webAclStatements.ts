@@ -10,8 +10,8 @@ import { firstLinked } from "../graph/targets";
 export interface StatementMatch {
   /** Whether it holds for every one of them, for none (`no`), or for some or an unknown number (`unknown`). */
   readonly holds: Certainty;
-  /** What it takes for the visitor's where it is Cloudflare's own: the address that it counts requests by, or its country. */
-  readonly mistakes: "address" | "country" | undefined;
+  /** What it takes for the visitor's where it is Cloudflare's own: the address that it counts all requests by, or some of them, or its country. */
+  readonly mistakes: "address" | "address of some" | "country" | undefined;
 }
 
 const cloudflare = parseRanges([...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6]);
@@ -40,13 +40,16 @@ function partsOf({ andStatement, orStatement, notStatement }: ModelObject): read
   );
 }
 
-function mistakenIn({ rateBasedStatement: rate, geoMatchStatement: country }: ModelObject) {
+function mistakenIn({
+  rateBasedStatement: rate,
+  geoMatchStatement: country,
+}: ModelObject): StatementMatch["mistakes"] {
   if (isObject(rate)) {
-    return (readText(rate.aggregateKeyType) ?? "IP") === "IP" ? ("address" as const) : undefined;
+    const isByAddress = (readText(rate.aggregateKeyType) ?? "IP") === "IP";
+    const which = isObject(rate.scopeDownStatement) ? "address of some" : "address";
+    return isByAddress ? which : undefined;
   }
-  return isObject(country) && !isObject(country.forwardedIpConfig)
-    ? ("country" as const)
-    : undefined;
+  return isObject(country) && !isObject(country.forwardedIpConfig) ? "country" : undefined;
 }
 
 function holds(

@@ -11,7 +11,8 @@ import { isObject, readFlag, readList, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { modelType } from "../graph/resourceTypes";
 import { targetOf } from "../graph/targets";
-import { actionOf, settingsSaid, type EdgeAction } from "./edgeActions";
+import type { EdgeAction } from "./edgeActions";
+import { actionOf, settingsSaid } from "./readActions";
 
 /** One rule at Cloudflare's edge. */
 export interface EdgeRule {

@@ -27,7 +27,8 @@ export interface CustomErrorPage {
   readonly status: number | undefined;
 }
 
-const errorPhase = "http_custom_errors";
+/** The phase of rules for the pages of errors. */
+export const errorPhase = "http_custom_errors";
 
 /** A rule about answers that applies to one, or may. */
 interface Applying {

@@ -1,9 +1,10 @@
 import type { TunnelConfigurationFields } from "../../constraints/tunnels";
+import { anyOf, certain, type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { tokensAt } from "../graph/links";
-import { isObject, knownList, readList, readObject, readText } from "../graph/reading";
+import { isObject, knownList, readFlag, readList, readObject, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { modelType } from "../graph/resourceTypes";
 import type { HostnamePath } from "../traffic/hostnamePath";
@@ -16,6 +17,8 @@ export interface Ingress {
   readonly path: Known<string>;
   /** Where they go: a URL, or `http_status:404` and the like. */
   readonly service: Known<string>;
+  /** Whether the service shows a certificate that cloudflared takes, as far as the plan decides it; `yes` for one without TLS. */
+  readonly isCertified: Certainty;
 }
 
 /** The configuration of a tunnel. */
@@ -44,10 +47,11 @@ export function tunnelConfigs(inventory: Inventory): TunnelConfig[] {
       config === unknownValue
         ? undefined
         : knownList(readList(config.ingresses ?? config.ingressRules));
+    const ofAll = config === unknownValue ? config : readObject(config.originRequest);
     return {
       resource,
       tunnel: tokensAt(resource, "tunnelId").map((token) => sameTunnel(inventory, token)),
-      ingresses: list?.map((each) => readIngress(isObject(each) ? each : notKnown)),
+      ingresses: list?.map((each) => readIngress(isObject(each) ? each : notKnown, ofAll)),
     };
   });
 }
@@ -59,13 +63,50 @@ function sameTunnel(inventory: Inventory, token: string): string {
   return inventory.byId("tunnel", token)?.key ?? token;
 }
 
-function readIngress({ hostname, path, service }: ModelObject): Ingress {
+function readIngress(
+  { hostname, path, service, originRequest }: ModelObject,
+  ofAll: Known<ModelObject>,
+): Ingress {
   const name = readText(hostname) ?? "";
+  const asked = readText(service) ?? unknownValue;
   return {
     hostname: name === unknownValue ? name : canonicalHostname(name),
     path: readText(path) ?? "",
-    service: readText(service) ?? unknownValue,
+    service: asked,
+    isCertified: certifies(asked, ofAll, readObject(originRequest)),
   };
+}
+
+/**
+ * Whether a certificate can be right for a service: cloudflared compares it with the host of the service where nothing names another, and
+ * no public authority issues one for a private address.
+ *
+ * Source: Cloudflare docs, cloudflare-tunnel, configure-tunnels/origin-parameters (originServerName, matchSNItoHost, noTLSVerify, caPool; those
+ * of a rule go before those of the whole configuration).
+ */
+function certifies(
+  service: Known<string>,
+  ofAll: Known<ModelObject>,
+  own: Known<ModelObject>,
+): Certainty {
+  if (service === unknownValue || ofAll === unknownValue || own === unknownValue) {
+    return "unknown";
+  }
+  const host = URL.canParse(service) ? new URL(service) : undefined;
+  if (host?.protocol !== "https:" && host?.protocol !== "wss:") {
+    return "yes";
+  }
+  const { originServerName, noTlsVerify, matchSnItoHost, caPool } = { ...ofAll, ...own };
+  const named = readText(originServerName) ?? "";
+  const isRelieved = anyOf([
+    named === unknownValue ? "unknown" : certain(named !== ""),
+    readFlag(noTlsVerify, "no"),
+    readFlag(matchSnItoHost, "no"),
+    // An authority of one's own may name addresses.
+    (readText(caPool) ?? "") === "" ? "no" : "unknown",
+  ]);
+  const isPrivate = /^(?:\[.*\]|[\d.]+|localhost)$/.test(host.hostname);
+  return isPrivate ? isRelieved : isRelieved === "yes" ? "yes" : "unknown";
 }
 
 /**
@@ -123,13 +164,14 @@ export function statusOfService(service: Known<string>): number | undefined {
  * Source: Cloudflare docs, cloudflare-tunnel, configuration file (rules are asked from top to bottom; the last one takes all).
  * @param config - The tunnel's configuration.
  * @param hostname - The hostname.
- * @returns The service; undefined where no rule takes them, unknown where the plan does not say.
+ * @returns The rule that takes them; undefined where none does, unknown where the plan does not say.
  */
-export function serviceFor(
+export function ingressFor(
   { ingresses }: TunnelConfig,
   hostname: string,
-): Known<string> | undefined {
-  for (const { hostname: name, path, service } of ingresses ?? []) {
+): Known<Ingress> | undefined {
+  for (const ingress of ingresses ?? []) {
+    const { hostname: name, path } = ingress;
     if (name === unknownValue || path === unknownValue) {
       return unknownValue;
     }
@@ -138,10 +180,21 @@ export function serviceFor(
       name === "*" ||
       (name.startsWith("*.") ? hostname.endsWith(name.slice(1)) : name === hostname);
     if (isHost && path === "") {
-      return service;
+      return ingress;
     }
   }
   return ingresses === undefined ? unknownValue : undefined;
+}
+
+/**
+ * Finds where a tunnel leads all requests for a hostname that no rule for a path takes.
+ * @param config - The tunnel's configuration.
+ * @param hostname - The hostname.
+ * @returns The service; undefined where no rule takes them, unknown where the plan does not say.
+ */
+export function serviceFor(config: TunnelConfig, hostname: string): Known<string> | undefined {
+  const ingress = ingressFor(config, hostname);
+  return ingress === unknownValue ? ingress : ingress?.service;
 }
 
 /**

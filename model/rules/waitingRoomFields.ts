@@ -44,7 +44,7 @@ export function waitingRoomView(
   const mine = waitingRoomFields(room);
   const fields = isZoneKnown ? others.map(waitingRoomFields) : [];
   return {
-    zoneName: inventory.zoneNameOf(room) ?? unknownValue,
+    zoneName: inventory.zones.nameOf(room) ?? unknownValue,
     plan,
     others: isZoneKnown ? others.length : unknownValue,
     isNameTaken: anyOf(fields.map(({ name }) => isSame(name, mine.name))),

@@ -199,6 +199,6 @@ export function zoneTitle(inventory: Inventory, tokens: readonly string[]): stri
     .linkedToAny(tokens, "loadBalancer")
     .map(({ properties }) => readText(properties.zoneName))
     .find((name) => typeof name === "string");
-  const known = typeof named === "string" ? named : inventory.zoneTitle(tokens);
+  const known = typeof named === "string" ? named : inventory.zones.title(tokens);
   return known ?? tokens.join(" or ");
 }

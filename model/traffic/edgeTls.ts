@@ -136,6 +136,15 @@ export class EdgeTls {
   }
 
   /**
+   * Whether Universal SSL covers a name in a full set-up, which a zone has as long as nothing says otherwise.
+   * @param zone - The name's zone.
+   * @param hostname - A canonical hostname, or a wildcard as on certificates.
+   */
+  isReached(zone: ZoneEdge, hostname: string): boolean {
+    return zone.partial !== "yes" && zone.universalSsl === "yes" && isWithinReach(zone, hostname);
+  }
+
+  /**
    * Says whether Cloudflare's proxy is asked for in a zone.
    * @param zone - The zone's own resource.
    * @param paths - The paths of all hostnames.
@@ -161,7 +170,7 @@ export class EdgeTls {
       zone,
       resource,
       title: zoneTitle(this.inventory, tokens),
-      name: typeof name === "string" ? canonicalHostname(name) : this.inventory.zoneName(zone),
+      name: typeof name === "string" ? canonicalHostname(name) : this.inventory.zones.name(zone),
       paused: resource === undefined ? "unknown" : isPaused(resource),
       partial:
         resource === undefined || setup === unknownValue

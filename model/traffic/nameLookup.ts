@@ -97,7 +97,13 @@ export function standingOf(
     name,
     records,
     loadBalancers,
-    nameServers: records.filter(({ type }) => type === "NS"),
+    nameServers: records.some(isNameServer) ? records.filter(isNameServer) : none,
     leadsOn: records.some(({ type }) => type === "CNAME"),
   };
+}
+
+const none: readonly DnsRecordNode[] = [];
+
+function isNameServer({ type }: DnsRecordNode): boolean {
+  return type === "NS";
 }

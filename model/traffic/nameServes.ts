@@ -18,7 +18,7 @@ export function isOurs(inventory: Inventory, target: string, hostname: string): 
   return (
     inventory.existsAt(target) ||
     parents.some((parent) => inventory.existsAt(`*.${parent}`)) ||
-    inventory.holdsZoneOf(target) ||
+    inventory.zones.holds(target) ||
     registrableDomain(target) === registrableDomain(hostname)
   );
 }

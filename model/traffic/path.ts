@@ -17,7 +17,7 @@ import type { MinimumVersion } from "../tls/minimumVersions";
 import type { MonitorNode } from "./monitors";
 import type { ProtectedEndpoint } from "../firewall/protectedEndpoints";
 import type { PoolNode, PoolState } from "./pools";
-import { ReadModel } from "./readModel";
+import { readModel } from "./readModel";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import type { TlsMode } from "../tls/tlsModes";
 import type { ZoneTls } from "../tls/zoneTls";
@@ -134,7 +134,7 @@ export function readTrafficPaths(
   options: InventoryOptions = {},
   own: OwnReadings = ownReadings(),
 ): TrafficModel {
-  return new ReadModel(new Inventory(resources, options), own);
+  return readModel(new Inventory(resources, options), own);
 }
 
 /**
@@ -143,5 +143,5 @@ export function readTrafficPaths(
  * @returns The model.
  */
 export function trafficPathsOf(inventory: Inventory): TrafficModel {
-  return new ReadModel(inventory, ownReadings());
+  return readModel(inventory, ownReadings());
 }

@@ -27,8 +27,17 @@ import { NameLookup, type Standing } from "./nameLookup";
 import { tlsModes, type TlsMode } from "../tls/tlsModes";
 import { zonesTls, type ZoneTls } from "../tls/zoneTls";
 
-/** An inventory read as the path of traffic, each part when it is first asked for. */
-export class ReadModel implements TrafficModel {
+/**
+ * Reads an inventory as the path of traffic, each part when it is first asked for.
+ * @param inventory - The resources.
+ * @param own - What was read of resources that the model may share with another.
+ * @returns The model.
+ */
+export function readModel(inventory: Inventory, own: OwnReadings): TrafficModel {
+  return new ReadModel(inventory, own);
+}
+
+class ReadModel implements TrafficModel {
   #hostnames: readonly HostnamePath[] | undefined;
   #records: readonly DnsRecordNode[] | undefined;
   #loadBalancers: readonly LoadBalancerNode[] | undefined;

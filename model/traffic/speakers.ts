@@ -91,7 +91,8 @@ export class Speakers {
   #delegating(name: string): readonly DnsRecordNode[] {
     const servers = this.lookup.at(name)?.nameServers ?? none;
     return servers.filter(
-      ({ resource }) => (this.#inventory.zoneNameOf(resource) ?? registrableDomain(name)) !== name,
+      ({ resource }) =>
+        (this.#inventory.zones.nameOf(resource) ?? registrableDomain(name)) !== name,
     );
   }
 }

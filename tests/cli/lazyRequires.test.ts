@@ -51,6 +51,11 @@ describe("the modules that a compiled module loads", () => {
     ]);
   });
 
+  it("are not loaded late where one is named as a whole", () => {
+    const code = `const names_1 = require("./names");\nlog(names_1.word, names_1);`;
+    expect(() => withLazyRequires(code)).to.throw("names_1 is named as a whole");
+  });
+
   it("are left as they are where they are built into Node.js or come as a whole", () => {
     const code = [
       `const node_path_1 = require("node:path");`,

@@ -29,7 +29,10 @@ export function writeFiles(folder: string, files: Readonly<Record<string, string
 
 /** A Pulumi.yaml and a package.json for a program in JavaScript. */
 export const plainProject = {
-  "Pulumi.yaml": "name: demo\nruntime: nodejs\nmain: index.js\n",
+  "Pulumi.yaml": `name: demo
+runtime: { name: nodejs, options: { typescript: false } }
+main: index.js
+`,
   "package.json": '{ "name": "demo", "version": "1.0.0" }\n',
 };
 

@@ -4,17 +4,17 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import type { PolicyConfiguration } from "../../checks/policy";
 import {
-  openProject,
   OperationFailed,
+  runProgram,
   startCloud,
   type Cloud,
   type TestStack,
 } from "../../sandbox/testing";
 import { folderPerTest } from "../sandbox/engine/folders";
-import { plainProject, writeProject } from "./engineProjects";
+import { writeProject } from "./engineProjects";
 import { installPack } from "./policyPackFolder";
 import { policyWords } from "./policyWords";
-import { goodProgram, sourceOf, type Program } from "./policyProgram";
+import { declare, goodProgram, type Program } from "./policyProgram";
 
 describe("the policy pack on a real engine", () => {
   const folder = folderPerTest();
@@ -38,14 +38,7 @@ describe("the policy pack on a real engine", () => {
   });
 
   const open = async (program: Program): Promise<TestStack> => {
-    const project = writeProject(path.join(folder(), "project"), {
-      ...plainProject,
-      "index.js": sourceOf(program),
-    });
-    stack = await openProject(cloud, project, {
-      stackName: "dev",
-      stateDirectory: path.join(folder(), "state"),
-    });
+    stack = await runProgram(cloud, () => declare(program));
     return stack;
   };
 

@@ -1,3 +1,4 @@
+import { CustomResource, type Output } from "@pulumi/pulumi";
 import { certificateRequest } from "../support/certificateRequest";
 import { defaultAccountId, defaultZoneId } from "../../sandbox/testing";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
@@ -186,23 +187,35 @@ export const goodProgram: Program = {
   ],
 };
 
-/** The source of a program in JavaScript that makes its resources. */
-export function sourceOf(program: Program): string {
-  return `const pulumi = require("@pulumi/pulumi");
-const made = {};
-class Any extends pulumi.CustomResource {
-  constructor(type, name, properties) { super(type, name, { dnsName: undefined, ...properties }); }
+/** A resource of any type. */
+class Any extends CustomResource {
+  /** Set by the engine, where the type has it. */
+  declare readonly dnsName: Output<string>;
+
+  constructor(type: string, name: string, properties: Properties) {
+    super(type, name, { dnsName: undefined, ...properties });
+  }
 }
-const read = (value) => {
-  if (Array.isArray(value)) return value.map(read);
-  if (value === null || typeof value !== "object") return value;
-  const names = Object.keys(value);
-  if (names.length === 1 && names[0] === "id" && made[value.id]) return made[value.id].id;
-  if (names.length === 1 && names[0] === "dnsName" && made[value.dnsName]) return made[value.dnsName].dnsName;
-  return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, read(each)]));
-};
-for (const [name, [type, properties]] of Object.entries(${JSON.stringify(program)})) {
-  made[name] = new Any(type, name, read(properties));
-}
-`;
+
+/** Makes the resources of a program, in the program that calls it. */
+export function declare(program: Program): Promise<void> {
+  const made = new Map<string, Any>();
+  const read = (value: unknown): unknown => {
+    if (Array.isArray(value)) {
+      return value.map(read);
+    }
+    if (typeof value !== "object" || value === null) {
+      return value;
+    }
+    const [[key, name] = [], ...more] = Object.entries(value);
+    const other = more.length === 0 && typeof name === "string" ? made.get(name) : undefined;
+    if (other !== undefined && (key === "id" || key === "dnsName")) {
+      return other[key];
+    }
+    return Object.fromEntries(Object.entries(value).map(([name, each]) => [name, read(each)]));
+  };
+  for (const [name, [type, properties]] of Object.entries(program)) {
+    made.set(name, new Any(type, name, read(properties) as Properties));
+  }
+  return Promise.resolve();
 }

@@ -6,19 +6,18 @@ import { readPlan } from "../../model/plan/planFile";
 import { judgePlan } from "../../checks/policy/evaluate";
 import { policies } from "../../checks/policy/policies";
 import { ruleOf, rules } from "../../checks/policy/rules";
-import { openProject, startCloud } from "../../sandbox/testing";
+import { runProgram, startCloud } from "../../sandbox/testing";
 import { corpus } from "../corpus/cases";
 import { reviewOf, saidBy } from "../corpus/judged";
 import { storedPlan } from "../corpus/storedPlan";
 import { folderPerTest } from "../sandbox/engine/folders";
-import { plainProject, writeProject } from "./engineProjects";
 import { installPack } from "./policyPackFolder";
 import { leftToReview } from "./policyLeftToReview";
-import { sourceOf } from "./policyProgram";
+import { declare } from "./policyProgram";
 import { violatingProjects, type ViolatingProject } from "./policyViolations";
 import { policyWords, type PolicyWord } from "./policyWords";
 
-describe("a project per rule, judged by the policy pack on a real engine", () => {
+describe("a program per rule, judged by the policy pack on a real engine", () => {
   const folder = folderPerTest();
   let installed: string;
   let pack: string;
@@ -30,16 +29,11 @@ describe("a project per rule, judged by the policy pack on a real engine", () =>
   after(() => rmSync(installed, { recursive: true, force: true }));
 
   const judged = async ({ program, config, up }: ViolatingProject): Promise<PolicyWord[]> => {
-    const project = writeProject(path.join(folder(), "project"), {
-      ...plainProject,
-      "index.js": sourceOf(program),
-    });
     const configFile = path.join(folder(), "config.json");
     writeFileSync(configFile, JSON.stringify(config ?? {}));
     const cloud = await startCloud();
     try {
-      const stateDirectory = path.join(folder(), "state");
-      const stack = await openProject(cloud, project, { stackName: "dev", stateDirectory });
+      const stack = await runProgram(cloud, () => declare(program));
       try {
         if (up === true) {
           await stack.up();
@@ -66,7 +60,7 @@ describe("a project per rule, judged by the policy pack on a real engine", () =>
     });
   }
 
-  it("has a project for every rule of the pack, which is every rule but those left to the review", () => {
+  it("has a program for every rule of the pack, which is every rule but those left to the review", () => {
     const judged = Object.keys(violatingProjects);
     expect(policies().map(({ name }) => name)).to.deep.equal(["program-inputs", ...judged]);
     expect(rules.map(({ id }) => id).sort()).to.deep.equal(

@@ -1,3 +1,4 @@
+import crypto from "node:crypto";
 import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
@@ -56,6 +57,30 @@ async function madeOnce(
   return said;
 }
 
+/** How many RSA keys of one length there are; an account that a test makes keys in has fewer. */
+const rsaKeys = 12;
+
+/**
+ * Has the stand-in for keys give RSA keys that this process made before, each in its turn: to find the primes of one takes
+ * as long as half a run of the engine. Keys that follow each other differ, as those of the provider do.
+ */
+function shareRsaKeys(): () => void {
+  const { generateKeyPairSync: generate } = crypto;
+  const made = new Map<string, unknown[]>();
+  const shared = (kind: "rsa", options: { readonly modulusLength: number }): unknown => {
+    if (kind !== "rsa") {
+      return generate(kind, options);
+    }
+    const kept = made.get(JSON.stringify(options)) ?? [];
+    made.set(JSON.stringify(options), kept);
+    const next = kept.length < rsaKeys ? generate(kind, options) : kept.shift();
+    kept.push(next);
+    return next;
+  };
+  Object.assign(crypto, { generateKeyPairSync: shared });
+  return () => void Object.assign(crypto, { generateKeyPairSync: generate });
+}
+
 /** Whether the stacks that are made have a passphrase, as those of users. */
 let hasPassphrases = false;
 
@@ -76,7 +101,7 @@ export async function withPassphrases<T>(work: () => Promise<T>): Promise<T> {
  * Lets the tests that follow share what costs most and tells nothing: programs are translated and compiled once for all sandboxes
  * of this process, by their content, where each sandbox has folders for it otherwise; the stacks that this process makes have
  * their secrets encrypted by a key of a service, where a user's sandbox has a passphrase, whose key every command derives anew;
- * and the engine makes an empty stack of one name once.
+ * the engine makes an empty stack of one name once; and RSA keys come again.
  * @returns What ends it.
  */
 export async function shareWork(): Promise<() => void> {
@@ -108,6 +133,7 @@ export async function shareWork(): Promise<() => void> {
           return isInit ? madeOnce(made, directory, more.at(-1) ?? "", ask) : ask();
         },
     ),
+    shareRsaKeys(),
     () => keys.stop(),
   ];
   return () => undone.forEach((undo) => undo());

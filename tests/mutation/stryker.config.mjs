@@ -1,5 +1,6 @@
 import os from "node:os";
 import path from "node:path";
+import process from "node:process";
 
 /**
  * The mutation run over the rules and the rooms of the model that are there, `npm run mutation`: each is broken in every way that

@@ -67,7 +67,7 @@ class OwnZones {
 function ownDomains(inventory: Inventory): readonly string[] {
   const names = inventory.hostnames().filter((name) => !name.includes(" "));
   const domains = new Set<string>();
-  for (const name of [...names, ...inventory.zoneNames()]) {
+  for (const name of [...names, ...inventory.zones.all()]) {
     if (!domains.has(name) && !parentHostnames(name).some((parent) => domains.has(parent))) {
       domains.add(registrableDomain(name));
     }

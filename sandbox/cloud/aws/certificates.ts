@@ -1,5 +1,6 @@
-import { createPrivateKey, X509Certificate } from "node:crypto";
+import { createPrivateKey, type KeyObject, type X509Certificate } from "node:crypto";
 
+import { readCertificate } from "../../../core/pemCertificates";
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { types } from "../account/indexes";
 import { refuse } from "../calls/refuse";
@@ -8,14 +9,13 @@ import { list, object, text, type Properties, type PropertyValue } from "../valu
 import { awsHandler } from "./action";
 
 /**
- * Refuses to import a certificate that does not count now, with the key of another one, or without the chain of whoever signed it. What is no certificate at all passes: programs in
- * tests have texts in its place.
+ * Refuses to import a certificate that does not count now, with the key of another one, or without the chain of whoever signed it. What
+ * is no certificate at all passes: programs in tests have texts in its place.
  * @param wanted - The certificate.
  * @throws {ApiError} As ImportCertificate does.
  */
 export function admitImport(wanted: Properties): void {
-  const certificate = readOrNothing(() => new X509Certificate(text(wanted.certificateBody)));
-  const key = readOrNothing(() => createPrivateKey(text(wanted.privateKey)));
+  const certificate = readCertificate(wanted.certificateBody);
   if (certificate === undefined) {
     return;
   }
@@ -32,6 +32,7 @@ export function admitImport(wanted: Properties): void {
       "The certificate is not self-signed, and its issuer is not in the certificate chain",
     );
   }
+  const key = readKey(text(wanted.privateKey));
   if (key !== undefined && !certificate.checkPrivateKey(key)) {
     refuse(
       apiErrors.certificateRefused,
@@ -76,7 +77,7 @@ function isChained({ issuer }: X509Certificate, chain: PropertyValue | undefined
   const sorted = (name: string): string => name.split("\n").sort().join("\n");
   return text(chain)
     .split(/(?=-----BEGIN CERTIFICATE-----)/)
-    .map((pem) => readOrNothing(() => new X509Certificate(pem)))
+    .map(readCertificate)
     .some((each) => each !== undefined && sorted(each.subject) === sorted(issuer));
 }
 
@@ -88,9 +89,9 @@ function isProven(option: Properties, { account }: Place): boolean {
     .some(({ properties }) => properties.name === name && properties.content === value);
 }
 
-function readOrNothing<T>(read: () => T): T | undefined {
+function readKey(pem: string): KeyObject | undefined {
   try {
-    return read();
+    return createPrivateKey(pem);
   } catch {
     return undefined;
   }

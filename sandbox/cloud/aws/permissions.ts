@@ -28,6 +28,8 @@ export type Direction = "in" | "out";
 export interface Permission {
   /** The same for two permissions that EC2 takes for duplicates. */
   readonly identity: string;
+  /** The same for two permissions that the provider takes for one: it looks at what is said of them too. */
+  readonly written: string;
   /** What the other end is. */
   readonly source: "ipv4" | "ipv6" | "prefixList" | "group";
   /** The CIDR block or id. */
@@ -62,23 +64,24 @@ export function permissionsOf(
     ...sourced("prefixList", [...texts(rule.prefixListIds), text(rule.prefixListId)]),
     ...sourced("group", groups),
   ];
-  return sources.map(({ source, value }) => ({
-    identity: permissionIdentity({ protocol, ...ports, peer: value }),
-    source,
-    value,
-    ...(holder === undefined ? {} : { holder }),
-  }));
+  return sources.map(({ source, value }) => {
+    const identity = permissionIdentity({ protocol, ...ports, peer: value });
+    return {
+      ...{ identity, written: `${identity} ${text(rule.description)}`, source, value },
+      ...(holder === undefined ? {} : { holder }),
+    };
+  });
 }
 
 /**
  * What is left of an inline rule when some of its permissions are revoked.
  * @param rule - The rule.
  * @param groupId - Group that holds it.
- * @param kept - Identities of the permissions that stay.
+ * @param kept - The permissions that stay, as they are written.
  * @returns The rule with the sources that stay; nothing where none does.
  */
 export function partOf(rule: Properties, groupId: string, kept: ReadonlySet<string>): Properties[] {
-  const staying = permissionsOf(rule, groupId).filter(({ identity }) => kept.has(identity));
+  const staying = permissionsOf(rule, groupId).filter(({ written }) => kept.has(written));
   const valuesOf = (source: Permission["source"]): string[] =>
     staying.filter((permission) => permission.source === source).map(({ value }) => value);
   return staying.length === 0

@@ -143,7 +143,10 @@ async function updateGroup(
       );
 }
 
-/** Inline rules own the whole direction: what they do not name is revoked, whoever made it. Revoked first, then added. */
+/**
+ * Inline rules own the whole direction: what they do not name is revoked, whoever made it. Revoked first, then added, also where only the
+ * description of a rule changes. Source: AWS Terraform provider, internal/service/ec2/vpc_security_group.go, updateSecurityGroupRules.
+ */
 async function reconcile(
   group: StoredObject,
   name: "ingress" | "egress",
@@ -155,11 +158,11 @@ async function reconcile(
   const { place } = flow;
   const wanted = rules.flatMap((rule) => permissionsOf(object(rule), group.id));
   const present = permissionsOfGroup(group.id, direction, place);
-  const wantedIds = new Set(wanted.map((permission) => permission.identity));
-  const presentIds = new Set(present.map((permission) => permission.identity));
-  const revoked = present.filter((permission) => !wantedIds.has(permission.identity));
-  const added = wanted.filter((permission) => !presentIds.has(permission.identity));
-  const kept = rulesHeld(group, name).flatMap((rule) => partOf(rule, group.id, wantedIds));
+  const wantedOnes = new Set(wanted.map(({ written }) => written));
+  const presentOnes = new Set(present.map(({ written }) => written));
+  const revoked = present.filter(({ written }) => !wantedOnes.has(written));
+  const added = wanted.filter(({ written }) => !presentOnes.has(written));
+  const kept = rulesHeld(group, name).flatMap((rule) => partOf(rule, group.id, wantedOnes));
   let current = group;
   if (revoked.length > 0) {
     current = await call(
@@ -176,7 +179,7 @@ async function reconcile(
     return current;
   }
   return call(`AuthorizeSecurityGroup${word}`, { [name]: rules }, flow, () => {
-    const staying = present.filter((permission) => wantedIds.has(permission.identity));
+    const staying = present.filter(({ written }) => wantedOnes.has(written));
     admitPermissions(direction, added, staying, place);
     return put(current, name, rules, place);
   });

@@ -1,5 +1,4 @@
-import { X509Certificate } from "node:crypto";
-
+import { readCertificate } from "../../../core/pemCertificates";
 import { certificateOnce } from "../../../constraints/originPulls";
 import { apiErrors } from "../../../facts/cloudflare/apiErrors";
 import { types } from "../account/indexes";
@@ -14,7 +13,7 @@ export const originPullsCertificateHandler: ResourceHandler = restHandler(
   { collection: (item) => `${zonePath(item)}/origin_tls_client_auth` },
   {
     validate: (wanted, place, current) => {
-      if (readCertificate(wanted)?.ca === true) {
+      if (readCertificate(wanted.certificate)?.ca === true) {
         refuse(apiErrors.onlyLeafCertificates, "Only leaf certificate is allowed.");
       }
       const others = place.account.find(
@@ -27,7 +26,7 @@ export const originPullsCertificateHandler: ResourceHandler = restHandler(
       refuseBroken([certificateOnce], fields, { present: new Set(present) });
     },
     computeOutputs: (wanted, _place, id) => {
-      const certificate = readCertificate(wanted);
+      const certificate = readCertificate(wanted.certificate);
       return {
         ...{ certificateId: id, enabled: true, status: "active", signature: "SHA256WithRSA" },
         ...(certificate === undefined
@@ -44,13 +43,5 @@ export const originPullsCertificateHandler: ResourceHandler = restHandler(
 
 /** The same certificate, however its text is laid out. */
 function identityOf(wanted: Properties): string {
-  return readCertificate(wanted)?.fingerprint256 ?? text(wanted.certificate).trim();
-}
-
-function readCertificate(wanted: Properties): X509Certificate | undefined {
-  try {
-    return new X509Certificate(text(wanted.certificate));
-  } catch {
-    return undefined;
-  }
+  return readCertificate(wanted.certificate)?.fingerprint256 ?? text(wanted.certificate).trim();
 }

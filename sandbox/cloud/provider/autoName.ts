@@ -1,6 +1,7 @@
 import { CheckRequest } from "@pulumi/pulumi/proto/provider_pb";
 
 import { ownEntry } from "../../../core/ownEntry";
+import { readUrn } from "../../../model/graph/urns";
 import { isAbsent, text, type Properties } from "../values";
 import { decode, type Decoded } from "../wire";
 import type { ResourceHandler } from "../resources/handler";
@@ -38,7 +39,7 @@ export function nameFor(
     return {};
   }
   const seed = Buffer.from(request.getRandomseed_asU8()).toString("hex").slice(0, 7);
-  const logical = request.getUrn().split("::").at(-1) ?? "";
+  const { name: logical = "" } = readUrn(request.getUrn()) ?? {};
   const name = proposed !== "" ? proposed : `${logical.slice(0, maximumLength - 8)}-${seed}`;
   return { [property]: name };
 }

@@ -4,6 +4,7 @@ import * as messages from "@pulumi/pulumi/proto/provider_pb";
 import { PluginInfo } from "@pulumi/pulumi/proto/plugin_pb";
 import { Empty } from "google-protobuf/google/protobuf/empty_pb";
 
+import { readUrn } from "../../../model/graph/urns";
 import { listenOnLoopback, messageLimits } from "../../loopback";
 import type { Properties } from "../values";
 import { decode, encode, filledInName } from "../wire";
@@ -200,7 +201,7 @@ class Service {
   }
 
   private subject(call: Call<AboutResource>, secrets: ReadonlySet<string>): Subject {
-    const type = call.request.getUrn().split("::")[2]?.split("$").at(-1) ?? "";
+    const { type = "" } = readUrn(call.request.getUrn()) ?? {};
     return { type, connection: this.connection(call.getPeer()), secrets };
   }
 

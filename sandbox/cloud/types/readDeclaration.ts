@@ -23,8 +23,7 @@ import type { ObjectShape, PropertyShape, ResourceShape, Shape } from "./shape";
  */
 export function readResource(text: string, className: string): ResourceShape | undefined {
   let args: ObjectShape = {};
-  let outputs: Record<string, boolean> | undefined;
-  let types: Record<string, Shape> = {};
+  let members: ReturnType<typeof typedMembers> | undefined;
   for (const declaration of declarations(text)) {
     if (
       declaration.type === "TSInterfaceDeclaration" &&
@@ -32,14 +31,17 @@ export function readResource(text: string, className: string): ResourceShape | u
     ) {
       args = propertiesOf(declaration.body.body);
     } else if (declaration.type === "ClassDeclaration" && declaration.id?.name === className) {
-      outputs = outputsOf(declaration);
-      types = outputTypesOf(declaration);
+      members = typedMembers(declaration);
     }
   }
-  const computed = Object.fromEntries(
-    Object.entries(types).filter(([name]) => !Object.hasOwn(args, name)),
+  const computed = members?.filter(([name]) => !Object.hasOwn(args, name)) ?? [];
+  return (
+    members && {
+      args,
+      outputs: Object.fromEntries(members.map(([name, type]) => [name, !mayBeUndefined(type)])),
+      computed: Object.fromEntries(computed.map(([name, type]) => [name, shapeOf(type)])),
+    }
   );
-  return outputs === undefined ? undefined : { args, outputs, computed };
 }
 
 /**
@@ -77,25 +79,12 @@ function propertiesOf(members: readonly TSTypeElement[]): ObjectShape {
   return properties;
 }
 
-function outputsOf(declaration: ClassDeclaration): Record<string, boolean> {
-  const outputs: Record<string, boolean> = {};
-  for (const member of declaration.body.body) {
-    if (member.type === "ClassProperty" && member.typeAnnotation?.type === "TSTypeAnnotation") {
-      const { typeAnnotation } = member.typeAnnotation;
-      setEntry(outputs, nameOf(member.key), !mayBeUndefined(typeAnnotation));
-    }
-  }
-  return outputs;
-}
-
-function outputTypesOf(declaration: ClassDeclaration): Record<string, Shape> {
-  const types: Record<string, Shape> = {};
-  for (const member of declaration.body.body) {
-    if (member.type === "ClassProperty" && member.typeAnnotation?.type === "TSTypeAnnotation") {
-      setEntry(types, nameOf(member.key), shapeOf(member.typeAnnotation.typeAnnotation));
-    }
-  }
-  return types;
+function typedMembers({ body }: ClassDeclaration): (readonly [name: string, type: TSType])[] {
+  return body.body.flatMap((member) =>
+    member.type === "ClassProperty" && member.typeAnnotation?.type === "TSTypeAnnotation"
+      ? [[nameOf(member.key), member.typeAnnotation.typeAnnotation] as const]
+      : [],
+  );
 }
 
 function mayBeUndefined(type: TSType): boolean {

@@ -43,6 +43,10 @@ export async function startLanguageHost(options: LanguageHostOptions): Promise<L
   const processes = new NodeProcesses();
   const logs = new Map<string, EngineLog>();
   const running = new Set<Promise<unknown>>();
+  const untilEnded = <T>(run: Promise<T>): Promise<T> => {
+    running.add(run);
+    return run.finally(() => running.delete(run));
+  };
   const server = new grpc.Server(messageLimits);
   server.addService(languageRpc.LanguageRuntimeService, {
     ...answers,
@@ -52,12 +56,10 @@ export async function startLanguageHost(options: LanguageHostOptions): Promise<L
         return Promise.resolve(new language.LanguageHandshakeResponse());
       },
     ),
-    run: unary<language.RunRequest, language.RunResponse>((call) => {
-      const run = runProgram(call, processes, logs.get(call.getPeer()), options);
-      running.add(run);
-      return run.finally(() => running.delete(run));
-    }),
-    runPlugin: (call: PluginCall) => void runPlugin(call, processes, options.admission),
+    run: unary<language.RunRequest, language.RunResponse>((call) =>
+      untilEnded(runProgram(call, processes, logs.get(call.getPeer()), options)),
+    ),
+    runPlugin: (call: PluginCall) => void untilEnded(runPlugin(call, processes, options.admission)),
     cancel: unary<Empty, Empty>(async (call) => {
       await processes.stopAll(call.getPeer());
       return new Empty();
@@ -173,10 +175,10 @@ async function runPlugin(
         stream === "stdout" ? response.setStdout(bytes) : response.setStderr(bytes),
       );
     };
-    const exitCode = await processes.run(
-      call.getPeer(),
-      { ...pluginProcess(call.request), onLine },
-      (stop) => call.once("cancelled", stop),
+    const exitCode = await withFolder((folder) =>
+      processes.run(call.getPeer(), { ...pluginProcess(call.request, folder), onLine }, (stop) =>
+        call.once("cancelled", stop),
+      ),
     );
     respond((response) => response.setExitcode(exitCode ?? 1));
   } catch (error) {

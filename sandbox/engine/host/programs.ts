@@ -2,6 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
 import { temporaryFolder } from "../../temporaryFolder";
+import { deferredPackages } from "./deferredPackages";
 import type { NodeProcess } from "./nodeProcess";
 import { promiseStacksLeftOut } from "./promiseStacks";
 
@@ -51,9 +52,10 @@ export function programProcess(
 /**
  * How a policy pack or a component package is run for the engine.
  * @param request - What the engine asks for.
+ * @param folder - Its own folder, from `withFolder`.
  * @returns The process to run.
  */
-export function pluginProcess(request: RunPluginRequest): Silent {
+export function pluginProcess(request: RunPluginRequest, folder: string): Silent {
   const info = programInfo(request.getInfo());
   const programDirectory = info.getProgramDirectory();
   const isPolicyPack = request.getKind() === "analyzer";
@@ -61,6 +63,7 @@ export function pluginProcess(request: RunPluginRequest): Silent {
   return {
     script: isPolicyPack ? "run-policy-pack" : "run-plugin",
     programDirectory,
+    nodeArguments: preloads(folder),
     args: isPolicyPack
       ? [...engineArguments, programDirectory]
       : [programDirectory, ...engineArguments],
@@ -88,15 +91,19 @@ util.inspect = new Proxy(util.inspect, {
 `;
 
 /** What is loaded before a program, by the name of its file. */
-const preloaded = { "plainErrors.cjs": plainErrors, "promiseStacks.cjs": promiseStacksLeftOut };
+const preloaded = {
+  "plainErrors.cjs": plainErrors,
+  "promiseStacks.cjs": promiseStacksLeftOut,
+  "deferredPackages.cjs": deferredPackages,
+};
 
 function preloads(folder: string): string[] {
   return Object.keys(preloaded).flatMap((name) => ["--require", path.join(folder, name)]);
 }
 
 /**
- * Gives a program a folder of its own while it runs, for its pipes and what is loaded before it.
- * @param run - Runs the program, given the folder.
+ * Gives a program, a policy pack or a package a folder of its own while it runs, for its pipes and what is loaded before it.
+ * @param run - Runs it, given the folder.
  * @returns What `run` returns.
  */
 export async function withFolder<T>(run: (folder: string) => Promise<T>): Promise<T> {

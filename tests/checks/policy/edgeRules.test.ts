@@ -277,7 +277,7 @@ describe("policy: rules of the edge", () => {
         onePool(shop).set("cache", { rules: [keep('http.host eq "www.example.com"')] }),
       told: [
         "backup-pool-missing: www.example.com.defaultPools must name at least two pools, the fallback pool counted; got 1",
-        "stale-if-error-missing: www.example.com must have a rule with stale-if-error for requests for the home page, for a page beneath it and for an image, whose answers a rule keeps; got none, and one pool",
+        "stale-if-error-missing: www.example.com must have a rule with stale-if-error for requests for the home page, for a page beneath it, for a page with a query and for an image, whose answers a rule keeps; got none, and one pool",
       ],
     },
     {

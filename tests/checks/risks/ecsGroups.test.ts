@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, riskLines, same, type Step } from "../report/plans";
+import { becomes, goes, riskLines, same, type Step } from "../report/plans";
 
 const { ecsService, securityGroup } = modelTypes;
 const admits = (...cidrBlocks: readonly string[]): object => ({
@@ -34,6 +34,19 @@ describe("the risks of the security groups of a service of ECS", () => {
         ...[same(securityGroup, "inner", admits("10.0.0.0/16")), changed],
       ],
       ["high origin-shut shop"],
+    ],
+    [
+      "tell that the group which tasks have does not go",
+      [service, other, goes(securityGroup, "tasks", { vpcId: "vpc-1" })],
+      ["medium object-in-use tasks"],
+    ],
+    [
+      "tell nothing of a group that goes after the service has left it",
+      [
+        ...[other, same(securityGroup, "inner", { vpcId: "vpc-1" }), changed],
+        goes(securityGroup, "tasks", { vpcId: "vpc-1" }),
+      ],
+      [],
     ],
   ];
   for (const [title, steps, lines] of cases) {

@@ -362,7 +362,7 @@ describe("the review of a zone as a whole", () => {
     const remade: Step = {
       ...{ ...there, op: "replace", replaceReasons: ["hosts"], new: { zoneId, hosts } },
     };
-    expect(said(stays, remade)).to.deep.equal([pending("medium")]);
+    expect(said(stays, remade)).to.deep.equal([pending("high")]);
     // One that is active, the one that stays beside the new one, and Universal SSL: nobody waits.
     expect(said(comes, there)).to.deep.equal([]);
     expect(said(stays, there, { ...ordered, name: "new" })).to.deep.equal([]);

@@ -453,6 +453,23 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
     ],
     ["high waiting-room-holds www.example.com"],
   ],
+  ...(["/v1", "/v1/"] as const).map(
+    (prefix) =>
+      [
+        `a load balancing rule that answers what begins with ${prefix}, before one for /v12/`,
+        rules([
+          {
+            ...{ name: "gone", priority: 10, fixedResponse: { statusCode: 410 } },
+            condition: `starts_with(http.request.uri.path, "${prefix}")`,
+          },
+          {
+            ...{ name: "newest", priority: 20, overrides: { steeringPolicy: "off" } },
+            condition: 'starts_with(http.request.uri.path, "/v12/")',
+          },
+        ]),
+        [`${prefix === "/v1" ? "high" : "medium"} fixed-response www.example.com`],
+      ] as const,
+  ),
   [
     "a load balancing rule that answers everybody",
     rules([{ name: "closed", condition: "", fixedResponse: { statusCode: 503 } }]),

@@ -31,9 +31,9 @@ const limitOfKeys = (expression: string): object => ({
     ...{ period: 60, requestsPerPeriod: 600, mitigationTimeout: 60 },
   },
 });
-const keepsEverything = (target: string, more: object = {}): Step =>
+const keepsEverything = (target: string, more: object = {}, priority = 1): Step =>
   comes(pageRule, "everything", {
-    ...{ zoneId, target, status: "active", priority: 1 },
+    ...{ zoneId, target, status: "active", priority },
     actions: { cacheLevel: "cache_everything", edgeCacheTtl: 7_200, ...more },
   });
 
@@ -102,6 +102,30 @@ const plans: StrangersPlans = [
     [],
   ],
   [
+    "everything kept by a page rule of a higher priority than one that keeps nothing of an account",
+    [
+      www,
+      same(pageRule, "account", {
+        ...{ zoneId, target: "www.example.com/account/*", status: "active", priority: 1 },
+        actions: { cacheLevel: "bypass" },
+      }),
+      keepsEverything("www.example.com/*", undefined, 2),
+    ],
+    ["high cache-shares-pages www.example.com"],
+  ],
+  [
+    "everything kept by a page rule of a lower priority than one that keeps nothing of an account",
+    [
+      www,
+      same(pageRule, "account", {
+        ...{ zoneId, target: "www.example.com/account/*", status: "active", priority: 3 },
+        actions: { cacheLevel: "bypass" },
+      }),
+      keepsEverything("www.example.com/*", undefined, 2),
+    ],
+    ["medium cache-shares-pages www.example.com"],
+  ],
+  [
     "everything kept by a page rule, where a cache rule goes before it",
     [
       www,
@@ -155,6 +179,34 @@ const plans: StrangersPlans = [
     [],
     ["origins: rules.actionParameters.hostHeader"],
   ],
+  ...(["http", "raw.http"] as const).map(
+    (asked) =>
+      [
+        `a prefix taken off before an origin rule that asks for it in ${asked} (Cloudflare docs, ruleset-engine/reference/phases-list)`,
+        [
+          www,
+          same(ruleset, "origins", {
+            ...{ zoneId, kind: "zone", name: "default", phase: phases.origins },
+            rules: [
+              rule("route", `starts_with(${asked}.request.uri.path, "/api/")`, {
+                origin: { port: 8443 },
+              }),
+            ],
+          }),
+          comes(ruleset, "urls", {
+            ...{ zoneId, kind: "zone", name: "default", phase: "http_request_transform" },
+            rules: [
+              rule("rewrite", 'starts_with(http.request.uri.path, "/api/")', {
+                uri: {
+                  path: { expression: 'regex_replace(http.request.uri.path, "^/api/", "/")' },
+                },
+              }),
+            ],
+          }),
+        ],
+        asked === "http" ? ["high origin-rule-missed www.example.com"] : [],
+      ] as const,
+  ),
   [
     "bots kept away, by the fields that only good ones have",
     [www, made("firewall", rule("block", "(not cf.client.bot)"))],

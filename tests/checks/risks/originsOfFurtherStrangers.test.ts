@@ -3,7 +3,15 @@ import { becomes, comes, goes, same, urnOf, type Step } from "../report/plans";
 import { judgesAsExpected, zoneId } from "./strangersPlans";
 
 const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
-const { awsLoadBalancer, ecsService, elasticIp, ingressRule, instance, listener } = modelTypes;
+const {
+  awsLoadBalancer,
+  ecsService,
+  elasticIp,
+  elasticIpAssociation,
+  ingressRule,
+  instance,
+  listener,
+} = modelTypes;
 const { listenerRule, scalingGroup, securityGroup, securityGroupRule, targetGroup } = modelTypes;
 
 const known = (step: Step, outputs: object = {}): Step => ({
@@ -127,6 +135,22 @@ describe("plans of further strangers about what stands behind a load balancer", 
       ["medium address-released web", "medium destination-changed www.example.com"],
     ],
     [
+      "a machine gets an elastic address by an association, for which the record that names it does not wait",
+      [
+        {
+          ...becomes("record", "www", lone("203.0.113.7"), lone(unknown)),
+          from: { content: [urnOf(elasticIp, "ip")] },
+        },
+        { ...same(instance, "web", { ami: "ami-1" }), outputs: { publicIp: "203.0.113.7" } },
+        comes(elasticIp, "ip", { domain: "vpc" }),
+        {
+          ...comes(elasticIpAssociation, "tie", { instanceId: "web", allocationId: unknown }),
+          from: { allocationId: [urnOf(elasticIp, "ip")] },
+        },
+      ],
+      ["medium address-released web", "medium destination-changed www.example.com"],
+    ],
+    [
       "a rule takes another host than the one that leads there",
       [
         ...[...front, app, byRule, fleet],
@@ -166,6 +190,18 @@ describe("plans of further strangers about what stands behind a load balancer", 
         goes(securityGroupRule, "in", {
           ...{ securityGroupId: "tasks", sourceSecurityGroupId: "front", type: "ingress" },
           ...{ protocol: "tcp", fromPort: 8080, toPort: 8080 },
+        }),
+      ),
+      ["medium rule-refused tasks"],
+    ],
+    [
+      "a rule that lets a group in to itself moves to the newer type, which names the group",
+      behind(
+        ...[tasks, ofTasks],
+        comes(ingressRule, "in", { ...admits(9100), referencedSecurityGroupId: "tasks" }),
+        goes(securityGroupRule, "in", {
+          ...{ securityGroupId: "tasks", self: true, type: "ingress" },
+          ...{ protocol: "tcp", fromPort: 9100, toPort: 9100 },
         }),
       ),
       ["medium rule-refused tasks"],

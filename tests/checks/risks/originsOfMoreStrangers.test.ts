@@ -178,7 +178,6 @@ describe("plans of more strangers about what stands behind a load balancer", () 
         ),
       ),
       [],
-      ["web: healthCheckType"],
     ],
     [
       "a target group chooses the least busy target, and spares new ones",

@@ -230,7 +230,6 @@ describe("plans of strangers about load balancers, machines and containers", () 
         ),
       ),
       [],
-      ["shop: healthCheckGracePeriodSeconds"],
     ],
     [
       "machines are refreshed, and nothing need stay up meanwhile",
@@ -250,7 +249,6 @@ describe("plans of strangers about load balancers, machines and containers", () 
         ...[listening, fleet],
       ),
       ["medium target-port-changed app-tls"],
-      ["app: name"],
     ],
   ]);
 });

@@ -69,9 +69,17 @@ const site = (probing: Step, listening: Step, ...steps: readonly Step[]): Step[]
   ...probedPools,
   ...steps,
 ];
+const clear = same(listener, "http", {
+  ...{ loadBalancerArn: "edge", port: 80, protocol: "HTTP" },
+  defaultActions: [
+    { type: "redirect", redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" } },
+  ],
+});
+const inClear = { type: "http", port: 80 };
 const probe = (more?: object): Step => same("monitor", "health", monitor(more));
 const quiet = same(listener, "https", https());
 const refused = "high probe-refused primary";
+const blind = "high monitor-blind health";
 const unordered = "medium probe-order primary";
 
 describe("the risks of what a listener demands of monitors", () => {
@@ -142,6 +150,31 @@ describe("the risks of what a listener demands of monitors", () => {
         ...[becomes(listener, "https", https(), verifies), pulls],
       ),
       ["medium probe-changed health", unordered],
+    ],
+    [
+      "tells of monitors that come to ask where a listener redirects",
+      site(
+        becomes("monitor", "health", monitor(), monitor(inClear)),
+        same(listener, "https", https()),
+        clear,
+      ),
+      [blind, refused, "medium probe-changed health"],
+    ],
+    [
+      "says nothing of a redirect that they follow",
+      site(
+        becomes("monitor", "health", monitor(), monitor({ ...inClear, followRedirects: true })),
+        ...[same(listener, "https", https()), clear],
+      ),
+      [blind, "medium probe-changed health"],
+    ],
+    [
+      "says nothing of a redirect that they expect",
+      site(
+        becomes("monitor", "health", monitor(), monitor({ ...inClear, expectedCodes: "3xx" })),
+        ...[same(listener, "https", https()), clear],
+      ),
+      [blind, "medium probe-changed health"],
     ],
     [
       "says nothing of monitors that ask at another port",

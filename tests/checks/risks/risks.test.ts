@@ -4,6 +4,7 @@ import { bareText } from "../../../checks/words/words";
 import { reviewSteps, urnOf, type Step } from "../report/plans";
 
 const zoneId = "f".repeat(32);
+const unknownText = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const zone: Step = {
   op: "same",
   type: "zone",
@@ -179,6 +180,22 @@ describe("the risks of a change", () => {
         new: { ...balancer, defaultPools: ["b", "p"] },
       }),
       ["medium first-pool-changed"],
+    ],
+    [
+      "says low of a new pool in front of the others, which has to be found healthy first",
+      site(
+        { op: "create", type: "pool", name: "green", new: pool("green", "198.51.100.30") },
+        {
+          op: "update",
+          type: "balancer",
+          name: "www",
+          id: "l",
+          old: balancer,
+          new: { ...balancer, defaultPools: [unknownText, "p", "b"] },
+          from: { defaultPools: [urnOf("pool", "green")] },
+        },
+      ),
+      ["low first-pool-changed"],
     ],
     [
       "finds a hostname that changes in place and falls to the record beneath",

@@ -209,6 +209,36 @@ describe("the risks of what scales services of ECS", () => {
       ["steps: stepScalingPolicyConfiguration"],
     ],
     [
+      "a policy comes whose steps may take all away",
+      containers(
+        ...[shop, same(scalableTarget, "tasks", bounds(0, 9))],
+        comes(applicationScalingPolicy, "steps", {
+          ...{ ...ofService, resourceId, policyType: "StepScaling" },
+          stepScalingPolicyConfiguration: {
+            adjustmentType: "ExactCapacity",
+            stepAdjustments: [{ scalingAdjustment: 0 }],
+          },
+        }),
+      ),
+      ["medium capacity-lowered shop"],
+      ["steps: stepScalingPolicyConfiguration"],
+    ],
+    [
+      "a policy comes whose steps may take all but the fewest away",
+      containers(
+        ...[shop, same(scalableTarget, "tasks", bounds(2, 9))],
+        comes(applicationScalingPolicy, "steps", {
+          ...{ ...ofService, resourceId, policyType: "StepScaling" },
+          stepScalingPolicyConfiguration: {
+            adjustmentType: "PercentChangeInCapacity",
+            stepAdjustments: [{ scalingAdjustment: -100 }],
+          },
+        }),
+      ),
+      [],
+      ["steps: stepScalingPolicyConfiguration"],
+    ],
+    [
       "the last policy goes",
       containers(shop, goes(applicationScalingPolicy, "scaling", tracks(600))),
       ["medium capacity-lowered shop"],

@@ -98,6 +98,14 @@ describe("the risks of the addresses that targets see", () => {
       ["high targets-shut app"],
     ],
     [
+      "Cloudflare's, which nothing lets in where addresses are registered",
+      [
+        ...network.filter(({ name }) => name !== "one"),
+        ...[registers("10.0.0.7"), admits("10.0.0.0/16"), turns("true")],
+      ],
+      ["high targets-shut app"],
+    ],
+    [
       "Cloudflare's, which are let in",
       [...network, admits("10.0.0.0/16", ...cloudflareRanges.ipv4), turns("true")],
       [],

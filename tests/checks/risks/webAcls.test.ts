@@ -11,9 +11,16 @@ const tie = { resourceArn: "edge", webAclArn: "guard" };
 const acl = (...rules: readonly object[]): object => ({
   ...{ name: "guard", scope: "REGIONAL", defaultAction: { allow: {} }, rules },
 });
-const rate = (does: string): object => ({
+const ofLogin = {
+  scopeDownStatement: {
+    byteMatchStatement: {
+      ...{ fieldToMatch: { uriPath: {} }, positionalConstraint: "EXACTLY", searchString: "/login" },
+    },
+  },
+};
+const rate = (does: string, more: object = {}): object => ({
   ...{ name: "limit", priority: 1, action: { [does]: {} } },
-  statement: { rateBasedStatement: { limit: 1000, aggregateKeyType: "IP" } },
+  statement: { rateBasedStatement: { limit: 1000, aggregateKeyType: "IP", ...more } },
 });
 const path = (searchString: string): object => ({
   ...{ name: "paths", priority: 2, action: { block: {} } },
@@ -45,6 +52,12 @@ describe("the risks of web ACLs before a load balancer", () => {
     [
       "a rule that counts by the address of Cloudflare begins to block",
       changed(acl(rate("count")), acl(rate("block"))),
+      ["high web-acl-blocks edge"],
+      ["guard: rules[0].action.block, rules[0].action.count"],
+    ],
+    [
+      "a rule that counts some requests by the address of Cloudflare begins to block",
+      changed(acl(rate("count", ofLogin)), acl(rate("block", ofLogin))),
       ["medium web-acl-blocks edge"],
       ["guard: rules[0].action.block, rules[0].action.count"],
     ],

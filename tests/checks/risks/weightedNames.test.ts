@@ -1,6 +1,6 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import { networkTypes } from "../../../facts/resourceTypes";
-import { becomes, same, type Step } from "../report/plans";
+import { becomes, comes, goes, same, type Step } from "../report/plans";
 import { judgesAsExpected, zoneId } from "./strangersPlans";
 
 const { route53Record } = networkTypes;
@@ -57,6 +57,38 @@ describe("the risks of names of Route 53 with several records", () => {
       "the last record with a weight loses it, so that both are told",
       site(weighs("blue", 0, 0), weighs("green", 100, 0)),
       ["medium origin-name-moved origin.example.net"],
+    ],
+    [
+      "a record without visitors goes",
+      site(
+        weighs("blue", 100, 100),
+        goes(route53Record, "green", named("green", { weightedRoutingPolicies: [{ weight: 0 }] })),
+      ),
+      [],
+    ],
+    [
+      "a record without visitors comes",
+      site(
+        weighs("blue", 100, 100),
+        comes(route53Record, "green", named("green", { weightedRoutingPolicies: [{ weight: 0 }] })),
+      ),
+      [],
+    ],
+    [
+      "the secondary record goes",
+      site(
+        same(
+          route53Record,
+          "blue",
+          named("blue", { failoverRoutingPolicies: [{ type: "PRIMARY" }] }),
+        ),
+        goes(
+          route53Record,
+          "green",
+          named("green", { failoverRoutingPolicies: [{ type: "SECONDARY" }] }),
+        ),
+      ),
+      ["medium origin-name-unwatched origin.example.net"],
     ],
     [
       "the primary record is no longer watched",

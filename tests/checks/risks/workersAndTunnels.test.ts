@@ -29,6 +29,10 @@ const becoming = (step: Step, now: Step): Step => ({
 
 const catchAll = { service: "http_status:404" };
 const shop = { hostname: "shop.example.com", service: "http://localhost:8080" };
+const named = { originServerName: "shop.example.com" };
+const secure = (originRequest: object, service = "https://10.70.1.20:443"): object => ({
+  ...{ ...shop, service, originRequest },
+});
 const config = (...ingresses: readonly object[]): Step => ({
   ...{ op: "create", type: tunnelConfig, name: "config" },
   new: { accountId: "a", tunnelId, config: { ingresses } },
@@ -195,6 +199,33 @@ describe("the risks of tunnels", () => {
       ],
       [],
     ],
+    ...(
+      [
+        ["loses the name of its certificate", secure(named), secure({}), true],
+        ["comes to have its certificate checked", secure({ noTlsVerify: true }), secure({}), true],
+        [
+          "takes the name that visitors ask for",
+          secure(named),
+          secure({ matchSnItoHost: true }),
+          false,
+        ],
+        ["has an authority of its own", secure(named), secure({ caPool: "/ca.pem" }), false],
+        [
+          "has a name that its certificate may have",
+          secure(named, "https://shop.internal"),
+          secure({}, "https://shop.internal"),
+          false,
+        ],
+        ["is asked in the clear", secure(named, shop.service), secure({}, shop.service), false],
+      ] as const
+    ).map(
+      ([what, old, now, isTold]) =>
+        [
+          `${isTold ? "tells" : "says nothing"} of a service at an address that ${what}`,
+          [shopName, tunnel, becoming(config(old, catchAll), config(now, catchAll))],
+          isTold ? ["high tunnel-certificate-refused shop.example.com"] : [],
+        ] as const,
+    ),
     [
       "says nothing of a tunnel that goes with its hostname",
       [going({ ...shopName, new: shopName.old }), { ...tunnel, op: "delete" }],

@@ -1,8 +1,10 @@
 import { expect } from "chai";
 import { bareText } from "../../../checks/words/words";
 import { verdictOf } from "../../../checks/report/verdict";
+import { modelTypes } from "../../../model/graph/resourceTypes";
 import { reviewSteps, riskLines, type Step } from "../report/plans";
 
+const { instance, securityGroup } = modelTypes;
 const zoneId = "f".repeat(32);
 const hsts = (more: object = {}): object => ({
   ...{ zoneId, settingId: "security_header" },
@@ -47,6 +49,26 @@ describe("browsers that insist on HTTPS", () => {
       "old.example.com is DNS-only: without HTTPS",
     );
     expect(bareText(risk?.consequence ?? [])).to.contain("months to undo");
+  });
+
+  it("certainly shut out a name at whose machine no port of HTTPS is open", () => {
+    const opened = (port: number): readonly Step[] => [
+      {
+        ...{ op: "same", type: securityGroup, name: "kiosk", id: "sg-1" },
+        old: {
+          ingress: [{ protocol: "tcp", fromPort: port, toPort: port, cidrBlocks: ["0.0.0.0/0"] }],
+        },
+      },
+      {
+        ...{ op: "same", type: instance, name: "kiosk", id: "i-1" },
+        ...{ old: { vpcSecurityGroupIds: ["sg-1"] }, outputs: { publicIp: "203.0.113.1" } },
+      },
+    ];
+    const included = setting(hsts({ include_subdomains: true }), hsts());
+    const said = (port: number): string[] =>
+      riskLines([included, ...names, ...opened(port)]).filter((line) => line.includes(wide));
+    expect(said(80)).to.deep.equal([`high ${wide} old.example.com`]);
+    expect(said(443)).to.deep.equal([`medium ${wide} the zone of example.com`]);
   });
 
   it("may shut out names that the plan does not hold, and none where that stood before", () => {

@@ -29,6 +29,14 @@ describe("whatever meets one expression meets another", () => {
     [`${path} in {"/a" "/b"}`, `${path} in {"/b" "/c" "/a"}`],
     [`http.host eq "a" and ${path} eq "/x"`, 'http.host in {"a" "b"}'],
     ['lower(http.host) eq "a"', 'lower(http.host) in {"a" "b"}'],
+    [`starts_with(${path}, "/a/b")`, `starts_with(${path}, "/a")`],
+    [`starts_with(${path}, "/a/b")`, `${path} contains "/b"`],
+    [`ends_with(${path}, ".min.js")`, `ends_with(${path}, ".js")`],
+    [`${path} contains "/a/b"`, `${path} contains "a/"`],
+    [`${path} wildcard "/a/*/c/*"`, `${path} wildcard "/A/*"`],
+    [`${path} strict wildcard "/a/*"`, `starts_with(${path}, "/a")`],
+    [`starts_with(${path}, "/a/b")`, `${path} wildcard "/a/*"`],
+    [`not starts_with(${path}, "/a")`, `not starts_with(${path}, "/a/b")`],
   ] as const) {
     it(`${narrow} → ${wide}`, () => {
       expect(holds(narrow, wide)).to.equal(true);
@@ -50,6 +58,12 @@ describe("whatever meets one expression meets another", () => {
     ['http.host eq "a"', `starts_with(${path}, "a")`],
     ['http.host eq "a"', 'lower(http.host) eq "a"'],
     ['any(http.request.headers["x"][*] eq "a")', 'all(http.request.headers["x"][*] eq "a")'],
+    [`starts_with(${path}, "/a")`, `starts_with(${path}, "/a/b")`],
+    [`starts_with(${path}, "/a")`, `${path} eq "/a"`],
+    [`${path} wildcard "/a/*"`, `starts_with(${path}, "/a")`],
+    [`${path} wildcard "/a/*"`, `${path} strict wildcard "/a/*"`],
+    [`${path} wildcard "/a*"`, `${path} wildcard "/a/*"`],
+    [`not starts_with(${path}, "/a/b")`, `not starts_with(${path}, "/a")`],
     ["ip.src in $office", "ip.src in {198.51.100.0/24}"],
     ["ip.src in {198.51.100.1}", "ip.src in {198.51.100.0/24}"],
   ] as const) {

@@ -159,7 +159,7 @@ export const edgeServiceCases: readonly CorpusCase[] = [
     because: "the pack is made anew, and the old one goes before the new one is active",
     before: deep(hosts, true),
     after: deep(moreHosts, true),
-    risks: [`medium edge-certificate-pending ${deepName}`],
+    risks: [`high edge-certificate-pending ${deepName}`],
     changes: ["replace pack"],
   },
   {

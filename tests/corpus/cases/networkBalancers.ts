@@ -21,12 +21,15 @@ interface Nlb {
   readonly first?: "a" | "c";
   readonly balancer?: Partial<LoadBalancerArgs>;
   readonly listens?: boolean;
+  /** Ends TLS itself, and agrees on a version of HTTP by this policy. Defaults to handing connections on as they are. */
+  readonly alpnPolicy?: string;
   readonly targets?: number;
   readonly beside?: (balancer: LoadBalancer, group: TargetGroup) => void;
 }
 
 /** A network load balancer with addresses of its own, as a team writes it that has to name them to others. */
-function nlb({ first = "a", balancer, listens = true, targets = 2, beside }: Nlb = {}): Program {
+function nlb(said: Nlb = {}): Program {
+  const { first = "a", balancer, listens = true, targets = 2, alpnPolicy, beside } = said;
   return () => {
     // One after the other, so that each has the same address in every run.
     const a = new Eip("nlb-a", { domain: "vpc" });
@@ -50,7 +53,10 @@ function nlb({ first = "a", balancer, listens = true, targets = 2, beside }: Nlb
     });
     if (listens) {
       new Listener("nlb-443", {
-        ...{ loadBalancerArn: lb.arn, port: 443, protocol: "TCP" },
+        ...{ loadBalancerArn: lb.arn, port: 443 },
+        ...(alpnPolicy === undefined
+          ? { protocol: "TCP" }
+          : { protocol: "TLS", sslPolicy: policy, certificateArn: certificate, alpnPolicy }),
         defaultActions: [{ type: "forward", targetGroupArn: group.arn }],
       });
     }
@@ -190,6 +196,23 @@ export const networkBalancerCases: readonly CorpusCase[] = [
     }),
     risks: [],
     changes: ["create nlb-8443"],
+  },
+  {
+    name: "nlb-offers-http2",
+    because: "Cloudflare agrees on HTTP/2 with it, and the targets get that without TLS",
+    before: nlb({ alpnPolicy: "None" }),
+    after: nlb({ alpnPolicy: "HTTP2Preferred" }),
+    risks: ["medium listener-http2 nlb"],
+    changes: ["update nlb-443"],
+    says: ["visitors of `www.example.com` get Error 520 or 502"],
+  },
+  {
+    name: "nlb-prefers-http1",
+    because: "the load balancer prefers HTTP/1.1, which Cloudflare offers too",
+    before: nlb({ alpnPolicy: "None" }),
+    after: nlb({ alpnPolicy: "HTTP2Optional" }),
+    risks: [],
+    changes: ["update nlb-443"],
   },
   {
     name: "eks-nodes-set-to-zero",

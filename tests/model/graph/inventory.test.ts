@@ -43,7 +43,7 @@ describe("an inventory", () => {
     ) as [ModelResource, ModelResource];
     const inventory = new Inventory([far]);
     const title = (): { answer: string | undefined; asked: ReadonlySet<string> } =>
-      inventory.observe(() => inventory.zoneTitle(["z"]));
+      inventory.observe(() => inventory.zones.title(["z"]));
     const { answer, asked } = title();
     const come = [...inventory.put(near)].filter((question) => asked.has(question));
     const nearer = title();

@@ -131,11 +131,11 @@ describe("what an answer rests on", () => {
   it("is the zones for whoever asks for their names, and all that has a name for all names", () => {
     const inventory = new Inventory();
     const zone = [
-      () => inventory.zoneName("z"),
-      () => inventory.zoneNames(),
-      () => inventory.holdsZoneOf("n"),
-      () => inventory.zoneNameOf(record("www")),
-      () => inventory.zoneTitle([]),
+      () => inventory.zones.name("z"),
+      () => inventory.zones.all(),
+      () => inventory.zones.holds("n"),
+      () => inventory.zones.nameOf(record("www")),
+      () => inventory.zones.title([]),
     ];
     expect(zone.map((ask) => asks(inventory, ask))).to.deep.equal(zone.map(() => ["type zone"]));
     expect(asks(inventory, () => inventory.hostnames())).to.deep.equal([

@@ -22,7 +22,7 @@ describe("the names of an inventory", () => {
     expect([www, apex, lb].map((each) => inventory.hostnameOf(each))).to.deep.equal([
       ...["www.example.com", "example.com", "shop.example.com"],
     ]);
-    expect([www, lb].map((each) => inventory.zoneNameOf(each))).to.deep.equal([
+    expect([www, lb].map((each) => inventory.zones.nameOf(each))).to.deep.equal([
       ...["example.com", "example.com"],
     ]);
     expect(inventory.atName("www.example.com")).to.deep.equal([www]);
@@ -39,7 +39,7 @@ describe("the names of an inventory", () => {
     expect(inventory.hostnames()).to.deep.equal([
       ...["a.example.org", "www in zone urn", "www in zone z1"],
     ]);
-    expect([inventory.zoneNameOf(one), inventory.zoneNames()]).to.deep.equal([undefined, []]);
+    expect([inventory.zones.nameOf(one), inventory.zones.all()]).to.deep.equal([undefined, []]);
   });
 
   it("are none for a resource whose name is unknown or not set, and for other resources", () => {
@@ -109,16 +109,16 @@ describe("the names of an inventory", () => {
 });
 
 describe("the name of a zone", () => {
-  const nameIn = (...resources: ModelResource[]) => new Inventory(resources).zoneName("zone");
+  const nameIn = (...resources: ModelResource[]) => new Inventory(resources).zones.name("zone");
 
   it("is what its own resource says, by its id and by its key", () => {
     const inventory = new Inventory([zone("Example.com.")]);
-    expect(["zone", "zone::zone", "other"].map((each) => inventory.zoneName(each))).to.deep.equal([
-      ...["example.com", "example.com", undefined],
-    ]);
-    expect(inventory.zoneTitle(["zone"])).to.equal("example.com");
+    expect(["zone", "zone::zone", "other"].map((each) => inventory.zones.name(each))).to.deep.equal(
+      [...["example.com", "example.com", undefined]],
+    );
+    expect(inventory.zones.title(["zone"])).to.equal("example.com");
     const { id, ...planned } = zone("example.com");
-    expect([id, new Inventory([planned]).zoneName("zone")]).to.deep.equal(["zone", undefined]);
+    expect([id, new Inventory([planned]).zones.name("zone")]).to.deep.equal(["zone", undefined]);
   });
 
   it("is what a load balancer or a record in it says where it has no resource", () => {
@@ -146,7 +146,7 @@ describe("the name of a zone", () => {
     const [www, other] = [record("www"), record("www", { zoneId: "other" })];
     const inventory = new Inventory([www, other]);
     const { answer, asked } = inventory.observe(() => [
-      ...[inventory.zoneName("zone"), inventory.hostnames().join(", ")],
+      ...[inventory.zones.name("zone"), inventory.hostnames().join(", ")],
     ]);
     expect(answer).to.deep.equal([undefined, "www in zone other, www in zone zone"]);
     const changed = inventory.put(zone("example.com"));
@@ -162,7 +162,7 @@ describe("the name of a zone", () => {
     inventory.put(zone("example.net"));
     expect(inventory.hostnames()).to.deep.equal(["www in zone other", "www.example.net"]);
     inventory.remove("zone::zone");
-    expect(inventory.zoneName("zone")).to.equal("example.net");
+    expect(inventory.zones.name("zone")).to.equal("example.net");
   });
 
   it("may have no dot, and is then the full name of what stands at its top", () => {
@@ -177,7 +177,7 @@ describe("the name of a zone", () => {
     expect([brings("b.example"), brings("b.example"), brings("c.example")]).to.deep.equal([
       ...[true, false, false],
     ]);
-    expect([brings("a.example"), inventory.zoneName("zone")]).to.deep.equal([true, "a.example"]);
+    expect([brings("a.example"), inventory.zones.name("zone")]).to.deep.equal([true, "a.example"]);
   });
 
   it("holds itself and every name beneath it", () => {
@@ -185,17 +185,17 @@ describe("the name of a zone", () => {
       zone("b.example.com", "b"),
       record("www", { zoneId: "a", zoneName: "a.example.com" }),
     ]);
-    expect(inventory.zoneNames()).to.deep.equal(["a.example.com", "b.example.com"]);
+    expect(inventory.zones.all()).to.deep.equal(["a.example.com", "b.example.com"]);
     expect(
       ["a.example.com", "www.b.example.com", "example.com", "c.example.com", "xa.example.com"].map(
-        (name) => inventory.holdsZoneOf(name),
+        (name) => inventory.zones.holds(name),
       ),
     ).to.deep.equal([true, true, false, false, false]);
   });
 
   it("is told by the hostname nearest to its top where nothing says it, the first by its letters", () => {
     const within = (...names: string[]) =>
-      new Inventory(names.map((name) => record(name))).zoneTitle(["zone"]);
+      new Inventory(names.map((name) => record(name))).zones.title(["zone"]);
     expect([
       within("a.b.example.com", "c.example.com", "b.example.com", "d.example.com"),
       within("*.example.com", "a.www.example.com"),
@@ -209,7 +209,7 @@ describe("the name of a zone", () => {
   it("is asked of all that may be the zone together", () => {
     const properties: ModelObject = { zoneId: new ModelReference(["z2", "z1"]) };
     const inventory = new Inventory([record("www.example.com", properties)]);
-    const { answer, asked } = inventory.observe(() => inventory.zoneTitle(["z1", "z2"]));
+    const { answer, asked } = inventory.observe(() => inventory.zones.title(["z1", "z2"]));
     expect(answer).to.equal("the zone of www.example.com");
     expect([...asked]).to.deep.equal([
       ...["type zone", "link dnsRecord z1", "link loadBalancer z1"],

@@ -85,8 +85,8 @@ describe("what of a change nobody judged", () => {
     const found = unjudgedOf(
       update(
         "aws:lb/loadBalancer:LoadBalancer",
-        { ipAddressType: ["a", "b"] },
-        { ipAddressType: ["c"] },
+        { desyncMitigationMode: ["a", "b"] },
+        { desyncMitigationMode: ["c"] },
       ),
       update("aws:alb/loadBalancer:LoadBalancer", { enableHttp2: true }, { enableHttp2: false }),
       update("pool", { origins: [{ address: "a" }] }, { origins: [{ address: "b" }], latitude: 4 }),
@@ -95,7 +95,7 @@ describe("what of a change nobody judged", () => {
     );
     expect(found).to.deep.equal([
       "update r1: enableHttp2",
-      "update r0: ipAddressType",
+      "update r0: desyncMitigationMode",
       "update r2: latitude",
     ]);
   });

@@ -26,6 +26,29 @@ describe("which hostnames lead to a load balancer of AWS", () => {
         ["www.example.com", 0, []],
       ],
     ],
+    [
+      "that of a record that leads to a name of Route 53, and by that to another one",
+      [
+        record("www.example.com", { type: "CNAME", content: "origin.example.net" }),
+        resource("route53Record", "one", {
+          ...{ name: "origin.example.net", type: "CNAME", records: ["in.example.net"] },
+        }),
+        resource("route53Record", "two", {
+          ...{ name: "in.example.net", type: "A", aliases: [{ name: `dualstack.${dnsName}` }] },
+        }),
+      ],
+      [["www.example.com", 0, []]],
+    ],
+    [
+      "none of names of Route 53 that lead to one another",
+      [
+        record("www.example.com", { type: "CNAME", content: "origin.example.net" }),
+        resource("route53Record", "one", {
+          ...{ name: "origin.example.net", type: "CNAME", records: ["origin.example.net"] },
+        }),
+      ],
+      [],
+    ],
     ["none of another name", [record("www.example.com", { ...named, content: "other.net" })], []],
     ["that of a pool", [leading(), balancer("www.example.com")], [["www.example.com", 0, []]]],
     [

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { unknownValue } from "../../../core/known";
 import type { ModelObject, ModelValue } from "../../../model/graph/resources";
-import { actionOf } from "../../../model/rules/edgeActions";
+import { actionOf } from "../../../model/rules/readActions";
 
 const read = (action: ModelValue, actionParameters?: ModelValue, more: ModelObject = {}) =>
   actionOf({ action, ...(actionParameters === undefined ? {} : { actionParameters }), ...more });

@@ -3,7 +3,7 @@ import type { ExpressionRequest } from "../../../core/expressions/requests";
 import { unknownValue, type Known } from "../../../core/known";
 import { mostRedirects } from "../../../facts/cloudflare/requestPhases";
 import type { ModelObject, ModelResource } from "../../../model/graph/resources";
-import { actionOf } from "../../../model/rules/edgeActions";
+import { actionOf } from "../../../model/rules/readActions";
 import { EdgeZones } from "../../../model/rules/edgeZones";
 import { redirectRound, targetUrl } from "../../../model/rules/redirects";
 import { sampleRequests } from "../../../model/rules/sampleRequests";

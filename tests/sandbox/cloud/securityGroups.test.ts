@@ -211,6 +211,24 @@ describe("the stand-in for security groups", () => {
     expect(held).to.deep.equal([[between], after.ingress]);
   });
 
+  it("takes an inline rule out for a moment when only its description changes", async () => {
+    const inline = { protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: ["192.0.2.0/24"] };
+    const before = { ...group, ingress: [{ ...inline, description: "old" }] };
+    const after = { ...group, ingress: [{ ...inline, description: "new" }] };
+    const outcome = await made(before);
+    const since = direct.calls().length;
+    const held: unknown[] = [];
+    direct.cloud.account.onChange(() =>
+      held.push(direct.cloud.account.get(types.securityGroup, outcome.id)?.properties.ingress),
+    );
+    await direct.update(types.securityGroup, outcome, before, after);
+    expect(held).to.deep.equal([[], after.ingress]);
+    expect(direct.calls().slice(since)).to.deep.equal([
+      "POST ec2.us-east-1/RevokeSecurityGroupIngress 200",
+      "POST ec2.us-east-1/AuthorizeSecurityGroupIngress 200",
+    ]);
+  });
+
   it("refuses a second group of a name in the default VPC, and takes the name in another one", async () => {
     const { vpcId: _vpc, ...bare } = group;
     await made(bare);

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
-import { getOrCreate } from "../core/getOrCreate";
-import type { ModelResource } from "../model/graph/resources";
-import { readTrafficPaths } from "../model/traffic/path";
-import { cloudflareRanges } from "../facts/cloudflare/ranges";
-import { startCloud, type Cloud } from "../sandbox/testing";
-import { accountId, emails, sitesOf, vpcId, zoneId, type SiteFacts } from "./programs/sites";
-import type { Workplace } from "./workplace";
+import { rmSync } from "node:fs";
+import { getOrCreate } from "../../core/getOrCreate";
+import type { ModelResource } from "../../model/graph/resources";
+import { readTrafficPaths } from "../../model/traffic/path";
+import { cloudflareRanges } from "../../facts/cloudflare/ranges";
+import { startCloud, type Cloud } from "../../sandbox/testing";
+import { accountId, emails, sitesOf, vpcId, zoneId, type SiteFacts } from "./sites";
 
 /** Time for each site, in milliseconds, with few sites and with many in one account. */
 export interface FewAndMany {
@@ -25,19 +25,24 @@ export interface CloudTimes {
   readonly modelOfFirst: FewAndMany;
 }
 
+/*
+ * Run with the path of the account's file, how many sites are few and how many there are in the end; it writes the times as JSON. A
+ * smaller account is filled first, for nothing, so that the first sites find code that is as warm as the last do.
+ */
+const [file = "", few, many] = process.argv.slice(2);
+void fillCloud(file, Number(few), 4 * Number(few))
+  .then(() => fillCloud(file, Number(few), Number(many)))
+  .then((times) => process.stdout.write(JSON.stringify(times)));
+
 /**
  * Fills an account site by site, and takes the time of the first ones and of the last.
- * @param workplace - Where the account's file goes.
+ * @param accountFile - Where the account's file goes.
  * @param few - How many sites are few; each number is the mean of as many.
  * @param many - How many sites there are in the end.
  * @returns The times.
  */
-export async function fillCloud(
-  workplace: Workplace,
-  few: number,
-  many: number,
-): Promise<CloudTimes> {
-  const accountFile = `${workplace.emptyFolder("account")}/account.json`;
+async function fillCloud(accountFile: string, few: number, many: number): Promise<CloudTimes> {
+  rmSync(accountFile, { force: true });
   const cloud = await startCloud({ accountFile });
   try {
     const ranges = await makeRanges(cloud);
@@ -73,8 +78,8 @@ async function timeForEach<T>(
   return (performance.now() - started) / items.length;
 }
 
-/** How often the model is read for a time, however many sites there are: both sides are as warm. */
-const readings = 20;
+/** How many sites are read for a time, however many there are at once: both sides are as warm, and their times as sure. */
+const readSites = 20_000;
 
 /**
  * The sites of an account in accounts of a few each, which hold the same objects: both sides take the same memory, so that neither
@@ -109,7 +114,7 @@ async function timeToRead(
     return Promise.resolve();
   };
   await read();
-  return (await timeForEach(Array.from({ length: readings }), read)) / sites;
+  return (await timeForEach(Array.from({ length: readSites / sites }), read)) / sites;
 }
 
 /** A site's own, and that of its documentation. */

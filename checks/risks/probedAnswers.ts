@@ -1,0 +1,57 @@
+import { unexpectedAnswers, type ProbedAnswer } from "../../model/origin/probedAnswers";
+import { title } from "../../model/graph/title";
+import type { ModelResource } from "../../model/graph/resources";
+import { ofThisChange } from "../findings/finding";
+import type { OriginSides } from "./originSides";
+import type { Risk } from "./risk";
+import { names, say } from "../words/words";
+
+/** Finds pools that come to be found down although they serve, since a load balancer answers their monitors itself. */
+export function probedAnswerRisks(sides: OriginSides): Risk[] {
+  const { inventory } = sides.after.model;
+  const machines = inventory.has("pool") ? inventory.ofType("awsLoadBalancer") : [];
+  return machines.flatMap((machine) => {
+    const old = sides.earlier(machine);
+    const known = old === undefined ? [] : unexpectedAnswers(sides.before, old);
+    const was = new Set(known.map(({ lead }) => sides.nameAfter(lead.by)));
+    const coming = unexpectedAnswers(sides.after, machine).filter(
+      ({ lead }) => !was.has(lead.by.key) && sides.wasAnswered(lead.hostname),
+    );
+    const pools = new Map(coming.map(({ lead }) => [lead.by.key, lead.by]));
+    return [...pools.values()].flatMap((pool) =>
+      answeredRisk(
+        sides,
+        machine,
+        pool,
+        coming.filter(({ lead }) => lead.by === pool),
+      ),
+    );
+  });
+}
+
+function answeredRisk(
+  sides: OriginSides,
+  machine: ModelResource,
+  pool: ModelResource,
+  answers: readonly ProbedAnswer[],
+): Risk[] {
+  const hostnames = [...new Set(answers.map(({ lead }) => lead.hostname))];
+  const monitors = [...new Set(answers.map(({ monitor }) => monitor.resource))];
+  const codes = [...new Set(answers.map(({ code }) => String(code)))];
+  const cause = sides.causes([
+    ...answers.flatMap(({ answeredBy }) => answeredBy),
+    ...monitors,
+    pool,
+  ]);
+  return cause.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "probe-refused", severity: "high", subject: pool.key, cause },
+          ...{ title: title(pool), about: [...hostnames, ...monitors.map(({ key }) => key)] },
+          consequence: say`From this change on ${title(machine)} answers ${names(monitors.map((each) => title(each)))} itself with the code ${names(codes)}, which is not what they expect: after a few probes ${title(pool)} counts as down although it serves ${names(hostnames)}, until they ask otherwise. Visitors go to another pool, and to the fallback pool where none is left, which nothing takes over for; where that is switched off, they get Error 530.`,
+          hint: say`Let the monitor ask where requests are forwarded, or expect that code, in an update before this one.`,
+          ...ofThisChange,
+        },
+      ];
+}

@@ -1,0 +1,55 @@
+import { unknownValue } from "../../core/known";
+import { certificateDemands } from "../../model/origin/clientCertificates";
+import type { Demand } from "../../model/origin/demand";
+import type { OriginPaths } from "../../model/origin/originPaths";
+import { authoritiesOf, trustIn, trustStoreOf } from "../../model/origin/trust";
+import { title } from "../../model/graph/title";
+import type { ModelResource } from "../../model/graph/resources";
+import { ofThisChange } from "../findings/finding";
+import type { OriginSides } from "./originSides";
+import type { Risk } from "./risk";
+import { names, say } from "../words/words";
+
+/** Finds listeners that come to trust no authority which issued what Cloudflare shows. */
+export function trustStoreRisks(sides: OriginSides): Risk[] {
+  const { inventory } = sides.after.model;
+  const machines = inventory.has("trustStore") ? inventory.ofType("awsLoadBalancer") : [];
+  return machines.flatMap((machine) =>
+    certificateDemands(sides.after, machine).flatMap((demand): Risk[] => {
+      const { listener } = demand;
+      const [old, oldMachine] = [sides.earlier(listener), sides.earlier(machine)];
+      const stood =
+        old === undefined || oldMachine === undefined
+          ? undefined
+          : certificateDemands(sides.before, oldMachine).find((each) => each.listener === old);
+      const known = stood === undefined ? [] : distrusted(sides.before, stood);
+      const hostnames = distrusted(sides.after, demand).filter(
+        (hostname) => !known.includes(hostname) && sides.wasAnswered(hostname),
+      );
+      const store = trustStoreOf(inventory, listener);
+      const cause = sides.causes([listener, machine, store, ...shownBy(sides)]);
+      return hostnames.length === 0 || cause.length === 0
+        ? []
+        : [
+            {
+              ...{ id: "client-certificate-untrusted", severity: "high" },
+              ...{ subject: listener.key, title: title(machine), cause },
+              consequence: say`From this change on ${title(machine)} trusts no authority that issued the client certificate which Cloudflare shows for ${names(hostnames)}: the handshake fails, and visitors get ${demand.error === unknownValue ? ["an error"] : say`Error ${demand.error}`} until it trusts one, and every monitor finds it down.`,
+              hint: say`Let the trust store hold the old authority and the new one, then let Cloudflare show the new certificate, and take the old authority away in a later update.`,
+              ...ofThisChange,
+            },
+          ];
+    }),
+  );
+}
+
+function shownBy({ before, after }: OriginSides): ModelResource[] {
+  return [before, after].flatMap(({ model }) => [...model.inventory.ofType("pullsCertificate")]);
+}
+
+/** The hostnames for which Cloudflare shows a certificate that no trusted authority issued. */
+function distrusted({ model }: OriginPaths, { listener, met }: Demand): readonly string[] {
+  const store = trustStoreOf(model.inventory, listener);
+  const authorities = store === undefined ? unknownValue : authoritiesOf(model.inventory, store);
+  return met.filter((hostname) => trustIn(model, hostname, authorities) === "no");
+}

@@ -1,0 +1,83 @@
+import { modelTypes } from "../../../model/graph/resourceTypes";
+import { becomes, comes, same, type Step } from "../report/plans";
+import { balancer, dnsName, known, listens, targets } from "./behindBalancer";
+import { judgesAsExpected, zoneId } from "./strangersPlans";
+
+const { listener, listenerRule, targetGroup } = modelTypes;
+const monitor = (more: object = {}): Step =>
+  same("monitor", "health", {
+    ...{ type: "http", path: "/healthz?deep=1", expectedCodes: "200" },
+    ...more,
+  });
+const site = (...steps: readonly Step[]): Step[] => [
+  ...[
+    known(same(targetGroup, "app", targets())),
+    balancer(),
+    known(same(listener, "https", listens())),
+  ],
+  same("pool", "primary", {
+    ...{ name: "primary", monitor: "health", origins: [{ name: "a", address: dnsName }] },
+  }),
+  same("pool", "backup", { name: "backup", origins: [{ name: "a", address: "198.51.100.20" }] }),
+  same("balancer", "balanced", {
+    ...{ zoneId, name: "www.example.com", proxied: true },
+    ...{ defaultPools: ["primary", "backup"], fallbackPool: "backup" },
+  }),
+  ...steps,
+];
+const clear = listens({ port: 80, protocol: "HTTP" });
+const redirect = {
+  type: "redirect",
+  redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" },
+};
+const redirects = known(
+  becomes(
+    listener,
+    "http",
+    clear,
+    listens({ port: 80, protocol: "HTTP", defaultActions: [redirect] }),
+  ),
+);
+const rule = (path: string, action: object): object => ({
+  ...{ listenerArn: "http", priority: 1, actions: [action] },
+  conditions: [{ pathPattern: { values: [path] } }],
+});
+const forward = { type: "forward", targetGroupArn: "app" };
+
+describe("the risks of probes that a load balancer answers itself", () => {
+  judgesAsExpected([
+    ["all is redirected", site(monitor(), redirects), ["high probe-refused primary"]],
+    [
+      "all is redirected, and the monitor follows",
+      site(monitor({ followRedirects: true }), redirects),
+      [],
+    ],
+    [
+      "all is redirected, and the monitor expects that",
+      site(monitor({ expectedCodes: "200, 3xx" }), redirects),
+      [],
+    ],
+    [
+      "all is redirected, and the monitor asks at another port",
+      site(monitor({ type: "https" }), redirects),
+      [],
+    ],
+    [
+      "all is redirected but what the monitor asks for",
+      site(monitor(), redirects, known(same(listenerRule, "health", rule("/healthz", forward)))),
+      [],
+    ],
+    [
+      "a rule answers what the monitor asks for",
+      site(
+        ...[monitor(), known(same(listener, "http", clear))],
+        comes(
+          listenerRule,
+          "health",
+          rule("/health*", { type: "fixed-response", fixedResponse: { statusCode: "404" } }),
+        ),
+      ),
+      ["high probe-refused primary"],
+    ],
+  ]);
+});

@@ -1,0 +1,224 @@
+import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
+import { networkTypes } from "../../../facts/resourceTypes";
+import { modelTypes } from "../../../model/graph/resourceTypes";
+import { becomes, comes, goes, same, type Step } from "../report/plans";
+import { balancer, dnsName, front, known, listens, record, targets } from "./behindBalancer";
+import { judgesAsExpected, zoneId } from "./strangersPlans";
+
+const { awsLoadBalancer, listener, securityGroup, targetGroup, zoneSetting } = modelTypes;
+const { ingressRule } = modelTypes;
+const { publicAccessExclusion, publicAccessOptions, subnet } = networkTypes;
+
+const app = known(same(targetGroup, "app", targets()));
+const inSubnet = balancer({ subnets: ["public"] });
+const site: readonly Step[] = [
+  ...front.filter(({ name }) => name !== "edge"),
+  ...[app, inSubnet, same(subnet, "public", { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" })],
+];
+const blocks = (internetGatewayBlockMode: string): object => ({ internetGatewayBlockMode });
+const excludes = (more: object, internetGatewayExclusionMode = "allow-bidirectional"): object => ({
+  ...{ internetGatewayExclusionMode, ...more },
+});
+
+describe("the risks of blocked public access", () => {
+  judgesAsExpected([
+    [
+      "all networks are shut",
+      [...site, comes(publicAccessOptions, "account", blocks("block-ingress"))],
+      ["high subnet-cut-off edge"],
+    ],
+    [
+      "the network of the load balancer is excluded",
+      [
+        ...[...site, same(publicAccessExclusion, "shop", excludes({ vpcId: "vpc-1" }))],
+        comes(publicAccessOptions, "account", blocks("block-bidirectional")),
+      ],
+      [],
+    ],
+    [
+      "its subnet is excluded for what goes out alone",
+      [
+        ...[
+          ...site,
+          same(publicAccessExclusion, "shop", excludes({ subnetId: "public" }, "allow-egress")),
+        ],
+        comes(publicAccessOptions, "account", blocks("block-ingress")),
+      ],
+      ["high subnet-cut-off edge"],
+    ],
+    [
+      "the exclusion goes",
+      [
+        ...[...site, goes(publicAccessExclusion, "shop", excludes({ vpcId: "vpc-1" }))],
+        same(publicAccessOptions, "account", blocks("block-ingress")),
+      ],
+      ["high subnet-cut-off edge"],
+    ],
+    [
+      "nothing is blocked any more",
+      [...site, becomes(publicAccessOptions, "account", blocks("block-ingress"), blocks("off"))],
+      [],
+    ],
+  ]);
+});
+
+const lists = (...cidrs: readonly string[]): object => ({
+  ...{ name: "corporate", addressFamily: "IPv4", maxEntries: 5 },
+  entries: cidrs.map((cidr) => ({ cidr })),
+});
+const routes = [
+  ...site,
+  same(networkTypes.routeTableAssociation, "public", { subnetId: "public", routeTableId: "table" }),
+  same(modelTypes.routeTable, "table", { vpcId: "vpc-1" }),
+  same(modelTypes.route, "internet", {
+    ...{ routeTableId: "table", destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw-1" },
+  }),
+  same(modelTypes.route, "corporate", {
+    ...{ routeTableId: "table", destinationPrefixListId: "list", transitGatewayId: "tgw-1" },
+  }),
+];
+
+describe("the risks of prefix lists that routes are for", () => {
+  judgesAsExpected([
+    [
+      "one comes to hold addresses of Cloudflare",
+      [
+        ...routes,
+        becomes(
+          modelTypes.prefixList,
+          "list",
+          lists("10.0.0.0/8"),
+          lists("10.0.0.0/8", "172.0.0.0/8"),
+        ),
+      ],
+      ["high subnet-cut-off edge"],
+    ],
+    [
+      "one comes to hold other addresses",
+      [
+        ...routes,
+        becomes(
+          modelTypes.prefixList,
+          "list",
+          lists("10.0.0.0/8"),
+          lists("10.0.0.0/8", "172.16.0.0/12"),
+        ),
+      ],
+      [],
+    ],
+  ]);
+});
+
+const admits = (...ranges: readonly (readonly string[])[]): Step =>
+  same(securityGroup, "front", {
+    vpcId: "vpc-1",
+    ingress: ranges.map((list) => ({
+      ...{ protocol: "tcp", fromPort: 443, toPort: 443 },
+      [list[0]?.includes(":") === true ? "ipv6CidrBlocks" : "cidrBlocks"]: list,
+    })),
+  });
+const family = (was: string, is: string): Step =>
+  known(
+    becomes(
+      ...([awsLoadBalancer, "edge"] as const),
+      { name: "edge", securityGroups: ["front"], ipAddressType: was },
+      { name: "edge", securityGroups: ["front"], ipAddressType: is },
+    ),
+    { dnsName },
+  );
+const before = front.filter(({ name }) => name !== "edge" && name !== "front");
+
+describe("the risks of the addresses of a load balancer", () => {
+  judgesAsExpected([
+    [
+      "IPv6 is left, which no rule lets in",
+      [
+        ...[...before, app, admits(cloudflareRanges.ipv4)],
+        family("dualstack", "dualstack-without-public-ipv4"),
+      ],
+      ["high origin-shut edge"],
+    ],
+    [
+      "IPv6 is left, which rules let in",
+      [
+        ...[...before, app, admits(cloudflareRanges.ipv4, cloudflareRanges.ipv6)],
+        family("dualstack", "dualstack-without-public-ipv4"),
+      ],
+      [],
+    ],
+    [
+      "IPv6 comes beside IPv4, and no rule lets it in",
+      [...before, app, admits(cloudflareRanges.ipv4), family("ipv4", "dualstack")],
+      ["medium origin-shut edge"],
+    ],
+    ["IPv6 goes", [...before, app, admits(cloudflareRanges.ipv4), family("dualstack", "ipv4")], []],
+  ]);
+});
+
+const tls = (alpnPolicy: string): object => listens({ protocol: "TLS", alpnPolicy });
+const network = (was: string, is: string): Step[] => [
+  ...[record, balancer({ loadBalancerType: "network" })],
+  ...[app, same(securityGroup, "front", { vpcId: "vpc-1" })],
+  known(becomes(listener, "https", tls(was), tls(is))),
+];
+
+describe("the risks of HTTP/2 at a network load balancer", () => {
+  judgesAsExpected([
+    ["it is preferred", network("None", "HTTP2Preferred"), ["medium listener-http2 edge"]],
+    ["HTTP/1.1 is preferred", network("None", "HTTP2Optional"), []],
+    ["it ends", network("HTTP2Preferred", "HTTP1Only"), []],
+    [
+      "it is preferred, and Cloudflare speaks HTTP/1.1 alone",
+      [
+        ...network("None", "HTTP2Preferred"),
+        same(zoneSetting, "version", { zoneId, settingId: "origin_max_http_version", value: "1" }),
+      ],
+      [],
+    ],
+  ]);
+});
+
+const proof = { zoneId, name: "_1a.www.example.com", type: "CNAME", proxied: false, ttl: 60 };
+
+describe("the risks of what no visitor asks for", () => {
+  judgesAsExpected([
+    [
+      "a proof of ownership leads elsewhere",
+      [
+        ...[...front, app],
+        becomes(
+          ...(["record", "proof"] as const),
+          { ...proof, content: "_2b.acm-validations.aws" },
+          { ...proof, content: "_3c.acm-validations.aws" },
+        ),
+      ],
+      [],
+    ],
+    [
+      "a proof of ownership goes",
+      [...front, app, goes("record", "proof", { ...proof, content: "_2b.acm-validations.aws" })],
+      ["medium other-record-lost _1a.www.example.com"],
+    ],
+    [
+      "port 80 is shut, where nothing listens any more",
+      [
+        ...[...front, app],
+        goes(listener, "http", listens({ port: 80, protocol: "HTTP" })),
+        goes(ingressRule, "http", {
+          ...{ securityGroupId: "front", ipProtocol: "tcp", fromPort: 80, toPort: 80 },
+          cidrIpv4: "0.0.0.0/0",
+        }),
+      ],
+      [],
+    ],
+    [
+      "port 80 is left alone, where Cloudflare asks nothing else",
+      [
+        ...[...front, app],
+        same(zoneSetting, "ssl", { zoneId, settingId: "ssl", value: "flexible" }),
+        goes(listener, "http", listens({ port: 80, protocol: "HTTP" })),
+      ],
+      ["high listener-lost edge"],
+    ],
+  ]);
+});

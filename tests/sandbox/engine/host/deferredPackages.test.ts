@@ -1,0 +1,77 @@
+import { expect } from "chai";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { packageFile } from "../../../../sandbox/engine";
+import { deferredPackages } from "../../../../sandbox/engine/host/deferredPackages";
+import { folderPerTest } from "../folders";
+
+/** What a program saw of the two packages. */
+interface Seen {
+  readonly atFirst: readonly string[];
+  readonly afterwards: readonly string[];
+  readonly codePaths: readonly string[];
+  readonly functionText: string;
+  readonly ownTypeScript: string;
+}
+
+const both = ["typescript", "@npmcli/arborist"];
+
+const program = `
+const pulumi = require("@pulumi/pulumi");
+const isLoaded = (name) =>
+  Object.keys(require.cache).some((file) => file.includes("/node_modules/" + name + "/"));
+const loaded = () => ${JSON.stringify(both)}.filter(isLoaded);
+async function see() {
+  const atFirst = loaded();
+  const codePaths = [...(await pulumi.runtime.computeCodePaths()).keys()];
+  const { text: functionText } = await pulumi.runtime.serializeFunction((event) => event.length + 3);
+  const afterwards = loaded();
+  return { atFirst, codePaths, functionText, afterwards, ownTypeScript: typeof require("typescript").version };
+}
+see().then((seen) => console.log(JSON.stringify(seen)));
+`;
+
+describe("the packages with which the SDK takes functions apart", () => {
+  const folder = folderPerTest();
+
+  beforeEach(() => {
+    const write = (name: string, text: string): void => {
+      mkdirSync(path.dirname(path.join(folder(), name)), { recursive: true });
+      writeFileSync(path.join(folder(), name), text);
+    };
+    write(
+      "package.json",
+      '{ "name": "demo", "version": "1.0.0", "dependencies": { "small": "1" } }',
+    );
+    write("node_modules/small/package.json", '{ "name": "small", "version": "1.0.0" }');
+    write("node_modules/small/index.js", "exports.one = 1;");
+    write("preloaded.cjs", deferredPackages);
+    write("program.js", program);
+    for (const name of ["@pulumi", "typescript"]) {
+      symlinkSync(packageFile(`node_modules/${name}`), path.join(folder(), "node_modules", name));
+    }
+  });
+
+  const run = (...nodeArguments: readonly string[]): Seen => {
+    const args = [...nodeArguments, path.join(folder(), "program.js")];
+    const env = { PATH: process.env.PATH };
+    const options = { cwd: folder(), env, encoding: "utf8" } as const;
+    return JSON.parse(execFileSync(process.execPath, args, options)) as Seen;
+  };
+
+  it("are loaded when they are needed, and do what they do otherwise", () => {
+    const otherwise = run();
+    expect(otherwise.atFirst).to.deep.equal(both);
+    expect(otherwise.codePaths.filter((name) => name.includes("small"))).to.deep.equal([
+      "node_modules/small",
+    ]);
+    expect(otherwise.functionText).to.include("event.length + 3");
+    expect(otherwise.ownTypeScript).to.equal("string");
+    expect(run("--require", path.join(folder(), "preloaded.cjs"))).to.deep.equal({
+      ...otherwise,
+      atFirst: [],
+      afterwards: both,
+    });
+  });
+});
