@@ -5,7 +5,6 @@ import { certificateDemands } from "../../model/origin/clientCertificates";
 import type { Demand } from "../../model/origin/demand";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { probedPools, type ProbedPool } from "../../model/origin/probes";
-import { redirectDemands } from "../../model/origin/redirectDemands";
 import { headerDemands } from "../../model/origin/requiredHeaders";
 import { ofThisChange } from "../findings/finding";
 import type { PlanChange } from "../../model/plan/plan";
@@ -25,7 +24,7 @@ interface ProbeDemand {
   /** What the monitors do not do. */
   readonly undone: Phrase;
   /** The property of a monitor that decides it. */
-  readonly property: "header" | "probeZone" | "type";
+  readonly property: "header" | "probeZone";
   /** What to do first. */
   readonly hint: Phrase;
 }
@@ -46,14 +45,6 @@ const demands: readonly ProbeDemand[] = [
     undone: say`do not send it`,
     property: "header",
     hint: say`Let the monitor send the header in an update before a rule of the listener demands it, and let the rule go before it is sent no more.`,
-  },
-  {
-    of: redirectDemands,
-    isMet: ({ bearsRedirect }) => bearsRedirect,
-    what: say`another URL of whoever asks where they do, by a redirect`,
-    undone: say`neither follow it nor expect it`,
-    property: "type",
-    hint: say`Let the monitor ask where the origin answers, with type https at its port, or set followRedirects.`,
   },
 ];
 

@@ -44,8 +44,8 @@ export function unexpectedAnswers(paths: OriginPaths, machine: ModelResource): P
 }
 
 /** Whether visitors are served there: where they are not, it is right that the pool counts as down. */
-function servesVisitors(paths: OriginPaths, machine: ModelResource, probe: Probe): boolean {
-  const host = hostOfProbe(probe);
+function servesVisitors(paths: OriginPaths, machine: ModelResource, { lead }: Probe): boolean {
+  const host = lead.hosts === unknownValue ? unknownValue : (lead.hosts[0] ?? lead.hostname);
   return paths
     .asked(machine)
     .map((listener) => outcomeFor(paths.model.inventory, listener, String(host)).rest)

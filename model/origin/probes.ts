@@ -11,7 +11,6 @@ import type { LoadBalancerNode } from "../traffic/loadBalancers";
 import type { TrafficModel } from "../traffic/path";
 import { shownCertificate } from "./clientCertificates";
 import type { Lead } from "./leads";
-import { outcomeFor } from "./listenerRules";
 import { readListener } from "./listeners";
 import type { OriginPaths } from "./originPaths";
 import { isLetThrough, requiredHeader } from "./requiredHeaders";
@@ -24,8 +23,6 @@ export interface ProbedPool {
   readonly showsCertificate: Certainty;
   /** Whether they send the header without which the listener answers by itself, where there is one. */
   readonly sendsHeader: Certainty;
-  /** Whether they take the redirect for an answer, or follow it, where the listener redirects them. */
-  readonly bearsRedirect: Certainty;
 }
 
 /**
@@ -63,7 +60,6 @@ export function probedPools(
       pool,
       showsCertificate: doAll(showsCertificate),
       sendsHeader: doAll(sendsHeader),
-      bearsRedirect: doAll(bearsRedirect),
     };
   });
 }
@@ -132,10 +128,11 @@ export function probesOf(
 /**
  * Says by which name a monitor asks.
  * @param probe - What it asks.
+ * @returns Its Host header, and "" where that is the origin's address, as it is unless somebody sets it.
  */
 export function hostOfProbe({ monitor: { hosts = [] }, lead }: Probe): Known<string> {
   const own = lead.hosts === unknownValue ? unknownValue : lead.hosts[0];
-  return own ?? (hosts === unknownValue ? hosts : hosts[0]) ?? lead.hostname;
+  return own ?? (hosts === unknownValue ? hosts : hosts[0]) ?? "";
 }
 
 /** The monitors of a pool; undefined where the resources do not hold them. */
@@ -179,46 +176,13 @@ function showsCertificate(
       : "unknown";
 }
 
-function sendsHeader(
-  { model }: OriginPaths,
-  listener: ModelResource,
-  { monitor: { headers, hosts = [] }, lead }: Probe,
-): Certainty {
-  const hostname = askedHost(lead, hosts);
+function sendsHeader({ model }: OriginPaths, listener: ModelResource, probe: Probe): Certainty {
+  const hostname = hostOfProbe(probe);
+  const { headers } = probe.monitor;
   if (hostname === unknownValue || headers === unknownValue) {
     return "unknown";
   }
   const required = requiredHeader(model.inventory, listener, { hostname, hosts: [] });
   const sent = [...headers].find(([name]) => name.toLowerCase() === required?.name)?.[1] ?? [];
   return required === undefined ? "yes" : anyOf(sent.map((value) => isLetThrough(value, required)));
-}
-
-/** The Host header of a probe; "" where it is the origin's address. */
-function askedHost(lead: Lead, hosts: NonNullable<MonitorNode["hosts"]>): Known<string> {
-  const own = lead.hosts === unknownValue ? unknownValue : lead.hosts[0];
-  return own ?? (hosts === unknownValue ? hosts : hosts[0]) ?? "";
-}
-
-/** Source: Cloudflare API reference, load balancer monitors (`follow_redirects`, `expected_codes`: "2xx", "200" and the like). */
-function bearsRedirect(
-  { model }: OriginPaths,
-  listener: ModelResource,
-  { monitor, lead }: Probe,
-): Certainty {
-  const { hosts = [], expectedCodes, followRedirects } = monitor;
-  const host = askedHost(lead, hosts);
-  if (host === unknownValue) {
-    return "unknown";
-  }
-  const { some, rest } = outcomeFor(model.inventory, listener, host.toLowerCase());
-  const kinds = [...some.map(({ action }) => action.kind), rest?.action.kind ?? "unknown"];
-  if (!kinds.includes("redirect")) {
-    return kinds.includes("unknown") ? "unknown" : "yes";
-  }
-  const expects =
-    expectedCodes === unknownValue
-      ? "unknown"
-      : certain(!/^(?:[1245]\d\d|[1245]xx)$/.test(expectedCodes));
-  const bears = anyOf([followRedirects, expects]);
-  return kinds.every((kind) => kind === "redirect") || bears === "yes" ? bears : "unknown";
 }

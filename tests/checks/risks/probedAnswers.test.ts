@@ -43,6 +43,24 @@ const rule = (path: string, action: object): object => ({
   conditions: [{ pathPattern: { values: [path] } }],
 });
 const forward = { type: "forward", targetGroupArn: "app" };
+const nobody = { type: "fixed-response", fixedResponse: { statusCode: "404" } };
+/** The hostname alone is forwarded by a rule that stands, and from now on nothing else is. */
+const byName = [
+  known(
+    becomes(
+      listener,
+      "http",
+      clear,
+      listens({ port: 80, protocol: "HTTP", defaultActions: [nobody] }),
+    ),
+  ),
+  known(
+    same(listenerRule, "www", {
+      ...{ listenerArn: "http", priority: 1, actions: [forward] },
+      conditions: [{ hostHeader: { values: ["www.example.com"] } }],
+    }),
+  ),
+];
 
 describe("the risks of probes that a load balancer answers itself", () => {
   judgesAsExpected([
@@ -65,6 +83,16 @@ describe("the risks of probes that a load balancer answers itself", () => {
     [
       "all is redirected but what the monitor asks for",
       site(monitor(), redirects, known(same(listenerRule, "health", rule("/healthz", forward)))),
+      [],
+    ],
+    [
+      "only what names the hostname is forwarded, and the monitor asks by the address",
+      site(monitor(), ...byName),
+      ["high probe-refused primary"],
+    ],
+    [
+      "only what names the hostname is forwarded, and the monitor names it",
+      site(monitor({ header: { Host: ["www.example.com"] } }), ...byName),
       [],
     ],
     [

@@ -136,7 +136,7 @@ export const networkFurtherCases: readonly CorpusCase[] = [
     name: "route53-name-no-longer-watched",
     because: "Route 53 goes on telling of the machine when that falls",
     before: turns,
-    after: byTurns({ healthCheckId: undefined as unknown as string }),
+    after: byTurns({ healthCheckId: undefined }),
     risks: ["medium origin-name-unwatched origin.example.net"],
     changes: ["update turn-0"],
   },

@@ -158,7 +158,7 @@ describe("what of a change nobody judged", () => {
       of("http_ratelimit", unknown),
     );
     expect(found).to.deep.equal([
-      ...["update r0: ", "update r1: ", "update r4: ", "update r5: ", "update r6: "],
+      ...["update r0: ", "update r1: ", "update r3: ", "update r4: ", "update r5: ", "update r6: "],
     ]);
   });
 
