@@ -38,6 +38,7 @@ import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
 import { rulesetGapRisks } from "../risks/rulesetGaps";
+import { newTunnelRisks } from "../risks/newTunnels";
 import { tunnelRisks } from "../risks/tunnels";
 import { wholeListRisks } from "../risks/wholeLists";
 import { wildcardRisks } from "../risks/wildcards";
@@ -86,6 +87,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   servingSettingRisks,
   workersRouteRisks,
   tunnelRisks,
+  newTunnelRisks,
   clientCertificateHostRisks,
   wholeListRisks,
   errorRuleRisks,
@@ -113,17 +115,17 @@ export function allRisks(
   const derived = kinds.flatMap((risksOf) => risksOf(context, { touched, guarded }));
   const said = new SaidFindings(derived);
   const others = introduced.filter((finding) => !said.says(finding));
-  const refused = new Set(derived.filter(({ id }) => refusals.has(id)).map(({ title }) => title));
+  const toldMore = new Set(derived.filter(({ id }) => saysMore.has(id)).map(({ title }) => title));
   const unsent = new Set(derived.filter(({ id }) => id === demanded).flatMap(changesOf));
   const coming = derived.filter(
     (risk) =>
-      (risk.id !== moved || !refused.has(risk.title)) &&
+      (risk.id !== moved || !toldMore.has(risk.title)) &&
       (risk.id !== pullsOff || !changesOf(risk).some((change) => unsent.has(change))),
   );
   return [...coming, ...introducedRisks(context, touched, others)].sort(byWeight);
 }
 
-/** A name whose new record is refused goes on as it was. */
+/** A name whose new record is refused goes on as it was, and one that leads to a tunnel without cloudflared meets nobody there. */
 const moved = "destination-changed";
 
 /** Which listener demands the certificate that is no longer shown, says more than that one may. */
@@ -134,4 +136,6 @@ function changesOf({ cause }: Risk): PlanChange[] {
   return cause.map(({ change }) => change);
 }
 
-const refusals: ReadonlySet<Risk["id"]> = new Set(["record-refused", "record-ttl-refused"]);
+const saysMore: ReadonlySet<Risk["id"]> = new Set([
+  ...(["record-refused", "record-ttl-refused", "tunnel-unconnected"] as const),
+]);

@@ -142,6 +142,7 @@ const coveredRules = {
   "tunnel-certificate-refused": [],
   "tunnel-hostname-lost": [],
   "tunnel-service-changed": [],
+  "tunnel-unconnected": [],
   "under-attack-mode": [],
   "url-rewrite-of-health-path": [],
   "url-rewrite-to-one-path": [],

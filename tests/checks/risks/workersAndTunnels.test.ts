@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { reviewSteps, riskLines, type Step } from "../report/plans";
+import { reviewSteps, riskLines, urnOf, type Step } from "../report/plans";
 
 const zoneId = "f".repeat(32);
 const tunnelId = "6ff42ae2-765d-4adf-8112-31c55c1551ef";
@@ -42,6 +42,32 @@ const tunnel: Step = {
   old: { accountId: "a", name: "shop" },
 };
 const shopName = tunnelled("shop.example.com");
+const shopRecord = {
+  zoneId,
+  name: "shop.example.com",
+  type: "A",
+  content: "203.0.113.10",
+  proxied: true,
+  ttl: 1,
+};
+const madeNow: Step = { op: "create", type: tunnelType, name: "tunnel", new: tunnel.old };
+
+/** A record that comes to lead to the tunnel, of which the plan knows the name alone. */
+function leadsTo(old: object | undefined): Step[] {
+  return [
+    {
+      ...{
+        op: old === undefined ? "create" : "update",
+        type: "record",
+        name: "shop",
+        id: "r-shop",
+      },
+      ...(old === undefined ? {} : { old }),
+      new: { ...shopRecord, type: "CNAME", content: "04da6b54-80e4-46f7-96ec-b56ff0331ba9" },
+      from: { content: [urnOf(tunnelType, "tunnel")] },
+    },
+  ];
+}
 
 describe("the risks of routes of Workers", () => {
   const cases: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
@@ -226,6 +252,29 @@ describe("the risks of tunnels", () => {
           isTold ? ["high tunnel-certificate-refused shop.example.com"] : [],
         ] as const,
     ),
+    [
+      "tells of a hostname that comes to lead to a tunnel of the same update, once",
+      [...leadsTo(shopRecord), madeNow],
+      ["high tunnel-unconnected shop.example.com"],
+    ],
+    [
+      "tells of a hostname whose tunnel is made anew",
+      [
+        ...leadsTo({ ...shopRecord, type: "CNAME", content: `${tunnelId}.cfargotunnel.com` }),
+        ...["create-replacement", "delete-replaced"].map((op): Step => ({
+          ...tunnel,
+          op,
+          new: tunnel.old,
+        })),
+      ],
+      ["high tunnel-unconnected shop.example.com"],
+    ],
+    ["says nothing of a new hostname at a new tunnel", [...leadsTo(undefined), madeNow], []],
+    [
+      "says that a hostname moves to a tunnel that stands, and no more",
+      [...leadsTo(shopRecord), tunnel],
+      ["medium destination-changed shop.example.com"],
+    ],
     [
       "says nothing of a tunnel that goes with its hostname",
       [going({ ...shopName, new: shopName.old }), { ...tunnel, op: "delete" }],
