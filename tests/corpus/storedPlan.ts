@@ -122,7 +122,7 @@ const drawnIds = new RegExp(
     /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=\.cfargotunnel\.com)/,
     /(?<=\bZ)[0-9A-F]{20}(?![0-9A-Za-z])/, // of hosted zones
     /\b[0-9a-f]{32}\b/, // of Cloudflare
-    /(?<=\b[a-z]+(?:v2)?-0)[0-9a-f]{16}(?![0-9a-f])/, // of EC2, and of types that the sandbox has no words of
+    /(?<=\b[a-z]+(?:v2)?-0)[0-9a-f]{16}(?![0-9a-f])/, // of EC2, and of types that have no handler
     /(?<=\/)[0-9a-f]{16}\b/, // at the end of ARNs
     /(?<=[a-z0-9]-)[0-9a-f]{7}\b/, // at the end of names
     /\b[0-9a-f]{12}(?=\.(?:aws|cloudflare)\.example\b)/, // in made-up hostnames
