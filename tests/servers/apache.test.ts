@@ -378,7 +378,7 @@ describe("Apache with our configuration in Debian's own", function () {
       });
       // One connection, since each process has connections of its own to the application.
       const connection = await Connection.open(started.port);
-      for (const idleMilliseconds of [0, 0, 6000]) {
+      for (const idleMilliseconds of [0, 0, 9000]) {
         await sleep(idleMilliseconds);
         expect(await connection.get("/")).to.have.property("status", 200);
       }
