@@ -18,8 +18,14 @@ export interface VisitorOptions {
 const lookMilliseconds = 5;
 
 /**
+ * How many requests are under way at most. Where nothing answers, visitors wait for some 125 modelled seconds: the usual 10 a second stay
+ * below. Each holds three connections of this process on either side, and the system gives it perhaps 20,000.
+ */
+export const mostWaiting = 2000;
+
+/**
  * Visitors that come steadily, whether those before them were answered or not, each with an address and a session of its own.
- * They end by count and by time.
+ * They end by count and by time. Where more than `mostWaiting` would be under way, the next ones come late.
  */
 export class Visitors {
   readonly #people: People;
@@ -87,7 +93,8 @@ export class Visitors {
     const { clock, rate, mostSeconds } = this.options;
     const due = Math.floor((clock.seconds - this.#began) * rate);
     this.#lateSeconds = Math.max(this.#lateSeconds, (due - this.#sent) / rate);
-    while (this.#sent < Math.min(due, mostSeconds * rate)) {
+    const last = Math.min(due, mostSeconds * rate);
+    while (this.#sent < last && this.#waiting.size < mostWaiting) {
       this.#send(this.#sent);
       this.#sent += 1;
     }

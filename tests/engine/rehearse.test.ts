@@ -87,8 +87,9 @@ describe("a rehearsal of dev from the command, on a real engine", () => {
     expect(exitCode, stderr).to.equal(0);
     expect(operations).to.have.length(2);
     expect(rehearsal.faults.map(({ fault }) => fault)).to.deep.equal(["origin-killed"]);
-    expect(rehearsal.faults[0]?.declared.unanswered).to.equal(0);
     expect(stderr).to.match(/\n[✓?] origin-killed: /);
+    const toldSlow = stderr.includes("This machine did not keep up");
+    expect(rehearsal.faults[0]?.declared.unanswered).to.satisfy((n: number) => toldSlow || n === 0);
   });
 
   it("refuses faults and hosts that there are not, with the nearest", () => {
