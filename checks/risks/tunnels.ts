@@ -66,7 +66,7 @@ function serviceRisk(
   old: TunnelConfig | undefined,
   hostname: string,
 ): Risk[] {
-  const asked = hostname.replace(/^\*(?=\.)/, "any-name");
+  const asked = askedHost(hostname);
   const is = serviceFor(config, asked);
   const was = old === undefined ? undefined : serviceFor(old, asked);
   const stood = was !== unknownValue && !isErrorService(was);
@@ -87,6 +87,11 @@ function serviceRisk(
     : uncertified(context, config, old, hostname);
 }
 
+/** A name by which a hostname, perhaps with a wildcard, is asked. */
+function askedHost(hostname: string): string {
+  return hostname.replace(/^\*(?=\.)/, "any-name");
+}
+
 /** A service that stays where it is, and of which the certificate comes to be compared with an address that none names. */
 function uncertified(
   context: RiskContext,
@@ -94,7 +99,7 @@ function uncertified(
   old: TunnelConfig | undefined,
   hostname: string,
 ): Risk[] {
-  const asked = hostname.replace(/^\*(?=\.)/, "any-name");
+  const asked = askedHost(hostname);
   const [is, was] = [config, old].map((each) => each && ingressFor(each, asked));
   const isLost =
     typeof is === "object" &&

@@ -1,4 +1,4 @@
-import { linkTokens } from "../../model/graph/links";
+import { tokensAt } from "../../model/graph/links";
 import type { ModelResource } from "../../model/graph/resources";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import { snippetRules } from "../../model/rules/snippetRules";
@@ -69,14 +69,12 @@ function otherOwner(
   own: ModelResource,
   side: "before" | "after" = "after",
 ): ModelResource | undefined {
-  const tokens = linkTokens(own.properties[owner]);
+  const tokens = tokensAt(own, owner);
   return context[side].inventory
     .ofType(type)
     .filter(({ key }) => key !== own.key)
     .filter(({ key }) => context.changes.get(key)?.operation !== "create" || key < own.key)
-    .find(({ properties }) =>
-      linkTokens(properties[owner]).some((token) => tokens.includes(token)),
-    );
+    .find((other) => tokensAt(other, owner).some((token) => tokens.includes(token)));
 }
 
 function overwritten(
