@@ -18,6 +18,7 @@ const coveredRules = {
   "balancer-lost": ["serving-path-removed", "hostname-moved"],
   "balancer-refused": ["serving-path-removed"],
   "balancer-shadowed": [],
+  "bucket-shut": [],
   "cache-shares-pages": [],
   "capacity-lowered": [],
   "capacity-none": [],

@@ -16,6 +16,7 @@ import { readListener } from "../origin/listeners";
 import { outcomeFor } from "../origin/listenerRules";
 import { OriginPaths } from "../origin/originPaths";
 import { zoneOfPath } from "../traffic/answering";
+import { encryptionModeOf, hostnameModes } from "../traffic/encryptionModes";
 import type { TrafficModel } from "../traffic/path";
 
 const machinesOf = new WeakMap<TrafficModel, ReadonlyMap<string, readonly ModelResource[]>>();
@@ -35,19 +36,29 @@ export function zonesOfRedirectingOrigins(model: TrafficModel): ReadonlySet<stri
     const sentBack = zonesSentBack(model);
     const modes = [...knownModes(model)];
     return new Set(
-      modes.flatMap(([zone, mode]) => (isClear(mode) || sentBack.has(zone) ? zone : [])),
+      modes.flatMap(([zone, mode]) =>
+        isClear(mode) || sentBack.has(zone) || hasClearHosts(model, zone) ? zone : [],
+      ),
     );
   });
 }
 
 /**
- * Whether Cloudflare asks the origins of a zone in the clear, whatever it was asked itself.
+ * Whether Cloudflare asks the origins of a hostname in the clear, whatever it was asked itself.
  * @param model - The paths of hostnames.
- * @param zone - The zone as `zoneOf` calls it.
+ * @param hostname - The hostname.
  * @returns Whether its mode is known and says so.
  */
-export function asksInTheClear(model: TrafficModel, zone: string): boolean {
-  return isClear(knownModes(model).get(zone));
+export function asksInTheClear(model: TrafficModel, hostname: string): boolean {
+  const mode = encryptionModeOf(model, hostname);
+  return typeof mode === "string" && isClear(mode);
+}
+
+/** Whether rules have Cloudflare ask origins in the clear for some hostnames of a zone. */
+function hasClearHosts(model: TrafficModel, zone: string): boolean {
+  return hostnameModes(model).some(
+    (each) => each.zone === zone && typeof each.mode === "string" && isClear(each.mode),
+  );
 }
 
 function isClear(mode: string | undefined): boolean {
@@ -89,11 +100,12 @@ export function originRedirect(
   zone: string,
   request: ExpressionRequest,
 ): URL | undefined {
-  const mode = knownModes(model).get(zone);
-  if (mode === undefined || !(isClear(mode) || sendsBack(model))) {
+  const { host, path, query = "" } = request;
+  const ruled = hostnameModes(model).some((each) => each.zone === zone);
+  const mode = ruled ? encryptionModeOf(model, host) : knownModes(model).get(zone);
+  if (typeof mode !== "string" || !(isClear(mode) || sendsBack(model))) {
     return undefined;
   }
-  const { host, path, query = "" } = request;
   const scheme = askedBy(mode, request.scheme);
   const urls = (redirectedHosts(model).get(host) ?? []).map((machine) => {
     const action = redirectAt(model, machine, scheme, host);
