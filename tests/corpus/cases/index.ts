@@ -3,7 +3,9 @@ import { balancerCases } from "./balancers";
 import { componentCases } from "./components";
 import { driftCases } from "./drift";
 import { edgeFurtherCases } from "./edgeFurther";
+import { edgeLaterCases } from "./edgeLater";
 import { edgeProductCases } from "./edgeProducts";
+import { edgeReportCases } from "./edgeReports";
 import { edgeRuleCases } from "./edgeRules";
 import { edgeServiceCases } from "./edgeServices";
 import { edgeZoneCases } from "./edgeZones";
@@ -51,6 +53,8 @@ export const corpusBySubject = {
   edgeServices: edgeServiceCases,
   edgeFurther: edgeFurtherCases,
   edgeZones: edgeZoneCases,
+  edgeLater: edgeLaterCases,
+  edgeReports: edgeReportCases,
   components: componentCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 
