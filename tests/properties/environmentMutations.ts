@@ -1,4 +1,5 @@
 import fc from "fast-check";
+import { codePoint } from "../support/codePoints";
 
 /** Any value that JSON can hold, and in one property also NaN and Infinity. */
 type Tree = unknown;
@@ -65,7 +66,7 @@ const hostileValue: fc.Arbitrary<Tree> = fc.oneof(
   fc.constantFrom<Tree>(null, true, false, [], {}, [null], [[]], { "": 1 }, { secure: "v1:a:b" }),
   fc.constantFrom<Tree>(...hostileTexts),
   fc.constantFrom<Tree>(...hostileNumbers),
-  fc.string({ unit: "binary", maxLength: 20 }),
+  fc.string({ unit: codePoint, maxLength: 20 }),
   fc.double(),
   fc.integer(),
   fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Tree>,
@@ -78,7 +79,7 @@ export const mutation: fc.Arbitrary<Mutation> = fc.record({
   place: fc.nat(),
   other: fc.nat(),
   value: hostileValue,
-  key: fc.oneof(fc.constantFrom(...hostileKeys), fc.string({ unit: "binary", maxLength: 10 })),
+  key: fc.oneof(fc.constantFrom(...hostileKeys), fc.string({ unit: codePoint, maxLength: 10 })),
 });
 
 /** A place in a tree: the map or list that holds it, and its key there. */

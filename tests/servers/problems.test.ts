@@ -4,6 +4,7 @@ import { nginxConfig } from "../../components/origin/serverConfig";
 import { describeProblem } from "../../core/problem";
 import { serverConfigs, serverNames, type ServerName } from "../../servers";
 import { resolveTimeouts } from "../../servers/timeouts";
+import { codePoint } from "../support/codePoints";
 
 const tls = { certificateFile: "/etc/ssl/o.pem", keyFile: "/etc/ssl/o.key" };
 const loadBalancer = { idleTimeoutSeconds: 930, addresses: ["10.0.0.0/16"] };
@@ -260,7 +261,7 @@ describe("arguments of a server's configuration", () => {
   });
 
   it("come to problems or to a configuration, whatever they are", () => {
-    const texts = fc.string({ unit: "binary" });
+    const texts = fc.string({ unit: codePoint });
     const anything = fc.record(
       {
         serverNames: fc.array(texts),

@@ -207,25 +207,26 @@ const ownTokens = new Set([
 const ownMermaid =
   /^(flowchart LR| {2}subgraph [ab] \["(Before|After)"\]| {4}direction LR| {2}end| {2}classDef [a-z]+ [a-z0-9:,#\- ]+| {4}[ab]\d+(\["([A-Za-z0-9. (),]|#\d+;)*"\]|\(\["([A-Za-z0-9. (),]|#\d+;)*"\]\)):::(same|changed|gone|new)| {4}[ab]\d+ (-->|-\.->|~~~) [ab]\d+| {2}class [ab\d,]+ amiss)$/;
 
+/** Those of some texts that are not what the report writes. One expectation of each would take longer than the report. */
+function strangeIn(texts: readonly string[], own: RegExp): readonly string[] {
+  return texts.filter((text) => !own.test(text));
+}
+
 function assertMarkdownIsOurs(markdown: string): void {
   const blocks = parser.parse(markdown, {});
   for (const { type, content, children, info } of blocks) {
     if (type === "html_block") {
-      for (const line of content.trim().split("\n").filter(Boolean)) {
-        expect(line).to.match(ownBlocks);
-      }
+      expect(strangeIn(content.trim().split("\n").filter(Boolean), ownBlocks)).to.deep.equal([]);
     } else if (type === "fence") {
       expect(info).to.equal("mermaid");
-      for (const line of content.trimEnd().split("\n")) {
-        expect(line).to.match(ownMermaid);
-      }
+      expect(strangeIn(content.trimEnd().split("\n"), ownMermaid)).to.deep.equal([]);
     } else if (type === "inline") {
-      for (const child of children ?? []) {
-        expect(ownTokens.has(child.type), `${child.type} in ${content}`).to.equal(true);
-        if (child.type !== "code_inline") {
-          expect(child.content, `${child.content} is outside of code`).to.not.include(canary);
-        }
-      }
+      const strange = (children ?? []).filter(
+        (child) =>
+          !ownTokens.has(child.type) ||
+          (child.type !== "code_inline" && child.content.includes(canary)),
+      );
+      expect(strange, content).to.deep.equal([]);
     } else {
       expect(type).to.match(/^(heading|paragraph|bullet_list|list_item)_(open|close)$/);
     }
@@ -258,9 +259,7 @@ describe("text of a plan in a review", () => {
     fc.assert(
       fc.property(hostile, (text) => {
         const page = reviewAsHtml([hostileReview(text)]);
-        for (const [tag] of page.matchAll(/<[^>]*>?/g)) {
-          expect(tag).to.match(ownHtml);
-        }
+        expect(strangeIn(page.match(/<[^>]*>?/g) ?? [], ownHtml)).to.deep.equal([]);
       }),
       { numRuns: 300 },
     );

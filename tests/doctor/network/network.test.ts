@@ -20,6 +20,7 @@ import type { ProbeKind } from "../../../doctor/network/path";
 import { skipBecause } from "../../support/skipped";
 import { failsOf } from "../seen";
 import { Servers } from "../origin/servers";
+import { codePoint } from "../../support/codePoints";
 
 const recorded = (name: string): string =>
   readFileSync(path.join(__dirname, "..", "..", "fixtures", "servers", name), "utf8");
@@ -222,7 +223,7 @@ describe("the way to an origin", () => {
       ]);
     }
     fc.assert(
-      fc.property(fc.string({ unit: "binary", maxLength: 300 }), (text) => {
+      fc.property(fc.string({ unit: codePoint, maxLength: 300 }), (text) => {
         readMtr(text);
         readPing(`PING a\n${text}`);
         readTraceroute(`traceroute to a (1.2.3.4)\n${text}`);
