@@ -43,6 +43,17 @@ export const pathTypes = {
   snippetRules: "cloudflare:index/snippetRules:SnippetRules",
   accessApplication: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
   accessPolicy: "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy",
+  botManagement: "cloudflare:index/botManagement:BotManagement",
+  schemaValidation: "cloudflare:index/schemaValidationSettings:SchemaValidationSettings",
+  operationValidation:
+    "cloudflare:index/schemaValidationOperationSettings:SchemaValidationOperationSettings",
+  tokenValidation: "cloudflare:index/tokenValidationRules:TokenValidationRules",
+  scriptPolicy: "cloudflare:index/pageShieldPolicy:PageShieldPolicy",
+  managedTransforms: "cloudflare:index/managedTransforms:ManagedTransforms",
+  zoneDnsSettings: "cloudflare:index/zoneDnsSettings:ZoneDnsSettings",
+  dnssec: "cloudflare:index/zoneDnssec:ZoneDnssec",
+  originAuthority: "cloudflare:index/customOriginTrustStore:CustomOriginTrustStore",
+  fallbackOrigin: "cloudflare:index/customHostnameFallbackOrigin:CustomHostnameFallbackOrigin",
   tunnelConfig:
     "cloudflare:index/zeroTrustTunnelCloudflaredConfig:ZeroTrustTunnelCloudflaredConfig",
   acmValidation: "aws:acm/certificateValidation:CertificateValidation",

@@ -19,6 +19,7 @@ import { bucketOriginRisks } from "../risks/bucketOrigins";
 import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
 import { connectorEgressRisks } from "../risks/connectorEgress";
 import { errorRuleRisks } from "../risks/errorRules";
+import { headerRuleRisks } from "../risks/headerRules";
 import { edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
@@ -37,6 +38,7 @@ import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
 import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
+import { managedRuleRisks } from "../risks/managedRules";
 import { servingSettingRisks } from "../risks/servingSettings";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
@@ -47,8 +49,10 @@ import { tunnelRisks } from "../risks/tunnels";
 import { wholeListRisks } from "../risks/wholeLists";
 import { wildcardRisks } from "../risks/wildcards";
 import { waitingRoomEventRisks } from "../risks/waitingRoomEvents";
+import { waitingRoomProgramRisks } from "../risks/waitingRoomPrograms";
 import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
+import { zoneProductRisks } from "../risks/zoneProducts";
 import { SaidFindings } from "./saidFindings";
 
 /** What is compared once for several kinds of risks. */
@@ -87,14 +91,18 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   edgeServiceRisks,
   edgeRuleRisks,
   waitingRoomEventRisks,
+  waitingRoomProgramRisks,
   rulesetGapRisks,
   servingSettingRisks,
+  zoneProductRisks,
+  managedRuleRisks,
   workersRouteRisks,
   tunnelRisks,
   newTunnelRisks,
   clientCertificateHostRisks,
   wholeListRisks,
   errorRuleRisks,
+  headerRuleRisks,
   refusalRisks,
   inUseRisks,
   duplicateRisks,

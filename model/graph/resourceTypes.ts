@@ -17,6 +17,10 @@ const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "cloudflare:index/tunnelConfig:TunnelConfig": "tunnelConfig",
   "cloudflare:index/accessApplication:AccessApplication": "accessApplication",
   "cloudflare:index/accessPolicy:AccessPolicy": "accessPolicy",
+  "cloudflare:index/apiShieldSchemaValidationSettings:ApiShieldSchemaValidationSettings":
+    "schemaValidation",
+  "cloudflare:index/apiShieldOperationSchemaValidationSettings:ApiShieldOperationSchemaValidationSettings":
+    "operationValidation",
   "aws:s3/bucketObject:BucketObject": "bucketObject",
   "aws:s3/objectCopy:ObjectCopy": "bucketObject",
   "aws:s3/bucketV2:BucketV2": "bucket",

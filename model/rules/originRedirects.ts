@@ -29,17 +29,15 @@ const sendingBack = new WeakMap<Inventory, { readonly isAny: boolean }>();
  * Lists the zones whose origins may redirect what Cloudflare asks them: those whose origins it speaks to in the clear, and those with a
  * load balancer of AWS that redirects what it is asked by HTTPS.
  * @param model - The paths of hostnames.
- * @returns Those whose mode is known, as `zoneOf` calls them.
+ * @returns The zones as `zoneOf` calls them.
  */
 export function zonesOfRedirectingOrigins(model: TrafficModel): ReadonlySet<string> {
   return getOrCreate(zonesOf, model, () => {
     const sentBack = zonesSentBack(model);
-    const modes = [...knownModes(model)];
-    return new Set(
-      modes.flatMap(([zone, mode]) =>
-        isClear(mode) || sentBack.has(zone) || hasClearHosts(model, zone) ? zone : [],
-      ),
+    const clear = [...knownModes(model)].flatMap(([zone, mode]) =>
+      isClear(mode) || hasClearHosts(model, zone) ? zone : [],
     );
+    return new Set([...clear, ...sentBack]);
   });
 }
 
@@ -103,16 +101,29 @@ export function originRedirect(
   const { host, path, query = "" } = request;
   const ruled = hostnameModes(model).some((each) => each.zone === zone);
   const mode = ruled ? encryptionModeOf(model, host) : knownModes(model).get(zone);
-  if (typeof mode !== "string" || !(isClear(mode) || sendsBack(model))) {
+  const machines = redirectedHosts(model).get(host) ?? [];
+  const isEncrypted =
+    mode !== undefined || machines.every((machine) => isAskedByTls(model, machine));
+  if (mode === unknownValue || !isEncrypted || !(isClear(mode) || sendsBack(model))) {
     return undefined;
   }
-  const scheme = askedBy(mode, request.scheme);
-  const urls = (redirectedHosts(model).get(host) ?? []).map((machine) => {
+  const scheme = mode === undefined ? request.scheme : askedBy(mode, request.scheme);
+  const urls = machines.map((machine) => {
     const action = redirectAt(model, machine, scheme, host);
     return action && urlOf(action, scheme, { host, path, query });
   });
   const [first] = urls;
   return urls.every((url) => url?.href === first?.href) ? first : undefined;
+}
+
+/** Whether a load balancer serves by HTTPS alone, so that Cloudflare asks it so, whatever the mode of its zone is called. */
+function isAskedByTls(model: TrafficModel, machine: ModelResource): boolean {
+  const listeners = OriginPaths.of(model).listeners(machine);
+  const clear = listeners.get(requestSchemes[schemes.clear].port);
+  return (
+    listeners.has(requestSchemes[schemes.encrypted].port) &&
+    (clear === undefined || actionOf(model.inventory, clear).kind === "redirect")
+  );
 }
 
 /** Whether any load balancer redirects what it is asked by HTTPS, which few do. */

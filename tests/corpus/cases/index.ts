@@ -4,7 +4,9 @@ import { bucketCases } from "./buckets";
 import { componentCases } from "./components";
 import { driftCases } from "./drift";
 import { edgeFurtherCases } from "./edgeFurther";
+import { edgeLaterCases } from "./edgeLater";
 import { edgeProductCases } from "./edgeProducts";
+import { edgeReportCases } from "./edgeReports";
 import { edgeRuleCases } from "./edgeRules";
 import { edgeServiceCases } from "./edgeServices";
 import { edgeZoneCases } from "./edgeZones";
@@ -52,6 +54,8 @@ export const corpusBySubject = {
   edgeServices: edgeServiceCases,
   edgeFurther: edgeFurtherCases,
   edgeZones: edgeZoneCases,
+  edgeLater: edgeLaterCases,
+  edgeReports: edgeReportCases,
   components: componentCases,
   buckets: bucketCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
