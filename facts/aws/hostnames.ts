@@ -43,5 +43,5 @@ export const s3Hostnames = {
  * Source: Amazon API Gateway developer guide, how-to-call-api; AWS Lambda developer guide, urls-configuration.
  */
 export const gatewayHostname = new RegExp(
-  String.raw`^([a-z0-9]+)\.(?:execute-api|lambda-url)\.${regionName}\.(?:amazonaws\.com|on\.aws)$`,
+  String.raw`^([a-z0-9-]+)\.(?:execute-api|lambda-url)\.${regionName}\.(?:amazonaws\.com|on\.aws)$`,
 );

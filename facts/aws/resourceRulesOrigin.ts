@@ -48,6 +48,11 @@ export const originResourceRules: Readonly<Record<string, ResourceRules>> = {
     conflicts: [["name", "namePrefix"]],
     keptOnUpdate: "all",
   },
+  "aws:s3/bucket:Bucket": {
+    source: `${schema}/s3/bucket.go (ForceNew)`,
+    replaces: ["bucket", "bucketPrefix", "objectLockEnabled", "region"],
+    keptOnUpdate: "all",
+  },
   "aws:s3/bucketObjectv2:BucketObjectv2": {
     source: `${schema}/s3/object.go (ForceNew)`,
     replaces: ["bucket", "key", "region"],
