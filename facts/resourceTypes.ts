@@ -83,6 +83,7 @@ export const pathTypes = {
   scalingSchedule: "aws:autoscaling/schedule:Schedule",
   scalingPolicy: "aws:autoscaling/policy:Policy",
   trustStore: "aws:lb/trustStore:TrustStore",
+  trustStoreRevocation: "aws:lb/trustStoreRevocation:TrustStoreRevocation",
   bucketObject: "aws:s3/bucketObjectv2:BucketObjectv2",
   webAcl: "aws:wafv2/webAcl:WebAcl",
   webAclAddresses: "aws:wafv2/ipSet:IpSet",
@@ -116,6 +117,7 @@ export const networkTypes = {
   elasticIpAssociation: "aws:ec2/eipAssociation:EipAssociation",
   route53Record: "aws:route53/record:Record",
   route53Zone: "aws:route53/zone:Zone",
+  route53HealthCheck: "aws:route53/healthCheck:HealthCheck",
 } as const;
 
 /** Pulumi type tokens of what stands beside the path. Source: that of `pathTypes`. */
@@ -126,6 +128,7 @@ export const otherTypes = {
   tieredCache: "cloudflare:index/tieredCache:TieredCache",
   argoSmartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",
   natGateway: "aws:ec2/natGateway:NatGateway",
+  vpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
   metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
   compositeAlarm: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
   topic: "aws:sns/topic:Topic",

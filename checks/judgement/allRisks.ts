@@ -28,6 +28,7 @@ import { addressTieRisks } from "../risks/addressTies";
 import { releasedAddressRisks } from "../risks/releasedAddresses";
 import { originNameRisks } from "../risks/originNames";
 import { twoPlacesRisks } from "../risks/twoPlaces";
+import { nameHealthCheckRisks } from "../risks/nameHealthChecks";
 import { networkAclRisks } from "../risks/networkAcls";
 import { networkGapRisks } from "../risks/networkGaps";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
@@ -76,7 +77,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   networkGapRisks,
   publicAccessRisks,
   addressFamilyRisks,
-  originNameRisks,
+  ...[originNameRisks, nameHealthCheckRisks],
   addressTieRisks,
   releasedAddressRisks,
   twoPlacesRisks,

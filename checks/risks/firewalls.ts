@@ -19,6 +19,7 @@ import { causeOf, type Risk, type RiskContext } from "./risk";
 import { withSameGroups } from "./sameGroups";
 import { ofHostnames } from "./visitors";
 import { counted, names, say, type Phrase } from "../words/words";
+import { clearPair, clearPortRisks } from "./clearPorts";
 import { closedOriginRisks } from "./closedOrigins";
 import { directVisitorRisks } from "./directVisitors";
 import { meanwhileRisks } from "./firewallGaps";
@@ -52,9 +53,14 @@ export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Ris
     if (isShieldedThroughout(context, each)) {
       return open;
     }
-    const shut = shutRisks(endpoint, pairs, causes, visitors, whose).map((risk) =>
-      withRevoked(risk, endpoint, guarded.revoked),
-    );
+    const clear = clearPair(context, endpoint, pairs);
+    const others = pairs.filter((pair) => pair !== clear);
+    const wholly = shutRisks(endpoint, others, causes, visitors, whose);
+    const partly =
+      wholly.length > 0 || clear === undefined
+        ? []
+        : clearPortRisks(context, endpoint, clear, causes);
+    const shut = [...wholly, ...partly].map((risk) => withRevoked(risk, endpoint, guarded.revoked));
     const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, endpoint, pairs, causes);
     return [...shut, ...meanwhile, ...open];
   });

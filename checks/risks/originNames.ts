@@ -61,6 +61,14 @@ function changeOf(
       hint: say`Lead pools and records of Cloudflare elsewhere in an update before this one, or keep ${name}.`,
     };
   }
+  if (now.leavesOut && !old.leavesOut) {
+    return {
+      ...({ id: "origin-name-gone", severity: "high" } as const),
+      what: say`From this change on ${name} has an address for some places alone, and none for all the others`,
+      meet: say`whose requests reach Cloudflare elsewhere get Error 530 with code 1016, as soon as resolvers have forgotten the old address and until a record for every place is back`,
+      hint: say`Keep the default record, of the country ${"*"}, beside those of single places.`,
+    };
+  }
   const [was, is] = [placesOf(old.told), placesOf(now.told)];
   const isLost = was.some((place) => !is.includes(place));
   const comes = is.some((place) => !was.includes(place)) && !now.isWeighted;

@@ -1,4 +1,5 @@
 import { capacityRisks } from "./capacities";
+import { clearListenerRisks } from "./clearListeners";
 import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
@@ -17,6 +18,7 @@ import { refusedProbeRisks } from "./refusedProbes";
 import type { Risk, RiskContext } from "./risk";
 import { stoppedMachineRisks } from "./stoppedMachines";
 import { lambdaPermissionRisks, targetAdmissionRisks, targetCheckRisks } from "./targetChecks";
+import { targetEgressRisks } from "./targetEgress";
 import { targetGroupRisks } from "./targetGroups";
 import { targetPortRisks } from "./targetPorts";
 import { targetSubnetRisks } from "./targetSubnets";
@@ -33,7 +35,7 @@ const behindListeners = [
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
   ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
   ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
-  ...[probedAnswerRisks],
+  ...[probedAnswerRisks, clearListenerRisks, targetEgressRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

@@ -1,4 +1,6 @@
 import { weightRange } from "../../facts/cloudflare/loadBalancing";
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { SslMode } from "../../facts/cloudflare/zoneSettings";
 import { title } from "../../model/graph/title";
 import type { OriginNode, PoolNode } from "../../model/traffic/pools";
 import { readUrn } from "../../model/graph/urns";
@@ -132,17 +134,23 @@ function weightOf(pool: PoolNode): number {
     .reduce((sum, weight) => sum + weight, 0);
 }
 
-/** Addresses that take traffic; undefined where the plan does not know them, nor that they are new. */
-function addressesOf({ changes }: RiskContext, { origins }: PoolNode): string[] | undefined {
+/** Addresses that take traffic, with a port where it is not that of HTTPS, which is asked at anyway; undefined where the plan does not know them, nor that they are new. */
+function addressesOf(
+  { changes, before }: RiskContext,
+  { origins }: PoolNode,
+): string[] | undefined {
   if (origins === unknownValue) {
     return undefined;
   }
   const taking = origins.filter(({ takesTraffic }) => takesTraffic !== "no");
+  // Without TLS to origins the usual port is another one.
+  const isUsual = (port: number): boolean =>
+    port === defaultHttpsPort && !before.tls.some(({ mode }) => mode === SslMode.Flexible);
   const isNew = (key: string): boolean =>
     ["create", "replace"].includes(changes.get(key)?.operation ?? "");
   const texts = taking.map(({ address, addressFrom, port }) =>
     typeof address === "string" && port !== unknownValue
-      ? `${address}${port === 0 ? "" : ` port ${port}`}`
+      ? `${address}${port === 0 || isUsual(port) ? "" : ` port ${port}`}`
       : addressFrom.length > 0 && addressFrom.every(isNew)
         ? `an address of ${addressFrom.map((key) => readUrn(key)?.name ?? key).join(" or ")}, known after apply`
         : undefined,

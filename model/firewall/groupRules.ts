@@ -1,6 +1,7 @@
 import { protocolSpellings, ruleProtocols } from "../../facts/aws/securityGroups";
 import { unknownLink } from "../graph/links";
 import { certain, allOf, type Certainty } from "../../core/certainty";
+import { kept } from "../../core/kept";
 import type { Inventory } from "../graph/inventory";
 import { isObject, isUnread, readList, readNumber, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
@@ -66,7 +67,7 @@ export function groupRules(
     .linkedTo(group, newerTypes[direction])
     .map((rule) => single(rule, belongs(inventory, rule, group)));
   return {
-    rules: [...within, ...standing, ...newer].filter(({ applies }) => applies !== "no"),
+    rules: kept([...within, ...standing, ...newer], ({ applies }) => applies !== "no"),
     maybeMore:
       inline === unknownValue ||
       inline.some((rule) => !isObject(rule)) ||

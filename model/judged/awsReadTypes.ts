@@ -20,6 +20,8 @@ const waits = {
 
 const foundSoon = "how soon a target that is ill is found; the targets answer as before";
 
+const anotherCertificate = "makes another certificate, which is read as the replacement that it is";
+
 const anotherGroup = "makes another group, which is read as the replacement that it is";
 
 const chosen = "which of the targets that are well gets a request; each serves it";
@@ -34,10 +36,15 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   },
   acmCertificate: {
     read: [
-      ...["certificateAuthorityArn", "certificateBody", "domainName", "subjectAlternativeNames"],
-      "region",
+      ...["certificateAuthorityArn", "certificateBody", "certificateChain", "domainName"],
+      ...["subjectAlternativeNames", "region"],
     ],
-    noPart: labels,
+    noPart: {
+      ...labels,
+      ...{ keyAlgorithm: anotherCertificate, validationMethod: anotherCertificate },
+      earlyRenewalDuration: "how long before its end it is renewed",
+      options: "in which public logs it stands, which Cloudflare does not ask of origins",
+    },
   },
   securityGroup: {
     read: ["ingress", "egress", "vpcId", "region"],
@@ -116,7 +123,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     read: [
       ...["desiredCapacity", "minSize", "maxSize", "targetGroupArns", "trafficSources", "region"],
       ...["vpcZoneIdentifiers", "launchTemplate.version", "instanceRefresh"],
-      ...["healthCheckType", "healthCheckGracePeriod"],
+      ...["healthCheckType", "healthCheckGracePeriod", "suspendedProcesses"],
     ],
     noPart: { tags: labels.tags, ...waits },
   },
@@ -132,6 +139,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     read: [
       ...["desiredCount", "loadBalancers", "schedulingStrategy", "deploymentMinimumHealthyPercent"],
       ...["networkConfiguration.securityGroups", "networkConfiguration.subnets", "region"],
+      "networkConfiguration.assignPublicIp",
       ...["forceNewDeployment", "triggers", "healthCheckGracePeriodSeconds"],
     ],
     noPart: {
@@ -150,8 +158,9 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   },
   taskSet: { read: ["loadBalancers", "region"], noPart: labels, unread: ["update"] },
   ...scalingReadTypes,
-  // The watch alone reads whom a trust store trusts; what a change of it does is not judged.
+  // What a change of whom a trust store trusts does is judged where the plan holds what it takes over.
   trustStore: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
+  trustStoreRevocation: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketObject: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
   webAcl: { read: ["defaultAction", "region"], noPart: described },
   webAclAddresses: { read: ["addresses", "region"], noPart: described, unread: ["delete"] },

@@ -11,6 +11,7 @@ import {
   topicHandler,
   topicSubscriptionHandler,
 } from "./alarms";
+import { bucketHandler, bucketObjectHandler } from "./buckets";
 import { certificateValidationHandler } from "./certificates";
 import {
   albHandler,
@@ -26,6 +27,7 @@ import {
 } from "./containers";
 import { elasticIpAssociationHandler, elasticIpHandler } from "./elasticIps";
 import { internetGatewayAttachmentHandler, internetGatewayHandler } from "./gateways";
+import { instanceHandler } from "./instances";
 import { prefixListEntryHandler, routeTableHandler, subnetHandler, vpcHandler } from "./network";
 import { prefixListHandler } from "./prefixLists";
 import { egressRuleHandler, groupRuleHandler, ingressRuleHandler } from "./securityGroupRules";
@@ -59,6 +61,9 @@ const handlers = new Map(
     launchTemplateHandler,
     scalingGroupHandler,
     nodeGroupHandler,
+    instanceHandler,
+    bucketHandler,
+    bucketObjectHandler,
     ecsClusterHandler,
     ecsServiceHandler,
     taskDefinitionHandler,
@@ -95,7 +100,6 @@ const idPrefixOf: Readonly<Record<string, string>> = {
   DefaultSubnet: idPrefixes.subnet,
   DefaultVpc: idPrefixes.vpc,
   EgressOnlyInternetGateway: idPrefixes.egressOnlyInternetGateway,
-  Instance: idPrefixes.instance,
   LaunchTemplate: idPrefixes.launchTemplate,
   NatGateway: idPrefixes.natGateway,
   NetworkAcl: idPrefixes.networkAcl,
