@@ -1,4 +1,5 @@
 import type { CorpusCase } from "../corpusCase";
+import { alarmCases } from "./alarms";
 import { balancerCases } from "./balancers";
 import { componentCases } from "./components";
 import { driftCases } from "./drift";
@@ -31,6 +32,7 @@ export const corpusBySubject = {
   balancers: balancerCases,
   pools: poolCases,
   monitors: monitorCases,
+  alarms: alarmCases,
   zones: zoneCases,
   firewalls: firewallCases,
   networks: networkCases,
