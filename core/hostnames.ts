@@ -46,7 +46,8 @@ const processing = { checkBidi: true, checkJoiners: true };
  */
 export function canonicalHostname(text: string): string | undefined {
   if (isPrintableAscii(text)) {
-    return text.toLowerCase().replace(/(?<=[^.])\.$/, "");
+    const name = text.toLowerCase();
+    return /[^.]\.$/.test(name) ? name.slice(0, -1) : name;
   }
   if (text.length > nameLimits.name) {
     return undefined;
@@ -66,6 +67,16 @@ export function canonicalHostname(text: string): string | undefined {
  */
 export function isInZone(name: string, zone: string): boolean {
   return name === zone || name.endsWith(`.${zone}`);
+}
+
+/**
+ * The name above a name: of `a.b.c` it is `b.c`.
+ * @param hostname - A canonical hostname.
+ * @returns The name; undefined for one without a dot, and for a text that is longer than a name can be.
+ */
+export function parentHostname(hostname: string): string | undefined {
+  const dot = hostname.indexOf(".");
+  return dot < 0 || hostname.length > nameLimits.name ? undefined : hostname.slice(dot + 1);
 }
 
 /**
@@ -90,8 +101,7 @@ export function parentHostnames(hostname: string): string[] {
  * @returns True where one of them does.
  */
 export function certificateCovers(names: ReadonlySet<string>, hostname: string): boolean {
-  const [parent] = parentHostnames(hostname);
-  return names.has(hostname) || names.has(`*.${parent}`);
+  return names.has(hostname) || names.has(`*.${parentHostname(hostname)}`);
 }
 
 /**

@@ -1,6 +1,5 @@
 import { fork, type ChildProcess } from "node:child_process";
 import type { Socket } from "node:net";
-import { pathToFileURL } from "node:url";
 import { inheritedVariables } from "./inheritedVariables";
 import { packageFile } from "./packageFile";
 
@@ -47,10 +46,7 @@ export class ForkedProcess {
       execPath,
       // A Ctrl-C on the terminal reaches this process alone, which ends its children when it is ready.
       ...{ detached: process.platform !== "win32", stdio: ["ignore", "ignore", "pipe", "ipc"] },
-      execArgv: [
-        ...before,
-        ...(isSource() ? ["--import", pathToFileURL(require.resolve("tsx")).href] : []),
-      ],
+      execArgv: [...before, ...(isSource() ? ["--require", require.resolve("tsx/cjs")] : [])],
     });
     // Who forgets to end it can still end: it holds this process open only while something is asked.
     this.#child.unref();

@@ -1,6 +1,6 @@
-import path from "node:path";
 import ts from "typescript";
 import type { JsonSchema } from "../core/lateSchema";
+import { ownProgram } from "./ownProgram";
 
 /**
  * Puts what a type declares of its fields into the JSON Schema of its values, so that it is written once: their doc comments, and
@@ -12,18 +12,16 @@ import type { JsonSchema } from "../core/lateSchema";
  * @throws An error that names a field which the schema has and the type has not.
  */
 export function describedByType(json: JsonSchema, file: string, name: string): JsonSchema {
-  const checker = checkerOf(file);
-  const module = checker.source && checker.types.getSymbolAtLocation(checker.source);
-  const symbol =
-    module && checker.types.getExportsOfModule(module).find((one) => one.name === name);
+  const program = ownProgram([file]);
+  const types = program.getTypeChecker();
+  const source = program.getSourceFile(file);
+  const module = source && types.getSymbolAtLocation(source);
+  const symbol = module && types.getExportsOfModule(module).find((one) => one.name === name);
   if (symbol === undefined) {
     throw new Error(`${file} must export ${name}; got nothing of that name`);
   }
-  const type = checker.types.getDeclaredTypeOfSymbol(symbol);
-  return {
-    description: textOf(symbol, checker.types),
-    ...described(json, type, checker.types, name),
-  };
+  const type = types.getDeclaredTypeOfSymbol(symbol);
+  return { description: textOf(symbol, types), ...described(json, type, types, name) };
 }
 
 /** Fields, entries and elements, each by the type that it has in the program. */
@@ -85,26 +83,4 @@ function textOf(symbol: ts.Symbol, types: ts.TypeChecker): string {
 
 function firstOf<T, U>(list: readonly T[], find: (one: T) => U | undefined): U | undefined {
   return list.map(find).find((found) => found !== undefined);
-}
-
-/** Packages take seconds to read, and no field is declared in them. */
-function checkerOf(file: string): {
-  readonly types: ts.TypeChecker;
-  readonly source: ts.SourceFile | undefined;
-} {
-  const options: ts.CompilerOptions = { strict: true, target: ts.ScriptTarget.ES2022, types: [] };
-  const host = ts.createCompilerHost(options);
-  host.resolveModuleNameLiterals = (names, from) =>
-    names.map(({ text }) => {
-      const resolvedFileName = path.join(path.dirname(from), text);
-      const found = [`${resolvedFileName}.ts`, path.join(resolvedFileName, "index.ts")].find(
-        (one) => text.startsWith(".") && ts.sys.fileExists(one),
-      );
-      return {
-        resolvedModule:
-          found === undefined ? undefined : { resolvedFileName: found, extension: ts.Extension.Ts },
-      };
-    });
-  const program = ts.createProgram([file], options, host);
-  return { types: program.getTypeChecker(), source: program.getSourceFile(file) };
 }

@@ -10,13 +10,17 @@ import { apiCallRisks } from "../risks/apiCalls";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { firewallRisks } from "../risks/firewalls";
+import { gatewayOriginRisks } from "../risks/gatewayOrigins";
 import { hostnameRisks } from "../risks/hostnames";
 import { inUseRisks } from "../risks/inUse";
 import { permissionRisks } from "../risks/permissions";
 import { edgeCertificateRisks } from "../risks/edgeCertificates";
 import { edgeRuleRisks } from "../risks/edgeRules";
+import { bucketOriginRisks } from "../risks/bucketOrigins";
 import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
+import { connectorEgressRisks } from "../risks/connectorEgress";
 import { errorRuleRisks } from "../risks/errorRules";
+import { headerRuleRisks } from "../risks/headerRules";
 import { edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
@@ -29,12 +33,14 @@ import { releasedAddressRisks } from "../risks/releasedAddresses";
 import { outsideMonitorRisks } from "../risks/outsideMonitors";
 import { originNameRisks } from "../risks/originNames";
 import { twoPlacesRisks } from "../risks/twoPlaces";
+import { nameHealthCheckRisks } from "../risks/nameHealthChecks";
 import { networkAclRisks } from "../risks/networkAcls";
 import { networkGapRisks } from "../risks/networkGaps";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
 import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
+import { managedRuleRisks } from "../risks/managedRules";
 import { servingSettingRisks } from "../risks/servingSettings";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
@@ -45,8 +51,10 @@ import { tunnelRisks } from "../risks/tunnels";
 import { wholeListRisks } from "../risks/wholeLists";
 import { wildcardRisks } from "../risks/wildcards";
 import { waitingRoomEventRisks } from "../risks/waitingRoomEvents";
+import { waitingRoomProgramRisks } from "../risks/waitingRoomPrograms";
 import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
+import { zoneProductRisks } from "../risks/zoneProducts";
 import { SaidFindings } from "./saidFindings";
 
 /** What is compared once for several kinds of risks. */
@@ -74,25 +82,29 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   networkGapRisks,
   publicAccessRisks,
   addressFamilyRisks,
-  originNameRisks,
+  ...[originNameRisks, nameHealthCheckRisks],
   addressTieRisks,
   releasedAddressRisks,
   twoPlacesRisks,
   machineRisks,
   listenerRisks,
   originServiceRisks,
-  egressRisks,
+  ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
   edgeServiceRisks,
   edgeRuleRisks,
   waitingRoomEventRisks,
+  waitingRoomProgramRisks,
   rulesetGapRisks,
   servingSettingRisks,
+  zoneProductRisks,
+  managedRuleRisks,
   workersRouteRisks,
   tunnelRisks,
   newTunnelRisks,
   clientCertificateHostRisks,
   wholeListRisks,
   errorRuleRisks,
+  headerRuleRisks,
   refusalRisks,
   inUseRisks,
   duplicateRisks,

@@ -6,6 +6,7 @@ import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
 import type { RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { isTrustSeen } from "./seenTrust";
 import { unseenCertificates } from "./unseenCertificates";
 import { unseenEdgeRules } from "./unseenEdgeRules";
 import { unseenRules } from "./unseenRules";
@@ -31,7 +32,9 @@ export function notJudged(
   context: RiskContext,
   touched: readonly TouchedHostname[],
 ): readonly NotJudged[] {
-  const unread = unjudgedChanges(context.plan.changes);
+  const unread = unjudgedChanges(context.plan.changes).filter(
+    ({ change }) => !isTrustSeen(context, change),
+  );
   const told = new Set(unread.map(({ change }) => change));
   const unseen = [
     ...[...unseenRules(context), ...unseenCertificates(context)],

@@ -1,14 +1,40 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { unknownValue } from "../../core/known";
-import { capacityOf } from "../../model/origin/capacity";
+import { capacityOf, suspendedProcesses } from "../../model/origin/capacity";
 import { title } from "../../model/graph/title";
 import { ofThisChange } from "../findings/finding";
 import { changesOf, type Risk } from "./risk";
 import type { OriginSides } from "./originSides";
-import { errorOf, say } from "../words/words";
+import { errorOf, names, say } from "../words/words";
 
-/** Finds Auto Scaling groups, node groups and services that keep running, with less than serves today. */
+/** Finds Auto Scaling groups, node groups and services that keep running, with less than serves today, or replace nothing that falls. */
 export function capacityRisks(sides: OriginSides): Risk[] {
+  return [...fewerRisks(sides), ...suspendedRisks(sides)];
+}
+
+function suspendedRisks(sides: OriginSides): Risk[] {
+  return changesOf(sides.context, "scalingGroup", ["update"]).flatMap(
+    ({ key, before, after }): Risk[] => {
+      const use = sides.useOf(key);
+      const was = before === undefined ? [] : suspendedProcesses(before);
+      const is = after === undefined ? [] : suspendedProcesses(after);
+      const coming = is.filter((name) => !was.includes(name));
+      return use === undefined || after === undefined || coming.length === 0
+        ? []
+        : [
+            {
+              ...{ id: "capacity-lowered", severity: "medium", subject: key, title: title(after) },
+              consequence: say`From this change on ${title(after)} no longer does ${names(coming)}: what takes the place of what falls, or what more requests need, is not added, and where the rest cannot carry all requests, ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)} until it does again.`,
+              cause: sides.causes([after]),
+              hint: say`Suspend processes by hand for as long as the work takes, and leave the list empty in the program.`,
+              ...ofThisChange,
+            },
+          ];
+    },
+  );
+}
+
+function fewerRisks(sides: OriginSides): Risk[] {
   const changes = (["scalingGroup", "nodeGroup", "ecsService"] as const).flatMap((type) =>
     changesOf(sides.context, type, ["update", "replace"]),
   );

@@ -1,12 +1,14 @@
 import { unknownValue } from "../../core/known";
 import { certificateCovers } from "../../core/hostnames";
-import { zoneOfPath } from "../../model/traffic/answering";
+import { strictModes } from "../../facts/cloudflare/zoneSettings";
+import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { Lead } from "../../model/origin/leads";
 import { readListener } from "../../model/origin/listeners";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { servedCertificates, type ServedCertificates } from "../../model/origin/servedCertificates";
+import type { CertificateNode } from "../../model/tls/certificates";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import type { TrafficModel } from "../../model/traffic/path";
 import { ofThisChange } from "../findings/finding";
@@ -19,6 +21,7 @@ const encrypted: readonly unknown[] = ["HTTPS", "TLS"];
 /** What may be amiss with the certificates of a listener. */
 interface Kind {
   readonly id: Risk["id"];
+  readonly severity: Risk["severity"];
   /** Whether it is, for a name that they are shown for. */
   readonly isAmiss: (served: ServedCertificates, asked: readonly string[]) => boolean;
   readonly words: (machine: string, hostnames: Phrase) => Pick<Risk, "consequence" | "hint">;
@@ -26,7 +29,7 @@ interface Kind {
 
 const kinds: readonly Kind[] = [
   {
-    id: "listener-certificate-missing",
+    ...({ id: "listener-certificate-missing", severity: "high" } as const),
     isAmiss: ({ names: covered }, asked) =>
       covered !== unknownValue && !asked.some((name) => certificateCovers(covered, name)),
     words: (machine, hostnames) => ({
@@ -35,22 +38,36 @@ const kinds: readonly Kind[] = [
     }),
   },
   {
-    id: "listener-certificate-untrusted",
-    isAmiss: ({ certificates, names: covered }, asked) => {
-      const shown = certificates.filter(({ hostnames }) => {
-        const own = hostnames === unknownValue ? [] : hostnames;
-        const known = new Set(own.filter((name) => typeof name === "string"));
-        return asked.some((name) => certificateCovers(known, name));
-      });
-      const isForeign = shown.every(({ isTrusted }) => isTrusted === "no");
-      return covered !== unknownValue && shown.length > 0 && isForeign;
-    },
+    ...({ id: "listener-certificate-untrusted", severity: "high" } as const),
+    isAmiss: (served, asked) => areAll(served, asked, ({ isTrusted }) => isTrusted === "no"),
     words: (machine, hostnames) => ({
       consequence: say`No authority that Cloudflare trusts has issued the certificate that ${machine} shows for ${hostnames} after this change: in Full (strict) visitors get Error 526 until one has, unless the zone's own trust store for origins holds the one that did, and every monitor that verifies finds it down.`,
       hint: say`Give the listener a certificate of Cloudflare's Origin CA, or a public one of AWS Certificate Manager, in an update before this one.`,
     }),
   },
+  {
+    ...({ id: "listener-certificate-untrusted", severity: "medium" } as const),
+    isAmiss: (served, asked) => areAll(served, asked, ({ isAlone }) => isAlone),
+    words: (machine, hostnames) => ({
+      consequence: say`From this change on ${machine} shows its certificate for ${hostnames} alone, without those between it and a public authority: where there are any, visitors get Error 526 in Full (strict) until it shows them too, and every monitor that verifies finds it down.`,
+      hint: say`Import the certificate with its chain (certificateChain).`,
+    }),
+  },
 ];
+
+/** Whether all certificates that are shown for a name are such, of which there is one. */
+function areAll(
+  { certificates, names: covered }: ServedCertificates,
+  asked: readonly string[],
+  isSuch: (certificate: CertificateNode) => boolean,
+): boolean {
+  const shown = certificates.filter(({ hostnames }) => {
+    const own = hostnames === unknownValue ? [] : hostnames;
+    const known = new Set(own.filter((name) => typeof name === "string"));
+    return asked.some((name) => certificateCovers(known, name));
+  });
+  return covered !== unknownValue && shown.length > 0 && shown.every(isSuch);
+}
 
 /** Finds listeners that come to show no certificate which Cloudflare takes for a hostname that it asks them for. */
 export function listenerCertificateRisks(sides: OriginSides): Risk[] {
@@ -89,7 +106,7 @@ function listenerRisk(
     ? []
     : [
         {
-          ...{ id: kind.id, severity: "high", subject: listener.key, cause },
+          ...{ id: kind.id, severity: kind.severity, subject: listener.key, cause },
           title: title(machine),
           about: coming,
           ...kind.words(title(machine), names(coming)),
@@ -123,9 +140,9 @@ function missed(
 /** The names of which a certificate has to have one; undefined where none has to, or they are not known. */
 function askedNames(model: TrafficModel, { hostname, hosts }: Lead): string[] | undefined {
   const path = model.pathOf(hostname);
-  const zoneName = zoneOfPath(path);
-  const zone = model.tls.find((each) => each.zone === zoneName);
-  if (path.proxied === "no" || zone?.strict === "no" || hosts === unknownValue) {
+  const mode = encryptionModeOf(model, hostname);
+  const isUnchecked = typeof mode === "string" && !strictModes.includes(mode);
+  if (path.proxied === "no" || isUnchecked || hosts === unknownValue) {
     return undefined;
   }
   const asked = hosts.length > 0 ? hosts : [hostname, ...targetsOf(path)];

@@ -1,6 +1,6 @@
 import { loginOf } from "../../model/origin/actions";
 import type { Taker } from "../../model/origin/listenerRules";
-import { modelType } from "../../model/graph/resourceTypes";
+import { unexpectedAnswers } from "../../model/origin/probedAnswers";
 import { title } from "../../model/graph/title";
 import { ofThisChange } from "../findings/finding";
 import { turnsOf, type Turn } from "./listenerRules";
@@ -17,7 +17,7 @@ export function listenerLoginRisks(sides: OriginSides): Risk[] {
       login === undefined || loginAt(was.rest) !== undefined
         ? []
         : sides.causes([listener, is.rest?.resource]);
-    const isProbed = probedPoolOf(turn) !== undefined;
+    const isProbed = isProbedThere(turn);
     const met = login === "deny" ? say`get Error 401` : say`are led to a login (code 302)`;
     return cause.length === 0
       ? []
@@ -37,10 +37,10 @@ function loginAt(taker: Taker | undefined): ReturnType<typeof loginOf> {
   return taker && loginOf(taker.resource);
 }
 
-/** A pool with a monitor by which the hostname leads there. */
-function probedPoolOf({ sides: { after }, machine, hostname }: Turn) {
-  return after.leads
-    .to(machine)
-    .filter((lead) => lead.hostname === hostname)
-    .find(({ by }) => modelType(by.type) === "pool" && after.model.pool(by).monitor !== undefined);
+/** Whether a monitor of a pool by which the hostname leads there meets the login too. */
+function isProbedThere({ sides: { after }, machine, hostname, is }: Turn): boolean {
+  return unexpectedAnswers(after, machine).some(
+    ({ isLogin, lead, taker }) =>
+      isLogin && lead.hostname === hostname && taker === is.rest?.resource,
+  );
 }

@@ -1,3 +1,5 @@
+import { unknownValue } from "../../core/known";
+import { outcomeFor } from "../../model/origin/listenerRules";
 import { unexpectedAnswers, type ProbedAnswer } from "../../model/origin/probedAnswers";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
@@ -15,7 +17,10 @@ export function probedAnswerRisks(sides: OriginSides): Risk[] {
     const known = old === undefined ? [] : unexpectedAnswers(sides.before, old);
     const was = new Set(known.map(({ lead }) => sides.nameAfter(lead.by)));
     const coming = unexpectedAnswers(sides.after, machine).filter(
-      ({ lead }) => !was.has(lead.by.key) && sides.wasAnswered(lead.hostname),
+      (answer) =>
+        !was.has(answer.lead.by.key) &&
+        sides.wasAnswered(answer.lead.hostname) &&
+        !isToldWithVisitors(sides, machine, answer),
     );
     const pools = new Map(coming.map(({ lead }) => [lead.by.key, lead.by]));
     return [...pools.values()].flatMap((pool) =>
@@ -29,6 +34,22 @@ export function probedAnswerRisks(sides: OriginSides): Risk[] {
   });
 }
 
+/** A login that visitors meet too is told with theirs. */
+function isToldWithVisitors(
+  { after }: OriginSides,
+  machine: ModelResource,
+  { isLogin, lead, taker }: ProbedAnswer,
+): boolean {
+  const host = lead.hosts === unknownValue ? lead.hostname : (lead.hosts[0] ?? lead.hostname);
+  return (
+    isLogin &&
+    after
+      .asked(machine)
+      .map((listener) => outcomeFor(after.model.inventory, listener, host).rest?.resource)
+      .includes(taker)
+  );
+}
+
 function answeredRisk(
   sides: OriginSides,
   machine: ModelResource,
@@ -39,7 +60,7 @@ function answeredRisk(
   const monitors = [...new Set(answers.map(({ monitor }) => monitor.resource))];
   const codes = [...new Set(answers.map(({ code }) => String(code)))];
   const cause = sides.causes([
-    ...answers.flatMap(({ answeredBy }) => answeredBy),
+    ...answers.flatMap(({ listener, taker }) => [listener, taker]),
     ...monitors,
     pool,
   ]);

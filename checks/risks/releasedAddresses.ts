@@ -1,3 +1,4 @@
+import { readRange } from "../../core/cidrs";
 import { elasticTiesOf } from "../../model/traffic/elasticAddresses";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import { title } from "../../model/graph/title";
@@ -72,7 +73,7 @@ class Released {
     const places = names(leading.map((user) => user.title));
     return {
       ...{ id: "address-released", severity: "high", subject: machine.key, title: title(machine) },
-      consequence: say`${title(machine)} gets an elastic address, and AWS takes back the one that it had, ${names(addressesOf(machine))}, where ${places} leads: from that moment ${this.#hostnames.visitors(leading)} get Error 522, or what another machine answers there, until the new one is named.`,
+      consequence: say`${title(machine)} gets an elastic address, and AWS takes back the one that it had, ${names(numbersOf(machine))}, where ${places} leads: from that moment ${this.#hostnames.visitors(leading)} get Error 522, or what another machine answers there, until the new one is named.`,
       cause,
       hint: say`Lead ${places} to another origin first, or name the elastic address in the same update and drain this origin until it is done.`,
       ...ofThisChange,
@@ -84,8 +85,15 @@ class Released {
     return {
       ...this.#risk(machine, cause, leading),
       severity: "medium",
-      consequence: say`${title(machine)} gets an elastic address, and AWS takes back the one that it had, ${names(addressesOf(machine))}, and nothing says that this update leads ${places} elsewhere before that: from the one call to the other ${this.#hostnames.visitors(leading)} get Error 522, or what another machine answers there.`,
+      consequence: say`${title(machine)} gets an elastic address, and AWS takes back the one that it had, ${names(numbersOf(machine))}, and nothing says that this update leads ${places} elsewhere before that: from the one call to the other ${this.#hostnames.visitors(leading)} get Error 522, or what another machine answers there.`,
       hint: say`Drain this origin until the update is done, or do it at an hour with few visitors.`,
     };
   }
+}
+
+/** The addresses of a machine without its names; its names where nothing else is known. */
+function numbersOf(machine: ModelResource): string[] {
+  const all = addressesOf(machine);
+  const numbers = all.filter((address) => readRange(address) !== undefined);
+  return numbers.length > 0 ? numbers : all;
 }

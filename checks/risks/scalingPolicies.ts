@@ -1,5 +1,11 @@
 import { capacityOf } from "../../model/origin/capacity";
-import { fewestOf, scaledBy, takesAll, trackedValue } from "../../model/origin/scaling";
+import {
+  fewestOf,
+  scaledBy,
+  takesAll,
+  trackedMetric,
+  trackedValue,
+} from "../../model/origin/scaling";
 import { title } from "../../model/graph/title";
 import type { OriginSides } from "./originSides";
 import { changesOf, type Risk } from "./risk";
@@ -8,7 +14,10 @@ import { say } from "../words/words";
 
 /** Finds policies of scaling that come to leave less running than serves today, or add nothing any more. */
 export function scalingPolicyRisks(sides: OriginSides): Risk[] {
-  return [...trackingRisks(sides), ...lastPolicyRisks(sides), ...stepRisks(sides)];
+  return [
+    ...[...trackingRisks(sides), ...metricRisks(sides)],
+    ...[...lastPolicyRisks(sides), ...stepRisks(sides)],
+  ];
 }
 
 const policyTypes = ["applicationScalingPolicy", "scalingPolicy"] as const;
@@ -58,6 +67,29 @@ function trackingRisks(sides: OriginSides): Risk[] {
               [after],
               say`lets each that ${title(scaled.thing)} runs have ${shown(is)} instead of ${shown(was)} before one is added, so that fewer run: where they cannot carry all requests`,
             ),
+          ];
+    });
+}
+
+/** Whether another metric asks for as many nobody can tell from a plan. */
+function metricRisks(sides: OriginSides): Risk[] {
+  return policyTypes
+    .flatMap((type) => changesOf(sides.context, type, ["update", "replace"]))
+    .flatMap((change): Risk[] => {
+      const { before, after } = change;
+      const scaled = scaledOf(sides, change);
+      const [was, is] = [before, after].map((policy) => policy && trackedMetric(policy));
+      return scaled === undefined || after === undefined || !was || !is || was === is
+        ? []
+        : [
+            {
+              ...fewerRisk(
+                scaled,
+                [after],
+                say`counts ${is} instead of ${was} to say how many ${title(scaled.thing)} runs: where that asks for fewer than the requests need`,
+              ),
+              severity: "low",
+            },
           ];
     });
 }

@@ -1,7 +1,9 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import type { Known } from "../../core/known";
 import type { GroupUse } from "../../model/origin/forwards";
+import { readDeployment } from "../../model/origin/deployments";
 import {
+  failingChecks,
   mayHavePort,
   registeredPorts,
   taskDefinitionOf,
@@ -13,7 +15,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
-import { errorOf, listed, say } from "../words/words";
+import { errorOf, listed, names, say } from "../words/words";
 
 /** A service whose tasks come to be made by another revision. */
 interface Revised {
@@ -37,8 +39,32 @@ export function taskDefinitionRisks(sides: OriginSides): Risk[] {
     const revised = { sides, service, was, is };
     const lost = registeredPorts(service).filter((port) => !mayHavePort(is, port));
     const stood = registeredPorts(old).every((port) => mayHavePort(was, port));
-    return lost.length > 0 && stood ? refusedRisk(revised, lost) : roomRisk(revised, use);
+    return lost.length > 0 && stood
+      ? refusedRisk(revised, lost)
+      : [...checkRisk(revised, use), ...roomRisk(revised, use)];
   });
+}
+
+/**
+ * Tasks that do not pass are ended and made again, and a deployment of such never ends; how many of the earlier ones serve on meanwhile is
+ * what the service keeps. Source: Amazon ECS developer guide, healthcheck and deployment-type-ecs.
+ */
+function checkRisk({ sides, service, was, is }: Revised, use: GroupUse): Risk[] {
+  const known = failingChecks(was);
+  const failing = failingChecks(is).filter((container) => !known.includes(container));
+  const cause = failing.length === 0 ? [] : sides.causes([service, is.resource]);
+  const { keptPercent } = readDeployment(service);
+  return cause.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "target-check-changed", severity: keptPercent === 0 ? "high" : "medium" },
+          ...{ subject: service.key, title: title(service), cause },
+          consequence: say`The next revision of ${title(service)} asks ${names(failing)} whether it is well by a command that fails, or at a port that it does not open: from this change on ECS ends each new task, and none stays${keptPercent === 0 ? [] : [", while the earlier ones serve until a fault or another number ends them"]}: ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} until the command is right.`,
+          hint: say`Let the command ask at a port that the container opens, and try it in the image first; a deployment circuit breaker takes such a revision back.`,
+          ...ofThisChange,
+        },
+      ];
 }
 
 /** Source: Amazon ECS API reference, UpdateService (InvalidParameterException), LoadBalancer (containerName, containerPort). */

@@ -1,11 +1,13 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
+import { groupsByAddress, groupsOfExploits } from "../../facts/aws/webAcls";
+import type { BlockingGroup } from "../../model/origin/webAclGroups";
 import { guardingAcls, type AclVerdict, type GuardingAcl } from "../../model/origin/webAcls";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
-import { errorOf, say, type Phrase } from "../words/words";
+import { errorOf, names, say, type Phrase } from "../words/words";
 
 /** Finds load balancers before which a web ACL comes to block what comes through Cloudflare, or what no rule of it lets through. */
 export function webAclRisks(sides: OriginSides): Risk[] {
@@ -15,11 +17,54 @@ export function webAclRisks(sides: OriginSides): Risk[] {
     const old = sides.earlier(machine);
     const before = old === undefined ? [] : guardingAcls(sides.before.model.inventory, old);
     const known = new Set(before.map(({ verdict }) => sameOf(verdict)));
-    return (old === undefined ? [] : guardingAcls(inventory, machine))
+    if (old === undefined || before.some(({ verdict }) => verdict.kind === "blocks")) {
+      return [];
+    }
+    const guards = guardingAcls(inventory, machine);
+    const blocking = guards
       .filter(({ verdict }) => verdict.kind !== "passes" && !known.has(sameOf(verdict)))
-      .filter(() => !before.some(({ verdict }) => verdict.kind === "blocks"))
       .map((guard) => aclRisk(sides, machine, guard));
+    return blocking.length > 0
+      ? blocking
+      : guards.flatMap((guard) => groupRisks(sides, machine, guard, before));
   });
+}
+
+/** Managed groups of rules that come to block, or more of whose rules do. */
+function groupRisks(
+  sides: OriginSides,
+  machine: ModelResource,
+  { acl, association, groups }: GuardingAcl,
+  before: readonly GuardingAcl[],
+): Risk[] {
+  const known = before.flatMap((guard) => guard.groups);
+  const coming = groups.filter(
+    ({ group, counted }) =>
+      !known.some(
+        (each) => each.group === group && each.counted.every((rule) => counted.includes(rule)),
+      ),
+  );
+  const cause = coming.length === 0 ? [] : sides.causes([acl, association]);
+  const isNarrow = coming.every(({ group }) => groupsOfExploits.includes(group));
+  return cause.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "web-acl-blocks", severity: isNarrow ? "low" : "medium", cause },
+          ...{ subject: machine.key, title: title(machine) },
+          consequence: say`From this change on ${title(acl)} blocks ${foundBy(coming)}: where that is what ordinary visitors send, ${sides.visitors({ machine })} get ${errorOf(loadBalancerErrors.blockedByWebAcl)} until it only counts that, and monitors may find it down.`,
+          hint: say`Let the group count first (overrideAction, or ruleActionOverrides for single rules of it), and see in the logs of a week whom it would turn away.`,
+          ...ofThisChange,
+        },
+      ];
+}
+
+function foundBy(coming: readonly BlockingGroup[]): Phrase {
+  const byAddress = coming.filter(({ group }) => groupsByAddress.includes(group));
+  const what = say`what ${names(coming.map(({ group }) => group))} finds`;
+  return byAddress.length === 0
+    ? what
+    : say`${what}, and ${names(byAddress.map(({ group }) => group))} looks at the address of the connection, which is Cloudflare's own and that of many visitors`;
 }
 
 /** What two verdicts that are the same to visitors have in common. */

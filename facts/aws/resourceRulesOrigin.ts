@@ -26,6 +26,22 @@ export const originResourceRules: Readonly<Record<string, ResourceRules>> = {
     ],
     keptOnUpdate: "all",
   },
+  "aws:lambda/permission:Permission": {
+    source: `${schema}/lambda/permission.go (ForceNew)`,
+    replaces: [
+      ...["action", "eventSourceToken", "function", "functionUrlAuthType", "invokedViaFunctionUrl"],
+      ...["principal", "principalOrgId", "qualifier", "region", "sourceAccount", "sourceArn"],
+      ...["statementId", "statementIdPrefix"],
+    ],
+    conflicts: [["statementId", "statementIdPrefix"]],
+    keptOnUpdate: "all",
+  },
+  "aws:ec2/routeTableAssociation:RouteTableAssociation": {
+    source: `${schema}/ec2, aws_route_table_association (ForceNew; another table is given by ReplaceRouteTableAssociation)`,
+    replaces: ["gatewayId", "region", "subnetId"],
+    exactlyOne: [["gatewayId", "subnetId"]],
+    keptOnUpdate: "all",
+  },
   "aws:lb/trustStore:TrustStore": {
     source: `${schema}/elbv2/trust_store.go (ForceNew)`,
     replaces: ["name", "namePrefix", "region"],

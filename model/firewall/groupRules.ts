@@ -1,6 +1,7 @@
 import { protocolSpellings, ruleProtocols } from "../../facts/aws/securityGroups";
 import { unknownLink } from "../graph/links";
 import { certain, allOf, type Certainty } from "../../core/certainty";
+import { kept } from "../../core/kept";
 import type { Inventory } from "../graph/inventory";
 import { isObject, isUnread, readList, readNumber, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
@@ -66,7 +67,7 @@ export function groupRules(
     .linkedTo(group, newerTypes[direction])
     .map((rule) => single(rule, belongs(inventory, rule, group)));
   return {
-    rules: [...within, ...standing, ...newer].filter(({ applies }) => applies !== "no"),
+    rules: kept([...within, ...standing, ...newer], ({ applies }) => applies !== "no"),
     maybeMore:
       inline === unknownValue ||
       inline.some((rule) => !isObject(rule)) ||
@@ -92,6 +93,21 @@ export function groupOf(inventory: Inventory, rule: ModelResource): Target | und
  * @returns `unknown` where protocol or ports are not known yet.
  */
 export function admitsPort(rule: GroupRule, port: number): Certainty {
+  return admitsProtocol(rule, protocolSpellings.tcp, port);
+}
+
+/**
+ * Whether a rule lets packets of one of several protocols to a port through.
+ * @param rule - The rule.
+ * @param protocols - How the protocols are written, in lower case.
+ * @param port - The port.
+ * @returns `unknown` where protocol or ports are not known yet.
+ */
+export function admitsProtocol(
+  rule: GroupRule,
+  protocols: readonly string[],
+  port: number,
+): Certainty {
   const { protocol, fromPort, toPort } = rule;
   if (protocol === unknownValue) {
     return "unknown";
@@ -99,7 +115,7 @@ export function admitsPort(rule: GroupRule, port: number): Certainty {
   if (protocolSpellings.all.includes(protocol.toLowerCase())) {
     return "yes";
   }
-  if (!protocolSpellings.tcp.includes(protocol.toLowerCase())) {
+  if (!protocols.includes(protocol.toLowerCase())) {
     return "no";
   }
   return allOf([

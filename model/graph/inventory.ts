@@ -154,14 +154,12 @@ export class Inventory {
    * @returns The resources, each once, sorted by key.
    */
   linkedToAny(tokens: Iterable<string>, type: ModelTypeName): ModelResource[] {
-    const found: ModelResource[] = [];
-    if (this.isAbsent(type)) {
-      return found;
-    }
+    let found: ModelResource[] = [];
     const known = this.types.get(type);
-    for (const token of tokens) {
+    for (const token of this.isAbsent(type) ? [] : tokens) {
       this.questions.noted?.add(question.link(type, token));
-      known?.linkedTo(token).forEach((resource) => found.push(resource));
+      const more = known?.linkedTo(token) ?? [];
+      found = found.length === 0 ? more : [...found, ...more];
     }
     return found.length < 2 ? found : sorted(new Set(found));
   }
@@ -246,6 +244,9 @@ export class Inventory {
 
 function sorted(resources: Iterable<ModelResource> = []): ModelResource[] {
   const list = [...resources];
+  if (list.length < 2) {
+    return list;
+  }
   const isInOrder = list.every(({ key }, place) => key >= (list[place - 1]?.key ?? ""));
   return isInOrder ? list : list.sort((left, right) => compare(left.key, right.key));
 }

@@ -59,7 +59,8 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   networkAclRule: ["networkAclId"],
   networkAclAssociation: ["networkAclId", "subnetId"],
   elasticIp: ["instance", "networkInterface"],
-  route53Record: ["zoneId"],
+  route53Record: ["zoneId", "healthCheckId"],
+  trustStoreRevocation: ["trustStoreArn"],
   elasticIpAssociation: ["allocationId", "instanceId", "networkInterfaceId"],
   launchTemplate: ["vpcSecurityGroupIds", "networkInterfaces.securityGroups"],
 };

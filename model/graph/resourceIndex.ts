@@ -47,9 +47,9 @@ export class ResourceIndex {
   /**
    * Lists the resources of a text.
    * @param text - The text.
-   * @returns The resources, in the order in which they were added.
+   * @returns The resources, in the order in which they were added, as a list of the caller's own.
    */
-  at(text: string): readonly ModelResource[] {
+  at(text: string): ModelResource[] {
     const known = this.found.get(text);
     return known === undefined ? [] : known instanceof Set ? [...known] : [known];
   }

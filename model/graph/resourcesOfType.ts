@@ -64,9 +64,9 @@ export class ResourcesOfType {
   /**
    * Lists what names an id or a key.
    * @param token - Id, ARN or key.
-   * @returns The resources.
+   * @returns The resources, as a list of the caller's own.
    */
-  linkedTo(token: string): readonly ModelResource[] {
+  linkedTo(token: string): ModelResource[] {
     return this.linkIndex().at(token);
   }
 
@@ -100,9 +100,12 @@ export class ResourcesOfType {
  * @returns The provider's id and the ARN, as far as they are known.
  */
 export function idsOf(resource: ModelResource): string[] {
+  const { id } = resource;
   const { arn } = resource.properties;
-  const ids = resource.id === undefined ? [] : [resource.id];
-  return typeof arn === "string" && arn !== resource.id ? [...ids, arn] : ids;
+  if (typeof arn !== "string" || arn === id) {
+    return id === undefined ? [] : [id];
+  }
+  return id === undefined ? [arn] : [id, arn];
 }
 
 function addIds(ids: Map<string, ModelResource>, resource: ModelResource): void {

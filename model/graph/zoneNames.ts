@@ -14,7 +14,7 @@ export const typesAtNames = ["dnsRecord", "loadBalancer"] as const satisfies Mod
  * @returns True for records and load balancers.
  */
 export function standsAtName(type: ModelTypeName | undefined): boolean {
-  return typesAtNames.some((each) => each === type);
+  return (typesAtNames as readonly unknown[]).includes(type);
 }
 
 /**
@@ -56,20 +56,22 @@ export class ZoneNames {
   put(resource: ModelResource, type: ModelTypeName): boolean {
     const { name: own, zoneName } = resource.properties;
     const name = readText(type === "zone" ? own : standsAtName(type) ? zoneName : undefined);
-    if (name === undefined || name === unknownValue) {
-      return false;
-    }
+    return name === undefined || name === unknownValue
+      ? false
+      : this.call(resource, type, canonicalHostname(name));
+  }
+
+  private call(resource: ModelResource, type: ModelTypeName, name: string): boolean {
     const tokens = type === "zone" ? [resource.key, resource.id] : [zoneOf(resource)];
-    const canonical = canonicalHostname(name);
     const known = tokens.filter((token) => token !== undefined);
-    const news = known.filter((token) => this.isNews(token, canonical, type === "zone"));
+    const news = known.filter((token) => this.isNews(token, name, type === "zone"));
     for (const token of news) {
-      this.names.set(token, canonical);
+      this.names.set(token, name);
     }
     if (type === "zone") {
       known.forEach((token) => this.own.add(token));
     }
-    this.known.add(canonical);
+    this.known.add(name);
     return news.length > 0;
   }
 

@@ -1,5 +1,6 @@
 import type { ModelTypeName } from "../graph/resourceTypes";
 import { answered, forPeople, labels, nameForPeople, type ReadType } from "./readType";
+import { hostedReadTypes } from "./hostedReadTypes";
 import { scalingReadTypes } from "./scalingReadTypes";
 
 const described = { ...labels, description: forPeople };
@@ -20,6 +21,8 @@ const waits = {
 
 const foundSoon = "how soon a target that is ill is found; the targets answer as before";
 
+const anotherCertificate = "makes another certificate, which is read as the replacement that it is";
+
 const anotherGroup = "makes another group, which is read as the replacement that it is";
 
 const chosen = "which of the targets that are well gets a request; each serves it";
@@ -34,10 +37,15 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   },
   acmCertificate: {
     read: [
-      ...["certificateAuthorityArn", "certificateBody", "domainName", "subjectAlternativeNames"],
-      "region",
+      ...["certificateAuthorityArn", "certificateBody", "certificateChain", "domainName"],
+      ...["subjectAlternativeNames", "region"],
     ],
-    noPart: labels,
+    noPart: {
+      ...labels,
+      ...{ keyAlgorithm: anotherCertificate, validationMethod: anotherCertificate },
+      earlyRenewalDuration: "how long before its end it is renewed",
+      options: "in which public logs it stands, which Cloudflare does not ask of origins",
+    },
   },
   securityGroup: {
     read: ["ingress", "egress", "vpcId", "region"],
@@ -64,7 +72,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   awsLoadBalancer: {
     read: [
       ...["securityGroups", "internal", "loadBalancerType", "idleTimeout", "ipAddressType"],
-      ...["subnets", "subnetMappings", "enableCrossZoneLoadBalancing"],
+      ...["subnets", "subnetMappings", "enableCrossZoneLoadBalancing", "enableHttp2"],
     ],
     noPart: {
       ...labels,
@@ -116,7 +124,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     read: [
       ...["desiredCapacity", "minSize", "maxSize", "targetGroupArns", "trafficSources", "region"],
       ...["vpcZoneIdentifiers", "launchTemplate.version", "instanceRefresh"],
-      ...["healthCheckType", "healthCheckGracePeriod"],
+      ...["healthCheckType", "healthCheckGracePeriod", "suspendedProcesses"],
     ],
     noPart: { tags: labels.tags, ...waits },
   },
@@ -132,6 +140,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     read: [
       ...["desiredCount", "loadBalancers", "schedulingStrategy", "deploymentMinimumHealthyPercent"],
       ...["networkConfiguration.securityGroups", "networkConfiguration.subnets", "region"],
+      "networkConfiguration.assignPublicIp",
       ...["forceNewDeployment", "triggers", "healthCheckGracePeriodSeconds"],
     ],
     noPart: {
@@ -150,9 +159,11 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   },
   taskSet: { read: ["loadBalancers", "region"], noPart: labels, unread: ["update"] },
   ...scalingReadTypes,
-  // The watch alone reads whom a trust store trusts; what a change of it does is not judged.
+  // What a change of whom a trust store trusts does is judged where the plan holds what it takes over.
   trustStore: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
+  trustStoreRevocation: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketObject: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
+  ...hostedReadTypes,
   webAcl: { read: ["defaultAction", "region"], noPart: described },
   webAclAddresses: { read: ["addresses", "region"], noPart: described, unread: ["delete"] },
   // Its rules come and go with it, and nobody reads them.

@@ -1,3 +1,4 @@
+import { healthCheckQuestions } from "../../facts/aws/route53";
 import type { ModelTypeName } from "../graph/resourceTypes";
 import { forPeople, labels, type ReadType } from "./readType";
 
@@ -7,6 +8,10 @@ const routeTargets = [
   "vpcPeeringConnectionId",
 ];
 
+const whichOfThem = "which of the records a resolver is told; what each leads to is read";
+
+const foundSoon = "how soon it is found that something fell; what answers is asked as before";
+
 /** What of the types of the network the model, the rules and the risks read. */
 export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
   vpc: {
@@ -14,12 +19,11 @@ export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>
     unread: ["delete"],
     noPart: {
       ...labels,
-      enableDnsHostnames: "names of machines, whose addresses stay",
       enableNetworkAddressUsageMetrics: "how addresses are counted",
     },
   },
   subnet: {
-    read: ["vpcId", "cidrBlock", "region"],
+    read: ["vpcId", "cidrBlock", "mapPublicIpOnLaunch", "region"],
     noPart: { ...labels, privateDnsHostnameTypeOnLaunch: "names of machines that are new" },
   },
   route: {
@@ -79,15 +83,30 @@ export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>
   route53Record: {
     read: [
       ...["name", "type", "zoneId", "records", "aliases", "healthCheckId"],
-      ...["failoverRoutingPolicies", "weightedRoutingPolicies"],
+      ...["failoverRoutingPolicies", "weightedRoutingPolicies", "geolocationRoutingPolicies"],
+      "cidrRoutingPolicy",
     ],
     noPart: {
+      ...{ latencyRoutingPolicies: whichOfThem, geoproximityRoutingPolicy: whichOfThem },
+      multivalueAnswerRoutingPolicy: "how many of the records are told at once; each serves",
+      allowOverwrite: "whether a record that stands there already is taken over",
       setIdentifier: "which of the records of its name it is",
       ttl: "how long a change takes to be seen, which is judged with the change",
     },
   },
+  route53HealthCheck: {
+    read: [...healthCheckQuestions, "disabled", "invertHealthcheck"],
+    noPart: {
+      ...labels,
+      referenceName: forPeople,
+      measureLatency: "what is measured",
+      triggers: "values that stand in the state alone",
+      ...{ failureThreshold: foundSoon, requestInterval: foundSoon },
+      regions: "from where it is asked",
+    },
+  },
   route53Zone: {
-    read: ["name"],
+    read: ["name", "delegationSetId"],
     noPart: { ...labels, comment: forPeople },
     unread: ["delete"],
   },

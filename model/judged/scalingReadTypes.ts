@@ -10,13 +10,13 @@ const onlyServices = { property: "serviceNamespace", values: ["ecs"] } as const;
 const paceOnly = "how soon the next step may follow; the bounds stay";
 
 /**
- * What tracks a target is read for its metrics of the load that AWS names itself. With any other metric, and in steps, a policy may
- * take away what is needed, and nobody reads it.
+ * What tracks a target is read whatever its metric: more of it for each means fewer. In steps a policy may take away what is needed, and
+ * nobody reads it.
  */
 const policy = (tracking: string, more: Partial<ReadType["noPart"]> = {}): ReadType => ({
   read: [
     ...[`${tracking}.targetValue`, `${tracking}.predefinedMetricSpecification`, "policyType"],
-    "region",
+    ...[`${tracking}.customizedMetricSpecification`, "region"],
   ],
   noPart: {
     ...{ name: nameForPeople, arn: "what the API calls it" },

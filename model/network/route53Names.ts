@@ -29,6 +29,8 @@ export interface Route53Name extends Route53Places {
   readonly isWeighted: boolean;
   /** Whether several records have weight 0 and none has another, so that even those are told that were to get nobody. */
   readonly tellsIdle: boolean;
+  /** Whether its records are chosen by where a resolver asks from, and none is for all other places. */
+  readonly leavesOut: boolean;
 }
 
 /** Types whose records lead on. Source: Amazon Route 53 developer guide, ResourceRecordTypes. */
@@ -79,6 +81,7 @@ export class Route53Names {
         spare: placesOf(records.filter(isSecondary)),
         isWeighted: records.every(({ properties }) => firstOf(properties, "weight") !== undefined),
         tellsIdle: records.length > 1 && records.every(isIdle),
+        leavesOut: records.every((record) => isOfPlace(record) === "yes"),
       }
     );
   }
@@ -142,6 +145,23 @@ function placesOf(records: readonly ModelResource[]): Route53Places {
   };
 }
 
+/**
+ * Whether a record is for some places alone. Who asks from elsewhere gets no answer where none is for all of them.
+ * Source: Amazon Route 53 developer guide, routing-policy-geo and routing-policy-ipbased (default records, whose place is `*`).
+ */
+function isOfPlace({ properties }: ModelResource): Certainty {
+  const { geolocationRoutingPolicies, cidrRoutingPolicy } = properties;
+  const [place] = knownList(readList(geolocationRoutingPolicies)) ?? [];
+  const named = isObject(place)
+    ? (readText(place.continent) ?? readText(place.country))
+    : isObject(cidrRoutingPolicy)
+      ? readText(cidrRoutingPolicy.locationName)
+      : undefined;
+  return typeof named === "string" ? certain(named !== everywhere) : "no";
+}
+
+const everywhere = "*";
+
 function isSecondary({ properties }: ModelResource): boolean {
   return firstOf(properties, "type") === "SECONDARY";
 }
@@ -155,6 +175,19 @@ function firstOf(properties: ModelObject, what: "type" | "weight"): ReturnType<t
   const policies = what === "type" ? "failoverRoutingPolicies" : "weightedRoutingPolicies";
   const [policy] = knownList(readList(properties[policies])) ?? [];
   return isObject(policy) ? readText(policy[what]) : undefined;
+}
+
+/**
+ * Lists where a record of Route 53 leads.
+ * @param record - A record.
+ * @returns One place for each address or name, and one for what is only known later.
+ */
+export function placesOfRecord(
+  record: ModelResource,
+): { readonly address: string | undefined; readonly addressFrom: readonly string[] }[] {
+  const { targets, later } = targetsOf(record);
+  const known = targets.map((address) => ({ address, addressFrom: [] }));
+  return later.length === 0 ? known : [...known, { address: undefined, addressFrom: later }];
 }
 
 /**

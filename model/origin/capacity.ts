@@ -1,5 +1,5 @@
 import type { ScalingSizes } from "../../constraints/scalingGroups";
-import { isObject, readNumber, readText } from "../graph/reading";
+import { isObject, knownList, readNumber, readText, readTexts } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { unknownValue, type Known } from "../../core/known";
@@ -37,6 +37,21 @@ export function scalingBounds({ properties }: ModelResource): ScalingSizes {
     desiredCapacity: undefined,
   };
 }
+
+/**
+ * Lists the processes that an Auto Scaling group leaves out, and without which nothing is added where a machine falls or more are needed.
+ * Source: Amazon EC2 Auto Scaling user guide, as-suspend-resume-processes.
+ * @param group - An Auto Scaling group.
+ */
+export function suspendedProcesses({ properties }: ModelResource): string[] {
+  const named = knownList(readTexts(properties.suspendedProcesses)) ?? [];
+  return keepingProcesses.filter((process) => named.includes(process));
+}
+
+const keepingProcesses = [
+  ...["Launch", "AddToLoadBalancer", "HealthCheck", "ReplaceUnhealthy"],
+  ...["AlarmNotification", "ScheduledActions"],
+];
 
 /** A group holds what is desired within its bounds; its maximum binds although nothing else is known. */
 function groupCapacity({ desiredCapacity, minSize, maxSize }: ModelObject): Known<number> {

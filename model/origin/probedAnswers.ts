@@ -1,6 +1,7 @@
 import { unknownValue } from "../../core/known";
 import type { ModelResource } from "../graph/resources";
-import { outcomeFor, takerOfPath } from "./listenerRules";
+import { loginOf, type ListenerAction } from "./actions";
+import { outcomeFor, takerOfPath, type Taker } from "./listenerRules";
 import type { OriginPaths } from "./originPaths";
 import { hostOfProbe, probesOf, type Probe } from "./probes";
 
@@ -8,8 +9,12 @@ import { hostOfProbe, probesOf, type Probe } from "./probes";
 export interface ProbedAnswer extends Probe {
   /** The code. */
   readonly code: number;
-  /** The listener and what takes the probe there. */
-  readonly answeredBy: readonly ModelResource[];
+  /** Whether it asks who the monitor is, which never logs in. */
+  readonly isLogin: boolean;
+  /** The listener. */
+  readonly listener: ModelResource;
+  /** What takes the probe there: a rule, or the listener itself. */
+  readonly taker: ModelResource;
 }
 
 /**
@@ -30,17 +35,29 @@ export function unexpectedAnswers(paths: OriginPaths, machine: ModelResource): P
       listener !== undefined && isKnown
         ? takerOfPath(outcomeFor(paths.model.inventory, listener, host), pathOf(monitor.path))
         : undefined;
-    const action = taker?.action;
-    const isFollowed = action?.kind === "redirect" && monitor.followRedirects !== "no";
-    const code = action?.kind === "redirect" || action?.kind === "answer" ? action.code : undefined;
+    const login = taker && loginOf(taker.resource);
+    const code = taker && (login === undefined ? codeOf(taker) : loginCodes[login]);
+    const isRedirect = taker?.action.kind === "redirect" || login === "login";
     return taker === undefined ||
       listener === undefined ||
       typeof code !== "number" ||
-      isFollowed ||
+      (isRedirect && monitor.followRedirects !== "no") ||
       expects(monitor.expectedCodes, code)
       ? []
-      : [{ monitor, lead, code, answeredBy: [listener, taker.resource] }];
+      : [
+          {
+            ...{ monitor, lead, code, isLogin: login !== undefined },
+            ...{ listener, taker: taker.resource },
+          },
+        ];
   });
+}
+
+/** Source: Elastic Load Balancing user guide, listener-authenticate-users (OnUnauthenticatedRequest). */
+const loginCodes = { login: 302, deny: 401 } as const;
+
+function codeOf({ action }: Taker): Extract<ListenerAction, { code: unknown }>["code"] | undefined {
+  return action.kind === "redirect" || action.kind === "answer" ? action.code : undefined;
 }
 
 /** Whether visitors are served there: where they are not, it is right that the pool counts as down. */

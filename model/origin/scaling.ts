@@ -76,10 +76,31 @@ export function runningUnder(
  * @param policy - A scaling policy of a service or of an Auto Scaling group.
  * @returns The value; undefined for a policy that tracks none.
  */
-export function trackedValue({ properties }: ModelResource): Known<number> | undefined {
+export function trackedValue(policy: ModelResource): Known<number> | undefined {
+  return readNumber(trackingOf(policy)?.targetValue);
+}
+
+/**
+ * Names the metric that a policy tracks, so that two can be compared.
+ * @param policy - A scaling policy of a service or of an Auto Scaling group.
+ * @returns The name; undefined for a policy that tracks none, and where the plan does not say it.
+ */
+export function trackedMetric(policy: ModelResource): string | undefined {
+  const { predefinedMetricSpecification, customizedMetricSpecification } = trackingOf(policy) ?? {};
+  const given: readonly (ModelValue | undefined)[] = [
+    predefinedMetricSpecification,
+    customizedMetricSpecification,
+  ];
+  const names = given
+    .filter(isObject)
+    .map(({ predefinedMetricType, metricName }) => readText(predefinedMetricType ?? metricName));
+  return names.find((name) => typeof name === "string");
+}
+
+function trackingOf({ properties }: ModelResource): ModelObject | undefined {
   const { targetTrackingScalingPolicyConfiguration, targetTrackingConfiguration } = properties;
   const tracking = targetTrackingScalingPolicyConfiguration ?? targetTrackingConfiguration;
-  return isObject(tracking) ? readNumber(tracking.targetValue) : undefined;
+  return isObject(tracking) ? tracking : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
-import { isObject, knownList, readList, readNumber, readText } from "../graph/reading";
+import { isObject, knownList, readList, readNumber, readText, readTexts } from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { firstLinked } from "../graph/targets";
 
@@ -10,6 +10,8 @@ export interface TaskDefinition {
   readonly resource: ModelResource;
   /** The ports that each of its containers opens, by name; unknown where the plan does not say yet. */
   readonly ports: Known<ReadonlyMap<string, readonly number[]>>;
+  /** The commands by which containers are asked whether they are well, by name; none for those that are not asked. */
+  readonly checks: ReadonlyMap<string, string>;
   /** CPU units of a task; undefined where it has no bound. */
   readonly cpu: Known<number> | undefined;
   /** Memory of a task in MiB; undefined where it has no bound. */
@@ -38,6 +40,7 @@ export function taskDefinitionOf(
   return (
     resource && {
       ...{ resource, ports: portsOf(resource.properties.containerDefinitions) },
+      checks: checksOf(resource.properties.containerDefinitions),
       ...{ cpu: readNumber(resource.properties.cpu) },
       memoryMib: readNumber(resource.properties.memory),
     }
@@ -69,6 +72,39 @@ function portsOf(value: ModelValue | undefined): TaskDefinition["ports"] {
         }),
       );
 }
+
+/** Source: Amazon ECS API reference, HealthCheck (command, whose first word is CMD, CMD-SHELL or NONE). */
+function checksOf(value: ModelValue | undefined): TaskDefinition["checks"] {
+  const containers = (typeof value === "string" ? parsed(value) : undefined) ?? [];
+  return new Map(
+    containers.flatMap(({ name, healthCheck }) => {
+      const words = isObject(healthCheck) ? (knownList(readTexts(healthCheck.command)) ?? []) : [];
+      const [kind, ...command] = words.map(String);
+      return kind === undefined || kind === "NONE"
+        ? []
+        : [[String(readText(name)), command.join(" ")] as const];
+    }),
+  );
+}
+
+/**
+ * Lists the containers that cannot pass their own health check: it fails whatever they do, or asks a port of theirs that they do not open.
+ * @param definition - The definition.
+ * @returns Their names; those apart of which the plan does not say.
+ */
+export function failingChecks({ ports, checks }: TaskDefinition): string[] {
+  return [...checks].flatMap(([container, command]) => {
+    const [, asked] = localPort.exec(command) ?? [];
+    const open = ports === unknownValue ? [] : (ports.get(container) ?? []);
+    const isElsewhere = asked !== undefined && open.length > 0 && !open.includes(Number(asked));
+    return isElsewhere || alwaysFails.test(command) ? [container] : [];
+  });
+}
+
+/** The port that a command asks at the container's own address. */
+const localPort = /(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)[: ](\d{1,5})\b/;
+
+const alwaysFails = /^\s*(?:false|exit [1-9]\d*)\s*$/;
 
 function parsed(text: string): ModelObject[] | undefined {
   try {

@@ -3,6 +3,7 @@ import { isObject, readList, readNumber, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { firstLinked } from "../graph/targets";
 import { unknownValue } from "../../core/known";
+import { blockingGroups, type BlockingGroup } from "./webAclGroups";
 import { readStatement, type StatementMatch } from "./webAclStatements";
 
 /** What a web ACL does with requests that come through Cloudflare. */
@@ -28,6 +29,8 @@ export interface GuardingAcl {
   readonly association: ModelResource;
   /** What it does. */
   readonly verdict: AclVerdict;
+  /** The managed groups of rules by which it may block. */
+  readonly groups: readonly BlockingGroup[];
 }
 
 /**
@@ -39,7 +42,14 @@ export interface GuardingAcl {
 export function guardingAcls(inventory: Inventory, machine: ModelResource): GuardingAcl[] {
   return inventory.linkedTo(machine, "webAclAssociation").flatMap((association) => {
     const acl = firstLinked(inventory, "webAcl", association.properties.webAclArn);
-    return acl === undefined ? [] : [{ acl, association, verdict: verdictOf(inventory, acl) }];
+    return acl === undefined
+      ? []
+      : [
+          {
+            ...{ acl, association, verdict: verdictOf(inventory, acl) },
+            groups: blockingGroups(acl),
+          },
+        ];
   });
 }
 

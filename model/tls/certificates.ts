@@ -26,6 +26,11 @@ export interface CertificateNode {
    * ssl/origin-configuration/ssl-modes/full-strict and custom-origin-trust-store.
    */
   readonly isTrusted: "no" | "unknown";
+  /**
+   * Whether what stands between it and a public authority is not shown with it, for certain: it is imported alone, and not of the Origin CA.
+   * Source: AWS Certificate Manager API reference, ImportCertificate (CertificateChain); Cloudflare docs, error 526 (certificate chain).
+   */
+  readonly isAlone: boolean;
   /** When it expires, as the provider writes it. Undefined where it is not made yet. */
   readonly expires: Known<string> | undefined;
   /** AWS region of the certificate. Undefined where the provider's applies, and for Cloudflare. */
@@ -64,6 +69,7 @@ function node(
   return {
     ...{ resource, kind, hostnames, isImported, expires: readText(expires), region },
     isTrusted: isReference(resource.properties.certificateAuthorityArn) ? "no" : "unknown",
+    isAlone: false,
   };
 }
 
@@ -78,7 +84,9 @@ export function acmCertificate(inventory: Inventory, resource: ModelResource): C
   const imported = readPem(readText(certificateBody));
   if (imported !== unknownValue) {
     const own = node("acmCertificate", resource, imported.hostnames, imported.expires);
-    return imported.isSelfSigned ? { ...own, isTrusted: "no" } : own;
+    const isAlone =
+      !imported.isOfOriginCa && (readText(resource.properties.certificateChain) ?? "") === "";
+    return imported.isSelfSigned ? { ...own, isTrusted: "no" } : { ...own, isAlone };
   }
   // What is not known yet is another certificate than the one whose names the provider said.
   const isComing = isUnread(certificateBody) && certificateBody !== secretValue;

@@ -1,5 +1,6 @@
 import { alternativeHostnames } from "../../core/certificateNames";
 import { certain, type Certainty } from "../../core/certainty";
+import { originCaIssuers } from "../../facts/cloudflare/originCa";
 import { unknownValue, type Known } from "../../core/known";
 import { canonicalHostname } from "../graph/hostnames";
 
@@ -11,6 +12,8 @@ export interface PemCertificate {
   readonly expires: string;
   /** Whether its own key signed it, so that no authority vouches for it. */
   readonly isSelfSigned: boolean;
+  /** Whether Cloudflare's Origin CA issued it, which Cloudflare trusts without what stands between. */
+  readonly isOfOriginCa: boolean;
 }
 
 /**
@@ -31,6 +34,9 @@ export function readPem(pem: Known<string> | undefined): Known<PemCertificate> {
       hostnames: alternativeHostnames(subjectAltName).map(canonicalHostname),
       expires: new Date(validTo).toISOString(),
       isSelfSigned: issuer === subject && certificate.verify(publicKey),
+      isOfOriginCa: Object.values(originCaIssuers).some(({ organizationalUnit }) =>
+        issuer.split("\n").includes(`OU=${organizationalUnit}`),
+      ),
     };
   } catch {
     return unknownValue;
@@ -50,12 +56,8 @@ export function issuedBy(
   if (typeof shown !== "string" || typeof authorities !== "string") {
     return "unknown";
   }
-  // eslint-disable-next-line @typescript-eslint/no-require-imports -- that of `readPem`
-  const { X509Certificate } = require("node:crypto") as typeof import("node:crypto");
-  const read = (pem: string) =>
-    (pem.match(certificates) ?? []).map((one) => new X509Certificate(one));
   try {
-    const [own, issuers] = [read(shown), read(authorities)];
+    const [own, issuers] = [allIn(shown), allIn(authorities)];
     const isIssued = own.some((one) =>
       issuers.some((issuer) => one.checkIssued(issuer) && one.verify(issuer.publicKey)),
     );
@@ -63,6 +65,28 @@ export function issuedBy(
   } catch {
     return "unknown";
   }
+}
+
+/**
+ * Whether the certificate of an authority is among several.
+ * @param authorities - The certificates, in PEM form.
+ * @param commonName - What the authority calls itself.
+ * @returns `unknown` where one of them cannot be read.
+ */
+export function namesAuthority(authorities: Known<string>, commonName: string): Certainty {
+  try {
+    const all = typeof authorities === "string" ? allIn(authorities) : [];
+    const subject = new RegExp(`^CN=${commonName.replaceAll(".", "\\.")}$`, "m");
+    return all.length === 0 ? "unknown" : certain(all.some((each) => subject.test(each.subject)));
+  } catch {
+    return "unknown";
+  }
+}
+
+function allIn(pem: string) {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports -- that of `readPem`
+  const { X509Certificate } = require("node:crypto") as typeof import("node:crypto");
+  return (pem.match(certificates) ?? []).map((one) => new X509Certificate(one));
 }
 
 const certificates = /-----BEGIN CERTIFICATE-----[^-]+-----END CERTIFICATE-----/g;

@@ -1,4 +1,5 @@
 import { getOrCreate } from "../../core/getOrCreate";
+import { kept } from "../../core/kept";
 import type { Certainty } from "../../core/certainty";
 import type { DnsRecordNode } from "./dnsRecords";
 import type { Inventory } from "../graph/inventory";
@@ -129,7 +130,8 @@ function through(
   const on = kept(standing.loadBalancers, ({ enabled }) => enabled !== "no");
   const loadBalancer = on.find(({ enabled }) => enabled === "yes") ?? on[0];
   const covered = loadBalancer?.enabled === "yes";
-  const next = covered ? [] : followAll(walk, records, [...asked, hostname]);
+  const isEnd = covered || !standing.leadsOn;
+  const next = isEnd ? [] : followAll(walk, records, [...asked, hostname]);
   const byRecords = recordsServe(inventory, hostname, records, next);
   // Two can share a name for a while; one that may be on, and comes first, answers in place of the one that is.
   const serving = on.reduceRight<Certainty>((rest, each) => byLoadBalancer(each, rest), byRecords);
@@ -148,11 +150,6 @@ function through(
   return serving === "yes"
     ? path
     : { ...path, because: whyNotServing(path, standing.loadBalancers, walk.pools, asked) };
-}
-
-/** As `filter`, without a copy of a list that stays whole: there is one for each name of an account. */
-function kept<T>(list: readonly T[], isKept: (each: T) => boolean): readonly T[] {
-  return list.every(isKept) ? list : list.filter(isKept);
 }
 
 function nowhere(

@@ -1,5 +1,6 @@
 import { readDnsRecord, type DnsRecordNode } from "./dnsRecords";
 import { getOrCreate } from "../../core/getOrCreate";
+import { kept } from "../../core/kept";
 import type { Inventory } from "../graph/inventory";
 import { readLoadBalancer, type LoadBalancerNode } from "./loadBalancers";
 import { Pools } from "./pools";
@@ -72,11 +73,10 @@ export class NameLookup {
 
   private read(name: string): Standing {
     const resources = this.inventory.atName(name);
-    const isRecord = ({ type }: ModelResource): boolean => modelType(type) === "dnsRecord";
     return standingOf(
       name,
-      resources.filter(isRecord).map((each) => this.record(each)),
-      resources.filter((each) => !isRecord(each)).map((each) => this.loadBalancer(each)),
+      kept(resources, isRecord).map((each) => this.record(each)),
+      kept(resources, isNoRecord).map((each) => this.loadBalancer(each)),
     );
   }
 }
@@ -97,12 +97,18 @@ export function standingOf(
     name,
     records,
     loadBalancers,
-    nameServers: records.some(isNameServer) ? records.filter(isNameServer) : none,
+    nameServers: records.filter(isNameServer),
     leadsOn: records.some(({ type }) => type === "CNAME"),
   };
 }
 
-const none: readonly DnsRecordNode[] = [];
+function isRecord({ type }: ModelResource): boolean {
+  return modelType(type) === "dnsRecord";
+}
+
+function isNoRecord(resource: ModelResource): boolean {
+  return !isRecord(resource);
+}
 
 function isNameServer({ type }: DnsRecordNode): boolean {
   return type === "NS";

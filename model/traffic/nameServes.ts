@@ -14,10 +14,9 @@ import type { LoadBalancerNode } from "./loadBalancers";
  * @param hostname - The name of the CNAME.
  */
 export function isOurs(inventory: Inventory, target: string, hostname: string): boolean {
-  const parents = parentHostnames(target);
   return (
     inventory.existsAt(target) ||
-    parents.some((parent) => inventory.existsAt(`*.${parent}`)) ||
+    parentHostnames(target).some((parent) => inventory.existsAt(`*.${parent}`)) ||
     inventory.zones.holds(target) ||
     registrableDomain(target) === registrableDomain(hostname)
   );

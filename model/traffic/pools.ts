@@ -158,8 +158,11 @@ function enoughOrigins(origins: Known<readonly OriginNode[]>, minimum: Known<num
   if (origins === unknownValue || minimum === unknownValue) {
     return "unknown";
   }
-  const sure = origins.filter((origin) => origin.takesTraffic === "yes").length;
-  const possible = origins.filter((origin) => origin.takesTraffic !== "no").length;
+  let [sure, possible] = [0, 0];
+  for (const origin of origins) {
+    sure += origin.takesTraffic === "yes" ? 1 : 0;
+    possible += origin.takesTraffic === "no" ? 0 : 1;
+  }
   return sure >= minimum ? "yes" : possible >= minimum ? "unknown" : "no";
 }
 

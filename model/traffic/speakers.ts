@@ -1,6 +1,6 @@
 import type { DnsRecordNode } from "./dnsRecords";
 import { registrableDomain } from "../graph/hostnames";
-import { parentHostnames } from "../../core/hostnames";
+import { parentHostname, parentHostnames } from "../../core/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
 import type { ModelResource } from "../graph/resources";
@@ -81,7 +81,7 @@ export class Speakers {
     if (known !== undefined) {
       return known;
     }
-    const [parent] = parentHostnames(hostname);
+    const parent = parentHostname(hostname);
     const above = parent === undefined ? none : this.#delegationsOver(parent);
     const found = above.length > 0 ? above : this.#delegating(hostname);
     this.#delegations.set(hostname, found);

@@ -1,6 +1,5 @@
 import { assert, expect } from "chai";
 import * as pulumi from "@pulumi/pulumi";
-import { complaints } from "../support/complaints";
 import { fencedBlocks } from "../support/markdown";
 import { runPageProgram } from "../support/pageProgram";
 
@@ -27,12 +26,6 @@ async function registering(prove: () => Promise<void> | void): Promise<string[]>
 }
 
 describe("the README", () => {
-  it("shows a program that compiles", function () {
-    this.timeout(120_000);
-    expect(complaints(block("ts"))).to.deep.equal([]);
-    expect(complaints(block("ts").replace("pools:", "pool:"))).to.have.lengthOf(1);
-  });
-
   it("shows a program that declares the whole site", async () => {
     const registered = await registering(async () => {
       const url = runPageProgram(block("ts")).url as pulumi.Output<string> & {

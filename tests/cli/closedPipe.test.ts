@@ -1,10 +1,11 @@
 import { spawnSync } from "node:child_process";
 import { expect } from "chai";
 import { packageFile } from "../../sandbox/engine";
+import { commandEntry } from "../support/built";
 
 /** Runs the command before a reader that has gone by the time the command writes. */
 function beforeClosedReader(args: string): { exitCode: number | null; stderr: string } {
-  const command = `${process.execPath} --import tsx cli/index.ts ${args} | true; exit \${PIPESTATUS[0]}`;
+  const command = `${process.execPath} ${commandEntry().join(" ")} ${args} | true; exit \${PIPESTATUS[0]}`;
   const { status, stderr } = spawnSync("bash", ["-c", command], {
     cwd: packageFile("."),
     encoding: "utf8",

@@ -19,6 +19,7 @@ import { runCommand } from "../../cli/command";
 import { Stop } from "../../cli/exitCodes";
 import { runChild } from "../../sandbox/engine/childProcess";
 import { packageFile } from "../../sandbox/packageFile";
+import { commandEntry } from "../support/built";
 import { skipBecause } from "../support/skipped";
 import { fakeTerminal, type FakeTerminal } from "./fakeTerminal";
 
@@ -268,10 +269,7 @@ cf-terraforming takes a host name only (CLOUDFLARE_API_HOSTNAME) and calls it by
     const file = join(folder, "token");
     const child = spawn(
       process.execPath,
-      [
-        ...["--import", "tsx", packageFile("cli/index.ts")],
-        ...["cloud", "--token-file", file, "--journal", join(folder, "journal")],
-      ],
+      [...commandEntry(), ...["cloud", "--token-file", file, "--journal", join(folder, "journal")]],
       { cwd: packageFile("."), stdio: ["ignore", "pipe", "pipe"] },
     );
     let stdout = "";

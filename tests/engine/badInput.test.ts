@@ -2,7 +2,7 @@ import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import path from "node:path";
 import { packageFile } from "../../sandbox/engine";
-import { commandEntry } from "./commandRun";
+import { commandEntry } from "../support/built";
 import { DeployedProject, up, type FailureDocument } from "./deployedProject";
 
 describe("the command, given bad arguments", () => {

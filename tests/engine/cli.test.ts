@@ -6,7 +6,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { findEngine, packageFile, type Engine } from "../../sandbox/engine";
 import { defaultZoneId } from "../../sandbox/cloud/accountSeed";
 import { folderPerTest, isRunning } from "../sandbox/engine/folders";
-import { commandEntry } from "./commandRun";
+import { commandEntry } from "../support/built";
 import { plainProject, writeProject } from "./engineProjects";
 
 /** A stack with one record, a secret and whatever the lines add. */

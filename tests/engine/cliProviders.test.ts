@@ -6,7 +6,7 @@ import { findEngine, packageFile, type Engine } from "../../sandbox/engine";
 import { folderPerTest, isRunning, script } from "../sandbox/engine/folders";
 import { notesIn, pluginName, recordingPlugin } from "../sandbox/plugin/pluginFiles";
 import { ownPlugin, wantedVersion as version } from "../provider/plugin/ownPlugin";
-import { commandEntry } from "./commandRun";
+import { commandEntry } from "../support/built";
 import { plainProject, writeProject } from "./engineProjects";
 
 const record = `

@@ -1,6 +1,6 @@
 import { spawnSync } from "node:child_process";
 import { packageFile, type Engine } from "../../sandbox/engine";
-import { isBuilt } from "../support/built";
+import { commandEntry } from "../support/built";
 
 /** Where the command runs. */
 interface CommandRunOptions {
@@ -16,16 +16,6 @@ interface CommandRun {
   readonly exitCode: number | null;
   readonly stdout: string;
   readonly stderr: string;
-}
-
-/**
- * What Node.js is given to run `steady-edge`: the command as it was built, which starts in half the time, where no source was
- * written since; otherwise its sources.
- */
-export function commandEntry(): readonly string[] {
-  return isBuilt()
-    ? [packageFile("dist/cli/index.js")]
-    : ["--import", "tsx", packageFile("cli/index.ts")];
 }
 
 /** Runs `steady-edge`, and waits for it. */

@@ -133,6 +133,20 @@ describe("the language host on a real engine", () => {
     expect(messages(events)).to.deep.equal(["false true"]);
   });
 
+  it("lets a program log, but for what nobody is shown", async () => {
+    writeProject(inFolder("project"), {
+      ...plainProject,
+      "index.js": `const pulumi = require("@pulumi/pulumi");
+        const engine = require("@pulumi/pulumi/runtime/settings").getEngine();
+        const log = engine.log.bind(engine);
+        let sent = 0;
+        engine.log = (...call) => { sent += 1; return log(...call); };
+        pulumi.log.debug("never").then(() => pulumi.log.info("said")).then(() => console.log(sent));`,
+    });
+    const { events } = await preview();
+    expect(messages(events)).to.deep.equal(["1", "said"]);
+  });
+
   it("runs policy packs", async () => {
     writeProject(inFolder("project"), { ...plainProject, "index.js": groups("one", "two") });
     const pack = writeProject(inFolder("pack"), policyPack);

@@ -8,6 +8,7 @@ import { RecordingLab } from "../provider/recordingLab";
 import { ownPlugin, wantedVersion } from "../provider/plugin/ownPlugin";
 import type { SeenCall } from "../provider/sighting";
 import { folderPerTest, script } from "../sandbox/engine/folders";
+import { bundledProgram } from "../support/bundledProgram";
 import { liveEnvironment } from "./environmentLives";
 import { exampleTitles, liveExample } from "./exampleLives";
 
@@ -15,16 +16,10 @@ const isWrite = ({ route }: SeenCall): boolean => !route.startsWith("GET ");
 
 /** Runs `npm run test:provider` without npm. */
 async function testProvider(...args: string[]) {
-  const child = spawn(
-    process.execPath,
-    ["--import", "tsx", packageFile("tests/provider/run.ts"), ...args],
-    {
-      cwd: packageFile("."),
-      // What it keeps of the translated programs would hold the secrets of these programs.
-      env: { ...process.env, TSX_DISABLE_CACHE: "1" },
-      stdio: ["ignore", "pipe", "pipe"],
-    },
-  );
+  const child = spawn(process.execPath, [bundledProgram("tests/provider/run.ts"), ...args], {
+    cwd: packageFile("."),
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   const written = { stdout: "", stderr: "" };
   child.stdout.setEncoding("utf8").on("data", (part: string) => (written.stdout += part));
   child.stderr.setEncoding("utf8").on("data", (part: string) => (written.stderr += part));

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { OperationFailed, Workspace } from "../../sandbox/engine";
 import { Journal } from "../../sandbox/cloud/journal";
+import { shareTranslations } from "../support/translations";
 import { leaksInFolder, leaksInText, type Leak } from "./scan";
 import { secretMark } from "./secretMark";
 
@@ -167,6 +168,7 @@ let looked: Readonly<Record<string, number>> = {};
 export function startScan(): () => void {
   const outside = process.env.TMPDIR;
   const folder = mkdtempSync(path.join(tmpdir(), "steady-edge-scanned-"));
+  shareTranslations(folder);
   process.env.TMPDIR = folder;
   const scan = newScan();
   looked = scan.looked;

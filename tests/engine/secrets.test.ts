@@ -21,7 +21,7 @@ import {
 } from "../../sandbox/testing";
 import { fakeTerminal } from "../cli/fakeTerminal";
 import { folderPerTest } from "../sandbox/engine/folders";
-import { commandEntry } from "./commandRun";
+import { commandEntry } from "../support/built";
 import { plainProject, writeProject } from "./engineProjects";
 import { leaksInFolder, leaksInText } from "./scan";
 import { placesLookedAt } from "./scanned";

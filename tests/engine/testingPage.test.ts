@@ -5,7 +5,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { cacheRoot } from "../../sandbox/cacheRoot";
 import { packageFile } from "../../sandbox/engine";
-import { complaints } from "../support/complaints";
 import { fencedBlocks } from "../support/markdown";
 
 const blocks = fencedBlocks("docs/testing.md");
@@ -67,13 +66,6 @@ describe("the tests that docs/testing.md shows, on a real engine", function () {
       "ts",
       "yaml",
     ]);
-  });
-
-  it("compile, in TypeScript", () => {
-    expect(complaints(textOf("ts"))).to.deep.equal([]);
-    expect(complaints(textOf("ts").replace("runProgram(cloud,", "runProgram("))).to.have.lengthOf(
-      1,
-    );
   });
 
   it("pass in TypeScript", async () => {

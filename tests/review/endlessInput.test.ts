@@ -7,11 +7,12 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { packageFile } from "../../sandbox/engine";
 import { fixturePath } from "../checks/report/plans";
+import { commandEntry } from "../support/built";
 import { assertRefused, runReview, type ReviewRun } from "./runReview";
 
 /** Runs `steady-edge review` as a process of its own. */
 function reviewing(...argv: readonly string[]): { child: ChildProcess; ended: Promise<ReviewRun> } {
-  const command = ["--import", "tsx", packageFile("cli/index.ts"), "review", ...argv];
+  const command = [...commandEntry(), "review", ...argv];
   const child = spawn(process.execPath, command, { cwd: packageFile(".") });
   const written = { stdout: "", stderr: "" };
   child.stdout.on("data", (text) => (written.stdout += String(text)));
@@ -67,7 +68,7 @@ describe("input without an end", () => {
   }
 
   it("may be standard input by its name in the file system", () => {
-    const command = ["--import", "tsx", packageFile("cli/index.ts"), "review", "/dev/stdin"];
+    const command = [...commandEntry(), "review", "/dev/stdin"];
     const { status, stdout, stderr } = spawnSync(process.execPath, command, {
       cwd: packageFile("."),
       stdio: [openSync(fixturePath("no-change.json"), "r"), "pipe", "pipe"],

@@ -2,6 +2,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { packageFile } from "../../sandbox/engine";
+import { commandEntry } from "../support/built";
 import type { ReviewRun } from "./runReview";
 
 /** Runs `steady-edge review` as a process of its own, with standard input from a pipe. */
@@ -25,7 +26,7 @@ export async function interruptedReview(): Promise<ReviewRun> {
 }
 
 function reviewing(argv: readonly string[]): ChildProcessWithoutNullStreams {
-  const command = ["--import", "tsx", packageFile("cli/index.ts"), "review", ...argv];
+  const command = [...commandEntry(), "review", ...argv];
   return spawn(process.execPath, command, { cwd: packageFile(".") });
 }
 

@@ -6,8 +6,6 @@ import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import { logFields } from "../../facts/servers/logFields";
 import { serverTimeouts } from "../../facts/servers/timeouts";
 import { resolveTimeouts, webServerIdleSeconds } from "../../servers/timeouts";
-import { complaints } from "../support/complaints";
-import { fencedBlocks } from "../support/markdown";
 
 const file = path.join(__dirname, "..", "..", "docs", "server-config.md");
 
@@ -65,14 +63,5 @@ describe("the page about configuration for servers", () => {
     const { read } = originConnectionLimits;
     expect(read.alsoDocumented).to.deep.equal([100, 125]);
     expect(Math.min(read.seconds, ...read.alsoDocumented)).to.be.above(95);
-  });
-
-  it("shows a program that compiles", function () {
-    this.timeout(120_000);
-    const [program, ...more] = fencedBlocks("docs/server-config.md").filter(
-      ({ mark }) => mark === "ts",
-    );
-    expect(more).to.deep.equal([]);
-    expect(complaints(program?.text ?? "")).to.deep.equal([]);
   });
 });

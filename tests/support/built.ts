@@ -11,6 +11,16 @@ export function isBuilt(): boolean {
   return isFresh;
 }
 
+/**
+ * What Node.js is given to run `steady-edge`: the command as it was built, which takes a fifth of the time to start, where no source
+ * was written since; otherwise its sources.
+ */
+export function commandEntry(): readonly string[] {
+  return isBuilt()
+    ? [packageFile("dist/cli/index.js")]
+    : ["--import", "tsx", packageFile("cli/index.ts")];
+}
+
 /** When a source of what is built was written last, in milliseconds since 1970. */
 function newestSource(): number {
   const { include } = JSON.parse(readFileSync(packageFile("tsconfig.build.json"), "utf8")) as {

@@ -24,7 +24,7 @@ export function makeCertificate(
     readonly hostnames?: readonly string[];
     readonly fromDays?: number;
     readonly untilDays?: number;
-    readonly issuer?: "origin CA" | "itself";
+    readonly issuer?: "origin CA" | "itself" | "another authority";
   } = {},
 ): MadeCertificate {
   const { hostnames = ["example.com", "*.example.com"], fromDays = -1, untilDays = 90 } = said;
@@ -37,7 +37,13 @@ export function makeCertificate(
     until: new Date(Date.now() + untilDays * dayMilliseconds),
     use: ["server"] as const,
   };
+  const own = { name: subject, key };
+  const other = { name: nameOf({ commonName: "another authority" }), key };
   const issuer =
-    said.issuer === "itself" ? { name: subject, key } : originCa(defaultAccountId, "origin-ecc");
+    said.issuer === "itself"
+      ? own
+      : said.issuer === "another authority"
+        ? other
+        : originCa(defaultAccountId, "origin-ecc");
   return { certificatePem: certify(content, issuer), privateKeyPem };
 }

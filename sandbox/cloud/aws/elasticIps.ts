@@ -1,3 +1,4 @@
+import { machineNames } from "../../../facts/aws/hostnames";
 import { idPrefixes } from "../../../facts/aws/ids";
 import { networkTypes } from "../../../facts/resourceTypes";
 import { ec2Id } from "../resources/ids";
@@ -9,9 +10,6 @@ import { admitExisting } from "./missingIds";
 
 /** The first two numbers and the third of each network that documents may use. Source: RFC 5737. */
 const documentation = ["203.0.113", "198.51.100", "192.0.2"];
-
-/** The region whose names of machines leave it out. Source: Amazon VPC user guide, vpc-dns. */
-const firstRegion = { name: "us-east-1", label: "compute-1" };
 
 /** Elastic IP addresses. Each has an address of a network that documents may use, the lowest that is free. */
 export const elasticIpHandler: ResourceHandler = awsHandler(
@@ -30,12 +28,10 @@ export const elasticIpHandler: ResourceHandler = awsHandler(
     computeOutputs: (address, place, id, current) => {
       const publicIp =
         current === undefined ? freeAddress(place) : text(current.properties.publicIp);
-      const { region } = place;
-      const label = region === firstRegion.name ? firstRegion.label : `${region}.compute`;
       return {
         arn: arn(place, "ec2", `elastic-ip/${id}`),
         ...{ allocationId: id, publicIp },
-        publicDns: `ec2-${publicIp.replaceAll(".", "-")}.${label}.amazonaws.com`,
+        publicDns: machineNames.public(publicIp, place.region),
         domain: isAbsent(address.domain) ? "vpc" : address.domain,
       };
     },

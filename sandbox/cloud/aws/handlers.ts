@@ -11,6 +11,7 @@ import {
   topicHandler,
   topicSubscriptionHandler,
 } from "./alarms";
+import { bucketHandler, bucketObjectHandler } from "./buckets";
 import { certificateValidationHandler } from "./certificates";
 import {
   albHandler,
@@ -26,10 +27,11 @@ import {
 } from "./containers";
 import { elasticIpAssociationHandler, elasticIpHandler } from "./elasticIps";
 import { internetGatewayAttachmentHandler, internetGatewayHandler } from "./gateways";
+import { instanceHandler } from "./instances";
 import { prefixListEntryHandler, routeTableHandler, subnetHandler, vpcHandler } from "./network";
 import { prefixListHandler } from "./prefixLists";
 import { egressRuleHandler, groupRuleHandler, ingressRuleHandler } from "./securityGroupRules";
-import { networkAclRuleHandler, routeHandler } from "./routing";
+import { networkAclRuleHandler, routeHandler, routeTableAssociationHandler } from "./routing";
 import { nodeGroupHandler, scalingGroupHandler } from "./scalingGroups";
 import { dnsRecordHandler, hostedZoneHandler } from "./route53";
 import { securityGroupHandler } from "./securityGroups";
@@ -51,6 +53,7 @@ const handlers = new Map(
     internetGatewayAttachmentHandler,
     networkAclRuleHandler,
     routeHandler,
+    routeTableAssociationHandler,
     dnsRecordHandler,
     hostedZoneHandler,
     albHandler,
@@ -59,6 +62,9 @@ const handlers = new Map(
     launchTemplateHandler,
     scalingGroupHandler,
     nodeGroupHandler,
+    instanceHandler,
+    bucketHandler,
+    bucketObjectHandler,
     ecsClusterHandler,
     ecsServiceHandler,
     taskDefinitionHandler,
@@ -95,7 +101,6 @@ const idPrefixOf: Readonly<Record<string, string>> = {
   DefaultSubnet: idPrefixes.subnet,
   DefaultVpc: idPrefixes.vpc,
   EgressOnlyInternetGateway: idPrefixes.egressOnlyInternetGateway,
-  Instance: idPrefixes.instance,
   LaunchTemplate: idPrefixes.launchTemplate,
   NatGateway: idPrefixes.natGateway,
   NetworkAcl: idPrefixes.networkAcl,

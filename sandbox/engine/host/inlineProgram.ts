@@ -2,6 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import type { EngineToken } from "./admission";
+import { leaveOutDebugLogs } from "./debugLogs";
 import { inlineService } from "./inlineServer";
 import { listenOnLoopback, messageLimits } from "../../loopback";
 import { leaveOutPromiseStacks } from "./promiseStacks";
@@ -29,6 +30,7 @@ export async function serveInline(
   token?: EngineToken,
 ): Promise<{ readonly port: number; readonly stop: () => void }> {
   tuneConnections();
+  leaveOutDebugLogs();
   leaveOutPromiseStacks();
   const server = new grpc.Server(messageLimits);
   server.addService(LanguageRuntimeService, inlineService(inline.program, token));

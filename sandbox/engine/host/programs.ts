@@ -2,6 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
 import { temporaryFolder } from "../../temporaryFolder";
+import { debugLogsLeftOut } from "./debugLogs";
 import { deferredPackages } from "./deferredPackages";
 import type { NodeProcess } from "./nodeProcess";
 import { promiseStacksLeftOut } from "./promiseStacks";
@@ -94,6 +95,7 @@ util.inspect = new Proxy(util.inspect, {
 const preloaded = {
   "plainErrors.cjs": plainErrors,
   "promiseStacks.cjs": promiseStacksLeftOut,
+  "debugLogs.cjs": debugLogsLeftOut,
   "deferredPackages.cjs": deferredPackages,
 };
 

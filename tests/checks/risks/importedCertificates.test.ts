@@ -67,6 +67,17 @@ describe("the risks of a certificate that is imported", () => {
     expect(riskLines(steps)).to.deep.equal([]);
   });
 
+  it("tells of one that is shown without its chain from now on, unless the Origin CA issued it", () => {
+    const hostnames = ["shop.example.com", "blog.example.com"];
+    const foreign = makeCertificate({ hostnames, issuer: "another authority" }).certificatePem;
+    const chainGoes = (certificate: string): string[] => {
+      const chained = { ...body(certificate), certificateChain: "the authority between" };
+      return riskLines(site(imported(becomes(acmCertificate, "own", chained, body(certificate)))));
+    };
+    expect(chainGoes(foreign)).to.deep.equal(["medium listener-certificate-untrusted edge"]);
+    expect(chainGoes(both)).to.deep.equal([]);
+  });
+
   const authority = "arn:aws:acm-pca:eu-west-1:123456789012:certificate-authority/a";
   const issued = { domainName: "*.example.com", validationMethod: "DNS" };
   const byOthers = (now: object): Step =>

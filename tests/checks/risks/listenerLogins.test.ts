@@ -35,6 +35,19 @@ describe("the risks of logins at a load balancer", () => {
       [...pooled, balancer(), app, asks(login("deny"), forward)],
       ["high listener-authenticates www.example.com"],
     ],
+    [
+      "all have to log in but who asks for the path that monitors ask for",
+      [
+        ...[...pooled, balancer(), app, asks(login(), forward)],
+        known(
+          same(listenerRule, "health", {
+            ...{ listenerArn: "https", priority: 1, actions: [forward] },
+            conditions: [{ pathPattern: { values: ["/healthz"] } }],
+          }),
+        ),
+      ],
+      ["medium listener-authenticates www.example.com"],
+    ],
     ["nobody has to log in", [...record, balancer(), app, asks(login("allow"), forward)], []],
     [
       "those at one path have to log in",

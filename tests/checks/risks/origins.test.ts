@@ -240,7 +240,7 @@ describe("the risks of a change of what stands at the origins", () => {
       ["high listener-lost edge"],
     ],
     [
-      "says nothing of the listener at port 80 that goes beside one at 443",
+      "says how little it knows of the listener at port 80 that goes beside one at 443",
       site(dnsName, standing, stands(types.listener, "https", "arn:l", listens()), {
         op: "delete",
         type: types.listener,
@@ -248,7 +248,7 @@ describe("the risks of a change of what stands at the origins", () => {
         id: "arn:h",
         old: listens({ port: 80, protocol: "HTTP" }),
       }),
-      [],
+      ["low listener-lost edge"],
     ],
     [
       "tells of the moment without a listener that goes first",

@@ -62,6 +62,13 @@ const byName = [
   ),
 ];
 
+/** Who is not logged in is led to a login. */
+const asksThere = (path: string): object => ({
+  ...{ listenerArn: "https", priority: 1 },
+  actions: [{ type: "authenticate-oidc", authenticateOidc: {} }, forward],
+  conditions: [{ pathPattern: { values: [path] } }],
+});
+
 describe("the risks of probes that a load balancer answers itself", () => {
   judgesAsExpected([
     ["all is redirected", site(monitor(), redirects), ["high probe-refused primary"]],
@@ -106,6 +113,24 @@ describe("the risks of probes that a load balancer answers itself", () => {
         ),
       ),
       ["high probe-refused primary"],
+    ],
+    [
+      "a rule asks who comes to the path that the monitor asks for",
+      site(...[monitor({ type: "https" }), comes(listenerRule, "health", asksThere("/health*"))]),
+      ["high probe-refused primary"],
+    ],
+    [
+      "a rule asks who comes to another path",
+      site(...[monitor({ type: "https" }), comes(listenerRule, "admin", asksThere("/admin*"))]),
+      [],
+    ],
+    [
+      "a rule asks who comes to the path, and the monitor expects to be led elsewhere",
+      site(
+        monitor({ type: "https", expectedCodes: "302" }),
+        comes(listenerRule, "health", asksThere("/health*")),
+      ),
+      [],
     ],
   ]);
 });

@@ -3,7 +3,7 @@ import { networkTypes } from "../../../facts/resourceTypes";
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import { becomes, comes, goes, same, type Step } from "../report/plans";
 import { balancer, dnsName, front, known, listens, record, targets } from "./behindBalancer";
-import { judgesAsExpected, zoneId } from "./strangersPlans";
+import { judgesAsExpected, zoneId, type StrangersPlans } from "./strangersPlans";
 
 const { awsLoadBalancer, listener, securityGroup, targetGroup, zoneSetting } = modelTypes;
 const { ingressRule } = modelTypes;
@@ -19,6 +19,17 @@ const blocks = (internetGatewayBlockMode: string): object => ({ internetGatewayB
 const excludes = (more: object, internetGatewayExclusionMode = "allow-bidirectional"): object => ({
   ...{ internetGatewayExclusionMode, ...more },
 });
+
+const strict = same(zoneSetting, "ssl", { zoneId, settingId: "ssl", value: "strict" });
+const always = (value: string): Step =>
+  same(zoneSetting, "always", { zoneId, settingId: "always_use_https", value });
+const letsIn = (...ports: readonly number[]): Step[] =>
+  ports.map((port) =>
+    same(ingressRule, `in-${port}`, {
+      ...{ securityGroupId: "front", ipProtocol: "tcp", fromPort: port, toPort: port },
+      cidrIpv4: "0.0.0.0/0",
+    }),
+  );
 
 describe("the risks of blocked public access", () => {
   judgesAsExpected([
@@ -209,7 +220,45 @@ describe("the risks of what no visitor asks for", () => {
           cidrIpv4: "0.0.0.0/0",
         }),
       ],
-      [],
+      ["low listener-lost edge"],
+    ],
+    ...(["off", "on"] as const).map((value): StrangersPlans[number] => [
+      `nothing listens at port 80 any more, and Always Use HTTPS is ${value}`,
+      [
+        ...[...front, app, strict, always(value)],
+        goes(listener, "http", listens({ port: 80, protocol: "HTTP" })),
+      ],
+      value === "on" ? [] : ["medium listener-lost edge"],
+    ]),
+    ...(["off", "on"] as const).map((value): StrangersPlans[number] => [
+      `port 80 is shut, where a listener stays, and Always Use HTTPS is ${value}`,
+      [
+        ...[...front, app, strict, always(value), ...letsIn(443)],
+        known(same(listener, "http", listens({ port: 80, protocol: "HTTP" }))),
+        goes(ingressRule, "http", {
+          ...{ securityGroupId: "front", ipProtocol: "tcp", fromPort: 80, toPort: 80 },
+          cidrIpv4: "0.0.0.0/0",
+        }),
+      ],
+      value === "on" ? [] : ["medium origin-shut edge"],
+    ]),
+    [
+      "the listener at port 80 comes to answer an error, where the zone does not redirect",
+      [
+        ...[...front, app, strict, always("off")],
+        known(
+          becomes(
+            listener,
+            "http",
+            listens({ port: 80, protocol: "HTTP" }),
+            listens({
+              ...{ port: 80, protocol: "HTTP" },
+              defaultActions: [{ type: "fixed-response", fixedResponse: { statusCode: "403" } }],
+            }),
+          ),
+        ),
+      ],
+      ["medium listener-answers edge"],
     ],
     [
       "port 80 is left alone, where Cloudflare asks nothing else",

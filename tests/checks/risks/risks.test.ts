@@ -230,6 +230,20 @@ describe("the risks of a change", () => {
       ["medium origins-moved"],
     ],
     [
+      "says nothing of the port of HTTPS that origins come to name, and had already",
+      site({
+        op: "update",
+        type: "pool",
+        name: "primary",
+        id: "p",
+        old: pool("primary", "203.0.113.10"),
+        new: pool("primary", "203.0.113.10", {
+          origins: [{ name: "a", address: "203.0.113.10", port: 443 }],
+        }),
+      }),
+      [],
+    ],
+    [
       "finds a monitor that no longer probes",
       site({
         op: "update",

@@ -54,6 +54,15 @@ const tracks = (targetValue: number): object => ({
     targetValue,
   },
 });
+const counts = (targetValue: number): object => ({
+  ...{ ...ofService, resourceId, policyType: "TargetTrackingScaling" },
+  targetTrackingScalingPolicyConfiguration: {
+    customizedMetricSpecification: {
+      ...{ metricName: "JobsPerTask", namespace: "Shop", statistic: "Average" },
+    },
+    targetValue,
+  },
+});
 const containers = (...steps: readonly Step[]): Step[] => [
   ...[...site, https, ...association, ...steps],
 ];
@@ -197,6 +206,16 @@ describe("the risks of what scales services of ECS", () => {
       [],
     ],
     [
+      "a policy that counts a metric of one's own lets each task have more",
+      containers(shop, becomes(applicationScalingPolicy, "scaling", counts(100), counts(1000))),
+      ["medium capacity-lowered shop"],
+    ],
+    [
+      "a policy counts something else",
+      containers(shop, becomes(applicationScalingPolicy, "scaling", tracks(600), counts(600))),
+      ["low capacity-lowered shop"],
+    ],
+    [
       "a policy that scales in steps",
       containers(
         shop,
@@ -286,6 +305,9 @@ const web = (more: object = {}): object => ({
 const machines = (...steps: readonly Step[]): Step[] => [
   ...[...site, https, same(scalingGroup, "web", web()), ...steps],
 ];
+const machinesBecome = (more: object): Step[] => [
+  ...[...site, https, becomes(scalingGroup, "web", web(), web(more))],
+];
 const schedule = (more: object): object => ({
   ...{ autoscalingGroupName: "web", scheduledActionName: "night", recurrence: "0 20 * * *" },
   ...more,
@@ -336,6 +358,16 @@ describe("the risks of what scales Auto Scaling groups", () => {
         same(scalingSchedule, "night", stops),
         becomes(scalingSchedule, "day", restores, { ...restores, recurrence: "0 7 * * *" }),
       ),
+      [],
+    ],
+    [
+      "new machines are no longer registered",
+      machinesBecome({ suspendedProcesses: ["AddToLoadBalancer"] }),
+      ["medium capacity-lowered web"],
+    ],
+    [
+      "machines are no longer taken away",
+      machinesBecome({ suspendedProcesses: ["Terminate"] }),
       [],
     ],
     ["a policy comes", machines(comes(scalingPolicy, "cpu", groupTracks(50))), []],

@@ -33,6 +33,9 @@ const revised = (now: object, port?: number): Step[] => [
 ];
 const unread = ["web: taskDefinition", "shop: containerDefinitions"];
 
+const asked = (command: string): object =>
+  container({ healthCheck: { command: ["CMD-SHELL", command], retries: 3 } });
+
 describe("the risks of revisions of task definitions", () => {
   judgesAsExpected([
     ["another image", revised(definition({}, container({ image: "shop:2" }))), [], unread],
@@ -66,6 +69,25 @@ describe("the risks of revisions of task definitions", () => {
       ["medium capacity-lowered web"],
       ["web: taskDefinition"],
     ],
+    [
+      "a health check at a port that the container does not open",
+      revised(definition({}, asked("curl -f http://localhost:3000/healthz || exit 1"))),
+      ["medium target-check-changed web"],
+      unread,
+    ],
+    [
+      "a health check that fails whatever it finds",
+      revised(definition({}, asked("exit 1"))),
+      ["medium target-check-changed web"],
+      unread,
+    ],
+    [
+      "a health check at the port that the container opens",
+      revised(definition({}, asked("curl -f http://localhost:8080/healthz || exit 1"))),
+      [],
+      unread,
+    ],
+    ["a health check of a file", revised(definition({}, asked("test -f /tmp/ready"))), [], unread],
     ["more memory", revised(definition({ memory: "2048" })), [], ["web: taskDefinition"]],
   ]);
 });

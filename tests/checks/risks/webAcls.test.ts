@@ -30,6 +30,26 @@ const path = (searchString: string): object => ({
     },
   },
 });
+const managed = (
+  override: string,
+  name = "AWSManagedRulesCommonRuleSet",
+  ...counted: readonly string[]
+): object => ({
+  ...{ name: "managed", priority: 3, overrideAction: { [override]: {} } },
+  statement: {
+    managedRuleGroupStatement: {
+      ...{ vendorName: "AWS", name },
+      ...(counted.length === 0
+        ? {}
+        : {
+            ruleActionOverrides: counted.map((rule) => ({
+              name: rule,
+              actionToUse: { count: {} },
+            })),
+          }),
+    },
+  },
+});
 const changed = (was: object, is: object): Step[] => [
   ...[...site, same(webAclAssociation, "tie", tie)],
   known(becomes(webAcl, "guard", was, is)),
@@ -68,6 +88,42 @@ describe("the risks of web ACLs before a load balancer", () => {
       ["guard: rules[1]"],
     ],
     [
+      "a managed group that only counted begins to block",
+      changed(acl(managed("count")), acl(managed("none"))),
+      ["medium web-acl-blocks edge"],
+      ["guard: rules[0].overrideAction.count, rules[0].overrideAction.none"],
+    ],
+    [
+      "a rule of a managed group no longer only counts",
+      changed(
+        acl(managed("none", "AWSManagedRulesCommonRuleSet", "SizeRestrictions_BODY")),
+        acl(managed("none")),
+      ),
+      ["medium web-acl-blocks edge"],
+      ["guard: rules[0].statement.managedRuleGroupStatement.ruleActionOverrides"],
+    ],
+    [
+      "a managed group comes to count",
+      changed(acl(), acl(managed("count"))),
+      [],
+      ["guard: rules[0]"],
+    ],
+    [
+      "a managed group about known exploits comes to block",
+      changed(acl(), acl(managed("none", "AWSManagedRulesKnownBadInputsRuleSet"))),
+      ["low web-acl-blocks edge"],
+      ["guard: rules[0]"],
+    ],
+    [
+      "a managed group counts another rule of its own",
+      changed(
+        acl(managed("none")),
+        acl(managed("none", "AWSManagedRulesCommonRuleSet", "SizeRestrictions_BODY")),
+      ),
+      [],
+      ["guard: rules[0].statement.managedRuleGroupStatement.ruleActionOverrides"],
+    ],
+    [
       "a web ACL that blocks every path comes before the load balancer",
       [
         ...[...site, known(same(webAcl, "guard", acl(path("/"))))],
@@ -77,6 +133,15 @@ describe("the risks of web ACLs before a load balancer", () => {
       ["tie: "],
     ],
   ]);
+
+  it("say by which managed group, and what that looks at", () => {
+    const [risk] = reviewSteps(
+      changed(acl(), acl(managed("none", "AWSManagedRulesAnonymousIpList"))),
+    ).risks;
+    expect(bareText(risk?.consequence ?? [])).to.equal(
+      "From this change on guard blocks what AWSManagedRulesAnonymousIpList finds, and AWSManagedRulesAnonymousIpList looks at the address of the connection, which is Cloudflare's own and that of many visitors: where that is what ordinary visitors send, visitors of www.example.com get Error 403 until it only counts that, and monitors may find it down.",
+    );
+  });
 
   it("say what a rule takes for the visitor's", () => {
     const [risk] = reviewSteps(changed(acl(rate("count")), acl(rate("block")))).risks;

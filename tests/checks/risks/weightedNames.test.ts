@@ -3,7 +3,7 @@ import { networkTypes } from "../../../facts/resourceTypes";
 import { becomes, comes, goes, same, type Step } from "../report/plans";
 import { judgesAsExpected, zoneId } from "./strangersPlans";
 
-const { route53Record } = networkTypes;
+const { route53HealthCheck, route53Record } = networkTypes;
 const record = same("record", "www", {
   ...{ zoneId, name: "www.example.com", type: "CNAME", content: "origin.example.net" },
   ...{ proxied: true, ttl: 1 },
@@ -125,6 +125,93 @@ describe("the risks of names of Route 53 with several records", () => {
             ...{ aliases: undefined, records: ["1.2.3.4"] },
           },
         ),
+      ),
+      [],
+    ],
+  ]);
+});
+
+const placed = (name: string, country: string): object =>
+  named(name, { geolocationRoutingPolicies: [{ country }] });
+const near = (name: string, region: string): object =>
+  named(name, { latencyRoutingPolicies: [{ region }] });
+
+describe("the risks of names of Route 53 that depend on the place", () => {
+  judgesAsExpected([
+    [
+      "the record for all other places goes",
+      site(
+        same(route53Record, "blue", placed("blue", "DE")),
+        goes(route53Record, "green", placed("green", "*")),
+      ),
+      ["high origin-name-gone origin.example.net"],
+    ],
+    [
+      "a record for one more place leads where another one does",
+      site(
+        same(route53Record, "green", placed("green", "*")),
+        comes(route53Record, "paris", {
+          ...placed("green", "FR"),
+          setIdentifier: "paris",
+        }),
+      ),
+      [],
+    ],
+    [
+      "the record of one region goes",
+      site(
+        same(route53Record, "blue", near("blue", "eu-west-1")),
+        goes(route53Record, "green", near("green", "us-east-1")),
+      ),
+      ["medium origin-name-moved origin.example.net"],
+    ],
+  ]);
+});
+
+const primary = same(
+  route53Record,
+  "blue",
+  named("blue", { failoverRoutingPolicies: [{ type: "PRIMARY" }], healthCheckId: "health" }),
+);
+const secondary = same(
+  route53Record,
+  "green",
+  named("green", { failoverRoutingPolicies: [{ type: "SECONDARY" }] }),
+);
+const check = (more: object = {}): object => ({
+  ...{ type: "HTTPS", fqdn: "blue.eu-west-1.elb.amazonaws.com", port: 443 },
+  ...{ resourcePath: "/healthz", failureThreshold: 3, requestInterval: 30, ...more },
+});
+const checked = (more: object): Step[] =>
+  site(primary, secondary, becomes(route53HealthCheck, "health", check(), check(more)));
+
+describe("the risks of health checks of Route 53", () => {
+  judgesAsExpected([
+    [
+      "another path is asked for",
+      checked({ resourcePath: "/deep" }),
+      ["medium probe-changed health"],
+    ],
+    [
+      "what is well counts as unwell",
+      checked({ invertHealthcheck: true }),
+      ["medium probe-changed health"],
+    ],
+    ["nothing is asked", checked({ disabled: true }), ["medium origin-name-unwatched health"]],
+    ["it is asked more often", checked({ requestInterval: 10, failureThreshold: 2 }), []],
+    [
+      "it goes, and a record names it still",
+      site(primary, secondary, goes(route53HealthCheck, "health", check())),
+      ["medium origin-name-unwatched health"],
+    ],
+    [
+      "a single record rests on it, of which nothing else can be told",
+      site(
+        same(route53Record, "blue", {
+          ...named("blue", { healthCheckId: "health" }),
+          setIdentifier: undefined,
+        }),
+        becomes(route53HealthCheck, "health", check(), check({ port: 8443 })),
       ),
       [],
     ],

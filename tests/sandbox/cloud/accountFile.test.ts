@@ -25,6 +25,7 @@ import {
 } from "../../../sandbox/cloud/accountSeed";
 import { text, type Properties } from "../../../sandbox/cloud/values";
 import { SandboxError } from "../../../sandbox/errors";
+import { bundledProgram } from "../../support/bundledProgram";
 import { folderSnapshot } from "../folderSnapshot";
 import { DirectCloud } from "./direct";
 
@@ -144,11 +145,11 @@ describe("the file of an account", () => {
   it("keeps only whole lines when its disk is full, and every change that it took before", async () => {
     await filled();
     // A limit of 8 blocks on every file that the process writes: 4 KiB, or 8 KiB where the shell counts in KiB.
-    const command = `ulimit -f 8 && exec "$0" --import tsx "$@"`;
+    const program = bundledProgram("tests/sandbox/cloud/fullAccount.ts");
     const child = spawnSync(
       "/bin/sh",
-      ["-c", command, process.execPath, join(__dirname, "fullAccount.ts"), path],
-      { encoding: "utf8", env: { ...process.env, TSX_DISABLE_CACHE: "1" } },
+      ["-c", `ulimit -f 8 && exec "$@"`, "sh", process.execPath, program, path],
+      { encoding: "utf8" },
     );
     const says =
       `${path} must be a file that can be written; got an error of the file system: EFBIG: file too large, write. ` +

@@ -8,7 +8,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { expect } from "chai";
 import { packageFile } from "../../../sandbox/packageFile";
 import { installedWebServers } from "../../../sandbox/origins/nginx/webServers";
+import { commandEntry } from "../../support/built";
 import { skipBecause } from "../../support/skipped";
+import { shareTranslations } from "../../support/translations";
 import { startedBy, stillRunning } from "./processes";
 
 const program = path.join(__dirname, "forgetful.ts");
@@ -25,15 +27,16 @@ describe("processes of a rehearsal", function () {
   });
   beforeEach(() => {
     folder = mkdtempSync(path.join(tmpdir(), "orphans-"));
+    shareTranslations(folder);
   });
   afterEach(() => {
     child?.kill("SIGKILL");
     rmSync(folder, { recursive: true, force: true });
   });
 
-  /** Starts a program of TypeScript, whose temporary files are in the folder. */
+  /** Starts a program whose temporary files are in the folder. */
   function start(args: readonly string[]): ChildProcess {
-    child = spawn(process.execPath, ["--import", "tsx", ...args], {
+    child = spawn(process.execPath, [...args], {
       env: { ...process.env, TMPDIR: folder },
       ...{ stdio: ["pipe", "pipe", "pipe"], detached: true },
     });
@@ -64,7 +67,7 @@ describe("processes of a rehearsal", function () {
             skipBecause(this, "there is no nginx here with PHP-FPM");
           }
         }
-        const forgetful = start([program, how, ground]);
+        const forgetful = start(["--import", "tsx", program, how, ground]);
         const ended = once(forgetful, "exit");
         const lines = createInterface(forgetful.stdout as NodeJS.ReadableStream);
         const [line] = (await once(lines, "line")) as [string];
@@ -98,7 +101,7 @@ describe("processes of a rehearsal", function () {
   for (const { title, signal, isOfGroup, exits } of stops) {
     it(`end when the command is stopped ${title}`, async () => {
       const plan = packageFile("tests/corpus/plans/balancer-over-record.json");
-      const command = start([packageFile("cli/index.ts"), "rehearse", "--plan", plan, "--all"]);
+      const command = start([...commandEntry(), "rehearse", "--plan", plan, "--all"]);
       const pid = command.pid ?? expect.fail("the command did not start");
       const ended = once(command, "exit");
       let known = startedBy(pid);

@@ -1,5 +1,4 @@
 import { expect } from "chai";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { DeclaredSite } from "../../../model/serving/declaredSite";
 import type { RehearsedUp } from "../../../sandbox/rehearsal/faults";
 import { edgeFailures, probeFailures } from "../../../facts/cloudflare/edgeFailures";
@@ -57,12 +56,17 @@ describe("a rehearsal", function () {
   it("counts what visitors meet while people change the account, and lets it be as it was after that", async () => {
     const did: string[] = [];
     let tell: (declared: DeclaredSite | undefined) => void = () => did.push("told nobody");
+    const failed = { declared: 0, defaults: 0 };
+    let haveFailed: () => void = () => undefined;
     const up: RehearsedUp = {
       makeReady: () => Promise.resolve(void did.push("ready")),
       run: async () => {
         did.push("run");
+        const before = { ...failed };
         tell(undefined);
-        await sleep(250);
+        while (failed.declared === before.declared || failed.defaults === before.defaults) {
+          await new Promise<void>((resolve) => (haveFailed = resolve));
+        }
         tell(site);
       },
       runKilled: () => Promise.reject(new Error("nothing is to be killed")),
@@ -74,6 +78,10 @@ describe("a rehearsal", function () {
     const { faults: found } = await rehearse({
       ...{ site, up, faults: faultsNamed(["up-of-another-environment"]).faults },
       ...{ speed: 40, rate: 4, signal: new AbortController().signal },
+      onProgress: ({ declared, defaults }) => {
+        Object.assign(failed, { declared: declared.failed, defaults: defaults.failed });
+        haveFailed();
+      },
     });
     expect(did).to.deep.equal(["ready", "run", "told no more"]);
     const [{ declared, defaults } = { declared: undefined, defaults: undefined }] = found;

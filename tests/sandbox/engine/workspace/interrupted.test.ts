@@ -3,6 +3,7 @@ import { spawn, type ChildProcess } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { packageFile } from "../../../../sandbox/engine";
+import { commandEntry } from "../../../support/built";
 import { folderPerTest, isRunning, script } from "../folders";
 
 describe("a command that is stopped while it makes the engine", () => {
@@ -15,15 +16,11 @@ describe("a command that is stopped while it makes the engine", () => {
   const start = (): ChildProcess => {
     mkdirSync(inFolder("tmp"), { recursive: true });
     script(inFolder("bin", "go"), `echo $$ > ${inFolder("go")}; exec /bin/sleep 600`);
-    const child = spawn(
-      process.execPath,
-      ["--import", "tsx", packageFile("cli/index.ts"), "engine"],
-      {
-        cwd: packageFile("."),
-        env: { PATH: inFolder("bin"), STEADY_EDGE_HOME: inFolder("home"), TMPDIR: inFolder("tmp") },
-        stdio: ["ignore", "ignore", "ignore"],
-      },
-    );
+    const child = spawn(process.execPath, [...commandEntry(), "engine"], {
+      cwd: packageFile("."),
+      env: { PATH: inFolder("bin"), STEADY_EDGE_HOME: inFolder("home"), TMPDIR: inFolder("tmp") },
+      stdio: ["ignore", "ignore", "ignore"],
+    });
     started.push(child);
     return child;
   };

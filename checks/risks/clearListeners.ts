@@ -1,0 +1,73 @@
+import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
+import { lowestErrorStatus } from "../../facts/httpStatus";
+import { clearVisitors, isWhollyClear, type ClearVisitors } from "../../model/rules/clearVisitors";
+import { readListener } from "../../model/origin/listeners";
+import { title } from "../../model/graph/title";
+import type { ModelResource } from "../../model/graph/resources";
+import { ofThisChange } from "../findings/finding";
+import type { OriginSides } from "./originSides";
+import type { Risk } from "./risk";
+import { names, say, type Phrase } from "../words/words";
+
+/** Finds load balancers that come to leave those without an answer who ask by `http://`, although HTTPS goes on. */
+export function clearListenerRisks(sides: OriginSides): Risk[] {
+  return sides.before.model.inventory.ofType("awsLoadBalancer").flatMap((old): Risk[] => {
+    const now = sides.after.model.inventory.byKey(sides.nameAfter(old));
+    const was = sides.before.listeners(old).get(defaultHttpPort);
+    const after = now && sides.after.listeners(now);
+    if (was === undefined || now === undefined || after?.has(defaultHttpsPort) !== true) {
+      return [];
+    }
+    const is = after.get(defaultHttpPort);
+    const code = is && readListener(is).answerCode;
+    const answers = is !== undefined && code !== undefined && code >= lowestErrorStatus;
+    const isNew = code !== readListener(was).answerCode;
+    const rules = is === undefined ? [] : sides.after.model.inventory.linkedTo(is, "listenerRule");
+    const visitors = clearVisitors(sides.after.model, now);
+    if (visitors.hostnames.length === 0 || isWhollyClear(sides.before.model, old)) {
+      return [];
+    }
+    if (is === undefined) {
+      return clearRisk(sides, now, was, visitors, {
+        ...({ id: "listener-lost", code: edgeFailures.refused.code } as const),
+        what: say`nothing listens at port ${defaultHttpPort} of ${title(now)}`,
+      });
+    }
+    return answers && isNew && rules.length === 0
+      ? clearRisk(sides, now, is, visitors, {
+          ...({ id: "listener-answers", code } as const),
+          what: say`${title(now)} itself answers every request at port ${defaultHttpPort}`,
+        })
+      : [];
+  });
+}
+
+/** What visitors meet who ask in the clear. */
+interface Met {
+  readonly id: "listener-lost" | "listener-answers";
+  readonly code: number;
+  readonly what: Phrase;
+}
+
+function clearRisk(
+  sides: OriginSides,
+  machine: ModelResource,
+  listener: ModelResource,
+  { hostnames, isSure }: ClearVisitors,
+  { id, code, what }: Met,
+): Risk[] {
+  const { changes } = sides.context;
+  const cause = sides.causes([listener, changes.get(listener.key)?.after, machine]);
+  return cause.length === 0
+    ? []
+    : [
+        {
+          ...{ id, severity: isSure === "yes" ? "medium" : "low", subject: machine.key, cause },
+          ...{ title: title(machine), about: hostnames },
+          consequence: say`From this change on ${what}, where Cloudflare asks for those who come to ${names(hostnames)} by ${"http://"}: they get Error ${code} in place of being led to HTTPS, until it redirects again or the edge does${isSure === "yes" ? [] : [", unless the edge does so by a setting that this plan does not hold"]}. Who comes by HTTPS meets nothing.`,
+          hint: say`Switch on Always Use HTTPS for the zone in an update before this one, so that the edge redirects and nobody is asked for at port ${defaultHttpPort}.`,
+          ...ofThisChange,
+        },
+      ];
+}

@@ -1,0 +1,131 @@
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
+import { otherTypes } from "../../facts/resourceTypes";
+import type { GroupUse } from "../../model/origin/forwards";
+import { letsOut, waysOut, type WayOut } from "../../model/origin/waysOut";
+import { groupsOfTarget } from "../../model/origin/admission";
+import { title } from "../../model/graph/title";
+import type { ModelResource } from "../../model/graph/resources";
+import { ofThisChange } from "../findings/finding";
+import type { OriginSides } from "./originSides";
+import type { Risk } from "./risk";
+import { errorOf, names, say, type Phrase } from "../words/words";
+
+/** Finds what serves behind a load balancer and comes to reach nothing outside: its routes lead nowhere, or its security groups let nothing out. */
+export function targetEgressRisks(sides: OriginSides): Risk[] {
+  const found = new Map<string, Risk>();
+  for (const use of sides.after.distinctUses) {
+    for (const { serves } of sides.after.sources(use.group)) {
+      const old = serves && sides.earlier(serves);
+      if (serves !== undefined && old !== undefined && !found.has(serves.key)) {
+        const [risk] = [
+          ...routeRisk(sides, use, old, serves),
+          ...groupRisk(sides, use, old, serves),
+        ];
+        if (risk !== undefined) {
+          found.set(serves.key, risk);
+        }
+      }
+    }
+  }
+  return [...found.values()];
+}
+
+function routeRisk(
+  sides: OriginSides,
+  use: GroupUse,
+  old: ModelResource,
+  serves: ModelResource,
+): Risk[] {
+  const [was, is] = [
+    waysOut(sides.before.model.inventory, old),
+    waysOut(sides.after.model.inventory, serves),
+  ];
+  const open = was.filter(({ isOpen }) => isOpen === "yes");
+  const known = new Set(open.map(({ subnet }) => keyOf(sides, subnet)));
+  const shut = is.filter(({ isOpen }) => isOpen === "no");
+  const lost =
+    shut.length === is.length
+      ? shut
+      : shut.filter(({ subnet }) => known.has(subnet.tokens[0] ?? ""));
+  const cause =
+    open.length === 0 || lost.length === 0
+      ? []
+      : sides.causes([serves, ...[...was, ...is].flatMap(partsOf)]);
+  const places = names(lost.map(({ subnet }) => subnet.title));
+  return cause.length === 0
+    ? []
+    : [
+        egressRisk(
+          sides,
+          use,
+          serves,
+          cause,
+          say`what ${title(serves)} makes in ${places} reaches nothing outside its network: no route leads it there, or only one to an internet gateway, which takes nothing without a public address`,
+          say`Keep a default route to a NAT gateway, or a public address for what is made there, until all that it fetches is reached by endpoints of the network.`,
+        ),
+      ];
+}
+
+function keyOf(sides: OriginSides, { resource, tokens }: WayOut["subnet"]): string {
+  return resource === undefined ? (tokens[0] ?? "") : sides.nameAfter(resource);
+}
+
+function partsOf({ subnet, parts }: WayOut): ModelResource[] {
+  return [...parts, ...(subnet.resource === undefined ? [] : [subnet.resource])];
+}
+
+function groupRisk(
+  sides: OriginSides,
+  use: GroupUse,
+  old: ModelResource,
+  serves: ModelResource,
+): Risk[] {
+  const { before, after } = sides;
+  const isShut =
+    sides.context.plan.whole &&
+    letsOut(before.model.inventory, old) === "yes" &&
+    letsOut(after.model.inventory, serves) === "no";
+  const groups = isShut
+    ? [
+        ...groupsOfTarget(before.model.inventory, old),
+        ...groupsOfTarget(after.model.inventory, serves),
+      ]
+    : [];
+  const rules = groups.flatMap((group) =>
+    (["securityGroupRule", "egressRule"] as const).flatMap((type) =>
+      [before, after].flatMap(({ model }) => model.inventory.linkedTo(group, type)),
+    ),
+  );
+  const cause = isShut ? sides.causes([serves, ...groups, ...rules]) : [];
+  return cause.length === 0
+    ? []
+    : [
+        egressRisk(
+          sides,
+          use,
+          serves,
+          cause,
+          say`the security groups of ${title(serves)} let nothing out: it reaches neither its database nor anything outside`,
+          say`Keep a rule that lets ${title(serves)} out to what it asks.`,
+        ),
+      ];
+}
+
+function egressRisk(
+  sides: OriginSides,
+  use: GroupUse,
+  serves: ModelResource,
+  cause: Risk["cause"],
+  what: Phrase,
+  hint: Phrase,
+): Risk {
+  // What is fetched by endpoints of the network alone goes on; which of it that is no plan says.
+  const hasEndpoints = sides.context.plan.after.some(({ type }) => type === otherTypes.vpcEndpoint);
+  return {
+    ...{ id: "egress-shut", severity: hasEndpoints ? "low" : "medium", subject: serves.key, cause },
+    title: title(serves),
+    consequence: say`From this change on ${what}: where it waits for an answer from there, or fetches its image or packages when it begins, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.overloadedTargets)} until it does again.`,
+    hint,
+    ...ofThisChange,
+  };
+}
