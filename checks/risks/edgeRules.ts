@@ -6,6 +6,7 @@ import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
 import { zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
+import { answersForOutside } from "../../model/rules/outsideAnswers";
 import { EdgeZones, type AskedHostname, type SampleAnswer } from "../../model/rules/edgeZones";
 import { isEveryVisit } from "../../model/rules/sampleRequests";
 import { listed, say, type Phrase } from "../words/words";
@@ -76,7 +77,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     const stood = new Set(before.hostnamesOf(zone).map(({ title }) => title));
     const answers = (zones: EdgeZones, hostname: AskedHostname) => [
       ...zones.answersFor(zone, hostname),
-      ...zones.answersForOutside(zone, hostname, monitors),
+      ...answersForOutside(zones, zone, hostname, monitors),
     ];
     return after.hostnamesOf(zone).map((hostname) => ({
       ...{ context, zone, zones: after, hostname },

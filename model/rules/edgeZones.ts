@@ -7,7 +7,6 @@ import { zoneOfPath } from "../traffic/answering";
 import { zoneTitle } from "../tls/zoneTls";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { TrafficModel } from "../traffic/path";
-import type { OutsideMonitor } from "../alarms/outsideMonitors";
 import { accessRules } from "./accessApplications";
 import { attackModeRules } from "./attackModes";
 import { answerOf, type EdgeAnswer, type MetRules } from "./edgeAnswers";
@@ -15,7 +14,7 @@ import { phaseRules, type EdgeRule, type PhaseRules } from "./edgeRules";
 import { olderProducts } from "./olderProducts";
 import { RedirectLists } from "./redirectLists";
 import { settingsOf, type RequestSettings } from "./requestSettings";
-import { ofHost, ofOutsideMonitor, sampleRequests, type SampleRequest } from "./sampleRequests";
+import { sampleRequests, type SampleRequest } from "./sampleRequests";
 import { snippetRules } from "./snippetRules";
 import { zoneFields } from "./zoneFields";
 
@@ -183,29 +182,6 @@ export class EdgeZones {
         settings: settingsOf(met, sample),
         ...answerOf(met, sample),
       }));
-    });
-  }
-
-  /**
-   * Asks the rules of a zone about the requests that monitors outside, which a program declares, send to a hostname.
-   * @param zone - The zone as `zoneOf` calls it.
-   * @param hostname - One of its hostnames.
-   * @param monitors - The monitors, of any hostnames.
-   * @returns What becomes of each.
-   */
-  answersForOutside(
-    zone: string,
-    hostname: AskedHostname,
-    monitors: readonly OutsideMonitor[],
-  ): readonly SampleAnswer[] {
-    const met = this.metIn(zone);
-    const like = this.answersFor(zone, hostname).find(({ sample }) => sample.asker === "monitors");
-    return monitors.flatMap(({ hostname: asked, url, on, hasNoOtherHeaders }) => {
-      if (like === undefined || url === undefined || asked !== hostname.host || on === "no") {
-        return [];
-      }
-      const sample = ofHost(ofOutsideMonitor(like.sample, url, hasNoOtherHeaders), hostname.host);
-      return [{ sample, settings: settingsOf(met, sample), ...answerOf(met, sample) }];
     });
   }
 
