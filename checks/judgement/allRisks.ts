@@ -4,6 +4,7 @@ import type { RuleFinding } from "../policy/evaluate";
 import { byWeight } from "../findings/finding";
 import type { Risk, RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { alarmRisks } from "../risks/alarms";
 import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
 import { introducedRisks } from "../risks/introduced";
@@ -29,6 +30,7 @@ import { poolRisks } from "../risks/pools";
 import { monitorRisks } from "../risks/monitors";
 import { addressTieRisks } from "../risks/addressTies";
 import { releasedAddressRisks } from "../risks/releasedAddresses";
+import { outsideMonitorRisks } from "../risks/outsideMonitors";
 import { originNameRisks } from "../risks/originNames";
 import { twoPlacesRisks } from "../risks/twoPlaces";
 import { nameHealthCheckRisks } from "../risks/nameHealthChecks";
@@ -109,6 +111,8 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   wildcardRisks,
   otherRecordRisks,
   alertRisks,
+  alarmRisks,
+  outsideMonitorRisks,
   apiCallRisks,
 ];
 

@@ -1,25 +1,28 @@
 import { alertTypes } from "../../facts/cloudflare/notifications";
 import { ownEntry } from "../../core/ownEntry";
+import type { PlanChange } from "../../model/plan/plan";
 import type { AlertNode } from "../../model/traffic/alerts";
 import { title } from "../../model/graph/title";
 import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
-import { causeOf, type Risk, type RiskContext } from "./risk";
+import { causeOf, changesAnyOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 
 /** Of the health of pools a rule of the policy tells, pool by pool. */
 const ofPools = "load_balancing_health_alert" satisfies keyof typeof alertTypes;
 
 /** Finds kinds of notifications that somebody received and nobody does any more. */
 export function alertRisks(context: RiskContext): Risk[] {
-  if (!context.changesOfType.has("alert")) {
+  if (!changesAnyOf(context, new Set(["alert", "alertWebhook"]))) {
     return [];
   }
+  const gone = goneWebhooks(context);
   const told = new Set(
-    context.after.alerts.filter((alert) => mayTell(alert)).map(({ type }) => type),
+    context.after.alerts.filter((alert) => mayTell(alert, gone)).map(({ type }) => type),
   );
   return context.before.alerts.flatMap((alert) => {
-    const { type, resource, enabled, received, troubles } = alert;
-    const change = context.changes.get(resource.key);
+    const { type, resource, enabled, received, troubles, receivers } = alert;
+    const posted = receivers.map(({ id }) => gone.get(id)).find((each) => each !== undefined);
+    const change = context.changes.get(resource.key) ?? posted;
     const wasTold = [enabled, received, troubles].every((each) => each === "yes");
     const isLost = wasTold && !told.has(type);
     return change === undefined || !isLost || typeof type !== "string" || type === ofPools
@@ -28,9 +31,23 @@ export function alertRisks(context: RiskContext): Risk[] {
   });
 }
 
+/** The webhooks that go, or become others, by the ids under which alerts may name them for good. */
+function goneWebhooks(context: RiskContext): ReadonlyMap<unknown, PlanChange> {
+  return new Map(
+    changesOf(context, "alertWebhook", ["delete", "replace"])
+      .filter(isDeleted)
+      .map((change) => [change.before?.id, change] as const)
+      .filter(([id]) => context.after.inventory.byId("alertWebhook", id ?? "") === undefined),
+  );
+}
+
 /** Of an alert of which it is not known whether anybody receives it, nothing is said. */
-function mayTell({ enabled, received, troubles }: AlertNode): boolean {
-  return [enabled, received, troubles].every((each) => each !== "no");
+function mayTell(
+  { enabled, received, troubles, receivers }: AlertNode,
+  gone: ReadonlyMap<unknown, PlanChange>,
+): boolean {
+  const isPosted = receivers.length === 0 || receivers.some(({ id }) => !gone.has(id));
+  return isPosted && [enabled, received, troubles].every((each) => each !== "no");
 }
 
 function lostRisk({ resource }: AlertNode, type: string, cause: Risk["cause"][number]): Risk {

@@ -1,11 +1,13 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
 import { underAttack } from "../../facts/cloudflare/zoneSettings";
+import { outsideMonitors } from "../../model/alarms/outsideMonitors";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
 import { zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
-import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { answersForOutside } from "../../model/rules/outsideAnswers";
+import { EdgeZones, type AskedHostname, type SampleAnswer } from "../../model/rules/edgeZones";
 import { isEveryVisit } from "../../model/rules/sampleRequests";
 import { listed, say, type Phrase } from "../words/words";
 import {
@@ -66,16 +68,21 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
   if (isEmpty && redirecting.size === 0) {
     return [];
   }
+  const monitors = outsideMonitors(context.plan.after);
   const passages = after.zones().flatMap((zone): Passage[] => {
     const isEmptyZone = before.metIn(zone).phases.size + after.metIn(zone).phases.size === 0;
     if (isEmptyZone && !redirecting.has(zone)) {
       return [];
     }
     const stood = new Set(before.hostnamesOf(zone).map(({ title }) => title));
+    const answers = (zones: EdgeZones, hostname: AskedHostname) => [
+      ...zones.answersFor(zone, hostname),
+      ...answersForOutside(zones, zone, hostname, monitors),
+    ];
     return after.hostnamesOf(zone).map((hostname) => ({
       ...{ context, zone, zones: after, hostname },
-      was: stood.has(hostname.title) ? before.answersFor(zone, hostname) : [],
-      is: after.answersFor(zone, hostname),
+      was: stood.has(hostname.title) ? answers(before, hostname) : [],
+      is: answers(after, hostname),
     }));
   });
   const asked = passages.map(withExemptedPaths);

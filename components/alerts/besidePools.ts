@@ -107,10 +107,26 @@ function checkedAlb(
       ? {}
       : {
           topicArn: problems.checked(topicArn, (known) =>
-            patternProblem(`${path}.topicArn`, known, topicArnPattern, "the ARN of an SNS topic"),
+            topicProblem(`${path}.topicArn`, known, alb.region),
           ),
         }),
   };
+}
+
+/**
+ * An alarm tells topics of its own region alone: "Invalid region ca-central-1 specified. Only us-west-2 is supported." Source: what
+ * PutMetricAlarm answered in cds-snc/notification-terraform, pull request 128.
+ */
+function topicProblem(path: string, value: unknown, region: string | undefined) {
+  const noun = "the ARN of an SNS topic";
+  const found = typeof value === "string" ? topicArnPattern.exec(value)?.[1] : undefined;
+  return region === undefined || found === undefined || found === region
+    ? patternProblem(path, value, topicArnPattern, noun)
+    : {
+        path,
+        rule: `be ${noun} in ${region}, the region of its alarms`,
+        actual: describeValue(value),
+      };
 }
 
 function emptyProblem(path: string, ids: object | undefined): Problem | undefined {

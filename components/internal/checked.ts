@@ -103,10 +103,12 @@ export function checkedOnceKnown<T>(
   return output.apply<T>(checkedValue);
 }
 
-/** A way out that is about one value may repeat a part of it. */
+/** A way out that is about one value may repeat a part of it. That a secret is empty may be told: there is nothing to hide. */
 function withoutValue({ path, rule, hint }: Problem, value: unknown): Problem {
-  const isFixed = typeof value === "string" && hint?.includes(value) === false;
-  return { path, rule, actual: "a secret", ...(isFixed ? { hint } : {}) };
+  const isEmpty = typeof value === "string" && value.trim() === "";
+  const isFixed = isEmpty || (typeof value === "string" && hint?.includes(value) === false);
+  const actual = isEmpty ? "a secret that is empty" : "a secret";
+  return { path, rule, actual, ...(isFixed && hint !== undefined ? { hint } : {}) };
 }
 
 /** The one error that carries problems to the user; Pulumi prints it with every path, rule and value. */

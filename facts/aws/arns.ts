@@ -32,5 +32,5 @@ export const taskDefinitionArnPattern = new RegExp(
   `^arn:aws[a-z-]*:ecs:(${regionName}):\\d{12}:task-definition/[\\w-]{1,255}:\\d+$`,
 );
 
-/** The ARN of an SNS topic. Source: Amazon SNS developer guide, sns-create-topic. */
-export const topicArnPattern = /^arn:aws[a-z-]*:sns:[a-z0-9-]+:\d{12}:[A-Za-z0-9_-]{1,256}$/;
+/** The ARN of an SNS topic; its first group is the region. Source: Amazon SNS developer guide, sns-create-topic. */
+export const topicArnPattern = /^arn:aws[a-z-]*:sns:([a-z0-9-]+):\d{12}:[A-Za-z0-9_-]{1,256}$/;

@@ -164,6 +164,25 @@ export function sampleRequests(
 }
 
 /**
+ * Makes the request of a monitor outside, which a program declares.
+ * @param monitors - The request of a monitor to the same hostname.
+ * @param url - What it asks.
+ * @param hasNoOtherHeaders - Whether it sends no header that a program gave it.
+ */
+export function ofOutsideMonitor(
+  monitors: SampleRequest,
+  url: URL,
+  hasNoOtherHeaders: boolean,
+): SampleRequest {
+  const scheme = url.protocol === "http:" ? schemes.clear : schemes.encrypted;
+  const asked = { scheme, path: url.pathname, query: url.search.slice(1), hasNoOtherHeaders };
+  return {
+    ...{ ...monitors, name: `of monitors outside for ${url.pathname}` },
+    forms: monitors.forms.map((form) => ({ ...form, ...asked })),
+  };
+}
+
+/**
  * Whether each who sends a request may get an answer of their own that a cache could keep: it reads a page or calls an API, and is no
  * image. The cache keeps answers to GET only.
  * @param sample - The request.

@@ -139,6 +139,12 @@ export class PoolsTold {
   private readonly pools = new Map<string, Certainty>();
 
   /**
+   * Knows of no alert yet.
+   * @param isGone - Whether a pool of this id was there and is gone, so that an alert which names it for good tells of none. Defaults to no.
+   */
+  constructor(private readonly isGone: (id: string) => boolean = () => false) {}
+
+  /**
    * Adds an alert.
    * @param alert - The alert; one without pools tells of all.
    * @param on - Whether anybody hears it.
@@ -147,7 +153,10 @@ export class PoolsTold {
     if (pools === undefined) {
       this.everyPool = anyOf([this.everyPool, on]);
     }
-    for (const { state, resources } of pools ?? []) {
+    for (const { state, resources, id } of pools ?? []) {
+      if (id !== undefined && this.isGone(id)) {
+        continue;
+      }
       const told = state === "found" ? on : allOf([on, "unknown"]);
       if (state === "outside") {
         this.everyPool = anyOf([this.everyPool, told]);

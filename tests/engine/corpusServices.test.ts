@@ -1,8 +1,8 @@
 import { corpusBySubject } from "../corpus/cases";
 import { provePlans } from "./corpusPlans";
 
-const { services } = corpusBySubject;
+const { services, alarms } = corpusBySubject;
 
-describe("plans of services behind load balancers, made anew by the engine", () => {
-  provePlans([...services]);
+describe("plans of services behind load balancers and of what watches them, made anew by the engine", () => {
+  provePlans([...services, ...alarms]);
 });

@@ -17,7 +17,7 @@ export const poolWithoutAlert = defineRule({
     "A failover that works hides its cause: the site runs on its backup, nobody knows, and the next fault takes it down.",
   source: "Cloudflare docs, notifications/notification-available, Load Balancing Health Alert",
   hint: `Add a notification policy of the type ${healthAlert} with this pool among its filters`,
-  evaluate: ({ after }) => {
+  evaluate: ({ after, before }) => {
     if (!after.whole) {
       return [];
     }
@@ -26,7 +26,11 @@ export const poolWithoutAlert = defineRule({
         .flatMap((loadBalancer) => after.traffic.balanced.heldBy(loadBalancer))
         .map(({ resource }) => [resource.key, resource]),
     );
-    const told = new PoolsTold();
+    const told = new PoolsTold(
+      (id) =>
+        before.traffic.inventory.byId("pool", id) !== undefined &&
+        after.traffic.inventory.byId("pool", id) === undefined,
+    );
     for (const alert of after.traffic.alerts) {
       told.add(alert, allOf([alert.enabled, alert.troubles, isHealthAlert(alert)]));
     }

@@ -67,6 +67,8 @@ export interface Step {
   readonly refused?: boolean;
   readonly replaceReasons?: readonly string[];
   readonly oldName?: string;
+  /** Whether its id and outputs are not known yet, as an engine writes a replacement. */
+  readonly isMadeAnew?: boolean;
   /** What the provider made of it before. */
   readonly outputs?: object;
   /** For properties that are not known yet: the URNs of the resources that they come from. */
@@ -153,7 +155,11 @@ export function preview(steps: readonly Step[]): object {
         pendingReplacement: step.pendingReplacement,
         retainOnDelete: step.retainOnDelete,
       }),
-      newState: state(step.name, step.op === "same" ? before : step.new, {}),
+      newState: state(
+        step.name,
+        step.op === "same" ? before : step.new,
+        step.isMadeAnew === true ? { id: undefined, outputs: {} } : {},
+      ),
       replaceReasons: step.replaceReasons,
       detailedDiff: null,
     };

@@ -1,7 +1,9 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import type { Step } from "../report/plans";
-import { judgesAsExpected, type StrangersPlans } from "./strangersPlans";
+import { urnOf, type Step } from "../report/plans";
+import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersPlans";
 
+/** How the engine writes what it does not know yet. */
+const unknownMark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const accountId = "a".repeat(32);
 const { alert, alertWebhook } = modelTypes;
 const uptimeRobot = "steady-edge-monitors:uptimerobot:Monitor";
@@ -21,6 +23,29 @@ const becomes = (old: object, now: object): Step => ({
 const comes = (type: string, now: object): Step => ({ op: "create", type, name: "made", new: now });
 const goes = (type: string, old: object): Step => ({
   ...{ op: "delete", type, name: "gone", id: "gone", old },
+});
+const asking = (headers: object, hostname = "www.example.com"): Step => ({
+  ...{ op: "same", type: uptimeRobot, name: "watch", id: "watch" },
+  old: { url: `https://${hostname}/status?full=1`, paused: false, headers },
+});
+const blocks = (expression: string): Step => ({
+  ...{ op: "create", type: modelTypes.ruleset, name: "waf" },
+  new: {
+    ...{ zoneId, name: "default", kind: "zone", phase: "http_request_firewall_custom" },
+    rules: [{ ref: "status", action: "block", expression, enabled: true }],
+  },
+});
+const watchBecomes = (type: string, old: object, now: object): Step => ({
+  ...{ op: "update", type, name: "watch", id: "watch" },
+  ...{ old, new: now },
+});
+const hooked = { accountId, name: "ops", url: "https://hooks.example.net/a" };
+const webhook: Step = {
+  ...{ op: "same", type: alertWebhook, name: "hook", id: "hook-1" },
+  old: hooked,
+};
+const posted = policy("tunnel_health_event", undefined, {
+  mechanisms: { webhooks: [{ id: "hook-1" }] },
 });
 const pool: Step = {
   ...{ op: "same", type: "pool", name: "primary", id: "primary" },
@@ -126,6 +151,131 @@ const plans: StrangersPlans = [
       goes(alert, policy(tunnel)),
       { ...{ op: "same", type: alert, name: "other", id: "other" }, old: policy(tunnel) },
     ],
+    [],
+  ],
+  [
+    "a webhook is made anew, and the only alert names the old one by its id",
+    [
+      {
+        ...webhook,
+        op: "replace",
+        isMadeAnew: true,
+        new: { ...hooked, accountId: "b".repeat(32) },
+        replaceReasons: ["accountId"],
+      },
+      { ...{ op: "same", type: alert, name: "alert", id: "alert" }, old: posted },
+    ],
+    [`low alert-lost ${tunnel}`],
+  ],
+  [
+    "a webhook goes, and the alert that names it has a mailbox too",
+    [
+      { ...webhook, op: "delete" },
+      {
+        ...{ op: "same", type: alert, name: "alert", id: "alert" },
+        old: policy(tunnel, undefined, {
+          mechanisms: { emails: [{ id: "oncall@example.com" }], webhooks: [{ id: "hook-1" }] },
+        }),
+      },
+    ],
+    [],
+  ],
+  [
+    "a webhook gets another secret",
+    [
+      { ...webhook, op: "update", new: { ...hooked, secret: "another" } },
+      { ...{ op: "same", type: alert, name: "alert", id: "alert" }, old: posted },
+    ],
+    [],
+  ],
+  [
+    "a pool is made anew, and the health alert names the old one by its id",
+    [
+      {
+        ...pool,
+        op: "replace",
+        isMadeAnew: true,
+        id: "primary",
+        new: {
+          accountId: "b".repeat(32),
+          name: "primary",
+          origins: [{ name: "a", address: "203.0.113.1" }],
+        },
+        replaceReasons: ["accountId"],
+      },
+      {
+        ...balanced,
+        ...{
+          op: "update",
+          new: { ...balanced.old, defaultPools: [unknownMark], fallbackPool: unknownMark },
+          from: {
+            defaultPools: [urnOf("pool", "primary")],
+            fallbackPool: [urnOf("pool", "primary")],
+          },
+        },
+      },
+      {
+        ...{ op: "same", type: alert, name: "alert", id: "alert" },
+        old: policy(health, { poolIds: ["primary"] }),
+      },
+    ],
+    ["medium pool-replaced primary", "medium pool-without-alert primary"],
+  ],
+  [
+    "the only monitor from outside is switched off",
+    [
+      www,
+      watchBecomes(
+        synthetic,
+        { name: "www", uri: "https://www.example.com/", status: "ENABLED" },
+        { name: "www", uri: "https://www.example.com/", status: "DISABLED" },
+      ),
+    ],
+    ["low outside-monitor-lost www.example.com"],
+  ],
+  [
+    "one of two monitors from outside is paused, and one asks less often",
+    [
+      www,
+      watchBecomes(
+        uptimeRobot,
+        { url: "https://www.example.com/", paused: false },
+        { url: "https://www.example.com/", paused: true },
+      ),
+      {
+        ...{ op: "update", type: synthetic, name: "other", id: "other" },
+        old: { uri: "https://WWW.example.com/shop", status: "ENABLED", period: "EVERY_MINUTE" },
+        new: { uri: "https://WWW.example.com/shop", status: "ENABLED", period: "EVERY_HOUR" },
+      },
+    ],
+    [],
+  ],
+  [
+    "a monitor from outside goes with its hostname",
+    [
+      { ...www, op: "delete" },
+      goes(uptimeRobot, { url: "https://www.example.com/", paused: false }),
+    ],
+    ["high hostname-stops www.example.com"],
+  ],
+  [
+    "a rule comes that blocks what a monitor from outside asks",
+    [www, asking({}), blocks('starts_with(http.request.uri.path, "/status")')],
+    ["medium edge-rule-blocks www.example.com"],
+  ],
+  [
+    "a rule comes that blocks what a monitor from outside asks, but with a secret header",
+    [
+      ...[www, asking({ "x-monitor": "let-me-in" })],
+      blocks(
+        'http.request.uri.path eq "/status" and not any(http.request.headers["x-monitor"][*] eq "let-me-in")',
+      ),
+    ],
+    [],
+  ],
+  [
+    "a rule comes that blocks a path which the monitor of another hostname asks",
+    [www, asking({}, "shop.example.net"), blocks('http.request.uri.path eq "/status"')],
     [],
   ],
 ];

@@ -186,6 +186,11 @@ describe("HealthAlerts beside pools", () => {
       { emails, certificates: ["universal", "universal"] },
       ["certificates[1]"],
     ],
+    [
+      "a topic of another region than its alarms",
+      { albs: { main: { ...alb, region: "us-east-1", topicArn } } },
+      ["albs.main.topicArn"],
+    ],
     ["alarms that tell nobody", { albs: { main: alb } }, ["albs.main.topicArn"]],
     [
       "a topic that is none",

@@ -82,6 +82,14 @@ describe("a value that becomes known late", () => {
     );
   });
 
+  it("is told to be empty where it is a secret that holds nothing, as one of the configuration that nobody filled", async () => {
+    for (const empty of ["", " \n"]) {
+      expect(await refused(pulumi.secret(empty))).to.equal(
+        "  - id must be an id; got a secret that is empty. Look into the dashboard",
+      );
+    }
+  });
+
   it("is told of as its owner's, at its whole path, however late it is known", async () => {
     const problems = new ProblemList();
     const late = checkedAs('arguments of Site "www"', () =>

@@ -1,4 +1,5 @@
 import type { CorpusCase } from "../corpusCase";
+import { alarmCases } from "./alarms";
 import { balancerCases } from "./balancers";
 import { bucketCases } from "./buckets";
 import { componentCases } from "./components";
@@ -34,6 +35,7 @@ export const corpusBySubject = {
   balancers: balancerCases,
   pools: poolCases,
   monitors: monitorCases,
+  alarms: alarmCases,
   zones: zoneCases,
   firewalls: firewallCases,
   networks: networkCases,
