@@ -52,13 +52,14 @@ describe("alarms about load balancers", () => {
   });
 
   it("are none of other metrics, of nothing that is known, and of what is no alarm", () => {
-    for (const more of [
+    const others: readonly ModelObject[] = [
       { namespace: "AWS/EC2" },
       { namespace: unknownValue },
       { dimensions: unknownValue },
       { dimensions: { LoadBalancer: "web" } },
       { dimensions: null },
-    ]) {
+    ];
+    for (const more of others) {
       expect(read(more, alb), JSON.stringify(Object.keys(more))).to.deep.equal([]);
     }
     expect(loadBalancerAlarms([alb, of(topic, topicArn, {})])).to.deep.equal([]);
@@ -66,10 +67,14 @@ describe("alarms about load balancers", () => {
 
   it("see that no healthy target is left where a missing measurement is bad", () => {
     const few = { metricName: "HealthyHostCount", comparisonOperator: "LessThanThreshold" };
-    const seen = [undefined, "missing", "breaching", "notBreaching", unknownValue].map(
-      (treatMissingData) =>
-        read({ ...few, ...(treatMissingData === undefined ? {} : { treatMissingData }) })[0]?.[2],
-    );
+    const said: readonly ModelObject[] = [
+      {},
+      { treatMissingData: "missing" },
+      { treatMissingData: "breaching" },
+      { treatMissingData: "notBreaching" },
+      { treatMissingData: unknownValue },
+    ];
+    const seen = said.map((more) => read({ ...few, ...more })[0]?.[2]);
     expect(seen).to.deep.equal(["no", "no", "yes", "no", "unknown"]);
     expect(read({ ...few, comparisonOperator: "GreaterThanThreshold" })[0]?.[2]).to.equal(
       "unknown",
