@@ -9,13 +9,17 @@ import { apiCallRisks } from "../risks/apiCalls";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { firewallRisks } from "../risks/firewalls";
+import { gatewayOriginRisks } from "../risks/gatewayOrigins";
 import { hostnameRisks } from "../risks/hostnames";
 import { inUseRisks } from "../risks/inUse";
 import { permissionRisks } from "../risks/permissions";
 import { edgeCertificateRisks } from "../risks/edgeCertificates";
 import { edgeRuleRisks } from "../risks/edgeRules";
+import { bucketOriginRisks } from "../risks/bucketOrigins";
 import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
+import { connectorEgressRisks } from "../risks/connectorEgress";
 import { errorRuleRisks } from "../risks/errorRules";
+import { headerRuleRisks } from "../risks/headerRules";
 import { edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
@@ -34,6 +38,7 @@ import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
 import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
+import { managedRuleRisks } from "../risks/managedRules";
 import { servingSettingRisks } from "../risks/servingSettings";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
@@ -44,8 +49,10 @@ import { tunnelRisks } from "../risks/tunnels";
 import { wholeListRisks } from "../risks/wholeLists";
 import { wildcardRisks } from "../risks/wildcards";
 import { waitingRoomEventRisks } from "../risks/waitingRoomEvents";
+import { waitingRoomProgramRisks } from "../risks/waitingRoomPrograms";
 import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
+import { zoneProductRisks } from "../risks/zoneProducts";
 import { SaidFindings } from "./saidFindings";
 
 /** What is compared once for several kinds of risks. */
@@ -80,18 +87,22 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   machineRisks,
   listenerRisks,
   originServiceRisks,
-  egressRisks,
+  ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
   edgeServiceRisks,
   edgeRuleRisks,
   waitingRoomEventRisks,
+  waitingRoomProgramRisks,
   rulesetGapRisks,
   servingSettingRisks,
+  zoneProductRisks,
+  managedRuleRisks,
   workersRouteRisks,
   tunnelRisks,
   newTunnelRisks,
   clientCertificateHostRisks,
   wholeListRisks,
   errorRuleRisks,
+  headerRuleRisks,
   refusalRisks,
   inUseRisks,
   duplicateRisks,

@@ -1,13 +1,17 @@
+import { unknownValue } from "../../core/known";
+import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
 import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
 import { identity, type Target } from "../../model/graph/targets";
 import { poolTitle, type BalancedPool } from "../../model/traffic/balancedPools";
 import { ofThisChange, type Cause } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext, touches } from "./risk";
 import { counted, names, say } from "../words/words";
+import { sessionsRisk } from "./sessions";
+import { spreadRisk } from "./spreadPools";
 import { isPlaceKind, placeName, steeringRisks } from "./steering";
 
 /** A load balancer that is on before and after. */
-interface Pair {
+export interface BalancerPair {
   readonly context: RiskContext;
   readonly hostname: string;
   readonly old: LoadBalancerNode;
@@ -37,9 +41,25 @@ export function balancerRisks(context: RiskContext): Risk[] {
       oldPools: before.balanced.of(old),
       newPools: after.balanced.of(now),
     };
-    const own = [poolsRisk(pair), fallbackRisk(pair), orderRisk(pair)];
-    return [...own.filter((risk) => risk !== undefined), ...steeringRisks(hostname, change)];
+    const own = [poolsRisk(pair), fallbackRisk(pair), orderRisk(pair), sessionsRisk(pair)];
+    const spread = spreadRisk(pair);
+    return [
+      ...own.filter((risk) => risk !== undefined),
+      ...(spread === undefined ? steeringRisks(hostname, change, isBorne(pair)) : [spread]),
+    ];
   });
+}
+
+/** Whether visitors of places can only come to pools that the load balancer had, that are probed, and that serve. */
+function isBorne({ old, now, oldPools, newPools }: BalancerPair): boolean {
+  const had = new Set(oldPools.map(({ id }) => id));
+  const isGeographic = now.steering === SteeringPolicy.Geo && old.steering !== unknownValue;
+  return (
+    isGeographic &&
+    newPools.every(
+      ({ id, node, serves: own }) => had.has(id) && own === "yes" && node?.monitor !== undefined,
+    )
+  );
 }
 
 /** Whether a load balancer and all its pools are the very same on both sides, as in most of an everyday plan. */
@@ -57,7 +77,7 @@ function staysAsItIs(old: LoadBalancerNode, now: LoadBalancerNode): boolean {
   );
 }
 
-function poolsRisk(pair: Pair): Risk | undefined {
+function poolsRisk(pair: BalancerPair): Risk | undefined {
   const { hostname, now, oldPools, newPools } = pair;
   const [had, has] = [oldPools.filter(serves), newPools.filter(serves)];
   const [ids, titles] = [new Set(has.map(({ id }) => id)), new Set(has.map(({ title }) => title))];
@@ -107,7 +127,7 @@ function serves(pool: BalancedPool): boolean {
   return pool.serves !== "no";
 }
 
-function fallbackRisk(pair: Pair): Risk | undefined {
+function fallbackRisk(pair: BalancerPair): Risk | undefined {
   const { hostname, old, now, newPools } = pair;
   if (now.fallback === undefined || old.fallback === undefined) {
     return undefined;
@@ -136,7 +156,7 @@ function fallbackRisk(pair: Pair): Risk | undefined {
 }
 
 /** Whether two references lead to one pool, which may have got another name in Pulumi, or be named by its id now. */
-function leadsToSame(pair: Pair, old: Target, now: Target): boolean {
+function leadsToSame(pair: BalancerPair, old: Target, now: Target): boolean {
   const [was, is] = [old, now].map((target) => ({
     ...{ id: identity(target) ?? "", title: poolTitle(target) },
     object: target.id ?? target.resources[0]?.id,
@@ -153,7 +173,7 @@ interface SomePool {
 }
 
 /** Pools of an account have different names, so two of one name are one, or the second is refused. */
-function isSame(pair: Pair, old: SomePool, now: SomePool): boolean {
+function isSame(pair: BalancerPair, old: SomePool, now: SomePool): boolean {
   return (
     laterId(pair, old.id) === now.id ||
     old.title === now.title ||
@@ -162,16 +182,16 @@ function isSame(pair: Pair, old: SomePool, now: SomePool): boolean {
 }
 
 /** What a pool is told by after the change. */
-function laterId({ context }: Pair, id: string): string {
+function laterId({ context }: BalancerPair, id: string): string {
   return context.changes.get(id)?.after?.key ?? context.renamed.get(id) ?? id;
 }
 
-function touchesFallback({ context, now }: Pair): boolean {
+function touchesFallback({ context, now }: BalancerPair): boolean {
   const change = context.changes.get(now.resource.key);
   return change !== undefined && touches(change, ["fallbackPool"]);
 }
 
-function orderRisk(pair: Pair): Risk | undefined {
+function orderRisk(pair: BalancerPair): Risk | undefined {
   const { hostname, old, now } = pair;
   const [was, is] = [old, now].map(({ groups }) => groups[0]?.pools.all[0]);
   const change = pair.context.changes.get(now.resource.key);
@@ -199,7 +219,7 @@ function orderRisk(pair: Pair): Risk | undefined {
  *
  * Source: Cloudflare docs, load-balancing/understand-basics/health-details (what is not probed yet counts as down).
  */
-function isProbedFirst(pair: Pair, is: Target, was: Target): boolean {
+function isProbedFirst(pair: BalancerPair, is: Target, was: Target): boolean {
   const { context, now } = pair;
   const [resource] = is.resources;
   const isNew = resource && context.changes.get(resource.key)?.operation === "create";
@@ -212,7 +232,7 @@ function isProbedFirst(pair: Pair, is: Target, was: Target): boolean {
 }
 
 function causesAmong(
-  { context }: Pair,
+  { context }: BalancerPair,
   keys: readonly string[],
   properties?: readonly string[],
 ): Cause[] {

@@ -1,3 +1,6 @@
+import { defaultHttpPort, defaultHttpsPort, proxiedHttpsPorts } from "../../facts/cloudflare/ports";
+import { OriginPaths } from "../../model/origin/originPaths";
+import type { TrafficModel } from "../../model/traffic/path";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { unknownValue } from "../../core/known";
 import { unknownLink } from "../../model/graph/links";
@@ -7,26 +10,44 @@ import { recordPlace } from "../../model/traffic/originMachines";
 import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
 import { poolTitle } from "../../model/traffic/balancedPools";
 import { ofThisChange } from "../findings/finding";
-import type { Risk } from "./risk";
-import { names, say, type Phrase } from "../words/words";
+import type { Risk, RiskContext } from "./risk";
+import { listed, names, say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";
 
 /**
  * Finds a hostname that leaves Cloudflare or enters it.
  * @returns The risk, or undefined where the proxy status stays.
  */
-export function proxyRisk({ hostname, before, after, causes }: TouchedHostname): Risk | undefined {
+export function proxyRisk(
+  { after: model }: RiskContext,
+  { hostname, before, after, causes }: TouchedHostname,
+): Risk | undefined {
   const [old, now] = [before.proxied, after.proxied];
   if (old === now || old === "unknown" || now === "unknown") {
     return undefined;
   }
   const leaves = now === "no";
+  const others = leaves ? undefined : portsBesideHttp(model, hostname);
+  if (others !== undefined) {
+    return {
+      ...{ id: "proxy-entered", severity: "high", subject: hostname, title: hostname },
+      consequence: say`From this change on ${hostname} resolves to Cloudflare, which takes HTTP and HTTPS alone there, and what it leads to listens at port ${listed(others.map((port): Phrase => [String(port)]))} and at none of those: whoever connects there, by SSH, SFTP, mail or a database, gets no connection any more, as soon as resolvers have forgotten the old answer.`,
+      cause: causes,
+      hint: say`Leave proxied off, or put an application of Spectrum before the port.`,
+      ...ofThisChange,
+    };
+  }
+  const isShut = !leaves && isShutToCloudflare(model, hostname);
   return {
     id: leaves ? "proxy-left" : "proxy-entered",
-    severity: leaves ? "high" : "medium",
+    severity: leaves || isShut ? "high" : "medium",
     subject: hostname,
     title: hostname,
-    consequence: leaves ? leftPhrase(hostname, after) : enteredPhrase([hostname]),
+    consequence: leaves
+      ? leftPhrase(hostname, after)
+      : isShut
+        ? say`Visitors of ${hostname} go through Cloudflare from now on, and the security groups of what it leads to let Cloudflare in neither at port 80 nor at port 443: visitors get Error 522.`
+        : enteredPhrase([hostname]),
     cause: causes,
     hint: leaves
       ? say`Leave it proxied, or let visitors into the origin and give it a public certificate before.`
@@ -34,6 +55,39 @@ export function proxyRisk({ hostname, before, after, causes }: TouchedHostname):
     ...ofThisChange,
   };
 }
+
+/** Whether the security groups of all that a hostname leads to let nobody of Cloudflare in where it asks. */
+function isShutToCloudflare(model: TrafficModel, hostname: string): boolean {
+  const origins = OriginPaths.of(model);
+  const endpoints = model.firewalls
+    .map(({ endpoint }) => endpoint)
+    .filter(({ attachedTo }) => origins.hostnames(attachedTo).includes(hostname));
+  return (
+    endpoints.length > 0 &&
+    endpoints.every(({ groups }) =>
+      [defaultHttpPort, defaultHttpsPort].every((port) => {
+        const { ipv4, ipv6 } = model.exposures.at(groups, port).reachable;
+        return ipv4 === "no" && ipv6 === "no";
+      }),
+    )
+  );
+}
+
+/** The ports of all that a hostname leads to, where it listens at none at which Cloudflare asks; undefined where it does, or the plan does not say. */
+function portsBesideHttp(model: TrafficModel, hostname: string): readonly number[] | undefined {
+  const origins = OriginPaths.of(model);
+  const machines = model.inventory
+    .ofType("awsLoadBalancer")
+    .filter((machine) => origins.hostnames(machine).includes(hostname));
+  const ports = [...new Set(machines.flatMap((each) => [...origins.listeners(each).keys()]))].sort(
+    (one, other) => one - other,
+  );
+  const isAsked = ports.some((port) => askedPorts.includes(port));
+  return ports.length === 0 || isAsked ? undefined : ports;
+}
+
+/** Where Cloudflare asks an origin of which nothing else is said, and where visitors can ask Cloudflare for HTTPS. */
+const askedPorts: readonly number[] = [defaultHttpPort, ...proxiedHttpsPorts];
 
 /** Says what an origin must bear once Cloudflare stands before it. */
 export function enteredPhrase(hostnames: readonly string[]): Phrase {
@@ -67,17 +121,24 @@ export function contentRisk(touched: TouchedHostname): Risk | undefined {
   if (old.join("\n") === now.join("\n")) {
     return undefined;
   }
+  const isFewer = now.length > 0 && now.every((place) => old.includes(place));
+  const lost = old.filter((place) => !now.includes(place));
+  // What is left answers visitors of both families at Cloudflare, and serves already.
+  const isBorne = isFewer && after.proxied === "yes" && lost.every((place) => place.includes(":"));
   return {
     id: "destination-changed",
-    severity: "medium",
+    severity: isBorne ? "low" : "medium",
     subject: hostname,
     title: hostname,
-    consequence:
-      now.length > 0 && now.every(isPlaceholder)
+    consequence: isFewer
+      ? say`Visitors of ${hostname} no longer go to ${names(lost)}${lateness(before)}: ${names(now)} carries them alone.`
+      : now.length > 0 && now.every(isPlaceholder)
         ? say`Requests for ${hostname} no longer go to ${names(old)}${lateness(before)}: ${names(now)} is a placeholder at which nothing answers, and only what Cloudflare itself runs for ${hostname} can.`
         : say`Visitors of ${hostname} go to ${names(now)} instead of ${names(old)}${lateness(before)}. If that does not serve ${hostname} yet, they get errors, and nothing takes over.`,
     cause: causes,
-    hint: say`See that the new place answers for ${hostname} first, and keep the old one running until the TTL is over.`,
+    hint: isFewer
+      ? say`See first that what is left can carry everybody.`
+      : say`See that the new place answers for ${hostname} first, and keep the old one running until the TTL is over.`,
     ...ofThisChange,
   };
 }

@@ -75,7 +75,8 @@ function fates(context: RiskContext): Fate[] {
     if (old !== undefined || (isUnknown && (now.isNear || !isTold))) {
       return [];
     }
-    const severity = isUnknown ? "low" : served.answeredAt === undefined ? "medium" : "high";
+    const stood = served.answeredAt !== undefined;
+    const severity = isUnknown ? (stood ? "medium" : "low") : stood ? "high" : "medium";
     const id = isUnknown ? "edge-certificate-unknown" : "edge-certificate-missing";
     return [{ hostname, now, id, severity }];
   });
@@ -173,7 +174,7 @@ const consequences: Readonly<Record<Fate["id"], (now: EdgeCoverage, them: Phrase
   "edge-certificate-pending": (_now, them) =>
     say`no certificate at the edge covers ${them} but one that this change orders, and Cloudflare issues that only after the order, in minutes or more: until it is active every browser shows a TLS error. The provider does not wait for it.`,
   "edge-certificate-unknown": ({ zone }, them) =>
-    say`whether a certificate at the edge covers ${them} is not known, since ${[zone.name === undefined ? "the zone's name, its set-up" : "the set-up of its zone"]} and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone.`,
+    say`whether a certificate at the edge covers ${them} is not known, since ${[zone.name === undefined ? "the zone's name, its set-up" : "the set-up of its zone"]} and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone, and where nothing else covers ${them}, every browser shows a TLS error.`,
 };
 
 const switchTypes = ["universalSsl", "totalTls", "zone"];

@@ -1,10 +1,15 @@
 import type { ModelResource } from "../../model/graph/resources";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { AskedHostname, EdgeZones, SampleAnswer } from "../../model/rules/edgeZones";
-import { imageName, type SampleRequest } from "../../model/rules/sampleRequests";
+import {
+  imageName,
+  isEveryVisit,
+  type Asker,
+  type SampleRequest,
+} from "../../model/rules/sampleRequests";
 import { ofThisChange } from "../findings/finding";
 import type { Severity } from "../findings/severity";
-import { mostNames, names, say, type Phrase } from "../words/words";
+import { listed, mostNames, names, say, type Phrase } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 
 /** Hostnames of one zone that the same rule comes to answer in the same way. */
@@ -107,4 +112,28 @@ export function verbOf(
   many: string,
 ): Phrase {
   return [hostnames.size === 1 ? one : many];
+}
+
+/** Says which requests a meeting is about. */
+export function askedPhrase({ samples }: Pick<Meeting, "samples">): Phrase {
+  const list = [...samples.values()];
+  const isEvery = isEveryVisit(samples);
+  const shown = isEvery ? list.filter((sample) => !isOfVisitors(sample)) : list;
+  const each = shown.map(({ name }): Phrase => [name]);
+  const phrases = isEvery ? [["of all visitors"], ...each] : each;
+  return say`requests ${listed(phrases)}`;
+}
+
+/**
+ * Lists who sends requests.
+ * @param samples - The requests.
+ * @returns Each once.
+ */
+export function askersOf(samples: readonly SampleRequest[]): Asker[] {
+  return [...new Set(samples.map(({ asker }) => asker))];
+}
+
+/** Whether visitors send a request. */
+export function isOfVisitors({ asker }: SampleRequest): boolean {
+  return asker === "visitors";
 }

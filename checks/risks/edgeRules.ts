@@ -6,10 +6,12 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
 import { zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
-import { isEveryVisit, type Asker, type SampleRequest } from "../../model/rules/sampleRequests";
+import { isEveryVisit } from "../../model/rules/sampleRequests";
 import { listed, say, type Phrase } from "../words/words";
 import {
   answerBefore,
+  askedPhrase,
+  askersOf,
   hostsOf,
   meetingRisk,
   newMeeting,
@@ -18,6 +20,8 @@ import {
   type Meeting,
   type Passage,
 } from "./edgeMeetings";
+import { logins } from "./accessLogins";
+import { browserCachingRisks } from "./browserCaching";
 import { cacheRuleRisks } from "./cacheRules";
 import {
   certificateRenewalRisks,
@@ -26,7 +30,12 @@ import {
   renewalHint,
   renewalPhrase,
 } from "./certificateRenewals";
+import { withExemptedPaths } from "./exemptedPaths";
+import { exemptedVisitorRisks } from "./exemptedVisitors";
+import { keptErrorRisks } from "./keptErrors";
+import { mixedQueryRisks } from "./mixedQueries";
 import { originRuleRisks } from "./originRules";
+import { platformHostRisks } from "./platformHosts";
 import { rateLimitRisks } from "./rateLimits";
 import { redirectRisks } from "./redirects";
 import { urlRewriteRisks } from "./urlRewrites";
@@ -69,16 +78,22 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
       is: after.answersFor(zone, hostname),
     }));
   });
+  const asked = passages.map(withExemptedPaths);
   return [
-    ...answerRisks(passages, "blocked", blocks),
-    ...answerRisks(passages, "challenged", challenges),
-    ...answerRisks(passages, "held", holds),
-    ...answerRisks(passages, "login", logins),
+    ...answerRisks(asked, "blocked", blocks),
+    ...answerRisks(asked, "challenged", challenges),
+    ...answerRisks(asked, "held", holds),
+    ...answerRisks(asked, "login", logins),
+    ...exemptedVisitorRisks(passages),
     ...urlRewriteRisks(passages),
     ...redirectRisks(passages),
     ...rateLimitRisks(passages),
     ...originRuleRisks(passages),
+    ...platformHostRisks(passages),
     ...cacheRuleRisks(passages),
+    ...keptErrorRisks(passages),
+    ...browserCachingRisks(passages),
+    ...mixedQueryRisks(passages),
     ...certificateRenewalRisks(passages),
   ];
 }
@@ -177,49 +192,9 @@ function holds(meeting: Meeting): Risk {
   );
 }
 
-/** Source: Cloudflare docs, cloudflare-one/policies/access (who has no session is sent to the login page). */
-function logins(meeting: Meeting): Risk {
-  const { rule, samples, stood } = meeting;
-  const isShut = rule.action.kind === "login" && rule.action.letsIn === "nobody";
-  const meetsPages = [...samples.values()].some(({ isPage }) => isPage);
-  const programs = [...samples.values()].filter((sample) => !isOfVisitors(sample));
-  const who = listed(askersOf(programs).map((asker): Phrase => [asker]));
-  const cannot = programs.length === 0 ? [] : say` ${who} without a token get that page too.`;
-  const then = isShut
-    ? say` No policy lets anybody in: nobody reaches an origin.`
-    : say` Whom its policies do not name cannot get in.`;
-  return meetingRisk(meeting, "access-login", isShut && meetsPages && stood ? "high" : "medium", {
-    consequence: [
-      ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "asks", "ask")} for a login of Cloudflare Access before ${askedPhrase(meeting)}, by ${ruleName(rule)}.`,
-      ...then,
-      ...cannot,
-      ...renewalPhrase(meeting),
-    ],
-    hint: say`Let the application stand before the paths alone that are for people who log in, and give a policy that bypasses it to what monitors and programs ask for.`,
-  });
-}
-
-function isOfVisitors({ asker }: SampleRequest): boolean {
-  return asker === "visitors";
-}
-
 /** What is met of authorities alone has a way out of its own. */
 function hintOf({ samples }: Meeting, usual: Phrase): Phrase {
   return [...samples.values()].every(isOfAuthority) ? renewalHint : usual;
-}
-
-/** Which requests. */
-function askedPhrase({ samples }: Meeting): Phrase {
-  const list = [...samples.values()];
-  const isEvery = isEveryVisit(samples);
-  const shown = isEvery ? list.filter((sample) => !isOfVisitors(sample)) : list;
-  const each = shown.map(({ name }): Phrase => [name]);
-  const phrases = isEvery ? [["of all visitors"], ...each] : each;
-  return say`requests ${listed(phrases)}`;
-}
-
-function askersOf(samples: readonly SampleRequest[]): Asker[] {
-  return [...new Set(samples.map(({ asker }) => asker))];
 }
 
 function exemptPhrase(rule: EdgeRule): Phrase {

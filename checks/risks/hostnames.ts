@@ -19,7 +19,7 @@ export function hostnameRisks(context: RiskContext, touched: readonly TouchedHos
       if (stop !== undefined) {
         return [stop];
       }
-      const others = [unbalancedRisk(context, each), proxyRisk(each), contentRisk(each)];
+      const others = [unbalancedRisk(context, each), proxyRisk(context, each), contentRisk(each)];
       return others.filter((risk) => risk !== undefined);
     });
 }

@@ -2,11 +2,9 @@ import { getOrCreate } from "../../core/getOrCreate";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import { originPhase } from "../../facts/cloudflare/requestPhases";
-import { lowestErrorStatus } from "../../facts/httpStatus";
-import { outcomeFor } from "../../model/origin/listenerRules";
+import { answeredError } from "../../model/origin/answeredErrors";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { EdgeRule } from "../../model/rules/edgeRules";
-import type { TrafficModel } from "../../model/traffic/path";
 import { listed, say, type Phrase } from "../words/words";
 import {
   answerBefore,
@@ -17,10 +15,12 @@ import {
   type Meeting,
   type Passage,
 } from "./edgeMeetings";
+import { lostHostRisks } from "./lostOriginHosts";
 import type { Risk } from "./risk";
+import { serverNameRisks } from "./serverNames";
 
 /** Hostnames that a rule comes to send to a port, or to ask under another name. */
-interface Sending<T> extends Meeting {
+export interface Sending<T> extends Meeting {
   readonly value: T;
 }
 
@@ -30,11 +30,13 @@ export function originRuleRisks(passages: readonly Passage[]): Risk[] {
     ...sendings(passages, "port").flatMap(portRisks),
     ...sendings(passages, "originHost").flatMap(hostRisks),
     ...sendings(passages, "hostHeader").flatMap(hostHeaderRisks),
+    ...serverNameRisks(sendings(passages, "serverName")),
     ...missedRisks(passages),
+    ...lostHostRisks(passages),
   ];
 }
 
-const settingNames = ["port", "originHost", "hostHeader"] as const;
+const settingNames = ["port", "originHost", "hostHeader", "serverName"] as const;
 
 /**
  * Origin rules that stay as they are, and no longer apply to requests of which a rule comes to change the URL first.
@@ -81,7 +83,7 @@ function missedRisk(meeting: Meeting): Risk {
 
 function sendings(
   passages: readonly Passage[],
-  name: "port" | "originHost" | "hostHeader",
+  name: (typeof settingNames)[number],
 ): Sending<number | string>[] {
   const found = new Map<EdgeRule, Sending<number | string>>();
   for (const { context, hostname, was, is } of passages) {
@@ -178,26 +180,12 @@ function hostHeaderRisks(sending: Sending<number | string>): Risk[] {
     const led = [...sending.hostnames].filter(([name]) =>
       origins.hostnames(machine).includes(name),
     );
-    const taken = led.filter(([name]) => errorFor(after, machine, name) === undefined);
-    const code = errorFor(after, machine, header);
+    const taken = led.filter(([name]) => answeredError(after, machine, name) === undefined);
+    const code = answeredError(after, machine, header);
     return code === undefined || taken.length === 0
       ? []
       : [hostHeaderRisk({ ...sending, hostnames: new Map(taken) }, machine, header, code)];
   });
-}
-
-/** The error that every listener that is asked gives for a name; undefined where one gives another answer, or the plan does not say. */
-function errorFor(model: TrafficModel, machine: ModelResource, host: string): number | undefined {
-  const codes = OriginPaths.of(model)
-    .asked(machine)
-    .map((listener) => outcomeFor(model.inventory, listener, host))
-    .map(({ some, rest }) =>
-      some.length === 0 && rest?.action.kind === "answer" ? rest.action.code : undefined,
-    );
-  const errors = codes
-    .filter((code) => typeof code === "number")
-    .filter((code) => code >= lowestErrorStatus);
-  return errors.length === codes.length ? errors[0] : undefined;
 }
 
 function hostHeaderRisk(

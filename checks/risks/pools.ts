@@ -1,7 +1,8 @@
+import { weightRange } from "../../facts/cloudflare/loadBalancing";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { SslMode } from "../../facts/cloudflare/zoneSettings";
 import { title } from "../../model/graph/title";
-import type { PoolNode } from "../../model/traffic/pools";
+import type { OriginNode, PoolNode } from "../../model/traffic/pools";
 import { readUrn } from "../../model/graph/urns";
 import { unknownValue } from "../../core/known";
 import { ofThisChange } from "../findings/finding";
@@ -96,7 +97,7 @@ function originsRisk(pair: PoolPair): Risk | undefined {
   const all = lost.length === had.length;
   const own = {
     id: fresh.length === 0 ? "origins-fewer" : "origins-moved",
-    severity: "medium",
+    severity: fresh.length === 0 && bearsLoss(pair) ? "low" : "medium",
     consequence:
       fresh.length === 0
         ? say`${pool} has ${[counted(has.length, "origin")]} instead of ${[counted(had.length, "origin")]}: ${names(lost)} takes no traffic any more, and what remains carries it.`
@@ -107,6 +108,30 @@ function originsRisk(pair: PoolPair): Risk | undefined {
         : say`Add the new origin beside the old one, wait until it is healthy, and remove the old one in a later update.`,
   } as const;
   return risk(pair, own, ["origins"]);
+}
+
+/** What remains of a pool that bears a loss, of its weight. From experience: autoscaling usually aims at two thirds of what machines bear. */
+const enoughOfWeight = 2 / 3;
+
+/** Whether most of a pool remains, and so much that it stays healthy where one more origin fails. */
+function bearsLoss({ old, now }: PoolPair): boolean {
+  const { minimumOrigins } = now;
+  const left = takingOf(now).length;
+  const isSpare = minimumOrigins !== unknownValue && left > Math.max(minimumOrigins, 1);
+  return isSpare && weightOf(now) >= weightOf(old) * enoughOfWeight;
+}
+
+function takingOf({ origins }: PoolNode): readonly OriginNode[] {
+  return (origins === unknownValue ? [] : origins).filter(
+    ({ takesTraffic }) => takesTraffic !== "no",
+  );
+}
+
+/** Weights that the plan does not know yet count as the usual one. */
+function weightOf(pool: PoolNode): number {
+  return takingOf(pool)
+    .map(({ weight }) => (weight === unknownValue ? weightRange.default : weight))
+    .reduce((sum, weight) => sum + weight, 0);
 }
 
 /** Addresses that take traffic, with a port where it is not that of HTTPS, which is asked at anyway; undefined where the plan does not know them, nor that they are new. */

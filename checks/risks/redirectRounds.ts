@@ -35,7 +35,9 @@ export function roundRisks(passages: readonly Passage[]): Round[] {
     const before = EdgeZones.of(passage.context.before);
     for (const asked of askedOf(passage)) {
       const round = redirectRound(passage.zones, asked);
-      if (round === undefined || redirectRound(before, asked) !== undefined) {
+      const isOld = redirectRound(before, asked) !== undefined;
+      // Of an origin that redirects to itself, its listener's own risk tells.
+      if (round === undefined || isOld || (round.rules.length === 0 && !isModeKnown(passage))) {
         continue;
       }
       const { hostnames } = getOrCreate(found, keyOf(round, passage.hostname), () => ({
@@ -48,6 +50,10 @@ export function roundRisks(passages: readonly Passage[]): Round[] {
     const sorted = [...hostnames].sort();
     return { risk: roundRisk(passage, round, sorted), hostnames: sorted };
   });
+}
+
+function isModeKnown({ zone, zones: { model } }: Passage): boolean {
+  return typeof model.tls.find((each) => each.zone === zone)?.mode === "string";
 }
 
 /** The requests of a hostname that rules or an origin redirect, or may: those of every day, and the home page of who types its name. */
@@ -114,7 +120,7 @@ function goingRound({ urls }: RedirectRound, { title, host }: AskedHostname): st
 function roundRisk(passage: Passage, round: RedirectRound, hostnames: readonly string[]): Risk {
   const { zones, zone } = passage;
   const { isByOrigin, country } = round;
-  const isClear = asksInTheClear(zones.model, zone);
+  const isClear = asksInTheClear(zones.model, hostnames[0] ?? zone);
   const own = isClear
     ? say` The origin redirects what Cloudflare asks it in the clear, as the encryption mode has it.`
     : say` The origin redirects what Cloudflare asks it by HTTPS.`;

@@ -1,3 +1,4 @@
+import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
 import { targetUrl } from "../../model/rules/redirects";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
@@ -5,7 +6,7 @@ import { ofHost } from "../../model/rules/sampleRequests";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
 import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
-import type { Passage } from "./edgeMeetings";
+import { answerBefore, ruleName, type Passage } from "./edgeMeetings";
 import { roundRisks } from "./redirectRounds";
 import { causeOf, type Risk } from "./risk";
 
@@ -16,7 +17,10 @@ export function redirectRisks(passages: readonly Passage[]): Risk[] {
   const others = passages.filter(({ hostname }) => !round.has(hostname.title));
   return [
     ...rounds.map(({ risk }) => risk),
-    ...others.flatMap(awayRisk),
+    ...others.flatMap((passage) => {
+      const away = awayRisk(passage);
+      return away.length > 0 ? away : programsRisk(passage);
+    }),
     ...others.flatMap(lostRisk),
   ];
 }
@@ -54,6 +58,32 @@ function awayRisk({ context, zones, hostname, was, is }: Passage): Risk[] {
   ];
 }
 
+/**
+ * Calls of programs that come to be redirected to another hostname.
+ * Source: RFC 9110, section 15.4 (after 301 and 302 clients may ask by GET, without what they sent); WHATWG, Fetch standard, HTTP-redirect
+ * fetch (Authorization does not go along to another origin).
+ */
+function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
+  const call = is.find(({ sample }) => sample.asker === "API clients");
+  const old = call && answerBefore(was, call.sample);
+  const [target] = call === undefined ? [] : urlsOf([call], hostname.host);
+  const isTaken = target !== undefined && target.url.hostname !== hostname.host;
+  if (!isTaken || old?.outcome !== "passes" || !isProgramsHostname(hostname.host)) {
+    return [];
+  }
+  const cause = context.changes.get(target.by.resource.key);
+  return [
+    {
+      ...{ id: "redirect-takes-programs", severity: "medium" },
+      ...{ subject: hostname.title, title: hostname.title },
+      consequence: say`From this change on calls of API clients to ${hostname.title} are redirected to ${target.url.hostname}, by ${ruleName(target.by)}: clients that follow no redirect fail, and those that do send no Authorization to another hostname, and often a GET in place of what they sent.`,
+      cause: cause === undefined ? [] : [causeOf(cause)],
+      hint: say`Leave ${hostname.title} out of the redirect, and tell the owners of the clients first.`,
+      ...ofThisChange,
+    },
+  ];
+}
+
 /** A hostname that was redirected and no longer is, and whose records lead nowhere on purpose. */
 function lostRisk({ context, hostname, was, is }: Passage): Risk[] {
   const pages = is.filter(({ sample, outcome }) => sample.isPage && outcome === "passes");
@@ -85,10 +115,14 @@ interface Target {
 /** Where the pages that visitors ask for lead; none where one of them is not redirected. */
 function targetsOf(answers: readonly SampleAnswer[], host: string): Target[] {
   const pages = answers.filter(({ sample }) => sample.isPage);
-  const targets = pages.flatMap(({ sample, redirect, by }) => {
+  const targets = urlsOf(pages, host);
+  return targets.length === pages.length ? targets : [];
+}
+
+function urlsOf(answers: readonly SampleAnswer[], host: string): Target[] {
+  return answers.flatMap(({ sample, redirect, by }) => {
     const [form] = ofHost(sample, host).forms;
     const url = redirect && form && targetUrl(redirect, form);
     return url === undefined || by === undefined ? [] : [{ url, by }];
   });
-  return targets.length === pages.length ? targets : [];
 }

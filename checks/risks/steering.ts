@@ -9,13 +9,18 @@ import { names, say } from "../words/words";
  * Finds load balancers that send requests elsewhere, or answer them themselves.
  * @param hostname - What the load balancer is called before a reader.
  * @param change - What happens to it. Undefined for nothing.
+ * @param isBorne - Whether every pool stood before, is probed, and serves.
  */
-export function steeringRisks(hostname: string, change: PlanChange | undefined): Risk[] {
+export function steeringRisks(
+  hostname: string,
+  change: PlanChange | undefined,
+  isBorne: boolean,
+): Risk[] {
   if (change === undefined) {
     return [];
   }
   const answered = answerRisk(hostname, change);
-  return [answered, steeringRisk(hostname, change, answered === undefined)].filter(
+  return [answered, steeringRisk(hostname, change, answered === undefined, isBorne)].filter(
     (risk) => risk !== undefined,
   );
 }
@@ -33,6 +38,9 @@ const steering = [
   [["regionPools", "countryPools", "popPools"], "of some places go to other pools"],
   [["rules"], "that fit a rule are treated otherwise: they may go to other pools"],
 ] as const;
+
+/** What lets requests of every place go elsewhere. */
+const otherSteering = ["randomSteering", "adaptiveRouting", "rules"] as const;
 
 const placeKinds = { region: "region", country: "country", pop: "data center" } as const;
 
@@ -69,7 +77,12 @@ function changedPlaces({ before, after }: PlanChange): string[] {
   });
 }
 
-function steeringRisk(hostname: string, change: PlanChange, withRules: boolean): Risk | undefined {
+function steeringRisk(
+  hostname: string,
+  change: PlanChange,
+  withRules: boolean,
+  isBorne: boolean,
+): Risk | undefined {
   const isRuled = withRules && !ruledAlike(change.before, change.after);
   const found = steering.filter(
     ([properties]) => (isRuled || properties[0] !== "rules") && touches(change, properties),
@@ -79,7 +92,8 @@ function steeringRisk(hostname: string, change: PlanChange, withRules: boolean):
     ? undefined
     : {
         id: "steering-changed",
-        severity: "medium",
+        severity:
+          isBorne && places.length > 0 && !touches(change, otherSteering) ? "low" : "medium",
         subject: change.key,
         title: hostname,
         consequence: [

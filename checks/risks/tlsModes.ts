@@ -1,6 +1,7 @@
 import { ownEntry } from "../../core/ownEntry";
 import { SslMode, strictModes } from "../../facts/cloudflare/zoneSettings";
 import { EdgeZones } from "../../model/rules/edgeZones";
+import { showsTrusted } from "../../model/origin/showsTrusted";
 import { strengthOf, type TlsMode } from "../../model/tls/tlsModes";
 import { getOrCreate } from "../../core/getOrCreate";
 import { ofThisChange } from "../findings/finding";
@@ -178,13 +179,24 @@ function stricter(context: RiskContext, mode: TlsMode): Risk {
   const { title } = mode;
   return {
     id: "tls-stricter",
-    severity: "medium",
+    severity: isBorne(context, mode) ? "low" : "medium",
     ...{ subject: subjectOf(mode), title },
     consequence: say`${whose(context, mode)}: from this change on, every origin must show a certificate that is valid and covers its hostname; one that does not is answered with Error 526 at once.`,
     cause: causes(context, mode),
     hint: say`See that each origin has a valid certificate first; steady-edge doctor and openssl s_client show it.`,
     ...ofThisChange,
   };
+}
+
+/** Whether the plan holds all of a zone, and each origin in it shows a certificate that is believed. */
+function isBorne({ plan, after }: RiskContext, { scope, zone }: TlsMode): boolean {
+  const reached = EdgeZones.of(after).reachedIn(zone);
+  return (
+    scope === "zone" &&
+    plan.whole &&
+    reached.length > 0 &&
+    reached.every((hostname) => showsTrusted(after, hostname))
+  );
 }
 
 /** Source: Cloudflare docs, ssl/origin-configuration/ssl-modes/full; API reference, zone setting `ssl`. */

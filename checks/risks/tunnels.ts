@@ -82,9 +82,35 @@ function serviceRisk(
     const isNew = stood || old === undefined || !context.before.pathOf(hostname).answeredAt;
     return isNew ? [unserved(context, config, hostname, is, stood)] : [];
   }
-  return stood && was !== is
-    ? [moved(context, config, hostname, [String(was), String(is)])]
-    : uncertified(context, config, old, hostname);
+  const refused = uncertified(context, config, old, hostname);
+  return refused.length > 0
+    ? refused
+    : stood && was !== is
+      ? [moved(context, config, hostname, [String(was), String(is)])]
+      : renamed(context, config, old, hostname);
+}
+
+/** A service that stays where it is, and comes to be asked for another host. */
+function renamed(
+  context: RiskContext,
+  config: TunnelConfig,
+  old: TunnelConfig | undefined,
+  hostname: string,
+): Risk[] {
+  const asked = askedHost(hostname);
+  const [is, was] = [config, old].map((each) => each && ingressFor(each, asked));
+  const isKnown = typeof is === "object" && typeof was === "object";
+  return isKnown && typeof is.hostHeader === "string" && typeof was.hostHeader === "string"
+    ? is.hostHeader === was.hostHeader
+      ? []
+      : [
+          tunnelRisk(context, config, {
+            ...{ id: "host-header-changed", severity: "medium", title: hostname },
+            consequence: say`From this change on cloudflared asks ${String(is.service)}, to which the tunnel leads ${hostname}, for the host ${is.hostHeader || asked} and no longer for ${was.hostHeader || asked}: where it does not serve that name, visitors get its Error 404 or the page of another site.`,
+            hint: say`See first that the service serves the new name.`,
+          }),
+        ]
+    : [];
 }
 
 /** A name by which a hostname, perhaps with a wildcard, is asked. */
@@ -92,7 +118,7 @@ function askedHost(hostname: string): string {
   return hostname.replace(/^\*(?=\.)/, "any-name");
 }
 
-/** A service that stays where it is, and of which the certificate comes to be compared with an address that none names. */
+/** A service of which the certificate comes to be compared with an address that none names. */
 function uncertified(
   context: RiskContext,
   config: TunnelConfig,
@@ -104,7 +130,7 @@ function uncertified(
   const isLost =
     typeof is === "object" &&
     typeof was === "object" &&
-    was.isCertified === "yes" &&
+    was.isCertified !== "no" &&
     is.isCertified === "no";
   return isLost
     ? [
@@ -138,6 +164,16 @@ function moved(
   hostname: string,
   [was = "", is = ""]: readonly string[],
 ): Risk {
+  const isHidden = config.ingresses?.some(
+    ({ hostname: name, path, service }) => name === hostname && path === "" && service === was,
+  );
+  if (isHidden === true) {
+    return tunnelRisk(context, config, {
+      ...{ id: "tunnel-service-changed", severity: "high", title: hostname },
+      consequence: say`From this change on the tunnel leads ${hostname} to ${is}: a rule that stands before its own takes every request for it, and the first that fits counts. Within seconds visitors get what ${is} has for that name, Error 404 or the page of another site, and never ${was}.`,
+      hint: say`Put rules for one hostname before those with a wildcard.`,
+    });
+  }
   return tunnelRisk(context, config, {
     ...{ id: "tunnel-service-changed", severity: "medium", title: hostname },
     consequence: say`From this change on the tunnel leads ${hostname} to ${is} and no longer to ${was}: where nothing answers there, visitors get Error 502 at once, for cloudflared takes the new configuration within seconds.`,

@@ -25,7 +25,7 @@ export function zoneRisks(context: RiskContext): Risk[] {
       ...pullsRisks(context, old, now),
       ...zoneHttpRisks(old, now, context.after).map((risk) => ({
         ...risk,
-        causes: causes(context, now),
+        cause: causes(context, now),
       })),
     ];
   });
@@ -56,7 +56,7 @@ export function lostZoneRisks(context: RiskContext): Risk[] {
 function versionRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls): Risk[] {
   const { zone: subject, title } = now;
   const found = versionRisk(subject, title, old?.minimumVersion, now.minimumVersion);
-  return found.map((risk) => ({ ...risk, causes: causes(context, now) }));
+  return found.map((risk) => ({ ...risk, cause: causes(context, now) }));
 }
 
 /** Hostnames whose minimum of TLS goes up: their own, or that of the zone where their own goes. */
@@ -74,7 +74,7 @@ function hostnameVersionRisks(context: RiskContext): Risk[] {
       ? []
       : versionRisk(change.key, title, was, is).map((risk) => ({
           ...risk,
-          causes: [causeOf(change)],
+          cause: [causeOf(change)],
         }));
   });
 }

@@ -11,7 +11,8 @@ export interface EdgeService {
 /**
  * What of Cloudflare answers for hostnames, by Pulumi type token.
  * Source: Cloudflare docs, workers/configuration/routing/custom-domains and routes, pages/configuration/custom-domains,
- * r2/buckets/public-buckets.
+ * r2/buckets/public-buckets,
+ * cloudflare-for-platforms/cloudflare-for-saas/domain-support/remove-custom-hostnames. With which error, the page does not say.
  */
 export const edgeServices: Readonly<Record<string, EdgeService>> = {
   "cloudflare:index/workersCustomDomain:WorkersCustomDomain": {
@@ -26,6 +27,11 @@ export const edgeServices: Readonly<Record<string, EdgeService>> = {
     ...{ property: "name", service: "its Pages project" },
     without:
       "its record leads to Pages all the same, which does not know it, and visitors get Error 522",
+  },
+  "cloudflare:index/customHostname:CustomHostname": {
+    ...{ property: "hostname", service: "the zone of its provider" },
+    without:
+      "the customer's record leads to a zone that does not know it, and visitors get an error of Cloudflare's",
   },
   "cloudflare:index/workersRoute:WorkersRoute": { property: "pattern", service: "its Worker" },
 };

@@ -198,12 +198,31 @@ export const oldTlsVersions: readonly string[] = [TlsVersion.V1_0, TlsVersion.V1
  * Settings of a zone that decide whether visitors get through at all, by their names on the wire.
  *
  * Source: Cloudflare API reference, zone settings (`websockets`, `http2`, `security_level`); Cloudflare docs, network/websockets,
- * network/grpc-connections (HTTP/2 is required) and fundamentals, Under Attack mode (every visitor gets a challenge).
+ * network/grpc-connections (HTTP/2 is required), fundamentals, Under Attack mode (every visitor gets a challenge),
+ * cache/reference/development-mode (the cache is passed by), network/ipv6-compatibility (no AAAA records without it) and waf/tools/scrape-shield/hotlink-protection
+ * (images that pages of other sites show).
  */
 export const servingSettings = {
   webSockets: "websockets",
   http2: "http2",
   securityLevel: "security_level",
+  developmentMode: "development_mode",
+  ipv6: "ipv6",
+  hotlinkProtection: "hotlink_protection",
+} as const;
+
+/** For how long development mode lasts where nobody ends it, in hours. Source: Cloudflare docs, cache/reference/development-mode. */
+export const developmentModeHours = 3;
+
+/**
+ * Settings of a zone that are limits of every request, by their names on the wire: how long the edge waits for an answer, in seconds, and
+ * how much a visitor may send, in megabytes.
+ *
+ * Source: Cloudflare API reference, zone settings (`proxy_read_timeout`, `max_upload`); Cloudflare docs, fundamentals/reference/connection-limits.
+ */
+export const limitSettings = {
+  readTimeout: "proxy_read_timeout",
+  largestUpload: "max_upload",
 } as const;
 
 /** The security level at which every visitor gets a challenge. Source: that of `servingSettings`. */

@@ -17,8 +17,15 @@ const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "cloudflare:index/tunnelConfig:TunnelConfig": "tunnelConfig",
   "cloudflare:index/accessApplication:AccessApplication": "accessApplication",
   "cloudflare:index/accessPolicy:AccessPolicy": "accessPolicy",
+  "cloudflare:index/apiShieldSchemaValidationSettings:ApiShieldSchemaValidationSettings":
+    "schemaValidation",
+  "cloudflare:index/apiShieldOperationSchemaValidationSettings:ApiShieldOperationSchemaValidationSettings":
+    "operationValidation",
   "aws:s3/bucketObject:BucketObject": "bucketObject",
   "aws:s3/objectCopy:ObjectCopy": "bucketObject",
+  "aws:s3/bucketV2:BucketV2": "bucket",
+  "aws:s3/bucketAclV2:BucketAclV2": "bucketAcl",
+  "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2": "bucketWebsite",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "securityGroup",
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": "networkAcl",
   "aws:ec2/defaultRouteTable:DefaultRouteTable": "routeTable",

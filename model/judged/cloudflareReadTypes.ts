@@ -1,4 +1,5 @@
 import {
+  limitSettings,
   servingSettings,
   originPullsSetting,
   tlsSettings,
@@ -6,15 +7,11 @@ import {
 import { edgeReadTypes } from "./edgeReadTypes";
 import type { ModelTypeName } from "../graph/resourceTypes";
 import { answered, forPeople, nameForPeople, type ReadType } from "./readType";
+import { settingsWithoutPart } from "./settingsNoPart";
+import { zoneProductReadTypes } from "./zoneProductReadTypes";
 
 const { sslMode, automaticSsl, minimumTlsVersion, tls13, alwaysUseHttps } = tlsSettings;
 const { hsts, originMaximumHttpVersion } = tlsSettings;
-
-/** What comes with this library's settings of a zone and decides nothing about whether requests are answered. */
-const settingsWithoutPart: Readonly<Record<string, string>> = {
-  [tlsSettings.automaticHttpsRewrites.id]: "rewrites links inside pages that are answered already",
-  [tlsSettings.opportunisticEncryption.id]: "a header that browsers are free to follow",
-};
 
 /** Who is told, and how: no request passes it, and the rules read whether anybody is told at all. */
 const telling = "tells people; no request of a visitor passes it";
@@ -44,6 +41,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
         ...[sslMode, automaticSsl, minimumTlsVersion, tls13, alwaysUseHttps].map(({ id }) => id),
         ...[hsts.id, originMaximumHttpVersion.id, originPullsSetting],
         ...Object.values(servingSettings),
+        ...Object.values(limitSettings),
       ],
       noPart: settingsWithoutPart,
     },
@@ -52,11 +50,11 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     read: [
       ...["zoneId", "name", "enabled", "proxied", "steeringPolicy", "defaultPools", "fallbackPool"],
       ...["regionPools", "countryPools", "popPools", "randomSteering", "locationStrategy"],
-      ...["adaptiveRouting", "rules", "ttl", "sessionAffinityAttributes.zeroDowntimeFailover"],
+      ...["adaptiveRouting", "rules", "ttl", "sessionAffinity"],
+      "sessionAffinityAttributes.zeroDowntimeFailover",
     ],
     noPart: {
       description: forPeople,
-      sessionAffinity: "which origin a visitor comes back to; health goes before it",
       sessionAffinityTtl: "how long a visitor comes back to an origin; health goes before it",
       "sessionAffinityAttributes.samesite": "an attribute of the cookie that pins visitors",
       "sessionAffinityAttributes.secure": "an attribute of the cookie that pins visitors",
@@ -123,6 +121,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       ...["actions.ssl", "actions.forwardingUrl", "actions.securityLevel"],
       ...["actions.cacheLevel", "actions.edgeCacheTtl", "actions.bypassCacheOnCookie"],
       ...["actions.cacheOnCookie", "actions.cacheKeyFields", "actions.explicitCacheControl"],
+      "actions.cacheTtlByStatus",
       ...["priority", "status", "target", "zoneId"],
     ],
     noPart: {
@@ -137,6 +136,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       ...["rules.action", "rules.actionParameters.ssl", "rules.enabled", "rules.expression"],
       ...["rules.actionParameters.cache", "rules.actionParameters.edgeTtl.default"],
       ...["rules.actionParameters.edgeTtl.mode", "rules.actionParameters.cacheKey.customKey"],
+      ...["rules.actionParameters.edgeTtl.statusCodeTtls", "rules.actionParameters.browserTtl"],
       ...["rules.actionParameters.origin"],
       ...["rules.actionParameters.fromList", "rules.actionParameters.products"],
       ...["rules.actionParameters.fromValue", "rules.actionParameters.response.statusCode"],
@@ -158,7 +158,6 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       description: forPeople,
       "rules.description": forPeople,
       "rules.ref": nameForPeople,
-      "rules.actionParameters.browserTtl": "how long browsers keep what they were given",
       ...Object.fromEntries(
         ["operation", "values", "expression"].map((name) => [
           `rules.actionParameters.${name}`,
@@ -220,6 +219,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     byProperty: ["create", "delete"],
   },
   ...edgeReadTypes,
+  ...zoneProductReadTypes,
 };
 
 /** Tokens beside the model's types of which the risks read that they go, and nobody reads what they answer. */
@@ -227,4 +227,5 @@ export const goingCloudflareTypes = [
   "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
   "cloudflare:index/r2CustomDomain:R2CustomDomain",
   "cloudflare:index/pagesDomain:PagesDomain",
+  "cloudflare:index/customHostname:CustomHostname",
 ] as const;

@@ -7,6 +7,7 @@ const launcher = "a page on which people find their applications";
 
 /** What decides which certificate cloudflared takes. */
 const tunnelCertificates = ["originServerName", "noTlsVerify", "matchSnItoHost", "caPool"];
+const tunnelRequests = [...tunnelCertificates, "httpHostHeader"];
 
 /** What of the products that stand before an origin, beside rulesets, the model, the rules and the risks read. */
 export const edgeReadTypes = {
@@ -30,14 +31,13 @@ export const edgeReadTypes = {
   waitingRoom: {
     read: [
       ...["zoneId", "host", "path", "queueAll", "queueingMethod", "suspended"],
-      "additionalRoutes",
+      ...["additionalRoutes", "jsonResponseEnabled"],
     ],
     noPart: {
       name: forPeople,
       description: forPeople,
       customPageHtml: waitingPage,
       defaultTemplateLanguage: waitingPage,
-      jsonResponseEnabled: waitingPage,
     },
     byProperty: ["create"],
   },
@@ -111,8 +111,8 @@ export const edgeReadTypes = {
     read: [
       ...["accountId", "tunnelId"],
       ...["hostname", "path", "service"].map((name) => `config.ingresses.${name}`),
-      ...tunnelCertificates.map((name) => `config.ingresses.originRequest.${name}`),
-      ...tunnelCertificates.map((name) => `config.originRequest.${name}`),
+      ...tunnelRequests.map((name) => `config.ingresses.originRequest.${name}`),
+      ...tunnelRequests.map((name) => `config.originRequest.${name}`),
     ],
     byProperty: ["create"],
   },

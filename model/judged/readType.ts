@@ -24,8 +24,8 @@ export interface ReadType {
   readonly unread?: readonly PlanOperation[];
 }
 
-/** The deepest path of the tables has three levels. */
-const mostLevels = 4;
+/** The deepest path of the tables has four levels. */
+const mostLevels = 5;
 
 /** The paths of properties that the tables list of a type; put together when somebody first asks. */
 export class ListedPaths {

@@ -1,5 +1,7 @@
+import type { Certainty } from "../../core/certainty";
 import type { Known } from "../../core/known";
 import type { ModelValue } from "../graph/resources";
+import type { StatusSeconds } from "./statusCaching";
 import type { RewriteAction, UrlAction } from "./urlActions";
 
 /** A page that a rule shows with an error. */
@@ -85,12 +87,20 @@ export type EdgeAction =
       readonly port: Known<number> | undefined;
       /** The hostname that the origin is asked for, in the Host header. Undefined for that of the request. */
       readonly hostHeader: Known<string> | undefined;
+      /** The hostname that the origin is asked for in the TLS handshake. Undefined for that of the Host header. */
+      readonly serverName: Known<string> | undefined;
     }
   /** It changes what the cache keeps. */
   | {
       readonly kind: "cache";
       /** Seconds for which every answer is kept, whatever the origin says; 0 for none. Undefined where it does not say so. */
       readonly keptSeconds: Known<number> | undefined;
+      /** For how long answers of some statuses are kept. Undefined where it says nothing of how long the edge keeps answers. */
+      readonly statusSeconds: Known<readonly StatusSeconds[]> | undefined;
+      /** Seconds for which browsers keep answers, whatever the origin says. Undefined where it does not say so. */
+      readonly browserSeconds: Known<number> | undefined;
+      /** Whether one answer stands for every query. Undefined where it says nothing of what tells answers apart. */
+      readonly ignoresQuery: Certainty | undefined;
     }
   /** It changes settings of the zone for a request. */
   | {

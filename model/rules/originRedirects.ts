@@ -16,6 +16,7 @@ import { readListener } from "../origin/listeners";
 import { outcomeFor } from "../origin/listenerRules";
 import { OriginPaths } from "../origin/originPaths";
 import { zoneOfPath } from "../traffic/answering";
+import { encryptionModeOf, hostnameModes } from "../traffic/encryptionModes";
 import type { TrafficModel } from "../traffic/path";
 
 const machinesOf = new WeakMap<TrafficModel, ReadonlyMap<string, readonly ModelResource[]>>();
@@ -28,26 +29,34 @@ const sendingBack = new WeakMap<Inventory, { readonly isAny: boolean }>();
  * Lists the zones whose origins may redirect what Cloudflare asks them: those whose origins it speaks to in the clear, and those with a
  * load balancer of AWS that redirects what it is asked by HTTPS.
  * @param model - The paths of hostnames.
- * @returns Those whose mode is known, as `zoneOf` calls them.
+ * @returns The zones as `zoneOf` calls them.
  */
 export function zonesOfRedirectingOrigins(model: TrafficModel): ReadonlySet<string> {
   return getOrCreate(zonesOf, model, () => {
     const sentBack = zonesSentBack(model);
-    const modes = [...knownModes(model)];
-    return new Set(
-      modes.flatMap(([zone, mode]) => (isClear(mode) || sentBack.has(zone) ? zone : [])),
+    const clear = [...knownModes(model)].flatMap(([zone, mode]) =>
+      isClear(mode) || hasClearHosts(model, zone) ? zone : [],
     );
+    return new Set([...clear, ...sentBack]);
   });
 }
 
 /**
- * Whether Cloudflare asks the origins of a zone in the clear, whatever it was asked itself.
+ * Whether Cloudflare asks the origins of a hostname in the clear, whatever it was asked itself.
  * @param model - The paths of hostnames.
- * @param zone - The zone as `zoneOf` calls it.
+ * @param hostname - The hostname.
  * @returns Whether its mode is known and says so.
  */
-export function asksInTheClear(model: TrafficModel, zone: string): boolean {
-  return isClear(knownModes(model).get(zone));
+export function asksInTheClear(model: TrafficModel, hostname: string): boolean {
+  const mode = encryptionModeOf(model, hostname);
+  return typeof mode === "string" && isClear(mode);
+}
+
+/** Whether rules have Cloudflare ask origins in the clear for some hostnames of a zone. */
+function hasClearHosts(model: TrafficModel, zone: string): boolean {
+  return hostnameModes(model).some(
+    (each) => each.zone === zone && typeof each.mode === "string" && isClear(each.mode),
+  );
 }
 
 function isClear(mode: string | undefined): boolean {
@@ -89,18 +98,32 @@ export function originRedirect(
   zone: string,
   request: ExpressionRequest,
 ): URL | undefined {
-  const mode = knownModes(model).get(zone);
-  if (mode === undefined || !(isClear(mode) || sendsBack(model))) {
+  const { host, path, query = "" } = request;
+  const ruled = hostnameModes(model).some((each) => each.zone === zone);
+  const mode = ruled ? encryptionModeOf(model, host) : knownModes(model).get(zone);
+  const machines = redirectedHosts(model).get(host) ?? [];
+  const isEncrypted =
+    mode !== undefined || machines.every((machine) => isAskedByTls(model, machine));
+  if (mode === unknownValue || !isEncrypted || !(isClear(mode) || sendsBack(model))) {
     return undefined;
   }
-  const { host, path, query = "" } = request;
-  const scheme = askedBy(mode, request.scheme);
-  const urls = (redirectedHosts(model).get(host) ?? []).map((machine) => {
+  const scheme = mode === undefined ? request.scheme : askedBy(mode, request.scheme);
+  const urls = machines.map((machine) => {
     const action = redirectAt(model, machine, scheme, host);
     return action && urlOf(action, scheme, { host, path, query });
   });
   const [first] = urls;
   return urls.every((url) => url?.href === first?.href) ? first : undefined;
+}
+
+/** Whether a load balancer serves by HTTPS alone, so that Cloudflare asks it so, whatever the mode of its zone is called. */
+function isAskedByTls(model: TrafficModel, machine: ModelResource): boolean {
+  const listeners = OriginPaths.of(model).listeners(machine);
+  const clear = listeners.get(requestSchemes[schemes.clear].port);
+  return (
+    listeners.has(requestSchemes[schemes.encrypted].port) &&
+    (clear === undefined || actionOf(model.inventory, clear).kind === "redirect")
+  );
 }
 
 /** Whether any load balancer redirects what it is asked by HTTPS, which few do. */

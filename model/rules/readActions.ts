@@ -1,3 +1,4 @@
+import { certain, type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import {
   blockAction,
@@ -16,6 +17,7 @@ import {
 } from "../graph/reading";
 import type { ModelObject, ModelValue } from "../graph/resources";
 import type { BlockAction, EdgeAction, LimitAction, SkipAction } from "./edgeActions";
+import { statusSeconds } from "./statusCaching";
 import { redirectOf, rewriteOf } from "./urlActions";
 
 /** Actions that let a request go on. Source: Cloudflare docs, ruleset-engine/rules-language/actions. */
@@ -65,7 +67,14 @@ const readers: ReadonlyMap<string, (parameters: ModelObject) => EdgeAction> = ne
   ["skip", skipOf],
   ["redirect", redirectOf],
   ["route", routeOf],
-  ["set_cache_settings", (parameters) => ({ kind: "cache", keptSeconds: keptSeconds(parameters) })],
+  [
+    "set_cache_settings",
+    (parameters) => ({
+      ...{ kind: "cache", keptSeconds: keptSeconds(parameters) },
+      ...{ statusSeconds: statusSeconds(parameters), browserSeconds: browserSeconds(parameters) },
+      ignoresQuery: ignoresQuery(parameters),
+    }),
+  ],
   ["execute", ({ id }) => ({ kind: "execute", ruleset: id })],
 ]);
 
@@ -75,10 +84,14 @@ function securityLevel(parameters: Known<ModelObject>): Known<string> | undefine
 
 function routeOf(parameters: ModelObject): EdgeAction {
   const origin = readObject(parameters.origin);
-  const hostHeader = readText(parameters.hostHeader);
-  return origin === unknownValue
-    ? { kind: "route", host: unknownValue, port: unknownValue, hostHeader }
-    : { kind: "route", host: readText(origin.host), port: readNumber(origin.port), hostHeader };
+  const sni = readObject(parameters.sni);
+  return {
+    kind: "route",
+    host: origin === unknownValue ? unknownValue : readText(origin.host),
+    port: origin === unknownValue ? unknownValue : readNumber(origin.port),
+    hostHeader: readText(parameters.hostHeader),
+    serverName: sni === unknownValue ? unknownValue : readText(sni.value),
+  };
 }
 
 /** Actions that set something for a request, of which the last one counts that does. Source: that of `settingsOf` in requestSettings.ts. */
@@ -124,6 +137,47 @@ function keptSeconds({ cache, edgeTtl, cacheKey }: ModelObject): Known<number> |
     return unknownValue;
   }
   return ofVisitor.some(isObject) ? undefined : (readNumber(ttl.default) ?? unknownValue);
+}
+
+/** What is not kept at the edge, browsers keep as the origin says. Source: that of `keptSeconds`. */
+function browserSeconds({ cache, browserTtl }: ModelObject): Known<number> | undefined {
+  const ttl = readObject(browserTtl);
+  if (readFlag(cache, "no") === "no" || ttl === unknownValue) {
+    return ttl === unknownValue ? unknownValue : undefined;
+  }
+  const mode = readText(ttl.mode);
+  return mode === "override_origin"
+    ? (readNumber(ttl.default) ?? unknownValue)
+    : mode === undefined
+      ? undefined
+      : 0;
+}
+
+/** Source: Cloudflare docs, cache/how-to/cache-keys (a query string of which all is left out, or nothing is taken in). */
+function ignoresQuery({ cacheKey }: ModelObject): Certainty | undefined {
+  const key = readObject(cacheKey);
+  const custom = key === unknownValue ? key : readObject(key.customKey);
+  const query = custom === unknownValue ? custom : readObject(custom.queryString);
+  if (query === unknownValue) {
+    return "unknown";
+  }
+  const exclude = readObject(query.exclude);
+  const include = readObject(query.include);
+  if (exclude === unknownValue || include === unknownValue) {
+    return "unknown";
+  }
+  const left = readTexts(exclude.lists);
+  const taken = readTexts(include.lists);
+  const isAllLeft =
+    readFlag(exclude.all, "no") === "yes" || (left !== unknownValue && left.includes("*"));
+  const isNoneTaken =
+    isObject(query.include) &&
+    readFlag(include.all, "no") === "no" &&
+    taken !== unknownValue &&
+    taken.length === 0;
+  return isObject(custom) && isObject(custom.queryString)
+    ? certain(isAllLeft || isNoneTaken)
+    : undefined;
 }
 
 /** What a rule that blocks says of its answer; the usual status where it says none. */

@@ -6,6 +6,7 @@ import type { MetRules } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
 import { pageRuleKeptSeconds } from "./pageRuleCaching";
 import type { SampleRequest } from "./sampleRequests";
+import { pageRuleStatusSeconds, type StatusSeconds } from "./statusCaching";
 import { asksUrl, rewritten } from "./urlRewrites";
 
 /** Something that rules set for a request: what the last one says counts. */
@@ -24,11 +25,19 @@ export interface RequestSettings {
   readonly originHost: RuledSetting<string> | undefined;
   /** The hostname that the origin is asked for in place of the one asked for. Undefined where no rule says. */
   readonly hostHeader: RuledSetting<string> | undefined;
+  /** The hostname that the origin is asked for in the TLS handshake, in place of that of the Host header. Undefined where no rule says. */
+  readonly serverName: RuledSetting<string> | undefined;
   /**
    * For how many seconds the edge keeps the answer, whatever the origin says about it and whoever asks; 0 where it does not. Undefined
    * where no rule says.
    */
   readonly keptSeconds: RuledSetting<number> | undefined;
+  /** For how long the edge keeps answers of some statuses, whatever the origin says. Undefined where no rule says. */
+  readonly statusSeconds: RuledSetting<readonly StatusSeconds[]> | undefined;
+  /** For how many seconds browsers keep the answer, whatever the origin says; 0 where the origin says. Undefined where no rule says. */
+  readonly browserSeconds: RuledSetting<number> | undefined;
+  /** Whether one answer of the cache stands for every query. Undefined where no rule says. */
+  readonly ignoresQuery: RuledSetting<Certainty> | undefined;
 }
 
 /** A rule that applies to a request, or may. */
@@ -60,16 +69,33 @@ export function settingsOf({ phases }: MetRules, sample: SampleRequest): Request
     applying("http_request_origin"),
     applying("http_request_cache_settings"),
   ];
+  // Page rules count where no cache rule applies.
+  const pages = caches.length > 0 ? [] : firstOf(applying("page rules"));
   return {
     port: lastOf(routes, ({ action }) => (action.kind === "route" ? action.port : undefined)),
     originHost: lastOf(routes, ({ action }) => (action.kind === "route" ? action.host : undefined)),
     hostHeader: lastOf(routes, ({ action }) =>
       action.kind === "route" ? action.hostHeader : undefined,
     ),
+    serverName: lastOf(routes, ({ action }) =>
+      action.kind === "route" ? action.serverName : undefined,
+    ),
     keptSeconds:
       caches.length > 0
         ? lastOf(caches, ({ action }) => (action.kind === "cache" ? action.keptSeconds : undefined))
-        : lastOf(firstOf(applying("page rules")), ({ resource }) => pageRuleKeptSeconds(resource)),
+        : lastOf(pages, ({ resource }) => pageRuleKeptSeconds(resource)),
+    statusSeconds:
+      caches.length > 0
+        ? lastOf(caches, ({ action }) =>
+            action.kind === "cache" ? action.statusSeconds : undefined,
+          )
+        : lastOf(pages, ({ resource }) => pageRuleStatusSeconds(resource)),
+    browserSeconds: lastOf(caches, ({ action }) =>
+      action.kind === "cache" ? action.browserSeconds : undefined,
+    ),
+    ignoresQuery: lastOf(caches, ({ action }) =>
+      action.kind === "cache" ? action.ignoresQuery : undefined,
+    ),
   };
 }
 

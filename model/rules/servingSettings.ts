@@ -1,55 +1,140 @@
+import {
+  addressRemoval,
+  botActions,
+  dnsOnlyMode,
+  enforcingAction,
+  noValidation,
+  refusingAction,
+} from "../../facts/cloudflare/zoneProducts";
 import { servingSettings, underAttack } from "../../facts/cloudflare/zoneSettings";
-import { certain, negated, type Certainty } from "../../core/certainty";
+import { allOf, certain, negated, type Certainty } from "../../core/certainty";
+import { ownEntry } from "../../core/ownEntry";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
-import { readFlag, readText } from "../graph/reading";
-import type { ModelResource } from "../graph/resources";
-import { zoneTitle } from "../tls/zoneTls";
+import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
+import type { ModelResource, ModelValue } from "../graph/resources";
+import type { ModelTypeName } from "../graph/resourceTypes";
 
-/** What of visitors' requests a zone does not let through as usual. */
-export type Hindrance = "no WebSockets" | "no HTTP/2" | "under attack";
+/** What of requests a zone does not let through as usual. */
+export type Hindrance =
+  | "no WebSockets"
+  | "no HTTP/2"
+  | "under attack"
+  | "cache passed by"
+  | "no IPv6"
+  | "images for own pages only"
+  | "bots fought"
+  | "automated requests refused"
+  | "likely automated requests refused"
+  | "known bots refused"
+  | "calls validated"
+  | "tokens demanded"
+  | "scripts refused"
+  | "DNS only"
+  | "addresses hidden";
 
-/** A setting of a zone that keeps visitors, or some of them, from getting through as usual. */
+/** What a zone says that keeps requests, or some of them, from getting through as usual. */
 export interface HinderingSetting {
   /** The setting. */
   readonly resource: ModelResource;
   /** The zone as `zoneOf` calls it. */
   readonly zone: string;
-  /** The zone's name where the model knows it. */
-  readonly title: string;
   /** What it keeps from getting through. */
   readonly hindrance: Hindrance;
   /** Whether it does. */
   readonly certainty: Certainty;
+  /** Which of several of a zone it is; empty where a zone has one. */
+  readonly part: string;
 }
+
+/** A hindrance, and whether a resource is one. */
+type Found = readonly [hindrance: Hindrance, certainty: Certainty, part?: string];
+
+/** The types that say what hinders requests. */
+export const hinderingTypes = [
+  ...(["zoneSetting", "botManagement", "schemaValidation", "operationValidation"] as const),
+  ...(["tokenValidation", "scriptPolicy", "zoneDnsSettings", "managedTransforms"] as const),
+] satisfies readonly ModelTypeName[];
 
 /**
- * Reads the settings of zones that may keep visitors from getting through.
+ * Reads what of zones may keep requests from getting through.
  * @param inventory - The resources.
- * @returns The settings, whether they do or not, sorted by key.
+ * @returns The settings, whether they do or not, by type and sorted by key.
  */
 export function hinderingSettings(inventory: Inventory): HinderingSetting[] {
-  return inventory.ofType("zoneSetting").flatMap((resource) => {
-    const found = hindranceOf(resource);
-    const zone = zoneOf(resource);
-    return found === undefined
-      ? []
-      : [{ resource, zone, title: zoneTitle(inventory, zone.split(" or ")), ...found }];
-  });
+  return hinderingTypes.flatMap((type) =>
+    inventory.ofType(type).flatMap((resource) => {
+      const zone = zoneOf(resource);
+      return readers[type](resource).map(([hindrance, certainty, part = ""]) => ({
+        ...{ resource, zone, hindrance, certainty, part },
+      }));
+    }),
+  );
 }
 
-function hindranceOf({
-  properties: { settingId, value },
-}: ModelResource): Pick<HinderingSetting, "hindrance" | "certainty"> | undefined {
-  if (settingId === servingSettings.securityLevel) {
-    const level = readText(value);
-    const certainty = level === unknownValue ? "unknown" : certain(level === underAttack);
-    return { hindrance: "under attack", certainty };
-  }
-  const certainty = negated(readFlag(value, "unknown"));
-  if (settingId === servingSettings.webSockets) {
-    return { hindrance: "no WebSockets", certainty };
-  }
-  return settingId === servingSettings.http2 ? { hindrance: "no HTTP/2", certainty } : undefined;
+const readers: Readonly<
+  Record<(typeof hinderingTypes)[number], (resource: ModelResource) => readonly Found[]>
+> = {
+  zoneSetting: ({ properties: { settingId, value } }) => {
+    const read = ownEntry(settings, String(settingId));
+    return read === undefined ? [] : [read(value)];
+  },
+  botManagement: ({ properties: own }) => [
+    ["bots fought", readFlag(own.fightMode, "no")],
+    ["automated requests refused", isOneOf(own.sbfmDefinitelyAutomated, botActions)],
+    ["likely automated requests refused", isOneOf(own.sbfmLikelyAutomated, botActions)],
+    ["known bots refused", isOneOf(own.sbfmVerifiedBots, botActions)],
+  ],
+  schemaValidation: ({ properties: own }) => [
+    [
+      "calls validated",
+      allOf([
+        isOneOf(own.validationDefaultMitigationAction, [refusingAction]),
+        negated(isOneOf(own.validationOverrideMitigationAction, [noValidation])),
+      ]),
+    ],
+  ],
+  operationValidation: ({ properties: own, key }) => {
+    const operation = readText(own.operationId);
+    const part = typeof operation === "string" ? operation : key;
+    return [["calls validated", isOneOf(own.mitigationAction, [refusingAction]), part]];
+  },
+  tokenValidation: ({ properties: own, key }) => [
+    [
+      "tokens demanded",
+      allOf([readFlag(own.enabled, "yes"), isOneOf(own.action, [refusingAction])]),
+      key,
+    ],
+  ],
+  scriptPolicy: ({ properties: own, key }) => [
+    [
+      "scripts refused",
+      allOf([readFlag(own.enabled, "yes"), isOneOf(own.action, [enforcingAction])]),
+      key,
+    ],
+  ],
+  zoneDnsSettings: ({ properties: own }) => [["DNS only", isOneOf(own.zoneMode, [dnsOnlyMode])]],
+  managedTransforms: ({ properties: own }) => {
+    const list = (knownList(readList(own.managedRequestHeaders)) ?? []).filter(isObject);
+    const removal = list.find(({ id }) => readText(id) === addressRemoval);
+    return [["addresses hidden", readFlag(removal?.enabled, "no")]];
+  },
+};
+
+const settings: Readonly<Record<string, (value: ModelValue | undefined) => Found>> = {
+  [servingSettings.webSockets]: (value) => ["no WebSockets", negated(readFlag(value, "unknown"))],
+  [servingSettings.http2]: (value) => ["no HTTP/2", negated(readFlag(value, "unknown"))],
+  [servingSettings.securityLevel]: (value) => ["under attack", isOneOf(value, [underAttack])],
+  [servingSettings.developmentMode]: (value) => ["cache passed by", readFlag(value, "no")],
+  [servingSettings.ipv6]: (value) => ["no IPv6", negated(readFlag(value, "unknown"))],
+  [servingSettings.hotlinkProtection]: (value) => [
+    "images for own pages only",
+    readFlag(value, "no"),
+  ],
+};
+
+function isOneOf(value: ModelValue | undefined, values: readonly string[]): Certainty {
+  const text = readText(value);
+  return text === unknownValue ? "unknown" : certain(text !== undefined && values.includes(text));
 }

@@ -19,6 +19,8 @@ export interface Ingress {
   readonly service: Known<string>;
   /** Whether the service shows a certificate that cloudflared takes, as far as the plan decides it; `yes` for one without TLS. */
   readonly isCertified: Certainty;
+  /** The Host header that the service is asked with; "" for that of the visitor. */
+  readonly hostHeader: Known<string>;
 }
 
 /** The configuration of a tunnel. */
@@ -69,11 +71,16 @@ function readIngress(
 ): Ingress {
   const name = readText(hostname) ?? "";
   const asked = readText(service) ?? unknownValue;
+  const own = readObject(originRequest);
   return {
     hostname: name === unknownValue ? name : canonicalHostname(name),
     path: readText(path) ?? "",
     service: asked,
-    isCertified: certifies(asked, ofAll, readObject(originRequest)),
+    isCertified: certifies(asked, ofAll, own),
+    hostHeader:
+      ofAll === unknownValue || own === unknownValue
+        ? unknownValue
+        : (readText(own.httpHostHeader ?? ofAll.httpHostHeader) ?? ""),
   };
 }
 

@@ -124,8 +124,13 @@ function passRule(resource: ModelResource, enabled: Certainty, expression: strin
   return ruleOf(resource, { place: "path", enabled, expression, action });
 }
 
-/** Whom a room never holds: expressions of its rules, unknown where one of them is. */
-function bypassOf(
+/**
+ * Reads whom a room never holds.
+ * @param inventory - The resources.
+ * @param room - A `WaitingRoom`.
+ * @returns Expressions of its rules, unknown where one of them is, and what says so.
+ */
+export function bypassOf(
   inventory: Inventory,
   room: ModelResource,
 ): { readonly passing: Known<readonly string[]>; readonly decidedBy: readonly ModelResource[] } {

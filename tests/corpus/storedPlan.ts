@@ -2,6 +2,7 @@ import { expect } from "chai";
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { compare } from "../../core/order";
+import { owaspRuleset, owaspScoreRule } from "../../facts/cloudflare/managedRulesets";
 import { tokenKey } from "../../sandbox/engine/host/admission";
 import { defaultAccountId, defaultZoneId } from "../../sandbox/testing";
 import { authorities, shownCertificate } from "./clientCertificatesByHand";
@@ -109,7 +110,7 @@ function isUrn(value: unknown): value is string {
   return typeof value === "string" && value.startsWith("urn:pulumi:");
 }
 
-const given = new Set([defaultAccountId, defaultZoneId]);
+const given = new Set([defaultAccountId, defaultZoneId, owaspRuleset, owaspScoreRule]);
 
 /** Ids that the cloud, the engine or the naming draws, by where they stand. */
 const drawnIds = new RegExp(

@@ -53,6 +53,8 @@ const seconds = {
   corpusEdgeRules: 15,
   externalMonitorsPage: 14,
   corpusEdgeFurther: 13,
+  corpusEdgeLater: 12,
+  corpusEdgeReports: 12,
   corpusPlatforms: 13,
   externalMonitorsUptimeRobot: 11,
   policyOfTests: 11,

@@ -56,7 +56,7 @@ const plans: StrangersPlans = [
   [
     "a login before a site that visitors use",
     [step(accessApplication, "site", application("www.example.com", staff))],
-    ["medium access-login www.example.com"],
+    ["high access-login www.example.com"],
   ],
   [
     "an application without a policy before a site",
@@ -82,7 +82,7 @@ const plans: StrangersPlans = [
         old: { ...application("www.example.com"), policies: [{ id: "site" }] },
       },
     ],
-    ["medium access-login www.example.com"],
+    ["high access-login www.example.com"],
     ["site: decision, includes"],
   ],
   [
@@ -220,7 +220,7 @@ const plans: StrangersPlans = [
   [
     "cookies taken away",
     [step(ruleset, "headers", rulesetOf(late, [headers("Cookie", { operation: "remove" })]))],
-    [],
+    ["high request-header-changed www.example.com"],
     ["headers: rules[0]"],
   ],
 ];

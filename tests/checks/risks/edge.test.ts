@@ -449,7 +449,7 @@ describe("the review of a zone as a whole", () => {
       old: record("z.example.com"),
     };
     expect(said(elsewhere, deep)).to.deep.equal([
-      "low edge-certificate-unknown: a.b.example.com: whether a certificate at the edge covers it is not known, since the zone's name, its set-up and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone.",
+      "low edge-certificate-unknown: a.b.example.com: whether a certificate at the edge covers it is not known, since the zone's name, its set-up and its certificates are not in this plan; in a full set-up Universal SSL reaches one label below the zone, and where nothing else covers it, every browser shows a TLS error.",
     ]);
   });
 

@@ -290,7 +290,7 @@ const pairs: readonly (readonly [
   [
     "a login before a shop",
     [www, comes(accessApplication, "login", login("www.example.com"))],
-    "medium access-login www.example.com",
+    "high access-login www.example.com",
     "before a name of its own",
     [www, named("admin.example.com"), comes(accessApplication, "login", login("new.example.com"))],
   ],

@@ -39,20 +39,20 @@ const plans: StrangersPlans = [
   [
     "HSTS for every name beneath",
     made({ "strict-transport-security": set("max-age=31536000; includeSubDomains; preload") }),
-    [],
+    ["medium answer-header-changed www.example.com"],
     ["answers: rules[0]"],
   ],
   ["HSTS that is given up", made({ "Strict-Transport-Security": gone }), []],
   [
     "a redirect that is led elsewhere, behind one header for people",
     made(plain, { Location: { operation: "set", expression: 'concat("https://", http.host)' } }),
-    [],
+    ["medium answer-header-changed www.example.com"],
     ["answers: rules[1]"],
   ],
   [
     "an encoding that the body does not have",
     made({ "Content-Encoding": set("gzip") }),
-    [],
+    ["medium answer-header-changed www.example.com"],
     ["answers: rules[0]"],
   ],
   ["how long browsers keep what they were given", made({ "Cache-Control": set("no-store") }), []],
@@ -60,7 +60,7 @@ const plans: StrangersPlans = [
   [
     "the origins that may ask, changed",
     became([origins], [{ "Access-Control-Allow-Origin": set("*") }]),
-    [],
+    ["medium answer-header-changed www.example.com"],
     ["answers: rules[0]"],
   ],
   [

@@ -136,10 +136,7 @@ export const balancerCases: readonly CorpusCase[] = [
     because: "visitors of Western Europe have the fallback pool alone, and nothing behind it",
     before: same,
     after: siteByHand({ balancer: { steeringPolicy: "geo", regions: { WEU: ["backup"] } } }),
-    risks: [
-      "medium fallback-pool-alone www.example.com",
-      "medium steering-changed www.example.com",
-    ],
+    risks: ["medium fallback-pool-alone www.example.com", "low steering-changed www.example.com"],
     changes: ["update www"],
     says: ["WEU"],
   },

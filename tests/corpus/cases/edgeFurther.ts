@@ -178,9 +178,9 @@ export const edgeFurtherCases: readonly CorpusCase[] = [
     before: open,
     after: shut,
     risks: [
-      "medium under-attack-mode example.com",
-      "medium websockets-off example.com",
-      "low visitors-http2-off example.com",
+      `medium under-attack-mode ${www}`,
+      `medium websockets-off ${www}`,
+      `low visitors-http2-off ${www}`,
     ],
     changes: ["update http2", "update security-level", "update websockets"],
     says: ["WebSocket", "Error 403", "gRPC"],

@@ -124,7 +124,7 @@ export const edgeProductCases: readonly CorpusCase[] = [
     because: "customers have no account there",
     before: alone,
     after: guarded(www),
-    risks: [`medium access-login ${www}`],
+    risks: [`high access-login ${www}`],
     changes: ["create login", "create staff"],
     says: ["Cloudflare Access"],
   },

@@ -1,9 +1,12 @@
 import type { CorpusCase } from "../corpusCase";
 import { balancerCases } from "./balancers";
+import { bucketCases } from "./buckets";
 import { componentCases } from "./components";
 import { driftCases } from "./drift";
 import { edgeFurtherCases } from "./edgeFurther";
+import { edgeLaterCases } from "./edgeLater";
 import { edgeProductCases } from "./edgeProducts";
+import { edgeReportCases } from "./edgeReports";
 import { edgeRuleCases } from "./edgeRules";
 import { edgeServiceCases } from "./edgeServices";
 import { edgeZoneCases } from "./edgeZones";
@@ -51,7 +54,10 @@ export const corpusBySubject = {
   edgeServices: edgeServiceCases,
   edgeFurther: edgeFurtherCases,
   edgeZones: edgeZoneCases,
+  edgeLater: edgeLaterCases,
+  edgeReports: edgeReportCases,
   components: componentCases,
+  buckets: bucketCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 
 /** Every case of the corpus. */

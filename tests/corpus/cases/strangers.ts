@@ -85,7 +85,7 @@ export const strangerCases: readonly CorpusCase[] = [
     because: "the two others stay as they are, and must not be told as changed",
     before: threeOrigins(),
     after: threeOrigins("a"),
-    risks: ["medium origins-fewer shop-primary"],
+    risks: ["low origins-fewer shop-primary"],
     changes: ["update primary"],
     says: ["2 origins instead of 3 origins", 'origins["a"]'],
     hides: ["origins[0]", "origins[1]"],

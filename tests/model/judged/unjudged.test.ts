@@ -88,13 +88,17 @@ describe("what of a change nobody judged", () => {
         { desyncMitigationMode: ["a", "b"] },
         { desyncMitigationMode: ["c"] },
       ),
-      update("aws:alb/loadBalancer:LoadBalancer", { enableHttp2: true }, { enableHttp2: false }),
+      update(
+        "aws:alb/loadBalancer:LoadBalancer",
+        { enableXffClientPort: true },
+        { enableXffClientPort: false },
+      ),
       update("pool", { origins: [{ address: "a" }] }, { origins: [{ address: "b" }], latitude: 4 }),
       update("record", { comment: "a" }, { comment: "b" }),
       update("record", { content: "a", tags: ["a"] }, { content: "b", tags: ["b"] }),
     );
     expect(found).to.deep.equal([
-      "update r1: enableHttp2",
+      "update r1: enableXffClientPort",
       "update r0: desyncMitigationMode",
       "update r2: latitude",
     ]);
@@ -130,7 +134,7 @@ describe("what of a change nobody judged", () => {
         { phase: "http_log_custom_fields", rules: [] },
       ),
       { op: "create", type: "setting", new: { settingId: "ssl", value: "strict" } },
-      { op: "create", type: "setting", new: { settingId: "development_mode", value: "on" } },
+      { op: "create", type: "setting", new: { settingId: "rocket_loader", value: "on" } },
       {
         op: "create",
         type: "setting",

@@ -63,13 +63,35 @@ describe("what a rule of the edge does", () => {
 
   it("is to send a request elsewhere", () => {
     expect(read("route", { origin: { host: "b.example.com", port: 8080 } })).to.deep.equal({
-      ...{ kind: "route", host: "b.example.com", port: 8080, hostHeader: undefined },
+      ...{
+        kind: "route",
+        host: "b.example.com",
+        port: 8080,
+        hostHeader: undefined,
+        serverName: undefined,
+      },
     });
     expect(read("route", { hostHeader: "b.example.com" })).to.deep.equal({
-      ...{ kind: "route", host: undefined, port: undefined, hostHeader: "b.example.com" },
+      ...{
+        kind: "route",
+        host: undefined,
+        port: undefined,
+        hostHeader: "b.example.com",
+        serverName: undefined,
+      },
+    });
+    expect(read("route", { sni: { value: "b.example.com" } })).to.deep.equal({
+      ...{ kind: "route", host: undefined, port: undefined, hostHeader: undefined },
+      serverName: "b.example.com",
     });
     expect(read("route", { origin: unknownValue })).to.deep.equal({
-      ...{ kind: "route", host: unknownValue, port: unknownValue, hostHeader: undefined },
+      ...{
+        kind: "route",
+        host: unknownValue,
+        port: unknownValue,
+        hostHeader: undefined,
+        serverName: undefined,
+      },
     });
   });
 

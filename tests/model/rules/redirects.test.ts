@@ -182,7 +182,16 @@ describe("redirects of an origin", () => {
       );
     const way = `${shop}/ http://shop.example.com/ origin`;
     expect([back("full"), back("strict"), back("origin_pull")]).to.deep.equal([way, way, way]);
-    expect([back("flexible"), back()]).to.deep.equal(["ends", "ends"]);
+    expect([back("flexible"), back()]).to.deep.equal(["ends", way]);
+  });
+
+  it("are asked for by either where neither the mode nor the listeners say", () => {
+    const clear = resource("listener", "one 80", {
+      ...{ arn: "arn:one:80", loadBalancerArn: "arn:one", port: 80, protocol: "HTTP" },
+      defaultActions: [{ type: "fixed-response", fixedResponse: { statusCode: "200" } }],
+    });
+    const all = [alb("one"), listener("one", toHttp, 443), clear, site("one"), always];
+    expect(round(`${shop}/`, ...all)).to.equal("ends");
   });
 
   it("lead round by themselves where the listener of HTTPS upgrades too", () => {

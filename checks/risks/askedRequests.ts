@@ -1,0 +1,47 @@
+import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { namedRequest } from "../../model/rules/namedRequests";
+import { settingsOf } from "../../model/rules/requestSettings";
+import { ofHost } from "../../model/rules/sampleRequests";
+import { answerBefore, type Passage } from "./edgeMeetings";
+
+/** A request, and what rules set for it now and before. */
+export interface AskedRequest extends Pick<SampleAnswer, "sample" | "settings"> {
+  /** What they set before; undefined where the hostname is new. */
+  readonly before: SampleAnswer["settings"] | undefined;
+}
+
+/** Where rules decide what is kept. */
+export const cachePhases = ["http_request_cache_settings", "page rules"] as const;
+
+/**
+ * Lists requests that rules are asked about: those of every day, and those for paths that rules of some phases name.
+ * @param passage - The hostname.
+ * @param phases - The phases or products whose rules name paths.
+ */
+export function askedOf(
+  { context, zone, zones, hostname, was, is }: Passage,
+  phases: readonly string[],
+): AskedRequest[] {
+  const [home] = is;
+  const [met, metBefore] = [zones, EdgeZones.of(context.before)].map((side) => side.metIn(zone));
+  const rules = phases.flatMap((phase) =>
+    (met?.phases.get(phase) ?? []).flatMap((each) => each.rules ?? []),
+  );
+  const named = rules.flatMap((rule): AskedRequest[] => {
+    const sample = home && namedRequest(rule, ofHost(home.sample, hostname.host));
+    return sample === undefined || met === undefined
+      ? []
+      : [
+          {
+            ...{ sample, settings: settingsOf(met, sample) },
+            before: metBefore && was.length > 0 ? settingsOf(metBefore, sample) : undefined,
+          },
+        ];
+  });
+  return [
+    ...is.map(({ sample, settings }) => ({
+      ...{ sample, settings, before: answerBefore(was, sample)?.settings },
+    })),
+    ...named,
+  ];
+}

@@ -1,0 +1,92 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import type { EdgeRule } from "../../model/rules/edgeRules";
+import { answerOf, type MetRules } from "../../model/rules/edgeAnswers";
+import { EdgeZones } from "../../model/rules/edgeZones";
+import { exemptedVisitors, type ExemptedVisitor } from "../../model/rules/exemptedVisitors";
+import { ofHost } from "../../model/rules/sampleRequests";
+import type { Severity } from "../findings/severity";
+import { names, say } from "../words/words";
+import {
+  askedPhrase,
+  hostsOf,
+  meetingRisk,
+  newMeeting,
+  ruleName,
+  verbOf,
+  type Meeting,
+  type Passage,
+} from "./edgeMeetings";
+import type { Risk } from "./risk";
+
+/** Visitors whom a rule let pass until now, and no longer does. */
+interface Shutting extends Meeting {
+  readonly visitors: Map<string, ExemptedVisitor>;
+  /** Whether rules name them still. */
+  readonly isNamed: boolean;
+}
+
+/** More visitors than these of one zone are not asked about. */
+const mostVisitors = 20;
+
+/** Finds rules that come to refuse those by address or country whom they let pass where they refuse everybody else. */
+export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
+  const found = new Map<string, Shutting>();
+  for (const passage of passages) {
+    const { context, zone, zones, hostname, is } = passage;
+    const [metBefore, met] = [EdgeZones.of(context.before), zones].map((side) => side.metIn(zone));
+    if (metBefore === undefined || met === undefined || passage.was.length === 0) {
+      continue;
+    }
+    if (!refusing(met).some(({ resource }) => context.changes.has(resource.key))) {
+      continue;
+    }
+    const [old, now] = [metBefore, met].map((each) => exemptedVisitors(refusing(each)));
+    const named = new Set(now?.map(({ title }) => title));
+    for (const visitor of old?.slice(0, mostVisitors) ?? []) {
+      for (const { sample } of is.filter((each) => each.sample.isPage)) {
+        const own = ofHost(sample, hostname.host);
+        const asked = { ...own, forms: own.forms.map(visitor.asks) };
+        const { outcome, by } = answerOf(met, asked);
+        const [then, anybody] = [asked, own].map((each) => answerOf(metBefore, each).outcome);
+        if (
+          by === undefined ||
+          outcome !== "blocked" ||
+          then !== "passes" ||
+          anybody === "passes"
+        ) {
+          continue;
+        }
+        const isNamed = named.has(visitor.title);
+        const key = `${by.resource.key} ${by.place} ${isNamed} ${visitor.by}`;
+        const shutting = getOrCreate(found, key, () => ({
+          ...{ ...newMeeting(context, by), visitors: new Map<string, ExemptedVisitor>(), isNamed },
+        }));
+        shutting.hostnames.set(hostname.title, hostname);
+        shutting.samples.set(sample.name, sample);
+        shutting.visitors.set(visitor.title, visitor);
+      }
+    }
+  }
+  return [...found.values()].map(shuttingRisk);
+}
+
+function refusing({ phases }: MetRules): EdgeRule[] {
+  return (phases.get("http_request_firewall_custom") ?? []).flatMap(({ rules = [] }) => rules);
+}
+
+function shuttingRisk(shutting: Shutting): Risk {
+  const { rule, visitors, isNamed } = shutting;
+  const [first] = visitors.values();
+  const status = rule.action.kind === "block" ? String(rule.action.status) : "403";
+  // Who is no longer named may be meant to go.
+  const severity: Severity = isNamed ? "high" : first?.by === "country" ? "medium" : "low";
+  const whom = first?.by === "country" ? say`visitors of` : say`those of`;
+  const still = isNamed ? say` Rules name them still, and this one does not heed it.` : [];
+  return meetingRisk(shutting, "edge-rule-blocks", severity, {
+    consequence: [
+      ...say`From this change on ${hostsOf(shutting)} ${verbOf(shutting, "answers", "answer")} ${askedPhrase(shutting)} of ${whom} ${names([...visitors.keys()])} with Error ${[status]} too, by ${ruleName(rule)}, which let them pass until now.`,
+      ...still,
+    ],
+    hint: say`Put parentheses round what is joined by or, and the exception after them: (a or b) and not c.`,
+  });
+}

@@ -1,0 +1,67 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import type { EdgeRule } from "../../model/rules/edgeRules";
+import { secondsOfStatus } from "../../model/rules/statusCaching";
+import { errorOf, say } from "../words/words";
+import {
+  hostsOf,
+  meetingRisk,
+  newMeeting,
+  ruleName,
+  type Meeting,
+  type Passage,
+} from "./edgeMeetings";
+import { askedOf, cachePhases } from "./askedRequests";
+import type { Risk } from "./risk";
+
+/** Errors that pass, or are meant for one visitor: who comes next would get another answer. */
+const passing = {
+  ofServer: [500, 502, 503, 504],
+  ofVisitor: [401, 403, 429],
+} as const;
+
+/** An error that is kept for no longer spares the origin, and is gone before somebody asks about it. From experience; no source says it. */
+const bearableSeconds = 60;
+
+/** Errors that come to be kept, and for how long. */
+interface Keeping extends Meeting {
+  readonly kept: Map<number, number>;
+}
+
+/** Finds cache rules and page rules that come to keep errors for those who ask later. */
+export function keptErrorRisks(passages: readonly Passage[]): Risk[] {
+  const found = new Map<EdgeRule, Keeping>();
+  for (const passage of passages) {
+    const { context, hostname, was } = passage;
+    for (const { sample, settings, before } of askedOf(passage, cachePhases)) {
+      const now = settings.statusSeconds;
+      if (now === undefined || sample.forms[0]?.method !== "GET") {
+        continue;
+      }
+      const old = before?.statusSeconds?.value;
+      for (const status of [...passing.ofServer, ...passing.ofVisitor]) {
+        const seconds = secondsOfStatus(now.value, status);
+        if (seconds > Math.max(bearableSeconds, secondsOfStatus(old, status))) {
+          const keeping = getOrCreate(found, now.by, () => ({
+            ...{ ...newMeeting(context, now.by), kept: new Map<number, number>() },
+          }));
+          keeping.kept.set(status, seconds);
+          keeping.hostnames.set(hostname.title, hostname);
+          keeping.samples.set(sample.name, sample);
+          keeping.stood ||= was.length > 0;
+        }
+      }
+    }
+  }
+  return [...found.values()].map(keepingRisk);
+}
+
+function keepingRisk(keeping: Keeping): Risk {
+  const { kept, rule, stood } = keeping;
+  const isOfServer = passing.ofServer.some((status) => kept.has(status));
+  const codes = [...kept.keys()].sort((one, other) => one - other);
+  const seconds = Math.max(...kept.values());
+  return meetingRisk(keeping, "cache-keeps-errors", isOfServer && stood ? "high" : "medium", {
+    consequence: say`From this change on the edge keeps answers of ${hostsOf(keeping)} with ${errorOf({ codes })} for ${seconds} seconds, by ${ruleName(rule)}: one error of a moment is shown to everybody who asks for the same at that data center, long after the origin is well again, until the cache is purged.`,
+    hint: say`Keep answers from 200 to 299, 404 for a minute, and 0 for statuses from 500 to 599.`,
+  });
+}

@@ -1,0 +1,52 @@
+import { getOrCreate } from "../../core/getOrCreate";
+import type { EdgeRule } from "../../model/rules/edgeRules";
+import { say } from "../words/words";
+import { originPhase } from "../../facts/cloudflare/requestPhases";
+import { askedOf } from "./askedRequests";
+import {
+  hostsOf,
+  meetingRisk,
+  newMeeting,
+  ruleName,
+  type Meeting,
+  type Passage,
+} from "./edgeMeetings";
+import type { Risk } from "./risk";
+
+/** Requests that a rule sends to a name for which nothing answers any more. */
+interface Losing extends Meeting {
+  readonly host: string;
+}
+
+/**
+ * Finds origin rules that stay, and lead to a name that this change takes away.
+ * Source: Cloudflare docs, support, Error 1016 (status 530).
+ */
+export function lostHostRisks(passages: readonly Passage[]): Risk[] {
+  const found = new Map<EdgeRule, Losing>();
+  for (const passage of passages) {
+    const { context, hostname } = passage;
+    const { before, after, plan } = context;
+    for (const { sample, settings } of askedOf(passage, [originPhase])) {
+      const set = settings.originHost;
+      const host = set?.value;
+      const isLost =
+        typeof host === "string" &&
+        plan.whole &&
+        before.pathOf(host).answeredAt !== undefined &&
+        after.pathOf(host).answeredAt === undefined;
+      if (set !== undefined && isLost) {
+        const losing = getOrCreate(found, set.by, () => ({ ...newMeeting(context, set.by), host }));
+        losing.hostnames.set(hostname.title, hostname);
+        losing.samples.set(sample.name, sample);
+        before.pathOf(host).records.forEach(({ resource }) => losing.decidedBy.add(resource));
+      }
+    }
+  }
+  return [...found.values()].map((losing) =>
+    meetingRisk(losing, "origin-rule-host", "high", {
+      consequence: say`From this change on nothing answers for ${losing.host}, to which ${ruleName(losing.rule)} sends requests for ${hostsOf(losing)}: visitors get Error 1016, with status 530, until a record is there again or the rule leads elsewhere.`,
+      hint: say`Let the rule lead elsewhere first, and take the record away in a later update.`,
+    }),
+  );
+}

@@ -1,0 +1,153 @@
+import { limitSettings } from "../../facts/cloudflare/zoneSettings";
+import { unknownValue } from "../../core/known";
+import { unknownLink, zoneOf } from "../../model/graph/links";
+import { EdgeZones } from "../../model/rules/edgeZones";
+import {
+  fallbackOriginOf,
+  isSigned,
+  zoneLimit,
+  type ZoneLimit,
+} from "../../model/rules/zoneProducts";
+import type { PlanChange } from "../../model/plan/plan";
+import { zoneTls } from "../../model/tls/zoneTls";
+import { ofThisChange } from "../findings/finding";
+import { mostNames, names, say, type Phrase } from "../words/words";
+import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
+
+/** Finds products of a whole zone that come to take its hostnames away, or to hold their requests to less. */
+export function zoneProductRisks(context: RiskContext): Risk[] {
+  return [
+    ...unsignedRisks(context),
+    ...limitRisks(context),
+    ...authorityRisks(context),
+    ...fallbackRisks(context),
+  ];
+}
+
+type Words = Pick<Risk, "id" | "severity" | "consequence" | "hint">;
+
+/**
+ * Makes a risk of a change that holds for a zone.
+ * @param words - What is said of its hostnames; of the zone where none is known.
+ */
+export function zoneRisk(
+  context: RiskContext,
+  change: PlanChange,
+  words: (hostnames: Phrase, zone: string) => Words,
+): Risk[] {
+  const zone = zoneOfChange(change);
+  const zones = EdgeZones.of(change.after === undefined ? context.before : context.after);
+  const met = zones.reachedIn(zone);
+  const title = zones.title(zone);
+  const more = met.length - mostNames;
+  const shown = more > 0 ? [...met.slice(0, mostNames), `${more} more`] : met;
+  return [
+    {
+      ...words(met.length === 0 ? say`${title}` : names(met), title),
+      ...{ subject: change.key, title: met.length === 0 ? title : shown.join(", "), about: met },
+      cause: [causeOf(change)],
+      ...ofThisChange,
+    },
+  ];
+}
+
+function zoneOfChange({ before, after }: PlanChange): string {
+  const side = after ?? before;
+  return side === undefined ? unknownLink : zoneOf(side);
+}
+
+/**
+ * Zones that are no longer signed, while their parent zone may still say that they are.
+ * Source: RFC 4035, section 5.2 (a DS record without a key makes the zone bogus); Cloudflare docs, dns/dnssec.
+ */
+function unsignedRisks(context: RiskContext): Risk[] {
+  return changesOf(context, "dnssec", ["update", "delete", "replace"]).flatMap((change) => {
+    const { before, after } = change;
+    const was = before === undefined ? "no" : isSigned(before);
+    const goes = change.operation !== "update" && isDeleted(change);
+    const is = goes || after === undefined ? "no" : isSigned(after);
+    return was !== "yes" || is !== "no" || (change.operation === "delete" && !goes)
+      ? []
+      : zoneRisk(context, change, (hostnames, zone) => ({
+          ...{ id: "dnssec-off", severity: "high" },
+          consequence: say`From this change on Cloudflare no longer signs the zone of ${zone}: as long as the registrar has its DS record, and until resolvers have forgotten it (up to a day), resolvers that validate answer SERVFAIL for ${hostnames} and every other name in it, mail too.`,
+          hint: say`Take the DS record away at the registrar first, wait until its TTL has passed, and switch DNSSEC off then.`,
+        }));
+  });
+}
+
+const limitWords: Readonly<
+  Record<ZoneLimit["id"], (hostnames: Phrase, value: number, was: number) => Words>
+> = {
+  [limitSettings.readTimeout]: (hostnames, value, was) => ({
+    ...{ id: "read-timeout-lowered", severity: "medium" },
+    consequence: say`From this change on the edge waits ${value} seconds for an answer to requests of ${hostnames} instead of ${was}: reports, exports and uploads that take the origin longer are answered with Error 524.`,
+    hint: say`See in the origin's log that nothing takes longer than ${value} seconds, or answer such requests at once and let clients ask again.`,
+  }),
+  [limitSettings.largestUpload]: (hostnames, value, was) => ({
+    ...{ id: "upload-limit-lowered", severity: "medium" },
+    consequence: say`From this change on visitors of ${hostnames} may send ${value} MB in one request instead of ${was} MB: larger uploads are answered with Error 413, and none of them reaches an origin.`,
+    hint: say`See that no form or client sends more than ${value} MB at once, or let it send parts.`,
+  }),
+};
+
+function limitRisks(context: RiskContext): Risk[] {
+  return changesOf(context, "zoneSetting", ["update", "replace"]).flatMap((change) => {
+    const [old, now] = [change.before, change.after].map((side) => side && zoneLimit(side));
+    const was = old?.value ?? unknownValue;
+    const is = now?.value ?? unknownValue;
+    return now === undefined ||
+      old?.id !== now.id ||
+      was === unknownValue ||
+      is === unknownValue ||
+      is >= was
+      ? []
+      : zoneRisk(context, change, (hostnames) => limitWords[now.id](hostnames, is, was));
+  });
+}
+
+/**
+ * Authorities of one's own, beside which Cloudflare trusts no public one any more.
+ * Source: Cloudflare docs, ssl/origin-configuration/custom-origin-trust-store.
+ */
+function authorityRisks(context: RiskContext): Risk[] {
+  return changesOf(context, "originAuthority", ["create", "delete"]).flatMap((change) => {
+    const zone = zoneOfChange(change);
+    const [had, has] = [context.before, context.after].map(
+      ({ inventory }) =>
+        inventory.ofType("originAuthority").filter((each) => zoneOf(each) === zone).length,
+    );
+    const isFirst = change.operation === "create" && had === 0;
+    const isLast = change.operation === "delete" && has === 0 && isDeleted(change);
+    const strict = [context.before, context.after].map(
+      ({ inventory }) => zoneTls(inventory, zone).strict,
+    );
+    if (!(isFirst || isLast) || strict.includes("no")) {
+      return [];
+    }
+    const severity = strict.every((each) => each === "yes") ? "high" : "medium";
+    return zoneRisk(context, change, (hostnames) => ({
+      ...{ id: "origin-authority-changed", severity },
+      consequence: isFirst
+        ? say`From this change on Cloudflare believes origins of ${hostnames} that show a certificate of the authority ${change.name}, and no public authority any more: an origin with one of ACM or Let's Encrypt is answered with Error 526, while the zone is in the mode strict.`
+        : say`From this change on Cloudflare believes public authorities again, and ${change.name} no more: an origin of ${hostnames} with a certificate of that authority is answered with Error 526, while the zone is in the mode strict.`,
+      hint: say`Give every origin the other certificate first, or upload the public root that its present one comes from beside it.`,
+    }));
+  });
+}
+
+function fallbackRisks(context: RiskContext): Risk[] {
+  return changesOf(context, "fallbackOrigin", ["update", "replace", "delete"]).flatMap((change) => {
+    const [was, is] = [change.before, change.after].map((side) => side && fallbackOriginOf(side));
+    const isGone = change.after === undefined;
+    return (isGone && !isDeleted(change)) || was === is
+      ? []
+      : zoneRisk(context, change, (_hostnames, zone) => ({
+          ...{ id: "fallback-origin-changed", severity: isGone ? "high" : "medium" },
+          consequence: isGone
+            ? say`From this change on custom hostnames of ${zone} have no fallback origin: those of customers that have no origin of their own are answered with an error of Cloudflare's.`
+            : say`From this change on all custom hostnames of ${zone} that have no origin of their own go to ${typeof is === "string" ? is : "another origin"} instead of ${typeof was === "string" ? was : "the one of before"}: if it does not know the names of customers, or shows no certificate for them, they get its errors, or Error 526.`,
+          hint: say`Let the new origin serve the names of customers first, and see so by one custom hostname with it as its own origin.`,
+        }));
+  });
+}

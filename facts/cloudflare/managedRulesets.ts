@@ -1,0 +1,26 @@
+/** Cloudflare's own OWASP ruleset. Source: Cloudflare docs, waf/managed-rules/reference/owasp-core-ruleset (its id). */
+export const owaspRuleset = "4814384a9e5d4991b9815dcfc25d2f1f";
+
+/**
+ * The rule of the OWASP ruleset that acts where the score of a request is over its threshold.
+ * Source: Cloudflare docs, waf/managed-rules/reference/owasp-core-ruleset/configure-api (its id, and that all rules are on which no category
+ * switches off).
+ */
+export const owaspScoreRule = "6179ae15870a4bb7b2d480d4843b323c";
+
+/** Where it acts if nothing else is said. Source: that of `owaspScoreRule`, concepts (medium: 40; low: 60, high: 25). */
+export const owaspThreshold = 40;
+
+/** The categories of the OWASP ruleset, from the least that is refused to the most. Source: that of `owaspScoreRule`. */
+export const paranoiaLevels = [
+  "paranoia-level-1",
+  "paranoia-level-2",
+  "paranoia-level-3",
+  "paranoia-level-4",
+] as const;
+
+/** The phase in which managed rulesets of the WAF run. Source: Cloudflare docs, ruleset-engine/reference/phases-list. */
+export const managedPhase = "http_request_firewall_managed";
+
+/** What a rule does that only notes what it meets. Source: Cloudflare docs, ruleset-engine/rules-language/actions. */
+export const loggingAction = "log";

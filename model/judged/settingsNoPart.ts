@@ -1,0 +1,22 @@
+import { tlsSettings } from "../../facts/cloudflare/zoneSettings";
+
+/** Settings of a zone that decide nothing about whether requests are answered, by their names on the wire, with the reason. */
+export const settingsWithoutPart: Readonly<Record<string, string>> = {
+  [tlsSettings.automaticHttpsRewrites.id]: "rewrites links inside pages that are answered already",
+  [tlsSettings.opportunisticEncryption.id]: "a header that browsers are free to follow",
+  ...Object.fromEntries(
+    ["http3", "0rtt", "early_hints", "brotli", "h2_prioritization", "opportunistic_onion"].map(
+      (id) => [id, "how fast visitors are answered; who does not bear it is answered without it"],
+    ),
+  ),
+  ...Object.fromEntries(
+    ["polish", "webp", "mirage"].map((id) => [
+      id,
+      "how small images are; pages show them all the same",
+    ]),
+  ),
+  always_online: "pages of an archive where the origin is down",
+  challenge_ttl: "after how long who was challenged is challenged again",
+  browser_cache_ttl: "how long browsers keep what they were given",
+  nel: "browsers report network errors; no request is answered otherwise",
+};

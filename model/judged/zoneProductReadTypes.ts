@@ -1,0 +1,39 @@
+import type { ModelTypeName } from "../graph/resourceTypes";
+import { forPeople, type ReadType } from "./readType";
+
+/** What of the products that hold for a whole zone, or an API in it, the model, the rules and the risks read. */
+export const zoneProductReadTypes = {
+  botManagement: {
+    read: [
+      ...["zoneId", "fightMode"],
+      ...["sbfmDefinitelyAutomated", "sbfmLikelyAutomated", "sbfmVerifiedBots"],
+    ],
+    noPart: {
+      enableJs: "a script in pages that tells browsers from bots; it refuses nobody",
+      aiBotsProtection: "crawlers of AI, which no visitor is",
+      crawlerProtection: "crawlers of AI, which no visitor is",
+      isRobotsTxtManaged: "what crawlers are asked to leave out",
+      bmCookieEnabled: "a cookie by which visits are told apart",
+    },
+    byProperty: ["create"],
+  },
+  schemaValidation: {
+    read: ["zoneId", "validationDefaultMitigationAction", "validationOverrideMitigationAction"],
+  },
+  operationValidation: { read: ["zoneId", "operationId", "mitigationAction"] },
+  tokenValidation: {
+    read: ["zoneId", "action", "enabled"],
+    noPart: { title: forPeople, description: forPeople },
+  },
+  scriptPolicy: { read: ["zoneId", "action", "enabled"], noPart: { description: forPeople } },
+  zoneDnsSettings: {
+    read: ["zoneId", "zoneMode"],
+    noPart: { soa: "what secondary servers and resolvers read about the zone itself" },
+    byProperty: ["create"],
+  },
+  // Of its headers one is read; what becomes of an origin without the others, no plan says.
+  managedTransforms: { read: ["zoneId"], byProperty: ["create"] },
+  dnssec: { read: ["zoneId", "status"], byProperty: ["create"] },
+  originAuthority: { read: ["zoneId"] },
+  fallbackOrigin: { read: ["zoneId", "origin"] },
+} as const satisfies Readonly<Partial<Record<ModelTypeName, ReadType>>>;

@@ -1,0 +1,51 @@
+import { lowestErrorStatus } from "../../facts/httpStatus";
+import type { ModelResource } from "../graph/resources";
+import type { TrafficModel } from "../traffic/path";
+import { outcomeFor } from "./listenerRules";
+import { OriginPaths } from "./originPaths";
+
+/**
+ * Finds the error with which a load balancer of AWS answers whatever it is asked for a name.
+ * @param model - The paths of hostnames.
+ * @param machine - The load balancer.
+ * @param host - The name, in lower case.
+ * @returns The status that every listener gives which is asked; undefined where one gives another answer, or the plan does not say.
+ */
+export function answeredError(
+  model: TrafficModel,
+  machine: ModelResource,
+  host: string,
+): number | undefined {
+  const codes = OriginPaths.of(model)
+    .asked(machine)
+    .map((listener) => outcomeFor(model.inventory, listener, host))
+    .map(({ some, rest }) =>
+      some.length === 0 && rest?.action.kind === "answer" ? rest.action.code : undefined,
+    );
+  const errors = codes
+    .filter((code) => typeof code === "number")
+    .filter((code) => code >= lowestErrorStatus);
+  return errors.length === codes.length ? errors[0] : undefined;
+}
+
+/**
+ * Finds the error with which all that a pool leads to answers for a hostname.
+ * @param model - The paths of hostnames.
+ * @param pool - The pool.
+ * @param hostname - The hostname.
+ * @returns The status; undefined where something of it may serve, or the plan does not say.
+ */
+export function poolError(
+  model: TrafficModel,
+  pool: ModelResource,
+  hostname: string,
+): number | undefined {
+  const { leads } = OriginPaths.of(model);
+  const codes = model.inventory
+    .ofType("awsLoadBalancer")
+    .filter((machine) =>
+      leads.to(machine).some(({ by, hostname: led }) => by.key === pool.key && led === hostname),
+    )
+    .map((machine) => answeredError(model, machine, hostname));
+  return codes.every((code) => code !== undefined) ? codes[0] : undefined;
+}

@@ -1,0 +1,100 @@
+import {
+  loggingAction,
+  managedPhase,
+  owaspRuleset,
+  owaspScoreRule,
+  owaspThreshold,
+  paranoiaLevels,
+} from "../../facts/cloudflare/managedRulesets";
+import { unknownValue } from "../../core/known";
+import type { Certainty } from "../../core/certainty";
+import type { Inventory } from "../graph/inventory";
+import { zoneOf } from "../graph/links";
+import {
+  isObject,
+  knownList,
+  readFlag,
+  readList,
+  readNumber,
+  readObject,
+  readText,
+} from "../graph/reading";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+
+/** How readily a managed ruleset refuses what it meets. */
+export interface ManagedRules {
+  /** The ruleset that runs it. */
+  readonly resource: ModelResource;
+  /** The zone as `zoneOf` calls it. */
+  readonly zone: string;
+  /** The managed ruleset's id. */
+  readonly id: string;
+  /** Whether it only notes what it meets. */
+  readonly onlyLogs: Certainty;
+  /** Whether rules that are off by default are all on. */
+  readonly isWhole: Certainty;
+  /** The action that stands in place of those of all its rules; undefined for their own. */
+  readonly action: string | undefined;
+  /** Up to which of the categories of the OWASP ruleset, from 1 to 4; 0 for other rulesets. */
+  readonly paranoia: number;
+  /** From which score on the OWASP ruleset acts; unlimited for other rulesets. */
+  readonly threshold: number;
+}
+
+/**
+ * Reads how readily managed rulesets refuse what they meet.
+ *
+ * Source: Cloudflare docs, ruleset-engine/managed-rulesets/override-managed-ruleset.
+ * @param inventory - The resources.
+ * @returns Each that a zone runs, as far as it is known.
+ */
+export function managedRules(inventory: Inventory): ManagedRules[] {
+  return inventory.ofType("ruleset").flatMap((resource) => {
+    const { phase, rules } = resource.properties;
+    const list = readText(phase) === managedPhase ? (knownList(readList(rules)) ?? []) : [];
+    return list.filter(isObject).flatMap((rule) => managedOf(resource, rule) ?? []);
+  });
+}
+
+function managedOf(resource: ModelResource, rule: ModelObject): ManagedRules | undefined {
+  const parameters = readObject(rule.actionParameters);
+  const id = parameters === unknownValue ? unknownValue : readText(parameters.id);
+  const overrides = parameters === unknownValue ? parameters : readObject(parameters.overrides);
+  if (
+    typeof id !== "string" ||
+    overrides === unknownValue ||
+    readFlag(rule.enabled, "yes") !== "yes"
+  ) {
+    return undefined;
+  }
+  const score = listOf(overrides.rules).find((each) => readText(each.id) === owaspScoreRule);
+  const action = textOf(overrides.action);
+  const isOwasp = id === owaspRuleset;
+  const acting = (isOwasp ? textOf(score?.action) : undefined) ?? action;
+  const threshold = readNumber(score?.scoreThreshold) ?? owaspThreshold;
+  return {
+    ...{ resource, zone: zoneOf(resource), id, action },
+    onlyLogs: acting === loggingAction ? "yes" : "no",
+    isWhole: readFlag(overrides.enabled, "no"),
+    paranoia: isOwasp ? paranoiaOf(overrides) : 0,
+    threshold: isOwasp && threshold !== unknownValue ? threshold : Number.POSITIVE_INFINITY,
+  };
+}
+
+/** Each category is on that no override switches off. */
+function paranoiaOf(overrides: ModelObject): number {
+  const off = listOf(overrides.categories)
+    .filter((each) => readFlag(each.enabled, "yes") === "no")
+    .map((each) => readText(each.category));
+  const on = paranoiaLevels.filter((level) => !off.includes(level));
+  return on.length === 0 ? 0 : paranoiaLevels.indexOf(on.at(-1) ?? paranoiaLevels[0]) + 1;
+}
+
+function listOf(value: ModelValue | undefined): readonly ModelObject[] {
+  return (knownList(readList(value)) ?? []).filter(isObject);
+}
+
+function textOf(value: ModelValue | undefined): string | undefined {
+  const text = readText(value);
+  return text === unknownValue ? undefined : text;
+}

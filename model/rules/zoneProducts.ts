@@ -1,0 +1,49 @@
+import { limitSettings } from "../../facts/cloudflare/zoneSettings";
+import { certain, type Certainty } from "../../core/certainty";
+import { unknownValue, type Known } from "../../core/known";
+import { pendingStatus, unsignedStatus } from "../../facts/cloudflare/zoneProducts";
+import { readNumber, readText } from "../graph/reading";
+import type { ModelResource } from "../graph/resources";
+
+/** A limit that a setting of a zone holds every request to. */
+export interface ZoneLimit {
+  /** Its name on the wire. */
+  readonly id: (typeof limitSettings)[keyof typeof limitSettings];
+  /** Seconds, or megabytes. */
+  readonly value: Known<number>;
+}
+
+/**
+ * Reads a limit that holds for every request of a zone.
+ * @param setting - A `ZoneSetting`.
+ * @returns The limit; undefined where the setting is none.
+ */
+export function zoneLimit({
+  properties: { settingId, value },
+}: ModelResource): ZoneLimit | undefined {
+  const id = Object.values(limitSettings).find((each) => each === settingId);
+  const text = typeof value === "string" ? Number(value) : readNumber(value);
+  return id === undefined
+    ? undefined
+    : { id, value: text === undefined || Number.isNaN(text) ? unknownValue : text };
+}
+
+/**
+ * Whether a zone is signed by what a resource says, so that its parent may have a DS record for it.
+ * @param dnssec - A `ZoneDnssec`.
+ * @returns `no` where the parent zone is known to have none yet.
+ */
+export function isSigned({ properties: { status } }: ModelResource): Certainty {
+  const said = readText(status);
+  return said === unknownValue
+    ? "unknown"
+    : certain(said !== unsignedStatus && said !== pendingStatus);
+}
+
+/**
+ * Reads where requests of custom hostnames go that have no origin of their own.
+ * @param fallbackOrigin - A `CustomHostnameFallbackOrigin`.
+ */
+export function fallbackOriginOf({ properties: { origin } }: ModelResource): Known<string> {
+  return readText(origin) ?? unknownValue;
+}

@@ -1,0 +1,40 @@
+import { programsLabels, staffLabels } from "../../facts/hostnameLabels";
+import { registrableDomain } from "../graph/hostnames";
+
+/**
+ * Whether a hostname is one that programs ask, by its first label: `api.example.com`, `api-v2.example.com`.
+ * @param hostname - The hostname.
+ */
+export function isProgramsHostname(hostname: string): boolean {
+  return partsOf(hostname).some((part) => programsLabels.has(part));
+}
+
+/**
+ * Whether a hostname is one that only those ask who work there, by its first label: `grafana.example.com`, `admin-eu.example.com`.
+ * @param hostname - The hostname.
+ */
+export function isStaffHostname(hostname: string): boolean {
+  return partsOf(hostname).some((part) => staffLabels.has(part));
+}
+
+/**
+ * Whether a hostname is the one by which everybody knows a site: the domain itself, or `www`.
+ * @param hostname - The hostname.
+ */
+export function isPublicHostname(hostname: string): boolean {
+  return hostname.startsWith("www.") || hostname === registrableDomain(hostname);
+}
+
+/**
+ * Whether a path is one that programs ask for, whatever the hostname: `/api/v1`, `/webhooks`.
+ * @param path - The path.
+ */
+export function isProgramsPath(path: string): boolean {
+  const [, label = ""] = path.split("/", 2);
+  return programsLabels.has(label);
+}
+
+function partsOf(hostname: string): string[] {
+  const [label = ""] = hostname.split(".", 1);
+  return [label, ...label.split(/[-_]/)];
+}

@@ -1,0 +1,737 @@
+import { modelTypes } from "../../../model/graph/resourceTypes";
+import { becomes, comes, same, type Step } from "../report/plans";
+import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersPlans";
+
+const { accessApplication, acmCertificate, awsLoadBalancer, dnsRecord, listener } = modelTypes;
+const { loadBalancer, pageRule, pool, ruleset, waitingRoom, waitingRoomRules } = modelTypes;
+
+const named = (name: string, more: object = {}): Step =>
+  same(dnsRecord, name, { ...www.old, name, ...more });
+const api = named("api.example.com");
+const rules = (phase: string, ...list: readonly object[]): object => ({
+  ...{ zoneId, kind: "zone", name: "default", phase, rules: list },
+});
+
+type Ttl = readonly [from: number, to: number, seconds: number];
+const kept = (path: string, ...ttls: readonly Ttl[]): object =>
+  rules("http_request_cache_settings", {
+    ...{ action: "set_cache_settings", enabled: true },
+    expression: `starts_with(http.request.uri.path, "${path}")`,
+    actionParameters: {
+      cache: true,
+      edgeTtl: {
+        mode: "respect_origin",
+        statusCodeTtls: ttls.map(([from, to, value]) => ({ statusCodeRange: { from, to }, value })),
+      },
+    },
+  });
+const keeps = (...ttls: readonly Ttl[]): Step =>
+  comes(ruleset, "cache", kept("/catalogue/", ...ttls));
+const byStatus = (cacheTtlByStatus: object): Step =>
+  comes(pageRule, "errors", {
+    ...{ zoneId, target: "www.example.com/*", status: "active", priority: 1 },
+    actions: { cacheTtlByStatus },
+  });
+
+const room = (more: object = {}): object => ({
+  ...{ zoneId, name: "sale", host: "www.example.com", path: "/sale", totalActiveUsers: 200 },
+  ...{ newUsersPerMinute: 200, queueingMethod: "fifo", cookieSuffix: "sale", ...more },
+});
+const withApi = { additionalRoutes: [{ host: "api.example.com", path: "/" }] };
+
+const away = (expression: string, target = "https://www.example.com/"): Step =>
+  comes(
+    ruleset,
+    "redirects",
+    rules("http_request_dynamic_redirect", {
+      ...{ action: "redirect", enabled: true, expression },
+      actionParameters: { fromValue: { statusCode: 301, targetUrl: { value: target } } },
+    }),
+  );
+
+const login = (...domains: readonly string[]): Step =>
+  comes(accessApplication, "app", {
+    ...{ zoneId, type: "self_hosted", name: "app", selfHostedDomains: domains },
+    policies: [{ decision: "allow", includes: [{ emailDomain: { domain: "example.com" } }] }],
+  });
+
+const route = (actionParameters: object): object =>
+  rules("http_request_origin", {
+    ...{ action: "route", enabled: true, expression: "true" },
+    actionParameters,
+  });
+const bucket = "assets-prod.s3-website-us-east-1.amazonaws.com";
+const atBucket = named("www.example.com", { type: "CNAME", content: bucket });
+const asBucket = route({ hostHeader: bucket });
+const blocksScanners = rules("http_request_firewall_custom", {
+  ...{ action: "block", enabled: true, expression: 'http.request.uri.path eq "/.env"' },
+});
+
+const pages = (name: string): Step => named("www.example.com", { type: "CNAME", content: name });
+
+const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
+const balanced = (strict: boolean): readonly Step[] => [
+  named("www.example.com", { type: "CNAME", content: dnsName }),
+  { ...same(awsLoadBalancer, "alb", { name: "alb" }), outputs: { arn: "alb", dnsName } },
+  same(listener, "https", {
+    ...{ loadBalancerArn: "alb", port: 443, protocol: "HTTPS", certificateArn: "cert" },
+    defaultActions: [{ type: "forward", targetGroupArn: "shop" }],
+  }),
+  {
+    ...same(acmCertificate, "cert", { domainName: "www.example.com" }),
+    outputs: { arn: "cert" },
+  },
+  same(modelTypes.zoneSetting, "ssl", {
+    zoneId,
+    settingId: "ssl",
+    value: strict ? "strict" : "full",
+  }),
+];
+
+const origin = (last: number, more: object = {}): object => ({
+  ...{ name: `o${last}`, address: `203.0.113.${last}`, ...more },
+});
+const ofOrigins = (origins: readonly object[], more: object = {}): object => ({
+  ...{ accountId: "a", name: "web", monitor: "m", origins, ...more },
+});
+const pooled = (old: readonly object[], now: readonly object[], more: object = {}): Step =>
+  becomes(pool, "web", ofOrigins(old, more), ofOrigins(now, more));
+
+const pinned = (sessionAffinity: string, steeringPolicy = "off"): object => ({
+  ...{ zoneId, name: "shop.example.com", proxied: true, steeringPolicy, sessionAffinity },
+  ...{ defaultPools: ["web"], fallbackPool: "web" },
+});
+const unpinned = (origins: readonly object[], from = "cookie", to = "none"): readonly Step[] => [
+  same(pool, "web", ofOrigins(origins)),
+  becomes(loadBalancer, "shop", pinned(from), pinned(to)),
+];
+
+/** Kinds that sets of strangers and a reading of the tables brought. */
+const plans: StrangersPlans = [
+  [
+    "errors of the server that are kept for an hour",
+    [www, keeps([200, 599, 3600])],
+    ["high cache-keeps-errors www.example.com"],
+  ],
+  ["what is well, and what is missing, kept", [www, keeps([200, 299, 3600], [404, 404, 60])], []],
+  ["errors of the server kept for seconds", [www, keeps([500, 599, 10])], []],
+  ["errors of the server that are not kept", [www, keeps([400, 599, 0], [500, 599, -1])], []],
+  [
+    "refusals that are kept for everybody",
+    [www, keeps([401, 403, 600])],
+    ["medium cache-keeps-errors www.example.com"],
+  ],
+  [
+    "errors that are kept for longer, and for as long as before",
+    [
+      ...[
+        www,
+        becomes(ruleset, "cache", kept("/a/", [500, 599, 120]), kept("/a/", [500, 599, 900])),
+      ],
+    ],
+    ["high cache-keeps-errors www.example.com"],
+  ],
+  [
+    "errors that are kept for as long as before",
+    [
+      ...[
+        www,
+        becomes(
+          ruleset,
+          "cache",
+          kept("/a/", [500, 599, 900]),
+          kept("/a/", [500, 599, 900], [200, 200, 5]),
+        ),
+      ],
+    ],
+    [],
+  ],
+  [
+    "errors that a page rule keeps",
+    [www, byStatus({ "200-299": "86400", "500-599": "3600" })],
+    ["high cache-keeps-errors www.example.com"],
+  ],
+  ["errors that a page rule does not keep", [www, byStatus({ "500-599": "no-store" })], []],
+  [
+    "a waiting room that comes to stand before an API",
+    [www, api, becomes(waitingRoom, "sale", room(), room(withApi))],
+    ["medium waiting-room-takes-programs api.example.com"],
+  ],
+  [
+    "a waiting room before an API whose clients are told in JSON",
+    [
+      www,
+      api,
+      becomes(waitingRoom, "sale", room(), room({ ...withApi, jsonResponseEnabled: true })),
+    ],
+    [],
+  ],
+  [
+    "a waiting room before an API that is off",
+    [www, api, becomes(waitingRoom, "sale", room(), room({ ...withApi, suspended: true }))],
+    [],
+  ],
+  [
+    "a waiting room that a rule bypasses for the API",
+    [
+      ...[www, api, becomes(waitingRoom, "sale", room(), room(withApi))],
+      same(waitingRoomRules, "bypass", {
+        ...{ zoneId, waitingRoomId: "sale" },
+        rules: [{ action: "bypass_waiting_room", expression: 'http.host eq "api.example.com"' }],
+      }),
+    ],
+    [],
+  ],
+  [
+    "a waiting room before webhooks of a site",
+    [www, comes(waitingRoom, "sale", room({ path: "/webhooks" }))],
+    ["medium waiting-room-takes-programs www.example.com/webhooks"],
+    ["sale: cookieSuffix, newUsersPerMinute, totalActiveUsers"],
+  ],
+  [
+    "a waiting room before all of a site",
+    [www, comes(waitingRoom, "sale", room({ path: "/" }))],
+    [],
+    ["sale: cookieSuffix, newUsersPerMinute, totalActiveUsers"],
+  ],
+  [
+    "calls that are redirected to the site",
+    [www, api, away('http.host ne "www.example.com"')],
+    ["medium redirect-takes-programs api.example.com"],
+  ],
+  [
+    "a blog that is redirected to the site",
+    [www, named("blog.example.com"), away('http.host eq "blog.example.com"')],
+    [],
+  ],
+  [
+    "a login before the site that everybody visits",
+    [www, login("www.example.com")],
+    ["high access-login www.example.com"],
+  ],
+  [
+    "a login before calls of an API",
+    [api, login("api.example.com")],
+    ["high access-login api.example.com"],
+  ],
+  [
+    "a login before the back office",
+    [named("admin.example.com"), login("admin.example.com")],
+    ["low access-login admin.example.com"],
+  ],
+  [
+    "a login before something that may be for everybody",
+    [named("shop.example.com"), login("shop.example.com")],
+    ["medium access-login shop.example.com"],
+  ],
+  [
+    "a login before the path of the monitors",
+    [www, login("www.example.com/*")],
+    ["high access-login www.example.com"],
+  ],
+  [
+    "the name by which a bucket is asked that goes",
+    [atBucket, { op: "delete", type: ruleset, name: "origins", id: "origins", old: asBucket }],
+    ["high origin-rule-host www.example.com"],
+    ["origins: rules.actionParameters.hostHeader"],
+  ],
+  [
+    "another name by which a bucket is asked",
+    [
+      atBucket,
+      becomes(
+        ruleset,
+        "origins",
+        asBucket,
+        route({ hostHeader: "assets-next.s3-website-us-east-1.amazonaws.com" }),
+      ),
+    ],
+    ["high origin-rule-host www.example.com"],
+    ["origins: rules[0].actionParameters.hostHeader"],
+  ],
+  [
+    "requests that an origin rule sends to a bucket, under the visitor's name",
+    [www, comes(ruleset, "origins", route({ origin: { host: bucket } }))],
+    ["high origin-rule-host www.example.com"],
+  ],
+  [
+    "requests that an origin rule sends to a bucket, under its name",
+    [www, comes(ruleset, "origins", route({ hostHeader: bucket, origin: { host: bucket } }))],
+    [],
+    ["origins: rules.actionParameters.hostHeader"],
+  ],
+  [
+    "a bucket that has the name of the site",
+    [
+      www,
+      comes(
+        ruleset,
+        "origins",
+        route({ origin: { host: `www.example.com.s3-website-us-east-1.amazonaws.com` } }),
+      ),
+    ],
+    [],
+  ],
+  [
+    "a platform that is asked for another name, which it may know",
+    [
+      pages("shop.herokuapp.com"),
+      {
+        op: "delete",
+        type: ruleset,
+        name: "origins",
+        id: "origins",
+        old: route({ hostHeader: "shop.herokuapp.com" }),
+      },
+    ],
+    ["medium origin-rule-host www.example.com"],
+    ["origins: rules.actionParameters.hostHeader"],
+  ],
+  [
+    "a platform that is asked as before",
+    [
+      pages("shop.herokuapp.com"),
+      becomes(ruleset, "firewall", blocksScanners, rules("http_request_firewall_custom")),
+    ],
+    [],
+  ],
+  [
+    "a name in the handshake that no certificate of the origin has",
+    [...balanced(true), comes(ruleset, "origins", route({ sni: { value: "origin.example.com" } }))],
+    ["high origin-rule-host www.example.com"],
+    ["origins: rules.actionParameters.sni"],
+  ],
+  [
+    "a name in the handshake that no certificate has, where none is checked",
+    [
+      ...balanced(false),
+      comes(ruleset, "origins", route({ sni: { value: "origin.example.com" } })),
+    ],
+    [],
+    ["origins: rules.actionParameters.sni"],
+  ],
+  [
+    "a name in the handshake that a certificate of the origin has",
+    [...balanced(true), comes(ruleset, "origins", route({ sni: { value: "www.example.com" } }))],
+    [],
+    ["origins: rules.actionParameters.sni"],
+  ],
+  [
+    "one of three origins that is drained",
+    [
+      pooled(
+        [origin(1), origin(2), origin(3)],
+        [origin(1), origin(2, { enabled: false }), origin(3)],
+      ),
+    ],
+    ["low origins-fewer web"],
+  ],
+  [
+    "one of two origins that is drained",
+    [pooled([origin(1), origin(2)], [origin(1), origin(2, { enabled: false })])],
+    ["medium origins-fewer web"],
+  ],
+  [
+    "one of three origins, of which two must be healthy",
+    [pooled([origin(1), origin(2), origin(3)], [origin(1), origin(2)], { minimumOrigins: 2 })],
+    ["medium origins-fewer web"],
+  ],
+  [
+    "the origin that took most of what came",
+    [
+      pooled(
+        [origin(1, { weight: 1 }), origin(2, { weight: 0.2 }), origin(3, { weight: 0.2 })],
+        [origin(2, { weight: 0.2 }), origin(3, { weight: 0.2 })],
+      ),
+    ],
+    ["medium origins-fewer web"],
+  ],
+  [
+    "visitors who are no longer kept on one of two origins",
+    [...unpinned([origin(1), origin(2)])],
+    ["medium sessions-unpinned shop.example.com"],
+  ],
+  ["visitors who have one origin to go to", [...unpinned([origin(1)])], []],
+  ["visitors who come to be kept", [...unpinned([origin(1), origin(2)], "none", "cookie")], []],
+];
+
+const edits = (phase: string, headers: object, expression = "true"): object =>
+  rules(phase, { action: "rewrite", enabled: true, expression, actionParameters: { headers } });
+const sent = (headers: object, expression?: string): Step =>
+  comes(ruleset, "headers", edits("http_request_late_transform", headers, expression));
+const answered = (headers: object): Step =>
+  comes(ruleset, "headers", edits("http_response_headers_transform", headers));
+const gone = { operation: "remove" };
+const written = (value: string): object => ({ operation: "set", value });
+const firstRule = ["headers: rules[0]"];
+const keyed = (queryString: object, cache = true): Step =>
+  comes(
+    ruleset,
+    "cache",
+    rules("http_request_cache_settings", {
+      ...{ action: "set_cache_settings", enabled: true },
+      expression: 'starts_with(http.request.uri.path, "/search")',
+      actionParameters: { cache, cacheKey: { customKey: { queryString } } },
+    }),
+  );
+
+/** What rules do with headers, and with what tells answers of the cache apart. */
+const headerPlans: StrangersPlans = [
+  [
+    "cookies that no origin gets",
+    [www, sent({ Cookie: gone })],
+    ["high request-header-changed www.example.com"],
+    firstRule,
+  ],
+  [
+    "cookies that no origin gets for images",
+    [www, sent({ Cookie: gone }, 'starts_with(http.request.uri.path, "/static/")')],
+    [],
+    firstRule,
+  ],
+  [
+    "addresses of visitors that no origin gets",
+    [www, sent({ "X-Forwarded-For": gone, "CF-Connecting-IP": gone })],
+    ["medium request-header-changed www.example.com"],
+    firstRule,
+  ],
+  [
+    "a scheme that origins redirect by",
+    [www, sent({ "X-Forwarded-Proto": written("http") })],
+    ["medium request-header-changed www.example.com"],
+    firstRule,
+  ],
+  ["a header of one's own", [www, sent({ "X-Edge": written("1") })], []],
+  [
+    "cookies that no browser gets",
+    [www, answered({ "Set-Cookie": gone })],
+    ["high answer-header-changed www.example.com"],
+    firstRule,
+  ],
+  [
+    "a policy of what pages load",
+    [www, answered({ "Content-Security-Policy": written("default-src 'self'") })],
+    ["medium answer-header-changed www.example.com"],
+    firstRule,
+  ],
+  [
+    "origins that may read answers",
+    [www, api, answered({ "Access-Control-Allow-Origin": written("https://www.example.com") })],
+    ["medium answer-header-changed api.example.com, www.example.com"],
+    firstRule,
+  ],
+  [
+    "headers for scanners",
+    [www, answered({ "X-Frame-Options": written("DENY"), Server: gone })],
+    [],
+  ],
+  [
+    "one answer for every query",
+    [www, keyed({ exclude: { all: true } })],
+    ["medium cache-mixes-queries www.example.com"],
+  ],
+  [
+    "one answer for every query, by an empty list",
+    [www, keyed({ include: { lists: [] } })],
+    ["medium cache-mixes-queries www.example.com"],
+  ],
+  ["answers without what counts visits", [www, keyed({ exclude: { lists: ["utm_source"] } })], []],
+  ["answers that are not kept", [www, keyed({ exclude: { all: true } }, false)], []],
+];
+
+const offices = "{198.51.100.16/28 203.0.113.200}";
+const firewall = (expression: string): object =>
+  rules("http_request_firewall_custom", { action: "block", enabled: true, expression });
+const refuses = (old: string, now: string): Step =>
+  becomes(ruleset, "firewall", firewall(old), firewall(now));
+const back = named("backoffice.example.com");
+const onBack = 'http.host eq "backoffice.example.com"';
+
+const tools = (...ingresses: readonly (readonly [string, string])[]): object => ({
+  ...{ accountId: "a", tunnelId: "tunnel", source: "cloudflare" },
+  config: {
+    ingresses: [
+      ...ingresses.map(([hostname, service]) => ({ hostname, service })),
+      { service: "http_status:404" },
+    ],
+  },
+});
+const wiki = ["wiki.example.com", "http://10.50.1.30:3000"] as const;
+const tenants = ["*.example.com", "http://10.50.1.40:8000"] as const;
+
+const legacy = named("legacy.example.com");
+const goingRecord = (name: string): Step => ({
+  ...{ op: "delete", type: dnsRecord, name, id: name },
+  old: { ...www.old, name },
+});
+const toLegacy = same(
+  ruleset,
+  "origins",
+  rules("http_request_origin", {
+    ...{ action: "route", enabled: true },
+    expression:
+      'http.host eq "www.example.com" and starts_with(http.request.uri.path, "/reports/")',
+    actionParameters: { hostHeader: "www.example.com", origin: { host: "legacy.example.com" } },
+  }),
+);
+
+const toApex = { action: "redirect", enabled: true, expression: 'http.host eq "www.example.com"' };
+const apexAt = (clear: boolean, more: readonly Step[]): readonly Step[] => [
+  named("example.com", { type: "CNAME", content: dnsName }),
+  named("www.example.com", { type: "CNAME", content: dnsName }),
+  { ...same(awsLoadBalancer, "alb", { name: "alb" }), outputs: { arn: "alb", dnsName } },
+  same(listener, "https", {
+    ...{ loadBalancerArn: "alb", port: 443, protocol: "HTTPS" },
+    defaultActions: [{ type: "forward", targetGroupArn: "shop" }],
+  }),
+  ...(clear
+    ? [
+        same(listener, "http", {
+          ...{ loadBalancerArn: "alb", port: 80, protocol: "HTTP" },
+          defaultActions: [{ type: "forward", targetGroupArn: "shop" }],
+        }),
+      ]
+    : []),
+  same(modelTypes.listenerRule, "canonical", {
+    ...{ listenerArn: "https", priority: 5 },
+    conditions: [{ hostHeader: { values: ["example.com"] } }],
+    actions: [{ type: "redirect", redirect: { host: "www.example.com", statusCode: "HTTP_301" } }],
+  }),
+  ...more,
+];
+const redirectsToApex = comes(
+  ruleset,
+  "redirects",
+  rules("http_request_dynamic_redirect", {
+    ...toApex,
+    actionParameters: {
+      fromValue: {
+        statusCode: 301,
+        targetUrl: { expression: 'concat("https://example.com", http.request.uri.path)' },
+      },
+    },
+  }),
+);
+
+/** What the fourth set of strangers brought. */
+const fourthPlans: StrangersPlans = [
+  [
+    "an exception that comes to hold for one of two places alone",
+    [
+      ...[www, back],
+      refuses(
+        `${onBack} and not ip.src in ${offices}`,
+        `${onBack} or starts_with(http.request.uri.path, "/reports/") and not ip.src in ${offices}`,
+      ),
+    ],
+    ["high edge-rule-blocks backoffice.example.com"],
+  ],
+  [
+    "an exception that holds for both places",
+    [
+      ...[www, back],
+      refuses(
+        `${onBack} and not ip.src in ${offices}`,
+        `(${onBack} or starts_with(http.request.uri.path, "/reports/")) and not ip.src in ${offices}`,
+      ),
+    ],
+    [],
+  ],
+  [
+    "an exception by a list that is lost",
+    [back, refuses(`${onBack} and not ip.src in $office`, `${onBack} or not ip.src in $office`)],
+    ["high edge-rule-blocks backoffice.example.com"],
+  ],
+  [
+    "an office that is no longer excepted",
+    [
+      back,
+      refuses(
+        `${onBack} and not ip.src in ${offices}`,
+        `${onBack} and not ip.src in {198.51.100.16/28}`,
+      ),
+    ],
+    ["low edge-rule-blocks backoffice.example.com"],
+  ],
+  [
+    "a country that is no longer excepted",
+    [
+      back,
+      refuses(
+        `${onBack} and not ip.src.country in {"AT" "CH"}`,
+        `${onBack} and not ip.src.country in {"CH"}`,
+      ),
+    ],
+    ["medium edge-rule-blocks backoffice.example.com"],
+  ],
+  [
+    "a wildcard of a tunnel that comes to stand before a hostname",
+    [
+      named("wiki.example.com", { type: "CNAME", content: "tunnel.cfargotunnel.com" }),
+      becomes(modelTypes.tunnelConfig, "tools", tools(wiki, tenants), tools(tenants, wiki)),
+    ],
+    ["high tunnel-service-changed wiki.example.com"],
+  ],
+  [
+    "a hostname of a tunnel that comes to be in clear, and in TLS by an address",
+    [
+      named("wiki.example.com", { type: "CNAME", content: "tunnel.cfargotunnel.com" }),
+      becomes(
+        modelTypes.tunnelConfig,
+        "tools",
+        tools(wiki),
+        tools(["wiki.example.com", "https://10.50.1.30"]),
+      ),
+    ],
+    ["high tunnel-certificate-refused wiki.example.com"],
+  ],
+  [
+    "a record that only an origin rule leads to",
+    [www, goingRecord("legacy.example.com"), toLegacy],
+    ["high hostname-stops legacy.example.com", "high origin-rule-host www.example.com"],
+  ],
+  [
+    "a record to which an origin rule leads, and that stays",
+    [www, legacy, toLegacy, goingRecord("old.example.com")],
+    ["high hostname-stops old.example.com"],
+  ],
+  [
+    "a redirect at the edge that meets one of the origin, by whatever mode",
+    apexAt(false, [redirectsToApex]),
+    ["high redirect-loop example.com, www.example.com"],
+  ],
+  [
+    "a redirect at the edge, where the origin may be asked in the clear",
+    apexAt(true, [redirectsToApex]),
+    [],
+  ],
+  [
+    "the addresses of one family that go, behind Cloudflare",
+    [
+      www,
+      {
+        ...{ op: "delete", type: dnsRecord, name: "six", id: "six" },
+        old: { ...www.old, type: "AAAA", content: "2606:4700::1111" },
+      },
+    ],
+    ["low destination-changed www.example.com"],
+  ],
+];
+
+const staff = [{ decision: "allow", includes: [{ emailDomain: { domain: "example.com" } }] }];
+const guards = (domain: string, policies: readonly object[]): object => ({
+  ...{ zoneId, type: "self_hosted", name: domain, domain, policies },
+});
+const ci = named("ci.example.com");
+const guarded = same(accessApplication, "ci", guards("ci.example.com", staff));
+const hook = guards("ci.example.com/github-webhook", [
+  { decision: "bypass", includes: [{ everyone: {} }] },
+]);
+
+const atNlb = (port: number): readonly Step[] => [
+  {
+    ...same(awsLoadBalancer, "nlb", { name: "nlb", loadBalancerType: "network" }),
+    outputs: { arn: "nlb", dnsName },
+  },
+  same(listener, "tcp", {
+    ...{ loadBalancerArn: "nlb", port, protocol: "TCP" },
+    defaultActions: [{ type: "forward", targetGroupArn: "sftp" }],
+  }),
+];
+const proxies = (name: string): Step =>
+  becomes(
+    dnsRecord,
+    name,
+    { ...www.old, name, type: "CNAME", content: dnsName, proxied: false, ttl: 300 },
+    { ...www.old, name, type: "CNAME", content: dnsName, proxied: true, ttl: 1 },
+  );
+
+const sorry = (statusCode: string, steeringPolicy: string, more: object = {}): readonly Step[] => {
+  const balancer = (policy: string, other: object = {}): object => ({
+    ...{ zoneId, name: "shop.example.com", proxied: true, steeringPolicy: policy },
+    ...{ defaultPools: ["live", "sorry"], fallbackPool: "sorry", ...other },
+  });
+  const of = (name: string, address: string, other: object): Step =>
+    same(pool, name, { accountId: "a", name, origins: [{ name: "o", address }], ...other });
+  return [
+    { ...same(awsLoadBalancer, "alb", { name: "alb" }), outputs: { arn: "alb", dnsName } },
+    same(listener, "https", {
+      ...{ loadBalancerArn: "alb", port: 443, protocol: "HTTPS" },
+      defaultActions: [
+        { type: "fixed-response", fixedResponse: { contentType: "text/plain", statusCode } },
+      ],
+    }),
+    of("live", "203.0.113.10", { monitor: "m" }),
+    of("sorry", dnsName, {}),
+    becomes(loadBalancer, "shop", balancer("off"), balancer(steeringPolicy, more)),
+  ];
+};
+
+/** What the fifth set of strangers brought. */
+const fifthPlans: StrangersPlans = [
+  [
+    "the path of webhooks, which no login stood before",
+    [ci, guarded, { op: "delete", type: accessApplication, name: "hook", id: "hook", old: hook }],
+    ["medium access-login ci.example.com"],
+  ],
+  [
+    "the path of webhooks, which comes to be without a login",
+    [ci, guarded, comes(accessApplication, "hook", hook)],
+    [],
+  ],
+  [
+    "the path of webhooks, which a rule let pass until now",
+    [
+      www,
+      becomes(
+        ruleset,
+        "firewall",
+        rules(
+          "http_request_firewall_custom",
+          {
+            ...{ action: "skip", enabled: true, actionParameters: { ruleset: "current" } },
+            expression: 'http.request.uri.path eq "/payment/notify"',
+          },
+          {
+            ...{ action: "block", enabled: true },
+            expression: 'not http.user_agent contains "Mozilla/"',
+          },
+        ),
+        firewall('not http.user_agent contains "Mozilla/"'),
+      ),
+    ],
+    ["medium edge-rule-blocks www.example.com"],
+  ],
+  [
+    "a name for other protocols that comes to be proxied",
+    [...atNlb(22), proxies("sftp.example.com")],
+    ["high proxy-entered sftp.example.com"],
+  ],
+  [
+    "a name for HTTPS that comes to be proxied",
+    [...atNlb(443), proxies("app.example.com")],
+    ["medium proxy-entered app.example.com"],
+  ],
+  [
+    "a pool with the page of maintenance that gets its share of visitors",
+    sorry("503", "random"),
+    ["high steering-changed shop.example.com"],
+  ],
+  [
+    "a pool that serves, and gets its share of visitors",
+    sorry("200", "random"),
+    ["medium steering-changed shop.example.com"],
+  ],
+  [
+    "a pool with the page of maintenance that gets no share",
+    sorry("503", "random", { randomSteering: { defaultWeight: 1, poolWeights: { sorry: 0 } } }),
+    ["medium steering-changed shop.example.com"],
+  ],
+];
+
+describe("kinds of changes at the edge that came later", () => {
+  judgesAsExpected(plans);
+  judgesAsExpected(headerPlans);
+  judgesAsExpected(fourthPlans);
+  judgesAsExpected(fifthPlans);
+});
