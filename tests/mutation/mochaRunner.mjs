@@ -52,8 +52,9 @@ class MochaRunner {
 
   async mutantRun({ activeMutant, testFilter, disableBail, hitLimit }) {
     Object.assign(this.#shared, { hitLimit, hitCount: hitLimit ? 0 : undefined });
-    const titles = (testFilter ?? []).map((id) => `^${id.replace(/[^\w ]/g, "\\$&")}$`);
-    this.#mocha.grep(new RegExp(titles.join("|")));
+    const titles = new Set(testFilter);
+    // Mocha asks this of every title, several times: a regular expression of hundreds of titles takes longer than the tests.
+    this.#mocha.grep({ test: (title) => testFilter === undefined || titles.has(title) });
     return toMutantRunResult(await this.#run(disableBail, activeMutant.id));
   }
 
