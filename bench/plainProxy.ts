@@ -28,20 +28,12 @@ const caller = "172.64.0.1";
 export async function startPlainProxy(
   hostname: string,
   origin: DeclaredOrigin,
-  { network, authority }: Origins,
+  origins: Origins,
 ): Promise<Asked> {
   const stopped = new AbortController();
-  const { address, port, host } = origin;
-  const agent = new Agent({ keepAlive: true });
-  agent.createConnection = (_options, made) => {
-    network
-      .connect({ address, port, from: caller, signal: stopped.signal })
-      .then((socket) => {
-        made?.(null, connect({ socket, servername: host, ca: authority.certificate }));
-      })
-      .catch((error: Error) => made?.(error, undefined as never));
-    return undefined;
-  };
+  const agent = connectionsTo(origin, origins, stopped.signal);
+  const { host } = origin;
+  const { authority } = origins;
   const listeners: (() => void)[] = [];
   const { certificate: cert, key } = authority.server([hostname]);
   const server = createServer({ cert, key }, (asked, response) => {
@@ -67,4 +59,23 @@ export async function startPlainProxy(
       await closed;
     },
   };
+}
+
+/** Connections to an origin through the network of a rehearsal, kept to be used again. */
+function connectionsTo(
+  { address, port, host }: DeclaredOrigin,
+  { network, authority }: Origins,
+  signal: AbortSignal,
+): Agent {
+  const agent = new Agent({ keepAlive: true });
+  agent.createConnection = (_options, made) => {
+    network
+      .connect({ address, port, from: caller, signal })
+      .then((socket) => {
+        made?.(null, connect({ socket, servername: host, ca: authority.certificate }));
+      })
+      .catch((error: Error) => made?.(error, undefined as never));
+    return undefined;
+  };
+  return agent;
 }

@@ -1,25 +1,31 @@
 /**
- * A signal that fires with another, or after a time. `AbortSignal.any` with `AbortSignal.timeout` in it is none: neither holds the
- * timeout, and once garbage is collected it fires never. Source: nodejs/node issue 57736, seen with Node 20.
+ * Works under a signal that fires with another, or after a time, and lets go of both when the work is over. `AbortSignal.any` with
+ * `AbortSignal.timeout` in it is none: neither holds the timeout, and once garbage is collected it fires never. Source: nodejs/node issue
+ * 57736, seen with Node 20.
  * @param signal - The other.
  * @param milliseconds - The time, which keeps no process alive.
- * @returns The signal; its reason is the other's, or a `TimeoutError`.
+ * @param work - What is done; the signal that it is given fires with the other's reason, or a `TimeoutError`.
+ * @returns What the work returns.
  */
-export function withTimeLimit(signal: AbortSignal, milliseconds: number): AbortSignal {
+export async function withinTime<Result>(
+  signal: AbortSignal,
+  milliseconds: number,
+  work: (limited: AbortSignal) => Promise<Result>,
+): Promise<Result> {
   const limit = new AbortController();
-  const end = (reason: unknown): void => {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", follow);
-    limit.abort(reason);
-  };
-  const follow = (): void => end(signal.reason);
+  const follow = (): void => limit.abort(signal.reason);
   const timer = setTimeout(
-    () => end(new DOMException("The time is over", "TimeoutError")),
+    () => limit.abort(new DOMException("The time is over", "TimeoutError")),
     milliseconds,
   ).unref();
   signal.addEventListener("abort", follow, { once: true });
   if (signal.aborted) {
     follow();
   }
-  return limit.signal;
+  try {
+    return await work(limit.signal);
+  } finally {
+    clearTimeout(timer);
+    signal.removeEventListener("abort", follow);
+  }
 }

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
-import { withTimeLimit } from "../core/timeLimit";
+import { withinTime } from "../core/timeLimit";
 import { stateEvidence } from "./access";
 import { examineAccount } from "./api";
 import { examineApplication, type ApplicationPlace } from "./application";
@@ -64,11 +64,23 @@ export async function examineSite(
 ): Promise<Evidence[]> {
   signal.throwIfAborted();
   const { patience = usualPatience, deadlineSeconds: seconds = deadlineSeconds(patience) } = site;
-  const deadline = withTimeLimit(signal, seconds * 1000);
+  const seen = await withinTime(signal, seconds * 1000, (deadline) =>
+    stepsOf(site, signal, deadline, onProgress),
+  );
+  signal.throwIfAborted();
+  return seen.flat();
+}
+
+function stepsOf(
+  site: SiteToExamine,
+  signal: AbortSignal,
+  deadline: AbortSignal,
+  onProgress: (progress: ExaminationProgress) => void,
+): Promise<(readonly Evidence[])[]> {
   setMaxListeners(0, deadline);
   const works = worksOn(site, deadline);
   let ended = 0;
-  const seen = await Promise.all(
+  return Promise.all(
     works.map(async ([step, work]) => {
       const began = performance.now();
       const tell = (evidence: readonly Evidence[] | undefined): void => {
@@ -84,8 +96,6 @@ export async function examineSite(
       return evidence;
     }),
   );
-  signal.throwIfAborted();
-  return seen.flat();
 }
 
 function worksOn(site: SiteToExamine, deadline: AbortSignal): Works {

@@ -4,6 +4,7 @@ import { ownEntry } from "../core/ownEntry";
 import { keptThrough, type KeptMonitor } from "./monitorKind";
 import { textsIn, type Properties } from "./properties";
 import { ServiceError } from "./serviceCall";
+import { Standing } from "./standing";
 import { UptimeRobotApi } from "./uptimeRobot/api";
 import { monitors } from "./uptimeRobot/monitor";
 import { ZabbixApi } from "./zabbix/api";
@@ -53,6 +54,8 @@ function both(settings: Properties, first: string, second: string): [string, str
 export class Connection {
   readonly #cancel = new AbortController();
   readonly #types: MonitorTypes;
+  /** What the state has, as the engine has told. */
+  readonly standing = new Standing();
 
   /**
    * Calls nobody yet.
@@ -63,7 +66,7 @@ export class Connection {
     private readonly settings: Properties,
     serve: ServeMonitors,
   ) {
-    // Each call listens until its time is over.
+    // Each call that is under way listens, and the engine asks for many at once.
     setMaxListeners(0, this.#cancel.signal);
     this.#types = serve(settings, this.#cancel.signal);
   }

@@ -1,5 +1,16 @@
 import type { Schema } from "../core/lateSchema";
 
+/** For whom an object is made. */
+export interface Making {
+  /** URN of the resource. */
+  readonly urn: string;
+  /**
+   * Whether an object that is there already may be what a run that was cut off has made for the resource: it is not where the state
+   * has it, as when the resource is replaced, since the engine deletes it then.
+   */
+  readonly mayTakeUp: (id: string) => boolean;
+}
+
 /**
  * A type of resource that the provider keeps. Its inputs are all that there is of it: what the service adds is not read, and what it
  * says differently is brought into the form of the inputs by `read`.
@@ -13,7 +24,7 @@ export interface MonitorKind<Api, Inputs> {
    * Makes it, or takes up what a run that was cut off has made of it, where the service can tell.
    * @returns The id that the service gave it.
    */
-  readonly create: (api: Api, inputs: Inputs, urn: string) => Promise<string>;
+  readonly create: (api: Api, inputs: Inputs, making: Making) => Promise<string>;
   /**
    * Reads it.
    * @returns The inputs as they stand; undefined where the service has no such thing.
@@ -32,7 +43,7 @@ export interface KeptMonitor {
   /** Names of the inputs of which another value makes another resource. */
   readonly replaces: readonly string[];
   /** Makes it, or takes up what a run that was cut off has made of it, and gives back its id. */
-  create(inputs: object, urn: string): Promise<string>;
+  create(inputs: object, making: Making): Promise<string>;
   /** Reads its inputs as they stand, given those of before; undefined where there is none. */
   read(id: string, before: object): Promise<object | undefined>;
   /** Makes it what the inputs say. */
@@ -54,7 +65,7 @@ export function keptThrough<Api, Inputs extends object>(
   return {
     inputs: kind.inputs,
     replaces: kind.replaces,
-    create: async (inputs, urn) => kind.create(api(), inputs as Inputs, urn),
+    create: async (inputs, making) => kind.create(api(), inputs as Inputs, making),
     read: async (id) => kind.read(api(), id),
     update: async (id, inputs) => kind.update(api(), id, inputs as Inputs),
     delete: async (id) => kind.delete(api(), id),

@@ -10,6 +10,7 @@ import { Connection, liveMonitors, type ServeMonitors } from "./connection";
 import { changedInputs } from "./difference";
 import { isWhole, received, sent, textsIn, type Received } from "./properties";
 import { redacted } from "./redacted";
+import type { Standing } from "./standing";
 
 /**
  * Makes the provider: a server that the caller has listen. Credentials belong to the connection that brought them.
@@ -70,6 +71,9 @@ class MonitorsProvider {
   private check(call: Call<messages.CheckRequest>): messages.CheckResponse {
     const { properties, secrets } = received(call.request.getNews());
     const { inputs } = this.type(call);
+    if (Object.keys(received(call.request.getOlds()).properties).length > 0) {
+      this.standing(call).has(call.request.getUrn());
+    }
     const problems = isWhole(properties)
       ? schemaProblems(inputs, properties, "argument")
       : undefined;
@@ -87,6 +91,7 @@ class MonitorsProvider {
     const now = received(call.request.getNews()).properties;
     const changed = changedInputs(before, now, call.request.getIgnorechangesList());
     const { replaces } = this.type(call);
+    this.standing(call).has(call.request.getUrn(), call.request.getId());
     const { DIFF_NONE, DIFF_SOME } = messages.DiffResponse.DiffChanges;
     return new messages.DiffResponse()
       .setChanges(changed.length === 0 ? DIFF_NONE : DIFF_SOME)
@@ -98,7 +103,8 @@ class MonitorsProvider {
     const { properties, secrets } = received(call.request.getProperties());
     const type = this.type(call);
     const urn = call.request.getUrn();
-    const id = call.request.getPreview() ? "" : await type.create(properties, urn);
+    const mayTakeUp = (id: string): boolean => this.standing(call).mayTakeUp(urn, id);
+    const id = call.request.getPreview() ? "" : await type.create(properties, { urn, mayTakeUp });
     return new messages.CreateResponse().setId(id).setProperties(sent(properties, secrets));
   }
 
@@ -126,12 +132,17 @@ class MonitorsProvider {
 
   private async delete(call: Call<messages.DeleteRequest>): Promise<Empty> {
     await this.type(call).delete(call.request.getId());
+    this.standing(call).lost(call.request.getUrn());
     return new Empty();
   }
 
   private type(call: Call<{ getUrn(): string }>): ReturnType<Connection["type"]> {
     const token = call.request.getUrn().split("::")[2]?.split("$").at(-1) ?? "";
     return this.connection(call.getPeer()).type(token);
+  }
+
+  private standing(call: Call<unknown>): Standing {
+    return this.connection(call.getPeer()).standing;
   }
 
   private connection(peer: string): Connection {

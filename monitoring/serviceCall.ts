@@ -1,4 +1,4 @@
-import { withTimeLimit } from "../core/timeLimit";
+import { withinTime } from "../core/timeLimit";
 
 /** What went wrong between the provider and a service, in one sentence for the user. */
 export class ServiceError extends Error {}
@@ -57,8 +57,11 @@ const longestAnswer = 4 * 1024 * 1024;
  * @returns The answer, whatever its status.
  * @throws {ServiceError} Where none comes.
  */
-export async function callService(call: ServiceCall): Promise<ServiceAnswer> {
-  const signal = withTimeLimit(call.cancelled, call.timeoutMilliseconds);
+export function callService(call: ServiceCall): Promise<ServiceAnswer> {
+  return withinTime(call.cancelled, call.timeoutMilliseconds, (signal) => answered(call, signal));
+}
+
+async function answered(call: ServiceCall, signal: AbortSignal): Promise<ServiceAnswer> {
   const asked = `${call.service} did not answer ${call.action}`;
   try {
     const response = await fetch(call.url, {

@@ -3,7 +3,10 @@ import { DnsRecord } from "@pulumi/cloudflare/dnsRecord";
 import { LoadBalancer } from "@pulumi/cloudflare/loadBalancer";
 import { LoadBalancerMonitor } from "@pulumi/cloudflare/loadBalancerMonitor";
 import { LoadBalancerPool } from "@pulumi/cloudflare/loadBalancerPool";
-import { NotificationPolicy } from "@pulumi/cloudflare/notificationPolicy";
+import {
+  NotificationPolicy,
+  type NotificationPolicyArgs,
+} from "@pulumi/cloudflare/notificationPolicy";
 import { ZoneSetting } from "@pulumi/cloudflare/zoneSetting";
 import { declareFirewall } from "./firewallByHand";
 import { HandWritten } from "./handWritten";
@@ -58,29 +61,7 @@ function declareBalancer(
   parent: HandWritten | undefined,
 ): { pools: LoadBalancerPool[]; poolIds: Record<string, pulumi.Output<string>>; url: string } {
   const { name, hostname } = site;
-  const monitor = new LoadBalancerMonitor(
-    `${name}-balancer-monitor`,
-    {
-      accountId,
-      description: `Health of ${hostname}`,
-      type: "https",
-      method: "GET",
-      path: "/healthz",
-      port: 443,
-      header: { Host: [hostname] },
-      expectedCodes: "2xx",
-      expectedBody: "",
-      interval: 15,
-      timeout: 5,
-      retries: 1,
-      consecutiveDown: 2,
-      consecutiveUp: 2,
-      probeZone: zoneName,
-      followRedirects: false,
-      allowInsecure: false,
-    },
-    { parent },
-  );
+  const monitor = declareMonitor(site, parent);
   const primary = declarePool(
     site,
     "primary",
@@ -105,24 +86,60 @@ function declareBalancer(
     },
     { parent },
   );
+  declareSafetyRecord(site, parent);
+  const url = `https://${hostname}`;
+  const poolIds = { primary: primary.id, backup: backup.id };
+  const ids = { loadBalancerId: balancer.id, monitorId: monitor.id, poolIds };
+  parent?.publish({ hostname, url, ...ids });
+  return { pools: [primary, backup], poolIds, url };
+}
+
+function declareMonitor(
+  { name, hostname }: SiteFacts,
+  parent: pulumi.Resource | undefined,
+): LoadBalancerMonitor {
+  return new LoadBalancerMonitor(
+    `${name}-balancer-monitor`,
+    {
+      accountId,
+      description: `Health of ${hostname}`,
+      type: "https",
+      method: "GET",
+      path: "/healthz",
+      port: 443,
+      header: { Host: [hostname] },
+      expectedCodes: "2xx",
+      expectedBody: "",
+      interval: 15,
+      timeout: 5,
+      retries: 1,
+      consecutiveDown: 2,
+      consecutiveUp: 2,
+      probeZone: zoneName,
+      followRedirects: false,
+      allowInsecure: false,
+    },
+    { parent },
+  );
+}
+
+function declareSafetyRecord(
+  { name, hostname, backup }: SiteFacts,
+  parent: pulumi.Resource | undefined,
+): void {
   new DnsRecord(
     `${name}-balancer-safety-record`,
     {
       zoneId,
       name: hostname,
       type: "A",
-      content: site.backup,
+      content: backup,
       proxied: true,
       ttl: 1,
       comment: "Answers while the load balancer of this name is off",
     },
     { parent, deleteBeforeReplace: true },
   );
-  const url = `https://${hostname}`;
-  const poolIds = { primary: primary.id, backup: backup.id };
-  const ids = { loadBalancerId: balancer.id, monitorId: monitor.id, poolIds };
-  parent?.publish({ hostname, url, ...ids });
-  return { pools: [primary, backup], poolIds, url };
 }
 
 function declarePool(
@@ -166,24 +183,11 @@ function declareAlerts(
   parent: HandWritten | undefined,
 ): void {
   const poolIds = pulumi.all(pools.map(({ id }) => id)).apply((ids) => [...ids].sort());
-  const mechanisms = { emails: emails.map((id) => ({ id })) };
   const policy = (
     noun: string,
     alertType: string,
-    filters?: ConstructorParameters<typeof NotificationPolicy>[1]["filters"],
-  ): NotificationPolicy =>
-    new NotificationPolicy(
-      `${name}-alerts-${noun}`,
-      {
-        accountId,
-        name: `${name}-alerts-${noun}`,
-        alertType,
-        enabled: true,
-        filters,
-        mechanisms,
-      },
-      { parent },
-    );
+    filters?: NotificationPolicyArgs["filters"],
+  ): NotificationPolicy => declarePolicy(`${name}-alerts-${noun}`, { alertType, filters }, parent);
   const health = policy("pool-health", "load_balancing_health_alert", {
     poolIds,
     newHealths: ["Healthy", "Unhealthy"],
@@ -201,4 +205,17 @@ function declareAlerts(
       "passive-origin-monitoring": passive.id,
     },
   });
+}
+
+function declarePolicy(
+  name: string,
+  told: Pick<NotificationPolicyArgs, "alertType" | "filters">,
+  parent: pulumi.Resource | undefined,
+): NotificationPolicy {
+  const mechanisms = { emails: emails.map((id) => ({ id })) };
+  return new NotificationPolicy(
+    name,
+    { accountId, name, enabled: true, mechanisms, ...told },
+    { parent },
+  );
 }

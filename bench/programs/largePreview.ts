@@ -6,19 +6,6 @@ const stack = "urn:pulumi:production::bench";
 /** Ten resources that a site behind Cloudflare has. */
 function siteOf(site: number): Resource[] {
   const zoneId = site.toString(16).padStart(32, "f");
-  const hostname = `www.s${site}.example.com`;
-  const pool = (name: string, address: string): Resource => [
-    "cloudflare:index/loadBalancerPool:LoadBalancerPool",
-    `${name}-${site}`,
-    {
-      accountId: "a".repeat(32),
-      name: `${name}-${site}`,
-      checkRegions: ["WEU", "ENAM", "SEAS"],
-      monitor: idOf(site, "monitor"),
-      minimumOrigins: 1,
-      origins: [{ name: "a", address, enabled: true, weight: 1, header: { hosts: [hostname] } }],
-    },
-  ];
   const record = (name: string, content: string): Resource => [
     "cloudflare:index/dnsRecord:DnsRecord",
     `${name}-${site}`,
@@ -28,24 +15,11 @@ function siteOf(site: number): Resource[] {
     [
       "cloudflare:index/loadBalancerMonitor:LoadBalancerMonitor",
       `monitor-${site}`,
-      monitorOf(hostname),
+      monitorOf(hostnameOf(site)),
     ],
-    pool("primary", `203.0.113.${site % 250}`),
-    pool("backup", `198.51.100.${site % 250}`),
-    [
-      "cloudflare:index/loadBalancer:LoadBalancer",
-      `balancer-${site}`,
-      {
-        zoneId,
-        name: hostname,
-        zoneName: `s${site}.example.com`,
-        defaultPools: [idOf(site, "primary"), idOf(site, "backup")],
-        fallbackPool: idOf(site, "backup"),
-        proxied: true,
-        steeringPolicy: "off",
-        adaptiveRouting: { failoverAcrossPools: true },
-      },
-    ],
+    poolOf(site, "primary", `203.0.113.${site % 250}`),
+    poolOf(site, "backup", `198.51.100.${site % 250}`),
+    balancerOf(site, zoneId),
     record("www", `203.0.113.${site % 250}`),
     record("api", `203.0.113.${(site + 1) % 250}`),
     record("docs", `203.0.113.${(site + 2) % 250}`),
@@ -54,6 +28,49 @@ function siteOf(site: number): Resource[] {
       `ssl-${site}`,
       { zoneId, settingId: "ssl", value: "strict" },
     ],
+    ...firewallOf(site),
+  ];
+}
+
+function hostnameOf(site: number): string {
+  return `www.s${site}.example.com`;
+}
+
+function poolOf(site: number, name: string, address: string): Resource {
+  const header = { hosts: [hostnameOf(site)] };
+  return [
+    "cloudflare:index/loadBalancerPool:LoadBalancerPool",
+    `${name}-${site}`,
+    {
+      accountId: "a".repeat(32),
+      name: `${name}-${site}`,
+      checkRegions: ["WEU", "ENAM", "SEAS"],
+      monitor: idOf(site, "monitor"),
+      minimumOrigins: 1,
+      origins: [{ name: "a", address, enabled: true, weight: 1, header }],
+    },
+  ];
+}
+
+function balancerOf(site: number, zoneId: string): Resource {
+  return [
+    "cloudflare:index/loadBalancer:LoadBalancer",
+    `balancer-${site}`,
+    {
+      zoneId,
+      name: hostnameOf(site),
+      zoneName: `s${site}.example.com`,
+      defaultPools: [idOf(site, "primary"), idOf(site, "backup")],
+      fallbackPool: idOf(site, "backup"),
+      proxied: true,
+      steeringPolicy: "off",
+      adaptiveRouting: { failoverAcrossPools: true },
+    },
+  ];
+}
+
+function firewallOf(site: number): Resource[] {
+  return [
     [
       "aws:ec2/securityGroup:SecurityGroup",
       `group-${site}`,

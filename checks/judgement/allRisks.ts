@@ -9,12 +9,15 @@ import { apiCallRisks } from "../risks/apiCalls";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { firewallRisks } from "../risks/firewalls";
+import { gatewayOriginRisks } from "../risks/gatewayOrigins";
 import { hostnameRisks } from "../risks/hostnames";
 import { inUseRisks } from "../risks/inUse";
 import { permissionRisks } from "../risks/permissions";
 import { edgeCertificateRisks } from "../risks/edgeCertificates";
 import { edgeRuleRisks } from "../risks/edgeRules";
+import { bucketOriginRisks } from "../risks/bucketOrigins";
 import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
+import { connectorEgressRisks } from "../risks/connectorEgress";
 import { errorRuleRisks } from "../risks/errorRules";
 import { headerRuleRisks } from "../risks/headerRules";
 import { edgeServiceRisks } from "../risks/edgeServices";
@@ -87,7 +90,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   machineRisks,
   listenerRisks,
   originServiceRisks,
-  egressRisks,
+  ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
   edgeServiceRisks,
   edgeRuleRisks,
   waitingRoomEventRisks,

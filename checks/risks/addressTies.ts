@@ -41,7 +41,9 @@ export function addressTieRisks(context: RiskContext): Risk[] {
     if (was.machines.length === 0 || stays) {
       return [];
     }
-    const told = is.machines.length === 0 ? untied : moved;
+    const isMade = is.machines.every((key) => changes.get(key)?.operation === "create");
+    const isAlone = leading.some(({ alone }) => alone);
+    const told = is.machines.length === 0 ? untied : isMade && isAlone ? movedToNew : moved;
     return [
       {
         ...told(
@@ -72,5 +74,14 @@ function moved(place: Phrase, led: Phrase, visitors: Phrase): Told {
     severity: "medium",
     consequence: say`${place}, where ${led} leads, goes over to another machine in one call: if that does not answer yet, ${visitors} get Error 521 or 522 until it does.`,
     hint: say`See that the new machine lets Cloudflare in and answers before the address goes over to it.`,
+  };
+}
+
+/** A machine of the same update has only begun to run. */
+function movedToNew(place: Phrase, led: Phrase, visitors: Phrase): Told {
+  return {
+    ...moved(place, led, visitors),
+    severity: "high",
+    consequence: say`${place}, where ${led} leads, goes over in one call to a machine that the same update makes: until what serves there has started too, ${visitors} get Error 521 or 522.`,
   };
 }

@@ -21,6 +21,7 @@ const coveredRules = {
   "balancer-shadowed": [],
   "bots-refused": [],
   "browsers-keep-pages": [],
+  "bucket-shut": [],
   "cache-keeps-errors": [],
   "cache-mixes-queries": [],
   "cache-off": [],

@@ -1,3 +1,6 @@
+import { widened } from "../../model/firewall/access";
+import { cloudflareRanges } from "../../facts/cloudflare/ranges";
+import type { Exposure } from "../../model/firewall/exposure";
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
@@ -42,7 +45,8 @@ export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Ris
     }
     const { endpoint, used } = each.after;
     const silent = silentPorts(context, endpoint);
-    const pairs = pairedExposures(each, used).filter(([, { port }]) => !silent.has(port));
+    const ofEvery = pairedExposures(each, used).filter(([, { port }]) => !silent.has(port));
+    const pairs = ofEvery.map(ofFamilies(context, endpoint));
     if (pairs.length === 0) {
       return [];
     }
@@ -61,10 +65,24 @@ export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Ris
         ? []
         : clearPortRisks(context, endpoint, clear, causes);
     const shut = [...wholly, ...partly].map((risk) => withRevoked(risk, endpoint, guarded.revoked));
-    const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, endpoint, pairs, causes);
+    const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, endpoint, ofEvery, causes);
     return [...shut, ...meanwhile, ...open];
   });
   return [...direct, ...closedOriginRisks(context, guarded), ...own];
+}
+
+/** What a load balancer of AWS without addresses of a family lets in of that family decides nothing. */
+function ofFamilies({ after }: RiskContext, { attachedTo }: ProtectedEndpoint) {
+  const isBalancer = attachedTo !== undefined && modelType(attachedTo.type) === "awsLoadBalancer";
+  const found = after.publicEndpoints.find(({ resource }) => resource === attachedTo);
+  const families = isBalancer ? found?.families : undefined;
+  const own = new Set(families?.flatMap((family) => cloudflareRanges[family]));
+  const side = (exposure: Exposure): Exposure => ({
+    ...exposure,
+    missing: exposure.missing.filter((range) => own.has(range)),
+  });
+  return (pair: ExposurePair): ExposurePair =>
+    families === undefined ? pair : [side(pair[0]), side(pair[1])];
 }
 
 /** The usual ports at which a load balancer of AWS comes to listen no more, or never did: what becomes of those is told with its listeners. */
@@ -195,10 +213,7 @@ function openRisks(
   pairs: readonly ExposurePair[],
   causes: Cause[],
 ): Risk[] {
-  const opened = pairs.flatMap(([was, is]) => {
-    const known = new Set(was.wider);
-    return is.wider.filter((range) => !known.has(range));
-  });
+  const opened = pairs.flatMap(([was, is]) => widened(was, is));
   if (opened.length === 0) {
     return [];
   }

@@ -1,6 +1,7 @@
 import { unknownValue } from "../../core/known";
 import { certificateCovers } from "../../core/hostnames";
-import { zoneOfPath } from "../../model/traffic/answering";
+import { strictModes } from "../../facts/cloudflare/zoneSettings";
+import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { Lead } from "../../model/origin/leads";
@@ -139,9 +140,9 @@ function missed(
 /** The names of which a certificate has to have one; undefined where none has to, or they are not known. */
 function askedNames(model: TrafficModel, { hostname, hosts }: Lead): string[] | undefined {
   const path = model.pathOf(hostname);
-  const zoneName = zoneOfPath(path);
-  const zone = model.tls.find((each) => each.zone === zoneName);
-  if (path.proxied === "no" || zone?.strict === "no" || hosts === unknownValue) {
+  const mode = encryptionModeOf(model, hostname);
+  const isUnchecked = typeof mode === "string" && !strictModes.includes(mode);
+  if (path.proxied === "no" || isUnchecked || hosts === unknownValue) {
     return undefined;
   }
   const asked = hosts.length > 0 ? hosts : [hostname, ...targetsOf(path)];

@@ -130,7 +130,8 @@ function partRisks(turn: Turn): Risk[] {
   });
 }
 
-function turnRisk(
+/** Tells of what becomes of a hostname's requests at a listener. */
+export function turnRisk(
   { sides, machine, listener }: Turn,
   id: "listener-rule-answers" | "listener-rule-shadows",
   severity: Risk["severity"],
@@ -148,7 +149,8 @@ function turnRisk(
   };
 }
 
-function serves({ kind }: ListenerAction): boolean {
+/** Whether requests are forwarded. */
+export function serves({ kind }: ListenerAction): boolean {
   return kind === "forward";
 }
 
@@ -175,7 +177,7 @@ function groupsOf(action: ListenerAction): string[] {
 }
 
 /** What happens to requests that no target gets; undefined where targets do, or the plan does not say. */
-function takenPhrase(turn: Turn, action: ListenerAction): Phrase | undefined {
+export function takenPhrase(turn: Turn, action: ListenerAction): Phrase | undefined {
   const code = errorOf(action);
   if (code !== undefined) {
     return say`is answered by the load balancer itself, with the code ${code}`;

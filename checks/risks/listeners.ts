@@ -1,8 +1,9 @@
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
-import { SslMode } from "../../facts/cloudflare/zoneSettings";
+import { clearModes } from "../../facts/cloudflare/zoneSettings";
 import { zoneTokens } from "../../model/graph/links";
 import { zoneTls } from "../../model/tls/zoneTls";
 import { addressesOf } from "../../model/traffic/machineAddresses";
+import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
 import { readListener } from "../../model/origin/listeners";
@@ -77,16 +78,18 @@ function listenersOf(
  * TLS to origins. Source: Cloudflare docs, ssl/origin-configuration/ssl-modes/flexible and off.
  */
 function portsAsked(
-  { inventory }: TrafficModel,
+  model: TrafficModel,
   users: readonly AddressUser[],
   listeners: ReadonlyMap<number, ModelResource>,
 ): number[] {
+  const { inventory } = model;
   const usual = listeners.has(defaultHttpsPort) ? defaultHttpsPort : defaultHttpPort;
   const asked = new Set(
-    users.map(({ key, port }) => {
+    users.map(({ key, port, title: hostname }) => {
       const [zone] = zoneTokens(inventory.byKey(key));
-      const isClear = zone !== undefined && clearModes.includes(zoneTls(inventory, zone).mode);
-      return port || (isClear ? defaultHttpPort : usual);
+      const ofZone = zone === undefined ? undefined : zoneTls(inventory, zone).mode;
+      const mode = encryptionModeOf(model, hostname) ?? ofZone;
+      return port || (clearModes.includes(String(mode)) ? defaultHttpPort : usual);
     }),
   );
   if (asked.size === 0) {
@@ -94,9 +97,6 @@ function portsAsked(
   }
   return [...asked].filter((port) => listeners.has(port)).sort((left, right) => left - right);
 }
-
-/** The modes in which Cloudflare speaks no TLS to origins. */
-const clearModes: readonly unknown[] = [SslMode.Off, SslMode.Flexible];
 
 function portRisks(machine: StandingMachine, port: number): Risk[] {
   const { context, before, after } = machine;

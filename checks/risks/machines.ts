@@ -103,8 +103,8 @@ function meanwhileRisks(
   }
   const own = {
     id: "machine-changed",
-    severity: "medium",
-    consequence: say`${places}, where ${leading} leads, goes over from the old ${change.name} to another machine in one call: if that does not answer yet, ${visitors} get Error 521 or 522 until it does.`,
+    severity: users.some(({ alone }) => alone) ? "high" : "medium",
+    consequence: say`${places}, where ${leading} leads, goes over from the old ${change.name} to the new one in one call, as soon as that has begun to run: until what serves there has started too, ${visitors} get Error 521 or 522.`,
     hint: say`See that the new machine answers before the address goes over to it, or put a load balancer of AWS before both.`,
   } as const;
   return users.some(({ address }) => elastic.includes(address)) ? [risk(change, own)] : [];

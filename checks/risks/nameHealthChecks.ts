@@ -6,10 +6,15 @@ import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { AddressUsers } from "./addressUsers";
 import { BehindPools } from "./publicOrigins";
+import { shutCheckRisks } from "./shutChecks";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 
 /** Finds health checks of Route 53 that come to ask otherwise, to be turned round, to ask nothing, or to go, while records rest on them. */
 export function nameHealthCheckRisks(context: RiskContext): Risk[] {
+  return [...askedOtherwiseRisks(context), ...shutCheckRisks(context)];
+}
+
+function askedOtherwiseRisks(context: RiskContext): Risk[] {
   const changes = changesOf(context, "route53HealthCheck", ["update", "replace", "delete"]);
   return changes.flatMap((change): Risk[] => {
     const told = toldOf(change);

@@ -14,7 +14,13 @@ import type { AclDirection, PortSpan, SubnetAcl } from "../../model/network/netw
 import { ofThisChange } from "../findings/finding";
 import type { Severity } from "../findings/severity";
 import { names, say, type Phrase } from "../words/words";
-import { causesAmong, publicOrigins, subnetBefore, type PublicOrigin } from "./publicOrigins";
+import {
+  causesAmong,
+  placedBy,
+  publicOrigins,
+  subnetBefore,
+  type PublicOrigin,
+} from "./publicOrigins";
 import type { Risk, RiskContext } from "./risk";
 
 const parts = new Set<ModelTypeName>([
@@ -114,7 +120,7 @@ function shutRisk(context: RiskContext, origin: PublicOrigin, shut: readonly Shu
     subject: resource.key,
     title,
     consequence: say`From this change on the network ACL ${names(acls)} of ${names(places)} turns away ${what}${rangesPhrase(shut)}: ${origin.visitors}${sharePhrase(shut)} get Error 522 until it lets them through again${unlessPhrase(shut)}.`,
-    cause: causesAmong(context, shut.flatMap(partsOf)),
+    cause: causesAmong(context, [...shut.flatMap(partsOf), ...placedBy(context, origin)]),
     hint: isIn
       ? say`Let Cloudflare's ranges in by a rule with a lower number than every rule that turns them away.`
       : say`Network ACLs know no connections: let ports ${`${ephemeralPorts.first}-${ephemeralPorts.last}`} out to Cloudflare's ranges, by a rule with a lower number than every rule that turns them away.`,
@@ -186,7 +192,7 @@ function unknownRisks(context: RiskContext, origin: PublicOrigin): Risk[] {
           subject: resource.key,
           title,
           consequence: say`This plan does not say what the network ACL ${names([...new Set(vague.map(({ acl }) => acl.title))])} of ${names(vague.map(({ subnet }) => subnet.title))} lets through from this change on: if it is not what Cloudflare sends to ${title} and all that ${title} answers, ${origin.visitors} get Error 522 until it is.`,
-          cause: causesAmong(context, vague.flatMap(partsOf)),
+          cause: causesAmong(context, [...vague.flatMap(partsOf), ...placedBy(context, origin)]),
           hint: say`See that it lets Cloudflare's ranges in, and ports ${`${ephemeralPorts.first}-${ephemeralPorts.last}`} out to them, before this update.`,
           ...ofThisChange,
         },

@@ -3,14 +3,18 @@ import { unknownValue } from "../../core/known";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import { outcomeFor } from "../../model/origin/listenerRules";
-import { isEmpty } from "../../model/origin/targets";
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
+import { modelType } from "../../model/graph/resourceTypes";
+import { waitsUntilHealthy } from "../../model/origin/deployments";
+import { isEmpty, type TargetSource } from "../../model/origin/targets";
+import { Waiting } from "./waiting";
 import { ofThisChange } from "../findings/finding";
-import { errorOf } from "./listenerRules";
+import { errorOf as answeredError } from "./listenerRules";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
 import { noTargetError } from "./targetGaps";
 import type { Severity } from "../findings/severity";
-import { names, say, type Phrase } from "../words/words";
+import { errorOf, names, say, type Phrase } from "../words/words";
 
 /** Why requests that come to a load balancer are not served there. */
 interface Unready {
@@ -56,7 +60,7 @@ function unreadyFor(sides: OriginSides, machine: ModelResource, host: string): U
     .asked(machine)
     .flatMap((listener) => outcomeFor(after.model.inventory, listener, host).rest ?? []);
   for (const { resource, action } of taken) {
-    const code = errorOf(action);
+    const code = answeredError(action);
     if (code !== undefined) {
       const what = say`the load balancer itself answers with the code ${code}`;
       return { severity: "high", what, parts: [resource] };
@@ -68,7 +72,45 @@ function unreadyFor(sides: OriginSides, machine: ModelResource, host: string): U
       return emptyGroups(sides, machine, held);
     }
   }
-  return undefined;
+  return madeToo(sides, machine);
+}
+
+/** A load balancer of the same update, to which a record leads before what serves behind it is healthy. */
+function madeToo(sides: OriginSides, machine: ModelResource): Unready | undefined {
+  const { after, context } = sides;
+  const waiting = new Waiting(context);
+  const made = (key: string | undefined) => {
+    const change = context.changes.get(key ?? "");
+    return change?.operation === "create" ? change : undefined;
+  };
+  const records = after.leads
+    .to(machine)
+    .filter(({ by }) => modelType(by.type) === "dnsRecord")
+    .flatMap(({ by }) => context.changes.get(by.key) ?? []);
+  const sources = after.uses
+    .filter((use) => use.machine === machine)
+    .flatMap(({ group }) => after.sources(group));
+  const isReady = ({ resource, serves }: TargetSource): boolean => {
+    const change = made(serves?.key) ?? made(resource.key);
+    return (
+      change === undefined ||
+      (records.every((record) => waiting.follows(record, change)) &&
+        waitsUntilHealthy(change.after ?? resource) !== "no")
+    );
+  };
+  return made(machine.key) === undefined ||
+    records.length === 0 ||
+    sources.length === 0 ||
+    sources.some(isReady)
+    ? undefined
+    : {
+        severity: "high",
+        what: say`the same update makes it with all that serves behind it, and nothing waits until that is healthy, so that they get ${errorOf(loadBalancerErrors.refusedThenEmpty)}`,
+        parts: [
+          machine,
+          ...sources.flatMap(({ resource, serves }) => [resource, ...(serves ? [serves] : [])]),
+        ],
+      };
 }
 
 function emptyGroups(

@@ -4,18 +4,24 @@ import {
   type Route53Name,
   type Route53Places,
 } from "../../model/network/route53Names";
+import { isInZone } from "../../core/hostnames";
+import type { ModelResource } from "../../model/graph/resources";
+import type { ModelTypeName } from "../../model/graph/resourceTypes";
+import { firstLinked } from "../../model/graph/targets";
+import { title } from "../../model/graph/title";
 import { readUrn } from "../../model/graph/urns";
+import type { TrafficModel } from "../../model/traffic/path";
 import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { AddressUsers } from "./addressUsers";
 import { BehindPools, causesAmong } from "./publicOrigins";
-import { changesOf, type Risk, type RiskContext } from "./risk";
+import { changesAnyOf, isDeleted, type Risk, type RiskContext } from "./risk";
 
-const operations = ["create", "update", "replace", "delete"] as const;
+const parts: ReadonlySet<ModelTypeName> = new Set(["route53Record", "route53Zone"]);
 
 /** Finds names of Route 53 that pools and records of Cloudflare name, and that go, or come to lead elsewhere. */
 export function originNameRisks(context: RiskContext): Risk[] {
-  if (changesOf(context, "route53Record", operations).length === 0) {
+  if (!changesAnyOf(context, parts)) {
     return [];
   }
   const { before, after } = context;
@@ -27,9 +33,11 @@ export function originNameRisks(context: RiskContext): Risk[] {
     if (old === undefined || leading.length === 0) {
       return [];
     }
-    const cause = causesAmong(context, [...old.records, ...(now?.records ?? [])]);
+    const zones = zonesOf(context.before, old.records);
+    const cause = causesAmong(context, [...old.records, ...(now?.records ?? []), ...zones]);
     const deletesFirst = cause.some(({ change }) => change.deleteFirst === true);
     const own =
+      zoneGone(context, name, old) ??
       changeOf(name, old, now, deletesFirst) ??
       unwatched(context, name, old, now) ??
       unspared(name, old, now);
@@ -45,6 +53,44 @@ export function originNameRisks(context: RiskContext): Risk[] {
           },
         ];
   });
+}
+
+/** The hosted zones that hold records. */
+function zonesOf({ inventory }: TrafficModel, records: readonly ModelResource[]): ModelResource[] {
+  return records.flatMap(
+    ({ properties }) => firstLinked(inventory, "route53Zone", properties.zoneId) ?? [],
+  );
+}
+
+/**
+ * A hosted zone that goes, or is made anew, has other name servers than those to which the name is delegated.
+ * Source: Amazon Route 53 developer guide, dns-configuring and route-53-concepts-reusable-delegation-set.
+ */
+function zoneGone({ before, after, changes }: RiskContext, name: string, old: Route53Name) {
+  const gone = zonesOf(before, old.records).filter(({ key, properties }) => {
+    const change = changes.get(key);
+    const set = change?.after?.properties.delegationSetId;
+    const isSame = set !== undefined && set === properties.delegationSetId;
+    return (
+      change !== undefined &&
+      isDeleted(change) &&
+      (change.operation === "delete" || (change.operation === "replace" && !isSame))
+    );
+  });
+  const [zone] = gone;
+  if (zone === undefined) {
+    return undefined;
+  }
+  const delegating = after.records.filter(
+    ({ type, hostname }) => type === "NS" && hostname !== undefined && isInZone(name, hostname),
+  );
+  const follows = delegating.some(({ resource }) => changes.has(resource.key));
+  return {
+    ...({ id: "origin-name-gone", severity: follows ? "medium" : "high" } as const),
+    what: say`With this change the hosted zone ${title(zone)} goes, and with it the name servers that answer for ${name}${follows ? [", while those of the new one are named in the same update"] : changes.get(zone.key)?.operation === "replace" ? ["; the new one has others, and nothing in this plan names them"] : []}`,
+    meet: say`get Error 530 with code 1016, as soon as resolvers have forgotten the old answers, until the name is delegated to name servers that know it`,
+    hint: say`Make the new zone with its records beside the old one, name its servers where the name is delegated, wait until the TTL of that is over, and take the old zone away in a later update.`,
+  };
 }
 
 function changeOf(

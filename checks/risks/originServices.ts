@@ -7,15 +7,18 @@ import { internalBalancerRisks } from "./internalBalancers";
 import { listenerAlpnRisks } from "./listenerAlpn";
 import { listenerCertificateRisks } from "./listenerCertificates";
 import { listenerLoginRisks } from "./listenerLogins";
+import { listenerPathRisks } from "./listenerPaths";
 import { listenerRuleRisks } from "./listenerRules";
 import { leftSubnetRisks } from "./leftSubnets";
 import { newlyLedRisks } from "./newlyLed";
 import { OriginSides } from "./originSides";
 import { scalingRisks } from "./scaling";
 import { machineHealthRisks } from "./machineHealth";
+import { protocolVersionRisks } from "./protocolVersions";
 import { probedAnswerRisks } from "./probedAnswers";
 import { refusedProbeRisks } from "./refusedProbes";
 import type { Risk, RiskContext } from "./risk";
+import { shutDependencyRisks } from "./shutDependencies";
 import { stoppedMachineRisks } from "./stoppedMachines";
 import { lambdaPermissionRisks, targetAdmissionRisks, targetCheckRisks } from "./targetChecks";
 import { targetEgressRisks } from "./targetEgress";
@@ -35,7 +38,8 @@ const behindListeners = [
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
   ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
   ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
-  ...[probedAnswerRisks, clearListenerRisks, targetEgressRisks],
+  ...[probedAnswerRisks, clearListenerRisks, targetEgressRisks, protocolVersionRisks],
+  ...[shutDependencyRisks, listenerPathRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

@@ -1,3 +1,4 @@
+import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
 import { ownEntry } from "../../core/ownEntry";
 import { isServiceName } from "../../model/graph/hostnames";
 import type { Inventory } from "../../model/graph/inventory";
@@ -13,9 +14,11 @@ const purposes: Readonly<Record<string, string>> = {
   CAA: "any authority may issue certificates for it, or none of those that renew them now",
 };
 
-/** What a CNAME record at the name of a service is for. */
-const proves =
-  "what it proves is proved no more, and a certificate that is renewed by it is not renewed";
+/** What a CNAME record at the name of a service is for: the label of the service stands before the name that is proved. */
+function proves(hostname: string): Phrase {
+  const [, ...labels] = hostname.split(".");
+  return say`what it proves is proved no more, and a certificate for ${labels.join(".")} that is renewed by it is not renewed: once that has ended, visitors get Error ${edgeFailures.certificate.code} in Full (strict)`;
+}
 
 /** What a change of them in place means. */
 const changed: Readonly<Record<string, string>> = {
@@ -63,7 +66,8 @@ function lostRecordRisks(context: RiskContext): Risk[] {
       const type = recordType(change.before);
       const isProof =
         type === "CNAME" && change.operation === "delete" && isServiceName(hostname ?? "");
-      const without = isProof ? proves : ownEntry(purposes, type);
+      const purpose = ownEntry(purposes, type);
+      const without = isProof ? proves(hostname ?? "") : purpose && [purpose];
       return hostname === undefined || without === undefined || left.at(hostname).has(type)
         ? []
         : [
@@ -74,7 +78,7 @@ function lostRecordRisks(context: RiskContext): Risk[] {
               title: hostname,
               consequence: [
                 ...say`${hostname} has no ${type} record after this change: `,
-                ...(type === "NS" ? takenBack(context, hostname) : [without]),
+                ...(type === "NS" ? takenBack(context, hostname) : without),
                 ".",
               ],
               cause: [causeOf(change)],

@@ -7,7 +7,7 @@ import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import type { Cause } from "../findings/finding";
 import { names, say, type Phrase } from "../words/words";
 import { AddressUsers, type AddressUser } from "./addressUsers";
-import { causeOf, changesAnyOf, type RiskContext } from "./risk";
+import { causeOf, changesAnyOf, touches, type RiskContext } from "./risk";
 
 /** What takes connections from the Internet before a change and after it. */
 export interface PublicOrigin {
@@ -103,6 +103,22 @@ export function subnetBefore(
   return before.subnets.find(({ tokens }) =>
     tokens.some((token) => subnet.tokens.includes(renamed.get(token) ?? token)),
   );
+}
+
+/**
+ * Says what puts an origin into other subnets.
+ * @param origin - The origin.
+ * @returns The origin itself, where the change gives it others; none otherwise.
+ */
+export function placedBy(
+  { changes }: RiskContext,
+  { after: { resource } }: PublicOrigin,
+): ModelResource[] {
+  const change = changes.get(resource.key);
+  const isPlaced =
+    change?.operation === "replace" ||
+    (change !== undefined && touches(change, ["subnets", "subnetMappings", "subnetId"]));
+  return isPlaced ? [resource] : [];
 }
 
 /**

@@ -120,7 +120,7 @@ function goingRound({ urls }: RedirectRound, { title, host }: AskedHostname): st
 function roundRisk(passage: Passage, round: RedirectRound, hostnames: readonly string[]): Risk {
   const { zones, zone } = passage;
   const { isByOrigin, country } = round;
-  const isClear = asksInTheClear(zones.model, zone);
+  const isClear = asksInTheClear(zones.model, hostnames[0] ?? zone);
   const own = isClear
     ? say` The origin redirects what Cloudflare asks it in the clear, as the encryption mode has it.`
     : say` The origin redirects what Cloudflare asks it by HTTPS.`;

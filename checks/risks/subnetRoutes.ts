@@ -5,7 +5,13 @@ import type { NetworkSubnet } from "../../model/network/subnets";
 import type { SubnetWay } from "../../model/network/subnetWays";
 import { ofThisChange } from "../findings/finding";
 import { listed, names, say, type Phrase } from "../words/words";
-import { causesAmong, publicOrigins, subnetBefore, type PublicOrigin } from "./publicOrigins";
+import {
+  causesAmong,
+  placedBy,
+  publicOrigins,
+  subnetBefore,
+  type PublicOrigin,
+} from "./publicOrigins";
 import type { Risk, RiskContext } from "./risk";
 
 const parts = new Set<ModelTypeName>([
@@ -108,7 +114,7 @@ function cutRisk(
     ...{ id: "subnet-cut-off", severity: "high", subject: resource.key, title },
     about: cut.flatMap(({ way }) => way.parts.map(({ key }) => key)),
     consequence: say`From this change on ${answers} ${where} ${wayPhrase(places)}: Cloudflare's connections time out, and ${share} get Error 522 until the route is back.`,
-    cause: causesAmong(context, cut.flatMap(partsOf)),
+    cause: causesAmong(context, [...cut.flatMap(partsOf), ...placedBy(context, origin)]),
     hint: isAll
       ? say`Keep a default route to the internet gateway of the VPC in the table of every subnet in which ${title} stands; lead subnets that take no connections from the Internet to a NAT gateway, by a table of their own.`
       : say`Narrow the route, or add narrower ones for Cloudflare's ranges to the internet gateway.`,
@@ -131,7 +137,7 @@ function unknownRisk(context: RiskContext, origin: PublicOrigin, cut: readonly C
     subject: resource.key,
     title,
     consequence: say`This plan does not say where ${names(cut.map(({ subnet }) => subnet.title))} leads what ${title} answers from this change on: if it is not the internet gateway, ${origin.visitors} get Error 522 until it is.`,
-    cause: causesAmong(context, cut.flatMap(partsOf)),
+    cause: causesAmong(context, [...cut.flatMap(partsOf), ...placedBy(context, origin)]),
     hint: say`See that the route table has a default route to the internet gateway before this update.`,
     ...ofThisChange,
   };

@@ -2,7 +2,9 @@ import type { Known } from "../../core/known";
 import { albDefaults } from "../../facts/aws/albBehaviour";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { readTargetGroup, type TargetCheck } from "../../model/origin/targetGroups";
-import { admitsBalancer } from "../../model/origin/admission";
+import { admitsBalancer, letsBalancerOut } from "../../model/origin/admission";
+import { outcomeFor } from "../../model/origin/listenerRules";
+import { groupsOn } from "../../model/firewall/protectedEndpoints";
 import type { GroupUse } from "../../model/origin/forwards";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { title } from "../../model/graph/title";
@@ -14,7 +16,7 @@ import { groupsOfTarget } from "../../model/origin/admission";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
-import { errorOf, say } from "../words/words";
+import { errorOf, names, say, type Phrase } from "../words/words";
 
 const asked = ["protocol", "port", "path", "matcher"] as const;
 
@@ -49,33 +51,91 @@ function isHurried(was: TargetCheck, is: TargetCheck): boolean {
   return typeof before === "number" && typeof now === "number" && now < before;
 }
 
-/** Finds targets whose security groups no longer let their own load balancer in. */
-export function targetAdmissionRisks(sides: OriginSides): Risk[] {
-  return sides.after.distinctUses.flatMap((use): Risk[] => {
-    const shut = shutPort(sides.after, use);
-    const old = sides.earlier(use.group);
-    const was = old && sides.before.uses.find(({ group }) => group === old);
-    if (shut === undefined || was === undefined || shutPort(sides.before, was) !== undefined) {
-      return [];
-    }
-    const { group, machine } = use;
-    const cause = sides.causes([...guards(sides.before, was), ...guards(sides.after, use)]);
-    return cause.length === 0
-      ? []
-      : [
-          {
-            ...{ id: "targets-shut", severity: sides.severity(use), subject: group.key, cause },
-            title: title(group),
-            consequence: say`From this change on the security groups of what serves behind ${title(group)} do not let ${title(machine)} in at port ${shut}: requests and health checks end in nothing, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unreachableTargets)} until they let it in again.`,
-            hint: say`Let the security group of ${title(machine)} in at that port in an update before this one.`,
-            ...ofThisChange,
-          },
-        ];
-  });
+/** Who turns packets away between a load balancer and its targets. */
+interface Gate {
+  readonly admits: typeof admitsBalancer;
+  readonly words: (
+    group: string,
+    machine: string,
+    port: number,
+  ) => Pick<Risk, "consequence" | "hint"> & { readonly until: Phrase };
 }
 
-/** The port at which a load balancer is shut out of all that serves behind a group. */
-function shutPort(paths: OriginPaths, { group, machine }: GroupUse): number | undefined {
+const gates: readonly Gate[] = [
+  {
+    admits: admitsBalancer,
+    words: (group, machine, port) => ({
+      consequence: say`the security groups of what serves behind ${group} do not let ${machine} in at port ${port}: requests and health checks end in nothing`,
+      until: say`until they let it in again`,
+      hint: say`Let the security group of ${machine} in at that port in an update before this one.`,
+    }),
+  },
+  {
+    admits: letsBalancerOut,
+    words: (group, machine, port) => ({
+      consequence: say`the security groups of ${machine} do not let it out to what serves behind ${group} at port ${port}: requests and health checks end in nothing`,
+      until: say`until they let it out there again`,
+      hint: say`Let ${machine} out to that port in an update before this one.`,
+    }),
+  },
+];
+
+/** Finds targets whose security groups no longer let their own load balancer in, or whose load balancer's no longer let it out to them. */
+export function targetAdmissionRisks(sides: OriginSides): Risk[] {
+  return sides.after.distinctUses.flatMap((use) =>
+    gates.flatMap((gate) => gateRisk(sides, use, gate)).slice(0, 1),
+  );
+}
+
+function gateRisk(sides: OriginSides, use: GroupUse, { admits, words }: Gate): Risk[] {
+  const shut = shutPort(sides.after, use, admits);
+  const old = sides.earlier(use.group);
+  const was = old && sides.before.uses.find(({ group }) => group === old);
+  if (
+    shut === undefined ||
+    was === undefined ||
+    shutPort(sides.before, was, admits) !== undefined
+  ) {
+    return [];
+  }
+  const { group, machine } = use;
+  const cause = sides.causes([...guards(sides.before, was), ...guards(sides.after, use)]);
+  const { consequence, until, hint } = words(title(group), title(machine), shut);
+  return cause.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "targets-shut", severity: sides.severity(use), subject: group.key, cause },
+          title: title(group),
+          consequence: say`From this change on ${consequence}, and ${hostnamesOf(sides, use)} get ${errorOf(loadBalancerErrors.unreachableTargets)} ${until}.`,
+          hint,
+          ...ofThisChange,
+        },
+      ];
+}
+
+/** The visitors of the hostnames whose requests go to a group: those that a rule takes by their host, where it names any. */
+function hostnamesOf(sides: OriginSides, use: GroupUse): Phrase {
+  const { machine, forwarder, listener } = use;
+  const { inventory } = sides.after.model;
+  const taken =
+    machine === undefined || listener === undefined
+      ? []
+      : sides.after.hostnames(machine).filter((hostname) => {
+          const { some, rest } = outcomeFor(inventory, listener, hostname);
+          return [...some, ...(rest === undefined ? [] : [rest])].some(
+            ({ resource }) => resource === forwarder,
+          );
+        });
+  return taken.length === 0 ? sides.visitors(use) : say`visitors of ${names(taken)}`;
+}
+
+/** The port at which a load balancer does not get through to all that serves behind a group. */
+function shutPort(
+  paths: OriginPaths,
+  { group, machine }: GroupUse,
+  admits: Gate["admits"],
+): number | undefined {
   const node = readTargetGroup(group);
   const sources = paths.sources(group);
   if (machine === undefined || sources.length === 0) {
@@ -85,7 +145,7 @@ function shutPort(paths: OriginPaths, { group, machine }: GroupUse): number | un
   const isShut = ({ serves }: TargetSource, at: Known<number> | undefined): boolean =>
     serves !== undefined &&
     typeof at === "number" &&
-    admitsBalancer(paths.model.inventory, machine, serves, at) === "no";
+    admits(paths.model.inventory, machine, serves, at) === "no";
   const shut = (["traffic", "check"] as const).find((kind) =>
     sources.every((source, at) => isShut(source, ports[at]?.[kind])),
   );
@@ -93,13 +153,17 @@ function shutPort(paths: OriginPaths, { group, machine }: GroupUse): number | un
   return typeof port === "number" ? port : undefined;
 }
 
-/** What decides whether a load balancer gets in. */
+/** What decides whether a load balancer gets through. */
 function guards(paths: OriginPaths, { group, machine }: GroupUse): (ModelResource | undefined)[] {
   const { inventory } = paths.model;
   const serving = paths.sources(group).flatMap(({ serves }) => serves ?? []);
   const groups = serving.flatMap((serves) => groupsOfTarget(inventory, serves));
-  const rules = groups.flatMap((each) => groupRules(inventory, each).rules);
-  return [group, machine, ...serving, ...groups, ...rules.map(({ resource }) => resource)];
+  const own = machine === undefined ? [] : groupsOn(inventory, machine);
+  const rules = [
+    ...groups.flatMap((each) => groupRules(inventory, each).rules),
+    ...own.flatMap((each) => groupRules(inventory, each, "egress").rules),
+  ];
+  return [group, machine, ...serving, ...groups, ...own, ...rules.map(({ resource }) => resource)];
 }
 
 /** Finds functions behind a load balancer that it may no longer call. */

@@ -5,6 +5,7 @@ import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
 import type { Risk } from "./risk";
+import { switchedGroupRisks } from "./switchedGroups";
 import { noTargetError, targetGapRisks } from "./targetGaps";
 import type { OriginSides, Place } from "./originSides";
 import { names, say } from "../words/words";
@@ -24,7 +25,10 @@ export function targetGroupRisks(sides: OriginSides): Risk[] {
   const emptied = [...emptiedGroups(sides)].flatMap(([group, each]) =>
     emptiedRisk(sides, group, each),
   );
-  return [...emptied, ...targetGapRisks(sides)];
+  const gaps = targetGapRisks(sides);
+  const told = new Set([...emptied, ...gaps].map(({ subject }) => subject));
+  const switched = switchedGroupRisks(sides).filter(({ subject }) => !told.has(subject));
+  return [...emptied, ...gaps, ...switched];
 }
 
 function emptiedGroups(sides: OriginSides): Map<ModelResource, EmptiedGroup> {

@@ -2,6 +2,7 @@ import { unknownValue, type Known } from "../../core/known";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { readTargetGroup, type TargetGroupNode } from "../../model/origin/targetGroups";
 import { targetPorts, type TargetSource } from "../../model/origin/targets";
+import { carrierOf } from "../../model/origin/admission";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
@@ -25,7 +26,8 @@ export function targetPortRisks(sides: OriginSides): Risk[] {
       ? []
       : [
           {
-            ...{ id: "target-port-changed", severity: "medium", subject: group.key, cause },
+            ...{ id: "target-port-changed", subject: group.key, cause },
+            severity: isTurnedAlone(sides, old, group) ? sides.severity(use) : "medium",
             title: title(group),
             consequence: say`From this change on the load balancer asks the targets of ${title(group)} otherwise: ${listed(changed)}. Where they do not answer that, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
             hint: say`Let the application answer both ways first, and take the old one away in a later update.`,
@@ -33,6 +35,26 @@ export function targetPortRisks(sides: OriginSides): Risk[] {
           },
         ];
   });
+}
+
+/**
+ * Whether the PROXY protocol begins or ends in place before targets that stay as they are: they read the header, or they do not.
+ * Source: Elastic Load Balancing, user guide for Network Load Balancers, edit-target-group-attributes (proxy protocol: enable it where the
+ * targets expect it; else they may fail).
+ */
+function isTurnedAlone(
+  sides: OriginSides,
+  old: ModelResource | undefined,
+  group: ModelResource,
+): boolean {
+  const [was, is] = [old, group].map((each) => each && readTargetGroup(each).proxyProtocol);
+  const serving = sides.after.sources(group).flatMap(({ resource, serves }) => {
+    const carrier = serves && carrierOf(sides.after.model.inventory, serves);
+    return [resource, serves, carrier];
+  });
+  const isTurned = was !== is && is !== "unknown" && was !== "unknown";
+  const stays = sides.context.changes.get(group.key)?.operation === "update";
+  return isTurned && stays && serving.length > 0 && sides.causes(serving).length === 0;
 }
 
 /**

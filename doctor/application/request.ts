@@ -1,6 +1,6 @@
 import { request as requestInClear } from "node:http";
 import { request as requestOverTls } from "node:https";
-import { withTimeLimit } from "../../core/timeLimit";
+import { withinTime } from "../../core/timeLimit";
 import { forwardedProtocol } from "../../facts/cloudflare/originLimits";
 import { doctorUserAgent } from "../../facts/userAgents";
 import { answerOf, type HttpAnswer } from "../httpAnswer";
@@ -29,16 +29,17 @@ export function askApplication(
   path: string,
   signal: AbortSignal,
 ): Promise<HttpAnswer | string> {
-  const late = withTimeLimit(signal, answerMilliseconds);
   const { address: host, port, isTls } = place;
   const headers = {
     ...{ host: hostname, "user-agent": doctorUserAgent, accept: "*/*" },
     [forwardedProtocol.name]: forwardedProtocol.value,
   };
-  const options = { host, port, path, headers, signal: late, agent: false } as const;
-  return answerOf(
-    isTls
-      ? requestOverTls({ ...options, servername: hostname, rejectUnauthorized: false })
-      : requestInClear(options),
-  );
+  return withinTime(signal, answerMilliseconds, (late) => {
+    const options = { host, port, path, headers, signal: late, agent: false } as const;
+    return answerOf(
+      isTls
+        ? requestOverTls({ ...options, servername: hostname, rejectUnauthorized: false })
+        : requestInClear(options),
+    );
+  });
 }

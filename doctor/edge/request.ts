@@ -1,5 +1,5 @@
 import { request } from "node:https";
-import { withTimeLimit } from "../../core/timeLimit";
+import { withinTime } from "../../core/timeLimit";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import { doctorUserAgent } from "../../facts/userAgents";
@@ -44,16 +44,17 @@ export function askEdge(
 ): Promise<HttpAnswer | string> {
   const { hostname, port, connectTo = hostname, trusted } = target;
   const { answerSeconds = connect.seconds + read.seconds + 1 } = target;
-  const limit = withTimeLimit(signal, answerSeconds * 1000);
-  return answerOf(
-    request({
-      ...{ host: connectTo, port, servername: hostname, path, signal: limit, agent: false },
-      ...(trusted === undefined ? {} : { ca: [...trusted] }),
-      headers: {
-        host: authorityOf(target),
-        "user-agent": doctorUserAgent,
-        accept: "application/json",
-      },
-    }),
+  return withinTime(signal, answerSeconds * 1000, (limit) =>
+    answerOf(
+      request({
+        ...{ host: connectTo, port, servername: hostname, path, signal: limit, agent: false },
+        ...(trusted === undefined ? {} : { ca: [...trusted] }),
+        headers: {
+          host: authorityOf(target),
+          "user-agent": doctorUserAgent,
+          accept: "application/json",
+        },
+      }),
+    ),
   );
 }

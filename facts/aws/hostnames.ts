@@ -26,3 +26,22 @@ export const machineNames = {
   private: (address: string, region: string): string =>
     `ip-${address.replaceAll(".", "-")}.${region === firstRegion ? "ec2" : `${region}.compute`}.internal`,
 } as const;
+
+/**
+ * Hostnames of buckets of S3, with the bucket's name in the first group.
+ * Source: Amazon S3 user guide, WebsiteEndpoints (with a hyphen or a dot before the region) and VirtualHosting.
+ */
+export const s3Hostnames = {
+  /** Of a website. */
+  website: new RegExp(String.raw`^(.+)\.s3-website[.-]${regionName}\.amazonaws\.com$`),
+  /** Of the bucket itself. */
+  bucket: new RegExp(String.raw`^(.+)\.s3(?:[.-]${regionName})?\.amazonaws\.com$`),
+} as const;
+
+/**
+ * Hostnames that AWS makes of the id of an API or of a function's URL, which is the first group.
+ * Source: Amazon API Gateway developer guide, how-to-call-api; AWS Lambda developer guide, urls-configuration.
+ */
+export const gatewayHostname = new RegExp(
+  String.raw`^([a-z0-9]+)\.(?:execute-api|lambda-url)\.${regionName}\.(?:amazonaws\.com|on\.aws)$`,
+);

@@ -61,6 +61,18 @@ export const loadBalancerErrors = {
     standing: "inferred",
     source: `${troubleshooting} (HTTP 502 and 504; a target generates an HTTP error)`,
   },
+  refusedThenEmpty: {
+    codes: [edgeFailures.refused.code, 503],
+    when: "a load balancer was just made: nothing listens there yet, and then no target is healthy",
+    standing: "inferred",
+    source: `${troubleshooting} (HTTP 503); Cloudflare docs, error 521`,
+  },
+  otherProtocolVersion: {
+    codes: [464],
+    when: "a request comes by another version of HTTP than the protocol version of the target group takes: by HTTP/1.1 where that is HTTP2 or GRPC",
+    standing: "documented",
+    source: `${troubleshooting} (HTTP 464); user guide for Application Load Balancers, load-balancer-target-groups (protocol version)`,
+  },
   refusedFunction: {
     codes: [502],
     when: "the load balancer may not invoke the function (LambdaAccessDenied); the list of causes of 502 does not name this one, the log entry of a failed function has that code",

@@ -1,7 +1,8 @@
 /**
  * UptimeRobot's API 3. Source, where no other is named: the code of its own Terraform provider, uptimerobot/terraform-provider-uptimerobot,
- * commit b41c1c3: internal/client/client.go (address, statuses that are tried again), internal/client/monitor.go (fields),
- * internal/provider/monitor/monitor_schema.go (limits).
+ * commit b41c1c3: internal/client/client.go (address, statuses that are tried again), internal/client/monitor.go (fields, filters of the
+ * list, which takes tags), internal/provider/monitor/monitor_schema.go (limits; tags in small letters), monitor_crud_create.go there (a
+ * create that is answered with an error and has made the monitor; the waits before it is listed; GET where no method is given).
  */
 export const uptimeRobotApi = {
   /** Address of the API. */
@@ -12,6 +13,8 @@ export const uptimeRobotApi = {
   attemptsAtFailure: 4,
   /** The longest wait that a `Retry-After` is followed for, in seconds. */
   longestRetryAfter: 120,
+  /** Seconds between the looks for a monitor whose create was not answered: the list may not have it at once. */
+  looksAfterSeconds: [0, 0.25, 0.5, 1, 2],
   /** Seconds that a deleted monitor may still be answered. */
   longestDeletion: 120,
 } as const;
@@ -26,4 +29,9 @@ export const uptimeRobotWords = {
   alertWhenMissing: "ALERT_NOT_EXISTS",
   caseSensitive: 0,
   paused: "PAUSED",
+  /**
+   * How the URL is asked. Without it the API takes HEAD, whose answer holds no text to look for. Source: its specification, as
+   * GoSuccessHQ/uptimerobot-api has it (commit db97487, CreateHttpMonitorDto).
+   */
+  method: "GET",
 } as const;

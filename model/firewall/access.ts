@@ -98,3 +98,16 @@ export function worstAccess(exposures: readonly Exposure[]): WorstAccess {
 export function isUnsafe(access: Access): boolean {
   return worst.slice(0, 4).some((is) => is(access));
 }
+
+/**
+ * Lists the ranges wider than Cloudflare's that get through a firewall and did not before, nor as a part of others.
+ * @param was - What was read of a port before.
+ * @param is - What was read of it after.
+ * @returns The ranges.
+ */
+export function widened(was: ExposureAnywhere, is: ExposureAnywhere): string[] {
+  const known = joinRanges(parseRanges(was.wider));
+  return parseRanges(is.wider)
+    .filter((range) => !isWithin(range, known))
+    .map(({ text }) => text);
+}

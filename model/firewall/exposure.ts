@@ -186,7 +186,7 @@ function joined(groups: readonly GroupRules[]): GroupRules {
 function textOf({ rules, maybeMore }: GroupRules): string | undefined {
   let text = String(maybeMore);
   for (const { applies, protocol, fromPort, toPort, cidrs, prefixLists } of rules) {
-    if (prefixLists.some((id) => typeof id !== "string")) {
+    if (!prefixLists.every((id) => typeof id === "string")) {
       return undefined;
     }
     const ports = `${String(protocol)} ${String(fromPort)} ${String(toPort)}`;

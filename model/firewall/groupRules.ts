@@ -93,6 +93,21 @@ export function groupOf(inventory: Inventory, rule: ModelResource): Target | und
  * @returns `unknown` where protocol or ports are not known yet.
  */
 export function admitsPort(rule: GroupRule, port: number): Certainty {
+  return admitsProtocol(rule, protocolSpellings.tcp, port);
+}
+
+/**
+ * Whether a rule lets packets of one of several protocols to a port through.
+ * @param rule - The rule.
+ * @param protocols - How the protocols are written, in lower case.
+ * @param port - The port.
+ * @returns `unknown` where protocol or ports are not known yet.
+ */
+export function admitsProtocol(
+  rule: GroupRule,
+  protocols: readonly string[],
+  port: number,
+): Certainty {
   const { protocol, fromPort, toPort } = rule;
   if (protocol === unknownValue) {
     return "unknown";
@@ -100,7 +115,7 @@ export function admitsPort(rule: GroupRule, port: number): Certainty {
   if (protocolSpellings.all.includes(protocol.toLowerCase())) {
     return "yes";
   }
-  if (!protocolSpellings.tcp.includes(protocol.toLowerCase())) {
+  if (!protocols.includes(protocol.toLowerCase())) {
     return "no";
   }
   return allOf([

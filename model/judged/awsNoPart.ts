@@ -103,7 +103,6 @@ export const awsNewWithoutPart: Readonly<Record<string, string>> = {
   "aws:ec2/natGateway:NatGateway": "a new gateway carries what a route leads there",
   "aws:ecs/cluster:Cluster": "a new cluster is empty",
   "aws:iam/instanceProfile:InstanceProfile": "a new profile counts where a machine names it",
-  "aws:s3/bucket:Bucket": "a new bucket is empty",
   "aws:sns/topic:Topic": "a new topic carries what something sends there",
   "aws:iam/role:Role": "a new role counts where something names it",
 };

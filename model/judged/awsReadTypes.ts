@@ -1,5 +1,6 @@
 import type { ModelTypeName } from "../graph/resourceTypes";
 import { answered, forPeople, labels, nameForPeople, type ReadType } from "./readType";
+import { hostedReadTypes } from "./hostedReadTypes";
 import { scalingReadTypes } from "./scalingReadTypes";
 
 const described = { ...labels, description: forPeople };
@@ -71,7 +72,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   awsLoadBalancer: {
     read: [
       ...["securityGroups", "internal", "loadBalancerType", "idleTimeout", "ipAddressType"],
-      ...["subnets", "subnetMappings", "enableCrossZoneLoadBalancing"],
+      ...["subnets", "subnetMappings", "enableCrossZoneLoadBalancing", "enableHttp2"],
     ],
     noPart: {
       ...labels,
@@ -162,6 +163,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   trustStore: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
   trustStoreRevocation: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketObject: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
+  ...hostedReadTypes,
   webAcl: { read: ["defaultAction", "region"], noPart: described },
   webAclAddresses: { read: ["addresses", "region"], noPart: described, unread: ["delete"] },
   // Its rules come and go with it, and nobody reads them.

@@ -106,7 +106,7 @@ export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>
     },
   },
   route53Zone: {
-    read: ["name"],
+    read: ["name", "delegationSetId"],
     noPart: { ...labels, comment: forPeople },
     unread: ["delete"],
   },

@@ -178,6 +178,19 @@ function firstOf(properties: ModelObject, what: "type" | "weight"): ReturnType<t
 }
 
 /**
+ * Lists where a record of Route 53 leads.
+ * @param record - A record.
+ * @returns One place for each address or name, and one for what is only known later.
+ */
+export function placesOfRecord(
+  record: ModelResource,
+): { readonly address: string | undefined; readonly addressFrom: readonly string[] }[] {
+  const { targets, later } = targetsOf(record);
+  const known = targets.map((address) => ({ address, addressFrom: [] }));
+  return later.length === 0 ? known : [...known, { address: undefined, addressFrom: later }];
+}
+
+/**
  * Whether Route 53 looks at all whether what a record leads to is well.
  * Source: Amazon Route 53 developer guide, dns-failover-how-it-works.
  * @param record - A record of Route 53.

@@ -1,6 +1,6 @@
 import { reservedRanges } from "../../facts/addresses";
 import { anyOf, type Certainty } from "../../core/certainty";
-import { overlap, readRange } from "../../core/cidrs";
+import { overlap, readRange, type AddressRange } from "../../core/cidrs";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt, unknownLink } from "../graph/links";
@@ -10,8 +10,10 @@ import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
 import { accessOf } from "../firewall/access";
 import { exposureOf } from "../firewall/exposure";
-import { admitsPort, groupRules, type GroupRule } from "../firewall/groupRules";
+import { admitsPort, groupRules, type GroupRule, type RuleDirection } from "../firewall/groupRules";
 import { groupsOn } from "../firewall/protectedEndpoints";
+import { rangeOf, subnetsOfBalancer, type NetworkSubnet } from "../network/subnets";
+import { subnetsOfTarget } from "./targetSubnets";
 
 const own = reservedRanges
   .filter(({ isPrivate }) => isPrivate)
@@ -64,13 +66,64 @@ export function admitsBalancer(
   port: number,
 ): Certainty {
   const sources = sourcesOf(inventory, machine);
+  const places = rangesOf(subnetsOfBalancer(inventory, machine));
   return admission(inventory, groupsOfTarget(inventory, serves), (rule) => {
     const atPort = rule.applies === "no" ? "no" : admitsPort(rule, port);
-    const isNear = rule.cidrs.some((cidr) => {
-      const range = cidr === unknownValue ? undefined : readRange(cidr);
-      return range === undefined || own.some((each) => overlap(range, each));
-    });
-    return atPort === "no" || isNear ? atPort : admitsGroup(rule, atPort, sources);
+    return atPort === "no" || isNear(rule, places) ? atPort : admitsGroup(rule, atPort, sources);
+  });
+}
+
+/**
+ * Whether the security groups of a load balancer let it out to a target.
+ * @param inventory - The resources.
+ * @param machine - The load balancer.
+ * @param serves - What serves behind it.
+ * @param port - The port that it is asked at.
+ * @returns `no` only where every rule is known and none lets it out there; `unknown` where no group is known, and where none lets out
+ * anything at all, which is told as that.
+ */
+export function letsBalancerOut(
+  inventory: Inventory,
+  machine: ModelResource,
+  serves: ModelResource,
+  port: number,
+): Certainty {
+  const carrier = carrierOf(inventory, serves);
+  const targets = new Set(
+    (carrier === undefined ? [] : groupsOn(inventory, carrier)).flatMap((group) => [
+      ...[group.key, ...idsOf(group)],
+    ]),
+  );
+  const places = rangesOf(subnetsOfTarget(inventory, serves));
+  const guarding = groupsOn(inventory, machine);
+  const isBare = guarding.every(
+    (group) => groupRules(inventory, group, "egress").rules.length === 0,
+  );
+  if (isBare) {
+    return "unknown";
+  }
+  return admission(
+    inventory,
+    guarding,
+    (rule) => {
+      const atPort = rule.applies === "no" ? "no" : admitsPort(rule, port);
+      return atPort === "no" || isNear(rule, places) ? atPort : admitsGroup(rule, atPort, targets);
+    },
+    "egress",
+  );
+}
+
+/** The ranges of subnets; those of one's own networks where one of them is not known. */
+function rangesOf(subnets: readonly NetworkSubnet[]): readonly AddressRange[] {
+  const ranges = subnets.map(rangeOf).filter((range) => range !== undefined);
+  return ranges.length > 0 && ranges.length === subnets.length ? ranges : own;
+}
+
+/** Whether a rule names addresses where the other side stands, or may. */
+function isNear({ cidrs }: GroupRule, places: readonly AddressRange[]): boolean {
+  return cidrs.some((cidr) => {
+    const range = cidr === unknownValue ? undefined : readRange(cidr);
+    return range === undefined || places.some((each) => overlap(range, each));
   });
 }
 
@@ -110,8 +163,9 @@ function admission(
   inventory: Inventory,
   groups: readonly ModelResource[],
   admits: (rule: GroupRule) => Certainty,
+  direction: RuleDirection = "ingress",
 ): Certainty {
-  const all = groups.map((group) => groupRules(inventory, group));
+  const all = groups.map((group) => groupRules(inventory, group, direction));
   return groups.length === 0 || all.some(({ maybeMore }) => maybeMore)
     ? "unknown"
     : anyOf(all.flatMap(({ rules }) => rules).map(admits));

@@ -24,6 +24,7 @@ export interface Lead {
 /** Which hostnames lead to which machines. Nothing is followed until somebody asks. */
 export class Leads {
   #found: ReadonlyMap<string, readonly Lead[]> | undefined;
+  #idle: ReadonlySet<string> | undefined;
 
   /**
    * Has followed nothing yet.
@@ -45,6 +46,26 @@ export class Leads {
     this.#found ??= followed(this.model);
     return (machine && this.#found.get(machine.key)) ?? [];
   }
+
+  /**
+   * Whether nothing leads to a machine but pools that are switched off.
+   * @param machine - A load balancer, an instance or an interface.
+   */
+  isIdle(machine: ModelResource): boolean {
+    this.#idle ??= idleMachines(this.model);
+    return this.#idle.has(machine.key) && this.to(machine).length === 0;
+  }
+}
+
+/** The machines that pools name which are switched off. */
+function idleMachines(model: TrafficModel): ReadonlySet<string> {
+  const machines = new OriginMachines(model.inventory);
+  const off = model.pools.filter(({ enabled }) => enabled === "no");
+  return new Set(
+    off
+      .flatMap(({ origins }) => knownList(origins) ?? [])
+      .flatMap((origin) => machinesAt(model, machines, origin).map(({ key }) => key)),
+  );
 }
 
 /** A place that requests are sent to, with all but the hostname of the lead. */
@@ -112,10 +133,11 @@ function originsOf(
     isTunnelled: record.privatelyRouted !== "no",
   }));
   // The pool of last resort is most often one of the others.
-  const pools = new Set((loadBalancer?.targets ?? []).flatMap(({ resources }) => resources));
+  const named = new Set((loadBalancer?.targets ?? []).flatMap(({ resources }) => resources));
+  const pools = [...named].filter((pool) => model.pool(pool).enabled !== "no");
   return [
     ...byRecords,
-    ...[...pools].flatMap((pool) => getOrCreate(ofPools, pool.key, () => poolOrigins(model, pool))),
+    ...pools.flatMap((pool) => getOrCreate(ofPools, pool.key, () => poolOrigins(model, pool))),
     ...next.flatMap((path) => originsOf(model, path, ofPools)),
   ];
 }

@@ -77,6 +77,18 @@ export function takerOfPath({ some, rest }: HostOutcome, path: string): Taker | 
   return first === undefined ? rest : first.paths.length === 0 ? undefined : first;
 }
 
+/**
+ * Lists paths that a pattern matches.
+ * @param pattern - The pattern of a path condition.
+ * @returns The pattern's own path, and one beneath it for an asterisk at its end. Source: Elastic Load Balancing user guide,
+ * rule-condition-types (path conditions: `*` matches nothing or more, `?` exactly one character).
+ */
+export function samplePaths(pattern: string): string[] {
+  const plain = pattern.replaceAll("?", "a").replace(/^\*+/, "/1");
+  const [bare, beneath] = [plain.replaceAll("*", ""), plain.replace(/\/?\*$/, "/1")];
+  return plain.endsWith("*") && bare !== "/" ? [bare, beneath.replaceAll("*", "")] : [bare];
+}
+
 function takerOf(inventory: Inventory, resource: ModelResource): Taker {
   const paths = conditionsOf(resource).flatMap(({ pathPattern }) => valuesOf(pathPattern) ?? []);
   return { resource, action: actionOf(inventory, resource), paths };

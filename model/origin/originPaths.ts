@@ -30,9 +30,11 @@ export class OriginPaths {
     return getOrCreate(known, model, () => new OriginPaths(model));
   }
 
-  /** Which target groups get requests. */
+  /** Which target groups get requests: those apart behind a load balancer to which pools lead that are switched off, and nothing else. */
   get uses(): readonly GroupUse[] {
-    return (this.#uses ??= groupUses(this.model.inventory));
+    return (this.#uses ??= groupUses(this.model.inventory).filter(
+      ({ machine }) => machine === undefined || !this.leads.isIdle(machine),
+    ));
   }
 
   /** One use of each target group that gets requests, by a listener that hostnames lead to where there is one. */

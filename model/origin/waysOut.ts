@@ -1,3 +1,4 @@
+import { everywhere as everyAddress } from "../../facts/addresses";
 import { anyOf, certain, type Certainty } from "../../core/certainty";
 import { contains, readRange } from "../../core/cidrs";
 import { groupRules } from "../firewall/groupRules";
@@ -20,7 +21,7 @@ export interface WayOut {
   readonly parts: readonly ModelResource[];
 }
 
-const everywhere = readRange("0.0.0.0/0");
+const everywhere = readRange(everyAddress.ipv4);
 
 /**
  * Says from which subnets what serves behind a load balancer reaches the Internet by IPv4. An internet gateway takes only what has a

@@ -1,11 +1,12 @@
 import type { Certainty } from "../../core/certainty";
 import { defaultHttpPort } from "../../facts/cloudflare/ports";
-import { SslMode } from "../../facts/cloudflare/zoneSettings";
+import { clearModes, SslMode } from "../../facts/cloudflare/zoneSettings";
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { ModelResource } from "../graph/resources";
 import { answerOf } from "./edgeAnswers";
 import { EdgeZones } from "./edgeZones";
 import { zoneOfPath } from "../traffic/answering";
+import { encryptionModeOf } from "../traffic/encryptionModes";
 import type { TrafficModel } from "../traffic/path";
 import { OriginPaths } from "../origin/originPaths";
 import { probesOf } from "../origin/probes";
@@ -52,16 +53,9 @@ export function isWhollyClear(model: TrafficModel, machine: ModelResource): bool
   const leads = paths.leads.to(machine);
   return (
     leads.some(({ port }) => port === defaultHttpPort) ||
-    leads.some(({ hostname }) => clearModes.includes(modeOf(model, hostname))) ||
+    leads.some(({ hostname }) => clearModes.includes(String(encryptionModeOf(model, hostname)))) ||
     probesOf(paths, machine).some(({ port }) => port === defaultHttpPort)
   );
-}
-
-const clearModes: readonly unknown[] = [SslMode.Off, SslMode.Flexible];
-
-function modeOf(model: TrafficModel, hostname: string) {
-  const zone = zoneOfPath(model.pathOf(hostname));
-  return model.tls.find((each) => each.zone === zone)?.mode;
 }
 
 function isAskedInTheClear(model: TrafficModel, hostname: string): Certainty {
@@ -72,7 +66,7 @@ function isAskedInTheClear(model: TrafficModel, hostname: string): Certainty {
     path.proxied === "no" ||
     zone === undefined ||
     own?.alwaysHttps === "yes" ||
-    own?.mode === SslMode.StrictOriginPull ||
+    encryptionModeOf(model, hostname) === SslMode.StrictOriginPull ||
     isLedAway(model, zone, hostname);
   return isNever ? "no" : own === undefined ? "unknown" : "yes";
 }

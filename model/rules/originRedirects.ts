@@ -16,6 +16,7 @@ import { readListener } from "../origin/listeners";
 import { outcomeFor } from "../origin/listenerRules";
 import { OriginPaths } from "../origin/originPaths";
 import { zoneOfPath } from "../traffic/answering";
+import { encryptionModeOf, hostnameModes } from "../traffic/encryptionModes";
 import type { TrafficModel } from "../traffic/path";
 
 const machinesOf = new WeakMap<TrafficModel, ReadonlyMap<string, readonly ModelResource[]>>();
@@ -33,19 +34,29 @@ const sendingBack = new WeakMap<Inventory, { readonly isAny: boolean }>();
 export function zonesOfRedirectingOrigins(model: TrafficModel): ReadonlySet<string> {
   return getOrCreate(zonesOf, model, () => {
     const sentBack = zonesSentBack(model);
-    const clear = [...knownModes(model)].flatMap(([zone, mode]) => (isClear(mode) ? zone : []));
+    const clear = [...knownModes(model)].flatMap(([zone, mode]) =>
+      isClear(mode) || hasClearHosts(model, zone) ? zone : [],
+    );
     return new Set([...clear, ...sentBack]);
   });
 }
 
 /**
- * Whether Cloudflare asks the origins of a zone in the clear, whatever it was asked itself.
+ * Whether Cloudflare asks the origins of a hostname in the clear, whatever it was asked itself.
  * @param model - The paths of hostnames.
- * @param zone - The zone as `zoneOf` calls it.
+ * @param hostname - The hostname.
  * @returns Whether its mode is known and says so.
  */
-export function asksInTheClear(model: TrafficModel, zone: string): boolean {
-  return isClear(knownModes(model).get(zone));
+export function asksInTheClear(model: TrafficModel, hostname: string): boolean {
+  const mode = encryptionModeOf(model, hostname);
+  return typeof mode === "string" && isClear(mode);
+}
+
+/** Whether rules have Cloudflare ask origins in the clear for some hostnames of a zone. */
+function hasClearHosts(model: TrafficModel, zone: string): boolean {
+  return hostnameModes(model).some(
+    (each) => each.zone === zone && typeof each.mode === "string" && isClear(each.mode),
+  );
 }
 
 function isClear(mode: string | undefined): boolean {
@@ -87,12 +98,13 @@ export function originRedirect(
   zone: string,
   request: ExpressionRequest,
 ): URL | undefined {
-  const mode = knownModes(model).get(zone);
   const { host, path, query = "" } = request;
+  const ruled = hostnameModes(model).some((each) => each.zone === zone);
+  const mode = ruled ? encryptionModeOf(model, host) : knownModes(model).get(zone);
   const machines = redirectedHosts(model).get(host) ?? [];
   const isEncrypted =
     mode !== undefined || machines.every((machine) => isAskedByTls(model, machine));
-  if (!isEncrypted || !(isClear(mode) || sendsBack(model))) {
+  if (mode === unknownValue || !isEncrypted || !(isClear(mode) || sendsBack(model))) {
     return undefined;
   }
   const scheme = mode === undefined ? request.scheme : askedBy(mode, request.scheme);

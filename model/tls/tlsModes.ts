@@ -22,6 +22,8 @@ export interface TlsMode {
   readonly hostnames: readonly string[];
   /** Whether it is for the zone as a whole, or for some of its requests only. */
   readonly scope: "zone" | "requests";
+  /** Whether it is for every request for the hostnames that it names. */
+  readonly isOfWholeHosts: boolean;
   /** `off`, `flexible`, `full`, `strict` or `origin_pull`. */
   readonly mode: Known<string>;
   /** Whether origins need not show a valid certificate because of it. */
@@ -46,12 +48,15 @@ export function tlsModes(inventory: Inventory): TlsMode[] {
   ];
 }
 
-type Where = Pick<TlsMode, "place" | "scope"> & { readonly hostnames?: readonly string[] };
+type Where = Pick<TlsMode, "place" | "scope"> & {
+  readonly hostnames?: readonly string[];
+  readonly isOfWholeHosts?: boolean;
+};
 
 function modeOf(
   inventory: Inventory,
   resource: ModelResource,
-  { hostnames = [], ...where }: Where,
+  { hostnames = [], isOfWholeHosts = false, ...where }: Where,
   mode: Known<string> | undefined,
   on: Certainty,
 ): TlsMode[] {
@@ -66,8 +71,7 @@ function modeOf(
       resource,
       zone,
       title: title ?? hostnames.join(", "),
-      hostnames,
-      mode,
+      ...{ hostnames, isOfWholeHosts, mode },
       isWeak: allOf([isWeak, on]),
       ...where,
     },
@@ -83,7 +87,9 @@ function pageRuleMode(inventory: Inventory, rule: ModelResource): TlsMode[] {
   const host = typeof pattern === "string" ? hostOfPattern(pattern) : undefined;
   const hostnames = host === undefined ? [] : [host];
   const mode = isObject(actions) ? readText(actions.ssl) : undefined;
-  return modeOf(inventory, rule, { place: "actions.ssl", scope: "requests", hostnames }, mode, on);
+  const isOfWholeHosts = typeof pattern === "string" && /^(?:[^/]*:\/\/)?[^/]+\/\*$/.test(pattern);
+  const where = { place: "actions.ssl", scope: "requests", hostnames, isOfWholeHosts } as const;
+  return modeOf(inventory, rule, where, mode, on);
 }
 
 /** The host of a URL pattern, wildcards as written. */
@@ -104,7 +110,9 @@ function rulesetModes(inventory: Inventory, ruleset: ModelResource): TlsMode[] {
     const { actionParameters, enabled } = rule;
     const mode = isObject(actionParameters) ? readText(actionParameters.ssl) : undefined;
     const place = `rules[${index}].actionParameters.ssl`;
-    const where = { place, scope: "requests", hostnames: hostsOfExpression(rule) } as const;
+    const hostnames = hostsOfExpression(rule);
+    const isOfWholeHosts = hostnames.length > 0 && namesHostsAlone(rule);
+    const where = { place, scope: "requests", hostnames, isOfWholeHosts } as const;
     return modeOf(inventory, ruleset, where, mode, readFlag(enabled, "yes"));
   });
 }
@@ -142,6 +150,16 @@ export function strengthOf(mode: unknown): number {
  * Source: Cloudflare docs, ruleset-engine/rules-language/operators (Logical operators).
  */
 function isAboutOthers(expression: string): boolean {
+  return /\bx?or\b|\|\||\^\^/.test(withoutHosts(expression));
+}
+
+/** Whether an expression asks for nothing but hosts. */
+function namesHostsAlone({ expression }: ModelObject): boolean {
+  return withoutHosts(String(readText(expression))).trim() === "#";
+}
+
+/** An expression with one mark in place of all that compares hosts, as far as alternatives of such are one. */
+function withoutHosts(expression: string): string {
   let text = expression.replace(hostComparison, "#").replace(/"[^"]*"/g, "");
   for (let shorter = ""; shorter !== text;) {
     shorter = text;
@@ -150,5 +168,5 @@ function isAboutOthers(expression: string): boolean {
       .replace(/\(\s*#\s*\)/g, "#")
       .replace(/#\s*(?:\bor\b|\|\|)\s*#/g, "#");
   }
-  return /\bx?or\b|\|\||\^\^/.test(text);
+  return text;
 }

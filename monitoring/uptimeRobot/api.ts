@@ -28,6 +28,9 @@ export interface UptimeRobotCall {
   readonly body?: unknown;
 }
 
+/** An error after which nothing has been done: the API has refused the call. */
+export class UptimeRobotRefusal extends ServiceError {}
+
 /** UptimeRobot's API 3. */
 export class UptimeRobotApi {
   /**
@@ -41,7 +44,8 @@ export class UptimeRobotApi {
    * have done anything twice.
    * @param call - The call.
    * @returns What is answered; undefined where there is no such object.
-   * @throws {ServiceError} Where the API refuses, or still fails after the last attempt.
+   * @throws {UptimeRobotRefusal} Where the API refuses: whatever was asked has not been done.
+   * @throws {ServiceError} Where it still fails after the last attempt.
    */
   async send(call: UptimeRobotCall): Promise<Answered | undefined> {
     for (let attempt = 1; ; attempt += 1) {
@@ -67,6 +71,29 @@ export class UptimeRobotApi {
       }
       await this.wait(Math.min(wait, 10));
     }
+  }
+
+  /**
+   * Finds the monitors that have a tag.
+   * @param tag - The tag.
+   * @returns The monitors, as the API lists them.
+   */
+  async tagged(tag: string): Promise<Answered[]> {
+    const listed = await this.send({ method: "GET", path: `/monitors?tags=${tag}` });
+    const found: unknown[] = Array.isArray(listed?.data) ? listed.data : [];
+    return found.filter(isAnswered).filter((monitor) => tagsOf(monitor).includes(tag));
+  }
+
+  /**
+   * Waits.
+   * @param seconds - How long.
+   * @throws {ServiceError} Where the run is ended meanwhile.
+   */
+  async wait(seconds: number): Promise<void> {
+    const { cancelled } = this.access;
+    await sleep(seconds * 1000, undefined, { signal: cancelled }).catch(() => {
+      throw new ServiceError(`${this.name()} was not asked again: cancelled`);
+    });
   }
 
   /** One attempt; undefined where another is to follow, after a wait. */
@@ -118,7 +145,7 @@ export class UptimeRobotApi {
       return undefined;
     }
     if (status === 429) {
-      throw new ServiceError(
+      throw new UptimeRobotRefusal(
         `${this.name()} has refused ${asked} ${attempts} times with 429: its limit of calls is reached; run again later`,
       );
     }
@@ -131,21 +158,19 @@ export class UptimeRobotApi {
       throw new ServiceError(`${this.name()} answered ${asked} with ${got}; check uptimeRobot.url`);
     }
     const wayOut = status === 401 || status === 403 ? "; check uptimeRobot.apiKey" : "";
-    throw new ServiceError(
+    throw new (status < 500 ? UptimeRobotRefusal : ServiceError)(
       `${this.name()} refused ${asked} with ${status}: ${reasonIn(json) ?? notJson ?? "no reason"}${wayOut}`,
     );
-  }
-
-  private async wait(seconds: number): Promise<void> {
-    const { cancelled } = this.access;
-    await sleep(seconds * 1000, undefined, { signal: cancelled }).catch(() => {
-      throw new ServiceError(`${this.name()} was not asked again: cancelled`);
-    });
   }
 
   private name(): string {
     return `UptimeRobot at ${this.access.url}`;
   }
+}
+
+/** Names of the tags of a monitor, as the API answers them. */
+function tagsOf({ tags }: Answered): unknown[] {
+  return Array.isArray(tags) ? tags.filter(isAnswered).map(({ name }) => name) : [];
 }
 
 /** Seconds until the next attempt, as the API asks for: a number or a date. Source: RFC 9110, section 10.2.3. */

@@ -6,6 +6,7 @@ import { textLike, wholeNumber } from "../../core/valueSchemas";
 import type { MonitorKind } from "../monitorKind";
 import { ServiceError, type Answered } from "../serviceCall";
 import type { UptimeRobotApi } from "./api";
+import { OwnMonitor } from "./ownMonitor";
 
 /** A monitor of UptimeRobot that asks one URL. */
 export interface MonitorInputs {
@@ -35,7 +36,7 @@ export interface MonitorInputs {
   readonly paused: boolean;
 }
 
-const { http, keyword, alertWhenMissing, caseSensitive, paused } = uptimeRobotWords;
+const { http, keyword, alertWhenMissing, caseSensitive, paused, method } = uptimeRobotWords;
 
 /** Monitors of UptimeRobot. */
 export const monitors: MonitorKind<UptimeRobotApi, MonitorInputs> = {
@@ -54,14 +55,11 @@ export const monitors: MonitorKind<UptimeRobotApi, MonitorInputs> = {
     paused: toggle,
   } satisfies SchemaOf<MonitorInputs>),
   replaces: ["type"],
-  create: async (api, inputs) => {
-    const made = await api.send({ method: "POST", path: "/monitors", body: body(inputs) });
-    const id = made?.id;
-    if (typeof id === "number" || (typeof id === "string" && /^\d+$/.test(id))) {
-      await run(api, String(id), inputs.paused, false);
-      return String(id);
-    }
-    throw new ServiceError("UptimeRobot made a monitor without saying its id; look for it there");
+  create: async (api, inputs, making) => {
+    const own = new OwnMonitor(api, inputs.type, making);
+    const { id, isLeftOver } = (await own.find()) ?? (await own.make(body(inputs)));
+    await (isLeftOver ? monitors.update(api, id, inputs) : run(api, id, inputs.paused, false));
+    return id;
   },
   read: async (api, id) => {
     const found = await api.send({ method: "GET", path: `/monitors/${id}` });
@@ -103,6 +101,7 @@ function body(inputs: MonitorInputs) {
     friendlyName: inputs.friendlyName,
     url: inputs.url,
     type: inputs.type,
+    httpMethodType: method,
     interval: inputs.intervalSeconds,
     timeout: inputs.timeoutSeconds,
     followRedirections: inputs.followRedirects,
@@ -116,7 +115,6 @@ function body(inputs: MonitorInputs) {
       threshold: 0,
       recurrence: 0,
     })),
-    tagNames: [],
     ...(inputs.type === keyword
       ? {
           keywordType: alertWhenMissing,

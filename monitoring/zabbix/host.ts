@@ -1,7 +1,7 @@
 import { zabbixNames } from "../../facts/monitoring/zabbix";
 import { fieldsOf, listOf, mapOf, text, toggle, type SchemaOf } from "../../core/schema";
 import { textLike } from "../../core/valueSchemas";
-import type { MonitorKind } from "../monitorKind";
+import type { Making, MonitorKind } from "../monitorKind";
 import { ServiceError } from "../serviceCall";
 import type { ZabbixApi } from "./api";
 import { deleteUnlessGone, disabledStatus, enabledStatus, objectsOf, textOf } from "./reading";
@@ -28,12 +28,12 @@ export const hosts: MonitorKind<ZabbixApi, HostInputs> = {
     tags: mapOf(text),
   } satisfies SchemaOf<HostInputs>),
   replaces: [],
-  create: async (api, inputs, urn) => {
-    const wanted = { ...(await params(api, inputs)), description: ownerLine(urn) };
+  create: async (api, inputs, making) => {
+    const wanted = { ...(await params(api, inputs)), description: ownerLine(making.urn) };
     return makeOrTakeUp(
       () => api.make("host.create", wanted, "hostids"),
       async () => {
-        const id = await ownHost(api, inputs.host, urn);
+        const id = await ownHost(api, inputs.host, making);
         if (id !== undefined) {
           await api.call("host.update", { hostid: id, ...wanted });
         }
@@ -54,12 +54,17 @@ function ownerLine(urn: string): string {
   return `Made by Pulumi as ${urn}`;
 }
 
-/** The id of a host that was made for a resource; undefined where another has the name. */
-async function ownHost(api: ZabbixApi, host: string, urn: string): Promise<string | undefined> {
+/** The id of a host that was made for a resource and may be taken up; undefined where another has the name. */
+async function ownHost(
+  api: ZabbixApi,
+  host: string,
+  { urn, mayTakeUp }: Making,
+): Promise<string | undefined> {
   const filter = { host: [host] };
   const [found] = await api.list("host.get", { filter, output: ["description"] });
   const isOwn = found !== undefined && textOf(found, "description") === ownerLine(urn);
-  return isOwn ? textOf(found, "hostid") : undefined;
+  const id = isOwn ? textOf(found, "hostid") : undefined;
+  return id !== undefined && mayTakeUp(id) ? id : undefined;
 }
 
 async function params(api: ZabbixApi, { host, hostGroups, enabled, tags }: HostInputs) {

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import type { MonitorKind } from "../monitorKind";
+import type { Making, MonitorKind } from "../monitorKind";
 import { ZabbixRefusal, type ZabbixApi } from "./api";
 import { textOf } from "./reading";
 
@@ -26,11 +26,12 @@ export async function makeOrTakeUp(
 }
 
 /**
- * Finds an object that is in everything what a program wants.
+ * Finds an object that is in everything what a program wants, and that may be taken up.
  * @param api - The API.
  * @param kind - What it is.
  * @param inputs - What is wanted.
  * @param search - Finds what has its name: a method, what it filters by, and what the id is called there.
+ * @param making - For whom it is made.
  * @returns Its id; undefined where there is none such.
  */
 export async function identical<Inputs>(
@@ -38,10 +39,11 @@ export async function identical<Inputs>(
   kind: Pick<MonitorKind<ZabbixApi, Inputs>, "read">,
   inputs: Inputs,
   search: { readonly method: string; readonly filter: object; readonly idName: string },
+  { mayTakeUp }: Making,
 ): Promise<string | undefined> {
   const named = await api.list(search.method, { filter: search.filter, output: [search.idName] });
   for (const id of named.map((each) => textOf(each, search.idName))) {
-    if (isDeepStrictEqual(await kind.read(api, id), inputs)) {
+    if (mayTakeUp(id) && isDeepStrictEqual(await kind.read(api, id), inputs)) {
       return id;
     }
   }

@@ -31,12 +31,12 @@ export const triggers: MonitorKind<ZabbixApi, TriggerInputs> = {
     comments: text,
   } satisfies SchemaOf<TriggerInputs>),
   replaces: [],
-  create: (api, inputs) => {
+  create: (api, inputs, making) => {
     const { description } = inputs;
     const search = { method: "trigger.get", filter: { description }, idName: "triggerid" };
     return makeOrTakeUp(
       () => api.make("trigger.create", params(inputs), "triggerids"),
-      () => identical(api, triggers, inputs, search),
+      () => identical(api, triggers, inputs, search, making),
     );
   },
   read: async (api, id) => {

@@ -65,13 +65,13 @@ export const webScenarios: MonitorKind<ZabbixApi, WebScenarioInputs> = {
     headers: mapOf(text),
   } satisfies SchemaOf<WebScenarioInputs>),
   replaces: ["hostId"],
-  create: (api, inputs) => {
+  create: (api, inputs, making) => {
     const { hostId: hostid, name } = inputs;
     const wanted = { hostid, ...params(inputs, {}) };
     const search = { method: "httptest.get", filter: { hostid, name }, idName: "httptestid" };
     return makeOrTakeUp(
       () => api.make("httptest.create", wanted, "httptestids"),
-      () => identical(api, webScenarios, inputs, search),
+      () => identical(api, webScenarios, inputs, search, making),
     );
   },
   read: async (api, id) => {

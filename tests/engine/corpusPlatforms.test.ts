@@ -1,8 +1,8 @@
 import { corpusBySubject } from "../corpus/cases";
 import { provePlans } from "./corpusPlans";
 
-const { platforms } = corpusBySubject;
+const { buckets, platforms } = corpusBySubject;
 
-describe("plans of a platform behind one load balancer, made anew by the engine", () => {
-  provePlans([...platforms]);
+describe("plans of a platform behind one load balancer, and of websites in buckets, made anew by the engine", () => {
+  provePlans([...platforms, ...buckets]);
 });

@@ -27,7 +27,7 @@ describe("ExternalMonitors in a real Zabbix", () => {
   let wanted: Partial<ExternalMonitorsArgs["urls"][string]> = {};
 
   before(async function () {
-    this.timeout(120_000);
+    this.timeout(300_000);
     const reason = whyNoZabbix();
     if (reason !== undefined) {
       skipBecause(this, reason);

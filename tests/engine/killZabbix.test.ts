@@ -4,8 +4,6 @@ import { tmpdir } from "node:os";
 import path from "node:path";
 import { ExternalMonitors, type ExternalMonitorsArgs } from "../../components/externalMonitors";
 import { monitorTypes } from "../../facts/monitoring/provider";
-import { liveMonitors, type ServeMonitors } from "../../monitoring/connection";
-import type { KeptMonitor } from "../../monitoring/monitorKind";
 import { monitorsServer } from "../../monitoring/provider";
 import { listenOnLoopback, type LoopbackServer } from "../../sandbox/loopback";
 import {
@@ -18,14 +16,7 @@ import {
 import { servedLive } from "../support/liveMonitors";
 import { skipBecause } from "../support/skipped";
 import { startZabbix, whyNoZabbix, type ZabbixServer } from "../support/zabbix/zabbixServer";
-import { engineOf } from "./killEngine";
-
-/** Where an engine is killed: at what is done to which type, before Zabbix hears of it or after. */
-interface Cut {
-  readonly type: string;
-  readonly method: "create" | "update" | "delete";
-  readonly moment: "before" | "after";
-}
+import { CutMonitors } from "./killMonitors";
 
 const { zabbixHost, zabbixWebScenario, zabbixTrigger } = monitorTypes;
 
@@ -34,7 +25,7 @@ describe("an engine that is killed over a real Zabbix", () => {
   let provider: LoopbackServer;
   let cloud: Cloud;
   let state: string;
-  let cut: Cut | undefined;
+  const cuts = new CutMonitors(() => state);
   let host = "shop.example.com";
 
   before(async function () {
@@ -44,7 +35,7 @@ describe("an engine that is killed over a real Zabbix", () => {
       skipBecause(this, reason);
     }
     zabbix = await startZabbix();
-    provider = await listenOnLoopback(monitorsServer(served));
+    provider = await listenOnLoopback(monitorsServer(cuts.serve));
     cloud = servedLive(await startCloud(), provider);
   });
 
@@ -56,35 +47,10 @@ describe("an engine that is killed over a real Zabbix", () => {
 
   beforeEach(() => {
     state = mkdtempSync(path.join(tmpdir(), "steady-edge-kill-zabbix-"));
-    cut = undefined;
+    cuts.cut = undefined;
     host = "shop.example.com";
   });
   afterEach(() => rmSync(state, { recursive: true, force: true }));
-
-  /** The provider of the library, but that the engine is killed where a test says. */
-  const served: ServeMonitors = (settings, cancelled) => {
-    const live = liveMonitors(settings, cancelled);
-    const each = Object.entries(live).map(([type, kept]) => [type, cutting(type, kept)] as const);
-    return Object.fromEntries(each);
-  };
-  const cutting = (type: string, kept: KeptMonitor): KeptMonitor => {
-    const at = async <Result>(method: Cut["method"], work: () => Promise<Result>) => {
-      if (cut?.type !== type || cut.method !== method) {
-        return work();
-      }
-      const { moment } = cut;
-      cut = undefined;
-      const done = moment === "after" ? await work() : undefined;
-      process.kill(engineOf(state), "SIGKILL");
-      return done as Result;
-    };
-    return {
-      ...kept,
-      create: (inputs, urn) => at("create", () => kept.create(inputs, urn)),
-      update: (id, inputs) => at("update", () => kept.update(id, inputs)),
-      delete: (id) => at("delete", () => kept.delete(id)),
-    };
-  };
 
   const declare = (changed: Partial<ExternalMonitorsArgs["urls"][string]>) => () => {
     const urls = {
@@ -111,7 +77,7 @@ describe("an engine that is killed over a real Zabbix", () => {
     await expect(run).to.be.rejected.and.eventually.satisfy(
       (error: unknown) => error instanceof OperationFailed && error.exitCode === null,
     );
-    expect(cut).to.equal(undefined);
+    expect(cuts.cut).to.equal(undefined);
   };
   /** How many of what Zabbix has on hosts of this test, templates left out. */
   const counts = async () => {
@@ -124,7 +90,7 @@ describe("an engine that is killed over a real Zabbix", () => {
 
   for (const type of [zabbixHost, zabbixWebScenario, zabbixTrigger]) {
     it(`makes nothing twice where it died after ${type} was made`, async () => {
-      cut = { type, method: "create", moment: "after" };
+      cuts.cut = { type, method: "create", moment: "after" };
       await open({}, (stack) => killed(stack.up()));
       await open({}, async (stack) => {
         await stack.up();
@@ -139,7 +105,7 @@ describe("an engine that is killed over a real Zabbix", () => {
   it("ends in what is wanted where it died while a web scenario changed, and while all was deleted", async () => {
     await open({}, (stack) => stack.up());
     for (const [moment, timeoutSeconds] of [["before", 7] as const, ["after", 8] as const]) {
-      cut = { type: zabbixWebScenario, method: "update", moment };
+      cuts.cut = { type: zabbixWebScenario, method: "update", moment };
       await open({ timeoutSeconds }, (stack) => killed(stack.up()));
       await open({ timeoutSeconds }, async (stack) => {
         await stack.up();
@@ -147,7 +113,7 @@ describe("an engine that is killed over a real Zabbix", () => {
       });
       expect(await counts()).to.deep.equal([[1, 1]]);
     }
-    cut = { type: zabbixTrigger, method: "delete", moment: "after" };
+    cuts.cut = { type: zabbixTrigger, method: "delete", moment: "after" };
     await open({}, (stack) => killed(stack.destroy()));
     await open({}, (stack) => stack.destroy());
     expect(await counts()).to.deep.equal([]);

@@ -125,6 +125,8 @@ describe("answers of a Zabbix that are none", () => {
 
   describe("of a name that is taken", () => {
     const urn = "urn:pulumi:prod::shop::steady-edge-monitors:zabbix:Host::host";
+    const making = { urn, mayTakeUp: () => true };
+    const replacing = { urn, mayTakeUp: () => false };
     const inputs = { host: "a", hostGroups: ["web"], enabled: true, tags: {} };
     const taken = {
       ...{ code: -32602, message: "Invalid params." },
@@ -141,9 +143,23 @@ describe("answers of a Zabbix that are none", () => {
         : result(request, results[request.method]);
     };
 
+    const wanted = {
+      ...{ description: "down", expression: "min(/a/b,#2)>0", severity: "high" },
+      ...{ enabled: true, comments: "" },
+    };
+    const triggerOf = (expression: string) => (request: SeenRequest) =>
+      request.method === "trigger.create"
+        ? refusal(request, { ...taken, data: 'Trigger "down" already exists on "a".' })
+        : result(request, [
+            {
+              ...{ triggerid: "7", description: "down", expression },
+              ...{ priority: "4", status: "0", comments: "" },
+            },
+          ]);
+
     it("takes up the host that was made for the same resource, and brings it up to date", async () => {
       server.answer = hostWith(`Made by Pulumi as ${urn}`);
-      expect(await hosts.create(api(), inputs, urn)).to.equal("10084");
+      expect(await hosts.create(api(), inputs, making)).to.equal("10084");
       expect(server.seen.at(-1)?.params).to.deep.equal({
         ...{ hostid: "10084", host: "a", groups: [{ groupid: "2" }], status: 0, tags: [] },
         description: `Made by Pulumi as ${urn}`,
@@ -153,31 +169,26 @@ describe("answers of a Zabbix that are none", () => {
     it("leaves alone a host that is anybody else's", async () => {
       for (const description of ["", `Made by Pulumi as ${urn}-2`, "Made by hand"]) {
         server.answer = hostWith(description);
-        expect(await failure(hosts.create(api(), inputs, urn))).to.equal(
+        expect(await failure(hosts.create(api(), inputs, making))).to.equal(
           'Zabbix at URL/ refused host.create: Invalid params. Host with the same name "a" already exists.; if it is yours, take it over with `pulumi import`',
         );
         expect(server.seen.map(({ method }) => method)).to.not.include("host.update");
       }
     });
 
+    it("leaves alone a host and a trigger that the state has, since what is replaced is deleted", async () => {
+      server.answer = hostWith(`Made by Pulumi as ${urn}`);
+      expect(await failure(hosts.create(api(), inputs, replacing))).to.include("already exists");
+      expect(server.seen.map(({ method }) => method)).to.not.include("host.update");
+      server.answer = triggerOf(wanted.expression);
+      expect(await failure(triggers.create(api(), wanted, replacing))).to.include("already exists");
+    });
+
     it("takes up a trigger only where it is in everything what is wanted", async () => {
-      const wanted = {
-        ...{ description: "down", expression: "min(/a/b,#2)>0", severity: "high" },
-        ...{ enabled: true, comments: "" },
-      };
-      const triggerOf = (expression: string) => (request: SeenRequest) =>
-        request.method === "trigger.create"
-          ? refusal(request, { ...taken, data: 'Trigger "down" already exists on "a".' })
-          : result(request, [
-              {
-                ...{ triggerid: "7", description: "down", expression },
-                ...{ priority: "4", status: "0", comments: "" },
-              },
-            ]);
       server.answer = triggerOf("min(/a/b,#2)>0");
-      expect(await triggers.create(api(), wanted, urn)).to.equal("7");
+      expect(await triggers.create(api(), wanted, making)).to.equal("7");
       server.answer = triggerOf("min(/a/b,#3)>0");
-      expect(await failure(triggers.create(api(), wanted, urn))).to.include("already exists");
+      expect(await failure(triggers.create(api(), wanted, making))).to.include("already exists");
     });
   });
 

@@ -26,6 +26,14 @@ export class UptimeRobotServer {
   retryAfter = "0";
   /** How many of the next calls are answered with 503. */
   failing = 0;
+  /** How many of the next creates are not done, and answered with 503. */
+  failingCreates = 0;
+  /** How many of the next creates are done, and answered by an end of the connection. */
+  losing = 0;
+  /** How many of the next creates are done, and answered with 404, as the API is known to. */
+  forgetting = 0;
+  /** How many of the next lists do not have yet what was made last. */
+  lagging = 0;
   /** How often a deleted monitor is still answered. */
   lingering = 2;
   readonly #deleted = new Map<string, number>();
@@ -50,6 +58,11 @@ export class UptimeRobotServer {
       request.method === "GET" || request.method === "DELETE" ? {} : await bodyOf(request);
     const [status, answered, headers = {}] = this.respond(request, body);
     this.calls.push({ call: `${request.method} ${request.url}`, status });
+    if (status === 201 && this.losing > 0) {
+      this.losing -= 1;
+      request.socket.destroy();
+      return;
+    }
     response.writeHead(status, { "Content-Type": "application/json", ...headers });
     response.end(answered === undefined ? "" : JSON.stringify(answered));
   }
@@ -69,11 +82,24 @@ export class UptimeRobotServer {
       this.failing -= 1;
       return [503, { message: "Service Unavailable" }];
     }
-    const [, id = "", action] = /^\/v3\/monitors(?:\/(\d+))?(?:\/(\w+))?$/.exec(url) ?? [];
+    const { pathname, searchParams } = new URL(url, "http://api.example");
+    const [, id = "", action] = /^\/v3\/monitors(?:\/(\d+))?(?:\/(\w+))?$/.exec(pathname) ?? [];
     const held = this.monitors.get(id);
     switch (`${method} ${action ?? (id === "" ? "all" : "one")}`) {
-      case "POST all":
-        return this.store(String((this.#lastId += 1)), body, 201);
+      case "GET all":
+        return [200, { data: this.tagged(searchParams.get("tags") ?? ""), nextLink: null }];
+      case "POST all": {
+        if (this.failingCreates > 0) {
+          this.failingCreates -= 1;
+          return [503, { message: "Service Unavailable" }];
+        }
+        const made = this.store(String((this.#lastId += 1)), body, 201);
+        if (made[0] !== 201 || this.forgetting === 0) {
+          return made;
+        }
+        this.forgetting -= 1;
+        return notFound;
+      }
       case "GET one":
         return held === undefined ? this.gone(id) : [200, held];
       case "PATCH one":
@@ -93,15 +119,30 @@ export class UptimeRobotServer {
     }
   }
 
+  /** What has one of the tags, compared as they are written. */
+  private tagged(tags: string): StoredMonitor[] {
+    if (this.lagging > 0) {
+      this.lagging -= 1;
+      return [];
+    }
+    const names = tags.split(",");
+    return [...this.monitors.values()].filter((monitor) =>
+      (monitor.tags as { name: string }[]).some(({ name }) => names.includes(name)),
+    );
+  }
+
   private store(id: string, sent: StoredMonitor, status: number): [number, unknown] {
     const problems = problemsOf(sent);
     if (problems.length > 0) {
       return [400, { message: problems, error: "Bad Request", statusCode: 400 }];
     }
     const headers = Object.entries((sent.customHttpHeaders ?? {}) as Record<string, string>);
+    const { tagNames, ...fields } = sent;
+    const named = tagNames as readonly string[] | undefined;
     const stored = {
-      status: "UP",
-      ...sent,
+      ...{ status: "UP", tags: [] },
+      ...fields,
+      ...(named === undefined ? {} : { tags: named.map((name, at) => ({ id: at + 1, name })) }),
       id: Number(id),
       friendlyName: String(sent.friendlyName).replace(/&(?!amp;)/g, "&amp;"),
       customHttpHeaders: Object.fromEntries(

@@ -1,3 +1,4 @@
+import { widened } from "../../../model/firewall/access";
 import { title } from "../../../model/graph/title";
 import { standingFaces, originExposures, subjectOf } from "../exposures";
 import { looseOpenRules } from "../../../model/traffic/looseRules";
@@ -41,8 +42,7 @@ export const originOpen = defineRule({
       parts: ports.flatMap((port) => wider.map((range) => `${title(resource)} ${port} ${range}`)),
     })),
   ],
-  standing: (context) =>
-    standingFaces(context, (was, is) => is.wider.every((range) => was.wider.includes(range))),
+  standing: (context) => standingFaces(context, (was, is) => widened(was, is).length === 0),
 });
 
 function openTo(

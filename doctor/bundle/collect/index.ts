@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { availableParallelism, hostname, release } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
-import { withTimeLimit } from "../../../core/timeLimit";
+import { withinTime } from "../../../core/timeLimit";
 import { bundleKind, bundleVersion, type Bundle } from "../format";
 import { readApacheWorkers } from "./apacheWorkers";
 import { readCertificates, readServed } from "./certificates";
@@ -28,8 +28,11 @@ const betweenLooks = 1000;
  * @param signal - Ends it early; what was collected by then is the bundle.
  * @returns The bundle: without secrets, keys and visitors' addresses.
  */
-export async function collectBundle(signal: AbortSignal): Promise<Bundle> {
-  const deadline = withTimeLimit(signal, collectSeconds * 1000);
+export function collectBundle(signal: AbortSignal): Promise<Bundle> {
+  return withinTime(signal, collectSeconds * 1000, collect);
+}
+
+async function collect(deadline: AbortSignal): Promise<Bundle> {
   const gathering: Gathering = { signal: deadline, unread: [] };
   const [ticks, looked] = [await readTicks(gathering), await readListeners(gathering)];
   const began = Date.now();

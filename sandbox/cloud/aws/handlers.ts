@@ -31,7 +31,7 @@ import { instanceHandler } from "./instances";
 import { prefixListEntryHandler, routeTableHandler, subnetHandler, vpcHandler } from "./network";
 import { prefixListHandler } from "./prefixLists";
 import { egressRuleHandler, groupRuleHandler, ingressRuleHandler } from "./securityGroupRules";
-import { networkAclRuleHandler, routeHandler } from "./routing";
+import { networkAclRuleHandler, routeHandler, routeTableAssociationHandler } from "./routing";
 import { nodeGroupHandler, scalingGroupHandler } from "./scalingGroups";
 import { dnsRecordHandler, hostedZoneHandler } from "./route53";
 import { securityGroupHandler } from "./securityGroups";
@@ -53,6 +53,7 @@ const handlers = new Map(
     internetGatewayAttachmentHandler,
     networkAclRuleHandler,
     routeHandler,
+    routeTableAssociationHandler,
     dnsRecordHandler,
     hostedZoneHandler,
     albHandler,

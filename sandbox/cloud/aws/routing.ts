@@ -38,6 +38,28 @@ export const routeHandler: ResourceHandler = awsHandler(
   },
 );
 
+const association = awsHandler(
+  networkTypes.routeTableAssociation,
+  "ec2",
+  {
+    create: "AssociateRouteTable",
+    read: "DescribeRouteTables",
+    update: "ReplaceRouteTableAssociation",
+    delete: "DisassociateRouteTable",
+  },
+  {
+    hasNoRules: true,
+    newId: () => ec2Id("rtbassoc"),
+    validate: (wanted, place) => admitExisting("routeTable", text(wanted.routeTableId), place),
+  },
+);
+
+/** What gives a subnet its route table. It has neither an ARN nor labels. */
+export const routeTableAssociationHandler: ResourceHandler = {
+  ...association,
+  computeOutputs: (_wanted, { region }) => ({ region }),
+};
+
 /** Rules of network ACLs that are resources of their own. */
 export const networkAclRuleHandler: ResourceHandler = awsHandler(
   networkTypes.networkAclRule,

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 
 import { ownEntry, setEntry } from "../../../core/ownEntry";
@@ -101,11 +101,27 @@ export class SdkShapes {
   }
 }
 
+/** What this process has last read or written of each file, and of which: clouds that follow each other share it. */
+const lastKnown = new Map<string, { readonly stamp: string; readonly cached: Cached }>();
+
+/** Tells a file from one that took its place. */
+function stampOf(path: string): string {
+  const { ino, mtimeMs, size } = statSync(path);
+  return [ino, mtimeMs, size].join();
+}
+
 function readCache(path: string): Cached {
   try {
+    const stamp = stampOf(path);
+    const known = lastKnown.get(path);
+    if (known?.stamp === stamp) {
+      return known.cached;
+    }
     const found = JSON.parse(readFileSync(path, "utf8")) as Partial<Cached>;
     if (typeof found.resources === "object" && typeof found.definitions === "object") {
-      return { resources: found.resources, definitions: found.definitions };
+      const cached = { resources: found.resources, definitions: found.definitions };
+      lastKnown.set(path, { stamp, cached });
+      return cached;
     }
   } catch {
     // No cache yet, or half of one: it is made anew.
@@ -117,6 +133,7 @@ function writeCache(folder: string, path: string, cached: Cached): void {
   try {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     replacePrivateFile(path, JSON.stringify(cached));
+    lastKnown.set(path, { stamp: stampOf(path), cached });
     sweepDrafts(path);
   } catch {
     // The cache only saves time.

@@ -106,7 +106,7 @@ describe("plans of more strangers about what stands behind a load balancer", () 
         known(becomes(targetGroup, "app", group(), group({ proxyProtocolV2: true }))),
         ...[known(same(listener, "https", https({ protocol: "TLS" }))), fleet],
       ],
-      ["medium target-port-changed app"],
+      ["high target-port-changed app"],
     ],
     [
       // pulumi/pulumi-aws issue 175

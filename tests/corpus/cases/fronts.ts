@@ -65,7 +65,6 @@ export const frontCases: readonly CorpusCase[] = [
       certificate: { validationMethod: undefined, certificateAuthorityArn: authority },
     }),
     risks: ["high listener-certificate-untrusted door"],
-    notJudged: ["replace www: validationMethod"],
     changes: ["replace www", "update https"],
     says: ["www.example.com", "Error 526"],
   },

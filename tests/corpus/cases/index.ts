@@ -1,5 +1,6 @@
 import type { CorpusCase } from "../corpusCase";
 import { balancerCases } from "./balancers";
+import { bucketCases } from "./buckets";
 import { componentCases } from "./components";
 import { driftCases } from "./drift";
 import { edgeFurtherCases } from "./edgeFurther";
@@ -56,6 +57,7 @@ export const corpusBySubject = {
   edgeLater: edgeLaterCases,
   edgeReports: edgeReportCases,
   components: componentCases,
+  buckets: bucketCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 
 /** Every case of the corpus. */

@@ -92,7 +92,7 @@ export const machineCases: readonly CorpusCase[] = [
     because: "the address goes over to a machine that has just begun to start",
     before,
     after: machines({ images: { blue: next } }),
-    risks: ["medium machine-changed blue"],
+    risks: ["high machine-changed blue"],
     notJudged: ["replace blue: ami"],
     changes: ["replace blue", "update www"],
     says: ["www.example.com"],

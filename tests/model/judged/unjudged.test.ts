@@ -88,13 +88,17 @@ describe("what of a change nobody judged", () => {
         { desyncMitigationMode: ["a", "b"] },
         { desyncMitigationMode: ["c"] },
       ),
-      update("aws:alb/loadBalancer:LoadBalancer", { enableHttp2: true }, { enableHttp2: false }),
+      update(
+        "aws:alb/loadBalancer:LoadBalancer",
+        { enableXffClientPort: true },
+        { enableXffClientPort: false },
+      ),
       update("pool", { origins: [{ address: "a" }] }, { origins: [{ address: "b" }], latitude: 4 }),
       update("record", { comment: "a" }, { comment: "b" }),
       update("record", { content: "a", tags: ["a"] }, { content: "b", tags: ["b"] }),
     );
     expect(found).to.deep.equal([
-      "update r1: enableHttp2",
+      "update r1: enableXffClientPort",
       "update r0: desyncMitigationMode",
       "update r2: latitude",
     ]);

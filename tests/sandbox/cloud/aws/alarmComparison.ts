@@ -1,6 +1,5 @@
 import { otherTypes } from "../../../../facts/resourceTypes";
-import { callsOf, from } from "./motoCalls";
-import { goes, makes, type Step } from "./standInCalls";
+import { callsOf, from, goes, makes, type Step } from "./comparison";
 import type { AwsCall } from "../../../support/python/awsCalls";
 
 const { metricAlarm, compositeAlarm, topic, topicSubscription } = otherTypes;

@@ -1,14 +1,17 @@
 import { expect } from "chai";
 import { ApiError } from "../../../../sandbox/cloud/calls/apiError";
 import type { Outcome } from "../../../../sandbox/cloud/provider/subject";
+import { text } from "../../../../sandbox/cloud/values";
 import { awsCalls, type AwsAnswer } from "../../../support/python/awsCalls";
 import { MotoServer } from "../../../support/python/moto";
 import { orSkip } from "../../../support/python/orSkip";
 import { DirectCloud } from "../direct";
 import { alarmCalls, alarmSteps } from "./alarmComparison";
-import { motoCalls } from "./motoCalls";
+import { balancerCalls, balancerSteps } from "./balancerComparison";
+import type { Step } from "./comparison";
 import { motoDifferences } from "./motoDifferences";
-import { compared, standInSteps, type Step } from "./standInCalls";
+import { networkCalls, networkSteps } from "./networkComparison";
+import { serviceCalls, serviceSteps } from "./serviceComparison";
 
 /** Writes what AWS makes up as what it is, so that only forms are compared. */
 function form(text: string): string {
@@ -17,8 +20,17 @@ function form(text: string): string {
     .replace(/(?<=[-/])[0-9a-f]{16,17}(?![0-9a-f])/g, (digits) => `<${digits.length} hex>`);
 }
 
-const calls = [...motoCalls, ...alarmCalls];
-const steps = [...standInSteps, ...alarmSteps];
+const calls = [...networkCalls, ...balancerCalls, ...serviceCalls, ...alarmCalls];
+const steps = [...networkSteps, ...balancerSteps, ...serviceSteps, ...alarmSteps];
+
+/** What is compared of what was made: a property of its outputs. Defaults to the id. */
+const compared: Readonly<Record<string, (made: Outcome) => string>> = {
+  balancer: ({ id, outputs }) => `${id} ${text(outputs.dnsName)}`,
+  "internal balancer": ({ id, outputs }) => `${id} ${text(outputs.dnsName)}`,
+  "network balancer": ({ id, outputs }) => `${id} ${text(outputs.dnsName)}`,
+  machines: ({ outputs }) => text(outputs.arn),
+  group: ({ outputs }) => text(outputs.arn),
+};
 
 /** Where boto3 finds the id of what a call made; what has none is taken, or refused. */
 const idAt: Readonly<Record<string, readonly (string | number)[]>> = {

@@ -1,0 +1,97 @@
+import type { ModelTypeName } from "../../model/graph/resourceTypes";
+import {
+  bucketOrigins,
+  bucketParts,
+  faultOf,
+  type BucketFault,
+  type BucketOrigin,
+} from "../../model/traffic/bucketOrigins";
+import { ofThisChange } from "../findings/finding";
+import { names, say, type Phrase } from "../words/words";
+import { causesAmong } from "./publicOrigins";
+import { changesAnyOf, type Risk, type RiskContext } from "./risk";
+
+const parts: ReadonlySet<ModelTypeName> = new Set([
+  ...(["bucket", "bucketPolicy", "bucketPublicAccess", "bucketWebsite", "bucketAcl"] as const),
+  "accountPublicAccess",
+]);
+
+/** Finds buckets of S3 that hostnames lead to, and that come to answer nobody: they go, or no longer let everybody read. */
+export function bucketOriginRisks(context: RiskContext): Risk[] {
+  const { before, after, renamed } = context;
+  if (!changesAnyOf(context, parts)) {
+    return [];
+  }
+  const now = bucketOrigins(after);
+  return [...bucketOrigins(before)].flatMap(([key, origin]): Risk[] => {
+    const old = before.inventory.byKey(key);
+    const bucket = after.inventory.byKey(renamed.get(key) ?? key);
+    const stays = bucket === undefined ? undefined : now.get(bucket.key);
+    const left = stays?.hostnames ?? stillLed(context, origin);
+    if (old === undefined || left.length === 0) {
+      return [];
+    }
+    const was = faultOf(before.inventory, old, origin.isWebsite);
+    const is =
+      bucket === undefined || stays === undefined || stays.name !== origin.name
+        ? ("gone" as const)
+        : faultOf(after.inventory, bucket, origin.isWebsite);
+    const cause = causesAmong(context, [
+      ...bucketParts(before.inventory, old),
+      ...(bucket === undefined ? [] : bucketParts(after.inventory, bucket)),
+    ]);
+    return was !== undefined || is === undefined || cause.length === 0
+      ? []
+      : [
+          {
+            ...{ id: "bucket-shut", severity: "high", subject: key, title: origin.name, cause },
+            about: left,
+            consequence: say`From this change on ${told[is].what(origin.name)}: visitors of ${names(left)} get Error ${told[is].code}, save for what the edge keeps, until the bucket answers them again.`,
+            hint: told[is].hint,
+            ...ofThisChange,
+          },
+        ];
+  });
+}
+
+/** The hostnames whose records name a bucket as before. */
+function stillLed({ before, after }: RiskContext, { hostnames }: BucketOrigin): string[] {
+  const content = (model: RiskContext["before"], hostname: string): string =>
+    model
+      .pathOf(hostname)
+      .records.map((record) => String(record.content))
+      .join();
+  return hostnames.filter((hostname) => content(before, hostname) === content(after, hostname));
+}
+
+interface Told {
+  readonly code: number;
+  readonly what: (bucket: string) => Phrase;
+  readonly hint: Phrase;
+}
+
+/** Source: Amazon S3 API reference, ErrorResponses (AccessDenied, NoSuchBucket, NoSuchWebsiteConfiguration). */
+const told: Readonly<Record<BucketFault | "gone", Told>> = {
+  blocked: {
+    code: 403,
+    what: (bucket) =>
+      say`public access to the bucket ${bucket} is blocked, which counts for more than its policy, and Cloudflare signs no request`,
+    hint: say`Leave the block out for the account, or for this bucket, until the hostname leads to what signs its requests.`,
+  },
+  "not public": {
+    code: 403,
+    what: (bucket) =>
+      say`nothing lets everybody read the bucket ${bucket}, and Cloudflare signs no request`,
+    hint: say`Keep the policy that lets everybody read, or lead the hostname elsewhere in an update before this one.`,
+  },
+  "no website": {
+    code: 404,
+    what: (bucket) => say`the bucket ${bucket} is no website any more`,
+    hint: say`Keep the website's configuration, or lead the hostname elsewhere in an update before this one.`,
+  },
+  gone: {
+    code: 404,
+    what: (bucket) => say`there is no bucket ${bucket} any more where the record leads`,
+    hint: say`Lead the hostname elsewhere in an update before this one, or keep the bucket.`,
+  },
+};

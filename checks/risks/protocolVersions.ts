@@ -1,0 +1,92 @@
+import { OriginHttpVersion } from "../../facts/cloudflare/zoneSettings";
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
+import { readFlag } from "../../model/graph/reading";
+import type { ModelResource } from "../../model/graph/resources";
+import { title } from "../../model/graph/title";
+import { readListener } from "../../model/origin/listeners";
+import { outcomeFor } from "../../model/origin/listenerRules";
+import type { OriginPaths } from "../../model/origin/originPaths";
+import { readTargetGroup } from "../../model/origin/targetGroups";
+import { zoneOfPath } from "../../model/traffic/answering";
+import { ofThisChange } from "../findings/finding";
+import { turnsOf } from "./listenerRules";
+import type { OriginSides } from "./originSides";
+import type { Risk } from "./risk";
+import { errorOf, names, say } from "../words/words";
+
+/**
+ * Finds hostnames whose requests come to be forwarded to targets of HTTP/2 alone, while Cloudflare asks the load balancer by HTTP/1.1.
+ * Source: that of `loadBalancerErrors.otherProtocolVersion`.
+ */
+export function protocolVersionRisks(sides: OriginSides): Risk[] {
+  const { inventory } = sides.after.model;
+  const isPossible = inventory
+    .ofType("targetGroup")
+    .some((group) => wantsHttp2(readTargetGroup(group).protocolVersion));
+  const found = new Map<string, { readonly listener: ModelResource; hostnames: string[] }>();
+  for (const { machine, listener, hostname } of isPossible ? turnsOf(sides) : []) {
+    const [old, oldMachine] = [sides.earlier(listener), sides.earlier(machine)];
+    const was =
+      old === undefined || oldMachine === undefined
+        ? []
+        : refusing(sides.before, oldMachine, old, hostname);
+    if (was.length === 0 && refusing(sides.after, machine, listener, hostname).length > 0) {
+      const known = found.get(machine.key)?.hostnames ?? [];
+      found.set(machine.key, { listener, hostnames: [...known, hostname] });
+    }
+  }
+  return [...found].flatMap(([key, { listener, hostnames }]) =>
+    refusedRisk(sides, inventory.byKey(key), listener, hostnames),
+  );
+}
+
+function wantsHttp2(version: unknown): boolean {
+  return version === "HTTP2" || version === "GRPC";
+}
+
+/** The target groups that take only HTTP/2, where that is not what a hostname is asked by. */
+function refusing(
+  { model }: OriginPaths,
+  machine: ModelResource,
+  listener: ModelResource,
+  hostname: string,
+): ModelResource[] {
+  const { rest } = outcomeFor(model.inventory, listener, hostname);
+  const groups = rest?.action.kind === "forward" ? rest.action.groups : [];
+  const zone = zoneOfPath(model.pathOf(hostname));
+  const version = model.tls.find((each) => each.zone === zone)?.originHttpVersion;
+  const isOlder =
+    version === OriginHttpVersion.Http1 ||
+    readFlag(machine.properties.enableHttp2, "yes") === "no" ||
+    readListener(listener).protocol === "HTTP";
+  return isOlder
+    ? groups
+        .flatMap(({ resources }) => resources)
+        .filter((group) => wantsHttp2(readTargetGroup(group).protocolVersion))
+    : [];
+}
+
+function refusedRisk(
+  sides: OriginSides,
+  machine: ModelResource | undefined,
+  listener: ModelResource,
+  hostnames: readonly string[],
+): Risk[] {
+  const groups = hostnames.flatMap((hostname) =>
+    machine === undefined ? [] : refusing(sides.after, machine, listener, hostname),
+  );
+  const settings = sides.after.model.tls.flatMap(({ resources }) => resources);
+  const own = sides.causes([listener, machine, ...groups]);
+  const cause = own.length > 0 ? own : sides.causes(settings);
+  return machine === undefined || cause.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "listener-http2", severity: "high", subject: listener.key, cause },
+          ...{ title: title(machine), about: hostnames },
+          consequence: say`From this change on ${title(machine)} forwards requests for ${names(hostnames)} to ${names([...new Set(groups.map((group) => title(group)))])}, which takes HTTP/2 alone, and Cloudflare asks it by HTTP/1.1: visitors of ${names(hostnames)} get ${errorOf(loadBalancerErrors.otherProtocolVersion)} until both are the same.`,
+          hint: say`Let Cloudflare speak HTTP/2 to origins (origin_max_http_version) at a listener of HTTPS that offers it, or keep a target group of HTTP/1.1.`,
+          ...ofThisChange,
+        },
+      ];
+}

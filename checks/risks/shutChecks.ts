@@ -1,0 +1,88 @@
+import { errorOf as codeOf } from "./listenerRules";
+import { machinesAsked } from "../../model/origin/healthCheckers";
+import { outcomeFor } from "../../model/origin/listenerRules";
+import { OriginPaths } from "../../model/origin/originPaths";
+import { groupRules } from "../../model/firewall/groupRules";
+import { groupsOn } from "../../model/firewall/protectedEndpoints";
+import { readHealthCheck, recordsOfCheck } from "../../model/network/route53HealthChecks";
+import { placesOfRecord } from "../../model/network/route53Names";
+import { OriginMachines } from "../../model/traffic/originMachines";
+import type { TrafficModel } from "../../model/traffic/path";
+import { title } from "../../model/graph/title";
+import type { ModelResource } from "../../model/graph/resources";
+import { ofThisChange } from "../findings/finding";
+import { names, say } from "../words/words";
+import { AddressUsers } from "./addressUsers";
+import { BehindPools, causesAmong } from "./publicOrigins";
+import type { Risk, RiskContext } from "./risk";
+
+/** Finds security groups that come to shut out those who ask for Route 53 whether what a record leads to is well: it counts as unwell then. */
+export function shutCheckRisks(context: RiskContext): Risk[] {
+  const { before, after, renamed } = context;
+  return before.inventory.ofType("route53HealthCheck").flatMap((old): Risk[] => {
+    const check = after.inventory.byKey(renamed.get(old.key) ?? old.key);
+    if (check === undefined || readHealthCheck(check).isDisabled !== "no") {
+      return [];
+    }
+    const was = machinesAsked(before.inventory, old);
+    const shut = machinesAsked(after.inventory, check).filter(({ isLetIn }) => isLetIn === "no");
+    const [asked] = shut;
+    const stood = was.some(({ isLetIn }) => isLetIn !== "no");
+    return asked === undefined || !stood
+      ? []
+      : shutRisk(context, check, asked.port, [
+          ...was.map(({ machine }) => [before, machine] as const),
+          ...shut.map(({ machine }) => [after, machine] as const),
+        ]);
+  });
+}
+
+function shutRisk(
+  context: RiskContext,
+  check: ModelResource,
+  port: number,
+  machines: readonly (readonly [TrafficModel, ModelResource])[],
+): Risk[] {
+  const { after } = context;
+  const records = recordsOfCheck(after.inventory, check);
+  const found = after.route53
+    .all()
+    .filter((name) => after.route53.at(name)?.records.some((each) => records.includes(each)));
+  const leading = new AddressUsers(after).of(found);
+  const cause = causesAmong(context, machines.flatMap(guardsOf));
+  const others = found
+    .flatMap((name) => after.route53.at(name)?.records ?? [])
+    .filter((record) => !records.includes(record));
+  const code = errorAt(after, others);
+  const machine = names([...new Set(machines.map(([, each]) => title(each)))]);
+  return leading.length === 0 || cause.length === 0 || others.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "probe-refused", severity: code === undefined ? "medium" : "high", cause },
+          ...{ subject: check.key, title: check.name, about: found },
+          consequence: say`From this change on the security groups of ${machine} do not let in those who ask for Route 53 at port ${port}: after a few checks ${check.name} finds unwell what serves, and Route 53 answers for ${names(found)}, where ${names(leading.map((user) => user.title))} leads, with ${names(others.map(({ name }) => name))}: ${new BehindPools(after).visitors(leading)} ${code === undefined ? say`go there, and get Error 521, 522 or 526 if that does not answer for them,` : say`get Error ${code} there`} until it lets them in again.`,
+          hint: say`Let in the addresses of Route 53's health checkers too, by the prefix list of AWS that holds them, in an update before this one.`,
+          ...ofThisChange,
+        },
+      ];
+}
+
+function guardsOf([{ inventory }, machine]: readonly [TrafficModel, ModelResource]) {
+  const groups = groupsOn(inventory, machine);
+  const rules = groups.flatMap((group) => groupRules(inventory, group).rules);
+  return [machine, ...groups, ...rules.map(({ resource }) => resource)];
+}
+
+/** The error that visitors get at the other records, where their load balancer answers everything so itself. */
+function errorAt(model: TrafficModel, records: readonly ModelResource[]): number | undefined {
+  const machines = new OriginMachines(model.inventory);
+  const codes = records.map((record) => {
+    const [machine] = placesOfRecord(record).flatMap((place) => machines.at(place));
+    const listeners = machine === undefined ? [] : OriginPaths.of(model).asked(machine);
+    const rests = listeners.map((each) => outcomeFor(model.inventory, each, "").rest);
+    const [code] = rests.map((rest) => rest && codeOf(rest.action));
+    return code;
+  });
+  return codes.includes(undefined) ? undefined : codes[0];
+}

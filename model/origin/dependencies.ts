@@ -1,0 +1,98 @@
+import { unknownValue } from "../../core/known";
+import { protocolSpellings } from "../../facts/aws/securityGroups";
+import { groupRules, type GroupRule } from "../firewall/groupRules";
+import { groupsOn, isCarrier } from "../firewall/protectedEndpoints";
+import type { Inventory } from "../graph/inventory";
+import { linkTokens } from "../graph/links";
+import { idsOf } from "../graph/resourcesOfType";
+import type { ModelResource } from "../graph/resources";
+import { groupsOfTarget } from "./admission";
+
+/** A security group that lets in what serves behind a load balancer, at a port. */
+export interface Dependency {
+  /** The group: of a database, a cache or another service. */
+  readonly group: ModelResource;
+  /** The first port of the rule. */
+  readonly port: number;
+  /** The rule, or the group itself. */
+  readonly rule: ModelResource;
+}
+
+/**
+ * Lists what what serves behind a load balancer asks itself, as far as security groups say it: those of databases and other services,
+ * which let its own group in by name.
+ * @param inventory - The resources.
+ * @param serves - An instance, an Auto Scaling group or a service.
+ * @returns One entry for each group and port; none of a load balancer's or a target's own group.
+ */
+export function dependenciesOf(inventory: Inventory, serves: ModelResource): Dependency[] {
+  const own = groupsOfTarget(inventory, serves);
+  const tokens = new Set(own.flatMap((group) => [group.key, ...idsOf(group)]));
+  const carried = new Set(carriersIn(inventory).flatMap((each) => groupsOn(inventory, each)));
+  const others = inventory.ofType("securityGroup").filter((group) => !carried.has(group));
+  return own.length === 0
+    ? []
+    : others.flatMap((group) =>
+        groupRules(inventory, group)
+          .rules.filter((rule) => names(rule, tokens))
+          .flatMap((rule) => {
+            const { fromPort: port, resource } = rule;
+            return port === unknownValue ? [] : [{ group, port, rule: resource }];
+          }),
+      );
+}
+
+function names({ applies, protocol, groups }: GroupRule, tokens: ReadonlySet<string>): boolean {
+  const spellings = [...protocolSpellings.all, ...protocolSpellings.tcp];
+  return (
+    applies !== "no" &&
+    (protocol === unknownValue || spellings.includes(protocol.toLowerCase())) &&
+    groups.flatMap(linkTokens).some((token) => tokens.has(token))
+  );
+}
+
+const carrying = ["awsLoadBalancer", "instance", "networkInterface", "launchTemplate"] as const;
+
+function carriersIn(inventory: Inventory): ModelResource[] {
+  return [...carrying, "ecsService" as const]
+    .flatMap((type) => inventory.ofType(type))
+    .filter(isCarrier);
+}
+
+/**
+ * Whether a security group lets in what serves behind a load balancer at a port, or may: also by addresses, and by groups that are not known.
+ * @param inventory - The resources.
+ * @param serves - An instance, an Auto Scaling group or a service.
+ * @param dependency - The group as it is there, and the port.
+ */
+export function mayBeLetIn(
+  inventory: Inventory,
+  serves: ModelResource,
+  { group, port }: Pick<Dependency, "group" | "port">,
+): boolean {
+  const own = groupsOfTarget(inventory, serves);
+  const tokens = new Set(own.flatMap((each) => [each.key, ...idsOf(each)]));
+  const { rules, maybeMore } = groupRules(inventory, group);
+  const isAtPort = ({ protocol, fromPort, toPort }: GroupRule): boolean =>
+    protocol === unknownValue ||
+    fromPort === unknownValue ||
+    toPort === unknownValue ||
+    protocolSpellings.all.includes(protocol.toLowerCase()) ||
+    (fromPort <= port && (toPort === -1 || port <= toPort));
+  return (
+    maybeMore ||
+    rules.some(
+      (rule) =>
+        isAtPort(rule) &&
+        (rule.cidrs.length > 0 || rule.prefixLists.length > 0 || namesAny(inventory, rule, tokens)),
+    )
+  );
+}
+
+/** Whether a rule names one of several groups, or one that the inventory does not hold. */
+function namesAny(inventory: Inventory, rule: GroupRule, tokens: ReadonlySet<string>): boolean {
+  const named = rule.groups.flatMap(linkTokens);
+  const isHeld = (token: string): boolean =>
+    inventory.byKey(token) !== undefined || inventory.byId("securityGroup", token) !== undefined;
+  return named.some((token) => tokens.has(token) || !isHeld(token));
+}

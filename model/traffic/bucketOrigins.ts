@@ -1,0 +1,204 @@
+import { allOf, anyOf, certain, negated, type Certainty } from "../../core/certainty";
+import { unknownValue } from "../../core/known";
+import { s3Hostnames } from "../../facts/aws/hostnames";
+import type { Inventory } from "../graph/inventory";
+import { linkTokens } from "../graph/links";
+import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
+import { idsOf } from "../graph/resourcesOfType";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+import { linkedResource } from "../graph/targets";
+import { recordPlace } from "./originMachines";
+import type { TrafficModel } from "./path";
+
+/** A bucket of S3 that a hostname leads to, by its website or by itself. */
+export interface BucketOrigin {
+  /** The bucket's name. */
+  readonly name: string;
+  /** The hostnames that lead there, sorted. */
+  readonly hostnames: readonly string[];
+  /** Whether it is asked as a website, which has to be set up. */
+  readonly isWebsite: boolean;
+}
+
+/**
+ * Finds the buckets that hostnames lead to.
+ * @param model - The paths of hostnames.
+ * @returns Those that the program makes, by their names.
+ */
+export function bucketOrigins(model: TrafficModel): Map<string, BucketOrigin> {
+  const { inventory } = model;
+  const found = new Map<string, BucketOrigin>();
+  const buckets = inventory.ofType("bucket");
+  for (const { hostname, records } of buckets.length === 0 ? [] : model.hostnames) {
+    for (const record of records) {
+      const { address, addressFrom } = recordPlace(record);
+      const led = buckets.flatMap((bucket) => {
+        const way = wayTo(inventory, bucket, String(address), addressFrom);
+        return way === undefined ? [] : [{ bucket, isWebsite: way === "website" }];
+      });
+      for (const { bucket, isWebsite } of led) {
+        const hostnames = found.get(bucket.key)?.hostnames ?? [];
+        found.set(bucket.key, {
+          ...{ name: nameOf(bucket), isWebsite },
+          hostnames: [...new Set([...hostnames, hostname])].sort(),
+        });
+      }
+    }
+  }
+  return found;
+}
+
+/** How an address leads to a bucket; undefined where it does not. */
+function wayTo(
+  inventory: Inventory,
+  bucket: ModelResource,
+  address: string,
+  addressFrom: readonly string[],
+): "website" | "itself" | undefined {
+  const sites = settingsOf(inventory, bucket, "bucketWebsite");
+  const isSite = sites.some(
+    ({ key, properties }) =>
+      addressFrom.includes(key) || readText(properties.websiteEndpoint) === address,
+  );
+  const [, website] = s3Hostnames.website.exec(address) ?? [];
+  if (isSite || website === nameOf(bucket)) {
+    return "website";
+  }
+  const { bucketDomainName, bucketRegionalDomainName } = bucket.properties;
+  const own: readonly (ModelValue | undefined)[] = [bucketDomainName, bucketRegionalDomainName];
+  const [, named] = s3Hostnames.bucket.exec(address) ?? [];
+  const isOwn = addressFrom.includes(bucket.key) || own.some((each) => readText(each) === address);
+  return isOwn || named === nameOf(bucket) ? "itself" : undefined;
+}
+
+function nameOf({ properties, name }: ModelResource): string {
+  const own = readText(properties.bucket);
+  return typeof own === "string" ? own : name;
+}
+
+const settingTypes = [
+  ...(["bucketPolicy", "bucketPublicAccess", "bucketWebsite", "bucketAcl"] as const),
+];
+
+/** The settings of a bucket that are resources of their own. */
+function settingsOf(
+  inventory: Inventory,
+  bucket: ModelResource,
+  type: (typeof settingTypes)[number],
+): ModelResource[] {
+  const tokens = [bucket.key, nameOf(bucket), ...idsOf(bucket)];
+  return inventory
+    .ofType(type)
+    .filter(({ properties }) =>
+      linkTokens(properties.bucket).some(
+        (token) =>
+          tokens.includes(token) || linkedResource(inventory, "bucket", token)?.key === bucket.key,
+      ),
+    );
+}
+
+/** Why a bucket answers nobody who comes without a signature. */
+export type BucketFault = "blocked" | "not public" | "no website";
+
+/**
+ * Says why a bucket does not answer Cloudflare, which signs nothing.
+ * Source: Amazon S3 user guide, access-control-block-public-access (the most restrictive of the account's and the bucket's settings holds)
+ * and WebsiteHosting.
+ * @param inventory - The resources.
+ * @param bucket - The bucket.
+ * @param isWebsite - Whether it is asked as a website.
+ * @returns The fault; undefined where there is none for certain.
+ */
+export function faultOf(
+  inventory: Inventory,
+  bucket: ModelResource,
+  isWebsite: boolean,
+): BucketFault | undefined {
+  const isSet =
+    settingsOf(inventory, bucket, "bucketWebsite").length > 0 ||
+    (bucket.properties.website ?? undefined) !== undefined;
+  if (isWebsite && !isSet) {
+    return "no website";
+  }
+  const { byPolicy, byAcl } = opennessOf(inventory, bucket);
+  if (byPolicy === "no" && byAcl === "no") {
+    return "not public";
+  }
+  const blocks = [
+    ...settingsOf(inventory, bucket, "bucketPublicAccess"),
+    ...inventory.ofType("accountPublicAccess"),
+  ].map(({ properties }) => properties);
+  const blocked = (name: "restrictPublicBuckets" | "ignorePublicAcls"): Certainty =>
+    anyOf(blocks.map((each) => readFlag(each[name], "no")));
+  const isOpen = anyOf([
+    allOf([byPolicy, negated(blocked("restrictPublicBuckets"))]),
+    allOf([byAcl, negated(blocked("ignorePublicAcls"))]),
+  ]);
+  return isOpen === "no" ? "blocked" : undefined;
+}
+
+/** Whether a policy, or an access control list, lets everybody read. */
+function opennessOf(inventory: Inventory, bucket: ModelResource) {
+  const policies: readonly (ModelValue | undefined)[] = [
+    bucket.properties.policy,
+    ...settingsOf(inventory, bucket, "bucketPolicy").map(({ properties }) => properties.policy),
+  ];
+  const acls: readonly (ModelValue | undefined)[] = [
+    bucket.properties.acl,
+    ...settingsOf(inventory, bucket, "bucketAcl").map(({ properties }) => properties.acl),
+  ];
+  return {
+    byPolicy: anyOf(policies.map(letsEverybodyRead)),
+    byAcl: anyOf(
+      acls.map((acl) => {
+        const read = readText(acl);
+        return read === unknownValue
+          ? "unknown"
+          : certain(read?.startsWith("public-read") ?? false);
+      }),
+    ),
+  };
+}
+
+/** Whether a policy lets everybody read without a condition, which would make it no public one. */
+function letsEverybodyRead(policy: ModelValue | undefined): Certainty {
+  const text = readText(policy);
+  if (text === unknownValue) {
+    return "unknown";
+  }
+  const statements = text === undefined ? [] : statementsOf(text);
+  const open = statements.filter(
+    ({ Effect, Principal }) => Effect === "Allow" && isEverybody(Principal),
+  );
+  return open.some(({ Condition }) => Condition === undefined)
+    ? "yes"
+    : open.length > 0
+      ? "unknown"
+      : "no";
+}
+
+function statementsOf(text: string): ModelObject[] {
+  try {
+    const { Statement } = JSON.parse(text) as ModelObject;
+    const all = isObject(Statement) ? [Statement] : (knownList(readList(Statement)) ?? []);
+    return all.filter(isObject);
+  } catch {
+    return [];
+  }
+}
+
+function isEverybody(principal: ModelValue | undefined): boolean {
+  return principal === "*" || (isObject(principal) && principal.AWS === "*");
+}
+
+/**
+ * Lists what decides whether a bucket answers.
+ * @param inventory - The resources.
+ * @param bucket - The bucket.
+ */
+export function bucketParts(inventory: Inventory, bucket: ModelResource): ModelResource[] {
+  return [
+    ...[bucket, ...settingTypes.flatMap((type) => settingsOf(inventory, bucket, type))],
+    ...inventory.ofType("accountPublicAccess"),
+  ];
+}

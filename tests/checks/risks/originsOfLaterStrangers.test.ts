@@ -1,0 +1,533 @@
+import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
+import { networkTypes } from "../../../facts/resourceTypes";
+import { modelTypes } from "../../../model/graph/resourceTypes";
+import { becomes, comes, goes, same, urnOf, type Step } from "../report/plans";
+import { balancer, dnsName, forward, front, known, listens, targets } from "./behindBalancer";
+import { judgesAsExpected, zoneId, type StrangersPlans } from "./strangersPlans";
+
+const { ecsService, egressRule, ingressRule, listener, ruleset, securityGroup } = modelTypes;
+const { targetGroup, zoneSetting } = modelTypes;
+const { route53HealthCheck, route53Record } = networkTypes;
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+
+const app = known(same(targetGroup, "app", targets({ targetType: "ip" })));
+const serving = (more: object = {}): object => ({
+  ...{ desiredCount: 3, networkConfiguration: { subnets: ["p"], securityGroups: ["tasks"] } },
+  loadBalancers: [{ targetGroupArn: "app", containerName: "shop", containerPort: 9000 }],
+  ...more,
+});
+const tasks = same(ecsService, "shop", serving());
+const group = same(securityGroup, "tasks", { vpcId: "vpc-1" });
+const lets = (more: object): object => ({ securityGroupId: "front", ipProtocol: "tcp", ...more });
+const everything = lets({ ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" });
+const admitted = same(ingressRule, "in", {
+  ...{ securityGroupId: "tasks", referencedSecurityGroupId: "front" },
+  ...{ ipProtocol: "tcp", fromPort: 9000, toPort: 9000 },
+});
+const narrows = (more: object): Step[] => [
+  ...[...front, app, tasks, group, admitted, goes(egressRule, "all", everything)],
+  comes(egressRule, "app", lets(more)),
+];
+
+describe("the risks of what a load balancer is let out to", () => {
+  judgesAsExpected([
+    [
+      "another port of the targets' group is left",
+      narrows({ fromPort: 8080, toPort: 8080, referencedSecurityGroupId: "tasks" }),
+      ["high targets-shut app"],
+    ],
+    [
+      "the port of the targets is left, by their group",
+      narrows({ fromPort: 9000, toPort: 9000, referencedSecurityGroupId: "tasks" }),
+      [],
+    ],
+    [
+      "the port of the targets is left, by their network",
+      narrows({ fromPort: 9000, toPort: 9000, cidrIpv4: "10.0.0.0/8" }),
+      [],
+    ],
+    [
+      "nothing is left, which is told as that alone",
+      [...front, app, tasks, group, admitted, goes(egressRule, "all", everything)],
+      ["high egress-shut edge"],
+    ],
+  ]);
+});
+
+const anonymous = (port: number): object => ({
+  ...{ name: `app-${port}`, port, protocol: "HTTP", targetType: "ip" },
+});
+/** A target group that is made anew, the new one first, with what leads there and what registers in it. */
+const anew = (service: Partial<Step> = {}, switched: Partial<Step> = {}): Step[] => [
+  ...front.filter(({ name }) => name !== "https"),
+  ...["create-replacement", "replace", "delete-replaced"].map((op) => ({
+    ...{ op, type: targetGroup, name: "app", id: "app", outputs: { arn: "app" } },
+    ...{ old: anonymous(8080), new: anonymous(3000) },
+  })),
+  {
+    ...becomes(
+      listener,
+      "https",
+      listens(),
+      listens({ defaultActions: [{ ...forward, targetGroupArn: unknown }] }),
+    ),
+    from: { defaultActions: [urnOf(targetGroup, "app")] },
+    outputs: { arn: "https" },
+    ...switched,
+  },
+  {
+    ...becomes(
+      ecsService,
+      "shop",
+      serving(),
+      serving({
+        ...{ loadBalancers: [{ targetGroupArn: unknown, containerName: "shop" }] },
+        waitForSteadyState: true,
+      }),
+    ),
+    from: { loadBalancers: [urnOf(targetGroup, "app")] },
+    ...service,
+  },
+];
+
+describe("the risks of a target group that is made anew", () => {
+  judgesAsExpected([
+    [
+      "its service learns of it after the listener",
+      anew({ after: [urnOf(listener, "https")] }),
+      ["high targets-gap app-3000"],
+    ],
+    [
+      "the listener waits until the service is healthy there",
+      anew({}, { after: [urnOf(ecsService, "shop")] }),
+      [],
+    ],
+  ]);
+});
+
+const redirect = {
+  type: "redirect",
+  redirect: { protocol: "HTTPS", port: "443", statusCode: "HTTP_301" },
+};
+const clear = (action: object): object =>
+  listens({ port: 80, protocol: "HTTP", defaultActions: [action] });
+const flexible = (host: string): Step =>
+  same(ruleset, "config", {
+    ...{ zoneId, kind: "zone", name: "config", phase: "http_config_settings" },
+    rules: [
+      {
+        ...{ ref: "clear", action: "set_config", expression: `(http.host eq "${host}")` },
+        actionParameters: { ssl: "flexible" },
+      },
+    ],
+  });
+const redirects = (host: string): Step[] => [
+  ...[...front, app, same(zoneSetting, "ssl", { zoneId, settingId: "ssl", value: "strict" })],
+  same(zoneSetting, "always", { zoneId, settingId: "always_use_https", value: "on" }),
+  flexible(host),
+  known(becomes(listener, "http", clear(forward), clear(redirect))),
+];
+
+describe("the risks of a hostname whose origin is asked in the clear by a rule", () => {
+  judgesAsExpected([
+    [
+      "the load balancer comes to redirect what it is asked there",
+      redirects("www.example.com"),
+      ["high redirect-loop www.example.com"],
+    ],
+    ["the rule is for another hostname", redirects("shop.example.com"), []],
+    [
+      "nothing listens at port 80 any more",
+      [...[...front, app, flexible("www.example.com")], goes(listener, "http", clear(forward))],
+      ["high listener-lost edge"],
+    ],
+  ]);
+});
+
+const failing = (name: string, type: string, more: object = {}): Step =>
+  same(route53Record, name, {
+    ...{ zoneId: "Z1", name: "origin.example.net", type: "A", setIdentifier: name },
+    ...{ failoverRoutingPolicies: [{ type }] },
+    aliases: [{ name: name === "primary" ? dnsName : "sorry.elb.amazonaws.com", zoneId: "Z2" }],
+    ...more,
+  });
+const world = { cidrIpv4: "0.0.0.0/0" };
+const inbound = (name: string, more: object): object => ({
+  ...{ securityGroupId: name, ipProtocol: "tcp", fromPort: 443, toPort: 443, ...more },
+});
+const checked = (...rules: readonly Step[]): Step[] => [
+  same("record", "www", {
+    ...{ zoneId, name: "www.example.com", type: "CNAME", content: "origin.example.net" },
+    ...{ proxied: true, ttl: 1 },
+  }),
+  ...[balancer(), same(securityGroup, "front", { vpcId: "vpc-1" }), app],
+  known(same(listener, "https", listens())),
+  same(route53HealthCheck, "alive", { type: "HTTPS", fqdn: dnsName, port: 443 }),
+  failing("primary", "PRIMARY", { healthCheckId: "alive" }),
+  ...[failing("secondary", "SECONDARY"), goes(ingressRule, "world", inbound("front", world))],
+  ...cloudflareRanges.ipv4.map((cidrIpv4) =>
+    comes(ingressRule, cidrIpv4, inbound("front", { cidrIpv4 })),
+  ),
+  ...rules,
+];
+
+describe("the risks of a health check of Route 53 that is shut out", () => {
+  judgesAsExpected([
+    ["Cloudflare alone is let in", checked(), ["medium probe-refused alive"]],
+    [
+      "so are the health checkers, by the list of AWS",
+      checked(comes(ingressRule, "checkers", inbound("front", { prefixListId: "pl-0a1b2c3d" }))),
+      [],
+    ],
+    [
+      "so are some of the health checkers",
+      checked(comes(ingressRule, "checkers", inbound("front", { cidrIpv4: "54.228.16.0/26" }))),
+      [],
+    ],
+  ]);
+});
+
+const ipv6 = (ipAddressType: string): StrangersPlans[number] => [
+  `Cloudflare's IPv6 ranges go at a load balancer that is ${ipAddressType}`,
+  [
+    ...front.filter(({ name }) => name !== "edge"),
+    ...[balancer({ ipAddressType }), app],
+    ...cloudflareRanges.ipv4.map((cidrIpv4) =>
+      same(ingressRule, cidrIpv4, inbound("front", { cidrIpv4 })),
+    ),
+    ...cloudflareRanges.ipv6.map((cidrIpv6) =>
+      goes(ingressRule, cidrIpv6, inbound("front", { cidrIpv6 })),
+    ),
+  ],
+  ipAddressType === "ipv4" ? [] : ["high origin-shut edge"],
+];
+
+describe("the risks of a family of addresses that a load balancer does not have", () => {
+  judgesAsExpected([ipv6("ipv4"), ipv6("dualstack")]);
+});
+
+const zone = (settingId: string, value: string): Step =>
+  same(zoneSetting, settingId, { zoneId, settingId, value });
+const newer = known(
+  same(targetGroup, "newer", targets({ name: "newer", protocolVersion: "HTTP2" })),
+);
+const attached = ["app", "newer"].map((targetGroupArn) =>
+  same(modelTypes.targetGroupAttachment, targetGroupArn, { targetGroupArn, targetId: "10.0.0.7" }),
+);
+const toNewer = known(
+  becomes(
+    listener,
+    "https",
+    listens(),
+    listens({ defaultActions: [{ ...forward, targetGroupArn: "newer" }] }),
+  ),
+);
+const versions = (...steps: readonly Step[]): Step[] => [
+  ...front.filter(({ name }) => name !== "https" && name !== "edge"),
+  ...[app, newer, ...attached, toNewer, ...steps],
+];
+
+describe("the risks of target groups that take HTTP/2 alone", () => {
+  judgesAsExpected([
+    [
+      "Cloudflare speaks HTTP/1.1 to origins",
+      versions(balancer(), zone("origin_max_http_version", "1")),
+      ["high listener-http2 edge"],
+    ],
+    [
+      "Cloudflare speaks HTTP/2 to origins",
+      versions(balancer(), zone("origin_max_http_version", "2")),
+      [],
+    ],
+    [
+      "the load balancer offers no HTTP/2",
+      versions(balancer({ enableHttp2: false })),
+      ["high listener-http2 edge"],
+    ],
+  ]);
+});
+
+const { route, routeTable, routeTableAssociation, subnet, vpc } = {
+  ...networkTypes,
+  ...modelTypes,
+};
+const placed = (name: string, more: object): Step[] => [
+  same(subnet, name, { vpcId: "net", cidrBlock: "10.0.0.0/24" }),
+  same(routeTable, `${name}-table`, { vpcId: "net" }),
+  same(routeTableAssociation, `${name}-tie`, {
+    ...{ subnetId: name, routeTableId: `${name}-table` },
+  }),
+  same(route, `${name}-out`, {
+    ...{ routeTableId: `${name}-table`, destinationCidrBlock: "0.0.0.0/0", ...more },
+  }),
+];
+
+describe("the risks of a load balancer that is put into other subnets", () => {
+  judgesAsExpected([
+    [
+      "they lead to a NAT gateway",
+      [
+        ...front.filter(({ name }) => name !== "edge"),
+        ...[app, same(vpc, "net", { cidrBlock: "10.0.0.0/16" })],
+        ...placed("public", { gatewayId: "igw-0123456789abcdef0" }),
+        ...placed("private", { natGatewayId: "nat-0123456789abcdef0" }),
+        known(
+          becomes(
+            modelTypes.awsLoadBalancer,
+            "edge",
+            { name: "edge", securityGroups: ["front"], subnets: ["public"] },
+            { name: "edge", securityGroups: ["front"], subnets: ["private"] },
+          ),
+          { dnsName },
+        ),
+      ],
+      ["high subnet-cut-off edge", "medium balancer-leaves-subnet edge"],
+    ],
+  ]);
+});
+
+const { awsLoadBalancer, scalingGroup } = modelTypes;
+const moved = (more: object, waits: Partial<Step> = {}): Step[] => [
+  ...[balancer(), known(same(listener, "https", listens())), app],
+  same(securityGroup, "front", { vpcId: "vpc-1" }),
+  comes(awsLoadBalancer, "next", { name: "next", securityGroups: ["front"] }),
+  comes(targetGroup, "fresh", targets({ name: "fresh" })),
+  {
+    ...comes(listener, "next-https", {
+      ...{ loadBalancerArn: unknown, port: 443, protocol: "HTTPS" },
+      defaultActions: [{ type: "forward", targetGroupArn: unknown }],
+    }),
+    from: {
+      loadBalancerArn: [urnOf(awsLoadBalancer, "next")],
+      defaultActions: [urnOf(targetGroup, "fresh")],
+    },
+  },
+  {
+    ...comes(scalingGroup, "machines", {
+      ...{ minSize: 2, maxSize: 4, targetGroupArns: [unknown], ...more },
+    }),
+    from: { targetGroupArns: [urnOf(targetGroup, "fresh")] },
+    after: [urnOf(listener, "next-https")],
+  },
+  {
+    ...becomes(
+      "record",
+      "www",
+      { zoneId, name: "www.example.com", type: "CNAME", content: dnsName, proxied: true, ttl: 1 },
+      { zoneId, name: "www.example.com", type: "CNAME", content: unknown, proxied: true, ttl: 1 },
+    ),
+    from: { content: [urnOf(awsLoadBalancer, "next")] },
+    ...waits,
+  },
+];
+
+describe("the risks of a record that leads to what the same update makes", () => {
+  judgesAsExpected([
+    [
+      "it waits for the load balancer alone",
+      moved({ minElbCapacity: 2 }),
+      ["high origin-unready next", "medium destination-changed www.example.com"],
+    ],
+    [
+      "it waits until the machines are healthy",
+      moved({ minElbCapacity: 2 }, { after: [urnOf(scalingGroup, "machines")] }),
+      ["medium destination-changed www.example.com"],
+    ],
+    [
+      "it waits for machines that nobody waits to be healthy",
+      moved({}, { after: [urnOf(scalingGroup, "machines")] }),
+      ["high origin-unready next", "medium destination-changed www.example.com"],
+    ],
+  ]);
+});
+
+const regional = (enabled: boolean): Step[] => [
+  ...[balancer(), known(same(listener, "https", listens())), app],
+  same("pool", "near", {
+    ...{ name: "near", origins: [{ name: "a", address: "198.51.100.20" }] },
+  }),
+  same("pool", "far", { name: "far", enabled, origins: [{ name: "b", address: dnsName }] }),
+  same("balancer", "www", {
+    ...{ zoneId, name: "www.example.com", proxied: true },
+    ...{ defaultPools: ["near", "far"], fallbackPool: "near" },
+  }),
+  becomes(
+    scalingGroup,
+    "fleet",
+    { minSize: 4, maxSize: 8, desiredCapacity: 4, targetGroupArns: ["app"] },
+    { minSize: 0, maxSize: 0, desiredCapacity: 0, targetGroupArns: ["app"] },
+  ),
+];
+
+describe("the risks behind a pool that is switched off", () => {
+  judgesAsExpected([
+    ["all machines go", regional(false), []],
+    ["all machines go, and the pool is on", regional(true), ["high capacity-none fleet"]],
+  ]);
+});
+
+const database = (more: object): object => ({
+  ...{ securityGroupId: "database", ipProtocol: "tcp", fromPort: 5432, toPort: 5432, ...more },
+});
+const byGroup = database({ referencedSecurityGroupId: "tasks" });
+const beforeDatabase = (...steps: readonly Step[]): Step[] => [
+  ...[...front, app, tasks, group, admitted, same(securityGroup, "database", { vpcId: "vpc-1" })],
+  ...steps,
+];
+
+describe("the risks of what guards a database", () => {
+  judgesAsExpected([
+    [
+      "the rule goes that lets the tasks in",
+      beforeDatabase(goes(ingressRule, "db", byGroup)),
+      ["medium egress-shut shop"],
+    ],
+    [
+      "a rule by their network takes its place",
+      beforeDatabase(
+        goes(ingressRule, "db", byGroup),
+        comes(ingressRule, "net", database({ cidrIpv4: "10.0.0.0/16" })),
+      ),
+      [],
+    ],
+    [
+      "a rule for others comes beside it",
+      beforeDatabase(
+        same(ingressRule, "db", byGroup),
+        comes(ingressRule, "jobs", database({ referencedSecurityGroupId: "sg-0a1b2c3d" })),
+      ),
+      [],
+    ],
+  ]);
+});
+
+const { httpApi, instance } = modelTypes;
+const { listenerRule } = modelTypes;
+const { elasticIp, route53Zone } = networkTypes;
+const nowhere = { type: "fixed-response", fixedResponse: { statusCode: "404" } };
+const takes = (...values: readonly string[]): object => ({
+  ...{ listenerArn: "https", priority: 10, actions: [forward] },
+  conditions: [{ pathPattern: { values } }],
+});
+const byPath = (was: readonly string[], is: readonly string[]): Step[] => [
+  ...front.filter(({ name }) => name !== "https"),
+  ...[app, known(same(listener, "https", listens({ defaultActions: [nowhere] })))],
+  becomes(listenerRule, "orders", takes(...was), takes(...is)),
+];
+
+describe("the risks of rules that take other paths", () => {
+  judgesAsExpected([
+    [
+      "what stands beneath a path is taken no more",
+      byPath(["/orders*"], ["/orders"]),
+      ["high listener-rule-answers www.example.com at /orders/1"],
+    ],
+    ["more is taken", byPath(["/orders"], ["/orders", "/orders/*"]), []],
+    ["the same is written otherwise", byPath(["/orders*"], ["/orders", "/orders/*"]), []],
+  ]);
+});
+
+const led = (content: string): Step =>
+  same("record", "www", {
+    ...{ zoneId, name: "www.example.com", type: content.includes("origin") ? "CNAME" : "A" },
+    ...{ content, proxied: true, ttl: 1 },
+  });
+const machineAnew: Step[] = ["create-replacement", "replace", "delete-replaced"].map((op) => ({
+  ...{ op, type: instance, name: "shop", id: "shop" },
+  ...{ old: { ami: "ami-1" }, new: { ami: "ami-2" } },
+}));
+
+describe("the risks of a machine that has only begun to run", () => {
+  judgesAsExpected([
+    [
+      "the elastic address of the only origin goes over to it",
+      [
+        ...[led("203.0.113.7"), ...machineAnew],
+        {
+          ...becomes(elasticIp, "ip", { instance: "shop" }, { instance: unknown }),
+          from: { instance: [urnOf(instance, "shop")] },
+          outputs: { publicIp: "203.0.113.7" },
+        },
+      ],
+      ["high machine-changed shop"],
+      ["shop: ami"],
+    ],
+  ]);
+});
+
+const hosted = (more: object): object => ({ name: "example.net", ...more });
+const delegated = (...steps: readonly Step[]): Step[] => [
+  led("origin.example.net"),
+  same(route53Record, "origin", {
+    ...{ zoneId: "hosted", name: "origin.example.net", type: "A", records: ["203.0.113.7"] },
+  }),
+  ...steps,
+];
+const zoneAnew = (now: object): Step[] =>
+  ["create-replacement", "replace", "delete-replaced"].map((op) => ({
+    ...{ op, type: route53Zone, name: "hosted", id: "hosted", old: hosted({}), new: now },
+  }));
+
+describe("the risks of a hosted zone under names of origins", () => {
+  judgesAsExpected([
+    [
+      "it is made anew with other name servers",
+      delegated(...zoneAnew(hosted({ delegationSetId: "N1" }))),
+      ["high origin-name-gone origin.example.net"],
+    ],
+    [
+      "it gets another comment",
+      delegated(becomes(route53Zone, "hosted", hosted({}), hosted({ comment: "origins" }))),
+      [],
+    ],
+  ]);
+});
+
+const gateway = (disableExecuteApiEndpoint: boolean): object => ({
+  ...{ name: "api", protocolType: "HTTP", disableExecuteApiEndpoint },
+});
+const endpoint = "a1b2c3d4e5.execute-api.us-east-1.amazonaws.com";
+const api = (content: string): Step[] => [
+  same("record", "api", {
+    ...{ zoneId, name: "api.example.com", type: "CNAME", content, proxied: true, ttl: 1 },
+  }),
+  { ...becomes(httpApi, "api", gateway(false), gateway(true)), id: "a1b2c3d4e5" },
+];
+
+describe("the risks of an API that no longer answers at its own hostname", () => {
+  judgesAsExpected([
+    ["a hostname leads there", api(endpoint), ["high origin-shut api"]],
+    ["a hostname leads to its domain name", api("d-1.execute-api.us-east-1.amazonaws.com"), []],
+  ]);
+});
+
+const proxying = (is: boolean, ...steps: readonly Step[]): Step[] => [
+  ...front.filter(({ name }) => name !== "edge" && name !== "https"),
+  balancer({ loadBalancerType: "network" }),
+  known(same(listener, "https", listens({ protocol: "TCP" }))),
+  known(
+    becomes(
+      targetGroup,
+      "app",
+      targets({ protocol: "TCP", proxyProtocolV2: !is }),
+      targets({ protocol: "TCP", proxyProtocolV2: is }),
+    ),
+  ),
+  ...steps,
+];
+const fleet = { minSize: 2, maxSize: 4, desiredCapacity: 2, targetGroupArns: ["app"] };
+
+describe("the risks of the PROXY protocol", () => {
+  judgesAsExpected([
+    [
+      "it begins before machines that stay as they are",
+      proxying(true, same(scalingGroup, "fleet", fleet)),
+      ["high target-port-changed app"],
+    ],
+    [
+      "it begins with machines that change too",
+      proxying(true, becomes(scalingGroup, "fleet", fleet, { ...fleet, maxSize: 5 })),
+      ["medium target-port-changed app"],
+    ],
+  ]);
+});
