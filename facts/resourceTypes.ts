@@ -49,6 +49,7 @@ export const pathTypes = {
     "cloudflare:index/schemaValidationOperationSettings:SchemaValidationOperationSettings",
   tokenValidation: "cloudflare:index/tokenValidationRules:TokenValidationRules",
   scriptPolicy: "cloudflare:index/pageShieldPolicy:PageShieldPolicy",
+  turnstileWidget: "cloudflare:index/turnstileWidget:TurnstileWidget",
   managedTransforms: "cloudflare:index/managedTransforms:ManagedTransforms",
   zoneDnsSettings: "cloudflare:index/zoneDnsSettings:ZoneDnsSettings",
   dnssec: "cloudflare:index/zoneDnssec:ZoneDnssec",

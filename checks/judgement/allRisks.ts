@@ -55,6 +55,9 @@ import { waitingRoomProgramRisks } from "../risks/waitingRoomPrograms";
 import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
 import { zoneProductRisks } from "../risks/zoneProducts";
+import { customHostnameRisks } from "../risks/customHostnames";
+import { turnstileWidgetRisks } from "../risks/turnstileWidgets";
+import { workerBindingRisks } from "../risks/workerBindings";
 import { SaidFindings } from "./saidFindings";
 
 /** What is compared once for several kinds of risks. */
@@ -97,6 +100,9 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   rulesetGapRisks,
   servingSettingRisks,
   zoneProductRisks,
+  customHostnameRisks,
+  turnstileWidgetRisks,
+  workerBindingRisks,
   managedRuleRisks,
   workersRouteRisks,
   tunnelRisks,

@@ -176,6 +176,8 @@ const coveredRules = {
   "websockets-off": [],
   "wildcard-hidden": [],
   "wildcard-silenced": [],
+  "widget-refused": [],
+  "worker-binding-lost": [],
   "worker-bypassed": [],
   "worker-changed": [],
   "worker-takes": [],

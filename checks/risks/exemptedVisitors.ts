@@ -3,7 +3,8 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import { answerOf, type MetRules } from "../../model/rules/edgeAnswers";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { exemptedVisitors, type ExemptedVisitor } from "../../model/rules/exemptedVisitors";
-import { ofHost } from "../../model/rules/sampleRequests";
+import { namedRequest } from "../../model/rules/namedRequests";
+import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import type { Severity } from "../findings/severity";
 import { names, say } from "../words/words";
 import {
@@ -32,7 +33,7 @@ const mostVisitors = 20;
 export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
   const found = new Map<string, Shutting>();
   for (const passage of passages) {
-    const { context, zone, zones, hostname, is } = passage;
+    const { context, zone, zones, hostname } = passage;
     const [metBefore, met] = [EdgeZones.of(context.before), zones].map((side) => side.metIn(zone));
     if (metBefore === undefined || met === undefined || passage.was.length === 0) {
       continue;
@@ -43,8 +44,7 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
     const [old, now] = [metBefore, met].map((each) => exemptedVisitors(refusing(each)));
     const named = new Set(now?.map(({ title }) => title));
     for (const visitor of old?.slice(0, mostVisitors) ?? []) {
-      for (const { sample } of is.filter((each) => each.sample.isPage)) {
-        const own = ofHost(sample, hostname.host);
+      for (const own of requestsOf(visitor, refusing(metBefore), passage)) {
         const asked = { ...own, forms: own.forms.map(visitor.asks) };
         const { outcome, by } = answerOf(met, asked);
         const [then, anybody] = [asked, own].map((each) => answerOf(metBefore, each).outcome);
@@ -62,12 +62,38 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
           ...{ ...newMeeting(context, by), visitors: new Map<string, ExemptedVisitor>(), isNamed },
         }));
         shutting.hostnames.set(hostname.title, hostname);
-        shutting.samples.set(sample.name, sample);
+        shutting.samples.set(own.name, own);
         shutting.visitors.set(visitor.title, visitor);
       }
     }
   }
   return [...found.values()].map(shuttingRisk);
+}
+
+/** The pages that everybody asks for, and what rules name that the visitor asks for. */
+function requestsOf(
+  visitor: ExemptedVisitor,
+  rules: readonly EdgeRule[],
+  { hostname, is }: Passage,
+): readonly SampleRequest[] {
+  const pages = is
+    .filter(({ sample }) => sample.isPage)
+    .map(({ sample }) => ofHost(sample, hostname.host));
+  const [home] = pages;
+  const named = rules.slice(0, mostVisitors).flatMap((rule) => {
+    const theirs = home && { ...home, forms: home.forms.map(visitor.asks) };
+    const found = theirs && namedRequest(rule, theirs);
+    const paths = found?.forms.map(({ path, method }) => ({ path, ...(method && { method }) }));
+    return home === undefined || found === undefined
+      ? []
+      : [
+          {
+            ...{ ...home, name: found.name },
+            forms: home.forms.map((form, place) => ({ ...form, query: "", ...paths?.[place] })),
+          },
+        ];
+  });
+  return [...pages, ...named];
 }
 
 function refusing({ phases }: MetRules): EdgeRule[] {

@@ -2,12 +2,7 @@ import { limitSettings } from "../../facts/cloudflare/zoneSettings";
 import { unknownValue } from "../../core/known";
 import { unknownLink, zoneOf } from "../../model/graph/links";
 import { EdgeZones } from "../../model/rules/edgeZones";
-import {
-  fallbackOriginOf,
-  isSigned,
-  zoneLimit,
-  type ZoneLimit,
-} from "../../model/rules/zoneProducts";
+import { isSigned, zoneLimit, type ZoneLimit } from "../../model/rules/zoneProducts";
 import type { PlanChange } from "../../model/plan/plan";
 import { zoneTls } from "../../model/tls/zoneTls";
 import { ofThisChange } from "../findings/finding";
@@ -16,12 +11,7 @@ import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./ri
 
 /** Finds products of a whole zone that come to take its hostnames away, or to hold their requests to less. */
 export function zoneProductRisks(context: RiskContext): Risk[] {
-  return [
-    ...unsignedRisks(context),
-    ...limitRisks(context),
-    ...authorityRisks(context),
-    ...fallbackRisks(context),
-  ];
+  return [...unsignedRisks(context), ...limitRisks(context), ...authorityRisks(context)];
 }
 
 type Words = Pick<Risk, "id" | "severity" | "consequence" | "hint">;
@@ -133,21 +123,5 @@ function authorityRisks(context: RiskContext): Risk[] {
         : say`From this change on Cloudflare believes public authorities again, and ${change.name} no more: an origin of ${hostnames} with a certificate of that authority is answered with Error 526, while the zone is in the mode strict.`,
       hint: say`Give every origin the other certificate first, or upload the public root that its present one comes from beside it.`,
     }));
-  });
-}
-
-function fallbackRisks(context: RiskContext): Risk[] {
-  return changesOf(context, "fallbackOrigin", ["update", "replace", "delete"]).flatMap((change) => {
-    const [was, is] = [change.before, change.after].map((side) => side && fallbackOriginOf(side));
-    const isGone = change.after === undefined;
-    return (isGone && !isDeleted(change)) || was === is
-      ? []
-      : zoneRisk(context, change, (_hostnames, zone) => ({
-          ...{ id: "fallback-origin-changed", severity: isGone ? "high" : "medium" },
-          consequence: isGone
-            ? say`From this change on custom hostnames of ${zone} have no fallback origin: those of customers that have no origin of their own are answered with an error of Cloudflare's.`
-            : say`From this change on all custom hostnames of ${zone} that have no origin of their own go to ${typeof is === "string" ? is : "another origin"} instead of ${typeof was === "string" ? was : "the one of before"}: if it does not know the names of customers, or shows no certificate for them, they get its errors, or Error 526.`,
-          hint: say`Let the new origin serve the names of customers first, and see so by one custom hostname with it as its own origin.`,
-        }));
   });
 }

@@ -33,6 +33,7 @@ export const zoneProductReadTypes = {
   },
   // Of its headers one is read; what becomes of an origin without the others, no plan says.
   managedTransforms: { read: ["zoneId"], byProperty: ["create"] },
+  turnstileWidget: { read: ["accountId", "domains"], noPart: { name: forPeople } },
   dnssec: { read: ["zoneId", "status"], byProperty: ["create"] },
   originAuthority: { read: ["zoneId"] },
   fallbackOrigin: { read: ["zoneId", "origin"] },

@@ -1,7 +1,7 @@
 import { readAnsweringWorker, type WorkerAnswer } from "../../core/answeringWorker";
 import type { Inventory } from "../graph/inventory";
 import { tokensAt } from "../graph/links";
-import { readText } from "../graph/reading";
+import { isObject, knownList, readList, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import type { WorkersRoute } from "./workersRoutes";
 
@@ -26,4 +26,52 @@ export function answerOfWorker(
 /** What routes call it by. */
 function nameOf({ properties: { scriptName }, key }: ModelResource): string {
   return typeof scriptName === "string" ? scriptName : key;
+}
+
+/**
+ * Lists what a script is given in its environment.
+ * @param script - A `WorkersScript`.
+ * @returns The names of its bindings; undefined where they are not known.
+ */
+export function bindingNames({
+  properties: { bindings },
+}: ModelResource): readonly string[] | undefined {
+  const read = knownList(readList(bindings))?.map((each) =>
+    isObject(each) ? readText(each.name) : undefined,
+  );
+  const names = read?.filter((name) => typeof name === "string");
+  return names?.length === read?.length ? names : undefined;
+}
+
+/**
+ * Whether the text of a script reads something of its environment, however it is bundled.
+ * @param script - A `WorkersScript`.
+ * @param name - The name of a binding.
+ * @returns False where the plan does not hold the text.
+ */
+export function readsBinding({ properties: { content } }: ModelResource, name: string): boolean {
+  const text = readText(content);
+  const escaped = name.replace(/[^\w]/g, (sign) => `\\${sign}`);
+  return (
+    typeof text === "string" &&
+    new RegExp(`(?:\\benv\\s*(?:\\?\\.|\\.)\\s*${escaped}\\b|\\benv\\[["']${escaped}["']\\])`).test(
+      text,
+    )
+  );
+}
+
+/**
+ * Lists the patterns of the routes that run a script.
+ * @param inventory - The resources.
+ * @param script - A `WorkersScript`.
+ */
+export function patternsOf(inventory: Inventory, script: ModelResource): string[] {
+  const tokens = [script.key, nameOf(script)];
+  return inventory.ofType("workersRoute").flatMap((route) => {
+    const named = [...tokensAt(route, "script"), ...tokensAt(route, "scriptName")];
+    const pattern = readText(route.properties.pattern);
+    return typeof pattern === "string" && named.some((token) => tokens.includes(token))
+      ? pattern
+      : [];
+  });
 }

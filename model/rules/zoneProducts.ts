@@ -2,7 +2,7 @@ import { limitSettings } from "../../facts/cloudflare/zoneSettings";
 import { certain, type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import { pendingStatus, unsignedStatus } from "../../facts/cloudflare/zoneProducts";
-import { readNumber, readText } from "../graph/reading";
+import { knownList, readNumber, readText, readTexts } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 
 /** A limit that a setting of a zone holds every request to. */
@@ -46,4 +46,28 @@ export function isSigned({ properties: { status } }: ModelResource): Certainty {
  */
 export function fallbackOriginOf({ properties: { origin } }: ModelResource): Known<string> {
   return readText(origin) ?? unknownValue;
+}
+
+/**
+ * Lists the hostnames of pages on which a widget of Turnstile works, and names beneath them.
+ * @param widget - A `TurnstileWidget`.
+ * @returns Those that are known; undefined where the list is not.
+ */
+export function widgetDomains({
+  properties: { domains },
+}: ModelResource): readonly string[] | undefined {
+  return knownList(readTexts(domains))
+    ?.filter((domain) => typeof domain === "string")
+    .map((domain) => domain.toLowerCase());
+}
+
+/**
+ * Finds the name to which requests of a customer's hostname go.
+ * @param customHostname - A `CustomHostname`.
+ * @returns The name; undefined for the fallback origin of the zone.
+ */
+export function customOriginOf({
+  properties: { customOriginServer },
+}: ModelResource): Known<string> | undefined {
+  return readText(customOriginServer);
 }

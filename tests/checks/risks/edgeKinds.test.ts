@@ -729,9 +729,118 @@ const fifthPlans: StrangersPlans = [
   ],
 ];
 
+const exports = {
+  may: {
+    ...{ action: "skip", enabled: true, actionParameters: { ruleset: "current" } },
+    expression:
+      'starts_with(http.request.uri.path, "/v1/export") and ip.src in {192.0.2.0/24 198.51.100.0/25}',
+  },
+  closed: {
+    ...{ action: "block", enabled: true },
+    expression: 'starts_with(http.request.uri.path, "/v1/export")',
+  },
+};
+const inOrder = (...list: readonly object[]): object =>
+  rules("http_request_firewall_custom", ...list);
+const worker = (bindings: readonly string[], content: string): object => ({
+  ...{ accountId: "a", scriptName: "gate", content },
+  bindings: bindings.map((name) => ({ name, type: "kv_namespace", namespaceId: "n" })),
+});
+const reading = "export default { async fetch(r, env) { await env.FLAGS.get('x'); } };";
+const routed = same(modelTypes.workersRoute, "route", {
+  ...{ zoneId, pattern: "shop.example.com/*", script: "gate" },
+});
+const loses = (content: string): readonly Step[] => [
+  routed,
+  becomes(modelTypes.workersScript, "gate", worker(["FLAGS"], reading), worker([], content)),
+];
+const widget = (...domains: readonly string[]): object => ({
+  ...{ accountId: "a", name: "forms", mode: "managed", domains },
+});
+const customer = (name: string, more: object = {}): Step =>
+  same("cloudflare:index/customHostname:CustomHostname", name, { zoneId, hostname: name, ...more });
+const fallback = same(modelTypes.fallbackOrigin, "saas", { zoneId, origin: "saas.example.com" });
+
+/** What the sixth set of strangers brought. */
+const sixthPlans: StrangersPlans = [
+  [
+    "an exception that comes to stand behind what it excepts from",
+    [
+      api,
+      becomes(
+        ruleset,
+        "firewall",
+        inOrder(exports.may, exports.closed),
+        inOrder(exports.closed, exports.may),
+      ),
+    ],
+    ["high edge-rule-blocks api.example.com"],
+  ],
+  [
+    "an exception that stays before what it excepts from",
+    [
+      api,
+      becomes(
+        ruleset,
+        "firewall",
+        inOrder(exports.may, exports.closed),
+        inOrder(exports.may, exports.closed, { action: "log", enabled: true, expression: "true" }),
+      ),
+    ],
+    [],
+  ],
+  [
+    "the name to which customers' hostnames lead, which goes",
+    [
+      ...[www, fallback, customer("shop.customer.net"), goingRecord("saas.example.com")],
+      customer("own.customer.net", { customOriginServer: "www.example.com" }),
+    ],
+    ["high fallback-origin-changed shop.customer.net", "high hostname-stops saas.example.com"],
+  ],
+  [
+    "a Worker that loses what it reads",
+    loses(reading),
+    ["high worker-binding-lost shop.example.com"],
+    ["gate: "],
+  ],
+  [
+    "a Worker that no longer reads what it loses",
+    loses("export default { fetch: (request) => fetch(request) };"),
+    [],
+    ["gate: "],
+  ],
+  [
+    "a widget that loses a hostname with pages",
+    [
+      ...[www, named("shop.example.com")],
+      becomes(
+        modelTypes.turnstileWidget,
+        "forms",
+        widget("www.example.com", "shop.example.com", "old.example.com"),
+        widget("www.example.com"),
+      ),
+    ],
+    ["medium widget-refused shop.example.com"],
+  ],
+  [
+    "a widget that has the domain of all its hostnames",
+    [
+      www,
+      becomes(
+        modelTypes.turnstileWidget,
+        "forms",
+        widget("www.example.com"),
+        widget("example.com"),
+      ),
+    ],
+    [],
+  ],
+];
+
 describe("kinds of changes at the edge that came later", () => {
   judgesAsExpected(plans);
   judgesAsExpected(headerPlans);
   judgesAsExpected(fourthPlans);
   judgesAsExpected(fifthPlans);
+  judgesAsExpected(sixthPlans);
 });

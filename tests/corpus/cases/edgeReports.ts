@@ -2,11 +2,13 @@ import { CertificateAuthoritiesHostnameAssociations } from "@pulumi/cloudflare/c
 import { Ruleset } from "@pulumi/cloudflare/ruleset";
 import { Snippet } from "@pulumi/cloudflare/snippet";
 import { SnippetRules } from "@pulumi/cloudflare/snippetRules";
+import { TurnstileWidget } from "@pulumi/cloudflare/turnstileWidget";
+import { WorkersScript } from "@pulumi/cloudflare/workersScript";
 import { ZeroTrustTunnelCloudflared } from "@pulumi/cloudflare/zeroTrustTunnelCloudflared";
 import { ZeroTrustTunnelCloudflaredConfig } from "@pulumi/cloudflare/zeroTrustTunnelCloudflaredConfig";
 import { interpolate } from "@pulumi/pulumi";
 import type { CorpusCase, Program } from "../corpusCase";
-import { block, onWww, ruleset, shopBeside, shopWith } from "../edgeRulesByHand";
+import { block, onWww, route, ruleset, shopBeside, shopWith } from "../edgeRulesByHand";
 import { accountId, record, siteByHand, www, zoneId } from "../siteByHand";
 
 const alone = shopBeside(() => undefined);
@@ -163,6 +165,46 @@ const beside = (isThere: boolean): Program =>
     ]);
   });
 
+const exportRules = {
+  may: {
+    ...{ ref: "may", action: "skip", enabled: true, logging: { enabled: true } },
+    expression: 'starts_with(http.request.uri.path, "/v1/export") and ip.src in {192.0.2.0/24}',
+    actionParameters: { ruleset: "current" },
+  },
+  closed: block("closed", 'starts_with(http.request.uri.path, "/v1/export")'),
+} as const;
+
+/** An API with an export that only partners may ask for. */
+const exported = (...order: readonly (keyof typeof exportRules)[]): Program =>
+  shopBeside(() => {
+    record("api", "api.example.com", "203.0.113.40");
+    ruleset(
+      "firewall",
+      order.map((name) => exportRules[name]),
+    );
+  });
+
+/** A Worker that reads its flags before it passes requests on. */
+const gate = (...bindings: readonly string[]): Program =>
+  shopBeside(() => {
+    record("shop", "shop.example.com", "203.0.113.61");
+    new WorkersScript("gate", {
+      ...{ accountId, scriptName: "gate", mainModule: "gate.mjs" },
+      content:
+        'export default { async fetch(request, env) { await env.FLAGS.get("closed"); return fetch(request); } };',
+      bindings: bindings.map((name) => ({ name, type: "plain_text", text: "no" })),
+    });
+    route("shop.example.com/*", "gate", "gate-route");
+  });
+
+/** A widget for the forms of some hostnames. */
+const widget = (...domains: readonly string[]): Program =>
+  shopBeside(() => {
+    new TurnstileWidget("forms", {
+      ...{ accountId, name: "forms", mode: "managed", domains: [...domains] },
+    });
+  });
+
 const named = (host: string): Program =>
   siteByHand({
     primary: { origins: [{ name: "a", address: "203.0.113.10", header: { hosts: [host] } }] },
@@ -266,6 +308,35 @@ export const edgeReportCases: readonly CorpusCase[] = [
     risks: ["high hostname-stops legacy.example.com", `high origin-rule-host ${www}`],
     changes: ["delete legacy"],
     says: ["1016"],
+  },
+  {
+    name: "edge-exception-behind-what-it-excepts-from",
+    because: "a block ends the rules, and the partners come after it",
+    before: exported("may", "closed"),
+    after: exported("closed", "may"),
+    risks: [`high edge-rule-blocks api.example.com, ${www}`],
+    findings: ["low rule-never-applies firewall (new)"],
+    changes: ["update firewall"],
+    says: ["192.0.2.0/24"],
+  },
+  {
+    name: "edge-worker-loses-what-it-reads",
+    because: "nothing catches that its environment has no flags",
+    before: gate("FLAGS"),
+    after: gate(),
+    risks: ["high worker-binding-lost shop.example.com"],
+    notJudged: ["update gate: "],
+    changes: ["update gate"],
+    says: ["Error 1101"],
+  },
+  {
+    name: "edge-widget-loses-a-hostname",
+    because: "forms of the shop get no token",
+    before: widget(www, "login.example.com"),
+    after: widget("login.example.com"),
+    risks: [`medium widget-refused ${www}`],
+    changes: ["update forms"],
+    says: ["110200"],
   },
   {
     name: "record-under-a-delegation",

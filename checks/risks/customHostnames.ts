@@ -1,0 +1,78 @@
+import { zoneOf } from "../../model/graph/links";
+import type { ModelResource } from "../../model/graph/resources";
+import { customOriginOf, fallbackOriginOf } from "../../model/rules/zoneProducts";
+import { servedName } from "../../model/traffic/edgeServices";
+import { ofThisChange } from "../findings/finding";
+import { names, say } from "../words/words";
+import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
+import { zoneRisk } from "./zoneProducts";
+
+const customHostname = "cloudflare:index/customHostname:CustomHostname";
+
+/**
+ * Finds hostnames of customers whose origin changes or goes.
+ * Source: Cloudflare docs, cloudflare-for-platforms/cloudflare-for-saas (fallback origin, custom origin), support, Error 1016.
+ */
+export function customHostnameRisks(context: RiskContext): Risk[] {
+  return [...fallbackRisks(context), ...lostTargetRisks(context)];
+}
+
+function fallbackRisks(context: RiskContext): Risk[] {
+  return changesOf(context, "fallbackOrigin", ["update", "replace", "delete"]).flatMap((change) => {
+    const [was, is] = [change.before, change.after].map((side) => side && fallbackOriginOf(side));
+    const isGone = change.after === undefined;
+    return (isGone && !isDeleted(change)) || was === is
+      ? []
+      : zoneRisk(context, change, (_hostnames, zone) => ({
+          ...{ id: "fallback-origin-changed", severity: isGone ? "high" : "medium" },
+          consequence: isGone
+            ? say`From this change on custom hostnames of ${zone} have no fallback origin: those of customers that have no origin of their own are answered with an error of Cloudflare's.`
+            : say`From this change on all custom hostnames of ${zone} that have no origin of their own go to ${typeof is === "string" ? is : "another origin"} instead of ${typeof was === "string" ? was : "the one of before"}: if it does not know the names of customers, or shows no certificate for them, they get its errors, or Error 526.`,
+          hint: say`Let the new origin serve the names of customers first, and see so by one custom hostname with it as its own origin.`,
+        }));
+  });
+}
+
+/** Names of origins that this change takes away, while hostnames of customers still lead there. */
+function lostTargetRisks(context: RiskContext): Risk[] {
+  const { before, after, plan } = context;
+  const customers = plan.after.filter(({ type }) => type === customHostname);
+  const fallbacks = after.inventory.ofType("fallbackOrigin");
+  if (!plan.whole || customers.length + fallbacks.length === 0) {
+    return [];
+  }
+  const led = new Map<string, string[]>();
+  const add = (host: unknown, resources: readonly ModelResource[]): void => {
+    if (typeof host === "string") {
+      const served = resources.flatMap((each) => servedName(each) ?? []);
+      led.set(host, [...(led.get(host) ?? []), ...served]);
+    }
+  };
+  customers.forEach((each) => {
+    add(customOriginOf(each), [each]);
+  });
+  fallbacks.forEach((each) => {
+    const own = customers.filter(
+      (other) => customOriginOf(other) === undefined && zoneOf(other) === zoneOf(each),
+    );
+    add(fallbackOriginOf(each), own);
+  });
+  return [...led].flatMap(([host, hostnames]): Risk[] => {
+    const records = before.pathOf(host).records.map(({ resource }) => resource.key);
+    const causes = records.flatMap((key) => context.changes.get(key) ?? []);
+    const isLost = records.length > 0 && after.pathOf(host).answeredAt === undefined;
+    const shown = hostnames.length === 0 ? [host] : [...new Set(hostnames)].sort();
+    return isLost
+      ? [
+          {
+            ...{ id: "fallback-origin-changed", severity: "high" },
+            ...{ subject: shown[0] ?? host, title: shown.join(", "), about: shown },
+            consequence: say`From this change on nothing answers for ${host}, to which Cloudflare sends requests for ${hostnames.length === 0 ? say`customers' hostnames` : names(shown)}: visitors get Error 1016, with status 530, or another error of Cloudflare's, until that name is there again or the origin is another one.`,
+            cause: causes.map((change) => causeOf(change)),
+            hint: say`Make the new name beside the old one, let the origin of customers' hostnames move there and become active, and take the old one away in a later update.`,
+            ...ofThisChange,
+          },
+        ]
+      : [];
+  });
+}
