@@ -4,13 +4,11 @@ import {
   type Route53Name,
   type Route53Places,
 } from "../../model/network/route53Names";
+import { hostedZonesOf, keepsNameServers } from "../../model/network/route53Zones";
 import { isInZone } from "../../core/hostnames";
-import type { ModelResource } from "../../model/graph/resources";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
-import { firstLinked } from "../../model/graph/targets";
 import { title } from "../../model/graph/title";
 import { readUrn } from "../../model/graph/urns";
-import type { TrafficModel } from "../../model/traffic/path";
 import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { AddressUsers } from "./addressUsers";
@@ -33,7 +31,7 @@ export function originNameRisks(context: RiskContext): Risk[] {
     if (old === undefined || leading.length === 0) {
       return [];
     }
-    const zones = zonesOf(context.before, old.records);
+    const zones = hostedZonesOf(before.inventory, old.records);
     const cause = causesAmong(context, [...old.records, ...(now?.records ?? []), ...zones]);
     const deletesFirst = cause.some(({ change }) => change.deleteFirst === true);
     const own =
@@ -55,26 +53,18 @@ export function originNameRisks(context: RiskContext): Risk[] {
   });
 }
 
-/** The hosted zones that hold records. */
-function zonesOf({ inventory }: TrafficModel, records: readonly ModelResource[]): ModelResource[] {
-  return records.flatMap(
-    ({ properties }) => firstLinked(inventory, "route53Zone", properties.zoneId) ?? [],
-  );
-}
-
 /**
  * A hosted zone that goes, or is made anew, has other name servers than those to which the name is delegated.
- * Source: Amazon Route 53 developer guide, dns-configuring and route-53-concepts-reusable-delegation-set.
+ * Source: Amazon Route 53 developer guide, dns-configuring.
  */
 function zoneGone({ before, after, changes }: RiskContext, name: string, old: Route53Name) {
-  const gone = zonesOf(before, old.records).filter(({ key, properties }) => {
-    const change = changes.get(key);
-    const set = change?.after?.properties.delegationSetId;
-    const isSame = set !== undefined && set === properties.delegationSetId;
+  const gone = hostedZonesOf(before.inventory, old.records).filter((zone) => {
+    const change = changes.get(zone.key);
     return (
       change !== undefined &&
       isDeleted(change) &&
-      (change.operation === "delete" || (change.operation === "replace" && !isSame))
+      (change.operation === "delete" ||
+        (change.operation === "replace" && !keepsNameServers(zone, change.after)))
     );
   });
   const [zone] = gone;

@@ -1,8 +1,8 @@
 import { OriginHttpVersion } from "../../facts/cloudflare/zoneSettings";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { readFlag } from "../../model/graph/reading";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
+import { readAwsLoadBalancer } from "../../model/origin/loadBalancers";
 import { readListener } from "../../model/origin/listeners";
 import { outcomeFor } from "../../model/origin/listenerRules";
 import type { OriginPaths } from "../../model/origin/originPaths";
@@ -57,7 +57,7 @@ function refusing(
   const version = model.tls.find((each) => each.zone === zone)?.originHttpVersion;
   const isOlder =
     version === OriginHttpVersion.Http1 ||
-    readFlag(machine.properties.enableHttp2, "yes") === "no" ||
+    readAwsLoadBalancer(machine).speaksHttp2 === "no" ||
     readListener(listener).protocol === "HTTP";
   return isOlder
     ? groups

@@ -1,7 +1,7 @@
 import { awsResourceRules } from "../../facts/aws/resourceRules";
 import type { Certainty } from "../../core/certainty";
 import type { Known } from "../../core/known";
-import { readNumber, readText } from "../graph/reading";
+import { readFlag, readNumber, readText } from "../graph/reading";
 import { isInternal } from "../network/internal";
 import { modelTypes } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
@@ -20,6 +20,8 @@ export interface AwsLoadBalancer {
   readonly clientKeepAliveSeconds: Known<number> | undefined;
   /** Whether the program gives the idle time. */
   readonly saysIdleTimeout: boolean;
+  /** Whether its listeners of HTTPS speak HTTP/2. */
+  readonly speaksHttp2: Certainty;
 }
 
 /**
@@ -28,12 +30,13 @@ export interface AwsLoadBalancer {
  * @returns How it takes connections.
  */
 export function readAwsLoadBalancer(resource: ModelResource): AwsLoadBalancer {
-  const { loadBalancerType, idleTimeout, clientKeepAlive } = resource.properties;
+  const { loadBalancerType, idleTimeout, clientKeepAlive, enableHttp2 } = resource.properties;
   return {
     type: readText(loadBalancerType) ?? readText(defaults?.loadBalancerType),
     internal: isInternal(resource),
     idleTimeoutSeconds: readNumber(idleTimeout) ?? readNumber(defaults?.idleTimeout),
     clientKeepAliveSeconds: readNumber(clientKeepAlive) ?? readNumber(defaults?.clientKeepAlive),
     saysIdleTimeout: idleTimeout !== undefined,
+    speaksHttp2: readFlag(enableHttp2, "yes"),
   };
 }
