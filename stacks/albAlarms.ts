@@ -100,14 +100,30 @@ function topicProblems(
   topicArns: Readonly<Record<string, string>>,
 ): Problem[] {
   const regions = new Set(Object.values(balancers).map(({ region }) => region));
-  return Object.entries(topicArns).flatMap(([region, arn]) => {
-    const path = keyPath("albs.topicArns", region);
-    if (!regions.has(region)) {
-      const rule = "be of the region of a firewall in which a load balancer is made";
-      return [{ path, rule, actual: describeValue(region) }];
-    }
-    return `${arn}`.split(":")[3] === region
-      ? []
-      : [{ path, rule: `be the ARN of an SNS topic in ${region}`, actual: describeValue(arn) }];
-  });
+  const rule = "be of the region of a firewall in which a load balancer is made";
+  return Object.keys(topicArns)
+    .filter((region) => !regions.has(region))
+    .map((region) => {
+      const path = keyPath("albs.topicArns", region);
+      return { path, rule, actual: describeValue(region) };
+    });
+}
+
+/**
+ * Says which field of the environment a problem of the alarms of a load balancer is about.
+ * @param environment - The environment.
+ * @param path - The argument of `HealthAlerts`.
+ * @returns The field; the argument where it is none of a topic.
+ */
+export function topicField(environment: Environment, path: string): string {
+  const { topicArns = {} } = environment.alerts?.albs ?? {};
+  const told = Object.entries(balancersOf(environment)).find(
+    ([key]) => path === `${keyPath("albs", key)}.topicArn`,
+  );
+  const region = told?.[1].region;
+  const isGiven = region !== undefined && ownEntry(topicArns, region) !== undefined;
+  if (told === undefined) {
+    return path;
+  }
+  return isGiven ? keyPath("albs.topicArns", region) : "albs.topicArns";
 }

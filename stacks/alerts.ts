@@ -10,7 +10,12 @@ import type { Problem } from "../core/problem";
 import { fieldsOf, hidden, mapOf, oneValue, toggle, type SchemaOf } from "../core/schema";
 import { cloudflareIdExample } from "../facts/cloudflare/ids";
 import type { SecretText } from "./blocks";
-import { albAlarmsArgs, environmentAlbAlarmsSchema, type EnvironmentAlbAlarms } from "./albAlarms";
+import {
+  albAlarmsArgs,
+  topicField,
+  environmentAlbAlarmsSchema,
+  type EnvironmentAlbAlarms,
+} from "./albAlarms";
 import { configKey } from "./configKey";
 import type { Environment } from "./environment";
 import { names } from "./keyNames";
@@ -84,9 +89,10 @@ export function checkAlerts(
   const { receivers, watched } = problems.within(
     (problem) => {
       const name = named.get(problem.path);
-      const path = problem.path
-        .replace(/^errorRateZoneIds.*/, "originErrorRate")
-        .replace(/^albs.*\.topicArn$/, "albs.topicArns");
+      const path = topicField(
+        environment,
+        problem.path.replace(/^errorRateZoneIds.*/, "originErrorRate"),
+      );
       return name === undefined
         ? under("alerts", { ...problem, path })
         : { ...problem, path: name };

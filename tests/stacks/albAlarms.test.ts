@@ -120,8 +120,8 @@ describe("alarms on the load balancers of an environment", () => {
     const topicArns = { "us-east-1": topic("eu-central-1"), "eu-west-1": topic("eu-west-1") };
     expect(await refused({ emails, albs: { topicArns, errorsPerMinute: 0 } })).to.deep.equal([
       "alerts.albs.errorsPerMinute must be a whole number of 1 to 1000000; got 0",
-      'alerts.albs.topicArns["us-east-1"] must be the ARN of an SNS topic in us-east-1; got "arn:aws:sns:eu-central-1:123456789012:oncall"',
       'alerts.albs.topicArns["eu-west-1"] must be of the region of a firewall in which a load balancer is made; got "eu-west-1"',
+      'alerts.albs.topicArns["us-east-1"] must be the ARN of an SNS topic in us-east-1, the region of its alarms; got "arn:aws:sns:eu-central-1:123456789012:oncall"',
     ]);
   });
 });

@@ -94,10 +94,7 @@ async function download(
       await response.body?.cancel();
       return `${host} cannot be reached (it answers ${response.status})`;
     }
-    const target = createWriteStream(archive, { mode: 0o600, flags: "wx" });
-    await pipeline(Readable.fromWeb(response.body as ReadableStream), digest, target, {
-      signal: stop,
-    });
+    await keep(Readable.fromWeb(response.body as ReadableStream), digest, archive, stop);
   } catch (error) {
     signal?.throwIfAborted();
     return `${host} cannot be reached (${reasonOf(silence.signal.reason ?? error)})`;
@@ -107,6 +104,23 @@ async function download(
   return digest.sha256 === sum
     ? undefined
     : `${host} gave an archive with the SHA-256 sum ${digest.sha256}, and the release's is ${sum}`;
+}
+
+/** Writes what comes through the digest into a new file, which nothing writes to any more when it ends, however it ends. */
+async function keep(
+  bytes: Readable,
+  digest: Digest,
+  archive: string,
+  signal: AbortSignal,
+): Promise<void> {
+  const target = createWriteStream(archive, { mode: 0o600, flags: "wx" });
+  const closed = new Promise((resolve) => target.once("close", resolve));
+  try {
+    await pipeline(bytes, digest, target, { signal });
+  } finally {
+    // A stream that fails early fails before its file is opened, which made it then.
+    await closed;
+  }
 }
 
 /** Passes bytes on and sums them up; more than any archive has are an error. */

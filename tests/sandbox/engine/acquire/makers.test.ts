@@ -1,6 +1,7 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
 import { createHash } from "node:crypto";
+import fs from "node:fs";
 import {
   chmodSync,
   existsSync,
@@ -13,6 +14,7 @@ import {
 import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   pulumiArchiveAddress,
   pulumiArchives,
@@ -122,6 +124,27 @@ describe("the official installer", () => {
     expect((await install(host, { [platform]: sumOf(bytes) })) ?? "").to.match(
       /^127\.0\.0\.1:\d+ cannot be reached \((UND_ERR_SOCKET|ECONNRESET|terminated)\)$/,
     );
+    expect(left()).to.deep.equal([]);
+  });
+
+  it("leaves nothing of an archive that is cut off before its file is opened", async () => {
+    const bytes = archive();
+    const host = await serve((_request, response) => {
+      response.writeHead(200, { "content-length": bytes.length });
+      response.write(bytes.subarray(0, 50), () => response.destroy());
+    });
+    const { open } = fs;
+    const late = (...args: Parameters<typeof open>): void =>
+      void setTimeout(() => open(...args), 200);
+    fs.open = Object.assign(late, open);
+    try {
+      expect((await install(host, { [platform]: sumOf(bytes) })) ?? "").to.include(
+        "cannot be reached",
+      );
+    } finally {
+      fs.open = open;
+    }
+    await sleep(300);
     expect(left()).to.deep.equal([]);
   });
 
