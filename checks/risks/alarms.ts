@@ -155,9 +155,11 @@ function lostRisk(
   causes: readonly PlanChange[],
 ): Risk {
   const told = names(alarms.map((alarm) => title(alarm)));
+  // Others may have subscribed to the topic that stays.
+  const isOfTopic = causes.some(({ type }) => type === topicSubscription);
   return {
     ...{ id: "alarm-lost", severity: "low", subject: watched?.key ?? "", title: title(watched) },
-    consequence: say`From this change on CloudWatch tells nobody any more what ${told} told of ${title(watched)}.`,
+    consequence: say`From this change on CloudWatch tells nobody any more what ${told} told of ${title(watched)}${isOfTopic ? [", as far as this plan says"] : []}.`,
     cause: [...new Set(causes)].map((change) => causeOf(change)),
     hint: say`Keep an alarm whose actions reach somebody, and a subscription of its topic.`,
     ...ofThisChange,

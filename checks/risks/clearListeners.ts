@@ -1,7 +1,7 @@
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
 import { lowestErrorStatus } from "../../facts/httpStatus";
-import { clearVisitors, isWhollyClear, type ClearVisitors } from "../../model/rules/clearVisitors";
+import { clearVisitors, isWhollyClear } from "../../model/rules/clearVisitors";
 import { readListener } from "../../model/origin/listeners";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
@@ -24,22 +24,21 @@ export function clearListenerRisks(sides: OriginSides): Risk[] {
     const answers = is !== undefined && code !== undefined && code >= lowestErrorStatus;
     const isNew = code !== readListener(was).answerCode;
     const rules = is === undefined ? [] : sides.after.model.inventory.linkedTo(is, "listenerRule");
-    const visitors = clearVisitors(sides.after.model, now);
-    if (visitors.hostnames.length === 0 || isWhollyClear(sides.before.model, old)) {
-      return [];
-    }
-    if (is === undefined) {
-      return clearRisk(sides, now, was, visitors, {
-        ...({ id: "listener-lost", code: edgeFailures.refused.code } as const),
-        what: say`nothing listens at port ${defaultHttpPort} of ${title(now)}`,
-      });
-    }
-    return answers && isNew && rules.length === 0
-      ? clearRisk(sides, now, is, visitors, {
-          ...({ id: "listener-answers", code } as const),
-          what: say`${title(now)} itself answers every request at port ${defaultHttpPort}`,
-        })
-      : [];
+    const met: Met | undefined =
+      is === undefined
+        ? {
+            ...({ id: "listener-lost", code: edgeFailures.refused.code } as const),
+            what: say`nothing listens at port ${defaultHttpPort} of ${title(now)}`,
+          }
+        : answers && isNew && rules.length === 0
+          ? {
+              ...({ id: "listener-answers", code } as const),
+              what: say`${title(now)} itself answers every request at port ${defaultHttpPort}`,
+            }
+          : undefined;
+    return met === undefined || isWhollyClear(sides.before.model, old)
+      ? []
+      : clearRisk(sides, now, is ?? was, met);
   });
 }
 
@@ -54,12 +53,15 @@ function clearRisk(
   sides: OriginSides,
   machine: ModelResource,
   listener: ModelResource,
-  { hostnames, isSure }: ClearVisitors,
   { id, code, what }: Met,
 ): Risk[] {
   const { changes } = sides.context;
   const cause = sides.causes([listener, changes.get(listener.key)?.after, machine]);
-  return cause.length === 0
+  if (cause.length === 0) {
+    return [];
+  }
+  const { hostnames, isSure } = clearVisitors(sides.after.model, machine);
+  return hostnames.length === 0
     ? []
     : [
         {

@@ -29,6 +29,9 @@ interface Shutting extends Meeting {
 /** More visitors than these of one zone are not asked about. */
 const mostVisitors = 20;
 
+/** They are the same for every hostname of a zone. */
+const exempted = new WeakMap<MetRules, readonly ExemptedVisitor[]>();
+
 /** Finds rules that come to refuse those by address or country whom they let pass where they refuse everybody else. */
 export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
   const found = new Map<string, Shutting>();
@@ -41,7 +44,9 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
     if (!refusing(met).some(({ resource }) => context.changes.has(resource.key))) {
       continue;
     }
-    const [old, now] = [metBefore, met].map((each) => exemptedVisitors(refusing(each)));
+    const [old, now] = [metBefore, met].map((each) =>
+      getOrCreate(exempted, each, () => exemptedVisitors(refusing(each))),
+    );
     const named = new Set(now?.map(({ title }) => title));
     for (const visitor of old?.slice(0, mostVisitors) ?? []) {
       for (const own of requestsOf(visitor, refusing(metBefore), passage)) {

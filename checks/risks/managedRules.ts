@@ -1,4 +1,4 @@
-import { owaspThreshold } from "../../facts/cloudflare/managedRulesets";
+import { managedRulesetNames, owaspThreshold } from "../../facts/cloudflare/managedRulesets";
 import { managedRules, type ManagedRules } from "../../model/rules/managedRules";
 import { listed, say, type Phrase } from "../words/words";
 import { zoneRisk } from "./zoneProducts";
@@ -13,14 +13,19 @@ export function managedRuleRisks(context: RiskContext): Risk[] {
     managedRules(inventory),
   );
   return (after ?? []).flatMap((now) => {
-    const old = before?.find(({ zone, id }) => zone === now.zone && id === now.id);
-    const why = now.onlyLogs === "yes" ? [] : tightened(now, old);
+    // One that is run several times, for some requests each, is compared with the run that it is most like.
+    const olds = (before ?? []).filter(({ zone, id }) => zone === now.zone && id === now.id);
+    const reasons = (olds.length === 0 ? [undefined] : olds).map((old) => tightened(now, old));
+    const why =
+      now.onlyLogs === "yes"
+        ? []
+        : reasons.reduce((one, other) => (other.length < one.length ? other : one));
     const change = context.changes.get(now.resource.key);
     return why.length === 0 || change === undefined
       ? []
       : zoneRisk(context, change, (hostnames) => ({
           ...{ id: "managed-rules-tightened", severity: "medium" },
-          consequence: say`From this change on the managed ruleset ${now.id} refuses more of what is sent to ${hostnames}: ${listed(why)}. Forms with code or markup, uploads and calls of APIs that look like an attack to it are answered with Error 403.`,
+          consequence: say`From this change on the managed ruleset ${managedRulesetNames[now.id] ?? now.id} refuses more of what is sent to ${hostnames}: ${listed(why)}. Forms with code or markup, uploads and calls of APIs that look like an attack to it are answered with Error 403.`,
           hint: say`Let it log first, see in the security events that it meets no request of your own, and except what it does.`,
         }));
   });

@@ -1,6 +1,6 @@
 import { RangeTable } from "../../core/rangeTable";
 import { unknownValue } from "../../core/known";
-import type { RulesetPhaseName } from "../../facts/cloudflare/rulesetPhases";
+import { managedPhase } from "../../facts/cloudflare/managedRulesets";
 import { clearModes, strictModes } from "../../facts/cloudflare/zoneSettings";
 import { knownList } from "../../model/graph/reading";
 import { edgeRefusal } from "../../model/rules/edgeRefusal";
@@ -85,8 +85,6 @@ function ofManagedRules({ name }: ReadZone, { inventory }: TrafficModel): Eviden
         ),
       ];
 }
-
-const managedPhase: RulesetPhaseName = "http_request_firewall_managed";
 
 /** A mode that does not look at the origin's certificate clears it: what is wrong with it no visitor sees. */
 function ofTls({ id, name }: ReadZone, { inventory }: TrafficModel): Evidence[] {

@@ -13,6 +13,15 @@ export interface AlbMetric {
 /** Where these metrics stand. */
 export const albMetricsNamespace = "AWS/ApplicationELB";
 
+/** Where those of a Network Load Balancer stand. Source: Elastic Load Balancing user guide for Network Load Balancers, load-balancer-cloudwatch-metrics. */
+export const nlbMetricsNamespace = "AWS/NetworkELB";
+
+/** The metric of targets that are well, measured while any is registered. Source: that of `albMetrics`. */
+export const healthyHostCount = "HealthyHostCount";
+
+/** What acts where an alarm is on and tells nobody. Source: CloudWatch API reference, PutMetricAlarm (AlarmActions). */
+export const actsAlone = /^arn:[^:]*:(automate|autoscaling|ec2|swf):/;
+
 /**
  * Metrics of an Application Load Balancer that tell of Error 502 and its relatives, by the noun in the alarm's name. Those that count
  * errors are published only where there are any.
@@ -80,5 +89,6 @@ export const longestAlarmDescription = 1024;
 /** The end of a load balancer's ARN, and of a target group's, by which CloudWatch splits metrics. Source: that of `albMetrics`. */
 export const arnSuffixes = {
   loadBalancer: /^app\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{1,32}$/,
+  networkLoadBalancer: /^net\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{1,32}$/,
   targetGroup: /^targetgroup\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{1,32}$/,
 } as const;

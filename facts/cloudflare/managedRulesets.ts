@@ -1,6 +1,14 @@
 /** Cloudflare's own OWASP ruleset. Source: Cloudflare docs, waf/managed-rules/reference/owasp-core-ruleset (its id). */
 export const owaspRuleset = "4814384a9e5d4991b9815dcfc25d2f1f";
 
+/** What Cloudflare calls its managed rulesets, by their ids. Source: Cloudflare docs, waf/managed-rules (available managed rulesets). */
+export const managedRulesetNames: Readonly<Partial<Record<string, string>>> = {
+  efb7b8c949ac4650a09736fc376e9aee: "Cloudflare Managed Ruleset",
+  [owaspRuleset]: "Cloudflare OWASP Core Ruleset",
+  c2e184081120413c86c3ab7e14069605: "Cloudflare Exposed Credentials Check",
+  "77454fe2d30c4220b5701f6fdfb893ba": "Cloudflare Free Managed Ruleset",
+};
+
 /**
  * The rule of the OWASP ruleset that acts where the score of a request is over its threshold.
  * Source: Cloudflare docs, waf/managed-rules/reference/owasp-core-ruleset/configure-api (its id, and that all rules are on which no category

@@ -1,21 +1,24 @@
-import { arnSuffixes } from "../../facts/aws/albAlarms";
+import {
+  albMetricsNamespace,
+  arnSuffixes,
+  healthyHostCount,
+  nlbMetricsNamespace,
+} from "../../facts/aws/albAlarms";
 import { otherTypes } from "../../facts/resourceTypes";
 import { unknownValue, type Known } from "../../core/known";
 import type { Certainty } from "../../core/certainty";
 import { linkTokens } from "../graph/links";
 import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
+import { idsOf } from "../graph/resourcesOfType";
 import type { ModelResource, ModelValue } from "../graph/resources";
-
-/** What an alarm about a load balancer tells of: errors, targets that are well or not, or a metric by its own name. */
-export type AlarmConcern = string;
 
 /** An alarm of CloudWatch on metrics of load balancers. */
 export interface AlarmNode {
   /** The resource it was read from. */
   readonly resource: ModelResource;
-  /** What it tells of; `unknownValue` where the plan does not say. */
-  readonly concern: Known<AlarmConcern>;
+  /** What it tells of: errors, targets that are well or not, or a metric by its own name; `unknownValue` where the plan does not say. */
+  readonly concern: Known<string>;
   /** What it watches: the keys of load balancers and target groups that the resources hold, and else the ends of their ARNs. */
   readonly watched: ReadonlySet<string>;
   /** Whether the absence of healthy targets, of which nothing is measured then, counts as too few of them. */
@@ -36,10 +39,9 @@ export interface TellingAlarm {
   readonly rings: ReadonlySet<string>;
 }
 
-/** Namespaces of the metrics of load balancers. Source: Elastic Load Balancing user guides, load-balancer-cloudwatch-metrics. */
 const namespaces: ReadonlySet<Known<string> | undefined> = new Set([
-  "AWS/ApplicationELB",
-  "AWS/NetworkELB",
+  albMetricsNamespace,
+  nlbMetricsNamespace,
 ]);
 
 const watchedTypes = new Set(["awsLoadBalancer", "targetGroup"]);
@@ -105,12 +107,12 @@ function metricsOf({ properties }: ModelResource): Metric[] {
 }
 
 /** Errors are told by several metrics, of which each tells of most faults: who swaps one for another is told still. */
-const concerns: readonly (readonly [RegExp, AlarmConcern])[] = [
+const concerns: readonly (readonly [RegExp, string])[] = [
   [/^HTTPCode_(ELB|Target)_5|ErrorCount$|^RejectedConnectionCount$/, "errors"],
   [/^(Un)?HealthyHostCount$|^(Un)?[Hh]ealthy(State|Routing)/, "targets that are well or not"],
 ];
 
-function concernOf(metrics: readonly Metric[]): Known<AlarmConcern> {
+function concernOf(metrics: readonly Metric[]): Known<string> {
   const names = metrics.map(({ metricName }) => readText(metricName) ?? "");
   const [first = ""] = names;
   return names.includes(unknownValue) || first === unknownValue
@@ -118,9 +120,9 @@ function concernOf(metrics: readonly Metric[]): Known<AlarmConcern> {
     : (concerns.find(([metric]) => metric.test(first))?.[1] ?? first);
 }
 
-/** Of a group without targets nothing is measured. Source: that of `albMetrics` (HealthyHostCount: reported if there are registered targets). */
+/** Of a group without targets nothing is measured. */
 function seesNone({ properties }: ModelResource, metrics: readonly Metric[]): Certainty {
-  const isOfHealthy = metrics.some(({ metricName }) => readText(metricName) === "HealthyHostCount");
+  const isOfHealthy = metrics.some(({ metricName }) => readText(metricName) === healthyHostCount);
   const missing = readText(properties.treatMissingData) ?? "missing";
   const isOfFew = String(readText(properties.comparisonOperator)).startsWith("LessThan");
   if (!isOfHealthy || !isOfFew || missing === unknownValue) {
@@ -134,9 +136,9 @@ function isWatched({ type }: ModelResource): boolean {
 }
 
 /** How dimensions may name a load balancer or a target group. */
-function namesOf({ key, id, properties }: ModelResource): [string, string][] {
-  const arns = [readText(properties.arn), id].filter((arn) => typeof arn === "string");
-  const ends = arns.map((arn) => arn.replace(/^arn:.*:(?:loadbalancer\/)?/, ""));
+function namesOf(resource: ModelResource): [string, string][] {
+  const { key, properties } = resource;
+  const ends = idsOf(resource).map((arn) => arn.replace(/^arn:.*:(?:loadbalancer\/)?/, ""));
   const suffix = readText(properties.arnSuffix);
   return [key, ...ends, ...(typeof suffix === "string" ? [suffix] : [])].map((name) => [name, key]);
 }

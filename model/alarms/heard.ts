@@ -1,11 +1,10 @@
+import { actsAlone } from "../../facts/aws/albAlarms";
 import { otherTypes } from "../../facts/resourceTypes";
 import { allOf, anyOf, type Certainty } from "../../core/certainty";
 import { linkTokens } from "../graph/links";
 import type { ModelResource } from "../graph/resources";
+import { idsOf } from "../graph/resourcesOfType";
 import { tellingAlarm, type TellingAlarm } from "./alarms";
-
-/** What acts where an alarm is on and tells nobody. Source: CloudWatch API reference, PutMetricAlarm (AlarmActions). */
-const actsAlone = /^arn:[^:]*:(automate|autoscaling|ec2|swf):/;
 
 /** Who hears the alarms of one side of a plan. */
 export class HeardAlarms {
@@ -28,7 +27,7 @@ export class HeardAlarms {
     const ofType = (...types: string[]) => resources.filter(({ type }) => types.includes(type));
     this.tellers = ofType(metricAlarm, compositeAlarm).map(tellingAlarm);
     for (const one of ofType(topic)) {
-      for (const name of linkTokens([one.key, one.id ?? "", one.properties.arn ?? ""])) {
+      for (const name of [one.key, ...idsOf(one)]) {
         this.topics.set(name, one);
       }
     }

@@ -154,14 +154,13 @@ export class Inventory {
    * @returns The resources, each once, sorted by key.
    */
   linkedToAny(tokens: Iterable<string>, type: ModelTypeName): ModelResource[] {
-    let found: ModelResource[] = [];
+    const found = new Set<ModelResource>();
     const known = this.types.get(type);
     for (const token of this.isAbsent(type) ? [] : tokens) {
       this.questions.noted?.add(question.link(type, token));
-      const more = known?.linkedTo(token) ?? [];
-      found = found.length === 0 ? more : [...found, ...more];
+      known?.linkedTo(token).forEach((each) => found.add(each));
     }
-    return found.length < 2 ? found : sorted(new Set(found));
+    return found.size < 2 ? [...found] : sorted(found);
   }
 
   /**

@@ -124,10 +124,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       "actions.cacheTtlByStatus",
       ...["priority", "status", "target", "zoneId"],
     ],
-    noPart: {
-      ...{ createdOn: answered, modifiedOn: answered },
-      "actions.browserCacheTtl": "how long browsers keep what they were given",
-    },
+    noPart: { createdOn: answered, modifiedOn: answered },
     byProperty: ["create", "delete"],
   },
   ruleset: {

@@ -17,6 +17,5 @@ export const settingsWithoutPart: Readonly<Record<string, string>> = {
   ),
   always_online: "pages of an archive where the origin is down",
   challenge_ttl: "after how long who was challenged is challenged again",
-  browser_cache_ttl: "how long browsers keep what they were given",
   nel: "browsers report network errors; no request is answered otherwise",
 };

@@ -24,6 +24,7 @@ export interface PlanState {
  * those resources do not say better, and may be out of date.
  */
 const filledByOthers: Readonly<Record<string, readonly string[]>> = {
+  bucket: ["policy", "website", "acl", "grants"],
   securityGroup: ["ingress", "egress"],
   prefixList: ["entries"],
   routeTable: ["routes"],

@@ -1,21 +1,28 @@
 import type { Certainty } from "../../core/certainty";
+import { getOrCreate } from "../../core/getOrCreate";
 import { defaultHttpPort } from "../../facts/cloudflare/ports";
-import { clearModes, SslMode } from "../../facts/cloudflare/zoneSettings";
+import { clearModes, SslMode, tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { ModelResource } from "../graph/resources";
 import { answerOf } from "./edgeAnswers";
-import { EdgeZones } from "./edgeZones";
+import { EdgeZones, type AskedHostname } from "./edgeZones";
 import { zoneOfPath } from "../traffic/answering";
+import { settingOf } from "../tls/zoneTls";
 import { encryptionModeOf } from "../traffic/encryptionModes";
 import type { TrafficModel } from "../traffic/path";
 import { OriginPaths } from "../origin/originPaths";
 import { probesOf } from "../origin/probes";
 
+const { alwaysUseHttps } = tlsSettings;
+
 /** The hostnames whose visitors an origin is asked for in the clear. */
 export interface ClearVisitors {
   /** Hostnames, sorted. */
   readonly hostnames: readonly string[];
-  /** Whether the plan says that nothing leads those who ask by `http://` to HTTPS; `unknown` where it holds no setting of their zone. */
+  /**
+   * Whether the plan says of all of them that nothing leads those who ask by `http://` to HTTPS; `unknown` where it holds no setting of a
+   * zone of theirs, or does not know what it says.
+   */
   readonly isSure: Certainty;
 }
 
@@ -39,7 +46,7 @@ export function clearVisitors(
   const found = asked.filter(({ inTheClear }) => inTheClear !== "no");
   return {
     hostnames: found.map(({ hostname }) => hostname),
-    isSure: found.some(({ inTheClear }) => inTheClear === "yes") ? "yes" : "unknown",
+    isSure: found.every(({ inTheClear }) => inTheClear === "yes") ? "yes" : "unknown",
   };
 }
 
@@ -68,13 +75,23 @@ function isAskedInTheClear(model: TrafficModel, hostname: string): Certainty {
     own?.alwaysHttps === "yes" ||
     encryptionModeOf(model, hostname) === SslMode.StrictOriginPull ||
     isLedAway(model, zone, hostname);
-  return isNever ? "no" : own === undefined ? "unknown" : "yes";
+  if (isNever) {
+    return "no";
+  }
+  // A setting that no resource says is off.
+  const isSaid = own !== undefined && settingOf(own, alwaysUseHttps.id) !== undefined;
+  const isUnread = isSaid && own.alwaysHttps === "unknown";
+  return own === undefined || isUnread || path.proxied === "unknown" ? "unknown" : "yes";
 }
+
+const byTitle = new WeakMap<readonly AskedHostname[], ReadonlyMap<string, AskedHostname>>();
 
 /** Whether rules of the edge answer who asks for the home page by `http://`, or may. */
 function isLedAway(model: TrafficModel, zone: string, hostname: string): boolean {
   const zones = EdgeZones.of(model);
-  const asked = zones.hostnamesOf(zone).find(({ title }) => title === hostname);
+  const all = zones.hostnamesOf(zone);
+  const titled = getOrCreate(byTitle, all, () => new Map(all.map((each) => [each.title, each])));
+  const asked = titled.get(hostname);
   const [home] = asked === undefined ? [] : zones.answersFor(zone, asked);
   if (home === undefined) {
     return false;

@@ -7,7 +7,7 @@ import {
   paranoiaLevels,
 } from "../../facts/cloudflare/managedRulesets";
 import { unknownValue } from "../../core/known";
-import type { Certainty } from "../../core/certainty";
+import { certain, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
 import {
@@ -51,7 +51,8 @@ export interface ManagedRules {
 export function managedRules(inventory: Inventory): ManagedRules[] {
   return inventory.ofType("ruleset").flatMap((resource) => {
     const { phase, rules } = resource.properties;
-    const list = readText(phase) === managedPhase ? (knownList(readList(rules)) ?? []) : [];
+    const isOfZone = readText(phase) === managedPhase && zoneOf(resource) !== "";
+    const list = isOfZone ? (knownList(readList(rules)) ?? []) : [];
     return list.filter(isObject).flatMap((rule) => managedOf(resource, rule) ?? []);
   });
 }
@@ -68,16 +69,19 @@ function managedOf(resource: ModelResource, rule: ModelObject): ManagedRules | u
     return undefined;
   }
   const score = listOf(overrides.rules).find((each) => readText(each.id) === owaspScoreRule);
-  const action = textOf(overrides.action);
+  const action = readText(overrides.action);
   const isOwasp = id === owaspRuleset;
-  const acting = (isOwasp ? textOf(score?.action) : undefined) ?? action;
+  const acting = (isOwasp ? readText(score?.action) : undefined) ?? action;
   const threshold = readNumber(score?.scoreThreshold) ?? owaspThreshold;
+  if (action === unknownValue || acting === unknownValue || threshold === unknownValue) {
+    return undefined;
+  }
   return {
     ...{ resource, zone: zoneOf(resource), id, action },
-    onlyLogs: acting === loggingAction ? "yes" : "no",
+    onlyLogs: certain(acting === loggingAction),
     isWhole: readFlag(overrides.enabled, "no"),
     paranoia: isOwasp ? paranoiaOf(overrides) : 0,
-    threshold: isOwasp && threshold !== unknownValue ? threshold : Number.POSITIVE_INFINITY,
+    threshold: isOwasp ? threshold : Number.POSITIVE_INFINITY,
   };
 }
 
@@ -92,9 +96,4 @@ function paranoiaOf(overrides: ModelObject): number {
 
 function listOf(value: ModelValue | undefined): readonly ModelObject[] {
   return (knownList(readList(value)) ?? []).filter(isObject);
-}
-
-function textOf(value: ModelValue | undefined): string | undefined {
-  const text = readText(value);
-  return text === unknownValue ? undefined : text;
 }

@@ -10,16 +10,9 @@ import {
   type RequestStep,
 } from "../../facts/cloudflare/requestPhases";
 import type { Inventory } from "../graph/inventory";
-import {
-  isObject,
-  knownList,
-  readFlag,
-  readList,
-  readNumber,
-  readText,
-  readTexts,
-} from "../graph/reading";
+import { isObject, knownList, readFlag, readList, readText, readTexts } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
+import { byPriority } from "../traffic/pageRulePriority";
 import { balancerRules, ownerOf } from "./balancerRules";
 import type { EdgeAction } from "./edgeActions";
 import { ruleOf, type EdgeRule, type PhaseRules } from "./edgeRules";
@@ -131,15 +124,6 @@ function userAgentRule(resource: ModelResource): EdgeRule {
       typeof value === "string" ? `http.user_agent eq ${quotedText(value)}` : unknownValue,
     action: namedAction(readText(mode)),
   });
-}
-
-/** Only the first of those that match counts. Source: Cloudflare docs, rules/page-rules. */
-function byPriority(pageRules: readonly ModelResource[]): ModelResource[] {
-  const priority = ({ properties }: ModelResource): number => {
-    const own = readNumber(properties.priority);
-    return typeof own === "number" ? own : 1;
-  };
-  return [...pageRules].sort((left, right) => priority(right) - priority(left));
 }
 
 function pageRule(resource: ModelResource): EdgeRule {

@@ -141,6 +141,9 @@ function keptSeconds({ cache, edgeTtl, cacheKey }: ModelObject): Known<number> |
 
 /** What is not kept at the edge, browsers keep as the origin says. Source: that of `keptSeconds`. */
 function browserSeconds({ cache, browserTtl }: ModelObject): Known<number> | undefined {
+  if (readFlag(cache, "yes") === "no") {
+    return 0;
+  }
   const ttl = readObject(browserTtl);
   if (readFlag(cache, "no") === "no" || ttl === unknownValue) {
     return ttl === unknownValue ? unknownValue : undefined;

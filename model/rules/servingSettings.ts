@@ -7,13 +7,13 @@ import {
   refusingAction,
 } from "../../facts/cloudflare/zoneProducts";
 import { servingSettings, underAttack } from "../../facts/cloudflare/zoneSettings";
-import { allOf, certain, negated, type Certainty } from "../../core/certainty";
+import { allOf, anyOf, certain, negated, type Certainty } from "../../core/certainty";
 import { ownEntry } from "../../core/ownEntry";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
 import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
-import type { ModelResource, ModelValue } from "../graph/resources";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import type { ModelTypeName } from "../graph/resourceTypes";
 
 /** What of requests a zone does not let through as usual. */
@@ -66,11 +66,23 @@ export function hinderingSettings(inventory: Inventory): HinderingSetting[] {
   return hinderingTypes.flatMap((type) =>
     inventory.ofType(type).flatMap((resource) => {
       const zone = zoneOf(resource);
+      const isOff = type === "operationValidation" ? validationOff(inventory, zone) : "no";
       return readers[type](resource).map(([hindrance, certainty, part = ""]) => ({
-        ...{ resource, zone, hindrance, certainty, part },
+        ...{ resource, zone, hindrance, part },
+        certainty: allOf([certainty, negated(isOff)]),
       }));
     }),
   );
+}
+
+/** Whether a zone validates no calls, whatever its operations say. */
+function validationOff(inventory: Inventory, zone: string): Certainty {
+  const own = inventory.ofType("schemaValidation").filter((each) => zoneOf(each) === zone);
+  return anyOf(own.map(({ properties }) => overridesAll(properties)));
+}
+
+function overridesAll({ validationOverrideMitigationAction: action }: ModelObject): Certainty {
+  return isOneOf(action, [noValidation]);
 }
 
 const readers: Readonly<
@@ -91,7 +103,7 @@ const readers: Readonly<
       "calls validated",
       allOf([
         isOneOf(own.validationDefaultMitigationAction, [refusingAction]),
-        negated(isOneOf(own.validationOverrideMitigationAction, [noValidation])),
+        negated(overridesAll(own)),
       ]),
     ],
   ],
@@ -116,9 +128,10 @@ const readers: Readonly<
   ],
   zoneDnsSettings: ({ properties: own }) => [["DNS only", isOneOf(own.zoneMode, [dnsOnlyMode])]],
   managedTransforms: ({ properties: own }) => {
-    const list = (knownList(readList(own.managedRequestHeaders)) ?? []).filter(isObject);
-    const removal = list.find(({ id }) => readText(id) === addressRemoval);
-    return [["addresses hidden", readFlag(removal?.enabled, "no")]];
+    const list = knownList(readList(own.managedRequestHeaders));
+    const removal = list?.filter(isObject).find(({ id }) => readText(id) === addressRemoval);
+    const isUnread = list === undefined;
+    return [["addresses hidden", isUnread ? "unknown" : readFlag(removal?.enabled, "no")]];
   },
 };
 

@@ -22,10 +22,7 @@ export function zoneLimit({
   properties: { settingId, value },
 }: ModelResource): ZoneLimit | undefined {
   const id = Object.values(limitSettings).find((each) => each === settingId);
-  const text = typeof value === "string" ? Number(value) : readNumber(value);
-  return id === undefined
-    ? undefined
-    : { id, value: text === undefined || Number.isNaN(text) ? unknownValue : text };
+  return id === undefined ? undefined : { id, value: readNumber(value) ?? unknownValue };
 }
 
 /**

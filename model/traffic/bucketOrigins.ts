@@ -1,9 +1,9 @@
-import { allOf, anyOf, certain, negated, type Certainty } from "../../core/certainty";
+import { allOf, anyOf, negated, type Certainty } from "../../core/certainty";
 import { unknownValue } from "../../core/known";
 import { s3Hostnames } from "../../facts/aws/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
-import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
+import { isList, isObject, knownList, readFlag, readList, readText } from "../graph/reading";
 import { idsOf } from "../graph/resourcesOfType";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
@@ -16,7 +16,7 @@ export interface BucketOrigin {
   readonly name: string;
   /** The hostnames that lead there, sorted. */
   readonly hostnames: readonly string[];
-  /** Whether it is asked as a website, which has to be set up. */
+  /** Whether it is asked as a website by any of them, which has to be set up. */
   readonly isWebsite: boolean;
 }
 
@@ -28,34 +28,40 @@ export interface BucketOrigin {
 export function bucketOrigins(model: TrafficModel): Map<string, BucketOrigin> {
   const { inventory } = model;
   const found = new Map<string, BucketOrigin>();
-  const buckets = inventory.ofType("bucket");
+  const buckets = inventory.ofType("bucket").map((bucket) => ({
+    ...{ bucket, sites: settingsOf(inventory, bucket, "bucketWebsite") },
+  }));
   for (const { hostname, records } of buckets.length === 0 ? [] : model.hostnames) {
     for (const record of records) {
       const { address, addressFrom } = recordPlace(record);
-      const led = buckets.flatMap((bucket) => {
-        const way = wayTo(inventory, bucket, String(address), addressFrom);
-        return way === undefined ? [] : [{ bucket, isWebsite: way === "website" }];
-      });
-      for (const { bucket, isWebsite } of led) {
-        const hostnames = found.get(bucket.key)?.hostnames ?? [];
-        found.set(bucket.key, {
-          ...{ name: nameOf(bucket), isWebsite },
-          hostnames: [...new Set([...hostnames, hostname])].sort(),
-        });
+      for (const candidate of buckets) {
+        const way = wayTo(candidate, String(address), addressFrom);
+        if (way !== undefined) {
+          const { bucket } = candidate;
+          const other = found.get(bucket.key);
+          found.set(bucket.key, {
+            ...{ name: nameOf(bucket), isWebsite: way === "website" || other?.isWebsite === true },
+            hostnames: [...new Set([...(other?.hostnames ?? []), hostname])].sort(),
+          });
+        }
       }
     }
   }
   return found;
 }
 
+/** A bucket, and what makes it a website. */
+interface Candidate {
+  readonly bucket: ModelResource;
+  readonly sites: readonly ModelResource[];
+}
+
 /** How an address leads to a bucket; undefined where it does not. */
 function wayTo(
-  inventory: Inventory,
-  bucket: ModelResource,
+  { bucket, sites }: Candidate,
   address: string,
   addressFrom: readonly string[],
 ): "website" | "itself" | undefined {
-  const sites = settingsOf(inventory, bucket, "bucketWebsite");
   const isSite = sites.some(
     ({ key, properties }) =>
       addressFrom.includes(key) || readText(properties.websiteEndpoint) === address,
@@ -102,8 +108,8 @@ export type BucketFault = "blocked" | "not public" | "no website";
 
 /**
  * Says why a bucket does not answer Cloudflare, which signs nothing.
- * Source: Amazon S3 user guide, access-control-block-public-access (the most restrictive of the account's and the bucket's settings holds)
- * and WebsiteHosting.
+ * Source: Amazon S3 user guide, access-control-block-public-access (the most restrictive of the account's and the bucket's settings holds;
+ * a policy that a condition limits may be no public one, which no block stops) and WebsiteHosting.
  * @param inventory - The resources.
  * @param bucket - The bucket.
  * @param isWebsite - Whether it is asked as a website.
@@ -131,13 +137,19 @@ export function faultOf(
   const blocked = (name: "restrictPublicBuckets" | "ignorePublicAcls"): Certainty =>
     anyOf(blocks.map((each) => readFlag(each[name], "no")));
   const isOpen = anyOf([
-    allOf([byPolicy, negated(blocked("restrictPublicBuckets"))]),
+    byPolicy === "unknown"
+      ? "unknown"
+      : allOf([byPolicy, negated(blocked("restrictPublicBuckets"))]),
     allOf([byAcl, negated(blocked("ignorePublicAcls"))]),
   ]);
   return isOpen === "no" ? "blocked" : undefined;
 }
 
-/** Whether a policy, or an access control list, lets everybody read. */
+/**
+ * Whether a policy, or an access control list, lets everybody read. A bucket's list says who may list it: its objects have lists of their
+ * own, which count where it has one. Source: Amazon S3 user guide, acl-overview (READ on a bucket and on an object) and about-object-ownership
+ * (access control lists are off by default).
+ */
 function opennessOf(inventory: Inventory, bucket: ModelResource) {
   const policies: readonly (ModelValue | undefined)[] = [
     bucket.properties.policy,
@@ -145,18 +157,13 @@ function opennessOf(inventory: Inventory, bucket: ModelResource) {
   ];
   const acls: readonly (ModelValue | undefined)[] = [
     bucket.properties.acl,
-    ...settingsOf(inventory, bucket, "bucketAcl").map(({ properties }) => properties.acl),
+    ...settingsOf(inventory, bucket, "bucketAcl").map(
+      ({ properties }) => properties.acl ?? properties.accessControlPolicy,
+    ),
   ];
   return {
     byPolicy: anyOf(policies.map(letsEverybodyRead)),
-    byAcl: anyOf(
-      acls.map((acl) => {
-        const read = readText(acl);
-        return read === unknownValue
-          ? "unknown"
-          : certain(read?.startsWith("public-read") ?? false);
-      }),
-    ),
+    byAcl: anyOf(acls.map((acl) => ((acl ?? undefined) === undefined ? "no" : "unknown"))),
   };
 }
 
@@ -188,7 +195,11 @@ function statementsOf(text: string): ModelObject[] {
 }
 
 function isEverybody(principal: ModelValue | undefined): boolean {
-  return principal === "*" || (isObject(principal) && principal.AWS === "*");
+  if (!isObject(principal)) {
+    return principal === "*";
+  }
+  const { AWS: named } = principal;
+  return named === "*" || (isList(named) && named.includes("*"));
 }
 
 /**

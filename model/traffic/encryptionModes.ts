@@ -3,6 +3,7 @@ import type { Known } from "../../core/known";
 import { modelType } from "../graph/resourceTypes";
 import { tlsModes, type TlsMode } from "../tls/tlsModes";
 import { zoneOfPath } from "./answering";
+import { byPriority } from "./pageRulePriority";
 import type { TrafficModel } from "./path";
 
 const modesOf = new WeakMap<TrafficModel, readonly TlsMode[]>();
@@ -31,7 +32,9 @@ export function encryptionModeOf(model: TrafficModel, hostname: string): Known<s
     (each) => each.zone === zone && each.hostnames.some((name) => fits(name, hostname)),
   );
   const isRule = ({ resource }: TlsMode): boolean => modelType(resource.type) === "ruleset";
-  const ruled = own.filter(isRule).at(-1) ?? own.find((each) => !isRule(each));
+  const pageRules = own.filter((each) => !isRule(each)).map(({ resource }) => resource);
+  const [first] = byPriority(pageRules);
+  const ruled = own.filter(isRule).at(-1) ?? own.find(({ resource }) => resource === first);
   return ruled?.mode ?? model.tls.find((each) => each.zone === zone)?.mode;
 }
 

@@ -18,11 +18,12 @@ export function isStaffHostname(hostname: string): boolean {
 }
 
 /**
- * Whether a hostname is the one by which everybody knows a site: the domain itself, or `www`.
+ * Whether a hostname is the one by which everybody knows a site: the domain itself, or its `www`.
  * @param hostname - The hostname.
  */
 export function isPublicHostname(hostname: string): boolean {
-  return hostname.startsWith("www.") || hostname === registrableDomain(hostname);
+  const domain = registrableDomain(hostname);
+  return hostname === domain || hostname === `www.${domain}`;
 }
 
 /**

@@ -41,7 +41,7 @@ const skips = (expression: string): Step =>
 const both = "api.example.com, www.example.com";
 const strict: Step = same(zoneSetting, "ssl", { zoneId, settingId: "ssl", value: "strict" });
 const full: Step = same(zoneSetting, "ssl", { zoneId, settingId: "ssl", value: "full" });
-const managed = (overrides?: object, id = "4814384a9e5d4991b9815dcfc25d2f1f"): object => ({
+const managed = (overrides?: object, id = "4814384a9e5d4991b9815dcfc25d2f1f") => ({
   ...{ zoneId, kind: "zone", name: "managed", phase: "http_request_firewall_managed" },
   rules: [
     {
@@ -58,6 +58,10 @@ const upTo = (level: number): object => ({
 const score = (more: object): object => ({
   rules: [{ id: "6179ae15870a4bb7b2d480d4843b323c", ...more }],
 });
+const twice = (description: string): object => {
+  const runs = [managed(score({ action: "log" })), managed(upTo(4))];
+  return { ...managed(), description, rules: runs.flatMap(({ rules }) => rules) };
+};
 const notJudgedManaged = ["managed: "];
 
 /** Settings and products that hold for a whole zone. */
@@ -318,6 +322,12 @@ const plans: StrangersPlans = [
       ),
     ],
     ["medium managed-rules-tightened www.example.com"],
+    notJudgedManaged,
+  ],
+  [
+    "a managed ruleset that is run twice, which stays as it is",
+    [www, becomes(ruleset, "managed", twice("old"), twice("new"))],
+    [],
     notJudgedManaged,
   ],
   [

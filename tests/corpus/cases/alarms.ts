@@ -94,6 +94,7 @@ export const alarmCases: readonly CorpusCase[] = [
     after: watched({ mailboxes: [] }),
     risks: ["low alarm-lost web"],
     changes: ["delete oncall"],
+    says: ["as far as this plan says"],
   },
   {
     name: "alarm-loses-one-of-two-mailboxes",

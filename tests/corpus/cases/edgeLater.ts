@@ -256,6 +256,7 @@ export const edgeLaterCases: readonly CorpusCase[] = [
     risks: [`medium managed-rules-tightened ${www}`],
     notJudged: ["update managed: "],
     changes: ["update managed"],
+    says: ["Cloudflare OWASP Core Ruleset"],
   },
   {
     name: "edge-dnssec-goes",

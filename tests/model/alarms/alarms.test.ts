@@ -49,6 +49,11 @@ describe("alarms about load balancers", () => {
     expect(read({ metricName: unknownValue }, alb)).to.deep.equal([
       [unknownValue, [alb.key], "unknown"],
     ]);
+    const network = "net/mail/50dc6c495c0c9188";
+    const ofNetwork = { namespace: "AWS/NetworkELB", metricName: "HealthyHostCount" };
+    expect(read({ ...ofNetwork, dimensions: { LoadBalancer: network } })).to.deep.equal([
+      ["targets that are well or not", [network], "unknown"],
+    ]);
   });
 
   it("are none of other metrics, of nothing that is known, and of what is no alarm", () => {
@@ -113,6 +118,14 @@ describe("who hears an alarm", () => {
     expect(
       heard([telling({ alarmActions: [new ModelReference([oncall.key])] }), oncall, mail]),
     ).to.equal("yes");
+  });
+
+  it("is not known of an action that is not, whatever topics have no known name either", () => {
+    const late = telling({ alarmActions: [unknownValue] });
+    const { id: _none, ...nameless } = of(topic, "late", { arn: unknownValue });
+    const unread = of(topicSubscription, "unread", { topic: unknownValue });
+    expect(heard([late, nameless, unread])).to.equal("unknown");
+    expect(heard([late], [late, nameless])).to.equal("unknown");
   });
 
   it("is not known where nobody of this stack subscribed, or the actions are not", () => {

@@ -76,6 +76,11 @@ describe("the state of a resource", () => {
     });
     expect(read({ outputs }).outputs).to.deep.equal(outputs);
     expect(read({ outputs }, "aws:s3/bucket:Bucket").outputs).to.deep.equal(outputs);
+    const bucket = { policy: "{}", website: {}, acl: "private", grants: [], bucket: "docs" };
+    const inputs = { acl: "private" };
+    expect(read({ inputs, outputs: bucket }, "aws:s3/bucket:Bucket").outputs).to.deep.equal({
+      ...{ bucket: "docs", acl: "private" },
+    });
   });
 
   it("is none for what is no resource of the program", () => {

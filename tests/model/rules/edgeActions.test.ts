@@ -248,3 +248,19 @@ describe("what a rate limit does", () => {
     expect(limit({})).to.deep.include({ periodSeconds: unknownValue });
   });
 });
+
+describe("for how long a rule lets browsers keep an answer", () => {
+  const kept = (parameters: ModelValue): unknown => {
+    const action = read("set_cache_settings", parameters);
+    return action.kind === "cache" ? action.browserSeconds : action;
+  };
+  const minute = { mode: "override_origin", default: 60 };
+
+  it("is as the rule says, or as the origin says where the edge keeps nothing", () => {
+    expect(kept({ cache: true, browserTtl: minute })).to.equal(60);
+    expect(kept({ cache: true })).to.equal(undefined);
+    expect(kept({ cache: false })).to.equal(0);
+    expect(kept({ cache: false, browserTtl: minute })).to.equal(0);
+    expect(kept({ cache: true, browserTtl: unknownValue })).to.equal(unknownValue);
+  });
+});

@@ -26,4 +26,33 @@ describe("settings of a zone that keep visitors from getting through", () => {
     expect(read("websockets", null)).to.deep.equal(["no WebSockets unknown"]);
     expect(read("brotli", "off")).to.deep.equal([]);
   });
+
+  const told = (...resources: Parameters<typeof resource>[]): unknown[] =>
+    hinderingSettings(new Inventory(resources.map((each) => resource(...each)))).map(
+      ({ resource: { name }, certainty }) => `${name} ${certainty}`,
+    );
+
+  it("validate no calls of an operation where the zone, and not another, validates none", () => {
+    const validated = (action: ModelValue, zoneId = "zone"): unknown =>
+      told(
+        ["schemaValidation", "all", { zoneId, validationOverrideMitigationAction: action }],
+        [
+          "operationValidation",
+          "one",
+          { zoneId: "zone", operationId: "o", mitigationAction: "block" },
+        ],
+      );
+    expect(validated("none")).to.deep.equal(["all no", "one no"]);
+    expect(validated(unknownValue)).to.deep.equal(["all no", "one unknown"]);
+    expect(validated(null)).to.deep.equal(["all no", "one yes"]);
+    expect(validated("none", "other")).to.deep.equal(["all no", "one yes"]);
+  });
+
+  it("hide addresses, do not, or may", () => {
+    const hides = (managedRequestHeaders: ModelValue): unknown =>
+      told(["managedTransforms", "t", { zoneId: "zone", managedRequestHeaders }]);
+    expect(hides([{ id: "remove_visitor_ip_headers", enabled: true }])).to.deep.equal(["t yes"]);
+    expect(hides([{ id: "add_bot_protection_headers", enabled: true }])).to.deep.equal(["t no"]);
+    expect(hides(unknownValue)).to.deep.equal(["t unknown"]);
+  });
 });
