@@ -158,6 +158,19 @@ const plans: StrangersPlans = [
     ["medium waiting-room-takes-programs api.example.com"],
   ],
   [
+    "a waiting room that comes with the API that it stands before",
+    [
+      ...[www, comes(modelTypes.dnsRecord, "api", api.old as object)],
+      becomes(waitingRoom, "sale", room(), room(withApi)),
+    ],
+    [],
+  ],
+  [
+    "a waiting room before an API of which the plan holds no record",
+    [www, becomes(waitingRoom, "sale", room(), room(withApi))],
+    ["medium waiting-room-takes-programs api.example.com"],
+  ],
+  [
     "a waiting room before an API whose clients are told in JSON",
     [
       www,
