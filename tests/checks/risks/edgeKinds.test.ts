@@ -88,6 +88,16 @@ const balanced = (strict: boolean): readonly Step[] => [
   }),
 ];
 
+const encrypts = (host: string, ssl: string): Step =>
+  same(
+    ruleset,
+    "encryption",
+    rules("http_config_settings", {
+      ...{ action: "set_config", enabled: true, expression: `http.host eq "${host}"` },
+      actionParameters: { ssl },
+    }),
+  );
+
 const origin = (last: number, more: object = {}): object => ({
   ...{ name: `o${last}`, address: `203.0.113.${last}`, ...more },
 });
@@ -323,6 +333,32 @@ const plans: StrangersPlans = [
     [],
     ["origins: rules.actionParameters.sni"],
   ],
+  [
+    "a name in the handshake that no certificate has, where none is checked but by a rule for this hostname",
+    [
+      ...[...balanced(false), encrypts("www.example.com", "strict")],
+      comes(ruleset, "origins", route({ sni: { value: "origin.example.com" } })),
+    ],
+    ["high origin-rule-host www.example.com"],
+    ["origins: rules.actionParameters.sni"],
+  ],
+  [
+    "a name in the handshake that no certificate has, where a rule has none checked for this hostname",
+    [
+      ...[...balanced(true), encrypts("www.example.com", "full")],
+      comes(ruleset, "origins", route({ sni: { value: "origin.example.com" } })),
+    ],
+    [],
+    ["origins: rules.actionParameters.sni"],
+  ],
+  ...(["off", "flexible", "full"] as const).map((value): StrangersPlans[number] => [
+    `a port of HTTPS for an origin of a zone in the mode ${value}`,
+    [
+      same(modelTypes.zoneSetting, "ssl", { zoneId, settingId: "ssl", value }),
+      pooled([origin(1)], [origin(1, { port: 443 })]),
+    ],
+    value === "full" ? [] : ["medium origins-moved web"],
+  ]),
   [
     "a name in the handshake that a certificate of the origin has",
     [...balanced(true), comes(ruleset, "origins", route({ sni: { value: "www.example.com" } }))],

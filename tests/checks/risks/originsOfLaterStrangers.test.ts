@@ -135,6 +135,11 @@ describe("the risks of a hostname whose origin is asked in the clear by a rule",
       redirects("www.example.com"),
       ["high redirect-loop www.example.com"],
     ],
+    [
+      "the same, and the plan does not say how its zone is encrypted",
+      redirects("www.example.com").filter(({ name }) => name !== "ssl"),
+      ["high redirect-loop www.example.com"],
+    ],
     ["the rule is for another hostname", redirects("shop.example.com"), []],
     [
       "nothing listens at port 80 any more",
