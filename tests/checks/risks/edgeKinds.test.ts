@@ -1,5 +1,5 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, comes, same, type Step } from "../report/plans";
+import { becomes, comes, goes, same, type Step } from "../report/plans";
 import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersPlans";
 
 const { accessApplication, acmCertificate, awsLoadBalancer, dnsRecord, listener } = modelTypes;
@@ -216,6 +216,14 @@ const plans: StrangersPlans = [
     [www, comes(waitingRoom, "sale", room({ path: "/" }))],
     [],
     ["sale: cookieSuffix, newUsersPerMinute, totalActiveUsers"],
+  ],
+  [
+    "a load balancer that goes from before a record that leads to a bucket",
+    [
+      ...[atBucket, goes(loadBalancer, "www", { ...pinned("none"), name: "www.example.com" })],
+      becomes(ruleset, "firewall", rules("http_request_firewall_custom"), blocksScanners),
+    ],
+    ["high balancer-lost www.example.com", "high origin-rule-host www.example.com"],
   ],
   [
     "calls that are redirected to the site",
