@@ -33,9 +33,8 @@ export function blockingGroups({ properties }: ModelResource): BlockingGroup[] {
 
 /** The rules of a group that only count; undefined where they are not known yet. */
 function countedRules(managed: ModelObject): string[] | undefined {
-  const [overrides, excluded] = [managed.ruleActionOverrides, managed.excludedRules].map((each) =>
-    knownList(readList(each)),
-  );
+  const overrides = knownList(readList(managed.ruleActionOverrides));
+  const excluded = knownList(readList(managed.excludedRules));
   if (overrides === undefined || excluded === undefined) {
     return undefined;
   }
