@@ -2,7 +2,8 @@ import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
 import { ownEntry } from "../../core/ownEntry";
 import { isServiceName } from "../../model/graph/hostnames";
 import type { Inventory } from "../../model/graph/inventory";
-import { recordType } from "../../model/traffic/dnsRecords";
+import { validationDomain } from "../../facts/aws/certificateManager";
+import { readDnsRecord, recordType, type DnsRecordNode } from "../../model/traffic/dnsRecords";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
@@ -15,8 +16,11 @@ const purposes: Readonly<Record<string, string>> = {
 };
 
 /** What a CNAME record at the name of a service is for: the label of the service stands before the name that is proved. */
-function proves(hostname: string): Phrase {
+function proves({ hostname = "", content }: DnsRecordNode): Phrase {
   const [, ...labels] = hostname.split(".");
+  if (typeof content !== "string" || !content.endsWith(`.${validationDomain}`)) {
+    return say`what looks for it finds nothing, and what it proves is proved no more`;
+  }
   return say`what it proves is proved no more, and a certificate for ${labels.join(".")} that is renewed by it is not renewed: once that has ended, visitors get Error ${edgeFailures.certificate.code} in Full (strict)`;
 }
 
@@ -65,9 +69,12 @@ function lostRecordRisks(context: RiskContext): Risk[] {
       const hostname = own && before.inventory.hostnameOf(own);
       const type = recordType(change.before);
       const isProof =
-        type === "CNAME" && change.operation === "delete" && isServiceName(hostname ?? "");
+        own !== undefined &&
+        type === "CNAME" &&
+        change.operation === "delete" &&
+        isServiceName(hostname ?? "");
       const purpose = ownEntry(purposes, type);
-      const without = isProof ? proves(hostname ?? "") : purpose && [purpose];
+      const without = isProof ? proves(readDnsRecord(before.inventory, own)) : purpose && [purpose];
       return hostname === undefined || without === undefined || left.at(hostname).has(type)
         ? []
         : [

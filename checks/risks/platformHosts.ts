@@ -43,7 +43,7 @@ export function platformHostRisks(passages: readonly Passage[]): Risk[] {
       }
     }
   }
-  return [...found.values()];
+  return [...found.values()].filter(({ cause }) => cause.length > 0);
 }
 
 /** A load balancer of Cloudflare has Host headers of its own for its origins. */
@@ -72,10 +72,13 @@ function platformRisk(
   { platform, knows }: AskedPlatform,
 ): Risk {
   const keys = [...now.by, ...(then?.by ?? [])].map(({ resource }) => resource.key);
-  const records = [context.before, context.after].flatMap((model) =>
-    model.pathOf(hostname.host).records.map(({ resource }) => resource.key),
-  );
-  const changes = new Set([...keys, ...records].flatMap((key) => context.changes.get(key) ?? []));
+  const leading = [context.before, context.after].flatMap((model) => {
+    const { records, loadBalancer } = model.pathOf(hostname.host);
+    return [...records, ...(loadBalancer === undefined ? [] : [loadBalancer])].map(
+      ({ resource }) => resource.key,
+    );
+  });
+  const changes = new Set([...keys, ...leading].flatMap((key) => context.changes.get(key) ?? []));
   const isCertain = knows === "no" && was.length > 0;
   const unless =
     knows === "no" ? [] : say`, unless ${now.host} is set up there as a name of the site`;

@@ -1,6 +1,6 @@
 import { weightRange } from "../../facts/cloudflare/loadBalancing";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
-import { SslMode } from "../../facts/cloudflare/zoneSettings";
+import { clearModes } from "../../facts/cloudflare/zoneSettings";
 import { title } from "../../model/graph/title";
 import type { OriginNode, PoolNode } from "../../model/traffic/pools";
 import { readUrn } from "../../model/graph/urns";
@@ -145,7 +145,7 @@ function addressesOf(
   const taking = origins.filter(({ takesTraffic }) => takesTraffic !== "no");
   // Without TLS to origins the usual port is another one.
   const isUsual = (port: number): boolean =>
-    port === defaultHttpsPort && !before.tls.some(({ mode }) => mode === SslMode.Flexible);
+    port === defaultHttpsPort && !before.tls.some(({ mode }) => clearModes.includes(String(mode)));
   const isNew = (key: string): boolean =>
     ["create", "replace"].includes(changes.get(key)?.operation ?? "");
   const texts = taking.map(({ address, addressFrom, port }) =>

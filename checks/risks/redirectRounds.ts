@@ -8,6 +8,7 @@ import { EdgeZones, type AskedHostname, type SampleAnswer } from "../../model/ru
 import { asksInTheClear, zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
 import { redirectRound, type RedirectRound } from "../../model/rules/redirects";
 import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
+import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import { isModeSetting, isUpgradeSetting } from "../../model/tls/zoneTls";
 import { ofThisChange } from "../findings/finding";
 import { mostNames, names, say, type Phrase } from "../words/words";
@@ -52,8 +53,8 @@ export function roundRisks(passages: readonly Passage[]): Round[] {
   });
 }
 
-function isModeKnown({ zone, zones: { model } }: Passage): boolean {
-  return typeof model.tls.find((each) => each.zone === zone)?.mode === "string";
+function isModeKnown({ hostname, zones: { model } }: Passage): boolean {
+  return typeof encryptionModeOf(model, hostname.host) === "string";
 }
 
 /** The requests of a hostname that rules or an origin redirect, or may: those of every day, and the home page of who types its name. */

@@ -1,4 +1,5 @@
 import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
+import type { PlanChange } from "../../model/plan/plan";
 import { targetUrl } from "../../model/rules/redirects";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
@@ -8,7 +9,7 @@ import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import { answerBefore, ruleName, type Passage } from "./edgeMeetings";
 import { roundRisks } from "./redirectRounds";
-import { causeOf, type Risk } from "./risk";
+import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** Finds redirects that come to meet each other, or themselves, and those that take a whole hostname elsewhere. */
 export function redirectRisks(passages: readonly Passage[]): Risk[] {
@@ -71,17 +72,34 @@ function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
   if (!isTaken || old?.outcome !== "passes" || !isProgramsHostname(hostname.host)) {
     return [];
   }
-  const cause = context.changes.get(target.by.resource.key);
+  const { by } = target;
+  const cause = redirectCauses(context, by);
+  if (cause.length === 0) {
+    return [];
+  }
   return [
     {
       ...{ id: "redirect-takes-programs", severity: "medium" },
       ...{ subject: hostname.title, title: hostname.title },
-      consequence: say`From this change on calls of API clients to ${hostname.title} are redirected to ${target.url.hostname}, by ${ruleName(target.by)}: clients that follow no redirect fail, and those that do send no Authorization to another hostname, and often a GET in place of what they sent.`,
-      cause: cause === undefined ? [] : [causeOf(cause)],
+      consequence: say`From this change on calls of API clients to ${hostname.title} are redirected to ${target.url.hostname}, by ${ruleName(by)}: clients that follow no redirect fail, and those that do send no Authorization to another hostname, and often a GET in place of what they sent.`,
+      cause: cause.map((change) => causeOf(change)),
       hint: say`Leave ${hostname.title} out of the redirect, and tell the owners of the clients first.`,
       ...ofThisChange,
     },
   ];
+}
+
+/** What changes of a rule that redirects, else of the lists that it may look into. */
+function redirectCauses(context: RiskContext, { resource, action }: EdgeRule): PlanChange[] {
+  const own = context.changes.get(resource.key);
+  if (own !== undefined) {
+    return [own];
+  }
+  return action.kind === "redirects"
+    ? (["rulesList", "rulesListItem"] as const).flatMap((type) =>
+        changesOf(context, type, ["create", "update", "replace", "delete"]),
+      )
+    : [];
 }
 
 /** A hostname that was redirected and no longer is, and whose records lead nowhere on purpose. */

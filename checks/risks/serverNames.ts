@@ -1,10 +1,12 @@
+import { strictModes } from "../../facts/cloudflare/zoneSettings";
+import { certain, type Certainty } from "../../core/certainty";
 import { certificateCovers } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { servedCertificates } from "../../model/origin/servedCertificates";
-import { zoneOfPath } from "../../model/traffic/answering";
+import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import type { TrafficModel } from "../../model/traffic/path";
 import { say } from "../words/words";
 import { hostsOf, meetingRisk, ruleName } from "./edgeMeetings";
@@ -34,9 +36,9 @@ export function serverNameRisks(sendings: readonly Sending<number | string>[]): 
   });
 }
 
-function strictnessOf(model: TrafficModel, hostname: string): "yes" | "no" | "unknown" {
-  const zone = zoneOfPath(model.pathOf(hostname));
-  return model.tls.find((each) => each.zone === zone)?.strict ?? "unknown";
+function strictnessOf(model: TrafficModel, hostname: string): Certainty {
+  const mode = encryptionModeOf(model, hostname);
+  return typeof mode === "string" ? certain(strictModes.includes(mode)) : "unknown";
 }
 
 function isUncovered(origins: OriginPaths, machine: ModelResource, name: string): boolean {

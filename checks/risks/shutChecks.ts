@@ -54,14 +54,15 @@ function shutRisk(
     .flatMap((name) => after.route53.at(name)?.records ?? [])
     .filter((record) => !records.includes(record));
   const code = errorAt(after, others);
-  const machine = names([...new Set(machines.map(([, each]) => title(each)))]);
+  const shut = machines.filter(([model]) => model === after);
+  const machine = names([...new Set(shut.map(([, each]) => title(each)))]);
   return leading.length === 0 || cause.length === 0 || others.length === 0
     ? []
     : [
         {
           ...{ id: "probe-refused", severity: code === undefined ? "medium" : "high", cause },
           ...{ subject: check.key, title: check.name, about: found },
-          consequence: say`From this change on the security groups of ${machine} do not let in those who ask for Route 53 at port ${port}: after a few checks ${check.name} finds unwell what serves, and Route 53 answers for ${names(found)}, where ${names(leading.map((user) => user.title))} leads, with ${names(others.map(({ name }) => name))}: ${new BehindPools(after).visitors(leading)} ${code === undefined ? say`go there, and get Error 521, 522 or 526 if that does not answer for them,` : say`get Error ${code} there`} until it lets them in again.`,
+          consequence: say`From this change on the security groups of ${machine} do not let in those who ask for Route 53 at port ${port}: after a few checks ${check.name} finds unwell what serves, and Route 53 answers for ${names(found)}, where ${names(leading.map((user) => user.title))} leads, with ${names(others.map(({ name }) => name))}: ${new BehindPools(after).visitors(leading)} ${code === undefined ? say`go there, and get Error 521, 522 or 526 if that does not answer for them,` : say`get Error ${code} there`} until they let them in again.`,
           hint: say`Let in the addresses of Route 53's health checkers too, by the prefix list of AWS that holds them, in an update before this one.`,
           ...ofThisChange,
         },

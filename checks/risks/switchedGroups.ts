@@ -73,9 +73,9 @@ function isReady(
 ): boolean {
   const keeping = serves ?? resource;
   const isSingle = modelType(resource.type) === "targetGroupAttachment";
-  const change = context.changes.get(isSingle ? resource.key : keeping.key);
-  return (
-    change === undefined ||
-    (!isSingle && waiting.follows(switched, change) && waitsUntilHealthy(keeping) !== "no")
-  );
+  const kept = isSingle ? undefined : context.changes.get(keeping.key);
+  // What registers it waits for nothing by itself.
+  return kept === undefined
+    ? !context.changes.has(resource.key)
+    : waiting.follows(switched, kept) && waitsUntilHealthy(keeping) !== "no";
 }

@@ -10,7 +10,12 @@ export function waitingRoomProgramRisks(context: RiskContext): Risk[] {
     const placed = ({ host, path }: { host: string; path: string }): string =>
       path === "/" ? host : host + path;
     const old = change.before === undefined ? [] : heldPrograms(before.inventory, change.before);
-    const now = change.after === undefined ? [] : heldPrograms(after.inventory, change.after);
+    const held = change.after === undefined ? [] : heldPrograms(after.inventory, change.after);
+    // Programs call no hostname that this plan first answers for.
+    const now = held.filter(
+      ({ host }) =>
+        before.pathOf(host).answeredAt !== undefined || after.pathOf(host).answeredAt === undefined,
+    );
     const stood = new Set(old.map(placed));
     const places = [...new Set(now.map(placed))].filter((place) => !stood.has(place));
     return places.length === 0

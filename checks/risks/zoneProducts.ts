@@ -112,7 +112,12 @@ function authorityRisks(context: RiskContext): Risk[] {
     const strict = [context.before, context.after].map(
       ({ inventory }) => zoneTls(inventory, zone).strict,
     );
-    if (!(isFirst || isLast) || strict.includes("no")) {
+    const [led, leads] = [context.before, context.after].map((model) =>
+      EdgeZones.of(model).reachedIn(zone),
+    );
+    // Nobody had an answer of a zone to which this plan first leads visitors.
+    const isNew = isFirst && led?.length === 0 && leads?.length !== 0;
+    if (!(isFirst || isLast) || isNew || strict.includes("no")) {
       return [];
     }
     const severity = strict.every((each) => each === "yes") ? "high" : "medium";

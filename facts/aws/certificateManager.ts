@@ -18,5 +18,11 @@ export const expiryMetric = {
  */
 export const requestedCertificates = { firstNameLength: 64, maximumNames: 100 } as const;
 
+/**
+ * Where the CNAME records lead by which ACM finds out whose a name is, for as long as it renews a certificate for it.
+ * Source: AWS Certificate Manager user guide, dns-validation and dns-renewal-validation.
+ */
+export const validationDomain = "acm-validations.aws";
+
 /** Kinds of keys that a requested certificate may have, as the API writes them. Source: the same, RequestCertificate. */
 export const requestedKeys = { rsa: "RSA_2048", ecdsa: "EC_prime256v1" } as const;

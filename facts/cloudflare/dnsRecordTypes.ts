@@ -1,3 +1,5 @@
+import { validationDomain } from "../aws/certificateManager";
+
 /** The record types that Cloudflare's API takes. */
 export const DnsRecordType = {
   /** An IPv4 address. */
@@ -147,12 +149,7 @@ export const nonProxiableTargets = {
     "dkim.infusionmail.com",
     "dkim.amazonses.com",
   ],
-  subdomainsOf: [
-    "dkim.amazonses.com",
-    "onmicrosoft.com",
-    "dkim.intercom.io",
-    "acm-validations.aws",
-  ],
+  subdomainsOf: ["dkim.amazonses.com", "onmicrosoft.com", "dkim.intercom.io", validationDomain],
 } as const;
 
 /**

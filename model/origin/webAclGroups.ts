@@ -1,10 +1,9 @@
+import { unknownValue } from "../../core/known";
 import { isObject, knownList, readList, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 
 /** A managed group of rules by which a web ACL may block. */
 export interface BlockingGroup {
-  /** The rule of the web ACL. */
-  readonly rule: string;
   /** What its vendor calls the group. */
   readonly group: string;
   /** The rules of the group that only count. */
@@ -12,7 +11,8 @@ export interface BlockingGroup {
 }
 
 /**
- * Lists the managed groups of rules by which a web ACL may block: those of which it does not count all that they find.
+ * Lists the managed groups of rules by which a web ACL may block: those of which it does not count all that they find. What is not known
+ * yet of one leaves it out.
  * Source: AWS WAF developer guide, web-acl-rule-group-override-options.
  * @param acl - The web ACL.
  * @returns The groups, in the order of the program.
@@ -20,26 +20,27 @@ export interface BlockingGroup {
 export function blockingGroups({ properties }: ModelResource): BlockingGroup[] {
   const rules = (knownList(readList(properties.rules)) ?? []).filter(isObject);
   return rules.flatMap((rule) => {
-    const { statement, overrideAction, name } = rule;
+    const { statement, overrideAction } = rule;
     const managed = isObject(statement) ? statement.managedRuleGroupStatement : undefined;
-    return isObject(managed) && !isCount(overrideAction)
-      ? [
-          {
-            rule: String(readText(name)),
-            group: String(readText(managed.name)),
-            counted: countedRules(managed),
-          },
-        ]
-      : [];
+    if (!isObject(managed) || overrideAction === unknownValue || isCount(overrideAction)) {
+      return [];
+    }
+    const group = readText(managed.name);
+    const counted = countedRules(managed);
+    return typeof group === "string" && counted !== undefined ? [{ group, counted }] : [];
   });
 }
 
-function countedRules({ ruleActionOverrides, excludedRules }: ModelObject): string[] {
-  const overrides = (knownList(readList(ruleActionOverrides)) ?? []).filter(isObject);
-  const excluded = (knownList(readList(excludedRules)) ?? []).filter(isObject);
-  return [...overrides.filter(({ actionToUse }) => isCount(actionToUse)), ...excluded].map(
-    ({ name }) => String(readText(name)),
-  );
+/** The rules of a group that only count; undefined where they are not known yet. */
+function countedRules(managed: ModelObject): string[] | undefined {
+  const overrides = knownList(readList(managed.ruleActionOverrides));
+  const excluded = knownList(readList(managed.excludedRules));
+  if (overrides === undefined || excluded === undefined) {
+    return undefined;
+  }
+  const counting = overrides.filter(isObject).filter(({ actionToUse }) => isCount(actionToUse));
+  const names = [...counting, ...excluded.filter(isObject)].map(({ name }) => readText(name));
+  return names.every((name) => typeof name === "string") ? names : undefined;
 }
 
 function isCount(action: ModelObject[string] | undefined): boolean {

@@ -34,10 +34,9 @@ const sendingBack = new WeakMap<Inventory, { readonly isAny: boolean }>();
 export function zonesOfRedirectingOrigins(model: TrafficModel): ReadonlySet<string> {
   return getOrCreate(zonesOf, model, () => {
     const sentBack = zonesSentBack(model);
-    const clear = [...knownModes(model)].flatMap(([zone, mode]) =>
-      isClear(mode) || hasClearHosts(model, zone) ? zone : [],
-    );
-    return new Set([...clear, ...sentBack]);
+    const modes = [...model.tls, ...hostnameModes(model)];
+    const clear = modes.filter(({ mode }) => typeof mode === "string" && isClear(mode));
+    return new Set([...clear.map(({ zone }) => zone), ...sentBack]);
   });
 }
 
@@ -50,13 +49,6 @@ export function zonesOfRedirectingOrigins(model: TrafficModel): ReadonlySet<stri
 export function asksInTheClear(model: TrafficModel, hostname: string): boolean {
   const mode = encryptionModeOf(model, hostname);
   return typeof mode === "string" && isClear(mode);
-}
-
-/** Whether rules have Cloudflare ask origins in the clear for some hostnames of a zone. */
-function hasClearHosts(model: TrafficModel, zone: string): boolean {
-  return hostnameModes(model).some(
-    (each) => each.zone === zone && typeof each.mode === "string" && isClear(each.mode),
-  );
 }
 
 function isClear(mode: string | undefined): boolean {

@@ -1,5 +1,6 @@
 import type * as schemaPackage from "@peculiar/asn1-schema";
 import type * as x509Package from "@peculiar/asn1-x509";
+import type { X509Certificate } from "node:crypto";
 import { certain, type Certainty } from "../../core/certainty";
 import type { Known } from "../../core/known";
 import { readCertificate } from "../../core/pemCertificates";
@@ -7,7 +8,8 @@ import { readCertificate } from "../../core/pemCertificates";
 const lists = /-----BEGIN X509 CRL-----([\sA-Za-z0-9+/=]+)-----END X509 CRL-----/g;
 
 /**
- * Whether lists of revocations name a certificate. Source: RFC 5280, section 5.1.
+ * Whether lists of revocations name a certificate. Numbers of certificates are unique for their issuer alone: a list of another one names
+ * none of its certificates. Source: RFC 5280, sections 4.1.2.2 and 5.1.2.3.
  * @param shown - The certificate in PEM form; of several the first.
  * @param revocations - The lists in PEM form, one after the other.
  * @returns `unknown` where one of them cannot be read.
@@ -16,31 +18,33 @@ export function isRevoked(shown: Known<string> | undefined, revocations: Known<s
   if (revocations === "") {
     return "no";
   }
-  const serial = readCertificate(shown)?.serialNumber;
-  if (serial === undefined || typeof revocations !== "string") {
+  const certificate = readCertificate(shown);
+  if (certificate === undefined || typeof revocations !== "string") {
     return "unknown";
   }
-  const found = [...revocations.matchAll(lists)].map(([, body = ""]) => serialsOf(body));
-  const known = found.filter((each) => each !== undefined);
-  return found.length === 0 || known.length < found.length
+  const found = [...revocations.matchAll(lists)].map(([, body = ""]) => names(body, certificate));
+  return found.length === 0 || found.includes("unknown")
     ? "unknown"
-    : certain(known.some((serials) => serials.has(BigInt(`0x${serial}`))));
+    : certain(found.includes("yes"));
 }
 
-/** The numbers of the certificates that a list revokes; undefined where it cannot be read. */
-function serialsOf(body: string): ReadonlySet<bigint> | undefined {
+/** Whether a list is one of a certificate's issuer and has its number; `unknown` where it cannot be read. */
+function names(body: string, { raw, serialNumber }: X509Certificate): Certainty {
   /* eslint-disable @typescript-eslint/no-require-imports -- few plans hold such a list, and the modules are large ones */
   const { AsnConvert } = require("@peculiar/asn1-schema") as typeof schemaPackage;
-  const { CertificateList } = require("@peculiar/asn1-x509") as typeof x509Package;
+  const { Certificate, CertificateList } = require("@peculiar/asn1-x509") as typeof x509Package;
   /* eslint-enable @typescript-eslint/no-require-imports */
   try {
     const { tbsCertList } = AsnConvert.parse(Buffer.from(body, "base64"), CertificateList);
-    return new Set(
-      (tbsCertList.revokedCertificates ?? []).map(({ userCertificate }) =>
-        BigInt(`0x${Buffer.from(userCertificate).toString("hex")}`),
-      ),
+    const [own, listing] = [
+      AsnConvert.parse(raw, Certificate).tbsCertificate.issuer,
+      tbsCertList.issuer,
+    ].map((issuer) => Buffer.from(AsnConvert.serialize(issuer)).toString("hex"));
+    const numbers = (tbsCertList.revokedCertificates ?? []).map(({ userCertificate }) =>
+      BigInt(`0x${Buffer.from(userCertificate).toString("hex")}`),
     );
+    return certain(own === listing && numbers.includes(BigInt(`0x${serialNumber}`)));
   } catch {
-    return undefined;
+    return "unknown";
   }
 }

@@ -32,11 +32,15 @@ export const sharedAuthority = certify(
   authorities.other,
 );
 
-/** A list of revocations that names certificates, which nobody signed. */
-export function revoking(...certificates: readonly string[]): string {
+/**
+ * A list of revocations that names certificates, which nobody signed.
+ * @param authority - The certificate of whose list it is, in PEM form.
+ * @param certificates - Those that it names, in PEM form.
+ */
+export function revoking(authority: string, ...certificates: readonly string[]): string {
   const now = new Time(new Date("2026-11-01T00:00:00Z"));
-  const { issuer } = AsnConvert.parse(
-    Buffer.from(authorities.own.certificatePem.replace(/-----[^-]+-----/g, ""), "base64"),
+  const { subject: issuer } = AsnConvert.parse(
+    Buffer.from(authority.replace(/-----[^-]+-----/g, ""), "base64"),
     Certificate,
   ).tbsCertificate;
   const signature = new AlgorithmIdentifier({ algorithm: "1.2.840.10045.4.3.2" });

@@ -1,5 +1,5 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, comes, same, type Step } from "../report/plans";
+import { becomes, comes, goes, same, type Step } from "../report/plans";
 import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersPlans";
 
 const { accessApplication, acmCertificate, awsLoadBalancer, dnsRecord, listener } = modelTypes;
@@ -88,6 +88,16 @@ const balanced = (strict: boolean): readonly Step[] => [
   }),
 ];
 
+const encrypts = (host: string, ssl: string): Step =>
+  same(
+    ruleset,
+    "encryption",
+    rules("http_config_settings", {
+      ...{ action: "set_config", enabled: true, expression: `http.host eq "${host}"` },
+      actionParameters: { ssl },
+    }),
+  );
+
 const origin = (last: number, more: object = {}): object => ({
   ...{ name: `o${last}`, address: `203.0.113.${last}`, ...more },
 });
@@ -158,6 +168,19 @@ const plans: StrangersPlans = [
     ["medium waiting-room-takes-programs api.example.com"],
   ],
   [
+    "a waiting room that comes with the API that it stands before",
+    [
+      ...[www, comes(modelTypes.dnsRecord, "api", api.old as object)],
+      becomes(waitingRoom, "sale", room(), room(withApi)),
+    ],
+    [],
+  ],
+  [
+    "a waiting room before an API of which the plan holds no record",
+    [www, becomes(waitingRoom, "sale", room(), room(withApi))],
+    ["medium waiting-room-takes-programs api.example.com"],
+  ],
+  [
     "a waiting room before an API whose clients are told in JSON",
     [
       www,
@@ -193,6 +216,14 @@ const plans: StrangersPlans = [
     [www, comes(waitingRoom, "sale", room({ path: "/" }))],
     [],
     ["sale: cookieSuffix, newUsersPerMinute, totalActiveUsers"],
+  ],
+  [
+    "a load balancer that goes from before a record that leads to a bucket",
+    [
+      ...[atBucket, goes(loadBalancer, "www", { ...pinned("none"), name: "www.example.com" })],
+      becomes(ruleset, "firewall", rules("http_request_firewall_custom"), blocksScanners),
+    ],
+    ["high balancer-lost www.example.com", "high origin-rule-host www.example.com"],
   ],
   [
     "calls that are redirected to the site",
@@ -310,6 +341,32 @@ const plans: StrangersPlans = [
     [],
     ["origins: rules.actionParameters.sni"],
   ],
+  [
+    "a name in the handshake that no certificate has, where none is checked but by a rule for this hostname",
+    [
+      ...[...balanced(false), encrypts("www.example.com", "strict")],
+      comes(ruleset, "origins", route({ sni: { value: "origin.example.com" } })),
+    ],
+    ["high origin-rule-host www.example.com"],
+    ["origins: rules.actionParameters.sni"],
+  ],
+  [
+    "a name in the handshake that no certificate has, where a rule has none checked for this hostname",
+    [
+      ...[...balanced(true), encrypts("www.example.com", "full")],
+      comes(ruleset, "origins", route({ sni: { value: "origin.example.com" } })),
+    ],
+    [],
+    ["origins: rules.actionParameters.sni"],
+  ],
+  ...(["off", "flexible", "full"] as const).map((value): StrangersPlans[number] => [
+    `a port of HTTPS for an origin of a zone in the mode ${value}`,
+    [
+      same(modelTypes.zoneSetting, "ssl", { zoneId, settingId: "ssl", value }),
+      pooled([origin(1)], [origin(1, { port: 443 })]),
+    ],
+    value === "full" ? [] : ["medium origins-moved web"],
+  ]),
   [
     "a name in the handshake that a certificate of the origin has",
     [...balanced(true), comes(ruleset, "origins", route({ sni: { value: "www.example.com" } }))],

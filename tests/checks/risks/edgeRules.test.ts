@@ -398,6 +398,18 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
     ["high redirect-loop shop.example.com, www.example.com"],
   ],
   [
+    "a list that comes to redirect the calls of an API, by a rule that stays",
+    [
+      ...[www, { ...www, name: "api", id: "r-api", old: { ...www.old, name: "api.example.com" } }],
+      { ...bulk, op: "same", id: "bulk", old: bulk.new as object },
+      {
+        ...list(["api.example.com/", "https://www.example.com/", { subpathMatching: true }]),
+        ...{ op: "update", id: "moved", old: list().new as object },
+      },
+    ],
+    ["medium redirect-takes-programs api.example.com"],
+  ],
+  [
     "a listed redirect that covers what it leads to",
     [
       www,

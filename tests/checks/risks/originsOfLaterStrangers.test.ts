@@ -1,7 +1,9 @@
+import { expect } from "chai";
+import { bareText } from "../../../checks/words/words";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { networkTypes } from "../../../facts/resourceTypes";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, comes, goes, same, urnOf, type Step } from "../report/plans";
+import { becomes, comes, goes, reviewSteps, same, urnOf, type Step } from "../report/plans";
 import { balancer, dnsName, forward, front, known, listens, targets } from "./behindBalancer";
 import { judgesAsExpected, zoneId, type StrangersPlans } from "./strangersPlans";
 
@@ -135,6 +137,11 @@ describe("the risks of a hostname whose origin is asked in the clear by a rule",
       redirects("www.example.com"),
       ["high redirect-loop www.example.com"],
     ],
+    [
+      "the same, and the plan does not say how its zone is encrypted",
+      redirects("www.example.com").filter(({ name }) => name !== "ssl"),
+      ["high redirect-loop www.example.com"],
+    ],
     ["the rule is for another hostname", redirects("shop.example.com"), []],
     [
       "nothing listens at port 80 any more",
@@ -185,6 +192,13 @@ describe("the risks of a health check of Route 53 that is shut out", () => {
       [],
     ],
   ]);
+});
+
+it("a health check of Route 53 that is shut out is told of by who shuts it out", () => {
+  const [risk] = reviewSteps(checked()).risks;
+  expect(bareText(risk?.consequence ?? [])).to.equal(
+    "From this change on the security groups of edge do not let in those who ask for Route 53 at port 443: after a few checks alive finds unwell what serves, and Route 53 answers for origin.example.net, where www.example.com leads, with secondary: visitors of www.example.com go there, and get Error 521, 522 or 526 if that does not answer for them, until they let them in again.",
+  );
 });
 
 const ipv6 = (ipAddressType: string): StrangersPlans[number] => [

@@ -1,7 +1,9 @@
+import { expect } from "chai";
+import { bareText } from "../../../checks/words/words";
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { networkTypes } from "../../../facts/resourceTypes";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, comes, goes, same, type Step } from "../report/plans";
+import { becomes, comes, goes, reviewSteps, same, type Step } from "../report/plans";
 import { balancer, dnsName, front, known, listens, record, targets } from "./behindBalancer";
 import { judgesAsExpected, zoneId, type StrangersPlans } from "./strangersPlans";
 
@@ -191,6 +193,32 @@ describe("the risks of HTTP/2 at a network load balancer", () => {
 
 const proof = { zoneId, name: "_1a.www.example.com", type: "CNAME", proxied: false, ttl: 60 };
 
+const goneProofs = [
+  ["_dmarc.www.example.com", "www.example.com.dmarc.example.net"],
+  ["_acme-challenge.www.example.com", "1a.acme.example.net"],
+] as const;
+
+describe("what a record of a service that goes is missed for", () => {
+  const said = (name: string, content: string): string[] =>
+    reviewSteps([...front, app, goes("record", "proof", { ...proof, name, content })]).risks.map(
+      ({ consequence }) => bareText(consequence),
+    );
+
+  it("is a certificate where ACM looks for its own proof", () => {
+    expect(said("_1a.www.example.com", "_2b.acm-validations.aws.")).to.deep.equal([
+      "_1a.www.example.com has no CNAME record after this change: what it proves is proved no more, and a certificate for www.example.com that is renewed by it is not renewed: once that has ended, visitors get Error 526 in Full (strict).",
+    ]);
+  });
+
+  for (const [name, content] of goneProofs) {
+    it(`is what looks for ${name}`, () => {
+      expect(said(name, content)).to.deep.equal([
+        `${name} has no CNAME record after this change: what looks for it finds nothing, and what it proves is proved no more.`,
+      ]);
+    });
+  }
+});
+
 describe("the risks of what no visitor asks for", () => {
   judgesAsExpected([
     [
@@ -210,6 +238,11 @@ describe("the risks of what no visitor asks for", () => {
       [...front, app, goes("record", "proof", { ...proof, content: "_2b.acm-validations.aws" })],
       ["medium other-record-lost _1a.www.example.com"],
     ],
+    ...goneProofs.map(([name, content]): StrangersPlans[number] => [
+      `what ${name} leads to goes`,
+      [...front, app, goes("record", "proof", { ...proof, name, content })],
+      [`medium other-record-lost ${name}`],
+    ]),
     [
       "port 80 is shut, where nothing listens any more",
       [

@@ -73,14 +73,31 @@ describe("the risks of trust stores", () => {
     ],
     [
       "a list of revocations comes that names what Cloudflare shows",
-      site(https, shownOne, ...trusting, lists("named", revoking(leaf)), turnsAway("named")),
+      site(
+        https,
+        shownOne,
+        ...trusting,
+        lists("named", revoking(authorities.own.certificatePem, leaf)),
+        turnsAway("named"),
+      ),
       ["high client-certificate-untrusted edge"],
     ],
     [
       "a list of revocations comes that names another certificate",
       site(
         ...[https, shownOne, ...trusting],
-        ...[lists("others", revoking(leafOf("own"))), turnsAway("others")],
+        ...[
+          lists("others", revoking(authorities.own.certificatePem, leafOf("own"))),
+          turnsAway("others"),
+        ],
+      ),
+      [],
+    ],
+    [
+      "a list of revocations of another authority comes that names the same number",
+      site(
+        ...[https, shownOne, ...trusting],
+        ...[lists("others", revoking(sharedAuthority, leaf)), turnsAway("others")],
       ),
       [],
     ],

@@ -3,8 +3,9 @@ import { modelTypes } from "../../../model/graph/resourceTypes";
 import { bareText } from "../../../checks/words/words";
 import { becomes, comes, reviewSteps, same, type Step } from "../report/plans";
 import { front, known } from "./behindBalancer";
-import { judgesAsExpected } from "./strangersPlans";
+import { judgesAsExpected, type StrangersPlans } from "./strangersPlans";
 
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const { webAcl, webAclAssociation } = modelTypes;
 const site = [...front, known(same(modelTypes.targetGroup, "app", { port: 8080 }))];
 const tie = { resourceArn: "edge", webAclArn: "guard" };
@@ -54,6 +55,12 @@ const changed = (was: object, is: object): Step[] => [
   ...[...site, same(webAclAssociation, "tie", tie)],
   known(becomes(webAcl, "guard", was, is)),
 ];
+
+const notKnownYet = [
+  ["its name", acl(), acl(managed("none", unknown))],
+  ["what overrides it", acl(), acl({ ...managed("none"), overrideAction: unknown })],
+  ["which rules it counts", acl(), acl(managed("none", "AWSManagedRulesCommonRuleSet", unknown))],
+] as const;
 
 describe("the risks of web ACLs before a load balancer", () => {
   judgesAsExpected([
@@ -108,6 +115,12 @@ describe("the risks of web ACLs before a load balancer", () => {
       [],
       ["guard: rules[0]"],
     ],
+    ...notKnownYet.map(([what, was, is]): StrangersPlans[number] => [
+      `a managed group of which the plan does not know yet ${what}`,
+      changed(was, is),
+      [],
+      ["guard: rules[0]"],
+    ]),
     [
       "a managed group about known exploits comes to block",
       changed(acl(), acl(managed("none", "AWSManagedRulesKnownBadInputsRuleSet"))),

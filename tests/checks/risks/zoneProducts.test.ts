@@ -39,7 +39,8 @@ const skips = (expression: string): Step =>
     ],
   });
 const both = "api.example.com, www.example.com";
-const strict: Step = same(zoneSetting, "ssl", { zoneId, settingId: "ssl", value: "strict" });
+const strictSetting = { zoneId, settingId: "ssl", value: "strict" };
+const strict: Step = same(zoneSetting, "ssl", strictSetting);
 const full: Step = same(zoneSetting, "ssl", { zoneId, settingId: "ssl", value: "full" });
 const managed = (overrides?: object, id = "4814384a9e5d4991b9815dcfc25d2f1f") => ({
   ...{ zoneId, kind: "zone", name: "managed", phase: "http_request_firewall_managed" },
@@ -211,6 +212,19 @@ const plans: StrangersPlans = [
     "an authority of one's own, beside which Cloudflare trusts no public one",
     [www, strict, comes(originAuthority, "own", { zoneId, certificate: "PEM" })],
     ["high origin-authority-changed www.example.com"],
+  ],
+  [
+    "an authority of one's own, in the update that first leads visitors to the zone",
+    [
+      ...[comes(dnsRecord, "www", www.old as object), comes(zoneSetting, "ssl", strictSetting)],
+      comes(originAuthority, "own", { zoneId, certificate: "PEM" }),
+    ],
+    [],
+  ],
+  [
+    "an authority of one's own, for a zone of which the plan holds no hostname",
+    [strict, comes(originAuthority, "own", { zoneId, certificate: "PEM" })],
+    [`high origin-authority-changed ${zoneId}`],
   ],
   [
     "an authority of one's own where no certificate is checked",
