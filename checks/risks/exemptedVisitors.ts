@@ -22,7 +22,7 @@ import type { Risk } from "./risk";
 /** Visitors whom a rule let pass until now, and no longer does. */
 interface Shutting extends Meeting {
   readonly visitors: Map<string, ExemptedVisitor>;
-  /** Whether rules name them still. */
+  /** Whether as many rules as before name them. */
   readonly isNamed: boolean;
 }
 
@@ -41,9 +41,8 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
     if (!refusing(met).some(({ resource }) => context.changes.has(resource.key))) {
       continue;
     }
-    const [old, now] = [metBefore, met].map((each) => exemptedVisitors(refusing(each)));
-    const named = new Set(now?.map(({ title }) => title));
-    for (const visitor of old?.slice(0, mostVisitors) ?? []) {
+    const [namedBefore, named] = [metBefore, met].map((each) => timesNamed(refusing(each)));
+    for (const visitor of exemptedVisitors(refusing(metBefore)).slice(0, mostVisitors)) {
       for (const own of requestsOf(visitor, refusing(metBefore), passage)) {
         const asked = { ...own, forms: own.forms.map(visitor.asks) };
         const { outcome, by } = answerOf(met, asked);
@@ -56,7 +55,8 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
         ) {
           continue;
         }
-        const isNamed = named.has(visitor.title);
+        const { title } = visitor;
+        const isNamed = (named?.get(title) ?? 0) >= (namedBefore?.get(title) ?? 0);
         const key = `${by.resource.key} ${by.place} ${isNamed} ${visitor.by}`;
         const shutting = getOrCreate(found, key, () => ({
           ...{ ...newMeeting(context, by), visitors: new Map<string, ExemptedVisitor>(), isNamed },
@@ -68,6 +68,15 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
     }
   }
   return [...found.values()].map(shuttingRisk);
+}
+
+/** How many rules name a visitor, by what they are called. */
+function timesNamed(rules: readonly EdgeRule[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const { title } of rules.flatMap((rule) => exemptedVisitors([rule]))) {
+    times.set(title, (times.get(title) ?? 0) + 1);
+  }
+  return times;
 }
 
 /** The pages that everybody asks for, and what rules name that the visitor asks for. */
@@ -110,9 +119,11 @@ function shuttingRisk(shutting: Shutting): Risk {
   const still = isNamed ? say` Rules name them still, and this one does not heed it.` : [];
   return meetingRisk(shutting, "edge-rule-blocks", severity, {
     consequence: [
-      ...say`From this change on ${hostsOf(shutting)} ${verbOf(shutting, "answers", "answer")} ${askedPhrase(shutting)} of ${whom} ${names([...visitors.keys()])} with Error ${[status]} too, by ${ruleName(rule)}, which let them pass until now.`,
+      ...say`From this change on ${hostsOf(shutting)} ${verbOf(shutting, "answers", "answer")} ${askedPhrase(shutting)} of ${whom} ${names([...visitors.keys()])} with Error ${[status]} too, by ${ruleName(rule)}: they passed until now.`,
       ...still,
     ],
-    hint: say`Put parentheses round what is joined by or, and the exception after them: (a or b) and not c.`,
+    hint: isNamed
+      ? say`Let the exception stand before the rule that refuses, and outside what is joined by or: (a or b) and not c.`
+      : say`Keep them among the exceptions until they have another way in.`,
   });
 }

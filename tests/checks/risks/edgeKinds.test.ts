@@ -355,10 +355,11 @@ const plans: StrangersPlans = [
   ["visitors who come to be kept", [...unpinned([origin(1), origin(2)], "none", "cookie")], []],
 ];
 
+const lateTransform = "http_request_late_transform";
 const edits = (phase: string, headers: object, expression = "true"): object =>
   rules(phase, { action: "rewrite", enabled: true, expression, actionParameters: { headers } });
 const sent = (headers: object, expression?: string): Step =>
-  comes(ruleset, "headers", edits("http_request_late_transform", headers, expression));
+  comes(ruleset, "headers", edits(lateTransform, headers, expression));
 const answered = (headers: object): Step =>
   comes(ruleset, "headers", edits("http_response_headers_transform", headers));
 const gone = { operation: "remove" };
@@ -396,9 +397,72 @@ const headerPlans: StrangersPlans = [
     firstRule,
   ],
   [
+    "a header with the visitor's address that Cloudflare writes again",
+    [www, sent({ "X-Forwarded-For": gone })],
+    [],
+    firstRule,
+  ],
+  [
     "a scheme that origins redirect by",
-    [www, sent({ "X-Forwarded-Proto": written("http") })],
+    [www, sent({ "X-Forwarded-Proto": gone })],
     ["medium request-header-changed www.example.com"],
+    firstRule,
+  ],
+  [
+    "a scheme that Cloudflare lets nobody write",
+    [www, sent({ "X-Forwarded-Proto": written("http") })],
+    [],
+    firstRule,
+  ],
+  [
+    "cookies that no origin of a hostname gets, which comes with this change",
+    [comes(dnsRecord, "www", www.old ?? {}), sent({ Cookie: gone })],
+    [],
+    firstRule,
+  ],
+  [
+    "a rule that comes to be met by one hostname more",
+    [
+      ...[www, api],
+      becomes(
+        ruleset,
+        "headers",
+        edits(lateTransform, { Cookie: gone }, 'http.host eq "www.example.com"'),
+        edits(lateTransform, { Cookie: gone }, 'http.host in {"api.example.com" "www.example.com"}'),
+      ),
+    ],
+    ["high request-header-changed api.example.com"],
+    firstRule,
+  ],
+  [
+    "two rules that take the same away",
+    [
+      ...[www, api],
+      comes(
+        ruleset,
+        "headers",
+        rules(
+          lateTransform,
+          ...["api", "www"].map((name) => ({
+            ...{ action: "rewrite", enabled: true },
+            expression: `http.host eq "${name}.example.com"`,
+            actionParameters: { headers: { Cookie: gone } },
+          })),
+        ),
+      ),
+    ],
+    ["high request-header-changed api.example.com, www.example.com"],
+    ["headers: rules[0], rules[1]"],
+  ],
+  [
+    "more hostnames than a title names",
+    [
+      ...["a", "b", "c", "d", "e", "f", "g"].map((name) => named(`${name}.example.com`)),
+      sent({ Cookie: gone }),
+    ],
+    [
+      "high request-header-changed a.example.com, b.example.com, c.example.com, d.example.com, e.example.com, 2 more",
+    ],
     firstRule,
   ],
   ["a header of one's own", [www, sent({ "X-Edge": written("1") })], []],
@@ -412,6 +476,23 @@ const headerPlans: StrangersPlans = [
     "a policy of what pages load",
     [www, answered({ "Content-Security-Policy": written("default-src 'self'") })],
     ["medium answer-header-changed www.example.com"],
+    firstRule,
+  ],
+  [
+    "a policy of who frames pages, and of the scheme of what they load",
+    [
+      www,
+      answered({
+        "Content-Security-Policy": written("frame-ancestors 'self'; upgrade-insecure-requests"),
+      }),
+    ],
+    [],
+    firstRule,
+  ],
+  [
+    "any origin that may read answers",
+    [www, answered({ "Access-Control-Allow-Origin": written("*") })],
+    [],
     firstRule,
   ],
   [
