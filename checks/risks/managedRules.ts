@@ -1,5 +1,6 @@
 import { owaspThreshold } from "../../facts/cloudflare/managedRulesets";
 import { managedRules, type ManagedRules } from "../../model/rules/managedRules";
+import { EdgeZones } from "../../model/rules/edgeZones";
 import { listed, say, type Phrase } from "../words/words";
 import { zoneRisk } from "./zoneProducts";
 import type { Risk, RiskContext } from "./risk";
@@ -16,7 +17,11 @@ export function managedRuleRisks(context: RiskContext): Risk[] {
     const old = before?.find(({ zone, id }) => zone === now.zone && id === now.id);
     const why = now.onlyLogs === "yes" ? [] : tightened(now, old);
     const change = context.changes.get(now.resource.key);
-    return why.length === 0 || change === undefined
+    const [reachedBefore = 0, reached = 0] = [context.before, context.after].map(
+      (model) => EdgeZones.of(model).reachedIn(now.zone).length,
+    );
+    const isFirst = reachedBefore === 0 && reached > 0;
+    return why.length === 0 || change === undefined || isFirst
       ? []
       : zoneRisk(context, change, (hostnames) => ({
           ...{ id: "managed-rules-tightened", severity: "medium" },

@@ -5,6 +5,7 @@ import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersP
 const { accessApplication, acmCertificate, awsLoadBalancer, dnsRecord, listener } = modelTypes;
 const { loadBalancer, pageRule, pool, ruleset, waitingRoom, waitingRoomRules } = modelTypes;
 
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const named = (name: string, more: object = {}): Step =>
   same(dnsRecord, name, { ...www.old, name, ...more });
 const api = named("api.example.com");
@@ -428,7 +429,11 @@ const headerPlans: StrangersPlans = [
         ruleset,
         "headers",
         edits(lateTransform, { Cookie: gone }, 'http.host eq "www.example.com"'),
-        edits(lateTransform, { Cookie: gone }, 'http.host in {"api.example.com" "www.example.com"}'),
+        edits(
+          lateTransform,
+          { Cookie: gone },
+          'http.host in {"api.example.com" "www.example.com"}',
+        ),
       ),
     ],
     ["high request-header-changed api.example.com"],
@@ -594,6 +599,11 @@ const redirectsToApex = comes(
   }),
 );
 
+const firewallOf = (...list: readonly object[]): object =>
+  rules("http_request_firewall_custom", ...list);
+const refused = (expression: string): object => ({ action: "block", enabled: true, expression });
+const exceptOffices = (where: string): object => refused(`${where} and not ip.src in ${offices}`);
+
 /** What the fourth set of strangers brought. */
 const fourthPlans: StrangersPlans = [
   [
@@ -630,6 +640,19 @@ const fourthPlans: StrangersPlans = [
       refuses(
         `${onBack} and not ip.src in ${offices}`,
         `${onBack} and not ip.src in {198.51.100.16/28}`,
+      ),
+    ],
+    ["low edge-rule-blocks backoffice.example.com"],
+  ],
+  [
+    "an office that one of two rules no longer excepts",
+    [
+      back,
+      becomes(
+        ruleset,
+        "firewall",
+        firewallOf(exceptOffices(onBack), exceptOffices('http.request.uri.path eq "/reports"')),
+        firewallOf(refused(onBack), exceptOffices('http.request.uri.path eq "/reports"')),
       ),
     ],
     ["low edge-rule-blocks backoffice.example.com"],
@@ -821,8 +844,6 @@ const exports = {
     expression: 'starts_with(http.request.uri.path, "/v1/export")',
   },
 };
-const inOrder = (...list: readonly object[]): object =>
-  rules("http_request_firewall_custom", ...list);
 const worker = (bindings: readonly string[], content: string): object => ({
   ...{ accountId: "a", scriptName: "gate", content },
   bindings: bindings.map((name) => ({ name, type: "kv_namespace", namespaceId: "n" })),
@@ -851,8 +872,8 @@ const sixthPlans: StrangersPlans = [
       becomes(
         ruleset,
         "firewall",
-        inOrder(exports.may, exports.closed),
-        inOrder(exports.closed, exports.may),
+        firewallOf(exports.may, exports.closed),
+        firewallOf(exports.closed, exports.may),
       ),
     ],
     ["high edge-rule-blocks api.example.com"],
@@ -864,8 +885,12 @@ const sixthPlans: StrangersPlans = [
       becomes(
         ruleset,
         "firewall",
-        inOrder(exports.may, exports.closed),
-        inOrder(exports.may, exports.closed, { action: "log", enabled: true, expression: "true" }),
+        firewallOf(exports.may, exports.closed),
+        firewallOf(exports.may, exports.closed, {
+          action: "log",
+          enabled: true,
+          expression: "true",
+        }),
       ),
     ],
     [],
@@ -877,6 +902,48 @@ const sixthPlans: StrangersPlans = [
       customer("own.customer.net", { customOriginServer: "www.example.com" }),
     ],
     ["high fallback-origin-changed shop.customer.net", "high hostname-stops saas.example.com"],
+  ],
+  [
+    "a load balancer to whose name customers' hostnames lead, which goes",
+    [
+      ...[www, fallback, customer("shop.customer.net")],
+      same(pool, "live", { accountId: "a", name: "live", origins: [] }),
+      {
+        ...{ op: "delete", type: loadBalancer, name: "saas-lb", id: "saas-lb" },
+        old: {
+          ...{ zoneId, name: "saas.example.com", proxied: true },
+          ...{ defaultPools: ["live"], fallbackPool: "live" },
+        },
+      },
+    ],
+    [
+      "high fallback-origin-changed shop.customer.net",
+      "high serving-path-removed saas.example.com",
+    ],
+  ],
+  [
+    "an origin of customers' hostnames that is not known before it is made",
+    [
+      ...[www, customer("shop.customer.net")],
+      becomes(
+        modelTypes.fallbackOrigin,
+        "saas",
+        { zoneId, origin: "saas.example.com" },
+        { zoneId, origin: unknown },
+      ),
+    ],
+    [],
+  ],
+  [
+    "more hostnames of customers than a title names",
+    [
+      ...[www, fallback, goingRecord("saas.example.com")],
+      ...["a", "b", "c", "d", "e", "f", "g"].map((name) => customer(`${name}.net`)),
+    ],
+    [
+      "high fallback-origin-changed a.net, b.net, c.net, d.net, e.net, 2 more",
+      "high hostname-stops saas.example.com",
+    ],
   ],
   [
     "a Worker that loses what it reads",

@@ -321,6 +321,15 @@ const plans: StrangersPlans = [
     notJudgedManaged,
   ],
   [
+    "the OWASP ruleset at a higher level, in front of hostnames that come with it",
+    [
+      comes(dnsRecord, "www", www.old ?? {}),
+      comes(ruleset, "managed", managed({ ...upTo(3), ...score({ scoreThreshold: 25 }) })),
+    ],
+    [],
+    notJudgedManaged,
+  ],
+  [
     "the OWASP ruleset that only logs, at any level",
     [www, comes(ruleset, "managed", managed(score({ action: "log" })))],
     [],
