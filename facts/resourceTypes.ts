@@ -135,6 +135,7 @@ export const otherTypes = {
   account: "cloudflare:index/account:Account",
   zoneSubscription: "cloudflare:index/zoneSubscription:ZoneSubscription",
   healthcheck: "cloudflare:index/healthcheck:Healthcheck",
+  customHostname: "cloudflare:index/customHostname:CustomHostname",
   tieredCache: "cloudflare:index/tieredCache:TieredCache",
   argoSmartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",
   natGateway: "aws:ec2/natGateway:NatGateway",

@@ -4,11 +4,11 @@ import { certificateDemands } from "../../model/origin/clientCertificates";
 import {
   authoritiesOf,
   revocationsOf,
+  storeOfRevocation,
   storesOfObject,
   trustIn,
   trustStoreOf,
 } from "../../model/origin/trust";
-import { firstLinked } from "../../model/graph/targets";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
@@ -33,13 +33,16 @@ export function isTrustSeen({ before, after }: RiskContext, change: PlanChange):
 }
 
 function storesOf({ inventory }: TrafficModel, resource: ModelResource | undefined) {
-  switch (resource && modelType(resource.type)) {
+  if (resource === undefined) {
+    return [];
+  }
+  switch (modelType(resource.type)) {
     case "trustStore":
-      return resource === undefined ? [] : [resource];
+      return [resource];
     case "bucketObject":
-      return resource === undefined ? [] : storesOfObject(inventory, resource);
+      return storesOfObject(inventory, resource);
     case "trustStoreRevocation": {
-      const store = firstLinked(inventory, "trustStore", resource?.properties.trustStoreArn);
+      const store = storeOfRevocation(inventory, resource);
       return store === undefined ? [] : [store];
     }
     default:

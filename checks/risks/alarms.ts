@@ -167,7 +167,7 @@ function lostRisk(
 }
 
 function oldOne({ before }: PlanChange): Phrase {
-  return say`It names the ${title(before)} that is replaced by the end of its ARN: the new one has another, and of the old one nothing is measured any more.`;
+  return say`It names the ${title(before)} by the end of an ARN, and this change replaces that: the new one has another ARN, and of the old one nothing is measured any more.`;
 }
 
 const noneLeft = say`Of a target group without targets nothing is measured, and that counts as well from this change on: the alarm stays off when the last target goes.`;

@@ -1,4 +1,5 @@
 import { getOrCreate } from "../../core/getOrCreate";
+import { defaultBrowserSeconds } from "../../facts/cloudflare/zoneSettings";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
 import { differsByVisitor } from "../../model/rules/sampleRequests";
@@ -14,9 +15,6 @@ import {
   type Passage,
 } from "./edgeMeetings";
 import type { Risk } from "./risk";
-
-/** What browsers keep no longer than that, a deployment outlives. It is what zones have by default (facts, `browser_cache_ttl`). */
-const bearableSeconds = 14_400;
 
 /** Pages that come to be kept by browsers, and for how long. */
 interface Keeping extends Meeting {
@@ -34,7 +32,8 @@ export function browserCachingRisks(passages: readonly Passage[]): Risk[] {
       if (
         by === undefined ||
         !differsByVisitor(sample) ||
-        seconds <= Math.max(old, bearableSeconds)
+        // What browsers keep no longer than by default, a deployment outlives.
+        seconds <= Math.max(old, defaultBrowserSeconds)
       ) {
         continue;
       }

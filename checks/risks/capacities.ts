@@ -1,6 +1,6 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { unknownValue } from "../../core/known";
-import { capacityOf, suspendedProcesses } from "../../model/origin/capacity";
+import { capacityOf, replacingProcesses, suspendedProcesses } from "../../model/origin/capacity";
 import { title } from "../../model/graph/title";
 import { ofThisChange } from "../findings/finding";
 import { changesOf, type Risk } from "./risk";
@@ -19,12 +19,16 @@ function suspendedRisks(sides: OriginSides): Risk[] {
       const was = before === undefined ? [] : suspendedProcesses(before);
       const is = after === undefined ? [] : suspendedProcesses(after);
       const coming = is.filter((name) => !was.includes(name));
+      const isReplaced = !coming.some((name) => replacingProcesses.includes(name));
+      const missing = isReplaced
+        ? say`what more requests need`
+        : say`what takes the place of what falls, or what more requests need,`;
       return use === undefined || after === undefined || coming.length === 0
         ? []
         : [
             {
               ...{ id: "capacity-lowered", severity: "medium", subject: key, title: title(after) },
-              consequence: say`From this change on ${title(after)} no longer does ${names(coming)}: what takes the place of what falls, or what more requests need, is not added, and where the rest cannot carry all requests, ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)} until it does again.`,
+              consequence: say`From this change on ${title(after)} no longer does ${names(coming)}: ${missing} is not added, and where the rest cannot carry all requests, ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)} until it does again.`,
               cause: sides.causes([after]),
               hint: say`Suspend processes by hand for as long as the work takes, and leave the list empty in the program.`,
               ...ofThisChange,

@@ -1,13 +1,15 @@
+import { unknownValue } from "../../core/known";
+import { getOrCreate } from "../../core/getOrCreate";
+import { otherTypes } from "../../facts/resourceTypes";
 import { zoneOf } from "../../model/graph/links";
 import type { ModelResource } from "../../model/graph/resources";
 import { customOriginOf, fallbackOriginOf } from "../../model/rules/zoneProducts";
 import { servedName } from "../../model/traffic/edgeServices";
 import { ofThisChange } from "../findings/finding";
-import { names, say } from "../words/words";
+import { names, say, titleOf } from "../words/words";
+import { lostName } from "./lostOriginHosts";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { zoneRisk } from "./zoneProducts";
-
-const customHostname = "cloudflare:index/customHostname:CustomHostname";
 
 /**
  * Finds hostnames of customers whose origin changes or goes.
@@ -21,7 +23,7 @@ function fallbackRisks(context: RiskContext): Risk[] {
   return changesOf(context, "fallbackOrigin", ["update", "replace", "delete"]).flatMap((change) => {
     const [was, is] = [change.before, change.after].map((side) => side && fallbackOriginOf(side));
     const isGone = change.after === undefined;
-    return (isGone && !isDeleted(change)) || was === is
+    return (isGone && !isDeleted(change)) || was === is || is === unknownValue
       ? []
       : zoneRisk(context, change, (_hostnames, zone) => ({
           ...{ id: "fallback-origin-changed", severity: isGone ? "high" : "medium" },
@@ -35,8 +37,8 @@ function fallbackRisks(context: RiskContext): Risk[] {
 
 /** Names of origins that this change takes away, while hostnames of customers still lead there. */
 function lostTargetRisks(context: RiskContext): Risk[] {
-  const { before, after, plan } = context;
-  const customers = plan.after.filter(({ type }) => type === customHostname);
+  const { after, plan } = context;
+  const customers = plan.after.filter(({ type }) => type === otherTypes.customHostname);
   const fallbacks = after.inventory.ofType("fallbackOrigin");
   if (!plan.whole || customers.length + fallbacks.length === 0) {
     return [];
@@ -45,7 +47,7 @@ function lostTargetRisks(context: RiskContext): Risk[] {
   const add = (host: unknown, resources: readonly ModelResource[]): void => {
     if (typeof host === "string") {
       const served = resources.flatMap((each) => servedName(each) ?? []);
-      led.set(host, [...(led.get(host) ?? []), ...served]);
+      getOrCreate(led, host, (): string[] => []).push(...served);
     }
   };
   customers.forEach((each) => {
@@ -58,21 +60,20 @@ function lostTargetRisks(context: RiskContext): Risk[] {
     add(fallbackOriginOf(each), own);
   });
   return [...led].flatMap(([host, hostnames]): Risk[] => {
-    const records = before.pathOf(host).records.map(({ resource }) => resource.key);
-    const causes = records.flatMap((key) => context.changes.get(key) ?? []);
-    const isLost = records.length > 0 && after.pathOf(host).answeredAt === undefined;
+    const lost = lostName(context, host);
+    const causes = lost?.flatMap(({ key }) => context.changes.get(key) ?? []) ?? [];
     const shown = hostnames.length === 0 ? [host] : [...new Set(hostnames)].sort();
-    return isLost
-      ? [
+    return lost === undefined
+      ? []
+      : [
           {
             ...{ id: "fallback-origin-changed", severity: "high" },
-            ...{ subject: shown[0] ?? host, title: shown.join(", "), about: shown },
+            ...{ subject: shown[0] ?? host, title: titleOf(shown), about: shown },
             consequence: say`From this change on nothing answers for ${host}, to which Cloudflare sends requests for ${hostnames.length === 0 ? say`customers' hostnames` : names(shown)}: visitors get Error 1016, with status 530, or another error of Cloudflare's, until that name is there again or the origin is another one.`,
             cause: causes.map((change) => causeOf(change)),
             hint: say`Make the new name beside the old one, let the origin of customers' hostnames move there and become active, and take the old one away in a later update.`,
             ...ofThisChange,
           },
-        ]
-      : [];
+        ];
   });
 }

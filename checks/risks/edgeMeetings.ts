@@ -9,7 +9,7 @@ import {
 } from "../../model/rules/sampleRequests";
 import { ofThisChange } from "../findings/finding";
 import type { Severity } from "../findings/severity";
-import { listed, mostNames, names, say, type Phrase } from "../words/words";
+import { listed, names, say, titleOf, type Phrase } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 
 /** Hostnames of one zone that the same rule comes to answer in the same way. */
@@ -76,9 +76,7 @@ export function meetingRisk(
   words: Pick<Risk, "consequence" | "hint">,
 ): Risk {
   const titles = [...hostnames.keys()];
-  const more = titles.length - mostNames;
-  const title =
-    more > 0 ? [...titles.slice(0, mostNames), `${more} more`].join(", ") : titles.join(", ");
+  const title = titleOf(titles);
   const deciding = [rule.resource, ...rule.decidedBy, ...decidedBy];
   const changes = new Set(deciding.flatMap(({ key }) => context.changes.get(key) ?? []));
   return {

@@ -22,15 +22,16 @@ import type { Risk } from "./risk";
 /** Visitors whom a rule let pass until now, and no longer does. */
 interface Shutting extends Meeting {
   readonly visitors: Map<string, ExemptedVisitor>;
-  /** Whether rules name them still. */
+  /** Whether as many rules as before name them. */
   readonly isNamed: boolean;
 }
 
 /** More visitors than these of one zone are not asked about. */
 const mostVisitors = 20;
 
-/** They are the same for every hostname of a zone. */
+/** Both are the same for every hostname of a zone. */
 const exempted = new WeakMap<MetRules, readonly ExemptedVisitor[]>();
+const naming = new WeakMap<MetRules, ReadonlyMap<string, number>>();
 
 /** Finds rules that come to refuse those by address or country whom they let pass where they refuse everybody else. */
 export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
@@ -44,11 +45,11 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
     if (!refusing(met).some(({ resource }) => context.changes.has(resource.key))) {
       continue;
     }
-    const [old, now] = [metBefore, met].map((each) =>
-      getOrCreate(exempted, each, () => exemptedVisitors(refusing(each))),
+    const [namedBefore, named] = [metBefore, met].map((each) =>
+      getOrCreate(naming, each, () => timesNamed(refusing(each))),
     );
-    const named = new Set(now?.map(({ title }) => title));
-    for (const visitor of old?.slice(0, mostVisitors) ?? []) {
+    const all = getOrCreate(exempted, metBefore, () => exemptedVisitors(refusing(metBefore)));
+    for (const visitor of all.slice(0, mostVisitors)) {
       for (const own of requestsOf(visitor, refusing(metBefore), passage)) {
         const asked = { ...own, forms: own.forms.map(visitor.asks) };
         const { outcome, by } = answerOf(met, asked);
@@ -61,7 +62,8 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
         ) {
           continue;
         }
-        const isNamed = named.has(visitor.title);
+        const { title } = visitor;
+        const isNamed = (named?.get(title) ?? 0) >= (namedBefore?.get(title) ?? 0);
         const key = `${by.resource.key} ${by.place} ${isNamed} ${visitor.by}`;
         const shutting = getOrCreate(found, key, () => ({
           ...{ ...newMeeting(context, by), visitors: new Map<string, ExemptedVisitor>(), isNamed },
@@ -73,6 +75,15 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
     }
   }
   return [...found.values()].map(shuttingRisk);
+}
+
+/** How many rules name a visitor, by what they are called. */
+function timesNamed(rules: readonly EdgeRule[]): ReadonlyMap<string, number> {
+  const times = new Map<string, number>();
+  for (const { title } of rules.flatMap((rule) => exemptedVisitors([rule]))) {
+    times.set(title, (times.get(title) ?? 0) + 1);
+  }
+  return times;
 }
 
 /** The pages that everybody asks for, and what rules name that the visitor asks for. */
@@ -115,9 +126,11 @@ function shuttingRisk(shutting: Shutting): Risk {
   const still = isNamed ? say` Rules name them still, and this one does not heed it.` : [];
   return meetingRisk(shutting, "edge-rule-blocks", severity, {
     consequence: [
-      ...say`From this change on ${hostsOf(shutting)} ${verbOf(shutting, "answers", "answer")} ${askedPhrase(shutting)} of ${whom} ${names([...visitors.keys()])} with Error ${[status]} too, by ${ruleName(rule)}, which let them pass until now.`,
+      ...say`From this change on ${hostsOf(shutting)} ${verbOf(shutting, "answers", "answer")} ${askedPhrase(shutting)} of ${whom} ${names([...visitors.keys()])} with Error ${[status]} too, by ${ruleName(rule)}: they passed until now.`,
       ...still,
     ],
-    hint: say`Put parentheses round what is joined by or, and the exception after them: (a or b) and not c.`,
+    hint: isNamed
+      ? say`Let the exception stand before the rule that refuses, and outside what is joined by or: (a or b) and not c.`
+      : say`Keep them among the exceptions until they have another way in.`,
   });
 }

@@ -34,7 +34,7 @@ export function gatewayOriginRisks(context: RiskContext): Risk[] {
               {
                 ...{ id: "origin-shut", severity: "high", subject: now.key, cause },
                 ...{ title: title(now), about: hostnames },
-                consequence: say`From this change on ${title(now)} answers nobody at the hostname that AWS made for it, where ${names(hostnames)} leads: visitors of ${names(hostnames)} get Error ${codes[kind]} until it does again, and every monitor finds it down.`,
+                consequence: say`From this change on ${title(now)} answers nobody at the hostname that AWS made for it, where ${names(hostnames)} ${[hostnames.length === 1 ? "leads" : "lead"]}: visitors of ${names(hostnames)} get Error ${codes[kind]} until it does again.`,
                 hint:
                   kind === "functionUrl"
                     ? say`Leave the URL open to everybody as long as Cloudflare asks it, which signs nothing.`

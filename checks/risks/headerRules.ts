@@ -1,7 +1,11 @@
 import { evaluate } from "../../core/expressions/evaluator";
-import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { getOrCreate } from "../../core/getOrCreate";
-import { includesSubdomains, strictTransportHeader } from "../../facts/cloudflare/responseHeaders";
+import {
+  fetchDirectives,
+  includesSubdomains,
+  strictTransportHeader,
+} from "../../facts/cloudflare/responseHeaders";
+import type { Inventory } from "../../model/graph/inventory";
 import type { PlanChange } from "../../model/plan/plan";
 import { zoneOf } from "../../model/graph/links";
 import { EdgeZones } from "../../model/rules/edgeZones";
@@ -9,22 +13,29 @@ import { headerEdits, type HeaderEdit } from "../../model/rules/headerEdits";
 import { differsByVisitor } from "../../model/rules/sampleRequests";
 import { ofThisChange } from "../findings/finding";
 import type { Severity } from "../findings/severity";
-import { names, say, type Phrase } from "../words/words";
+import { listed, names, say, titleOf, type Phrase } from "../words/words";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** What becomes of visitors where a rule does something to a header. */
 interface Effect {
   readonly of: HeaderEdit["of"];
   readonly headers: readonly string[];
-  readonly isMet: (edit: HeaderEdit) => boolean;
+  /** Whether a rule does it, where others did something until now. */
+  readonly isMet: (edit: HeaderEdit, old: readonly HeaderEdit[]) => boolean;
   readonly severity: Severity;
   readonly meets: string;
 }
 
 const isRemoved = ({ operation }: HeaderEdit): boolean => operation === "remove";
-const isSet = ({ operation }: HeaderEdit): boolean => operation !== "remove";
 
-/** Source: RFC 9110, RFC 6265 and RFC 6797 of the headers; Fetch and CSP Level 3; Cloudflare docs, fundamentals/reference/http-headers. */
+/** The header of answers by which browsers let pages of other origins read them. Source: Fetch, "HTTP CORS protocol". */
+const readersHeader = "access-control-allow-origin";
+
+/**
+ * What becomes of visitors. What Cloudflare refuses to write has no effect here (`x-forwarded-proto`), nor has what it writes again after
+ * every rule (`x-forwarded-for`). Source: RFC 9110, RFC 6265 and RFC 6797 of the headers; Fetch and CSP Level 3; Cloudflare docs,
+ * fundamentals/reference/http-headers, rules/transform/request-header-modification ("Important remarks").
+ */
 const effects: readonly Effect[] = [
   {
     ...{ of: "requests", headers: ["cookie", "authorization"], isMet: isRemoved, severity: "high" },
@@ -33,15 +44,14 @@ const effects: readonly Effect[] = [
   },
   {
     ...{ of: "requests", isMet: isRemoved, severity: "medium" },
-    headers: ["x-forwarded-for", "cf-connecting-ip", "true-client-ip"],
+    headers: ["cf-connecting-ip", "true-client-ip"],
     meets:
-      "the origin takes all visitors for a few: limits and bans by address meet everybody at once, and it may refuse whom it lets in by address",
+      "by X-Forwarded-For alone the origin still learns who asks, and if it reads another header, it takes all visitors for a few: limits and bans by address meet everybody at once, and it may refuse whom it lets in by address",
   },
   {
-    ...{ of: "requests", headers: ["x-forwarded-proto"], severity: "medium" },
-    isMet: ({ operation, value }) => operation === "remove" || value !== schemes.encrypted,
+    ...{ of: "requests", headers: ["x-forwarded-proto"], isMet: isRemoved, severity: "medium" },
     meets:
-      "an origin that redirects to HTTPS by it takes every request for one in the clear and redirects it to itself: browsers give up with ERR_TOO_MANY_REDIRECTS",
+      "unless Cloudflare writes it again, an origin that redirects to HTTPS by it takes every request for one in the clear and redirects it to itself: browsers give up with ERR_TOO_MANY_REDIRECTS",
   },
   {
     ...{ of: "requests", headers: ["content-type", "host", "origin"], severity: "medium" },
@@ -54,19 +64,23 @@ const effects: readonly Effect[] = [
     meets: "no browser gets a cookie: nobody can sign in, and carts stay empty",
   },
   {
-    ...{ of: "answers", headers: ["content-security-policy"], isMet: isSet, severity: "medium" },
+    ...{ of: "answers", headers: ["content-security-policy"], severity: "medium" },
+    isMet: ({ operation, value }) =>
+      operation !== "remove" && (typeof value !== "string" || fetchDirectives.test(value)),
     meets:
       "browsers load on its pages nothing but what the policy names: a script of a payment or consent provider that it does not name is not run",
   },
   {
-    ...{ of: "answers", severity: "medium", isMet: () => true },
-    headers: [
-      "access-control-allow-origin",
-      "access-control-allow-headers",
-      "access-control-allow-methods",
-    ],
+    ...{ of: "answers", severity: "medium", headers: [readersHeader] },
+    isMet: ({ value }, old) => value !== "*" || old.some(({ name }) => name === readersHeader),
     meets:
-      "browsers let pages of other origins read its answers by this header alone: calls of a site under another hostname fail where it does not name them",
+      "browsers let pages of other origins read its answers by this header alone: calls of a site under another hostname fail where it does not name them, and those with cookies where it is *",
+  },
+  {
+    ...{ of: "answers", severity: "medium", isMet: () => true },
+    headers: ["access-control-allow-headers", "access-control-allow-methods"],
+    meets:
+      "browsers let pages of other origins call it by this header alone: calls of a site under another hostname fail where it does not name what they send",
   },
   {
     ...{ of: "answers", headers: ["location"], isMet: () => true, severity: "medium" },
@@ -89,70 +103,90 @@ const effects: readonly Effect[] = [
   },
 ];
 
-/** Finds rules that come to change headers by which origins know visitors, or browsers what they were given. */
-export function headerRuleRisks(context: RiskContext): Risk[] {
-  const changes = changesOf(context, "ruleset", ["create", "update", "replace"]);
-  const edits = changes.flatMap((change) => {
-    const { after } = change;
-    return after === undefined
-      ? []
-      : headerEdits(after).map((edit) => ({ edit, change, zone: zoneOf(after) }));
-  });
-  if (edits.length === 0) {
-    return [];
-  }
-  const stood = new Set(
-    context.before.inventory
-      .ofType("ruleset")
-      .flatMap((each) => headerEdits(each).map(({ id }) => `${zoneOf(each)} ${id}`)),
-  );
-  const found = new Map<string, Risk>();
-  for (const { edit, change, zone } of edits.filter(
-    (each) => !stood.has(`${each.zone} ${each.edit.id}`),
-  )) {
-    const effect = effects.find(
-      ({ of, headers, isMet }) => of === edit.of && headers.includes(edit.name) && isMet(edit),
-    );
-    const hostnames = effect === undefined ? [] : metBy(context, zone, edit);
-    if (effect !== undefined && hostnames.length > 0) {
-      getOrCreate(found, `${change.key} ${effect.meets}`, () =>
-        headerRisk(change, edit, effect, hostnames),
-      );
-    }
-  }
-  return [...found.values()];
+/** What the rules of one ruleset come to do to hostnames in one way. */
+interface Meeting {
+  readonly change: PlanChange;
+  readonly effect: Effect;
+  readonly edits: HeaderEdit[];
+  readonly hostnames: Set<string>;
 }
 
-/** The hostnames of which a rule takes pages or calls. */
-function metBy({ after }: RiskContext, zone: string, { condition }: HeaderEdit): readonly string[] {
+/** Finds rules that come to change headers by which origins know visitors, or browsers what they were given. */
+export function headerRuleRisks(context: RiskContext): Risk[] {
+  const found = new Map<string, Meeting>();
+  for (const change of changesOf(context, "ruleset", ["create", "update", "replace"])) {
+    const { after } = change;
+    const edits = after === undefined ? [] : headerEdits(after);
+    const zone = after === undefined || edits.length === 0 ? undefined : zoneOf(after);
+    const old = zone === undefined ? [] : editsOf(context.before.inventory, zone);
+    for (const edit of edits) {
+      const effect = effects.find(
+        ({ of, headers, isMet }) =>
+          of === edit.of && headers.includes(edit.name) && isMet(edit, old),
+      );
+      const hostnames =
+        zone === undefined || effect === undefined ? [] : newlyMet(context, zone, edit, old);
+      if (effect !== undefined && hostnames.length > 0) {
+        const meeting = getOrCreate(found, `${change.key} ${effect.meets}`, () => ({
+          ...{ change, effect, edits: [], hostnames: new Set<string>() },
+        }));
+        meeting.edits.push(edit);
+        hostnames.forEach((hostname) => meeting.hostnames.add(hostname));
+      }
+    }
+  }
+  return [...found.values()].map(headerRisk);
+}
+
+function editsOf(inventory: Inventory, zone: string): HeaderEdit[] {
+  return inventory
+    .ofType("ruleset")
+    .filter((each) => zoneOf(each) === zone)
+    .flatMap(headerEdits);
+}
+
+/** The hostnames that answered before, of which a rule comes to take pages or calls, and none did the same to. */
+function newlyMet(
+  { before, after }: RiskContext,
+  zone: string,
+  edit: HeaderEdit,
+  old: readonly HeaderEdit[],
+): readonly string[] {
   const zones = EdgeZones.of(after);
-  const reached = new Set(zones.reachedIn(zone));
+  const stood = new Set(EdgeZones.of(before).reachedIn(zone));
+  const same = old.filter(({ of, does }) => of === edit.of && does === edit.does);
   return zones
     .hostnamesOf(zone)
-    .filter(({ title }) => reached.has(title))
+    .filter(({ title }) => stood.has(title))
     .filter((hostname) =>
       zones
         .answersFor(zone, hostname)
         .filter(({ sample }) => differsByVisitor(sample))
-        .some(({ sample: { forms } }) =>
-          forms.every((form) => evaluate(condition, { ...form, host: hostname.host }) === "yes"),
-        ),
+        .some(({ sample: { forms } }) => {
+          const meets = ({ condition }: HeaderEdit): boolean =>
+            forms.every((form) => evaluate(condition, { ...form, host: hostname.host }) === "yes");
+          return meets(edit) && !same.some(meets);
+        }),
     )
     .map(({ title }) => title);
 }
 
-function headerRisk(
-  change: PlanChange,
-  { of, name, operation, place }: HeaderEdit,
-  { severity, meets }: Effect,
-  hostnames: readonly string[],
-): Risk {
-  const does: Phrase = operation === "remove" ? say`takes ${name} away` : say`writes ${name}`;
+function headerRisk({ change, effect, edits, hostnames: met }: Meeting): Risk {
+  const { of, severity, meets } = effect;
+  const hostnames = [...met].sort();
+  const [removed, written] = [true, false].map((isGone) => [
+    ...new Set(edits.filter((edit) => isRemoved(edit) === isGone).map(({ name }) => name)),
+  ]) as [string[], string[]];
+  const does = listed([
+    ...(removed.length > 0 ? [say`takes ${names(removed)} away`] : []),
+    ...(written.length > 0 ? [say`writes ${names(written)}`] : []),
+  ]);
+  const places = [...new Set(edits.map(({ place }) => place))];
   const where: Phrase = [of === "requests" ? "requests to" : "answers of"];
   return {
     ...{ id: of === "requests" ? "request-header-changed" : "answer-header-changed", severity },
-    ...{ subject: change.key, title: hostnames.join(", "), about: hostnames },
-    consequence: say`From this change on the edge ${does} in ${where} ${names(hostnames)}, by the rule ${place} of ${change.name}: ${[meets]}.`,
+    ...{ subject: change.key, title: titleOf(hostnames), about: hostnames },
+    consequence: say`From this change on the edge ${does} in ${where} ${names(hostnames)}, by the ${[places.length === 1 ? "rule" : "rules"]} ${names(places)} of ${change.name}: ${[meets]}.`,
     cause: [causeOf(change)],
     hint: say`Leave the header as it is, or let the rule meet the one path that needs it first.`,
     ...ofThisChange,

@@ -114,7 +114,7 @@ export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
   "addresses hidden": {
     ...{ id: "request-header-changed", severity: medium },
     consequence: (hostnames) =>
-      say`From this change on origins of ${hostnames} get no header with the visitor's address: they take all visitors for a few, limits and bans by address meet everybody at once, and they may refuse whom they let in by address.`,
+      say`From this change on origins of ${hostnames} get the visitor's address by X-Forwarded-For alone: those that read CF-Connecting-IP or True-Client-IP take all visitors for a few, limits and bans by address meet everybody at once, and they may refuse whom they let in by address.`,
     hint: say`Leave remove_visitor_ip_headers off where origins limit, log or admit by address.`,
   },
   "DNS only": {

@@ -1,4 +1,6 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { samplePaths, takerOfPath } from "../../model/origin/listenerRules";
+import { bareText } from "../words/words";
 import { serves, takenPhrase, turnRisk, turnsOf, type Turn } from "./listenerRules";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
@@ -24,19 +26,25 @@ function pathRisks(turn: Turn): Risk[] {
     const isTold = now.paths.length > 0 && was.rest !== undefined && serves(was.rest.action);
     return stays || isTold ? [] : [{ path, takes, takers: [old, now] }];
   });
-  const [first] = found;
-  return first === undefined
-    ? []
-    : [
+  // What takes them may differ by the path.
+  const byTakes = new Map<string, (typeof found)[number][]>();
+  found.forEach((each) => getOrCreate(byTakes, bareText(each.takes), () => []).push(each));
+  return [...byTakes.values()].flatMap((each) => {
+    const paths = each.map(({ path }) => path).slice(0, mostPaths);
+    const takers = each.flatMap((one) => one.takers);
+    return each
+      .slice(0, 1)
+      .map(({ takes }) =>
         turnRisk(
           turn,
           "listener-rule-answers",
           "high",
-          found.flatMap(({ takers }) => takers),
-          first.takes,
-          `${turn.hostname} at ${[...new Set(found.map(({ path }) => path))].slice(0, mostPaths).join(", ")}`,
+          takers,
+          takes,
+          `${turn.hostname} at ${paths.join(", ")}`,
         ),
-      ];
+      );
+  });
 }
 
 /** How many paths a title lists. */

@@ -1,4 +1,5 @@
 import { getOrCreate } from "../../core/getOrCreate";
+import type { ModelResource } from "../../model/graph/resources";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { say } from "../words/words";
 import { originPhase } from "../../facts/cloudflare/requestPhases";
@@ -11,7 +12,7 @@ import {
   type Meeting,
   type Passage,
 } from "./edgeMeetings";
-import type { Risk } from "./risk";
+import type { Risk, RiskContext } from "./risk";
 
 /** Requests that a rule sends to a name for which nothing answers any more. */
 interface Losing extends Meeting {
@@ -26,20 +27,15 @@ export function lostHostRisks(passages: readonly Passage[]): Risk[] {
   const found = new Map<EdgeRule, Losing>();
   for (const passage of passages) {
     const { context, hostname } = passage;
-    const { before, after, plan } = context;
     for (const { sample, settings } of askedOf(passage, [originPhase])) {
       const set = settings.originHost;
       const host = set?.value;
-      const isLost =
-        typeof host === "string" &&
-        plan.whole &&
-        before.pathOf(host).answeredAt !== undefined &&
-        after.pathOf(host).answeredAt === undefined;
-      if (set !== undefined && isLost) {
+      const lost = typeof host === "string" ? lostName(context, host) : undefined;
+      if (set !== undefined && typeof host === "string" && lost !== undefined) {
         const losing = getOrCreate(found, set.by, () => ({ ...newMeeting(context, set.by), host }));
         losing.hostnames.set(hostname.title, hostname);
         losing.samples.set(sample.name, sample);
-        before.pathOf(host).records.forEach(({ resource }) => losing.decidedBy.add(resource));
+        lost.forEach((resource) => losing.decidedBy.add(resource));
       }
     }
   }
@@ -49,4 +45,20 @@ export function lostHostRisks(passages: readonly Passage[]): Risk[] {
       hint: say`Let the rule lead elsewhere first, and take the record away in a later update.`,
     }),
   );
+}
+
+/**
+ * Finds what answered for a name for which nothing answers any more.
+ * @param host - The name.
+ * @returns Its records and its load balancer; undefined where something answers, nothing did, or the plan is not whole.
+ */
+export function lostName(
+  { before, after, plan }: RiskContext,
+  host: string,
+): readonly ModelResource[] | undefined {
+  const was = before.pathOf(host);
+  const isLost =
+    plan.whole && was.answeredAt !== undefined && after.pathOf(host).answeredAt === undefined;
+  const nodes = [...was.records, ...(was.loadBalancer === undefined ? [] : [was.loadBalancer])];
+  return isLost ? nodes.map(({ resource }) => resource) : undefined;
 }

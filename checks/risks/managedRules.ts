@@ -1,5 +1,6 @@
 import { managedRulesetNames, owaspThreshold } from "../../facts/cloudflare/managedRulesets";
 import { managedRules, type ManagedRules } from "../../model/rules/managedRules";
+import { EdgeZones } from "../../model/rules/edgeZones";
 import { listed, say, type Phrase } from "../words/words";
 import { zoneRisk } from "./zoneProducts";
 import type { Risk, RiskContext } from "./risk";
@@ -21,7 +22,11 @@ export function managedRuleRisks(context: RiskContext): Risk[] {
         ? []
         : reasons.reduce((one, other) => (other.length < one.length ? other : one));
     const change = context.changes.get(now.resource.key);
-    return why.length === 0 || change === undefined
+    const [reachedBefore = 0, reached = 0] = [context.before, context.after].map(
+      (model) => EdgeZones.of(model).reachedIn(now.zone).length,
+    );
+    const isFirst = reachedBefore === 0 && reached > 0;
+    return why.length === 0 || change === undefined || isFirst
       ? []
       : zoneRisk(context, change, (hostnames) => ({
           ...{ id: "managed-rules-tightened", severity: "medium" },

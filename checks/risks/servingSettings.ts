@@ -5,7 +5,7 @@ import {
 } from "../../model/rules/servingSettings";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { ofThisChange } from "../findings/finding";
-import { mostNames, names, say } from "../words/words";
+import { names, say, titleOf } from "../words/words";
 import { hindranceWords } from "./hindranceWords";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 
@@ -38,12 +38,10 @@ function hindranceRisk(
     return [];
   }
   const who = met.length === 0 ? say`${zones.title(zone)}` : names(met);
-  const more = met.length - mostNames;
-  const shown = more > 0 ? [...met.slice(0, mostNames), `${more} more`] : met;
   return [
     {
       ...{ id: own.id, severity: own.severity(met), subject: zone },
-      title: met.length === 0 ? zones.title(zone) : shown.join(", "),
+      title: met.length === 0 ? zones.title(zone) : titleOf(met),
       about: met,
       consequence: own.consequence(who),
       cause: [causeOf(change)],

@@ -6,7 +6,7 @@ import { isSigned, zoneLimit, type ZoneLimit } from "../../model/rules/zoneProdu
 import type { PlanChange } from "../../model/plan/plan";
 import { zoneTls } from "../../model/tls/zoneTls";
 import { ofThisChange } from "../findings/finding";
-import { mostNames, names, say, type Phrase } from "../words/words";
+import { names, say, titleOf, type Phrase } from "../words/words";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 
 /** Finds products of a whole zone that come to take its hostnames away, or to hold their requests to less. */
@@ -29,12 +29,10 @@ export function zoneRisk(
   const zones = EdgeZones.of(change.after === undefined ? context.before : context.after);
   const met = zones.reachedIn(zone);
   const title = zones.title(zone);
-  const more = met.length - mostNames;
-  const shown = more > 0 ? [...met.slice(0, mostNames), `${more} more`] : met;
   return [
     {
       ...words(met.length === 0 ? say`${title}` : names(met), title),
-      ...{ subject: change.key, title: met.length === 0 ? title : shown.join(", "), about: met },
+      ...{ subject: change.key, title: met.length === 0 ? title : titleOf(met), about: met },
       cause: [causeOf(change)],
       ...ofThisChange,
     },

@@ -56,6 +56,16 @@ export function names(names: readonly string[], count: number = names.length): P
 }
 
 /**
+ * Makes a title of names, of the first of them where there are many.
+ * @param names - The names.
+ * @returns The names, and how many more there are.
+ */
+export function titleOf(names: readonly string[]): string {
+  const more = names.length - mostNames;
+  return (more > 0 ? [...names.slice(0, mostNames), `${more} more`] : names).join(", ");
+}
+
+/**
  * Counts something.
  * @param number - How many.
  * @param one - What one of them is called.

@@ -1,3 +1,5 @@
+import { otherTypes } from "../resourceTypes";
+
 /** Something of Cloudflare that answers for a hostname in place of an origin. */
 export interface EdgeService {
   /** The property that holds the hostname, or a pattern that begins with it. */
@@ -28,7 +30,7 @@ export const edgeServices: Readonly<Record<string, EdgeService>> = {
     without:
       "its record leads to Pages all the same, which does not know it, and visitors get Error 522",
   },
-  "cloudflare:index/customHostname:CustomHostname": {
+  [otherTypes.customHostname]: {
     ...{ property: "hostname", service: "the zone of its provider" },
     without:
       "the customer's record leads to a zone that does not know it, and visitors get an error of Cloudflare's",

@@ -10,6 +10,10 @@ export const strictTransportHeader = "strict-transport-security";
  */
 export const includesSubdomains = "includesubdomains";
 
+/** What of a Content-Security-Policy says from where pages load, or where forms go: others of its directives leave that alone. Source: CSP Level 3, sections 6.1 and 6.4.1. */
+export const fetchDirectives =
+  /\b(?:default|script|style|img|connect|font|frame|child|worker|media|manifest|object)-src\b|\bform-action\b/i;
+
 /**
  * Headers of responses by which browsers go elsewhere, or do not show, load or keep what they were given, in lower case. What becomes of a
  * visitor who gets another one, or none, no plan says. All others are words for people and programs that read them.

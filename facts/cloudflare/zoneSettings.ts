@@ -118,6 +118,9 @@ export interface ZoneSettingDefault {
 const off: ZoneSettingDefault = { value: onOff.off };
 const on: ZoneSettingDefault = { value: onOff.on };
 
+/** How long browsers keep answers where nobody has set it, in seconds. Source: that of `zoneSettingDefaults`. */
+export const defaultBrowserSeconds = 14_400;
+
 /**
  * What zone settings are where nobody has set them, by their names on the wire.
  *
@@ -132,7 +135,7 @@ const on: ZoneSettingDefault = { value: onOff.on };
  */
 export const zoneSettingDefaults: Readonly<Record<string, ZoneSettingDefault>> = {
   always_use_https: off,
-  browser_cache_ttl: { value: 14_400 },
+  browser_cache_ttl: { value: defaultBrowserSeconds },
   browser_check: on,
   cache_level: { value: "aggressive" },
   challenge_ttl: { value: 1800 },

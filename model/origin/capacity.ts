@@ -48,10 +48,12 @@ export function suspendedProcesses({ properties }: ModelResource): string[] {
   return keepingProcesses.filter((process) => named.includes(process));
 }
 
-const keepingProcesses = [
+/** The processes without which nothing takes the place of a machine that falls. Source: that of `suspendedProcesses`. */
+export const replacingProcesses: readonly string[] = [
   ...["Launch", "AddToLoadBalancer", "HealthCheck", "ReplaceUnhealthy"],
-  ...["AlarmNotification", "ScheduledActions"],
 ];
+
+const keepingProcesses = [...replacingProcesses, "AlarmNotification", "ScheduledActions"];
 
 /** A group holds what is desired within its bounds; its maximum binds although nothing else is known. */
 function groupCapacity({ desiredCapacity, minSize, maxSize }: ModelObject): Known<number> {

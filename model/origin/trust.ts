@@ -28,6 +28,19 @@ export function trustStoreOf(
     : undefined;
 }
 
+/**
+ * Finds the trust store to which a list of revocations belongs.
+ * @param inventory - The resources.
+ * @param revocation - A `TrustStoreRevocation`.
+ * @returns The trust store; undefined where the inventory does not hold it.
+ */
+export function storeOfRevocation(
+  inventory: Inventory,
+  { properties }: ModelResource,
+): ModelResource | undefined {
+  return firstLinked(inventory, "trustStore", properties.trustStoreArn);
+}
+
 /** Where a trust store takes something over from: an object in S3. */
 interface Place {
   readonly bucket: ReturnType<typeof readText>;

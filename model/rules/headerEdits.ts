@@ -20,8 +20,8 @@ export interface HeaderEdit {
   readonly place: string;
   /** When the rule applies. */
   readonly condition: Condition;
-  /** What tells it from the others of a zone, whichever rule says it. */
-  readonly id: string;
+  /** What it does to which header, whichever rule says it, and whenever. */
+  readonly does: string;
 }
 
 const sides: Readonly<Record<string, HeaderEdit["of"]>> = {
@@ -54,8 +54,8 @@ export function headerEdits({ properties: { phase, rules } }: ModelResource): He
       }
       const value: HeaderEdit["value"] = readText(entry.value);
       const own = { of: side, name: header.toLowerCase(), operation };
-      const id = [own.name, operation, String(value), String(entry.expression), text].join("\n");
-      return [{ ...own, value, condition, place: `rules[${index}]`, id }];
+      const does = [own.name, operation, String(value), String(entry.expression)].join("\n");
+      return [{ ...own, value, condition, place: `rules[${index}]`, does }];
     });
   });
 }

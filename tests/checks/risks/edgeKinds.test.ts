@@ -5,6 +5,7 @@ import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersP
 const { accessApplication, acmCertificate, awsLoadBalancer, dnsRecord, listener } = modelTypes;
 const { loadBalancer, pageRule, pool, ruleset, waitingRoom, waitingRoomRules } = modelTypes;
 
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const named = (name: string, more: object = {}): Step =>
   same(dnsRecord, name, { ...www.old, name, ...more });
 const api = named("api.example.com");
@@ -412,10 +413,11 @@ const plans: StrangersPlans = [
   ["visitors who come to be kept", [...unpinned([origin(1), origin(2)], "none", "cookie")], []],
 ];
 
+const lateTransform = "http_request_late_transform";
 const edits = (phase: string, headers: object, expression = "true"): object =>
   rules(phase, { action: "rewrite", enabled: true, expression, actionParameters: { headers } });
 const sent = (headers: object, expression?: string): Step =>
-  comes(ruleset, "headers", edits("http_request_late_transform", headers, expression));
+  comes(ruleset, "headers", edits(lateTransform, headers, expression));
 const answered = (headers: object): Step =>
   comes(ruleset, "headers", edits("http_response_headers_transform", headers));
 const gone = { operation: "remove" };
@@ -453,9 +455,76 @@ const headerPlans: StrangersPlans = [
     firstRule,
   ],
   [
+    "a header with the visitor's address that Cloudflare writes again",
+    [www, sent({ "X-Forwarded-For": gone })],
+    [],
+    firstRule,
+  ],
+  [
     "a scheme that origins redirect by",
-    [www, sent({ "X-Forwarded-Proto": written("http") })],
+    [www, sent({ "X-Forwarded-Proto": gone })],
     ["medium request-header-changed www.example.com"],
+    firstRule,
+  ],
+  [
+    "a scheme that Cloudflare lets nobody write",
+    [www, sent({ "X-Forwarded-Proto": written("http") })],
+    [],
+    firstRule,
+  ],
+  [
+    "cookies that no origin of a hostname gets, which comes with this change",
+    [comes(dnsRecord, "www", www.old ?? {}), sent({ Cookie: gone })],
+    [],
+    firstRule,
+  ],
+  [
+    "a rule that comes to be met by one hostname more",
+    [
+      ...[www, api],
+      becomes(
+        ruleset,
+        "headers",
+        edits(lateTransform, { Cookie: gone }, 'http.host eq "www.example.com"'),
+        edits(
+          lateTransform,
+          { Cookie: gone },
+          'http.host in {"api.example.com" "www.example.com"}',
+        ),
+      ),
+    ],
+    ["high request-header-changed api.example.com"],
+    firstRule,
+  ],
+  [
+    "two rules that take the same away",
+    [
+      ...[www, api],
+      comes(
+        ruleset,
+        "headers",
+        rules(
+          lateTransform,
+          ...["api", "www"].map((name) => ({
+            ...{ action: "rewrite", enabled: true },
+            expression: `http.host eq "${name}.example.com"`,
+            actionParameters: { headers: { Cookie: gone } },
+          })),
+        ),
+      ),
+    ],
+    ["high request-header-changed api.example.com, www.example.com"],
+    ["headers: rules[0], rules[1]"],
+  ],
+  [
+    "more hostnames than a title names",
+    [
+      ...["a", "b", "c", "d", "e", "f", "g"].map((name) => named(`${name}.example.com`)),
+      sent({ Cookie: gone }),
+    ],
+    [
+      "high request-header-changed a.example.com, b.example.com, c.example.com, d.example.com, e.example.com, 2 more",
+    ],
     firstRule,
   ],
   ["a header of one's own", [www, sent({ "X-Edge": written("1") })], []],
@@ -469,6 +538,23 @@ const headerPlans: StrangersPlans = [
     "a policy of what pages load",
     [www, answered({ "Content-Security-Policy": written("default-src 'self'") })],
     ["medium answer-header-changed www.example.com"],
+    firstRule,
+  ],
+  [
+    "a policy of who frames pages, and of the scheme of what they load",
+    [
+      www,
+      answered({
+        "Content-Security-Policy": written("frame-ancestors 'self'; upgrade-insecure-requests"),
+      }),
+    ],
+    [],
+    firstRule,
+  ],
+  [
+    "any origin that may read answers",
+    [www, answered({ "Access-Control-Allow-Origin": written("*") })],
+    [],
     firstRule,
   ],
   [
@@ -570,6 +656,11 @@ const redirectsToApex = comes(
   }),
 );
 
+const firewallOf = (...list: readonly object[]): object =>
+  rules("http_request_firewall_custom", ...list);
+const refused = (expression: string): object => ({ action: "block", enabled: true, expression });
+const exceptOffices = (where: string): object => refused(`${where} and not ip.src in ${offices}`);
+
 /** What the fourth set of strangers brought. */
 const fourthPlans: StrangersPlans = [
   [
@@ -606,6 +697,19 @@ const fourthPlans: StrangersPlans = [
       refuses(
         `${onBack} and not ip.src in ${offices}`,
         `${onBack} and not ip.src in {198.51.100.16/28}`,
+      ),
+    ],
+    ["low edge-rule-blocks backoffice.example.com"],
+  ],
+  [
+    "an office that one of two rules no longer excepts",
+    [
+      back,
+      becomes(
+        ruleset,
+        "firewall",
+        firewallOf(exceptOffices(onBack), exceptOffices('http.request.uri.path eq "/reports"')),
+        firewallOf(refused(onBack), exceptOffices('http.request.uri.path eq "/reports"')),
       ),
     ],
     ["low edge-rule-blocks backoffice.example.com"],
@@ -797,8 +901,6 @@ const exports = {
     expression: 'starts_with(http.request.uri.path, "/v1/export")',
   },
 };
-const inOrder = (...list: readonly object[]): object =>
-  rules("http_request_firewall_custom", ...list);
 const worker = (bindings: readonly string[], content: string): object => ({
   ...{ accountId: "a", scriptName: "gate", content },
   bindings: bindings.map((name) => ({ name, type: "kv_namespace", namespaceId: "n" })),
@@ -827,8 +929,8 @@ const sixthPlans: StrangersPlans = [
       becomes(
         ruleset,
         "firewall",
-        inOrder(exports.may, exports.closed),
-        inOrder(exports.closed, exports.may),
+        firewallOf(exports.may, exports.closed),
+        firewallOf(exports.closed, exports.may),
       ),
     ],
     ["high edge-rule-blocks api.example.com"],
@@ -840,8 +942,12 @@ const sixthPlans: StrangersPlans = [
       becomes(
         ruleset,
         "firewall",
-        inOrder(exports.may, exports.closed),
-        inOrder(exports.may, exports.closed, { action: "log", enabled: true, expression: "true" }),
+        firewallOf(exports.may, exports.closed),
+        firewallOf(exports.may, exports.closed, {
+          action: "log",
+          enabled: true,
+          expression: "true",
+        }),
       ),
     ],
     [],
@@ -853,6 +959,48 @@ const sixthPlans: StrangersPlans = [
       customer("own.customer.net", { customOriginServer: "www.example.com" }),
     ],
     ["high fallback-origin-changed shop.customer.net", "high hostname-stops saas.example.com"],
+  ],
+  [
+    "a load balancer to whose name customers' hostnames lead, which goes",
+    [
+      ...[www, fallback, customer("shop.customer.net")],
+      same(pool, "live", { accountId: "a", name: "live", origins: [] }),
+      {
+        ...{ op: "delete", type: loadBalancer, name: "saas-lb", id: "saas-lb" },
+        old: {
+          ...{ zoneId, name: "saas.example.com", proxied: true },
+          ...{ defaultPools: ["live"], fallbackPool: "live" },
+        },
+      },
+    ],
+    [
+      "high fallback-origin-changed shop.customer.net",
+      "high serving-path-removed saas.example.com",
+    ],
+  ],
+  [
+    "an origin of customers' hostnames that is not known before it is made",
+    [
+      ...[www, customer("shop.customer.net")],
+      becomes(
+        modelTypes.fallbackOrigin,
+        "saas",
+        { zoneId, origin: "saas.example.com" },
+        { zoneId, origin: unknown },
+      ),
+    ],
+    [],
+  ],
+  [
+    "more hostnames of customers than a title names",
+    [
+      ...[www, fallback, goingRecord("saas.example.com")],
+      ...["a", "b", "c", "d", "e", "f", "g"].map((name) => customer(`${name}.net`)),
+    ],
+    [
+      "high fallback-origin-changed a.net, b.net, c.net, d.net, e.net, 2 more",
+      "high hostname-stops saas.example.com",
+    ],
   ],
   [
     "a Worker that loses what it reads",

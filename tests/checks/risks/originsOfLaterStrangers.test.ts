@@ -436,6 +436,24 @@ describe("the risks of rules that take other paths", () => {
       byPath(["/orders*"], ["/orders"]),
       ["high listener-rule-answers www.example.com at /orders/1"],
     ],
+    [
+      "what stood at two paths is answered and redirected",
+      [
+        ...byPath(["/cart", "/orders"], ["/other"]),
+        comes(listenerRule, "moved", {
+          ...{
+            listenerArn: "https",
+            priority: 5,
+            conditions: [{ pathPattern: { values: ["/cart"] } }],
+          },
+          actions: [{ type: "redirect", redirect: { path: "/basket", statusCode: "HTTP_302" } }],
+        }),
+      ],
+      [
+        "high listener-rule-answers www.example.com at /cart",
+        "high listener-rule-answers www.example.com at /orders",
+      ],
+    ],
     ["more is taken", byPath(["/orders"], ["/orders", "/orders/*"]), []],
     ["the same is written otherwise", byPath(["/orders*"], ["/orders", "/orders/*"]), []],
   ]);
@@ -513,6 +531,18 @@ describe("the risks of an API that no longer answers at its own hostname", () =>
     ["a hostname leads there", api(endpoint), ["high origin-shut api"]],
     ["a hostname leads to its domain name", api("d-1.execute-api.us-east-1.amazonaws.com"), []],
   ]);
+
+  it("name two hostnames that lead there", () => {
+    const calls = same("record", "calls", {
+      ...{ zoneId, name: "calls.example.com", type: "CNAME", content: endpoint },
+      ...{ proxied: true, ttl: 1 },
+    });
+    expect(
+      reviewSteps([...api(endpoint), calls]).risks.map(({ consequence }) => bareText(consequence)),
+    ).to.deep.equal([
+      "From this change on api answers nobody at the hostname that AWS made for it, where api.example.com and calls.example.com lead: visitors of api.example.com and calls.example.com get Error 404 until it does again.",
+    ]);
+  });
 });
 
 const proxying = (is: boolean, ...steps: readonly Step[]): Step[] => [

@@ -388,3 +388,24 @@ describe("the risks of what scales Auto Scaling groups", () => {
     ],
   ]);
 });
+
+describe("what is said of processes that an Auto Scaling group no longer does", () => {
+  const said = (...suspendedProcesses: readonly string[]): string[] =>
+    reviewSteps(machinesBecome({ suspendedProcesses })).risks.map(({ consequence }) =>
+      bareText(consequence),
+    );
+  const until =
+    "is not added, and where the rest cannot carry all requests, visitors of www.example.com meet slow answers, Error 502, 503 or 504 until it does again.";
+
+  it("nothing of what falls where its place is taken all the same", () => {
+    expect(said("ScheduledActions")).to.deep.equal([
+      `From this change on web no longer does ScheduledActions: what more requests need ${until}`,
+    ]);
+  });
+
+  it("that nothing takes the place of what falls", () => {
+    expect(said("Launch")).to.deep.equal([
+      `From this change on web no longer does Launch: what takes the place of what falls, or what more requests need, ${until}`,
+    ]);
+  });
+});

@@ -341,6 +341,15 @@ const plans: StrangersPlans = [
   [
     "a managed ruleset that is run twice, which stays as it is",
     [www, becomes(ruleset, "managed", twice("old"), twice("new"))],
+      [],
+      notJudgedManaged,
+    ],
+    [
+    "the OWASP ruleset at a higher level, in front of hostnames that come with it",
+    [
+      comes(dnsRecord, "www", www.old ?? {}),
+      comes(ruleset, "managed", managed({ ...upTo(3), ...score({ scoreThreshold: 25 }) })),
+    ],
     [],
     notJudgedManaged,
   ],

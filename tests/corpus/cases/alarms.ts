@@ -112,7 +112,7 @@ export const alarmCases: readonly CorpusCase[] = [
     after: watched({ balancer: "web-2", namesOld: true }),
     risks: ["medium address-lost web", "medium alarm-blind web-5xx"],
     changes: ["replace web"],
-    says: ["end of its ARN"],
+    says: ["by the end of an ARN"],
   },
   {
     name: "alarm-follows-its-load-balancer",
