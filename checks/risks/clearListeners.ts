@@ -3,6 +3,7 @@ import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
 import { lowestErrorStatus } from "../../facts/httpStatus";
 import { clearVisitors, isWhollyClear } from "../../model/rules/clearVisitors";
 import { readListener } from "../../model/origin/listeners";
+import type { OriginPaths } from "../../model/origin/originPaths";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
@@ -20,26 +21,42 @@ export function clearListenerRisks(sides: OriginSides): Risk[] {
       return [];
     }
     const is = after.get(defaultHttpPort);
-    const code = is && readListener(is).answerCode;
-    const answers = is !== undefined && code !== undefined && code >= lowestErrorStatus;
-    const isNew = code !== readListener(was).answerCode;
-    const rules = is === undefined ? [] : sides.after.model.inventory.linkedTo(is, "listenerRule");
-    const met: Met | undefined =
-      is === undefined
-        ? {
-            ...({ id: "listener-lost", code: edgeFailures.refused.code } as const),
-            what: say`nothing listens at port ${defaultHttpPort} of ${title(now)}`,
-          }
-        : answers && isNew && rules.length === 0
-          ? {
-              ...({ id: "listener-answers", code } as const),
-              what: say`${title(now)} itself answers every request at port ${defaultHttpPort}`,
-            }
-          : undefined;
-    return met === undefined || isWhollyClear(sides.before.model, old)
+    const met = metAt(sides.after, now, is);
+    return met === undefined ||
+      answersErrors(sides.before, was) ||
+      isWhollyClear(sides.before.model, old) ||
+      isWhollyClear(sides.after.model, now)
       ? []
       : clearRisk(sides, now, is ?? was, met);
   });
+}
+
+/** What is met at port 80 of a load balancer whose listener there is gone or answers errors; undefined where neither. */
+function metAt(
+  own: OriginPaths,
+  machine: ModelResource,
+  listener: ModelResource | undefined,
+): Met | undefined {
+  if (listener === undefined) {
+    return {
+      ...({ id: "listener-lost", code: edgeFailures.refused.code } as const),
+      what: say`nothing listens at port ${defaultHttpPort} of ${title(machine)}`,
+    };
+  }
+  const code = readListener(listener).answerCode;
+  return code !== undefined && answersErrors(own, listener)
+    ? {
+        ...({ id: "listener-answers", code } as const),
+        what: say`${title(machine)} itself answers every request at port ${defaultHttpPort}`,
+      }
+    : undefined;
+}
+
+/** Whether a listener answers every request by itself with an error. */
+function answersErrors({ model }: OriginPaths, listener: ModelResource): boolean {
+  const { answerCode = 0 } = readListener(listener);
+  const rules = model.inventory.linkedTo(listener, "listenerRule");
+  return answerCode >= lowestErrorStatus && rules.length === 0;
 }
 
 /** What visitors meet who ask in the clear. */
@@ -67,7 +84,7 @@ function clearRisk(
         {
           ...{ id, severity: isSure === "yes" ? "medium" : "low", subject: machine.key, cause },
           ...{ title: title(machine), about: hostnames },
-          consequence: say`From this change on ${what}, where Cloudflare asks for those who come to ${names(hostnames)} by ${"http://"}: they get Error ${code} in place of being led to HTTPS, until it redirects again or the edge does${isSure === "yes" ? [] : [", unless the edge does so by a setting that this plan does not hold"]}. Who comes by HTTPS meets nothing.`,
+          consequence: say`From this change on ${what}, where Cloudflare asks for those who come to ${names(hostnames)} by ${"http://"}: they get Error ${code} in place of what it did, until it redirects or the edge does${isSure === "yes" ? [] : [", unless the edge does so by a setting that this plan does not hold"]}. Who comes by HTTPS meets nothing.`,
           hint: say`Switch on Always Use HTTPS for the zone in an update before this one, so that the edge redirects and nobody is asked for at port ${defaultHttpPort}.`,
           ...ofThisChange,
         },

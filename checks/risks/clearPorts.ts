@@ -1,30 +1,35 @@
 import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
+import { OriginPaths } from "../../model/origin/originPaths";
 import { clearVisitors, isWhollyClear } from "../../model/rules/clearVisitors";
 import { ofThisChange, type Cause } from "../findings/finding";
-import type { ExposurePair } from "./endpointDiffs";
+import type { EndpointDiff, ExposurePair } from "./endpointDiffs";
 import type { Risk, RiskContext } from "./risk";
 import { names, say } from "../words/words";
 
 /**
  * Finds who gets through at port 80 where only those need it who come by `http://`: HTTPS has a port of its own that is open.
- * @param endpoint - The origin.
+ * @param endpoint - The origin before and after.
  * @param pairs - Who gets through its ports before and after.
- * @returns The pair of that port; undefined where Cloudflare asks there for others too, or the plan does not say.
+ * @returns The pair of that port; undefined where Cloudflare asks there for others too, before or after, or the plan does not say.
  */
 export function clearPair(
-  { before, after }: RiskContext,
-  { attachedTo }: ProtectedEndpoint,
+  context: RiskContext,
+  { before, after }: EndpointDiff,
   pairs: readonly ExposurePair[],
 ): ExposurePair | undefined {
   const [clear, https] = [defaultHttpPort, defaultHttpsPort].map((port) =>
     pairs.find(([, is]) => is.port === port),
   );
   const isOpen = https?.[0].admitsCloudflare === true;
-  const hostnames = [before, after].flatMap((model) => model.hostnames);
-  const isWhole = attachedTo !== undefined && isWhollyClear(before, attachedTo);
-  return isOpen && hostnames.length > 0 && !isWhole ? clear : undefined;
+  const machine = after?.endpoint.attachedTo;
+  const isLed = machine === undefined || OriginPaths.of(context.after).leads.to(machine).length > 0;
+  const hostnames = [context.before, context.after].flatMap((model) => model.hostnames);
+  const isWhole =
+    isWhollyClear(context.before, before?.endpoint.attachedTo) ||
+    isWhollyClear(context.after, machine);
+  return isOpen && isLed && hostnames.length > 0 && !isWhole ? clear : undefined;
 }
 
 /**

@@ -48,7 +48,7 @@ export function connectorEgressRisks(context: RiskContext): Risk[] {
         {
           ...{ id: "egress-shut", severity: isAll ? "high" : "medium", cause },
           ...{ subject: first.connector.key, title: title(first.connector), about: hostnames },
-          consequence: say`From this change on the security groups of ${names(shut.map(({ connector }) => title(connector)))} do not let cloudflared out to Cloudflare at port ${tunnelConnections.port}: as soon as it has to connect anew, visitors of ${names(hostnames)} get Error 530 with code 1033${isAll ? [] : [" where no other cloudflared serves"]}, until it is let out again.`,
+          consequence: say`From this change on the security groups of ${names(shut.map(({ connector }) => title(connector)))} do not let cloudflared out to Cloudflare at port ${tunnelConnections.port}: as soon as it has to connect anew, visitors of ${names(hostnames)}${isAll ? [] : [", as far as they are served there,"]} get Error 530 with code 1033${isAll ? [] : [" where no other cloudflared serves"]}, until it is let out again.`,
           hint: say`Keep port ${tunnelConnections.port} open to the outside, for UDP and TCP: that of HTTPS is for its updates alone.`,
           ...ofThisChange,
         },

@@ -1,4 +1,11 @@
-import { defaultHttpPort, defaultHttpsPort, proxiedHttpsPorts } from "../../facts/cloudflare/ports";
+import {
+  defaultHttpPort,
+  defaultHttpsPort,
+  proxiedHttpPorts,
+  proxiedHttpsPorts,
+} from "../../facts/cloudflare/ports";
+import { accessOf } from "../../model/firewall/access";
+import { EdgeZones } from "../../model/rules/edgeZones";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
@@ -27,7 +34,8 @@ export function proxyRisk(
     return undefined;
   }
   const leaves = now === "no";
-  const others = leaves ? undefined : portsBesideHttp(model, hostname);
+  const isRuled = leaves || isSentElsewhere(model, hostname);
+  const others = isRuled ? undefined : portsBesideHttp(model, hostname);
   if (others !== undefined) {
     return {
       ...{ id: "proxy-entered", severity: "high", subject: hostname, title: hostname },
@@ -37,7 +45,7 @@ export function proxyRisk(
       ...ofThisChange,
     };
   }
-  const isShut = !leaves && isShutToCloudflare(model, hostname);
+  const isShut = !isRuled && isShutToCloudflare(model, hostname);
   return {
     id: leaves ? "proxy-left" : "proxy-entered",
     severity: leaves || isShut ? "high" : "medium",
@@ -46,7 +54,7 @@ export function proxyRisk(
     consequence: leaves
       ? leftPhrase(hostname, after)
       : isShut
-        ? say`Visitors of ${hostname} go through Cloudflare from now on, and the security groups of what it leads to let Cloudflare in neither at port 80 nor at port 443: visitors get Error 522.`
+        ? say`Visitors of ${hostname} go through Cloudflare from now on, and the security groups of what it leads to let Cloudflare in neither at port ${defaultHttpPort} nor at port ${defaultHttpsPort}: visitors get Error 522.`
         : enteredPhrase([hostname]),
     cause: causes,
     hint: leaves
@@ -65,11 +73,25 @@ function isShutToCloudflare(model: TrafficModel, hostname: string): boolean {
   return (
     endpoints.length > 0 &&
     endpoints.every(({ groups }) =>
-      [defaultHttpPort, defaultHttpsPort].every((port) => {
-        const { ipv4, ipv6 } = model.exposures.at(groups, port).reachable;
-        return ipv4 === "no" && ipv6 === "no";
-      }),
+      [defaultHttpPort, defaultHttpsPort].every(
+        (port) => accessOf(model.exposures.at(groups, port)).cloudflare === "none",
+      ),
     )
+  );
+}
+
+/** Whether rules of the edge say, or may say, at which port the origin of a hostname is asked. */
+function isSentElsewhere(model: TrafficModel, hostname: string): boolean {
+  const zones = EdgeZones.of(model);
+  const zone = zones.zoneOfHost(hostname);
+  const asked =
+    zone === undefined
+      ? undefined
+      : zones.hostnamesOf(zone).find(({ title }) => title === hostname);
+  return (
+    zone !== undefined &&
+    asked !== undefined &&
+    zones.answersFor(zone, asked).some(({ settings }) => settings.port !== undefined)
   );
 }
 
@@ -86,8 +108,8 @@ function portsBesideHttp(model: TrafficModel, hostname: string): readonly number
   return ports.length === 0 || isAsked ? undefined : ports;
 }
 
-/** Where Cloudflare asks an origin of which nothing else is said, and where visitors can ask Cloudflare for HTTPS. */
-const askedPorts: readonly number[] = [defaultHttpPort, ...proxiedHttpsPorts];
+/** Where visitors can ask Cloudflare, which asks an origin of which nothing else is said at the same port. */
+const askedPorts: readonly number[] = [...proxiedHttpPorts, ...proxiedHttpsPorts];
 
 /** Says what an origin must bear once Cloudflare stands before it. */
 export function enteredPhrase(hostnames: readonly string[]): Phrase {
@@ -118,10 +140,11 @@ export function contentRisk(touched: TouchedHostname): Risk | undefined {
     return undefined;
   }
   const [old, now] = [placesOf(before), placesOf(after)];
-  if (old.join("\n") === now.join("\n")) {
+  if (old.join("\n") === now.join("\n") || [...old, ...now].every(isPlaceholder)) {
     return undefined;
   }
-  const isFewer = now.length > 0 && now.every((place) => old.includes(place));
+  const isHeld = now.length > 0 && now.every(isPlaceholder);
+  const isFewer = now.length > 0 && !isHeld && now.every((place) => old.includes(place));
   const lost = old.filter((place) => !now.includes(place));
   // What is left answers visitors of both families at Cloudflare, and serves already.
   const isBorne = isFewer && after.proxied === "yes" && lost.every((place) => place.includes(":"));
@@ -131,9 +154,9 @@ export function contentRisk(touched: TouchedHostname): Risk | undefined {
     subject: hostname,
     title: hostname,
     consequence: isFewer
-      ? say`Visitors of ${hostname} no longer go to ${names(lost)}${lateness(before)}: ${names(now)} carries them alone.`
-      : now.length > 0 && now.every(isPlaceholder)
-        ? say`Requests for ${hostname} no longer go to ${names(old)}${lateness(before)}: ${names(now)} is a placeholder at which nothing answers, and only what Cloudflare itself runs for ${hostname} can.`
+      ? say`Visitors of ${hostname} no longer go to ${names(lost)}${lateness(before)}: ${names(now)} ${[now.length === 1 ? "carries" : "carry"]} them alone.`
+      : isHeld
+        ? say`Requests for ${hostname} no longer go to ${names(lost)}${lateness(before)}: ${names(now)} ${[now.length === 1 ? "is a placeholder" : "are placeholders"]} at which nothing answers, and only what Cloudflare itself runs for ${hostname} can.`
         : say`Visitors of ${hostname} go to ${names(now)} instead of ${names(old)}${lateness(before)}. If that does not serve ${hostname} yet, they get errors, and nothing takes over.`,
     cause: causes,
     hint: isFewer

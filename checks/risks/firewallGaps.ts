@@ -2,6 +2,7 @@ import { apiErrors } from "../../facts/aws/apiErrors";
 import type { ModelResource } from "../../model/graph/resources";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import { exposuresAt, type ExposurePair } from "./endpointDiffs";
+import { ofFamilies } from "./ownFamilies";
 import { ofThisChange, type Cause } from "../findings/finding";
 import type { Risk, RiskContext } from "./risk";
 import { ofHostnames } from "./visitors";
@@ -20,7 +21,7 @@ type Gap =
 /**
  * Finds origins that shut Cloudflare out between two calls.
  * @param endpoint - The origin.
- * @param pairs - Who gets through its ports before and after.
+ * @param pairs - Who gets through its ports before and after, by the families of addresses that it has.
  * @param causes - What changes of its firewall.
  * @returns At most one risk.
  */
@@ -37,8 +38,9 @@ export function meanwhileRisks(
     (attachedTo && changesGroups(context.changes.get(key))
       ? beforeRules(context, attachedTo, groups)
       : undefined);
+  const own = ofFamilies(context, endpoint);
   const shut = pairs.find(([was, { port }]) => {
-    const [then] = inventory === undefined ? [] : exposuresAt(inventory, endpoint, [port]);
+    const [then] = inventory === undefined ? [] : exposuresAt(inventory, endpoint, [port]).map(own);
     return was.admitsCloudflare && then !== undefined && then.missing.length > was.missing.length;
   });
   const isStuck = groups.some((group) => goesFirst(context, group, attachedTo));

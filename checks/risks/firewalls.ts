@@ -1,6 +1,5 @@
 import { widened } from "../../model/firewall/access";
-import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-import type { Exposure } from "../../model/firewall/exposure";
+import { defaultHttpPort } from "../../facts/cloudflare/ports";
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
@@ -24,6 +23,7 @@ import { ofHostnames } from "./visitors";
 import { counted, names, say, type Phrase } from "../words/words";
 import { clearPair, clearPortRisks } from "./clearPorts";
 import { closedOriginRisks } from "./closedOrigins";
+import { ofFamilies } from "./ownFamilies";
 import { directVisitorRisks } from "./directVisitors";
 import { meanwhileRisks } from "./firewallGaps";
 
@@ -45,8 +45,11 @@ export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Ris
     }
     const { endpoint, used } = each.after;
     const silent = silentPorts(context, endpoint);
-    const ofEvery = pairedExposures(each, used).filter(([, { port }]) => !silent.has(port));
-    const pairs = ofEvery.map(ofFamilies(context, endpoint));
+    const heard = new Set([...used].filter((port) => !silent.has(port)));
+    const own = ofFamilies(context, endpoint);
+    const pairsAt = (ports: ReadonlySet<number>): ExposurePair[] =>
+      pairedExposures(each, ports).map(([was, is]) => [own(was), own(is)]);
+    const pairs = pairsAt(heard);
     if (pairs.length === 0) {
       return [];
     }
@@ -57,32 +60,22 @@ export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Ris
     if (isShieldedThroughout(context, each)) {
       return open;
     }
-    const clear = clearPair(context, endpoint, pairs);
-    const others = pairs.filter((pair) => pair !== clear);
+    const clear = clearPair(context, each, pairs);
+    // Another port that changes like this one has no pair of its own beside it.
+    const others =
+      clear === undefined
+        ? pairs
+        : pairsAt(new Set([...heard].filter((port) => port !== defaultHttpPort)));
     const wholly = shutRisks(endpoint, others, causes, visitors, whose);
     const partly =
       wholly.length > 0 || clear === undefined
         ? []
         : clearPortRisks(context, endpoint, clear, causes);
     const shut = [...wholly, ...partly].map((risk) => withRevoked(risk, endpoint, guarded.revoked));
-    const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, endpoint, ofEvery, causes);
+    const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, endpoint, pairs, causes);
     return [...shut, ...meanwhile, ...open];
   });
   return [...direct, ...closedOriginRisks(context, guarded), ...own];
-}
-
-/** What a load balancer of AWS without addresses of a family lets in of that family decides nothing. */
-function ofFamilies({ after }: RiskContext, { attachedTo }: ProtectedEndpoint) {
-  const isBalancer = attachedTo !== undefined && modelType(attachedTo.type) === "awsLoadBalancer";
-  const found = after.publicEndpoints.find(({ resource }) => resource === attachedTo);
-  const families = isBalancer ? found?.families : undefined;
-  const own = new Set(families?.flatMap((family) => cloudflareRanges[family]));
-  const side = (exposure: Exposure): Exposure => ({
-    ...exposure,
-    missing: exposure.missing.filter((range) => own.has(range)),
-  });
-  return (pair: ExposurePair): ExposurePair =>
-    families === undefined ? pair : [side(pair[0]), side(pair[1])];
 }
 
 /** The usual ports at which a load balancer of AWS comes to listen no more, or never did: what becomes of those is told with its listeners. */

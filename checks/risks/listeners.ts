@@ -50,10 +50,13 @@ export function listenerRisks(context: RiskContext): Risk[] {
     }
     const before = listenersOf(context.before, old);
     const ports = portsAsked(context.before, users.of(addressesOf(old)), before);
+    const coming = usersAfter.of(addressesOf(now)).filter(({ port }) => port === 0);
+    const later = coming.length === 0 ? [] : portsAsked(context.after, coming, before);
+    const all = new Set([...ports, ...later.filter((port) => port === defaultHttpPort)]);
     const whose = ofHostnames(context.before, old);
     const machine = { context, whose, now, before, after: listenersOf(context.after, now) };
     return [
-      ...ports.flatMap((port) => portRisks(machine, port)),
+      ...[...all].flatMap((port) => portRisks(machine, port)),
       ...missingRisks(machine, users.of(addressesOf(old)), usersAfter.of(addressesOf(now))),
     ];
   });

@@ -5,6 +5,20 @@ export const defaultHttpPort = 80;
 export const defaultHttpsPort = 443;
 
 /**
+ * Ports at which Cloudflare takes HTTP for a name that goes through it, and asks its origin. Source: Cloudflare docs,
+ * fundamentals/reference/network-ports.
+ */
+export const proxiedHttpPorts: readonly number[] = [
+  defaultHttpPort,
+  2052,
+  2082,
+  2086,
+  2095,
+  8080,
+  8880,
+];
+
+/**
  * Ports at which Cloudflare takes HTTPS for a name that goes through it; others it takes for Spectrum alone. Source: Cloudflare docs,
  * fundamentals/reference/network-ports.
  */

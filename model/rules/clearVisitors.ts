@@ -53,15 +53,16 @@ export function clearVisitors(
 /**
  * Whether Cloudflare asks an origin at port 80 for every visitor, or a monitor does: the encryption mode or a pool has it so.
  * @param model - The paths of hostnames.
- * @param machine - What stands there.
+ * @param machine - What stands there; undefined where the plan does not say, which may be for every hostname.
  */
-export function isWhollyClear(model: TrafficModel, machine: ModelResource): boolean {
+export function isWhollyClear(model: TrafficModel, machine: ModelResource | undefined): boolean {
   const paths = OriginPaths.of(model);
   const leads = paths.leads.to(machine);
+  const asked = machine === undefined ? model.hostnames : leads;
   return (
     leads.some(({ port }) => port === defaultHttpPort) ||
-    leads.some(({ hostname }) => clearModes.includes(String(encryptionModeOf(model, hostname)))) ||
-    probesOf(paths, machine).some(({ port }) => port === defaultHttpPort)
+    asked.some(({ hostname }) => clearModes.includes(String(encryptionModeOf(model, hostname)))) ||
+    (machine !== undefined && probesOf(paths, machine).some(({ port }) => port === defaultHttpPort))
   );
 }
 

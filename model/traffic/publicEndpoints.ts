@@ -1,5 +1,6 @@
 import { compare } from "../../core/order";
-import type { AddressFamily } from "../../core/cidrs";
+import { addressFamilies, type AddressFamily } from "../../core/cidrs";
+import { unknownValue } from "../../core/known";
 import {
   distinctSubnets,
   subnetsOf,
@@ -27,6 +28,8 @@ export interface PublicEndpoint {
   readonly addresses: readonly string[];
   /** The families of its addresses. */
   readonly families: readonly AddressFamily[];
+  /** The families of which a load balancer has no address, for certain. */
+  readonly lacking: readonly AddressFamily[];
   /** The subnets in which it stands, as far as they are known. */
   readonly subnets: readonly NetworkSubnet[];
 }
@@ -55,13 +58,16 @@ export function publicEndpoints(inventory: Inventory): PublicEndpoint[] {
 
 function balancer(inventory: Inventory, resource: ModelResource): PublicEndpoint {
   const { ipAddressType } = resource.properties;
-  const type = String(readText(ipAddressType) ?? "");
+  const read = readText(ipAddressType) ?? "";
+  const type = String(read);
+  const families: readonly AddressFamily[] = [
+    ...(type === withoutIpv4 ? [] : ["ipv4" as const]),
+    ...(type.startsWith("dualstack") ? ["ipv6" as const] : []),
+  ];
   return {
-    ...{ resource, title: title(resource), addresses: addressesOf(resource) },
-    families: [
-      ...(type === withoutIpv4 ? [] : ["ipv4" as const]),
-      ...(type.startsWith("dualstack") ? ["ipv6" as const] : []),
-    ],
+    ...{ resource, title: title(resource), addresses: addressesOf(resource), families },
+    lacking:
+      read === unknownValue ? [] : addressFamilies.filter((family) => !families.includes(family)),
     subnets: subnetsOfBalancer(inventory, resource),
   };
 }
@@ -89,7 +95,7 @@ function machine(inventory: Inventory, resource: ModelResource): PublicEndpoint 
     ? {
         ...{ resource, title: title(resource) },
         addresses: [...own, ...elastic.flatMap(addressesOf)],
-        families: hasIpv6 ? ["ipv4", "ipv6"] : ["ipv4"],
+        ...{ families: hasIpv6 ? ["ipv4", "ipv6"] : ["ipv4"], lacking: [] },
         subnets: distinctSubnets(places.flatMap((value) => subnetsOf(inventory, value))),
       }
     : undefined;

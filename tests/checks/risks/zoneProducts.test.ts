@@ -341,10 +341,10 @@ const plans: StrangersPlans = [
   [
     "a managed ruleset that is run twice, which stays as it is",
     [www, becomes(ruleset, "managed", twice("old"), twice("new"))],
-      [],
-      notJudgedManaged,
-    ],
-    [
+    [],
+    notJudgedManaged,
+  ],
+  [
     "the OWASP ruleset at a higher level, in front of hostnames that come with it",
     [
       comes(dnsRecord, "www", www.old ?? {}),
