@@ -60,13 +60,10 @@ function toldOf(change: PlanChange) {
 }
 
 /** The names that rest on a health check, as far as pools and records of Cloudflare lead there. */
-function ledBy({ before, after }: RiskContext, { before: old, after: now }: PlanChange) {
-  const records = [
-    ...(old === undefined ? [] : recordsOfCheck(before.inventory, old)),
-    ...[now, old].flatMap((check) =>
-      check === undefined ? [] : recordsOfCheck(after.inventory, check),
-    ),
-  ];
+function ledBy({ after }: RiskContext, { before: old, after: now }: PlanChange) {
+  const records = [now, old].flatMap((check) =>
+    check === undefined ? [] : recordsOfCheck(after.inventory, check),
+  );
   const keys = new Set(records.map(({ key }) => key));
   const isOwn = ({ key }: ModelResource): boolean => keys.has(key);
   const found = after.route53.all().filter((name) => after.route53.at(name)?.records.some(isOwn));

@@ -28,10 +28,11 @@ interface Unready {
 /** Finds hostnames, answered before, that come to lead to a load balancer of AWS where nothing takes their requests. */
 export function newlyLedRisks(sides: OriginSides): Risk[] {
   const { inventory } = sides.after.model;
+  const waiting = new Waiting(sides.context);
   return inventory.ofType("awsLoadBalancer").flatMap((machine) => {
     const found = new Map<string, { readonly unready: Unready; readonly hostnames: string[] }>();
     for (const [hostname, host] of comingTo(sides, machine)) {
-      const unready = unreadyFor(sides, machine, host);
+      const unready = unreadyFor(sides, waiting, machine, host);
       if (unready !== undefined) {
         const key = [unready.severity, ...unready.parts.map((part) => part.key)].join("\n");
         getOrCreate(found, key, () => ({ unready, hostnames: [] })).hostnames.push(hostname);
@@ -54,7 +55,12 @@ function comingTo(sides: OriginSides, machine: ModelResource): Map<string, strin
   );
 }
 
-function unreadyFor(sides: OriginSides, machine: ModelResource, host: string): Unready | undefined {
+function unreadyFor(
+  sides: OriginSides,
+  waiting: Waiting,
+  machine: ModelResource,
+  host: string,
+): Unready | undefined {
   const { after } = sides;
   const taken = after
     .asked(machine)
@@ -72,13 +78,16 @@ function unreadyFor(sides: OriginSides, machine: ModelResource, host: string): U
       return emptyGroups(sides, machine, held);
     }
   }
-  return madeToo(sides, machine);
+  return madeToo(sides, waiting, machine);
 }
 
 /** A load balancer of the same update, to which a record leads before what serves behind it is healthy. */
-function madeToo(sides: OriginSides, machine: ModelResource): Unready | undefined {
+function madeToo(
+  sides: OriginSides,
+  waiting: Waiting,
+  machine: ModelResource,
+): Unready | undefined {
   const { after, context } = sides;
-  const waiting = new Waiting(context);
   const made = (key: string | undefined) => {
     const change = context.changes.get(key ?? "");
     return change?.operation === "create" ? change : undefined;

@@ -1,10 +1,11 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { OriginHttpVersion } from "../../facts/cloudflare/zoneSettings";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import { readAwsLoadBalancer } from "../../model/origin/loadBalancers";
 import { readListener } from "../../model/origin/listeners";
-import { outcomeFor } from "../../model/origin/listenerRules";
+import type { HostOutcome } from "../../model/origin/listenerRules";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { readTargetGroup } from "../../model/origin/targetGroups";
 import { zoneOfPath } from "../../model/traffic/answering";
@@ -23,21 +24,36 @@ export function protocolVersionRisks(sides: OriginSides): Risk[] {
   const isPossible = inventory
     .ofType("targetGroup")
     .some((group) => wantsHttp2(readTargetGroup(group).protocolVersion));
-  const found = new Map<string, { readonly listener: ModelResource; hostnames: string[] }>();
-  for (const { machine, listener, hostname } of isPossible ? turnsOf(sides) : []) {
+  const found = new Map<string, Refusal>();
+  for (const turn of isPossible ? turnsOf(sides) : []) {
+    const { machine, listener, hostname } = turn;
     const [old, oldMachine] = [sides.earlier(listener), sides.earlier(machine)];
     const was =
       old === undefined || oldMachine === undefined
         ? []
-        : refusing(sides.before, oldMachine, old, hostname);
-    if (was.length === 0 && refusing(sides.after, machine, listener, hostname).length > 0) {
-      const known = found.get(machine.key)?.hostnames ?? [];
-      found.set(machine.key, { listener, hostnames: [...known, hostname] });
+        : refusing(sides.before, oldMachine, old, hostname, turn.was);
+    const groups = refusing(sides.after, machine, listener, hostname, turn.is);
+    if (was.length === 0 && groups.length > 0) {
+      const known = getOrCreate(found, listener.key, () => ({
+        ...{ machine, listener, hostnames: [], takers: [] },
+        groups: new Set<ModelResource>(),
+      }));
+      known.hostnames.push(hostname);
+      known.takers.push(turn.was.rest?.resource, turn.is.rest?.resource);
+      groups.forEach((group) => known.groups.add(group));
     }
   }
-  return [...found].flatMap(([key, { listener, hostnames }]) =>
-    refusedRisk(sides, inventory.byKey(key), listener, hostnames),
-  );
+  return [...found.values()].flatMap((refusal) => refusedRisk(sides, refusal));
+}
+
+/** A listener that forwards requests for hostnames to target groups of HTTP/2 alone. */
+interface Refusal {
+  readonly machine: ModelResource;
+  readonly listener: ModelResource;
+  readonly hostnames: string[];
+  readonly groups: Set<ModelResource>;
+  /** What took the requests before, and what takes them. */
+  readonly takers: (ModelResource | undefined)[];
 }
 
 function wantsHttp2(version: unknown): boolean {
@@ -50,8 +66,8 @@ function refusing(
   machine: ModelResource,
   listener: ModelResource,
   hostname: string,
+  { rest }: HostOutcome,
 ): ModelResource[] {
-  const { rest } = outcomeFor(model.inventory, listener, hostname);
   const groups = rest?.action.kind === "forward" ? rest.action.groups : [];
   const zone = zoneOfPath(model.pathOf(hostname));
   const version = model.tls.find((each) => each.zone === zone)?.originHttpVersion;
@@ -68,23 +84,18 @@ function refusing(
 
 function refusedRisk(
   sides: OriginSides,
-  machine: ModelResource | undefined,
-  listener: ModelResource,
-  hostnames: readonly string[],
+  { machine, listener, hostnames, groups, takers }: Refusal,
 ): Risk[] {
-  const groups = hostnames.flatMap((hostname) =>
-    machine === undefined ? [] : refusing(sides.after, machine, listener, hostname),
-  );
   const settings = sides.after.model.tls.flatMap(({ resources }) => resources);
-  const own = sides.causes([listener, machine, ...groups]);
+  const own = sides.causes([listener, machine, ...takers, ...groups]);
   const cause = own.length > 0 ? own : sides.causes(settings);
-  return machine === undefined || cause.length === 0
+  return cause.length === 0
     ? []
     : [
         {
           ...{ id: "listener-http2", severity: "high", subject: listener.key, cause },
           ...{ title: title(machine), about: hostnames },
-          consequence: say`From this change on ${title(machine)} forwards requests for ${names(hostnames)} to ${names([...new Set(groups.map((group) => title(group)))])}, which takes HTTP/2 alone, and Cloudflare asks it by HTTP/1.1: visitors of ${names(hostnames)} get ${errorOf(loadBalancerErrors.otherProtocolVersion)} until both are the same.`,
+          consequence: say`From this change on ${title(machine)} forwards requests for ${names(hostnames)} to ${names([...new Set([...groups].map(title))])}, which takes HTTP/2 alone, and Cloudflare asks it by HTTP/1.1: visitors of ${names(hostnames)} get ${errorOf(loadBalancerErrors.otherProtocolVersion)} until both are the same.`,
           hint: say`Let Cloudflare speak HTTP/2 to origins (origin_max_http_version) at a listener of HTTPS that offers it, or keep a target group of HTTP/1.1.`,
           ...ofThisChange,
         },

@@ -1,5 +1,6 @@
-import { SessionAffinity, SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
+import { SessionAffinity } from "../../facts/cloudflare/loadBalancing";
 import { unknownValue } from "../../core/known";
+import { takesInOrder } from "../../model/traffic/loadBalancers";
 import { readSessions } from "../../model/traffic/sessions";
 import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
@@ -20,14 +21,13 @@ export function sessionsRisk({
   const [was, is] = [old, now].map(({ resource }) => readSessions(resource).affinity);
   const wasPinned = typeof was === "string" && was !== SessionAffinity.None;
   const change = context.changes.get(now.resource.key);
-  const origins = newPools.map(({ node }) =>
+  const asked = newPools.filter(({ onlyFallback }) => !onlyFallback);
+  const origins = asked.map(({ node }) =>
     node === undefined || node.origins === unknownValue
       ? 1
       : node.origins.filter(({ takesTraffic }) => takesTraffic !== "no").length,
   );
-  const isShared =
-    origins.some((count) => count > 1) ||
-    (newPools.length > 1 && now.steering !== SteeringPolicy.Off);
+  const isShared = origins.some((count) => count > 1) || (asked.length > 1 && !takesInOrder(now));
   if (!wasPinned || is !== SessionAffinity.None || !isShared || change === undefined) {
     return undefined;
   }

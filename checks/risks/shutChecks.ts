@@ -1,6 +1,5 @@
-import { errorOf as codeOf } from "./listenerRules";
 import { machinesAsked } from "../../model/origin/healthCheckers";
-import { outcomeFor } from "../../model/origin/listenerRules";
+import { ledError } from "../../model/origin/answeredErrors";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { groupRules } from "../../model/firewall/groupRules";
 import { groupsOn } from "../../model/firewall/protectedEndpoints";
@@ -8,24 +7,38 @@ import { readHealthCheck, recordsOfCheck } from "../../model/network/route53Heal
 import { placesOfRecord } from "../../model/network/route53Names";
 import { OriginMachines } from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
+import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { AddressUsers } from "./addressUsers";
 import { BehindPools, causesAmong } from "./publicOrigins";
-import type { Risk, RiskContext } from "./risk";
+import { changesAnyOf, type Risk, type RiskContext } from "./risk";
+
+/** What shuts a health check out. */
+const parts = new Set<ModelTypeName>([
+  ...(["securityGroup", "securityGroupRule", "ingressRule"] as const),
+  ...(["awsLoadBalancer", "instance", "networkInterface"] as const),
+]);
 
 /** Finds security groups that come to shut out those who ask for Route 53 whether what a record leads to is well: it counts as unwell then. */
 export function shutCheckRisks(context: RiskContext): Risk[] {
   const { before, after, renamed } = context;
+  if (!before.inventory.has("route53HealthCheck") || !changesAnyOf(context, parts)) {
+    return [];
+  }
+  const oldMachines = new OriginMachines(before.inventory);
+  const machines = new OriginMachines(after.inventory);
   return before.inventory.ofType("route53HealthCheck").flatMap((old): Risk[] => {
     const check = after.inventory.byKey(renamed.get(old.key) ?? old.key);
     if (check === undefined || readHealthCheck(check).isDisabled !== "no") {
       return [];
     }
-    const was = machinesAsked(before.inventory, old);
-    const shut = machinesAsked(after.inventory, check).filter(({ isLetIn }) => isLetIn === "no");
+    const was = machinesAsked(before.inventory, old, oldMachines);
+    const shut = machinesAsked(after.inventory, check, machines).filter(
+      ({ isLetIn }) => isLetIn === "no",
+    );
     const [asked] = shut;
     const stood = was.some(({ isLetIn }) => isLetIn !== "no");
     return asked === undefined || !stood
@@ -75,15 +88,16 @@ function guardsOf([{ inventory }, machine]: readonly [TrafficModel, ModelResourc
   return [machine, ...groups, ...rules.map(({ resource }) => resource)];
 }
 
-/** The error that visitors get at the other records, where their load balancer answers everything so itself. */
+/** The error that visitors get at the other records, where their load balancers answer all that is asked there so themselves. */
 function errorAt(model: TrafficModel, records: readonly ModelResource[]): number | undefined {
   const machines = new OriginMachines(model.inventory);
-  const codes = records.map((record) => {
-    const [machine] = placesOfRecord(record).flatMap((place) => machines.at(place));
-    const listeners = machine === undefined ? [] : OriginPaths.of(model).asked(machine);
-    const rests = listeners.map((each) => outcomeFor(model.inventory, each, "").rest);
-    const [code] = rests.map((rest) => rest && codeOf(rest.action));
-    return code;
+  const { leads } = OriginPaths.of(model);
+  const codes = records.flatMap((record) => {
+    const found = placesOfRecord(record).flatMap((place) => machines.at(place));
+    const own = found.flatMap((machine) =>
+      leads.to(machine).map((lead) => ledError(model, machine, lead)),
+    );
+    return own.length === 0 ? [undefined] : own;
   });
   return codes.includes(undefined) ? undefined : codes[0];
 }

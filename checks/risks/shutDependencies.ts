@@ -4,14 +4,25 @@ import type { GroupUse } from "../../model/origin/forwards";
 import { groupRules } from "../../model/firewall/groupRules";
 import { groupsOfTarget } from "../../model/origin/admission";
 import { title } from "../../model/graph/title";
+import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { changesAnyOf, type Risk } from "./risk";
 import { errorOf, say } from "../words/words";
+
+/** What a risk here may come of. */
+const parts = new Set<ModelTypeName>([
+  ...(["securityGroup", "securityGroupRule", "ingressRule"] as const),
+  ...(["instance", "networkInterface", "launchTemplate", "scalingGroup"] as const),
+  ...(["ecsService", "taskSet", "awsLoadBalancer"] as const),
+]);
 
 /** Finds what serves behind a load balancer and is no longer let in to what it asks itself: a database, a cache, another service. */
 export function shutDependencyRisks(sides: OriginSides): Risk[] {
+  if (!changesAnyOf(sides.context, parts)) {
+    return [];
+  }
   const found = new Map<string, Risk>();
   for (const use of sides.after.distinctUses) {
     for (const { serves } of sides.after.sources(use.group)) {
@@ -35,13 +46,14 @@ function shutRisk(
   sides: OriginSides,
   use: GroupUse,
   [old, serves]: readonly [ModelResource, ModelResource],
-  { group, port, rule }: Dependency,
+  { group, ports, rule }: Dependency,
 ): Risk[] {
   const { before, after } = sides;
   const now = after.model.inventory.byKey(sides.nameAfter(group));
-  if (now === undefined || mayBeLetIn(after.model.inventory, serves, { group: now, port })) {
+  if (now === undefined || mayBeLetIn(after.model.inventory, serves, { group: now, ports })) {
     return [];
   }
+  const where = ports.first === ports.last ? say`at port ${ports.first}` : say`at all`;
   const left = groupRules(after.model.inventory, now).rules.map(({ resource }) => resource);
   const cause = sides.causes([
     ...[rule, group, now, ...left, serves],
@@ -54,7 +66,7 @@ function shutRisk(
         {
           ...{ id: "egress-shut", severity: "medium", subject: serves.key, cause },
           ...{ title: title(serves), about: [now.key, title(now)] },
-          consequence: say`From this change on the security group ${title(now)} does not let ${title(serves)} in at port ${port}, where it asks what that group guards: where it needs an answer from there, ${sides.visitors(use)} get Error 500, or ${errorOf(loadBalancerErrors.overloadedTargets)}, until it is let in again.`,
+          consequence: say`From this change on the security group ${title(now)} does not let ${title(serves)} in ${where}, where it asks what that group guards: where it needs an answer from there, ${sides.visitors(use)} get Error 500, or ${errorOf(loadBalancerErrors.overloadedTargets)}, until it is let in again.`,
           hint: say`Keep the rule that lets ${title(serves)} in, or add the one that takes its place in an update before this one.`,
           ...ofThisChange,
         },

@@ -1,5 +1,6 @@
-import { SteeringPolicy, weightedSteeringPolicies } from "../../facts/cloudflare/loadBalancing";
+import { weightedSteeringPolicies } from "../../facts/cloudflare/loadBalancing";
 import { poolError } from "../../model/origin/answeredErrors";
+import { takesInOrder } from "../../model/traffic/loadBalancers";
 import { readPoolWeights } from "../../model/traffic/sessions";
 import { ofThisChange } from "../findings/finding";
 import { counted, names, say } from "../words/words";
@@ -19,9 +20,8 @@ export function spreadRisk({
   newPools,
 }: BalancerPair): Risk | undefined {
   const change = context.changes.get(now.resource.key);
-  const wasInOrder = old.steering === SteeringPolicy.Off || old.steering === "";
   const isSpread = weightedSteeringPolicies.some((policy) => policy === now.steering);
-  if (change === undefined || !wasInOrder || !isSpread) {
+  if (change === undefined || !takesInOrder(old) || !isSpread) {
     return undefined;
   }
   const weights = readPoolWeights(now.resource);

@@ -1,4 +1,4 @@
-import type { Known } from "../../core/known";
+import { unknownValue, type Known } from "../../core/known";
 import { albDefaults } from "../../facts/aws/albBehaviour";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { readTargetGroup, type TargetCheck } from "../../model/origin/targetGroups";
@@ -121,13 +121,17 @@ function hostnamesOf(sides: OriginSides, use: GroupUse): Phrase {
   const taken =
     machine === undefined || listener === undefined
       ? []
-      : sides.after.hostnames(machine).filter((hostname) => {
-          const { some, rest } = outcomeFor(inventory, listener, hostname);
+      : sides.after.leads.to(machine).filter(({ hostname, hosts }) => {
+          if (hosts === unknownValue) {
+            return false;
+          }
+          const { some, rest } = outcomeFor(inventory, listener, hosts[0] ?? hostname);
           return [...some, ...(rest === undefined ? [] : [rest])].some(
             ({ resource }) => resource === forwarder,
           );
         });
-  return taken.length === 0 ? sides.visitors(use) : say`visitors of ${names(taken)}`;
+  const hostnames = [...new Set(taken.map(({ hostname }) => hostname))].sort();
+  return hostnames.length === 0 ? sides.visitors(use) : say`visitors of ${names(hostnames)}`;
 }
 
 /** The port at which a load balancer does not get through to all that serves behind a group. */

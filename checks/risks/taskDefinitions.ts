@@ -7,6 +7,7 @@ import {
   mayHavePort,
   registeredPorts,
   taskDefinitionOf,
+  unnamedChecks,
   type RegisteredPort,
   type TaskDefinition,
 } from "../../model/origin/taskDefinitions";
@@ -15,7 +16,8 @@ import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
-import { errorOf, listed, names, say } from "../words/words";
+import type { Severity } from "../findings/severity";
+import { errorOf, listed, names, say, type Phrase } from "../words/words";
 
 /** A service whose tasks come to be made by another revision. */
 interface Revised {
@@ -49,19 +51,49 @@ export function taskDefinitionRisks(sides: OriginSides): Risk[] {
  * Tasks that do not pass are ended and made again, and a deployment of such never ends; how many of the earlier ones serve on meanwhile is
  * what the service keeps. Source: Amazon ECS developer guide, healthcheck and deployment-type-ecs.
  */
-function checkRisk({ sides, service, was, is }: Revised, use: GroupUse): Risk[] {
-  const known = failingChecks(was);
+function checkRisk(revised: Revised, use: GroupUse): Risk[] {
+  const { service, was, is } = revised;
+  const known = [...failingChecks(was), ...unnamedChecks(was).map(({ container }) => container)];
   const failing = failingChecks(is).filter((container) => !known.includes(container));
-  const cause = failing.length === 0 ? [] : sides.causes([service, is.resource]);
+  const unnamed = unnamedChecks(is).filter(({ container }) => !known.includes(container));
+  if (failing.length > 0) {
+    const severity = readDeployment(service).keptPercent === 0 ? "high" : "medium";
+    return endedRisk(
+      revised,
+      use,
+      severity,
+      say`asks ${names(failing)} whether it is well by a command that fails: from this change on ECS`,
+    );
+  }
+  const at = unnamed.map(
+    ({ container, port }) => say`${container} whether it is well at port ${String(port)}`,
+  );
+  return unnamed.length === 0
+    ? []
+    : endedRisk(
+        revised,
+        use,
+        "low",
+        say`asks ${listed(at)}, which it does not name among its ports: where nothing listens there, from this change on ECS`,
+      );
+}
+
+function endedRisk(
+  { sides, service, is }: Revised,
+  use: GroupUse,
+  severity: Severity,
+  what: Phrase,
+): Risk[] {
+  const cause = sides.causes([service, is.resource]);
   const { keptPercent } = readDeployment(service);
   return cause.length === 0
     ? []
     : [
         {
-          ...{ id: "target-check-changed", severity: keptPercent === 0 ? "high" : "medium" },
-          ...{ subject: service.key, title: title(service), cause },
-          consequence: say`The next revision of ${title(service)} asks ${names(failing)} whether it is well by a command that fails, or at a port that it does not open: from this change on ECS ends each new task, and none stays${keptPercent === 0 ? [] : [", while the earlier ones serve until a fault or another number ends them"]}: ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} until the command is right.`,
-          hint: say`Let the command ask at a port that the container opens, and try it in the image first; a deployment circuit breaker takes such a revision back.`,
+          ...{ id: "target-check-changed", severity, subject: service.key },
+          ...{ title: title(service), cause },
+          consequence: say`The next revision of ${title(service)} ${what} ends each new task, and none stays${keptPercent === 0 ? [] : [", while the earlier ones serve until a fault or another number ends them"]}: ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} until the command is right.`,
+          hint: say`Let the command ask at a port where the container listens, and try it in the image first; a deployment circuit breaker takes such a revision back.`,
           ...ofThisChange,
         },
       ];

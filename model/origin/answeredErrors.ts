@@ -1,6 +1,9 @@
+import { unknownValue } from "../../core/known";
 import { lowestErrorStatus } from "../../facts/httpStatus";
+import { knownList } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import type { TrafficModel } from "../traffic/path";
+import type { Lead } from "./leads";
 import { outcomeFor } from "./listenerRules";
 import { OriginPaths } from "./originPaths";
 
@@ -41,11 +44,30 @@ export function poolError(
   hostname: string,
 ): number | undefined {
   const { leads } = OriginPaths.of(model);
-  const codes = model.inventory
-    .ofType("awsLoadBalancer")
-    .filter((machine) =>
-      leads.to(machine).some(({ by, hostname: led }) => by.key === pool.key && led === hostname),
-    )
-    .map((machine) => answeredError(model, machine, hostname));
-  return codes.every((code) => code !== undefined) ? codes[0] : undefined;
+  const taking = (knownList(model.pool(pool).origins) ?? []).filter(
+    ({ takesTraffic }) => takesTraffic !== "no",
+  );
+  const codes = model.inventory.ofType("awsLoadBalancer").flatMap((machine) =>
+    leads
+      .to(machine)
+      .filter(({ by, hostname: led }) => by.key === pool.key && led === hostname)
+      .map((lead) => ledError(model, machine, lead)),
+  );
+  const isAll = codes.length === taking.length && codes.every((code) => code !== undefined);
+  return isAll ? codes[0] : undefined;
+}
+
+/**
+ * Finds the error with which a load balancer of AWS answers whatever is asked there for a hostname.
+ * @param model - The paths of hostnames.
+ * @param machine - The load balancer.
+ * @param lead - That the hostname leads there, and by which name it is asked.
+ * @returns The status; undefined where something of it may serve, or the plan does not say.
+ */
+export function ledError(
+  model: TrafficModel,
+  machine: ModelResource,
+  { hostname, hosts }: Pick<Lead, "hostname" | "hosts">,
+): number | undefined {
+  return hosts === unknownValue ? undefined : answeredError(model, machine, hosts[0] ?? hostname);
 }

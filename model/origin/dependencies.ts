@@ -1,5 +1,6 @@
 import { unknownValue } from "../../core/known";
 import { protocolSpellings } from "../../facts/aws/securityGroups";
+import { portRange } from "../../facts/cloudflare/ports";
 import { groupRules, type GroupRule } from "../firewall/groupRules";
 import { groupsOn, isCarrier } from "../firewall/protectedEndpoints";
 import type { Inventory } from "../graph/inventory";
@@ -8,12 +9,20 @@ import { idsOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
 import { groupsOfTarget } from "./admission";
 
-/** A security group that lets in what serves behind a load balancer, at a port. */
+/** Ports from the first to the last. */
+export interface PortSpan {
+  /** The first. */
+  readonly first: number;
+  /** The last, which may be the first too. */
+  readonly last: number;
+}
+
+/** A security group that lets in what serves behind a load balancer, at some ports. */
 export interface Dependency {
   /** The group: of a database, a cache or another service. */
   readonly group: ModelResource;
-  /** The first port of the rule. */
-  readonly port: number;
+  /** The ports of the rule. */
+  readonly ports: PortSpan;
   /** The rule, or the group itself. */
   readonly rule: ModelResource;
 }
@@ -23,7 +32,7 @@ export interface Dependency {
  * which let its own group in by name.
  * @param inventory - The resources.
  * @param serves - An instance, an Auto Scaling group or a service.
- * @returns One entry for each group and port; none of a load balancer's or a target's own group.
+ * @returns One entry for each rule whose ports are known; none of a load balancer's or a target's own group.
  */
 export function dependenciesOf(inventory: Inventory, serves: ModelResource): Dependency[] {
   const own = groupsOfTarget(inventory, serves);
@@ -36,10 +45,24 @@ export function dependenciesOf(inventory: Inventory, serves: ModelResource): Dep
         groupRules(inventory, group)
           .rules.filter((rule) => names(rule, tokens))
           .flatMap((rule) => {
-            const { fromPort: port, resource } = rule;
-            return port === unknownValue ? [] : [{ group, port, rule: resource }];
+            const ports = portsOf(rule);
+            return ports === undefined ? [] : [{ group, ports, rule: rule.resource }];
           }),
       );
+}
+
+/** A rule of all protocols has no ports of its own: it is for all of them. */
+function portsOf({ protocol, fromPort, toPort }: GroupRule): PortSpan | undefined {
+  if (protocol !== unknownValue && isOfAll(protocol)) {
+    return { first: 0, last: portRange.maximum };
+  }
+  return fromPort === unknownValue || toPort === unknownValue
+    ? undefined
+    : { first: fromPort, last: toPort === -1 ? portRange.maximum : toPort };
+}
+
+function isOfAll(protocol: string): boolean {
+  return protocolSpellings.all.includes(protocol.toLowerCase());
 }
 
 function names({ applies, protocol, groups }: GroupRule, tokens: ReadonlySet<string>): boolean {
@@ -60,30 +83,30 @@ function carriersIn(inventory: Inventory): ModelResource[] {
 }
 
 /**
- * Whether a security group lets in what serves behind a load balancer at a port, or may: also by addresses, and by groups that are not known.
+ * Whether a security group lets in what serves behind a load balancer at one of several ports, or may: also by addresses, and by groups that are not known.
  * @param inventory - The resources.
  * @param serves - An instance, an Auto Scaling group or a service.
- * @param dependency - The group as it is there, and the port.
+ * @param dependency - The group as it is there, and the ports.
  */
 export function mayBeLetIn(
   inventory: Inventory,
   serves: ModelResource,
-  { group, port }: Pick<Dependency, "group" | "port">,
+  { group, ports }: Pick<Dependency, "group" | "ports">,
 ): boolean {
   const own = groupsOfTarget(inventory, serves);
   const tokens = new Set(own.flatMap((each) => [each.key, ...idsOf(each)]));
   const { rules, maybeMore } = groupRules(inventory, group);
-  const isAtPort = ({ protocol, fromPort, toPort }: GroupRule): boolean =>
+  const isThere = ({ protocol, fromPort, toPort }: GroupRule): boolean =>
     protocol === unknownValue ||
     fromPort === unknownValue ||
     toPort === unknownValue ||
-    protocolSpellings.all.includes(protocol.toLowerCase()) ||
-    (fromPort <= port && (toPort === -1 || port <= toPort));
+    isOfAll(protocol) ||
+    (fromPort <= ports.last && (toPort === -1 || ports.first <= toPort));
   return (
     maybeMore ||
     rules.some(
       (rule) =>
-        isAtPort(rule) &&
+        isThere(rule) &&
         (rule.cidrs.length > 0 || rule.prefixLists.length > 0 || namesAny(inventory, rule, tokens)),
     )
   );

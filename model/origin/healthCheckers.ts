@@ -11,7 +11,7 @@ import { linkTokens } from "../graph/links";
 import { readNumber, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { targetOf } from "../graph/targets";
-import { OriginMachines, type OriginPlace } from "../traffic/originMachines";
+import type { OriginMachines, OriginPlace } from "../traffic/originMachines";
 
 const checkers = parseRanges(route53HealthCheckers);
 
@@ -29,9 +29,14 @@ export interface AskedMachine {
  * Finds what a health check of Route 53 asks.
  * @param inventory - The resources.
  * @param check - A `HealthCheck`.
+ * @param machines - What stands at the addresses of these resources.
  * @returns The machines that the inventory holds; none for a check that asks nothing itself.
  */
-export function machinesAsked(inventory: Inventory, { properties }: ModelResource): AskedMachine[] {
+export function machinesAsked(
+  inventory: Inventory,
+  { properties }: ModelResource,
+  machines: OriginMachines,
+): AskedMachine[] {
   const type = String(readText(properties.type) ?? "");
   const usual = type.startsWith("HTTPS") ? defaultHttpsPort : defaultHttpPort;
   const port = readNumber(properties.port) ?? usual;
@@ -39,7 +44,7 @@ export function machinesAsked(inventory: Inventory, { properties }: ModelResourc
   const place: OriginPlace = { address: readText(given), addressFrom: linkTokens(given) };
   return !/^(?:HTTPS?|TCP)/.test(type) || typeof port !== "number"
     ? []
-    : new OriginMachines(inventory).at(place).map((machine) => ({
+    : machines.at(place).map((machine) => ({
         ...{ machine, port, isLetIn: letsIn(inventory, machine, port) },
       }));
 }

@@ -10,7 +10,7 @@ export interface TaskDefinition {
   readonly resource: ModelResource;
   /** The ports that each of its containers opens, by name; unknown where the plan does not say yet. */
   readonly ports: Known<ReadonlyMap<string, readonly number[]>>;
-  /** The commands by which containers are asked whether they are well, by name; none for those that are not asked. */
+  /** The commands by which containers are asked whether they are well, by name; none for those not asked, or not essential. */
   readonly checks: ReadonlyMap<string, string>;
   /** CPU units of a task; undefined where it has no bound. */
   readonly cpu: Known<number> | undefined;
@@ -73,14 +73,17 @@ function portsOf(value: ModelValue | undefined): TaskDefinition["ports"] {
       );
 }
 
-/** Source: Amazon ECS API reference, HealthCheck (command, whose first word is CMD, CMD-SHELL or NONE). */
+/**
+ * Source: Amazon ECS API reference, HealthCheck (command, whose first word is CMD, CMD-SHELL or NONE; a task is unhealthy by its essential
+ * containers alone), ContainerDefinition (essential, by default true).
+ */
 function checksOf(value: ModelValue | undefined): TaskDefinition["checks"] {
   const containers = (typeof value === "string" ? parsed(value) : undefined) ?? [];
   return new Map(
-    containers.flatMap(({ name, healthCheck }) => {
+    containers.flatMap(({ name, healthCheck, essential }) => {
       const words = isObject(healthCheck) ? (knownList(readTexts(healthCheck.command)) ?? []) : [];
       const [kind, ...command] = words.map(String);
-      return kind === undefined || kind === "NONE"
+      return kind === undefined || kind === "NONE" || essential === false
         ? []
         : [[String(readText(name)), command.join(" ")] as const];
     }),
@@ -88,21 +91,42 @@ function checksOf(value: ModelValue | undefined): TaskDefinition["checks"] {
 }
 
 /**
- * Lists the containers that cannot pass their own health check: it fails whatever they do, or asks a port of theirs that they do not open.
+ * Lists the containers whose own health check fails whatever they do.
  * @param definition - The definition.
- * @returns Their names; those apart of which the plan does not say.
+ * @returns Their names.
  */
-export function failingChecks({ ports, checks }: TaskDefinition): string[] {
+export function failingChecks({ checks }: TaskDefinition): string[] {
+  return [...checks].flatMap(([container, command]) =>
+    alwaysFails.test(command) ? [container] : [],
+  );
+}
+
+/** A container that asks itself at a port whether it is well. */
+export interface AskedPort {
+  /** The container. */
+  readonly container: string;
+  /** The port. */
+  readonly port: number;
+}
+
+/**
+ * Lists the containers that name ports, and ask whether they are well at another one, which no container of the definition names. A process may
+ * listen there all the same. Source: Amazon ECS API reference, ContainerDefinition (portMappings let containers be reached, and in the network
+ * mode awsvpc those of a task share its ports).
+ * @param definition - The definition.
+ * @returns The containers and the ports; those apart of which the plan does not say.
+ */
+export function unnamedChecks({ ports, checks }: TaskDefinition): AskedPort[] {
+  const named = ports === unknownValue ? [] : [...ports.values()].flat();
   return [...checks].flatMap(([container, command]) => {
-    const [, asked] = localPort.exec(command) ?? [];
-    const open = ports === unknownValue ? [] : (ports.get(container) ?? []);
-    const isElsewhere = asked !== undefined && open.length > 0 && !open.includes(Number(asked));
-    return isElsewhere || alwaysFails.test(command) ? [container] : [];
+    const port = Number(localPort.exec(command)?.[1]);
+    const names = ports !== unknownValue && (ports.get(container) ?? []).length > 0;
+    return names && !Number.isNaN(port) && !named.includes(port) ? [{ container, port }] : [];
   });
 }
 
-/** The port that a command asks at the container's own address. */
-const localPort = /(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)[: ](\d{1,5})\b/;
+/** The port that a command asks at the container's own address; the number of a stream that goes elsewhere is none. */
+const localPort = /(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?::| )(\d{1,5})(?![\d>&])/;
 
 const alwaysFails = /^\s*(?:false|exit [1-9]\d*)\s*$/;
 

@@ -1,3 +1,4 @@
+import { steeringOf } from "../../constraints/loadBalancers";
 import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
 import { ownEntry } from "../../core/ownEntry";
 import { allOf, anyOf, type Certainty } from "../../core/certainty";
@@ -46,6 +47,19 @@ export interface LoadBalancerNode {
   readonly targets: readonly Target[];
   /** Whether every group serves. */
   readonly serves: Certainty;
+}
+
+/**
+ * Whether a load balancer takes the first pool that is well, in the order of its pools.
+ * @param balancer - The load balancer.
+ * @returns False also where the plan does not say how it steers.
+ */
+export function takesInOrder({
+  steering,
+  groups,
+}: Pick<LoadBalancerNode, "steering" | "groups">): boolean {
+  const hasRegions = groups.some(({ kind }) => kind === "region");
+  return steering !== unknownValue && steeringOf(steering, hasRegions) === SteeringPolicy.Off;
 }
 
 const maps = [

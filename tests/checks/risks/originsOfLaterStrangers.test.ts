@@ -178,6 +178,27 @@ const checked = (...rules: readonly Step[]): Step[] => [
   ...rules,
 ];
 
+/** The load balancer of the secondary record, which answers 404 by itself unless a rule says otherwise. */
+const besides = (...rules: readonly Step[]): Step[] =>
+  checked(
+    {
+      ...same(modelTypes.awsLoadBalancer, "sorry", { name: "sorry", securityGroups: ["sorry"] }),
+      outputs: { arn: "sorry", dnsName: "sorry.elb.amazonaws.com" },
+    },
+    same(securityGroup, "sorry", { vpcId: "vpc-1" }),
+    known(
+      same(
+        listener,
+        "sorry-https",
+        listens({
+          loadBalancerArn: "sorry",
+          defaultActions: [{ type: "fixed-response", fixedResponse: { statusCode: "404" } }],
+        }),
+      ),
+    ),
+    ...rules,
+  );
+
 describe("the risks of a health check of Route 53 that is shut out", () => {
   judgesAsExpected([
     ["Cloudflare alone is let in", checked(), ["medium probe-refused alive"]],
@@ -190,6 +211,21 @@ describe("the risks of a health check of Route 53 that is shut out", () => {
       "so are some of the health checkers",
       checked(comes(ingressRule, "checkers", inbound("front", { cidrIpv4: "54.228.16.0/26" }))),
       [],
+    ],
+    [
+      "the secondary record leads to a load balancer that answers nobody",
+      besides(),
+      ["high probe-refused alive"],
+    ],
+    [
+      "the load balancer of the secondary record serves the hostname by a rule",
+      besides(
+        same(modelTypes.listenerRule, "www", {
+          ...{ listenerArn: "sorry-https", priority: 1, actions: [forward] },
+          conditions: [{ hostHeader: { values: ["www.example.com"] } }],
+        }),
+      ),
+      ["medium probe-refused alive"],
     ],
   ]);
 });
@@ -241,6 +277,27 @@ const versions = (...steps: readonly Step[]): Step[] => [
   ...[app, newer, ...attached, toNewer, ...steps],
 ];
 
+/** A pool that asks by one name, before a listener that comes to forward another name, or that one, to targets of HTTP/2. */
+const renamed = (asked: string, taken: string): Step[] => {
+  const takes = (targetGroupArn: string): object => ({
+    ...{ listenerArn: "https", priority: 1, actions: [{ ...forward, targetGroupArn }] },
+    conditions: [{ hostHeader: { values: [taken] } }],
+  });
+  return [
+    ...front.filter(({ name }) => name !== "www"),
+    ...[app, newer, ...attached, zone("origin_max_http_version", "1")],
+    same("pool", "one", {
+      name: "one",
+      origins: [{ name: "a", address: dnsName, header: { hosts: [asked] } }],
+    }),
+    same("balancer", "balanced", {
+      ...{ zoneId, name: "www.example.com", proxied: true },
+      ...{ defaultPools: ["one"], fallbackPool: "one" },
+    }),
+    becomes(modelTypes.listenerRule, "rule", takes("app"), takes("newer")),
+  ];
+};
+
 describe("the risks of target groups that take HTTP/2 alone", () => {
   judgesAsExpected([
     [
@@ -256,6 +313,16 @@ describe("the risks of target groups that take HTTP/2 alone", () => {
     [
       "the load balancer offers no HTTP/2",
       versions(balancer({ enableHttp2: false })),
+      ["high listener-http2 edge"],
+    ],
+    [
+      "a rule takes what visitors ask for there, and the pool asks by another name",
+      renamed("origin.example.com", "www.example.com"),
+      [],
+    ],
+    [
+      "a rule takes the name that the pool asks by",
+      renamed("origin.example.com", "origin.example.com"),
       ["high listener-http2 edge"],
     ],
   ]);
@@ -389,6 +456,22 @@ const beforeDatabase = (...steps: readonly Step[]): Step[] => [
   ...steps,
 ];
 
+const narrowedTo = (name: string, old: object): StrangersPlans => [
+  [
+    `a rule of ${name} is narrowed to the database's own`,
+    beforeDatabase(
+      goes(ingressRule, "db", { ...byGroup, ...old }),
+      comes(ingressRule, "narrow", byGroup),
+    ),
+    [],
+  ],
+  [
+    `a rule of ${name} is narrowed in place`,
+    beforeDatabase(becomes(ingressRule, "db", { ...byGroup, ...old }, byGroup)),
+    [],
+  ],
+];
+
 describe("the risks of what guards a database", () => {
   judgesAsExpected([
     [
@@ -404,6 +487,25 @@ describe("the risks of what guards a database", () => {
       ),
       [],
     ],
+    ...narrowedTo("all ports", { ipProtocol: "-1", fromPort: undefined, toPort: undefined }),
+    ...narrowedTo("all ports of TCP", { fromPort: 0, toPort: 65_535 }),
+    [
+      "a rule of all ports gives way to one of another security group's",
+      beforeDatabase(
+        same(securityGroup, "jobs", { vpcId: "vpc-1" }),
+        goes(ingressRule, "db", { ...byGroup, fromPort: 0, toPort: 65_535 }),
+        comes(ingressRule, "jobs", database({ referencedSecurityGroupId: "jobs" })),
+      ),
+      ["medium egress-shut shop"],
+    ],
+    [
+      "a rule of one port gives way to one of another port",
+      beforeDatabase(
+        goes(ingressRule, "db", byGroup),
+        comes(ingressRule, "other", { ...byGroup, fromPort: 3306, toPort: 3306 }),
+      ),
+      ["medium egress-shut shop"],
+    ],
     [
       "a rule for others comes beside it",
       beforeDatabase(
@@ -413,6 +515,19 @@ describe("the risks of what guards a database", () => {
       [],
     ],
   ]);
+});
+
+describe("the words about what guards a database", () => {
+  it("name the port of a rule of one, and none of a rule of all", () => {
+    const said = [{}, { ipProtocol: "-1", fromPort: undefined, toPort: undefined }].map((more) => {
+      const gone = beforeDatabase(goes(ingressRule, "db", { ...byGroup, ...more }));
+      return bareText(reviewSteps(gone).risks[0]?.consequence ?? []).split(",")[0];
+    });
+    expect(said).to.deep.equal([
+      "From this change on the security group database does not let shop in at port 5432",
+      "From this change on the security group database does not let shop in at all",
+    ]);
+  });
 });
 
 const { httpApi, instance } = modelTypes;

@@ -1,5 +1,7 @@
+import { expect } from "chai";
+import { bareText } from "../../../checks/words/words";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { same, type Step, urnOf } from "../report/plans";
+import { reviewSteps, same, type Step, urnOf } from "../report/plans";
 import { front, known, targets } from "./behindBalancer";
 import { judgesAsExpected } from "./strangersPlans";
 
@@ -72,7 +74,36 @@ describe("the risks of revisions of task definitions", () => {
     [
       "a health check at a port that the container does not open",
       revised(definition({}, asked("curl -f http://localhost:3000/healthz || exit 1"))),
-      ["medium target-check-changed web"],
+      ["low target-check-changed web"],
+      unread,
+    ],
+    [
+      "a health check at a port that a container beside it opens",
+      revised(
+        definition(
+          {},
+          asked("curl -f http://localhost:3000/healthz || exit 1"),
+          container({ name: "proxy", portMappings: [{ containerPort: 3000 }] }),
+        ),
+      ),
+      [],
+      unread,
+    ],
+    [
+      "a health check at the usual port whose words go elsewhere",
+      revised(definition({}, asked("curl -f http://localhost 2>/dev/null || exit 1"))),
+      [],
+      unread,
+    ],
+    [
+      "a failing health check of a container that the task does without",
+      revised(
+        definition({}, container(), {
+          ...{ name: "agent", essential: false },
+          healthCheck: { command: ["CMD-SHELL", "exit 1"] },
+        }),
+      ),
+      [],
       unread,
     ],
     [
@@ -90,4 +121,15 @@ describe("the risks of revisions of task definitions", () => {
     ["a health check of a file", revised(definition({}, asked("test -f /tmp/ready"))), [], unread],
     ["more memory", revised(definition({ memory: "2048" })), [], ["web: taskDefinition"]],
   ]);
+
+  it("says what is certain of a command that fails, and what is not of a port that is not named", () => {
+    const said = ["exit 1", "curl -f http://localhost:3000/healthz"].map((command) => {
+      const [risk] = reviewSteps(revised(definition({}, asked(command)))).risks;
+      return bareText(risk?.consequence ?? []);
+    });
+    expect(said).to.deep.equal([
+      "The next revision of web asks shop whether it is well by a command that fails: from this change on ECS ends each new task, and none stays, while the earlier ones serve until a fault or another number ends them: visitors of www.example.com get Error 503 until the command is right.",
+      "The next revision of web asks shop whether it is well at port 3000, which it does not name among its ports: where nothing listens there, from this change on ECS ends each new task, and none stays, while the earlier ones serve until a fault or another number ends them: visitors of www.example.com get Error 503 until the command is right.",
+    ]);
+  });
 });

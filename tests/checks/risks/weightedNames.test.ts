@@ -173,6 +173,7 @@ const primary = same(
   "blue",
   named("blue", { failoverRoutingPolicies: [{ type: "PRIMARY" }], healthCheckId: "health" }),
 );
+const rewatched = fails("blue", "PRIMARY", { healthCheckId: "health" }, { healthCheckId: "deep" });
 const secondary = same(
   route53Record,
   "green",
@@ -203,6 +204,14 @@ describe("the risks of health checks of Route 53", () => {
       "it goes, and a record names it still",
       site(primary, secondary, goes(route53HealthCheck, "health", check())),
       ["medium origin-name-unwatched health"],
+    ],
+    [
+      "it goes, and the record that named it names another one",
+      site(
+        ...[rewatched, secondary, goes(route53HealthCheck, "health", check())],
+        comes(route53HealthCheck, "deep", check({ resourcePath: "/deep" })),
+      ),
+      [],
     ],
     [
       "a single record rests on it, of which nothing else can be told",
