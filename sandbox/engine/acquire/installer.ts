@@ -114,7 +114,7 @@ async function keep(
   signal: AbortSignal,
 ): Promise<void> {
   const target = createWriteStream(archive, { mode: 0o600, flags: "wx" });
-  const closed = new Promise((resolve) => target.once("close", resolve));
+  const closed = new Promise<void>((resolve) => target.once("close", resolve));
   try {
     await pipeline(bytes, digest, target, { signal });
   } finally {
