@@ -117,9 +117,9 @@ const drawnIds = new RegExp(
   [
     // Of providers; not the engine's own mark of a text that is not known yet, which ids in properties are then.
     /(?<=::|"id":")(?!04da6b54-80e4-46f7-96ec-b56ff0331ba9)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/,
-    /(?<=:certificate\/|:autoScalingGroup:)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/,
+    /(?<=:certificate\/|:autoScalingGroup:|:sns:[a-z0-9-]+:\d{12}:[\w-]+:)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/,
     /(?<=\beks-[a-z-]+-)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/,
-    /(?<="tunnelId":")[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/,
+    /(?<="(?:tunnelId|monitorId)":")[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/,
     /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}(?=\.cfargotunnel\.com)/,
     /(?<=\bZ)[0-9A-F]{20}(?![0-9A-Za-z])/, // of hosted zones
     /\b[0-9a-f]{32}\b/, // of Cloudflare
@@ -156,12 +156,25 @@ function numbered(id: string, number: number): string {
   return `${pattern.slice(0, -digits.length)}${digits}`;
 }
 
-/** Addresses that machines were given follow from their ids; they lie in the upper half of their network, where no program takes any. */
+/**
+ * Addresses that machines were given, and names that have them, follow from their ids. The public ones lie in the upper half of their
+ * network, where no program takes any; the private ones keep their subnet, of which the stand-in's own one is a /16.
+ */
 function withoutDrawnAddresses(text: string): string {
-  const known = new Map<string, string>();
-  return text.replace(/\b198\.51\.100\.(?:12[89]|1[3-9]\d|2\d\d)\b/g, (address) => {
-    const numbered = known.get(address) ?? `198.51.100.${128 + known.size}`;
-    known.set(address, numbered);
-    return numbered;
+  const [shown, within] = [new Map<string, string>(), new Map<string, string>()];
+  for (const [address] of text.matchAll(
+    /(?<=\bip-)\d+-\d+-\d+-\d+(?=\.[a-z0-9.-]+\.?internal\b)/g,
+  )) {
+    const subnet = /^10-255-|^\d+-\d+-\d+-/.exec(address)?.[0] ?? "";
+    const start = subnet === "10-255-" ? `${subnet}0-` : subnet;
+    within.set(address, within.get(address) ?? `${start}${4 + within.size}`);
+  }
+  return text.replace(/\b\d{1,3}(?:([.-])\d{1,3}){3}\b/g, (found, separator: string) => {
+    const address = found.replaceAll(".", "-");
+    if (/^198-51-100-(?:12[89]|1[3-9]\d|2\d\d)$/.test(address)) {
+      shown.set(address, shown.get(address) ?? `198-51-100-${128 + shown.size}`);
+    }
+    const numbered = shown.get(address) ?? within.get(address);
+    return numbered?.replaceAll("-", separator) ?? found;
   });
 }
