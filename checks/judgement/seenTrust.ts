@@ -36,18 +36,16 @@ function storesOf({ inventory }: TrafficModel, resource: ModelResource | undefin
   if (resource === undefined) {
     return [];
   }
-  switch (modelType(resource.type)) {
-    case "trustStore":
-      return [resource];
-    case "bucketObject":
-      return storesOfObject(inventory, resource);
-    case "trustStoreRevocation": {
-      const store = storeOfRevocation(inventory, resource);
-      return store === undefined ? [] : [store];
-    }
-    default:
-      return [];
+  const type = modelType(resource.type);
+  if (type === "trustStore") {
+    return [resource];
   }
+  if (type === "bucketObject") {
+    return storesOfObject(inventory, resource);
+  }
+  const store =
+    type === "trustStoreRevocation" ? storeOfRevocation(inventory, resource) : undefined;
+  return store === undefined ? [] : [store];
 }
 
 /** Whether it is known of every hostname at which a trust store is asked whether it trusts what is shown there. */

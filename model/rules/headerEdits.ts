@@ -1,6 +1,7 @@
 import { responseTransformPhase } from "../../facts/cloudflare/responseHeaders";
 import { lateTransformPhase } from "../../facts/cloudflare/rulesetPhases";
 import type { Condition } from "../../core/expressions/tree";
+import { ownEntry } from "../../core/ownEntry";
 import { unknownValue, type Known } from "../../core/known";
 import { isObject, knownList, readFlag, readList, readObject, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
@@ -36,7 +37,7 @@ const sides: Readonly<Record<string, HeaderEdit["of"]>> = {
  */
 export function headerEdits({ properties: { phase, rules } }: ModelResource): HeaderEdit[] {
   const name = readText(phase);
-  const side = typeof name === "string" ? sides[name] : undefined;
+  const side = typeof name === "string" ? ownEntry(sides, name) : undefined;
   const list = side === undefined ? [] : (knownList(readList(rules)) ?? []);
   return list.flatMap((rule, index) => {
     const { enabled, expression, actionParameters } = isObject(rule) ? rule : {};
@@ -54,7 +55,9 @@ export function headerEdits({ properties: { phase, rules } }: ModelResource): He
       }
       const value: HeaderEdit["value"] = readText(entry.value);
       const own = { of: side, name: header.toLowerCase(), operation };
-      const does = [own.name, operation, String(value), String(entry.expression)].join("\n");
+      const does = [own.name, operation, String(value), String(readText(entry.expression))].join(
+        "\n",
+      );
       return [{ ...own, value, condition, place: `rules[${index}]`, does }];
     });
   });
