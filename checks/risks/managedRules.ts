@@ -1,3 +1,4 @@
+import { ownEntry } from "../../core/ownEntry";
 import { managedRulesetNames, owaspThreshold } from "../../facts/cloudflare/managedRulesets";
 import { managedRules, type ManagedRules } from "../../model/rules/managedRules";
 import { EdgeZones } from "../../model/rules/edgeZones";
@@ -30,7 +31,7 @@ export function managedRuleRisks(context: RiskContext): Risk[] {
       ? []
       : zoneRisk(context, change, (hostnames) => ({
           ...{ id: "managed-rules-tightened", severity: "medium" },
-          consequence: say`From this change on the managed ruleset ${managedRulesetNames[now.id] ?? now.id} refuses more of what is sent to ${hostnames}: ${listed(why)}. Forms with code or markup, uploads and calls of APIs that look like an attack to it are answered with Error 403.`,
+          consequence: say`From this change on the managed ruleset ${ownEntry(managedRulesetNames, now.id) ?? now.id} refuses more of what is sent to ${hostnames}: ${listed(why)}. Forms with code or markup, uploads and calls of APIs that look like an attack to it are answered with Error 403.`,
           hint: say`Let it log first, see in the security events that it meets no request of your own, and except what it does.`,
         }));
   });

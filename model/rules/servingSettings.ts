@@ -89,7 +89,8 @@ const readers: Readonly<
   Record<(typeof hinderingTypes)[number], (resource: ModelResource) => readonly Found[]>
 > = {
   zoneSetting: ({ properties: { settingId, value } }) => {
-    const read = ownEntry(settings, String(settingId));
+    const id = readText(settingId);
+    const read = typeof id === "string" ? ownEntry(settings, id) : undefined;
     return read === undefined ? [] : [read(value)];
   },
   botManagement: ({ properties: own }) => [

@@ -401,10 +401,10 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
     "a list that comes to redirect the calls of an API, by a rule that stays",
     [
       ...[www, { ...www, name: "api", id: "r-api", old: { ...www.old, name: "api.example.com" } }],
-      { ...bulk, op: "same", id: "bulk", old: bulk.new as object },
+      { ...bulk, op: "same", id: "bulk", old: bulk.new },
       {
         ...list(["api.example.com/", "https://www.example.com/", { subpathMatching: true }]),
-        ...{ op: "update", id: "moved", old: list().new as object },
+        ...{ op: "update", id: "moved", old: list().new },
       },
     ],
     ["medium redirect-takes-programs api.example.com"],

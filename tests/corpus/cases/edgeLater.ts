@@ -8,7 +8,7 @@ import { SchemaValidationSettings } from "@pulumi/cloudflare/schemaValidationSet
 import { WaitingRoom } from "@pulumi/cloudflare/waitingRoom";
 import { ZoneDnssec } from "@pulumi/cloudflare/zoneDnssec";
 import type { CorpusCase, Program } from "../corpusCase";
-import { onWww, redirectTo, ruleset, shopBeside, shopWith, type Rule } from "../edgeRulesByHand";
+import { onWww, redirectTo, ruleset, shopBeside, shopWith } from "../edgeRulesByHand";
 import { record, siteByHand, www, zoneId } from "../siteByHand";
 
 const api = "api.example.com";
@@ -17,7 +17,7 @@ const alone = shopBeside(() => undefined);
 
 /** A cache rule for the catalogue, or for all. */
 const keeping = (
-  actionParameters: NonNullable<Rule["actionParameters"]>,
+  actionParameters: types.input.RulesetRuleActionParameters,
   expression = onWww,
 ): Program =>
   shopWith({
