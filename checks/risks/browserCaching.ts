@@ -8,6 +8,7 @@ import {
   answerBefore,
   askedPhrase,
   hostsOf,
+  meet,
   meetingRisk,
   newMeeting,
   ruleName,
@@ -38,8 +39,7 @@ export function browserCachingRisks(passages: readonly Passage[]): Risk[] {
         continue;
       }
       const keeping = getOrCreate(found, by, () => ({ ...newMeeting(context, by), seconds }));
-      keeping.hostnames.set(hostname.title, hostname);
-      keeping.samples.set(sample.name, sample);
+      meet(keeping, hostname, sample);
     }
   }
   return [...found.values()].map((keeping) =>

@@ -7,6 +7,7 @@ import { listed, say, type Phrase } from "../words/words";
 import {
   answerBefore,
   hostsOf,
+  meet,
   meetingRisk,
   newMeeting,
   ruleName,
@@ -39,8 +40,7 @@ export function cacheRuleRisks(passages: readonly Passage[]): Risk[] {
           seconds,
           hidden: newlyHidden(passage, kept.by),
         }));
-        keeping.hostnames.set(hostname.title, hostname);
-        keeping.samples.set(answer.sample.name, answer.sample);
+        meet(keeping, hostname, answer.sample);
       }
     });
   }

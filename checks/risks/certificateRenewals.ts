@@ -8,6 +8,7 @@ import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import { say, type Phrase } from "../words/words";
 import {
   hostsOf,
+  meet,
   meetingRisk,
   newMeeting,
   ruleName,
@@ -71,8 +72,7 @@ export function certificateRenewalRisks(passages: readonly Passage[]): Risk[] {
     if (mayRenewOverHttp(context.after, hostname.title)) {
       const { by, path, sample } = now;
       const leading = getOrCreate(found, by, () => ({ ...newMeeting(context, by), path }));
-      leading.hostnames.set(hostname.title, hostname);
-      leading.samples.set(sample.name, sample);
+      meet(leading, hostname, sample);
     }
   }
   return [...found.values()].map(leadingRisk);

@@ -68,6 +68,21 @@ export function newMeeting(context: RiskContext, rule: EdgeRule): Meeting {
   };
 }
 
+/**
+ * Notes that a rule meets a request.
+ * @param meeting - What it has met so far.
+ * @param hostname - The hostname that is asked.
+ * @param sample - The request.
+ */
+export function meet(
+  { hostnames, samples }: Pick<Meeting, "hostnames" | "samples">,
+  hostname: AskedHostname,
+  sample: SampleRequest,
+): void {
+  hostnames.set(hostname.title, hostname);
+  samples.set(sample.name, sample);
+}
+
 /** Makes a risk of a rule that meets requests. */
 export function meetingRisk(
   { context, rule, hostnames, decidedBy }: Meeting,

@@ -15,6 +15,7 @@ import {
   askedPhrase,
   askersOf,
   hostsOf,
+  meet,
   meetingRisk,
   newMeeting,
   ruleName,
@@ -119,8 +120,7 @@ function answerRisks(
       const comes = now === outcome && isOwn && answerBefore(was, sample)?.outcome !== outcome;
       if (comes && isAwaited(passage, sample)) {
         const meeting = getOrCreate(meetings, by, () => newMeeting(context, by));
-        meeting.hostnames.set(hostname.title, hostname);
-        meeting.samples.set(sample.name, sample);
+        meet(meeting, hostname, sample);
         meeting.stood ||= was.length > 0;
       }
     });

@@ -10,6 +10,7 @@ import { names, say } from "../words/words";
 import {
   askedPhrase,
   hostsOf,
+  meet,
   meetingRisk,
   newMeeting,
   ruleName,
@@ -68,8 +69,7 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
         const shutting = getOrCreate(found, key, () => ({
           ...{ ...newMeeting(context, by), visitors: new Map<string, ExemptedVisitor>(), isNamed },
         }));
-        shutting.hostnames.set(hostname.title, hostname);
-        shutting.samples.set(own.name, own);
+        meet(shutting, hostname, own);
         shutting.visitors.set(visitor.title, visitor);
       }
     }

@@ -4,6 +4,7 @@ import { secondsOfStatus } from "../../model/rules/statusCaching";
 import { errorOf, say } from "../words/words";
 import {
   hostsOf,
+  meet,
   meetingRisk,
   newMeeting,
   ruleName,
@@ -45,8 +46,7 @@ export function keptErrorRisks(passages: readonly Passage[]): Risk[] {
             ...{ ...newMeeting(context, now.by), kept: new Map<number, number>() },
           }));
           keeping.kept.set(status, seconds);
-          keeping.hostnames.set(hostname.title, hostname);
-          keeping.samples.set(sample.name, sample);
+          meet(keeping, hostname, sample);
           keeping.stood ||= was.length > 0;
         }
       }

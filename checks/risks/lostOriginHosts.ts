@@ -6,6 +6,7 @@ import { originPhase } from "../../facts/cloudflare/requestPhases";
 import { askedOf } from "./askedRequests";
 import {
   hostsOf,
+  meet,
   meetingRisk,
   newMeeting,
   ruleName,
@@ -33,8 +34,7 @@ export function lostHostRisks(passages: readonly Passage[]): Risk[] {
       const lost = typeof host === "string" ? lostName(context, host) : undefined;
       if (set !== undefined && typeof host === "string" && lost !== undefined) {
         const losing = getOrCreate(found, set.by, () => ({ ...newMeeting(context, set.by), host }));
-        losing.hostnames.set(hostname.title, hostname);
-        losing.samples.set(sample.name, sample);
+        meet(losing, hostname, sample);
         lost.forEach((resource) => losing.decidedBy.add(resource));
       }
     }

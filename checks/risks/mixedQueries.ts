@@ -6,6 +6,7 @@ import { askedOf, cachePhases } from "./askedRequests";
 import {
   askedPhrase,
   hostsOf,
+  meet,
   meetingRisk,
   newMeeting,
   ruleName,
@@ -24,8 +25,7 @@ export function mixedQueryRisks(passages: readonly Passage[]): Risk[] {
       const isNew = now?.value === "yes" && before?.ignoresQuery?.value !== "yes";
       if (now !== undefined && isNew && isKept && differsByVisitor(sample)) {
         const meeting = getOrCreate(found, now.by, () => newMeeting(passage.context, now.by));
-        meeting.hostnames.set(passage.hostname.title, passage.hostname);
-        meeting.samples.set(sample.name, sample);
+        meet(meeting, passage.hostname, sample);
       }
     }
   }

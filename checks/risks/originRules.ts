@@ -9,6 +9,7 @@ import { listed, say, type Phrase } from "../words/words";
 import {
   answerBefore,
   hostsOf,
+  meet,
   meetingRisk,
   newMeeting,
   ruleName,
@@ -61,8 +62,7 @@ function missedRisks(passages: readonly Passage[]): Risk[] {
       if (rule !== undefined && rewritten !== undefined) {
         const meeting = getOrCreate(found, rule, () => newMeeting(context, rule));
         rewritten.by.forEach(({ resource }) => meeting.decidedBy.add(resource));
-        meeting.hostnames.set(hostname.title, hostname);
-        meeting.samples.set(sample.name, sample);
+        meet(meeting, hostname, sample);
       }
     }
   }
@@ -93,8 +93,7 @@ function sendings(
       if (set !== undefined && typeof set.value !== "symbol" && old?.value !== set.value) {
         const { value, by } = set;
         const meeting = getOrCreate(found, by, () => ({ ...newMeeting(context, by), value }));
-        meeting.hostnames.set(hostname.title, hostname);
-        meeting.samples.set(sample.name, sample);
+        meet(meeting, hostname, sample);
         meeting.stood ||= was.length > 0;
       }
     });

@@ -17,6 +17,7 @@ import { say, type Phrase } from "../words/words";
 import {
   answerBefore,
   hostsOf,
+  meet,
   meetingRisk,
   newMeeting,
   ruleName,
@@ -60,8 +61,7 @@ export function rateLimitRisks(passages: readonly Passage[]): Risk[] {
         const meeting = getOrCreate(found, rule, (): Counting => ({
           ...{ ...newMeeting(context, rule), limit, was: least },
         }));
-        meeting.hostnames.set(hostname.title, hostname);
-        meeting.samples.set(sample.name, sample);
+        meet(meeting, hostname, sample);
         meeting.stood ||= was.length > 0;
       }
     });

@@ -98,8 +98,8 @@ function renamed(
   hostname: string,
 ): Risk[] {
   const asked = askedHost(hostname);
-  const [is, was] = [config, old].map((each) => each && ingressFor(each, asked));
-  const isKnown = typeof is === "object" && typeof was === "object";
+  const [is, was] = [config, old].map((each) => each && knownIngress(each, hostname));
+  const isKnown = is !== undefined && was !== undefined;
   return isKnown && typeof is.hostHeader === "string" && typeof was.hostHeader === "string"
     ? is.hostHeader === was.hostHeader
       ? []
@@ -111,6 +111,12 @@ function renamed(
           }),
         ]
     : [];
+}
+
+/** Where a configuration leads a hostname; undefined where to nothing, or the plan does not say. */
+function knownIngress(config: TunnelConfig, hostname: string) {
+  const found = ingressFor(config, askedHost(hostname));
+  return typeof found === "object" ? found : undefined;
 }
 
 /** A name by which a hostname, perhaps with a wildcard, is asked. */
@@ -125,14 +131,8 @@ function uncertified(
   old: TunnelConfig | undefined,
   hostname: string,
 ): Risk[] {
-  const asked = askedHost(hostname);
-  const [is, was] = [config, old].map((each) => each && ingressFor(each, asked));
-  const isLost =
-    typeof is === "object" &&
-    typeof was === "object" &&
-    was.isCertified !== "no" &&
-    is.isCertified === "no";
-  return isLost
+  const [is, was] = [config, old].map((each) => each && knownIngress(each, hostname));
+  return was !== undefined && was.isCertified !== "no" && is?.isCertified === "no"
     ? [
         tunnelRisk(context, config, {
           ...{ id: "tunnel-certificate-refused", severity: "high", title: hostname },

@@ -4,6 +4,7 @@ import type { SampleAnswer } from "../../model/rules/edgeZones";
 import { names, say } from "../words/words";
 import {
   hostsOf,
+  meet,
   meetingRisk,
   newMeeting,
   ruleName,
@@ -57,8 +58,7 @@ function add(
   }
   const key = `${rule.resource.key} ${rule.place} ${path}`;
   const meeting = getOrCreate(found, key, () => ({ ...newMeeting(context, rule), path }));
-  meeting.hostnames.set(hostname.title, hostname);
-  meeting.samples.set(sample.name, sample);
+  meet(meeting, hostname, sample);
   meeting.stood ||= was.length > 0;
 }
 

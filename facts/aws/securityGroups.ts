@@ -33,7 +33,7 @@ export const prefixListQuota = {
 /**
  * How rules of security groups name the protocols that matter here; compared without case.
  * Source: Amazon EC2 API reference, IpPermission ("-1 to specify all protocols"); AWS Terraform provider,
- * aws_security_group ("all" stands for -1); IANA protocol numbers (6 is TCP).
+ * aws_security_group ("all" stands for -1); IANA protocol numbers (6 is TCP, 17 is UDP).
  */
 export const ruleProtocols = {
   /** What EC2 itself says for every protocol. */
@@ -42,10 +42,13 @@ export const ruleProtocols = {
   tcp: "tcp",
 } as const;
 
-/** All ways to write each of these protocols. Source: that of `ruleProtocols`. */
-export const protocolSpellings: Readonly<Record<keyof typeof ruleProtocols, readonly string[]>> = {
+/** All ways to write each of these protocols, and UDP. Source: that of `ruleProtocols`. */
+export const protocolSpellings: Readonly<
+  Record<keyof typeof ruleProtocols | "udp", readonly string[]>
+> = {
   all: [ruleProtocols.all, "all"],
   tcp: [ruleProtocols.tcp, "6"],
+  udp: ["udp", "17"],
 };
 
 /**

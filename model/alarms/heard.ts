@@ -3,7 +3,7 @@ import { otherTypes } from "../../facts/resourceTypes";
 import { allOf, anyOf, type Certainty } from "../../core/certainty";
 import { linkTokens } from "../graph/links";
 import type { ModelResource } from "../graph/resources";
-import { idsOf } from "../graph/resourcesOfType";
+import { tokensOf } from "../graph/resourcesOfType";
 import { tellingAlarm, type TellingAlarm } from "./alarms";
 
 /** Who hears the alarms of one side of a plan. */
@@ -27,7 +27,7 @@ export class HeardAlarms {
     const ofType = (...types: string[]) => resources.filter(({ type }) => types.includes(type));
     this.tellers = ofType(metricAlarm, compositeAlarm).map(tellingAlarm);
     for (const one of ofType(topic)) {
-      for (const name of [one.key, ...idsOf(one)]) {
+      for (const name of tokensOf(one)) {
         this.topics.set(name, one);
       }
     }

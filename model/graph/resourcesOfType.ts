@@ -108,6 +108,15 @@ export function idsOf(resource: ModelResource): string[] {
   return id === undefined ? [arn] : [id, arn];
 }
 
+/**
+ * Lists what another resource may name a resource by.
+ * @param resource - Any resource.
+ * @returns Its key, for a reference of the same program, and its ids.
+ */
+export function tokensOf(resource: ModelResource): string[] {
+  return [resource.key, ...idsOf(resource)];
+}
+
 function addIds(ids: Map<string, ModelResource>, resource: ModelResource): void {
   for (const id of idsOf(resource)) {
     ids.set(id, resource);

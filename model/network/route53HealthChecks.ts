@@ -1,7 +1,7 @@
 import type { Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
 import { readFlag, readText } from "../graph/reading";
-import { idsOf } from "../graph/resourcesOfType";
+import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
 
 /** How Route 53 takes what a health check finds. */
@@ -31,8 +31,7 @@ export function readHealthCheck({ properties }: ModelResource): HealthCheckNode 
  * dns-failover-how-it-works.
  */
 export function recordsOfCheck(inventory: Inventory, check: ModelResource): ModelResource[] {
-  const tokens = [check.key, ...idsOf(check)];
   return inventory
-    .linkedToAny(tokens, "route53Record")
+    .linkedToAny(tokensOf(check), "route53Record")
     .filter(({ properties }) => (readText(properties.setIdentifier) ?? "") !== "");
 }

@@ -4,7 +4,7 @@ import { overlap, readRange, type AddressRange } from "../../core/cidrs";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt, unknownLink } from "../graph/links";
-import { idsOf } from "../graph/resourcesOfType";
+import { tokensOf } from "../graph/resourcesOfType";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
@@ -88,12 +88,7 @@ export function letsBalancerOut(
   serves: ModelResource,
   port: number,
 ): Certainty {
-  const carrier = carrierOf(inventory, serves);
-  const targets = new Set(
-    (carrier === undefined ? [] : groupsOn(inventory, carrier)).flatMap((group) => [
-      ...[group.key, ...idsOf(group)],
-    ]),
-  );
+  const targets = new Set(groupsOfTarget(inventory, serves).flatMap(tokensOf));
   const places = rangesOf(subnetsOfTarget(inventory, serves));
   const guarding = groupsOn(inventory, machine);
   const isBare = guarding.every(
@@ -156,10 +151,18 @@ export function admitsClients(
 }
 
 function sourcesOf(inventory: Inventory, machine: ModelResource): ReadonlySet<string> {
-  return new Set(groupsOn(inventory, machine).flatMap((group) => [group.key, ...idsOf(group)]));
+  return new Set(groupsOn(inventory, machine).flatMap(tokensOf));
 }
 
-function admission(
+/**
+ * Whether security groups let something through.
+ * @param inventory - The resources.
+ * @param groups - The groups.
+ * @param admits - Whether one of their rules does.
+ * @param direction - Which rules. Defaults to those of what comes in.
+ * @returns What the rules say together; `unknown` where there is no group, or one may have more rules than the inventory holds.
+ */
+export function admission(
   inventory: Inventory,
   groups: readonly ModelResource[],
   admits: (rule: GroupRule) => Certainty,

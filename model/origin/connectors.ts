@@ -1,14 +1,15 @@
 import { connectorName, tunnelConnections } from "../../facts/cloudflare/tunnelConnections";
-import { anyOf, type Certainty } from "../../core/certainty";
+import type { Certainty } from "../../core/certainty";
 import { isPublic, parseCidr } from "../../core/cidrs";
 import { unknownValue } from "../../core/known";
 import { protocolSpellings } from "../../facts/aws/securityGroups";
-import { admitsProtocol, groupRules, type GroupRule } from "../firewall/groupRules";
+import { admitsProtocol, type GroupRule } from "../firewall/groupRules";
 import { groupsOn } from "../firewall/protectedEndpoints";
 import type { Inventory } from "../graph/inventory";
 import { readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { firstLinked } from "../graph/targets";
+import { admission } from "./admission";
 
 /**
  * Lists what runs cloudflared, as far as its user data or its containers can be read.
@@ -44,16 +45,11 @@ function decoded(text: ReturnType<typeof readText>): string | undefined {
  * @returns `no` only where every rule is known; `unknown` where no group is.
  */
 export function reachesCloudflare(inventory: Inventory, connector: ModelResource): Certainty {
-  const groups = groupsOn(inventory, connector).map((group) =>
-    groupRules(inventory, group, "egress"),
-  );
-  return groups.length === 0 || groups.some(({ maybeMore }) => maybeMore)
-    ? "unknown"
-    : anyOf(groups.flatMap(({ rules }) => rules).map(letsOut));
+  return admission(inventory, groupsOn(inventory, connector), reachesTunnels, "egress");
 }
 
-function letsOut(rule: GroupRule): Certainty {
-  const spellings = [...protocolSpellings.tcp, ...udpSpellings];
+function reachesTunnels(rule: GroupRule): Certainty {
+  const spellings = [...protocolSpellings.tcp, ...protocolSpellings.udp];
   const atPort =
     rule.applies === "no" ? "no" : admitsProtocol(rule, spellings, tunnelConnections.port);
   const isOutside = rule.cidrs.some((cidr) => {
@@ -62,6 +58,3 @@ function letsOut(rule: GroupRule): Certainty {
   });
   return isOutside ? atPort : rule.prefixLists.length > 0 && atPort !== "no" ? "unknown" : "no";
 }
-
-/** Source: that of `protocolSpellings`. */
-const udpSpellings: readonly string[] = ["udp", "17"];

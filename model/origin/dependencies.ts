@@ -5,7 +5,7 @@ import { groupRules, type GroupRule } from "../firewall/groupRules";
 import { groupsOn, isCarrier } from "../firewall/protectedEndpoints";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
-import { idsOf } from "../graph/resourcesOfType";
+import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
 import { groupsOfTarget } from "./admission";
 
@@ -36,7 +36,7 @@ export interface Dependency {
  */
 export function dependenciesOf(inventory: Inventory, serves: ModelResource): Dependency[] {
   const own = groupsOfTarget(inventory, serves);
-  const tokens = new Set(own.flatMap((group) => [group.key, ...idsOf(group)]));
+  const tokens = new Set(own.flatMap(tokensOf));
   const carried = new Set(carriersIn(inventory).flatMap((each) => groupsOn(inventory, each)));
   const others = inventory.ofType("securityGroup").filter((group) => !carried.has(group));
   return own.length === 0
@@ -94,7 +94,7 @@ export function mayBeLetIn(
   { group, ports }: Pick<Dependency, "group" | "ports">,
 ): boolean {
   const own = groupsOfTarget(inventory, serves);
-  const tokens = new Set(own.flatMap((each) => [each.key, ...idsOf(each)]));
+  const tokens = new Set(own.flatMap(tokensOf));
   const { rules, maybeMore } = groupRules(inventory, group);
   const isThere = ({ protocol, fromPort, toPort }: GroupRule): boolean =>
     protocol === unknownValue ||

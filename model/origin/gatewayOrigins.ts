@@ -3,7 +3,7 @@ import { certain, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
 import { readFlag, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
-import { idsOf } from "../graph/resourcesOfType";
+import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
 import type { OriginPlace } from "../traffic/originMachines";
 import type { TrafficModel } from "../traffic/path";
@@ -19,7 +19,7 @@ export const gatewayTypes = ["httpApi", "restApi", "functionUrl"] as const;
  * @returns The hostnames, sorted, each once.
  */
 export function hostnamesAtGateway(model: TrafficModel, gateway: ModelResource): string[] {
-  const own = [gateway.key, ...idsOf(gateway)];
+  const own = tokensOf(gateway);
   const { apiEndpoint, functionUrl } = gateway.properties;
   const urls = [readText(apiEndpoint), readText(functionUrl)].filter(
     (url) => typeof url === "string",

@@ -3,7 +3,7 @@ import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports"
 import { anyOf, type Certainty } from "../../core/certainty";
 import { overlap, parseRanges, readRange } from "../../core/cidrs";
 import { unknownValue } from "../../core/known";
-import { admitsPort, groupRules, type GroupRule } from "../firewall/groupRules";
+import { admitsPort, type GroupRule } from "../firewall/groupRules";
 import { groupsOn } from "../firewall/protectedEndpoints";
 import { prefixListEntries } from "../firewall/prefixLists";
 import type { Inventory } from "../graph/inventory";
@@ -12,6 +12,7 @@ import { readNumber, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { targetOf } from "../graph/targets";
 import type { OriginMachines, OriginPlace } from "../traffic/originMachines";
+import { admission } from "./admission";
 
 const checkers = parseRanges(route53HealthCheckers);
 
@@ -50,12 +51,9 @@ export function machinesAsked(
 }
 
 function letsIn(inventory: Inventory, machine: ModelResource, port: number): Certainty {
-  const groups = groupsOn(inventory, machine).map((group) => groupRules(inventory, group));
-  return groups.length === 0 || groups.some(({ maybeMore }) => maybeMore)
-    ? "unknown"
-    : anyOf(
-        groups.flatMap(({ rules }) => rules).map((rule) => letsInByRule(inventory, rule, port)),
-      );
+  return admission(inventory, groupsOn(inventory, machine), (rule) =>
+    letsInByRule(inventory, rule, port),
+  );
 }
 
 function letsInByRule(inventory: Inventory, rule: GroupRule, port: number): Certainty {

@@ -2,7 +2,7 @@ import { loadBalancerPrincipal } from "../../facts/aws/loadBalancing";
 import type { Inventory } from "../graph/inventory";
 import { tokensAt } from "../graph/links";
 import { readText } from "../graph/reading";
-import { idsOf } from "../graph/resourcesOfType";
+import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
 
 /**
@@ -16,7 +16,7 @@ export function permissionsFor(inventory: Inventory, group: ModelResource): Mode
     .linkedTo(group, "targetGroupAttachment")
     .flatMap((attachment) => tokensAt(attachment, "targetId"));
   const names = functions.flatMap((token) => [token, token.split(":function:")[1] ?? token]);
-  const tokens = new Set([group.key, ...idsOf(group), ...names]);
+  const tokens = new Set([...tokensOf(group), ...names]);
   return inventory
     .linkedToAny(tokens, "lambdaPermission")
     .filter(({ properties }) => readText(properties.principal) === loadBalancerPrincipal);

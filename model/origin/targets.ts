@@ -2,7 +2,7 @@ import { readRange } from "../../core/cidrs";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt } from "../graph/links";
 import { isObject, knownList, readList, readNumber, readText } from "../graph/reading";
-import { idsOf } from "../graph/resourcesOfType";
+import { tokensOf } from "../graph/resourcesOfType";
 import { modelType, type ModelTypeName } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
@@ -59,7 +59,7 @@ function trafficPortOf(
 
 function containerPort({ properties }: ModelResource, group: ModelResource): Known<number> {
   const all = knownList(readList(properties.loadBalancers))?.filter(isObject) ?? [];
-  const tokens = [group.key, ...idsOf(group)];
+  const tokens = tokensOf(group);
   const own = all.filter(({ targetGroupArn }) =>
     linkTokens(targetGroupArn).some((token) => tokens.includes(token)),
   );

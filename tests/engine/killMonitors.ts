@@ -1,3 +1,5 @@
+import { expect } from "chai";
+import { OperationFailed } from "../../sandbox/testing";
 import { liveMonitors, type ServeMonitors } from "../../monitoring/connection";
 import type { KeptMonitor } from "../../monitoring/monitorKind";
 import { engineOf } from "./killEngine";
@@ -28,6 +30,17 @@ export class CutMonitors {
     );
     return Object.fromEntries(each);
   };
+
+  /**
+   * Expects that a run ends by the kill that is asked for.
+   * @param run - The run.
+   */
+  async killed(run: Promise<unknown>): Promise<void> {
+    await expect(run).to.be.rejected.and.eventually.satisfy(
+      (error: unknown) => error instanceof OperationFailed && error.exitCode === null,
+    );
+    expect(this.cut).to.equal(undefined);
+  }
 
   private cutting(type: string, kept: KeptMonitor): KeptMonitor {
     const at = async <Result>(method: Cut["method"], work: () => Promise<Result>) => {

@@ -6,13 +6,7 @@ import { ExternalMonitors } from "../../components/externalMonitors";
 import { monitorTypes } from "../../facts/monitoring/provider";
 import { monitorsServer } from "../../monitoring/provider";
 import { listenOnLoopback, type LoopbackServer } from "../../sandbox/loopback";
-import {
-  OperationFailed,
-  runProgram,
-  startCloud,
-  type Cloud,
-  type TestStack,
-} from "../../sandbox/testing";
+import { runProgram, startCloud, type Cloud, type TestStack } from "../../sandbox/testing";
 import { servedLive } from "../support/liveMonitors";
 import { UptimeRobotServer } from "../support/uptimeRobot";
 import { CutMonitors } from "./killMonitors";
@@ -66,17 +60,11 @@ describe("an engine that is killed over UptimeRobot's API", () => {
       await stack.close();
     }
   };
-  const killed = async (run: Promise<unknown>): Promise<void> => {
-    await expect(run).to.be.rejected.and.eventually.satisfy(
-      (error: unknown) => error instanceof OperationFailed && error.exitCode === null,
-    );
-    expect(cuts.cut).to.equal(undefined);
-  };
   const types = (): unknown[] => [...server.monitors.values()].map((monitor) => monitor.type);
 
   it("makes nothing twice where it died after a monitor was made", async () => {
     cuts.cut = { type, method: "create", moment: "after" };
-    await open(undefined, (stack) => killed(stack.up()));
+    await open(undefined, (stack) => cuts.killed(stack.up()));
     expect(types()).to.deep.equal(["HTTP"]);
     const [id] = server.monitors.keys();
     await open(undefined, async (stack) => {
@@ -91,7 +79,7 @@ describe("an engine that is killed over UptimeRobot's API", () => {
   it("makes nothing twice where it died while a monitor was replaced by one of another type", async () => {
     await open(undefined, (stack) => stack.up());
     cuts.cut = { type, method: "create", moment: "after" };
-    await open("open", (stack) => killed(stack.up()));
+    await open("open", (stack) => cuts.killed(stack.up()));
     expect(types()).to.deep.equal(["HTTP", "KEYWORD"]);
     await open("open", async (stack) => {
       await stack.up();

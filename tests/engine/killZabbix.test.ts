@@ -6,13 +6,7 @@ import { ExternalMonitors, type ExternalMonitorsArgs } from "../../components/ex
 import { monitorTypes } from "../../facts/monitoring/provider";
 import { monitorsServer } from "../../monitoring/provider";
 import { listenOnLoopback, type LoopbackServer } from "../../sandbox/loopback";
-import {
-  OperationFailed,
-  runProgram,
-  startCloud,
-  type Cloud,
-  type TestStack,
-} from "../../sandbox/testing";
+import { runProgram, startCloud, type Cloud, type TestStack } from "../../sandbox/testing";
 import { servedLive } from "../support/liveMonitors";
 import { skipBecause } from "../support/skipped";
 import { startZabbix, whyNoZabbix, type ZabbixServer } from "../support/zabbix/zabbixServer";
@@ -73,12 +67,6 @@ describe("an engine that is killed over a real Zabbix", () => {
       await stack.close();
     }
   };
-  const killed = async (run: Promise<unknown>): Promise<void> => {
-    await expect(run).to.be.rejected.and.eventually.satisfy(
-      (error: unknown) => error instanceof OperationFailed && error.exitCode === null,
-    );
-    expect(cuts.cut).to.equal(undefined);
-  };
   /** How many of what Zabbix has on hosts of this test, templates left out. */
   const counts = async () => {
     const filter = { host: [host] };
@@ -91,7 +79,7 @@ describe("an engine that is killed over a real Zabbix", () => {
   for (const type of [zabbixHost, zabbixWebScenario, zabbixTrigger]) {
     it(`makes nothing twice where it died after ${type} was made`, async () => {
       cuts.cut = { type, method: "create", moment: "after" };
-      await open({}, (stack) => killed(stack.up()));
+      await open({}, (stack) => cuts.killed(stack.up()));
       await open({}, async (stack) => {
         await stack.up();
         expect(await counts()).to.deep.equal([[1, 1]]);
@@ -106,7 +94,7 @@ describe("an engine that is killed over a real Zabbix", () => {
     await open({}, (stack) => stack.up());
     for (const [moment, timeoutSeconds] of [["before", 7] as const, ["after", 8] as const]) {
       cuts.cut = { type: zabbixWebScenario, method: "update", moment };
-      await open({ timeoutSeconds }, (stack) => killed(stack.up()));
+      await open({ timeoutSeconds }, (stack) => cuts.killed(stack.up()));
       await open({ timeoutSeconds }, async (stack) => {
         await stack.up();
         expect((await stack.up({ refresh: true })).changes).to.deep.equal({});
@@ -114,7 +102,7 @@ describe("an engine that is killed over a real Zabbix", () => {
       expect(await counts()).to.deep.equal([[1, 1]]);
     }
     cuts.cut = { type: zabbixTrigger, method: "delete", moment: "after" };
-    await open({}, (stack) => killed(stack.destroy()));
+    await open({}, (stack) => cuts.killed(stack.destroy()));
     await open({}, (stack) => stack.destroy());
     expect(await counts()).to.deep.equal([]);
   });

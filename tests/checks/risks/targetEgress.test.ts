@@ -42,6 +42,19 @@ const site = (...steps: readonly Step[]): Step[] => [
 const standing = same(subnet, "p", place());
 const publicly = (was: boolean, is: boolean): Step =>
   becomes(subnet, "p", place({ mapPublicIpOnLaunch: was }), place({ mapPublicIpOnLaunch: is }));
+/** The security group of the tasks loses the rule that lets them out. */
+const shutTasks = (...steps: readonly Step[]): Step[] =>
+  site(
+    ...[standing, same(route, "out", toNat), same(securityGroup, "tasks", { vpcId: "net" })],
+    same(ecsService, "shop", {
+      ...tasks(false),
+      networkConfiguration: { subnets: ["p"], securityGroups: ["tasks"] },
+    }),
+    goes(egressRule, "all", {
+      ...{ securityGroupId: "tasks", ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" },
+    }),
+    ...steps,
+  );
 
 describe("the risks of what serves and comes to reach nothing outside", () => {
   judgesAsExpected([
@@ -102,29 +115,12 @@ describe("the risks of what serves and comes to reach nothing outside", () => {
     ],
     [
       "the last rule of the tasks' security group goes that lets them out",
-      site(
-        ...[standing, same(route, "out", toNat), same(securityGroup, "tasks", { vpcId: "net" })],
-        same(ecsService, "shop", {
-          ...tasks(false),
-          networkConfiguration: { subnets: ["p"], securityGroups: ["tasks"] },
-        }),
-        goes(egressRule, "all", {
-          ...{ securityGroupId: "tasks", ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" },
-        }),
-      ),
+      shutTasks(),
       ["medium egress-shut shop"],
     ],
     [
       "a rule takes its place that lets them out to a database",
-      site(
-        ...[standing, same(route, "out", toNat), same(securityGroup, "tasks", { vpcId: "net" })],
-        same(ecsService, "shop", {
-          ...tasks(false),
-          networkConfiguration: { subnets: ["p"], securityGroups: ["tasks"] },
-        }),
-        goes(egressRule, "all", {
-          ...{ securityGroupId: "tasks", ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" },
-        }),
+      shutTasks(
         comes(egressRule, "database", {
           ...{ securityGroupId: "tasks", ipProtocol: "tcp", fromPort: 5432, toPort: 5432 },
           cidrIpv4: "10.0.0.0/16",
