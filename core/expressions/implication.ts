@@ -113,22 +113,17 @@ function beginningOrEnd(name: string, bytes: ByteString): readonly ByteString[] 
 
 function shapesOfComparison({ operator, right }: Comparison): readonly ByteString[] | undefined {
   const texts = onlyTextsOf(right);
-  switch (operator) {
-    case "equal":
-    case "in":
-      return texts;
-    case "contains":
-      return texts?.map((text) => `${anything}${text}${anything}`);
-    case "wildcard":
-    case "strictWildcard": {
-      const pieces = texts?.map(wildcardPieces);
-      return pieces?.every((each) => typeof each !== "number") === true
-        ? pieces.map((each) => each.join(anything))
-        : undefined;
-    }
-    default:
-      return undefined;
+  if (operator === "equal" || operator === "in") {
+    return texts;
   }
+  if (operator === "contains") {
+    return texts?.map((text) => `${anything}${text}${anything}`);
+  }
+  const isWildcard = operator === "wildcard" || operator === "strictWildcard";
+  const pieces = isWildcard ? texts?.map(wildcardPieces) : undefined;
+  return pieces?.every((each) => typeof each !== "number") === true
+    ? pieces.map((each) => each.join(anything))
+    : undefined;
 }
 
 /** Whether there is one value, and not each of an array. */
