@@ -1,3 +1,5 @@
+import { tunnelDomain } from "./cloudflare/tunnelConnections";
+
 /** How the addresses of a kind of machine are known. */
 export interface MachineAddresses {
   /** Outputs that hold addresses or hostnames; a list counts as each of its elements. */
@@ -25,6 +27,6 @@ export const machineAddresses: Readonly<Record<string, MachineAddresses>> = {
     lasting: false,
   },
   "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared": {
-    ...{ outputs: [], idEnding: ".cfargotunnel.com", lasting: true },
+    ...{ outputs: [], idEnding: tunnelDomain, lasting: true },
   },
 };

@@ -16,7 +16,6 @@ import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
 import { recordPlace } from "../../model/traffic/originMachines";
 import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
 import { poolTitle } from "../../model/traffic/balancedPools";
-import { ofThisChange } from "../findings/finding";
 import type { Risk, RiskContext } from "./risk";
 import { listed, names, say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";
@@ -42,7 +41,6 @@ export function proxyRisk(
       consequence: say`From this change on ${hostname} resolves to Cloudflare, which takes HTTP and HTTPS alone there, and what it leads to listens at port ${listed(others.map((port): Phrase => [String(port)]))} and at none of those: whoever connects there, by SSH, SFTP, mail or a database, gets no connection any more, as soon as resolvers have forgotten the old answer.`,
       cause: causes,
       hint: say`Leave proxied off, or put an application of Spectrum before the port.`,
-      ...ofThisChange,
     };
   }
   const isShut = !isRuled && isShutToCloudflare(model, hostname);
@@ -60,7 +58,6 @@ export function proxyRisk(
     hint: leaves
       ? say`Leave it proxied, or let visitors into the origin and give it a public certificate before.`
       : say`Check the origin's firewall and certificate first, then switch the proxy on.`,
-    ...ofThisChange,
   };
 }
 
@@ -162,7 +159,6 @@ export function contentRisk(touched: TouchedHostname): Risk | undefined {
     hint: isFewer
       ? say`See first that what is left can carry everybody.`
       : say`See that the new place answers for ${hostname} first, and keep the old one running until the TTL is over.`,
-    ...ofThisChange,
   };
 }
 
@@ -177,7 +173,6 @@ function addedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
     consequence: say`Visitors of ${hostname} go to its load balancer instead of ${names(placesOf(before))}: all of them to its fallback pool ${fallback} until the first probes have found the others healthy.`,
     cause: causes,
     hint: say`See that ${fallback} can answer everybody, and that the probes will find the other pools healthy, first.`,
-    ...ofThisChange,
   };
 }
 

@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import type { ModelResource } from "../../model/graph/resources";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { AskedHostname, EdgeZones, SampleAnswer } from "../../model/rules/edgeZones";
@@ -7,7 +8,6 @@ import {
   type Asker,
   type SampleRequest,
 } from "../../model/rules/sampleRequests";
-import { ofThisChange } from "../findings/finding";
 import type { Severity } from "../findings/severity";
 import { listed, names, say, titleOf, type Phrase } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
@@ -83,6 +83,41 @@ export function meet(
   samples.set(sample.name, sample);
 }
 
+/** What rules come to do to requests, put together by what does it. */
+export class Meetings<Own extends object = object> {
+  readonly #found = new Map<unknown, Meeting & Own>();
+
+  /**
+   * Notes that a rule meets a request.
+   * @param passage - The hostname that it is for.
+   * @param rule - The rule.
+   * @param sample - The request.
+   * @param own - What else is known of the meeting. Of one that is known already, nothing is changed by it.
+   * @param key - What is told together. Defaults to all that the rule does.
+   * @returns The meeting.
+   */
+  add(
+    { context, hostname, was }: Passage,
+    rule: EdgeRule,
+    sample: SampleRequest,
+    own: Own,
+    key: unknown = rule,
+  ): Meeting & Own {
+    const meeting = getOrCreate(this.#found, key, () => ({
+      ...newMeeting(context, rule),
+      ...own,
+    }));
+    meet(meeting, hostname, sample);
+    meeting.stood ||= was.length > 0;
+    return meeting;
+  }
+
+  /** Lists the meetings, in the order in which they were found. */
+  all(): (Meeting & Own)[] {
+    return [...this.#found.values()];
+  }
+}
+
 /** Makes a risk of a rule that meets requests. */
 export function meetingRisk(
   { context, rule, hostnames, decidedBy }: Meeting,
@@ -98,7 +133,6 @@ export function meetingRisk(
     ...{ id, severity, subject: titles[0] ?? rule.resource.key, title, ...words },
     cause: [...changes].map((change) => causeOf(change)),
     about: titles,
-    ...ofThisChange,
   };
 }
 

@@ -5,7 +5,6 @@ import { covers, workersRoute } from "../../model/rules/workersRoutes";
 import { ownEntry } from "../../core/ownEntry";
 import { leadsNowhere, servedName } from "../../model/traffic/edgeServices";
 import type { PlanChange } from "../../model/plan/plan";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
 
@@ -67,6 +66,5 @@ function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost
     ],
     cause: [causeOf(change, change.replacedFor)],
     hint: say`Let something else answer for ${name} first, and take this away in a later update.`,
-    ...ofThisChange,
   };
 }

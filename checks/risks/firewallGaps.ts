@@ -3,7 +3,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import { exposuresAt, type ExposurePair } from "./endpointDiffs";
 import { ofFamilies } from "./ownFamilies";
-import { ofThisChange, type Cause } from "../findings/finding";
+import type { Cause } from "../findings/finding";
 import type { Risk, RiskContext } from "./risk";
 import { ofHostnames } from "./visitors";
 import { say, type Phrase } from "../words/words";
@@ -53,7 +53,6 @@ export function meanwhileRisks(
           ...{ id: "origin-shut-meanwhile", severity: gap === "stuck" ? "high" : "medium" },
           ...{ subject: key, title, cause: causes },
           ...told[gap](endpoint, String(shut[1].port), whose),
-          ...ofThisChange,
         },
       ];
 }

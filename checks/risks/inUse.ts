@@ -6,7 +6,6 @@ import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { referrers } from "../../model/graph/referrers";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 
@@ -104,7 +103,6 @@ function inUseRisk(
       change.operation === "delete"
         ? say`Take it out of ${leading} in an update before this one.`
         : say`Let the new one be made first, without deleteBeforeReplace${unnamed(change)}, or take it out of ${leading} in an update before this one.`,
-    ...ofThisChange,
   };
 }
 

@@ -6,7 +6,6 @@ import type { ListenerAction, Redirect } from "../../model/origin/actions";
 import { outcomeFor, type HostOutcome, type Taker } from "../../model/origin/listenerRules";
 import { headerDemands } from "../../model/origin/requiredHeaders";
 import { readListener } from "../../model/origin/listeners";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
 import { lowestErrorStatus } from "../../facts/httpStatus";
@@ -145,7 +144,6 @@ export function turnRisk(
     consequence: say`From this change on, and until the rule goes or comes later, at ${title(machine)} every request for ${what} ${takes}.`,
     cause: sides.causes([listener, ...takers.map(({ resource }) => resource)]),
     hint: say`Give the rule a later priority, or conditions that leave ${what} to the rule that serves it.`,
-    ...ofThisChange,
   };
 }
 

@@ -2,7 +2,6 @@ import { addressesOf, machineKind } from "../../model/traffic/machineAddresses";
 import type { PlanChange } from "../../model/plan/plan";
 import { isInternal } from "../../model/network/internal";
 import { elasticAddressesOf } from "../../model/traffic/elasticAddresses";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 import { AddressUsers, type AddressUser } from "./addressUsers";
@@ -70,7 +69,7 @@ function risk(
 ): Risk {
   return {
     ...own,
-    ...{ subject: change.key, title: change.name, ...ofThisChange },
+    ...{ subject: change.key, title: change.name },
     cause: [causeOf(change, change.replacedFor)],
   };
 }

@@ -1,6 +1,5 @@
 import { title } from "../../model/graph/title";
 import { tunnelsOf } from "../../model/rules/tunnels";
-import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 
@@ -28,7 +27,6 @@ export function newTunnelRisks(context: RiskContext): Risk[] {
             consequence: say`From this change on ${path.hostname} leads to ${tunnels}, which the same update makes: no cloudflared has its token yet, and visitors get Error 530 with code 1033 until one runs with it.`,
             cause: [...made, ...moved].map((change) => causeOf(change)),
             hint: say`Make the new tunnel beside the old one, run cloudflared with its token, and lead ${path.hostname} there in a later update.`,
-            ...ofThisChange,
           },
         ];
   });

@@ -11,7 +11,6 @@ import {
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 
@@ -46,7 +45,6 @@ export function permissionRisks(context: RiskContext): Risk[] {
             consequence: say`${title(now)} already lets in what ${names(twins.map(({ name }) => name))} is to let in, and goes on doing so until this update is over: EC2 answers ${apiErrors.duplicateRule.code}, and the update stops half-way.`,
             cause: twins.map((change) => causeOf(change, change.replacedFor)),
             hint: say`Take the new rules over with pulumi import in place of creating them, or give renamed rules an alias.`,
-            ...ofThisChange,
           },
         ];
   });
@@ -78,11 +76,8 @@ const ruleTypes = ["ingressRule", "securityGroupRule"] as const;
 
 function standingGroups(context: RiskContext): StandingGroup[] {
   const found = new Map<string, StandingGroup>();
-  const earlier = new Map([...context.renamed].map(([from, to]) => [to, from]));
-  for (const change of ruleTypes.flatMap((type) =>
-    changesOf(context, type, ["create", "replace", "delete"]),
-  )) {
-    const group = standingGroup(context, earlier, change);
+  for (const change of changesOf(context, ruleTypes, ["create", "replace", "delete"])) {
+    const group = standingGroup(context, change);
     const known = group && (found.get(group.now.key) ?? group);
     if (known !== undefined) {
       found.set(known.now.key, known);
@@ -94,14 +89,13 @@ function standingGroups(context: RiskContext): StandingGroup[] {
 
 /** The group of a rule, where it is there before and after and is no other one then. */
 function standingGroup(
-  { before, after, changes, renamed }: RiskContext,
-  earlier: ReadonlyMap<string, string>,
+  { before, after, changes, renamed, formerly }: RiskContext,
   change: PlanChange,
 ): StandingGroup | undefined {
   const side = change.operation === "delete" ? before : after;
   const rule = change.after ?? change.before;
   const group = rule && groupOf(side.inventory, rule)?.resources[0];
-  const old = group && before.inventory.byKey(earlier.get(group.key) ?? group.key);
+  const old = group && before.inventory.byKey(formerly.get(group.key) ?? group.key);
   const now = old && after.inventory.byKey(renamed.get(old.key) ?? old.key);
   return old === undefined || now === undefined || changes.get(now.key)?.operation === "replace"
     ? undefined

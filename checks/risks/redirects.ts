@@ -5,7 +5,6 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
 import { ofHost } from "../../model/rules/sampleRequests";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import { answerBefore, ruleName, type Passage } from "./edgeMeetings";
 import { roundRisks } from "./redirectRounds";
@@ -54,7 +53,6 @@ function awayRisk({ context, zones, hostname, was, is }: Passage): Risk[] {
         : say`From this change on all pages of ${hostname.title} redirect to ${host}, of which this plan knows nothing: where it does not answer, neither does ${hostname.title}.`,
       cause: cause === undefined ? [] : [causeOf(cause)],
       hint: say`See first that ${host} answers for the same paths.`,
-      ...ofThisChange,
     },
   ];
 }
@@ -84,7 +82,6 @@ function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
       consequence: say`From this change on calls of API clients to ${hostname.title} are redirected to ${target.url.hostname}, by ${ruleName(by)}: clients that follow no redirect fail, and those that do send no Authorization to another hostname, and often a GET in place of what they sent.`,
       cause: cause.map((change) => causeOf(change)),
       hint: say`Leave ${hostname.title} out of the redirect, and tell the owners of the clients first.`,
-      ...ofThisChange,
     },
   ];
 }
@@ -96,9 +93,7 @@ function redirectCauses(context: RiskContext, { resource, action }: EdgeRule): P
     return [own];
   }
   return action.kind === "redirects"
-    ? (["rulesList", "rulesListItem"] as const).flatMap((type) =>
-        changesOf(context, type, ["create", "update", "replace", "delete"]),
-      )
+    ? changesOf(context, ["rulesList", "rulesListItem"], ["create", "update", "replace", "delete"])
     : [];
 }
 
@@ -120,7 +115,6 @@ function lostRisk({ context, hostname, was, is }: Passage): Risk[] {
       consequence: say`From this change on no rule redirects ${hostname.title} any more, and its record leads nowhere on purpose: visitors get Error 522.`,
       cause: causes.map((change) => causeOf(change)),
       hint: say`Keep the redirect, or give ${hostname.title} an origin first.`,
-      ...ofThisChange,
     },
   ];
 }

@@ -2,7 +2,6 @@ import { SessionAffinity } from "../../facts/cloudflare/loadBalancing";
 import { unknownValue } from "../../core/known";
 import { takesInOrder } from "../../model/traffic/loadBalancers";
 import { readSessions } from "../../model/traffic/sessions";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import type { BalancerPair } from "./balancers";
 import { causeOf, type Risk } from "./risk";
@@ -37,6 +36,5 @@ export function sessionsRisk({
     consequence: say`From this change on no visitor of ${hostname} is kept on one origin: each request may go to another, and where origins hold sessions, carts or uploads themselves, visitors are signed out and forms fail, now and then.`,
     cause: [causeOf(change, ["sessionAffinity", "sessionAffinityAttributes"])],
     hint: say`See first that sessions stand in what all origins share, such as a database or Redis.`,
-    ...ofThisChange,
   };
 }

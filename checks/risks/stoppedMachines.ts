@@ -3,7 +3,6 @@ import { stoppingProperties } from "../../facts/aws/instances";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import { addressesOf } from "../../model/traffic/machineAddresses";
-import { ofThisChange } from "../findings/finding";
 import { AddressUsers } from "./addressUsers";
 import type { OriginSides } from "./originSides";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
@@ -43,7 +42,6 @@ export function stoppedMachineRisks(context: RiskContext, sides: OriginSides): R
         consequence: say`This update stops ${change.name}${served} and starts it again: for some minutes it answers nobody, ${met} get ${errorOf(loadBalancerErrors.stoppedMachine)} where nothing else serves, and a public address that is not an elastic one is another one afterwards.`,
         cause: [causeOf(change, stoppingProperties)],
         hint: say`Make a new machine with the new values beside it, move the traffic there, and take this one away in a later update.`,
-        ...ofThisChange,
       },
     ];
   });

@@ -5,7 +5,6 @@ import { title } from "../../model/graph/title";
 import { waitsUntilHealthy } from "../../model/origin/deployments";
 import { isEmpty, type TargetSource } from "../../model/origin/targets";
 import type { PlanChange } from "../../model/plan/plan";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import type { OriginSides } from "./originSides";
 import { causeOf, type Risk } from "./risk";
@@ -37,7 +36,6 @@ export function switchedGroupRisks(sides: OriginSides): Risk[] {
             consequence: say`From this change on requests are forwarded to ${title(group)}, which this update makes, and nothing waits until what serves is healthy there: until it is, ${sides.visitors(use)} get ${noTargetError(machine)}.`,
             cause: [made, switched].map((change) => causeOf(change, change.replacedFor)),
             hint: say`Make the new group beside the old one, let what serves register in both and wait until it is healthy, and lead the requests there in a later update.`,
-            ...ofThisChange,
           },
         ]
       : [];

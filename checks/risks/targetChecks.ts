@@ -13,9 +13,8 @@ import { permissionsFor } from "../../model/origin/lambdaTargets";
 import { targetPorts, type TargetSource } from "../../model/origin/targets";
 import { groupRules } from "../../model/firewall/groupRules";
 import { groupsOfTarget } from "../../model/origin/admission";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { errorOf, names, say, type Phrase } from "../words/words";
 
 const asked = ["protocol", "port", "path", "matcher"] as const;
@@ -29,17 +28,11 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
     const differs =
       was !== undefined && (asked.some((name) => was[name] !== is[name]) || isHurried(was, is));
     const cause = differs ? sides.causes([group]) : [];
-    return cause.length === 0
-      ? []
-      : [
-          {
-            ...{ id: "target-check-changed", severity: "medium", subject: group.key, cause },
-            title: title(group),
-            consequence: say`From this change on the targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that in time, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
-            hint: say`See that every target answers the new check before it is asked.`,
-            ...ofThisChange,
-          },
-        ];
+    return causedRisk(group, cause, () => ({
+      ...{ id: "target-check-changed", severity: "medium" },
+      consequence: say`From this change on the targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that in time, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
+      hint: say`See that every target answers the new check before it is asked.`,
+    }));
   });
 }
 
@@ -101,17 +94,11 @@ function gateRisk(sides: OriginSides, use: GroupUse, { admits, words }: Gate): R
   const { group, machine } = use;
   const cause = sides.causes([...guards(sides.before, was), ...guards(sides.after, use)]);
   const { consequence, until, hint } = words(title(group), title(machine), shut);
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "targets-shut", severity: sides.severity(use), subject: group.key, cause },
-          title: title(group),
-          consequence: say`From this change on ${consequence}, and ${hostnamesOf(sides, use)} get ${errorOf(loadBalancerErrors.unreachableTargets)} ${until}.`,
-          hint,
-          ...ofThisChange,
-        },
-      ];
+  return causedRisk(group, cause, () => ({
+    ...{ id: "targets-shut", severity: sides.severity(use) },
+    consequence: say`From this change on ${consequence}, and ${hostnamesOf(sides, use)} get ${errorOf(loadBalancerErrors.unreachableTargets)} ${until}.`,
+    hint,
+  }));
 }
 
 /** The visitors of the hostnames whose requests go to a group: those that a rule takes by their host, where it names any. */
@@ -184,16 +171,10 @@ export function lambdaPermissionRisks(sides: OriginSides): Risk[] {
     const isLost =
       was.length > 0 && permissionsFor(sides.after.model.inventory, group).length === 0;
     const cause = isLost ? sides.causes([...was, group]) : [];
-    return cause.length === 0
-      ? []
-      : [
-          {
-            ...{ id: "lambda-permission-lost", severity: sides.severity(use) },
-            ...{ subject: group.key, title: title(group), cause },
-            consequence: say`From this change on nothing lets the load balancer call the function behind ${title(group)}: ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.refusedFunction)} from the load balancer until something does, as far as nothing outside this plan lets it.`,
-            hint: say`Keep the permission, or give the new one in an update before this one.`,
-            ...ofThisChange,
-          },
-        ];
+    return causedRisk(group, cause, () => ({
+      ...{ id: "lambda-permission-lost", severity: sides.severity(use) },
+      consequence: say`From this change on nothing lets the load balancer call the function behind ${title(group)}: ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.refusedFunction)} from the load balancer until something does, as far as nothing outside this plan lets it.`,
+      hint: say`Keep the permission, or give the new one in an update before this one.`,
+    }));
   });
 }

@@ -10,7 +10,6 @@ import {
   type TunnelConfig,
 } from "../../model/rules/tunnels";
 import type { TrafficModel } from "../../model/traffic/path";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import { causeOf, changesAnyOf, type Risk, type RiskContext } from "./risk";
 
@@ -28,7 +27,7 @@ export function tunnelRisks(context: RiskContext): Risk[] {
   const leads = hostnamesByTunnel(after);
   return tunnelConfigs(after.inventory).flatMap((config) => {
     const { key } = config.resource;
-    const was = old.get(context.changes.get(key)?.renamedFrom ?? key);
+    const was = old.get(context.formerly.get(key) ?? key);
     const led = config.tunnel.flatMap((token) => leads.get(token) ?? []);
     return [
       ...hostnamesOf(led, was).flatMap((hostname) => serviceRisk(context, config, was, hostname)),
@@ -202,6 +201,5 @@ function tunnelRisk(
   return {
     ...{ ...said, subject: said.id === "tunnel-catch-all-missing" ? resource.key : said.title },
     cause: causes.map((change) => causeOf(change)),
-    ...ofThisChange,
   };
 }

@@ -9,7 +9,6 @@ import { zoneOf } from "../../model/graph/links";
 import { hostnameMinimum } from "../../model/tls/minimumVersions";
 import { haveProbeZones } from "../../model/origin/probes";
 import { isPaused, type ZoneTls } from "../../model/tls/zoneTls";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import { enteredPhrase } from "./destinations";
@@ -48,7 +47,6 @@ export function lostZoneRisks(context: RiskContext): Risk[] {
         consequence: say`With the zone ${name} all that is in it goes, whoever made it: no hostname of ${name} is answered, no mail is delivered, and a zone made anew may have other name servers.`,
         cause: [causeOf(change, change.replacedFor)],
         hint: say`Keep the zone: set protect or retainOnDelete on it, in an update before this one.`,
-        ...ofThisChange,
       };
     });
 }
@@ -116,7 +114,6 @@ function versionRisk(
       consequence: say`Visitors of ${title} who speak no TLS ${is} meet an error from this change on${before}.`,
       cause: [],
       hint: say`See in the zone's analytics how many visitors speak less than TLS ${is} first.`,
-      ...ofThisChange,
     },
   ];
 }
@@ -154,7 +151,6 @@ function pausedRisk(change: PlanChange, served: readonly string[]): Risk {
     consequence: say`${who}: from this change on Cloudflare only answers DNS for ${name}, and visitors go straight to the origins, whose addresses are public then. An origin that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is trusted by no browser.`,
     cause: [causeOf(change, ["paused"])],
     hint: say`Leave the zone on, and set proxied to false on the records that are to be reached without Cloudflare.`,
-    ...ofThisChange,
   };
 }
 
@@ -168,7 +164,6 @@ function unpausedRisk(change: PlanChange, served: readonly string[]): Risk {
     consequence: enteredPhrase(served),
     cause: [causeOf(change, ["paused"])],
     hint: say`Check the origins' firewalls and certificates first, then take paused out.`,
-    ...ofThisChange,
   };
 }
 
@@ -181,7 +176,6 @@ function pullsRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls
     subject: now.zone,
     title: now.title,
     cause: causes(context, now),
-    ...ofThisChange,
   };
   if (is === "no") {
     return [
@@ -234,7 +228,6 @@ export function certificateRisks(context: RiskContext): Risk[] {
       consequence: say`Deleting ${change.name} revokes it: an origin that still shows it${shown} is answered with Error 526 from that moment until it shows another.${next.length > 0 ? say` ${names(next)} takes the new one in this update before that, and what else shows the old one does not.` : []}`,
       cause: [causeOf(change, change.replacedFor)],
       hint: say`Make the new certificate in one update, install it at the origins, and delete the old one in a later update.`,
-      ...ofThisChange,
     };
   });
 }

@@ -1,14 +1,11 @@
 import { ownEntry } from "../../core/ownEntry";
 import { clientCertificateRefusal } from "../../facts/clientCertificateRefusal";
 import { edgeHeaders, refusalErrors, visitorErrors } from "../../facts/cloudflare/visitorErrors";
-import { lowestErrorStatus } from "../../facts/httpStatus";
+import { lowestErrorStatus, lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { makerOf, type Maker } from "./maker";
 import type { HttpAnswer } from "../httpAnswer";
-
-/** The lowest status that is a server's fault. Source: RFC 9110, section 15.6. */
-const lowestServerError = 500;
 
 /** Answers out of a cache, which say nothing of the origin. Source: Cloudflare docs, cache/concepts/cache-responses. */
 const cached: ReadonlySet<string> = new Set(["HIT", "STALE", "UPDATING"]);
@@ -68,7 +65,7 @@ function ofCloudflare(
 function ofOrigin(url: string, seen: string, answer: HttpAnswer): Evidence {
   const { pass, fail, unknown } = witness("edge", "answer", url);
   const status = String(answer.headers[edgeHeaders.cacheStatus] ?? "");
-  if (answer.status >= lowestServerError) {
+  if (answer.status >= lowestServerErrorStatus) {
     return fail(`${seen}: the origin made it`, ["origin-answers-5xx"]);
   }
   if (

@@ -1,3 +1,4 @@
+import { dualStackPrefix, everywhere, leadingTypes } from "../../facts/aws/route53";
 import { getOrCreate } from "../../core/getOrCreate";
 import { anyOf, certain, type Certainty } from "../../core/certainty";
 import { isInZone } from "../../core/hostnames";
@@ -32,12 +33,6 @@ export interface Route53Name extends Route53Places {
   /** Whether its records are chosen by where a resolver asks from, and none is for all other places. */
   readonly leavesOut: boolean;
 }
-
-/** Types whose records lead on. Source: Amazon Route 53 developer guide, ResourceRecordTypes. */
-const leadingTypes: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME"]);
-
-/** How the name of the dual-stack addresses of a load balancer begins. Source: Amazon Route 53 developer guide, resource-record-sets-values-alias. */
-const dualStackPrefix = "dualstack.";
 
 /** The names of Route 53, and where they lead: plain records and aliases. */
 export class Route53Names {
@@ -159,8 +154,6 @@ function isOfPlace({ properties }: ModelResource): Certainty {
       : undefined;
   return typeof named === "string" ? certain(named !== everywhere) : "no";
 }
-
-const everywhere = "*";
 
 function isSecondary({ properties }: ModelResource): boolean {
   return firstOf(properties, "type") === "SECONDARY";

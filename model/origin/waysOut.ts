@@ -1,14 +1,13 @@
 import { everywhere as everyAddress } from "../../facts/addresses";
-import { anyOf, certain, type Certainty } from "../../core/certainty";
+import { anyOf, type Certainty } from "../../core/certainty";
 import { contains, readRange } from "../../core/cidrs";
-import { groupRules } from "../firewall/groupRules";
 import type { Inventory } from "../graph/inventory";
 import { isObject, knownList, readFlag, readList } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { tableOf } from "../network/routeTables";
 import type { NetworkSubnet } from "../network/subnets";
-import { carrierOf, groupsOfTarget } from "./admission";
+import { carrierOf } from "./admission";
 import { subnetsOfTarget } from "./targetSubnets";
 
 /** Whether what serves in a subnet reaches the Internet. */
@@ -68,19 +67,4 @@ function hasPublicAddress(
   return template === undefined || cards === undefined
     ? "unknown"
     : readFlag(card?.associatePublicIpAddress, bySubnet);
-}
-
-/**
- * Whether the security groups of what serves let anything out at all.
- * @param inventory - The resources.
- * @param serves - An instance, an Auto Scaling group or a service.
- * @returns `no` for certain only; `unknown` where no group of it is known.
- */
-export function letsOut(inventory: Inventory, serves: ModelResource): Certainty {
-  const groups = groupsOfTarget(inventory, serves);
-  const each = groups.map((group): Certainty => {
-    const { rules, maybeMore } = groupRules(inventory, group, "egress");
-    return maybeMore ? "unknown" : certain(rules.length > 0);
-  });
-  return groups.length === 0 ? "unknown" : anyOf(each);
 }

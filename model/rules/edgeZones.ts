@@ -148,7 +148,9 @@ export class EdgeZones {
     return getOrCreate(this.#hostnames, zone, () => {
       const paths = this.#pathsByZone().get(zone) ?? [];
       if (paths.length > 0) {
-        return paths.map((path) => this.#asked(path.hostname, monitoredPath(this.model, path)));
+        return paths.map(({ hostname, loadBalancer }) =>
+          this.#asked(hostname, loadBalancer && this.model.balanced.monitoredPath(loadBalancer)),
+        );
       }
       const named = this.#rulesOf(zone).flatMap(({ hosts }) => hosts);
       const hosts = [...new Set(named)].sort();
@@ -240,12 +242,3 @@ const askedPhases: readonly string[] = [...requestSteps, ...settingPhases];
 
 /** A hostname that no rule names. */
 const anyHost = "any-name.invalid";
-
-/** The path that the monitor of the first pool asks for. */
-function monitoredPath(model: TrafficModel, { loadBalancer }: HostnamePath): string | undefined {
-  const pools = loadBalancer === undefined ? [] : model.balanced.heldBy(loadBalancer);
-  return pools
-    .map((pool) => model.balanced.monitorOf(pool)?.path)
-    .filter((path) => typeof path === "string")
-    .find((path) => path.startsWith("/"));
-}

@@ -3,7 +3,7 @@ import { readRange } from "../../core/cidrs";
 import { canonicalHostname } from "../graph/hostnames";
 import { linkTokens } from "../graph/links";
 import { type Inventory } from "../graph/inventory";
-import { compare } from "../../core/order";
+import { sortedByKey } from "../../core/order";
 import { isCarrier } from "../firewall/protectedEndpoints";
 import { unknownValue, type Known } from "../../core/known";
 import { elasticAddressesOfBalancer } from "./elasticAddresses";
@@ -48,13 +48,13 @@ export class OriginMachines {
   at({ address, addressFrom }: OriginPlace): readonly ModelResource[] {
     return typeof address === "string"
       ? (this.named.get(addressKey(address)) ?? [])
-      : [...new Set(addressFrom)]
-          .map((key) => this.inventory.byKey(key))
-          .filter((machine) => machine !== undefined)
-          .flatMap((machine) => [machine, ...this.inventory.linkedTo(machine, "awsLoadBalancer")])
-          .flatMap((each) => [each, ...this.balancersOf(each)])
-          .filter(isCarrier)
-          .sort((left, right) => compare(left.key, right.key));
+      : sortedByKey(
+          [...new Set(addressFrom)]
+            .flatMap((key) => this.inventory.byKey(key) ?? [])
+            .flatMap((machine) => [machine, ...this.inventory.linkedTo(machine, "awsLoadBalancer")])
+            .flatMap((each) => [each, ...this.balancersOf(each)])
+            .filter(isCarrier),
+        );
   }
 
   /** A name that a program takes once a listener stands, as `AlbOrigin` does, is that of its load balancer. */
