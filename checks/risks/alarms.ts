@@ -142,7 +142,7 @@ function stillNamedRisks({ before, after }: AlarmSides, telling: readonly PlanCh
       if (old === undefined || !isDeleted(change)) {
         return [];
       }
-      const until = operation === "replace" && deleteFirst === true ? before.heard.over(old) : [];
+      const until = deleteFirst === true ? before.heard.over(old) : [];
       const users = operation === "delete" ? after.heard.over(old) : until;
       return users.length === 0 ? [] : [stillNamedRisk(change, old, users)];
     });

@@ -21,7 +21,7 @@ export function edgeServiceRisks(context: RiskContext): Risk[] {
   return touched.flatMap((change): Risk[] => {
     const name = change.before && servedName(change.before);
     const isLost = name !== undefined && !left.has(name) && !isTakenOver(context, change);
-    const isAway = change.operation === "replace" && change.deleteFirst === true;
+    const isAway = change.deleteFirst === true;
     return name === undefined || !(isLost || isAway)
       ? []
       : [lostRisk(context, change, name, isLost)];

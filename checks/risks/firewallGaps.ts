@@ -64,8 +64,11 @@ function goesFirst(
   carrier: ModelResource | undefined,
 ): boolean {
   const change = changes.get(key);
-  const isFirst = change?.operation === "replace" && change.deleteFirst === true;
-  return isFirst && carrier !== undefined && changes.get(carrier.key)?.operation === "update";
+  return (
+    change?.deleteFirst === true &&
+    carrier !== undefined &&
+    changes.get(carrier.key)?.operation === "update"
+  );
 }
 
 const told: Readonly<

@@ -43,7 +43,7 @@ export function inUseRisks(context: RiskContext): Risk[] {
 
 /** Who still refers to it when it is deleted: whoever names its id for good, and where it goes first, whoever does until now. */
 function stillUsing(context: RiskContext, kind: Kind, change: PlanChange): ModelResource[] {
-  const { before, operation, deleteFirst, key } = change;
+  const { before, deleteFirst, key } = change;
   const id = before?.id;
   if (before === undefined) {
     return [];
@@ -52,7 +52,7 @@ function stillUsing(context: RiskContext, kind: Kind, change: PlanChange): Model
   const later = [after, ...beside.map((stack) => stack.after)];
   const stay = id === undefined || isKept(context, change) ? [] : using(later, kind, [id]);
   const until =
-    operation === "replace" && deleteFirst === true
+    deleteFirst === true
       ? using([earlier], kind, [change.renamedFrom ?? key, ...(id === undefined ? [] : [id])])
       : [];
   const left = until.filter(({ key: user }) => context.changes.get(user)?.deleteFirst !== true);

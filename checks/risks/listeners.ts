@@ -105,7 +105,7 @@ function portRisks(machine: StandingMachine, port: number): Risk[] {
       : [lostRisk(machine, port, listener, false)];
   }
   const change = context.changes.get(is.key);
-  if (change?.operation === "replace" && change.deleteFirst === true) {
+  if (change?.deleteFirst === true) {
     return [lostRisk(machine, port, change, true)];
   }
   const clear =

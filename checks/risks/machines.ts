@@ -91,7 +91,7 @@ function meanwhileRisks(
 ): Risk[] {
   const leading = names(users.map(({ title }) => title));
   const places = names(addressesIn(users));
-  if (change.operation === "replace" && change.deleteFirst === true) {
+  if (change.deleteFirst === true) {
     const own = {
       id: "origin-gap",
       severity: users.some(({ alone }) => alone) ? "high" : "medium",

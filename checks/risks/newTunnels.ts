@@ -1,7 +1,7 @@
 import { title } from "../../model/graph/title";
 import { tunnelsOf } from "../../model/rules/tunnels";
 import { names, say } from "../words/words";
-import { causeOf, type Risk, type RiskContext } from "./risk";
+import { causeOf, isMade, type Risk, type RiskContext } from "./risk";
 
 /**
  * Finds hostnames that come to lead to a tunnel which the same update makes: no cloudflared runs with its token.
@@ -15,7 +15,7 @@ export function newTunnelRisks(context: RiskContext): Risk[] {
   return after.hostnames.flatMap((path): Risk[] => {
     const made = tunnelsOf(after.inventory, path)
       .flatMap((key) => changes.get(key) ?? [])
-      .filter(({ operation }) => operation === "create" || operation === "replace");
+      .filter(isMade);
     const moved = path.records.flatMap(({ resource }) => changes.get(resource.key) ?? []);
     const tunnels = names(made.flatMap((change) => (change.after ? [title(change.after)] : [])));
     return made.length === 0 || !before.pathOf(path.hostname).answeredAt

@@ -11,7 +11,7 @@ import {
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
-import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { causeOf, changesOf, isMade, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 
 /** A security group that stays, with rules of its own resources that come or go. */
@@ -135,7 +135,7 @@ export function beforeRules(
   carrier: ModelResource,
   groups: readonly ModelResource[],
 ): Inventory | undefined {
-  const fresh = new Set(groups.map(({ key }) => key).filter((key) => isNew(changes.get(key))));
+  const fresh = new Set(groups.map(({ key }) => key).filter((key) => isMade(changes.get(key))));
   const waits = new Set(plan.after.find(({ key }) => key === carrier.key)?.dependencies);
   const late = ruleTypes
     .flatMap((type) => after.inventory.ofType(type))
@@ -163,7 +163,7 @@ export function withoutReplaced(
     .flatMap((group) => ruleTypes.flatMap((type) => after.inventory.linkedTo(group, type)))
     .filter(({ key }) => {
       const change = changes.get(key);
-      return change?.operation === "replace" && change.deleteFirst === true;
+      return change?.deleteFirst === true;
     });
   const gone = new Set(away.map(({ key }) => key));
   const own = groups.flatMap((group) => [
@@ -176,10 +176,6 @@ export function withoutReplaced(
   return gone.size === 0
     ? undefined
     : new Inventory([...own.filter(({ key }) => !gone.has(key)), ...lists]);
-}
-
-function isNew(change: PlanChange | undefined): boolean {
-  return change?.operation === "create" || change?.operation === "replace";
 }
 
 /**

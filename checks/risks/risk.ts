@@ -154,6 +154,11 @@ export function changesAnyOf(
   return [...types].some((type) => changesOfType.has(type));
 }
 
+/** Whether a change makes something, for the first time or anew. */
+export function isMade(change: PlanChange | undefined): change is PlanChange {
+  return change?.operation === "create" || change?.operation === "replace";
+}
+
 /**
  * Whether the old one goes with a deletion or a replacement: with `retainOnDelete` it stays where it is.
  * @param change - The deletion or replacement.

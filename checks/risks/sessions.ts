@@ -1,3 +1,4 @@
+import { takingOrigins } from "../../model/traffic/pools";
 import { SessionAffinity } from "../../facts/cloudflare/loadBalancing";
 import { unknownValue } from "../../core/known";
 import { takesInOrder } from "../../model/traffic/loadBalancers";
@@ -22,9 +23,7 @@ export function sessionsRisk({
   const change = context.changes.get(now.resource.key);
   const asked = newPools.filter(({ onlyFallback }) => !onlyFallback);
   const origins = asked.map(({ node }) =>
-    node === undefined || node.origins === unknownValue
-      ? 1
-      : node.origins.filter(({ takesTraffic }) => takesTraffic !== "no").length,
+    node === undefined || node.origins === unknownValue ? 1 : takingOrigins(node).length,
   );
   const isShared = origins.some((count) => count > 1) || (asked.length > 1 && !takesInOrder(now));
   if (!wasPinned || is !== SessionAffinity.None || !isShared || change === undefined) {

@@ -7,7 +7,7 @@ import { isEmpty, type TargetSource } from "../../model/origin/targets";
 import type { PlanChange } from "../../model/plan/plan";
 import { say } from "../words/words";
 import type { OriginSides } from "./originSides";
-import { causeOf, type Risk } from "./risk";
+import { causeOf, isMade, type Risk } from "./risk";
 import { noTargetError } from "./targetGaps";
 import { Waiting } from "./waiting";
 
@@ -40,10 +40,6 @@ export function switchedGroupRisks(sides: OriginSides): Risk[] {
         ]
       : [];
   });
-}
-
-function isMade(change: PlanChange | undefined): change is PlanChange {
-  return change?.operation === "create" || change?.operation === "replace";
 }
 
 /** Whether requests were answered before, and all go to groups of this update now. */
