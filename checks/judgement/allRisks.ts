@@ -46,6 +46,7 @@ import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
 import { rulesetGapRisks } from "../risks/rulesetGaps";
+import { stoppedConnectorRisks } from "../risks/stoppedConnectors";
 import { newTunnelRisks } from "../risks/newTunnels";
 import { tunnelRisks } from "../risks/tunnels";
 import { wholeListRisks } from "../risks/wholeLists";
@@ -107,6 +108,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   workersRouteRisks,
   tunnelRisks,
   newTunnelRisks,
+  stoppedConnectorRisks,
   clientCertificateHostRisks,
   wholeListRisks,
   errorRuleRisks,

@@ -1,7 +1,12 @@
 import { unknownValue, type Known } from "../../core/known";
 import { albDefaults } from "../../facts/aws/albBehaviour";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { readTargetGroup, type TargetCheck } from "../../model/origin/targetGroups";
+import {
+  healthCheckDefaults,
+  readTargetGroup,
+  type TargetCheck,
+  type TargetGroupNode,
+} from "../../model/origin/targetGroups";
 import { admitsBalancer, letsBalancerOut } from "../../model/origin/admission";
 import { outcomeFor } from "../../model/origin/listenerRules";
 import { groupsOn } from "../../model/firewall/protectedEndpoints";
@@ -24,9 +29,11 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
   return sides.after.distinctUses.flatMap((use): Risk[] => {
     const { group } = use;
     const old = sides.earlier(group);
-    const [was, is] = [old && readTargetGroup(old).check, readTargetGroup(group).check];
+    const [was, is] = [old && readTargetGroup(old), readTargetGroup(group)];
     const differs =
-      was !== undefined && (asked.some((name) => was[name] !== is[name]) || isHurried(was, is));
+      was !== undefined &&
+      (asked.some((name) => askedOf(was.check, is, name) !== askedOf(is.check, is, name)) ||
+        isHurried(was.check, is.check));
     const cause = differs ? sides.causes([group]) : [];
     return causedRisk(group, cause, () => ({
       ...{ id: "target-check-changed", severity: "medium" },
@@ -34,6 +41,15 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
       hint: say`See that every target answers the new check before it is asked.`,
     }));
   });
+}
+
+/** What is not set is asked as the API does it, by the protocol of the group after the change: another one is told with its targets. */
+function askedOf(
+  check: TargetCheck,
+  group: TargetGroupNode,
+  name: (typeof asked)[number],
+): unknown {
+  return check[name] ?? healthCheckDefaults(group)[name];
 }
 
 /** Whether targets have less time to answer, as far as both are known: what takes longer is ill from then on. */
@@ -147,6 +163,7 @@ function shutPort(
 /** What decides whether a load balancer gets through. */
 function guards(paths: OriginPaths, { group, machine }: GroupUse): (ModelResource | undefined)[] {
   const { inventory } = paths.model;
+  const registering = paths.sources(group).map(({ resource }) => resource);
   const serving = paths.sources(group).flatMap(({ serves }) => serves ?? []);
   const groups = serving.flatMap((serves) => groupsOfTarget(inventory, serves));
   const own = machine === undefined ? [] : groupsOn(inventory, machine);
@@ -154,7 +171,15 @@ function guards(paths: OriginPaths, { group, machine }: GroupUse): (ModelResourc
     ...groups.flatMap((each) => groupRules(inventory, each).rules),
     ...own.flatMap((each) => groupRules(inventory, each, "egress").rules),
   ];
-  return [group, machine, ...serving, ...groups, ...own, ...rules.map(({ resource }) => resource)];
+  return [
+    group,
+    machine,
+    ...registering,
+    ...serving,
+    ...groups,
+    ...own,
+    ...rules.map(({ resource }) => resource),
+  ];
 }
 
 /** Finds functions behind a load balancer that it may no longer call. */

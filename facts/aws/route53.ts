@@ -8,9 +8,6 @@ export const healthCheckQuestions = [
 /** Types whose records lead on. Source: Amazon Route 53 developer guide, ResourceRecordTypes. */
 export const leadingTypes: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME"]);
 
-/** How the name of the dual-stack addresses of a load balancer begins. Source: Amazon Route 53 developer guide, resource-record-sets-values-alias. */
-export const dualStackPrefix = "dualstack.";
-
 /**
  * The place of a record that is told wherever no other one of its name is meant, of those by country and by network.
  * Source: Amazon Route 53 API reference, GeoLocation (CountryCode) and CidrRoutingConfig (LocationName).
