@@ -1,3 +1,4 @@
+import { isForgotten } from "../../model/plan/forgotten";
 import type { Plan, PlanChange } from "../../model/plan/plan";
 
 /**
@@ -23,8 +24,6 @@ export function refusedChanges({ changes, failures }: Plan): PlanChange[] {
  */
 export function withStanding(plan: Plan): Plan {
   const refused = new Set(refusedChanges(plan));
-  const isForgotten = ({ operation, before }: PlanChange): boolean =>
-    operation === "delete" && before?.retainOnDelete === true;
   const kept = plan.changes
     .filter((change) => isForgotten(change) || refused.has(change))
     .flatMap(({ before }) => before ?? []);

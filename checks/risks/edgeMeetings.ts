@@ -1,6 +1,7 @@
 import type { ModelResource } from "../../model/graph/resources";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { AskedHostname, EdgeZones, SampleAnswer } from "../../model/rules/edgeZones";
+import { listParts } from "../../model/rules/listedItems";
 import {
   imageName,
   isEveryVisit,
@@ -92,7 +93,10 @@ export function meetingRisk(
 ): Risk {
   const titles = [...hostnames.keys()];
   const title = titleOf(titles);
-  const deciding = [rule.resource, ...rule.decidedBy, ...decidedBy];
+  const lists = rule.lists.flatMap((name) =>
+    [context.before, context.after].flatMap(({ inventory }) => listParts(inventory, name)),
+  );
+  const deciding = [rule.resource, ...rule.decidedBy, ...decidedBy, ...lists];
   const changes = new Set(deciding.flatMap(({ key }) => context.changes.get(key) ?? []));
   return {
     ...{ id, severity, subject: titles[0] ?? rule.resource.key, title, ...words },

@@ -35,12 +35,15 @@ import {
 } from "./certificateRenewals";
 import { withExemptedPaths } from "./exemptedPaths";
 import { exemptedVisitorRisks } from "./exemptedVisitors";
+import { keptAnswerRisks } from "./keptAnswers";
 import { keptErrorRisks } from "./keptErrors";
+import { lostRewriteRisks } from "./lostRewrites";
 import { mixedQueryRisks } from "./mixedQueries";
 import { originRuleRisks } from "./originRules";
-import { platformHostRisks } from "./platformHosts";
 import { rateLimitRisks } from "./rateLimits";
 import { redirectRisks } from "./redirects";
+import { shutCountryRisks } from "./shutCountries";
+import { unsparedRequestRisks } from "./unsparedRequests";
 import { urlRewriteRisks } from "./urlRewrites";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
@@ -54,7 +57,7 @@ const deciding: ReadonlySet<ModelTypeName> = new Set<ModelTypeName>([
     "rulesListItem",
   ] as const),
   ...(["accessRule", "userAgentRule", "zoneLockdown", "waitingRoom", "pageRule"] as const),
-  ...(["waitingRoomRules", "waitingRoomSettings"] as const),
+  ...(["waitingRoomRules", "waitingRoomSettings", "cloudConnector"] as const),
   ...(["accessApplication", "accessPolicy", "listener", "listenerRule"] as const),
 ]);
 
@@ -93,13 +96,13 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...answerRisks(asked, "held", holds),
     ...answerRisks(asked, "login", logins),
     ...exemptedVisitorRisks(passages),
-    ...urlRewriteRisks(passages),
+    ...[...unsparedRequestRisks(passages), ...shutCountryRisks(passages)],
+    ...[...urlRewriteRisks(passages), ...lostRewriteRisks(passages)],
     ...redirectRisks(passages),
     ...rateLimitRisks(passages),
     ...originRuleRisks(passages),
-    ...platformHostRisks(passages),
     ...cacheRuleRisks(passages),
-    ...keptErrorRisks(passages),
+    ...[...keptErrorRisks(passages), ...keptAnswerRisks(passages)],
     ...browserCachingRisks(passages),
     ...mixedQueryRisks(passages),
     ...certificateRenewalRisks(passages),

@@ -1,3 +1,4 @@
+import type { RequestStep } from "../../facts/cloudflare/requestPhases";
 import { getOrCreate } from "../../core/getOrCreate";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { answerOf, type MetRules } from "../../model/rules/edgeAnswers";
@@ -18,7 +19,7 @@ import {
   type Meeting,
   type Passage,
 } from "./edgeMeetings";
-import type { Risk } from "./risk";
+import { changesAnyOf, type Risk } from "./risk";
 
 /** Visitors whom a rule let pass until now, and no longer does. */
 interface Shutting extends Meeting {
@@ -34,6 +35,8 @@ const mostVisitors = 20;
 const exempted = new WeakMap<MetRules, readonly ExemptedVisitor[]>();
 const naming = new WeakMap<MetRules, ReadonlyMap<string, number>>();
 
+const lists = new Set(["rulesList", "rulesListItem"] as const);
+
 /** Finds rules that come to refuse those by address or country whom they let pass where they refuse everybody else. */
 export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
   const found = new Map<string, Shutting>();
@@ -43,13 +46,18 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
     if (metBefore === undefined || met === undefined || passage.was.length === 0) {
       continue;
     }
-    if (!refusing(met).some(({ resource }) => context.changes.has(resource.key))) {
+    const isChanged = [...refusing(metBefore), ...refusing(met)].some(({ resource }) =>
+      context.changes.has(resource.key),
+    );
+    if (!isChanged && !changesAnyOf(context, lists)) {
       continue;
     }
     const [namedBefore, named] = [metBefore, met].map((each) =>
-      getOrCreate(naming, each, () => timesNamed(refusing(each))),
+      getOrCreate(naming, each, () => timesNamed(each)),
     );
-    const all = getOrCreate(exempted, metBefore, () => exemptedVisitors(refusing(metBefore)));
+    const all = getOrCreate(exempted, metBefore, () =>
+      exemptedVisitors(refusing(metBefore), metBefore.items),
+    );
     for (const visitor of all.slice(0, mostVisitors)) {
       for (const own of requestsOf(visitor, refusing(metBefore), passage)) {
         const asked = { ...own, forms: own.forms.map(visitor.asks) };
@@ -78,9 +86,9 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
 }
 
 /** How many rules name a visitor, by what they are called. */
-function timesNamed(rules: readonly EdgeRule[]): ReadonlyMap<string, number> {
+function timesNamed(met: MetRules): ReadonlyMap<string, number> {
   const times = new Map<string, number>();
-  for (const { title } of rules.flatMap((rule) => exemptedVisitors([rule]))) {
+  for (const { title } of refusing(met).flatMap((rule) => exemptedVisitors([rule], met.items))) {
     times.set(title, (times.get(title) ?? 0) + 1);
   }
   return times;
@@ -113,8 +121,15 @@ function requestsOf(
 }
 
 function refusing({ phases }: MetRules): EdgeRule[] {
-  return (phases.get("http_request_firewall_custom") ?? []).flatMap(({ rules = [] }) => rules);
+  return refusingSteps.flatMap((step) =>
+    (phases.get(step) ?? []).flatMap(({ rules = [] }) => rules),
+  );
 }
+
+/** Where rules name visitors by address or country whom they let pass. */
+const refusingSteps = [
+  ...(["IP access rules", "http_request_firewall_custom", "zoneLockdown"] as const),
+] satisfies readonly RequestStep[];
 
 function shuttingRisk(shutting: Shutting): Risk {
   const { rule, visitors, isNamed } = shutting;

@@ -63,6 +63,18 @@ export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
       say`From this change on images of ${hostnames} are answered with Error 403 on pages of other domains: newsletters in a web mailer, partners and one's own sites under another domain lose them.`,
     hint: say`Switch it off for the paths that others may show, by a configuration rule.`,
   },
+  "queries left out": {
+    ...{ id: "cache-mixes-queries", severity: medium },
+    consequence: (hostnames) =>
+      say`From this change on the edge keeps one file of ${hostnames} for every query: a script or an image with another version behind the question mark, or one that is made by it, is answered with what somebody else asked for first.`,
+    hint: say`Leave cache_level at aggressive, and leave out of the key what only counts visits by a cache rule.`,
+  },
+  "country unsaid": {
+    ...{ id: "request-header-changed", severity: medium },
+    consequence: (hostnames) =>
+      say`From this change on requests to ${hostnames} reach origins without CF-IPCountry: what they choose by the visitor's country, a language, a currency or whom they let in, falls to its default, and code that asks for the header fails where it does not bear its absence.`,
+    hint: say`See first that no origin reads the header, or write it by a rule of its own.`,
+  },
   "bots fought": {
     ...{ id: "bots-refused", severity: medium },
     consequence: (hostnames) =>

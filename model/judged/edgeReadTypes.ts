@@ -74,6 +74,17 @@ export const edgeReadTypes = {
     byProperty: ["create"],
     unread: ["delete"],
   },
+  cloudConnector: {
+    read: [
+      ...["zoneId", "rules.cloudConnectorRulesProvider", "rules.parameters.host"],
+      ...["expression", "enabled"].map((name) => `rules.${name}`),
+    ],
+    noPart: { "rules.description": forPeople, "rules.id": answered },
+    byProperty: ["create"],
+  },
+  spectrumApplication: {
+    read: ["zoneId", "dns", "originDirects", "originDns", "originPort", "protocol", "tls"],
+  },
   accessApplication: {
     read: [
       ...["accountId", "zoneId", "type", "domain", "selfHostedDomains", "policies"],

@@ -11,6 +11,8 @@ import { accessRules } from "./accessApplications";
 import { attackModeRules } from "./attackModes";
 import { answerOf, type EdgeAnswer, type MetRules } from "./edgeAnswers";
 import { phaseRules, type EdgeRule, type PhaseRules } from "./edgeRules";
+import { cloudConnectorRules } from "./cloudConnectors";
+import { listedItems } from "./listedItems";
 import { olderProducts } from "./olderProducts";
 import { RedirectLists } from "./redirectLists";
 import { settingsOf, type RequestSettings } from "./requestSettings";
@@ -49,7 +51,7 @@ export function allRules(
   return [
     ...phaseRules(inventory),
     ...olderProducts(inventory, balancers),
-    ...snippetRules(inventory),
+    ...[...snippetRules(inventory), ...cloudConnectorRules(inventory)],
     ...accessRules(inventory),
     ...attackModeRules(inventory),
   ];
@@ -127,7 +129,7 @@ export class EdgeZones {
   metIn(zone: string): MetRules {
     return getOrCreate(this.#met, zone, () => ({
       phases: phasesMet(this.rules, zone),
-      lists: this.#lists,
+      ...{ lists: this.#lists, items: listedItems(this.model.inventory) },
     }));
   }
 

@@ -132,7 +132,7 @@ const plans: StrangersPlans = [
       keepsEverything("www.example.com/*"),
       made("cache", rule("set_cache_settings", "true", { cache: false })),
     ],
-    [],
+    ["medium cache-off www.example.com"],
   ],
   [
     "a limit for each key of an API, which those without a key share (Cloudflare docs, waf/rate-limiting-rules/parameters, missing field versus empty value)",
