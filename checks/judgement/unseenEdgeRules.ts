@@ -19,6 +19,7 @@ import { touches, type RiskContext } from "../risks/risk";
 const holding: ReadonlySet<ModelTypeName | undefined> = new Set<ModelTypeName>([
   ...(["ruleset", "snippetRules", "accessApplication", "accessPolicy"] as const),
   ...(["waitingRoom", "waitingRoomRules", "cloudConnector"] as const),
+  ...(["accessRule", "userAgentRule", "zoneLockdown"] as const),
 ]);
 
 /** Which visitors may log in, which no plan says of any of them. */

@@ -165,6 +165,7 @@ const coveredRules = {
   "tunnel-certificate-refused": [],
   "tunnel-hostname-lost": [],
   "tunnel-service-changed": [],
+  "tunnel-token-demanded": [],
   "tunnel-unconnected": [],
   "under-attack-mode": [],
   "upload-limit-lowered": [],

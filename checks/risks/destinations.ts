@@ -13,6 +13,7 @@ import { unknownValue } from "../../core/known";
 import { unknownLink } from "../../model/graph/links";
 import { readUrn } from "../../model/graph/urns";
 import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
+import { servedName } from "../../model/traffic/edgeServices";
 import { recordPlace } from "../../model/traffic/originMachines";
 import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
 import { poolTitle } from "../../model/traffic/balancedPools";
@@ -131,7 +132,7 @@ function leftPhrase(hostname: string, after: HostnamePath): Phrase {
  * Finds a hostname without a load balancer that goes to another place.
  * @returns The risk, or undefined where it stays.
  */
-export function contentRisk(touched: TouchedHostname): Risk | undefined {
+export function contentRisk(context: RiskContext, touched: TouchedHostname): Risk | undefined {
   const { hostname, before, after, causes } = touched;
   if (before.loadBalancer === undefined && after.loadBalancer?.enabled === "yes") {
     return addedRisk(touched);
@@ -150,7 +151,7 @@ export function contentRisk(touched: TouchedHostname): Risk | undefined {
   const isBorne = isFewer && after.proxied === "yes" && lost.every((place) => place.includes(":"));
   return {
     id: "destination-changed",
-    severity: isBorne ? "low" : "medium",
+    severity: isHeld && !isAnsweredAtEdge(context, hostname) ? "high" : isBorne ? "low" : "medium",
     subject: hostname,
     title: hostname,
     consequence: isFewer
@@ -164,6 +165,34 @@ export function contentRisk(touched: TouchedHostname): Risk | undefined {
       : say`See that the new place answers for ${hostname} first, and keep the old one running until the TTL is over.`,
     ...ofThisChange,
   };
+}
+
+/** Whether something of Cloudflare may answer for a hostname whose record leads nowhere: what the plan has, or may not have. */
+function isAnsweredAtEdge({ after, plan }: RiskContext, hostname: string): boolean {
+  const zones = EdgeZones.of(after);
+  const zone = zones.zoneOfHost(hostname);
+  const asked =
+    zone === undefined
+      ? undefined
+      : zones.hostnamesOf(zone).find(({ title }) => title === hostname);
+  const isServed = plan.after
+    .flatMap((resource) => servedName(resource) ?? [])
+    .some((name) => isForName(name, hostname));
+  return (
+    !plan.whole ||
+    isServed ||
+    zone === undefined ||
+    asked === undefined ||
+    zones.answersFor(zone, asked).some(({ outcome, perhaps, settings }) => {
+      return outcome !== "passes" || perhaps.length > 0 || settings.originHost !== undefined;
+    })
+  );
+}
+
+/** Whether a hostname, or the pattern of a route, is for a name. */
+function isForName(name: string, hostname: string): boolean {
+  const [host = ""] = name.replace(/^\w+:\/\//, "").split("/", 1);
+  return host === hostname || (host.startsWith("*") && hostname.endsWith(host.slice(1)));
 }
 
 /** Pools of unknown health count as down. Source: Cloudflare docs, load-balancing/understand-basics/health-details. */

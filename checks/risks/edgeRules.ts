@@ -33,7 +33,7 @@ import {
   renewalHint,
   renewalPhrase,
 } from "./certificateRenewals";
-import { withExemptedPaths } from "./exemptedPaths";
+import { withExemptedPaths, withPlannedRequests } from "./exemptedPaths";
 import { exemptedVisitorRisks } from "./exemptedVisitors";
 import { keptAnswerRisks } from "./keptAnswers";
 import { keptErrorRisks } from "./keptErrors";
@@ -89,7 +89,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
       is: answers(after, hostname),
     }));
   });
-  const asked = passages.map(withExemptedPaths);
+  const asked = passages.map(withExemptedPaths).map(withPlannedRequests);
   return [
     ...answerRisks(asked, "blocked", blocks),
     ...answerRisks(asked, "challenged", challenges),
@@ -145,7 +145,9 @@ function blocks(meeting: Meeting): Risk {
   const { rule, stood } = meeting;
   const status = rule.action.kind === "block" ? rule.action.status : unknownValue;
   const code = status === unknownValue ? "an error" : `Error ${status}`;
-  const meetsPages = [...meeting.samples.values()].some(({ isPage }) => isPage);
+  const meetsPages = [...meeting.samples.values()].some(
+    ({ isPage, isPlanned }) => isPage || isPlanned === true,
+  );
   const severity = meetsPages && stood && !exempts(rule) ? "high" : "medium";
   return meetingRisk(meeting, "edge-rule-blocks", severity, {
     consequence: [

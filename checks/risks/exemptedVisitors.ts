@@ -11,7 +11,8 @@ import { names, say } from "../words/words";
 import {
   askedPhrase,
   hostsOf,
-  meet,
+  alikePassages,
+  meetAll,
   meetingRisk,
   newMeeting,
   ruleName,
@@ -40,8 +41,8 @@ const lists = new Set(["rulesList", "rulesListItem"] as const);
 /** Finds rules that come to refuse those by address or country whom they let pass where they refuse everybody else. */
 export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
   const found = new Map<string, Shutting>();
-  for (const passage of passages) {
-    const { context, zone, zones, hostname } = passage;
+  for (const passage of alikePassages(passages)) {
+    const { context, zone, zones } = passage;
     const [metBefore, met] = [EdgeZones.of(context.before), zones].map((side) => side.metIn(zone));
     if (metBefore === undefined || met === undefined || passage.was.length === 0) {
       continue;
@@ -77,7 +78,7 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
         const shutting = getOrCreate(found, key, () => ({
           ...{ ...newMeeting(context, by), visitors: new Map<string, ExemptedVisitor>(), isNamed },
         }));
-        meet(shutting, hostname, own);
+        meetAll(shutting, passage, own);
         shutting.visitors.set(visitor.title, visitor);
       }
     }

@@ -6,7 +6,7 @@ import { answerOf, type EdgeAnswer } from "../../model/rules/edgeAnswers";
 import { namedRequest } from "../../model/rules/namedRequests";
 import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import { listed, say, type Phrase } from "../words/words";
-import { hostsOf, meet, meetingRisk, newMeeting, ruleName } from "./edgeMeetings";
+import { alikePassages, hostsOf, meetAll, meetingRisk, newMeeting, ruleName } from "./edgeMeetings";
 import type { Meeting, Passage } from "./edgeMeetings";
 import type { Risk } from "./risk";
 
@@ -25,7 +25,8 @@ const mostRules = 20;
  */
 export function lostRewriteRisks(passages: readonly Passage[]): Risk[] {
   const found = new Map<EdgeRule, Losing>();
-  for (const { context, zone, zones, hostname, was } of passages) {
+  for (const passage of alikePassages(passages)) {
+    const { context, zone, zones, hostname, was } = passage;
     const [before, after] = [EdgeZones.of(context.before).metIn(zone), zones.metIn(zone)];
     const rules = (before.phases.get(rewritingPhase) ?? []).flatMap((each) => each.rules ?? []);
     const [home] = was;
@@ -44,7 +45,7 @@ export function lostRewriteRisks(passages: readonly Passage[]): Risk[] {
           ...{ ...newMeeting(context, rule), was: path, is: next },
         }));
         now.rewritten?.by.forEach(({ resource }) => losing.decidedBy.add(resource));
-        meet(losing, hostname, sample);
+        meetAll(losing, passage, sample);
       }
     }
   }

@@ -11,6 +11,7 @@ import type { RuledSetting } from "../../model/rules/requestSettings";
 import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import type { TrafficModel } from "../../model/traffic/path";
 import { listed, say, type Phrase } from "../words/words";
+import { askedOf } from "./askedRequests";
 import {
   answerBefore,
   hostsOf,
@@ -109,9 +110,10 @@ function sendings(
   name: (typeof settingNames)[number],
 ): Sending<number | string>[] {
   const found = new Map<EdgeRule, Sending<number | string>>();
-  for (const { context, hostname, was, is } of passages) {
-    is.forEach(({ settings, sample }) => {
-      const old = answerBefore(was, sample)?.settings[name];
+  for (const passage of passages) {
+    const { context, hostname, was } = passage;
+    askedOf(passage, [originPhase]).forEach(({ settings, sample, before }) => {
+      const old = before?.[name];
       const set = settings[name] ?? usualPort(context.after, hostname.host, name, old);
       if (set !== undefined && typeof set.value !== "symbol" && old?.value !== set.value) {
         const { value, by } = set;

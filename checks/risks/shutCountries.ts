@@ -4,7 +4,16 @@ import { EdgeZones } from "../../model/rules/edgeZones";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import { listed, say, type Phrase } from "../words/words";
-import { askersOf, hostsOf, meet, meetingRisk, newMeeting, ruleName, verbOf } from "./edgeMeetings";
+import {
+  alikePassages,
+  askersOf,
+  hostsOf,
+  meetAll,
+  meetingRisk,
+  newMeeting,
+  ruleName,
+  verbOf,
+} from "./edgeMeetings";
 import type { Meeting, Passage } from "./edgeMeetings";
 import type { Risk } from "./risk";
 
@@ -19,15 +28,16 @@ const countryField = /^ip\.(?:src|geoip)\.(?:country|continent|is_in_european_un
 /** Finds rules that come to refuse a country from which programs ask, where they leave others alone. */
 export function shutCountryRisks(passages: readonly Passage[]): Risk[] {
   const found = new Map<EdgeRule, Meeting>();
-  for (const { context, zone, zones, hostname, was, is } of passages) {
+  for (const passage of alikePassages(passages)) {
+    const { context, zone, zones, hostname, was, is } = passage;
     const [before, after] = [EdgeZones.of(context.before).metIn(zone), zones.metIn(zone)];
     for (const { sample, outcome } of was.length === 0 ? [] : is) {
       const own = ofHost(sample, hostname.host);
       const by = outcome === "unknown" ? refusedBy(after, own) : undefined;
       if (by !== undefined && sample.asker !== "visitors" && refusedBy(before, own) === undefined) {
-        meet(
+        meetAll(
           getOrCreate(found, by, () => newMeeting(context, by)),
-          hostname,
+          passage,
           sample,
         );
       }

@@ -8,8 +8,16 @@ import { namedRequest } from "../../model/rules/namedRequests";
 import { hinderingSettings, type Hindrance } from "../../model/rules/servingSettings";
 import { skipsPhase, skippingRules } from "../../model/rules/skippedPhases";
 import { say, type Phrase } from "../words/words";
-import { askedPhrase, hostsOf, meet, meetingRisk, newMeeting, ruleName } from "./edgeMeetings";
-import type { Meeting, Passage } from "./edgeMeetings";
+import {
+  alikePassages,
+  askedPhrase,
+  hostsOf,
+  meetAll,
+  meetingRisk,
+  newMeeting,
+  ruleName,
+} from "./edgeMeetings";
+import type { AlikePassage, Meeting, Passage } from "./edgeMeetings";
 import { ofHost } from "../../model/rules/sampleRequests";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import type { Risk } from "./risk";
@@ -55,7 +63,7 @@ const mostRules = 20;
 export function unsparedRequestRisks(passages: readonly Passage[]): Risk[] {
   return products.flatMap((product) => {
     const found = new Map<EdgeRule, Meeting>();
-    passages
+    alikePassages(passages)
       .filter(({ context: { before, after }, zone, was }) => {
         const sides = [before, after];
         return was.length > 0 && sides.every(({ inventory }) => product.refuses(inventory, zone));
@@ -67,7 +75,7 @@ export function unsparedRequestRisks(passages: readonly Passage[]): Risk[] {
   });
 }
 
-function noteUnspared(found: Map<EdgeRule, Meeting>, passage: Passage, phase: string): void {
+function noteUnspared(found: Map<EdgeRule, Meeting>, passage: AlikePassage, phase: string): void {
   const { context, zone, zones, hostname, is } = passage;
   const [before, after] = [EdgeZones.of(context.before).metIn(zone), zones.metIn(zone)];
   const call = is.find(({ sample }) => sample.asker === "API clients");
@@ -80,9 +88,9 @@ function noteUnspared(found: Map<EdgeRule, Meeting>, passage: Passage, phase: st
     ];
     for (const sample of asked) {
       if (skipsPhase(before, sample, phase, rule) && !skipsPhase(after, sample, phase)) {
-        meet(
+        meetAll(
           getOrCreate(found, rule, () => newMeeting(context, rule)),
-          hostname,
+          passage,
           sample,
         );
       }

@@ -10,7 +10,7 @@ import { hostnameMinimum } from "../../model/tls/minimumVersions";
 import { shownCertificate } from "../../model/origin/clientCertificates";
 import { pullingHostnames } from "../../model/tls/originPulls";
 import { haveProbeZones } from "../../model/origin/probes";
-import { isPaused, type ZoneTls } from "../../model/tls/zoneTls";
+import { isPaused, leavesFullSetup, type ZoneTls } from "../../model/tls/zoneTls";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { names, say, titleOf } from "../words/words";
@@ -132,6 +132,9 @@ function pausedZoneRisks(context: RiskContext): Risk[] {
   return changesOf(context, "zone", ["update", "replace"]).flatMap((change): Risk[] => {
     const [was, is] = [isPaused(change.before), isPaused(change.after)];
     const zone = change.after && after.inventory.byKey(change.after.key);
+    if (zone !== undefined && leavesFullSetup(change)) {
+      return [setupRisk(context, change)];
+    }
     if (zone === undefined || was === is) {
       return [];
     }
@@ -146,6 +149,22 @@ function pausedZoneRisks(context: RiskContext): Risk[] {
     }
     return was === "yes" && is === "no" && served.length > 0 ? [unpausedRisk(change, served)] : [];
   });
+}
+
+/** Source: Cloudflare docs, dns/zone-setups (in a partial or secondary set-up other name servers answer for the zone). */
+function setupRisk({ before }: RiskContext, change: PlanChange): Risk {
+  const name = title(change.after);
+  const zone = change.before && before.inventory.byKey(change.before.key);
+  const served = before.hostnames
+    .filter((path) => before.edgeTls.coverage(path)?.zone.resource === zone)
+    .map(({ hostname }) => hostname);
+  return {
+    ...{ id: "zone-paused", severity: "high", subject: change.key, title: name, about: served },
+    consequence: say`From this change on other name servers answer for ${served.length === 0 ? say`every hostname of ${name}` : names(served)}: what is not set up there has no address, or leads past Cloudflare, Universal SSL covers no name by itself, and whoever still asks Cloudflare's name servers gets no answer.`,
+    cause: [causeOf(change, ["type"])],
+    hint: say`Set up every name at the other DNS, with its CNAME to Cloudflare, and move the name servers first.`,
+    ...ofThisChange,
+  };
 }
 
 function pausedRisk(change: PlanChange, served: readonly string[]): Risk {

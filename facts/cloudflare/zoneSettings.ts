@@ -234,5 +234,8 @@ export const limitSettings = {
   largestUpload: "max_upload",
 } as const;
 
+/** How much a visitor may send on the plans that give least, in megabytes. Source: Cloudflare docs, support, Error 413 (Free and Pro). */
+export const leastUploadMegabytes = 100;
+
 /** The security level at which every visitor gets a challenge. Source: that of `servingSettings`. */
 export const underAttack = "under_attack";

@@ -229,3 +229,19 @@ export const goingCloudflareTypes = [
   "cloudflare:index/pagesDomain:PagesDomain",
   "cloudflare:index/customHostname:CustomHostname",
 ] as const;
+
+const probing = "how it asks; it tells people alone, and no load balancer reads it";
+
+/** What is read of a standalone health check: whether it asks, and whom. */
+export const healthcheckReadType: ReadType = {
+  read: ["address", "suspended", "zoneId"],
+  noPart: {
+    ...{ name: nameForPeople, description: forPeople },
+    ...Object.fromEntries(
+      [
+        ...["type", "checkRegions", "interval", "timeout", "retries", "consecutiveFails"],
+        ...["consecutiveSuccesses", "httpConfig", "tcpConfig"],
+      ].map((name) => [name, probing]),
+    ),
+  },
+};

@@ -81,6 +81,10 @@ export class EdgeZones {
   readonly #asking = new Map<string, readonly EdgeRule[]>();
   readonly #hostnames = new Map<string, readonly AskedHostname[]>();
   readonly #met = new Map<string, MetRules>();
+  readonly #named = new Map<
+    string,
+    { readonly isAny: boolean; readonly hosts: ReadonlySet<string> }
+  >();
   readonly #lists: RedirectLists;
   #paths: ReadonlyMap<string, readonly HostnamePath[]> | undefined;
   #rules: readonly PhaseRules[] | undefined;
@@ -169,10 +173,7 @@ export class EdgeZones {
   answersFor(zone: string, hostname: AskedHostname): readonly SampleAnswer[] {
     const { host, monitored } = hostname;
     const rules = this.#rulesOf(zone);
-    const named = rules.some(({ asksWholeHosts }) => !asksWholeHosts)
-      ? host
-      : (rules.flatMap(({ hosts }) => hosts).find((each) => each === host) ?? "");
-    return getOrCreate(this.#answers, [zone, named, monitored].join("\n"), () => {
+    return getOrCreate(this.#answers, this.alike(zone, hostname), () => {
       const met = this.metIn(zone);
       const surroundings = {
         lists: rules.flatMap((rule) => rule.lists),
@@ -184,6 +185,29 @@ export class EdgeZones {
         settings: settingsOf(met, sample),
         ...answerOf(met, sample),
       }));
+    });
+  }
+
+  /**
+   * Says by what the rules of a zone tell a hostname from its others.
+   * @param zone - The zone as `zoneOf` calls it.
+   * @param hostname - One of its hostnames.
+   * @returns The same text for hostnames that share their answers.
+   */
+  alike(zone: string, { host, monitored }: AskedHostname): string {
+    const named = this.#namedIn(zone);
+    const own = named.isAny || named.hosts.has(host) ? host : "";
+    return [zone, own, monitored].join("\n");
+  }
+
+  /** The hostnames that rules of a zone ask for, and whether they ask for parts of any. */
+  #namedIn(zone: string): { readonly isAny: boolean; readonly hosts: ReadonlySet<string> } {
+    return getOrCreate(this.#named, zone, () => {
+      const rules = this.#rulesOf(zone);
+      return {
+        isAny: rules.some(({ asksWholeHosts }) => !asksWholeHosts),
+        hosts: new Set(rules.flatMap(({ hosts }) => hosts)),
+      };
     });
   }
 

@@ -4,7 +4,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { isObject, readFlag, readList, readText } from "../graph/reading";
-import type { ModelObject } from "../graph/resources";
+import type { ModelObject, ModelResource } from "../graph/resources";
 import { partsOf } from "./listedItems";
 import type { RedirectAction } from "./urlActions";
 
@@ -59,6 +59,20 @@ export class RedirectLists {
     items.filter(isObject).forEach((item) => add(redirects, item));
     return own === unknownValue ? undefined : redirects;
   }
+}
+
+/**
+ * Lists the URLs that a list redirects, or an item of one.
+ * @param resource - A `List` or a `ListItem`.
+ * @returns The sources as written.
+ */
+export function redirectSources({ properties }: ModelResource): readonly string[] {
+  const own = readList(properties.items);
+  return [properties, ...(own === unknownValue ? [] : own)].flatMap((item) => {
+    const redirect = isObject(item) ? item.redirect : undefined;
+    const source = isObject(redirect) ? readText(redirect.sourceUrl) : undefined;
+    return typeof source === "string" ? [source] : [];
+  });
 }
 
 function add(redirects: Redirects, { redirect }: ModelObject): void {
