@@ -12,7 +12,7 @@ export interface PublicPath {
  * Paths of styles, scripts and images without which pages arrive bare, by what makes the pages.
  *
  * Source: WordPress developer documentation, "Files and directories" (wp-content, wp-includes); Next.js documentation, "assetPrefix"
- * (/_next/static); RFC 8615 and OpenID Connect Discovery 1.0, section 4 (/.well-known). That build tools write to /assets and /static is their default, from memory.
+ * (/_next/static). That build tools write to /assets and /static is their default, from memory.
  */
 export const publicPaths: readonly PublicPath[] = [
   ...[
@@ -21,6 +21,5 @@ export const publicPaths: readonly PublicPath[] = [
     ["/_next/static/chunks/main.js", "/_next"],
     ["/assets/index.js", "/assets"],
     ["/static/main.css", "/static"],
-    ["/.well-known/openid-configuration", "/."],
   ].map(([path = "", mark = ""]) => ({ name: `for ${path}`, path, mark })),
 ];

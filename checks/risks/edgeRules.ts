@@ -83,9 +83,13 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
       ...zones.answersFor(zone, hostname),
       ...answersForOutside(zones, zone, hostname, monitors),
     ];
+    const isOld = ({ host, named }: AskedHostname): boolean =>
+      named !== undefined &&
+      (context.before.pathOf(host).answeredAt !== undefined ||
+        (named === "unseen" && stood.size > 0));
     return after.hostnamesOf(zone).map((hostname) => ({
       ...{ context, zone, zones: after, hostname },
-      was: stood.has(hostname.title) ? answers(before, hostname) : [],
+      was: stood.has(hostname.title) || isOld(hostname) ? answers(before, hostname) : [],
       is: answers(after, hostname),
     }));
   });
@@ -124,7 +128,7 @@ function answerRisks(
       if (comes && isAwaited(passage, sample)) {
         const meeting = getOrCreate(meetings, by, () => newMeeting(context, by));
         meet(meeting, hostname, sample);
-        meeting.stood ||= was.length > 0;
+        meeting.stood ||= was.length > 0 && hostname.named !== "unseen";
       }
     });
   }

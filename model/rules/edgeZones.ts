@@ -1,6 +1,7 @@
 import { parentHostnames } from "../../core/hostnames";
 import { getOrCreate } from "../../core/getOrCreate";
 import { requestSteps, settingPhases } from "../../facts/cloudflare/requestPhases";
+import { registrableDomain } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
 import type { ModelResource } from "../graph/resources";
 import { zoneOfPath } from "../traffic/answering";
@@ -28,6 +29,8 @@ export interface AskedHostname {
   readonly host: string;
   /** The path that monitors ask it for. */
   readonly monitored: string;
+  /** For what rules alone name: whether a wildcard of the plan answers for it; its record may stand elsewhere where none does. */
+  readonly named?: "answered" | "unseen";
 }
 
 /** What becomes of one sample request. */
@@ -146,18 +149,22 @@ export class EdgeZones {
   }
 
   /**
-   * Lists the hostnames that the rules of a zone are asked about: those that visitors reach through Cloudflare. Where the plan has none,
-   * those that the rules name; else any.
+   * Lists the hostnames that the rules of a zone are asked about: those that visitors reach through Cloudflare, and those beside them that
+   * the rules name. Where the plan has none, those that the rules name; else any.
    * @param zone - The zone as `zoneOf` calls it.
    */
   hostnamesOf(zone: string): readonly AskedHostname[] {
     return getOrCreate(this.#hostnames, zone, () => {
       const paths = this.#pathsByZone().get(zone) ?? [];
-      if (paths.length > 0) {
-        return paths.map((path) => this.#asked(path.hostname, monitoredPath(this.model, path)));
-      }
-      const named = this.#rulesOf(zone).flatMap(({ hosts }) => hosts);
+      const named = this.#rulesOf(zone).flatMap((rule) => rule.hosts);
       const hosts = [...new Set(named)].sort();
+      if (paths.length > 0) {
+        const own = paths.map((path) => ({
+          ...this.#asked(path.hostname, monitoredPath(this.model, path)),
+          ...spelledOut(path.hostname, hosts),
+        }));
+        return [...own, ...this.#besides(zone, own)];
+      }
       return hosts.length > 0
         ? hosts.map((host) => this.#asked(host))
         : [{ title: this.title(zone), host: anyHost, monitored: "/" }];
@@ -229,6 +236,28 @@ export class EdgeZones {
     return [...asked, ...named].find((zone) => zone !== undefined);
   }
 
+  /** Hosts that rules name, in the zone as far as its name or its other hostnames tell, and that the plan has by a wildcard or not at all. */
+  #besides(zone: string, own: readonly AskedHostname[]): AskedHostname[] {
+    // What an application or a room stands before is its own.
+    const { phases } = this.metIn(zone);
+    const named = askedPhases
+      .filter((phase) => phase !== "Access" && phase !== "waiting rooms")
+      .flatMap((phase) => (phases.get(phase) ?? []).flatMap(({ rules = [] }) => rules))
+      .flatMap((rule) => rule.hosts);
+    const hosts = [...new Set(named)].sort();
+    const name = this.title(zone);
+    const domains = new Set([name, ...own.map(({ host }) => registrableDomain(host))]);
+    const known = new Set(this.model.hostnames.map(({ hostname }) => hostname));
+    return hosts
+      .filter((host) => !known.has(host) && own.every((each) => each.host !== host))
+      .filter((host) => [host, ...parentHostnames(host)].some((each) => domains.has(each)))
+      .slice(0, mostNamed)
+      .map((host) => ({
+        ...this.#asked(host),
+        named: this.model.pathOf(host).answeredAt === undefined ? "unseen" : "answered",
+      }));
+  }
+
   #byTitle(): ReadonlyMap<string, string> {
     return (this.#titles ??= new Map(this.zones().map((zone) => [this.title(zone), zone])));
   }
@@ -263,6 +292,19 @@ export class EdgeZones {
 
 /** What the answers rest on. */
 const askedPhases: readonly string[] = [...requestSteps, ...settingPhases];
+
+/** More hostnames than these of one zone, which rules alone name, are not asked about. */
+const mostNamed = 50;
+
+/** How the model calls a record by a short name in a zone of which no plan says the name. */
+const shortName = /^(\S+) in zone /;
+
+/** The host of a record's short name: the only one that rules name by the same labels. */
+function spelledOut(hostname: string, hosts: readonly string[]): { readonly host?: string } {
+  const label = shortName.exec(hostname)?.[1];
+  const [host, ...others] = hosts.filter((each) => each.startsWith(`${label}.`));
+  return label === undefined || host === undefined || others.length > 0 ? {} : { host };
+}
 
 /** A hostname that no rule names. */
 const anyHost = "any-name.invalid";

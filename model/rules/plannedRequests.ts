@@ -1,6 +1,7 @@
 import { outcomeFor, samplePaths, type Taker } from "../origin/listenerRules";
 import { OriginPaths } from "../origin/originPaths";
-import { isProgramsHostname } from "../traffic/hostnameLabels";
+import { discoveryPath } from "../../facts/hostnameLabels";
+import { isProgramsHostname, isSignInHostname } from "../traffic/hostnameLabels";
 import type { TrafficModel } from "../traffic/path";
 import type { AskedHostname } from "./edgeZones";
 import { ofHost, type SampleRequest } from "./sampleRequests";
@@ -33,8 +34,10 @@ export function plannedRequests(
     .flatMap((listener) => outcomeFor(model.inventory, listener, host).some)
     .filter(({ action }) => action.kind === "forward");
   const usual = isProgramsHostname(host) ? programsMethods : [];
+  const discovery = isSignInHostname(host) ? [asking(call, discoveryPath, "GET")] : [];
   return [
     ...takers.flatMap((taker) => takenBy(taker, home, call)),
+    ...discovery,
     ...usual.map((method) => asking(call, call.forms[0]?.path ?? "/", method)),
   ]
     .slice(0, mostRequests)

@@ -76,7 +76,7 @@ const plans: StrangersPlans = [
         rule("block", "(ip.src in { 0.0.0.0/0 })"),
       ),
     ],
-    ["high edge-rule-blocks www.example.com"],
+    ["high edge-rule-blocks www.example.com, api.example.com"],
   ],
   [
     "everything kept by a page rule, sign-in and all (sourcegraph, issue 2521)",
