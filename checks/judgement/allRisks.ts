@@ -4,6 +4,7 @@ import type { RuleFinding } from "../policy/evaluate";
 import { byWeight, ofThisChange } from "../findings/finding";
 import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { accountListRisks } from "../risks/accountLists";
 import { alarmRisks } from "../risks/alarms";
 import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
@@ -21,6 +22,7 @@ import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
 import { connectorEgressRisks } from "../risks/connectorEgress";
 import { errorRuleRisks } from "../risks/errorRules";
 import { headerRuleRisks } from "../risks/headerRules";
+import { lostHeaderRisks } from "../risks/lostHeaders";
 import { edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
@@ -52,11 +54,12 @@ import { tunnelRisks } from "../risks/tunnels";
 import { wholeListRisks } from "../risks/wholeLists";
 import { wildcardRisks } from "../risks/wildcards";
 import { waitingRoomEventRisks } from "../risks/waitingRoomEvents";
-import { waitingRoomProgramRisks } from "../risks/waitingRoomPrograms";
+import { waitingRoomLimitRisks, waitingRoomProgramRisks } from "../risks/waitingRoomPrograms";
 import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
 import { zoneProductRisks } from "../risks/zoneProducts";
 import { customHostnameRisks } from "../risks/customHostnames";
+import { spectrumApplicationRisks } from "../risks/spectrumApplications";
 import { turnstileWidgetRisks } from "../risks/turnstileWidgets";
 import { workerBindingRisks } from "../risks/workerBindings";
 import { SaidFindings } from "./saidFindings";
@@ -97,11 +100,11 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   edgeServiceRisks,
   edgeRuleRisks,
   waitingRoomEventRisks,
-  waitingRoomProgramRisks,
+  ...[waitingRoomProgramRisks, waitingRoomLimitRisks],
   rulesetGapRisks,
   servingSettingRisks,
   zoneProductRisks,
-  customHostnameRisks,
+  ...[customHostnameRisks, spectrumApplicationRisks],
   turnstileWidgetRisks,
   workerBindingRisks,
   managedRuleRisks,
@@ -110,9 +113,9 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   newTunnelRisks,
   stoppedConnectorRisks,
   clientCertificateHostRisks,
-  wholeListRisks,
+  ...[wholeListRisks, accountListRisks],
   errorRuleRisks,
-  headerRuleRisks,
+  ...[headerRuleRisks, lostHeaderRisks],
   refusalRisks,
   inUseRisks,
   duplicateRisks,

@@ -15,6 +15,7 @@ import { readUrn } from "../../model/graph/urns";
 import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
 import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
+import { servedName } from "../../model/traffic/edgeServices";
 import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
 import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
 import { poolTitle } from "../../model/traffic/balancedPools";
@@ -156,7 +157,14 @@ export function contentRisk(context: RiskContext, touched: TouchedHostname): Ris
   const isBorne = isFewer && after.proxied === "yes" && lost.every((place) => place.includes(":"));
   return {
     id: "destination-changed",
-    severity: isBorne ? "low" : made.length > 0 ? "high" : "medium",
+    severity:
+      isHeld && !isAnsweredAtEdge(context, hostname)
+        ? "high"
+        : isBorne
+          ? "low"
+          : made.length > 0
+            ? "high"
+            : "medium",
     subject: hostname,
     title: hostname,
     consequence: isFewer
@@ -183,6 +191,34 @@ function madeMachines({ after, changes }: RiskContext, { records }: HostnamePath
     }),
   );
   return found.every(({ length }) => length > 0) ? found.flat().map(title) : [];
+}
+
+/** Whether something of Cloudflare may answer for a hostname whose record leads nowhere: what the plan has, or may not have. */
+function isAnsweredAtEdge({ after, plan }: RiskContext, hostname: string): boolean {
+  const zones = EdgeZones.of(after);
+  const zone = zones.zoneOfHost(hostname);
+  const asked =
+    zone === undefined
+      ? undefined
+      : zones.hostnamesOf(zone).find(({ title }) => title === hostname);
+  const isServed = plan.after
+    .flatMap((resource) => servedName(resource) ?? [])
+    .some((name) => isForName(name, hostname));
+  return (
+    !plan.whole ||
+    isServed ||
+    zone === undefined ||
+    asked === undefined ||
+    zones.answersFor(zone, asked).some(({ outcome, perhaps, settings }) => {
+      return outcome !== "passes" || perhaps.length > 0 || settings.originHost !== undefined;
+    })
+  );
+}
+
+/** Whether a hostname, or the pattern of a route, is for a name. */
+function isForName(name: string, hostname: string): boolean {
+  const [host = ""] = name.replace(/^\w+:\/\//, "").split("/", 1);
+  return host === hostname || (host.startsWith("*") && hostname.endsWith(host.slice(1)));
 }
 
 /** Pools of unknown health count as down. Source: Cloudflare docs, load-balancing/understand-basics/health-details. */

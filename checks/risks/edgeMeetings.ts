@@ -1,7 +1,9 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import type { ModelResource } from "../../model/graph/resources";
 import type { EdgeRule } from "../../model/rules/edgeRules";
-import type { AskedHostname, EdgeZones, SampleAnswer } from "../../model/rules/edgeZones";
+import { EdgeZones, type AskedHostname, type SampleAnswer } from "../../model/rules/edgeZones";
+import { getOrCreate } from "../../core/getOrCreate";
+import { listParts } from "../../model/rules/listedItems";
 import {
   imageName,
   isEveryVisit,
@@ -35,6 +37,44 @@ export interface Passage {
   /** What became of its requests; none where it is new. */
   readonly was: readonly SampleAnswer[];
   readonly is: readonly SampleAnswer[];
+}
+
+/** A hostname, and others that no rule tells from it. */
+export interface AlikePassage extends Passage {
+  readonly others: readonly AskedHostname[];
+}
+
+/**
+ * Puts hostnames together that no rule tells apart, before and after, so that rules are asked about one of them.
+ * @param passages - The hostnames.
+ * @returns One for each kind.
+ */
+export function alikePassages(passages: readonly Passage[]): AlikePassage[] {
+  const groups = new Map<string, Passage[]>();
+  for (const passage of passages) {
+    const { context, zone, zones, hostname, was } = passage;
+    const sides = [EdgeZones.of(context.before), zones].map((side) => side.alike(zone, hostname));
+    getOrCreate(groups, [...sides, was.length > 0].join("\n"), () => []).push(passage);
+  }
+  return [...groups.values()].flatMap(([first, ...others]) =>
+    first === undefined ? [] : [{ ...first, others: others.map(({ hostname }) => hostname) }],
+  );
+}
+
+/**
+ * Notes that a rule meets a request of hostnames that no rule tells apart.
+ * @param meeting - What it has met so far.
+ * @param passage - The hostnames.
+ * @param sample - The request.
+ */
+export function meetAll(
+  meeting: Pick<Meeting, "hostnames" | "samples">,
+  { hostname, others }: AlikePassage,
+  sample: SampleRequest,
+): void {
+  [hostname, ...others].forEach((each) => {
+    meet(meeting, each, sample);
+  });
 }
 
 /**
@@ -127,7 +167,10 @@ export function meetingRisk(
 ): Risk {
   const titles = [...hostnames.keys()];
   const title = titleOf(titles);
-  const deciding = [rule.resource, ...rule.decidedBy, ...decidedBy];
+  const lists = rule.lists.flatMap((name) =>
+    [context.before, context.after].flatMap(({ inventory }) => listParts(inventory, name)),
+  );
+  const deciding = [rule.resource, ...rule.decidedBy, ...decidedBy, ...lists];
   const changes = new Set(deciding.flatMap(({ key }) => context.changes.get(key) ?? []));
   return {
     ...{ id, severity, subject: titles[0] ?? rule.resource.key, title, ...words },

@@ -33,14 +33,17 @@ import {
   renewalHint,
   renewalPhrase,
 } from "./certificateRenewals";
-import { withExemptedPaths } from "./exemptedPaths";
+import { withExemptedPaths, withPlannedRequests } from "./exemptedPaths";
 import { exemptedVisitorRisks } from "./exemptedVisitors";
+import { keptAnswerRisks } from "./keptAnswers";
 import { keptErrorRisks } from "./keptErrors";
+import { lostRewriteRisks } from "./lostRewrites";
 import { mixedQueryRisks } from "./mixedQueries";
 import { originRuleRisks } from "./originRules";
-import { platformHostRisks } from "./platformHosts";
 import { rateLimitRisks } from "./rateLimits";
 import { redirectRisks } from "./redirects";
+import { shutCountryRisks } from "./shutCountries";
+import { unsparedRequestRisks } from "./unsparedRequests";
 import { urlRewriteRisks } from "./urlRewrites";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
@@ -54,7 +57,7 @@ const deciding: ReadonlySet<ModelTypeName> = new Set<ModelTypeName>([
     "rulesListItem",
   ] as const),
   ...(["accessRule", "userAgentRule", "zoneLockdown", "waitingRoom", "pageRule"] as const),
-  ...(["waitingRoomRules", "waitingRoomSettings"] as const),
+  ...(["waitingRoomRules", "waitingRoomSettings", "cloudConnector"] as const),
   ...(["accessApplication", "accessPolicy", "listener", "listenerRule"] as const),
 ]);
 
@@ -80,26 +83,30 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
       ...zones.answersFor(zone, hostname),
       ...answersForOutside(zones, zone, hostname, monitors),
     ];
+    const isOld = ({ host, named }: AskedHostname): boolean =>
+      named !== undefined &&
+      (context.before.pathOf(host).answeredAt !== undefined ||
+        (named === "unseen" && stood.size > 0));
     return after.hostnamesOf(zone).map((hostname) => ({
       ...{ context, zone, zones: after, hostname },
-      was: stood.has(hostname.title) ? answers(before, hostname) : [],
+      was: stood.has(hostname.title) || isOld(hostname) ? answers(before, hostname) : [],
       is: answers(after, hostname),
     }));
   });
-  const asked = passages.map(withExemptedPaths);
+  const asked = passages.map(withExemptedPaths).map(withPlannedRequests);
   return [
     ...answerRisks(asked, "blocked", blocks),
     ...answerRisks(asked, "challenged", challenges),
     ...answerRisks(asked, "held", holds),
     ...answerRisks(asked, "login", logins),
     ...exemptedVisitorRisks(passages),
-    ...urlRewriteRisks(passages),
+    ...[...unsparedRequestRisks(passages), ...shutCountryRisks(passages)],
+    ...[...urlRewriteRisks(passages), ...lostRewriteRisks(passages)],
     ...redirectRisks(passages),
     ...rateLimitRisks(passages),
     ...originRuleRisks(passages),
-    ...platformHostRisks(passages),
     ...cacheRuleRisks(passages),
-    ...keptErrorRisks(passages),
+    ...[...keptErrorRisks(passages), ...keptAnswerRisks(passages)],
     ...browserCachingRisks(passages),
     ...mixedQueryRisks(passages),
     ...certificateRenewalRisks(passages),
@@ -121,7 +128,7 @@ function answerRisks(
       if (comes && isAwaited(passage, sample)) {
         const meeting = getOrCreate(meetings, by, () => newMeeting(context, by));
         meet(meeting, hostname, sample);
-        meeting.stood ||= was.length > 0;
+        meeting.stood ||= was.length > 0 && hostname.named !== "unseen";
       }
     });
   }
@@ -142,7 +149,9 @@ function blocks(meeting: Meeting): Risk {
   const { rule, stood } = meeting;
   const status = rule.action.kind === "block" ? rule.action.status : unknownValue;
   const code = status === unknownValue ? "an error" : `Error ${status}`;
-  const meetsPages = [...meeting.samples.values()].some(({ isPage }) => isPage);
+  const meetsPages = [...meeting.samples.values()].some(
+    ({ isPage, isPlanned }) => isPage || isPlanned === true,
+  );
   const severity = meetsPages && stood && !exempts(rule) ? "high" : "medium";
   return meetingRisk(meeting, "edge-rule-blocks", severity, {
     consequence: [

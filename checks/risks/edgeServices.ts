@@ -47,7 +47,8 @@ function isTakenOver({ after }: RiskContext, { before, type }: PlanChange): bool
 function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost: boolean): Risk {
   const { service = "", without } = ownEntry(edgeServices, change.type) ?? {};
   const isNowhere =
-    without === undefined && leadsNowhere(context.after, name.split("/")[0] ?? name);
+    without === undefined &&
+    leadsNowhere(context.after, name.replace(/^\w+:\/\//, "").split("/")[0] ?? name);
   const when = isLost ? say`After this change` : say`Between the deletion and the creation`;
   return {
     id: isLost ? "edge-service-lost" : "edge-service-gap",

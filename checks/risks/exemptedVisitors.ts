@@ -1,3 +1,4 @@
+import type { RequestStep } from "../../facts/cloudflare/requestPhases";
 import { getOrCreate } from "../../core/getOrCreate";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { answerOf, type MetRules } from "../../model/rules/edgeAnswers";
@@ -10,7 +11,8 @@ import { names, say } from "../words/words";
 import {
   askedPhrase,
   hostsOf,
-  meet,
+  alikePassages,
+  meetAll,
   meetingRisk,
   newMeeting,
   ruleName,
@@ -18,7 +20,7 @@ import {
   type Meeting,
   type Passage,
 } from "./edgeMeetings";
-import type { Risk } from "./risk";
+import { changesAnyOf, type Risk } from "./risk";
 
 /** Visitors whom a rule let pass until now, and no longer does. */
 interface Shutting extends Meeting {
@@ -34,22 +36,29 @@ const mostVisitors = 20;
 const exempted = new WeakMap<MetRules, readonly ExemptedVisitor[]>();
 const naming = new WeakMap<MetRules, ReadonlyMap<string, number>>();
 
+const lists = new Set(["rulesList", "rulesListItem"] as const);
+
 /** Finds rules that come to refuse those by address or country whom they let pass where they refuse everybody else. */
 export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
   const found = new Map<string, Shutting>();
-  for (const passage of passages) {
-    const { context, zone, zones, hostname } = passage;
+  for (const passage of alikePassages(passages)) {
+    const { context, zone, zones } = passage;
     const [metBefore, met] = [EdgeZones.of(context.before), zones].map((side) => side.metIn(zone));
     if (metBefore === undefined || met === undefined || passage.was.length === 0) {
       continue;
     }
-    if (!refusing(met).some(({ resource }) => context.changes.has(resource.key))) {
+    const isChanged = [...refusing(metBefore), ...refusing(met)].some(({ resource }) =>
+      context.changes.has(resource.key),
+    );
+    if (!isChanged && !changesAnyOf(context, lists)) {
       continue;
     }
     const [namedBefore, named] = [metBefore, met].map((each) =>
-      getOrCreate(naming, each, () => timesNamed(refusing(each))),
+      getOrCreate(naming, each, () => timesNamed(each)),
     );
-    const all = getOrCreate(exempted, metBefore, () => exemptedVisitors(refusing(metBefore)));
+    const all = getOrCreate(exempted, metBefore, () =>
+      exemptedVisitors(refusing(metBefore), metBefore.items),
+    );
     for (const visitor of all.slice(0, mostVisitors)) {
       for (const own of requestsOf(visitor, refusing(metBefore), passage)) {
         const asked = { ...own, forms: own.forms.map(visitor.asks) };
@@ -69,7 +78,7 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
         const shutting = getOrCreate(found, key, () => ({
           ...{ ...newMeeting(context, by), visitors: new Map<string, ExemptedVisitor>(), isNamed },
         }));
-        meet(shutting, hostname, own);
+        meetAll(shutting, passage, own);
         shutting.visitors.set(visitor.title, visitor);
       }
     }
@@ -78,9 +87,9 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
 }
 
 /** How many rules name a visitor, by what they are called. */
-function timesNamed(rules: readonly EdgeRule[]): ReadonlyMap<string, number> {
+function timesNamed(met: MetRules): ReadonlyMap<string, number> {
   const times = new Map<string, number>();
-  for (const { title } of rules.flatMap((rule) => exemptedVisitors([rule]))) {
+  for (const { title } of refusing(met).flatMap((rule) => exemptedVisitors([rule], met.items))) {
     times.set(title, (times.get(title) ?? 0) + 1);
   }
   return times;
@@ -113,8 +122,15 @@ function requestsOf(
 }
 
 function refusing({ phases }: MetRules): EdgeRule[] {
-  return (phases.get("http_request_firewall_custom") ?? []).flatMap(({ rules = [] }) => rules);
+  return refusingSteps.flatMap((step) =>
+    (phases.get(step) ?? []).flatMap(({ rules = [] }) => rules),
+  );
 }
+
+/** Where rules name visitors by address or country whom they let pass. */
+const refusingSteps = [
+  ...(["IP access rules", "http_request_firewall_custom", "zoneLockdown"] as const),
+] satisfies readonly RequestStep[];
 
 function shuttingRisk(shutting: Shutting): Risk {
   const { rule, visitors, isNamed } = shutting;

@@ -4,8 +4,14 @@ import { title } from "../../model/graph/title";
 import { originPhase } from "../../facts/cloudflare/requestPhases";
 import { answeredError } from "../../model/origin/answeredErrors";
 import { OriginPaths } from "../../model/origin/originPaths";
+import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { clearModes } from "../../facts/cloudflare/zoneSettings";
 import type { EdgeRule } from "../../model/rules/edgeRules";
+import type { RuledSetting } from "../../model/rules/requestSettings";
+import { encryptionModeOf } from "../../model/traffic/encryptionModes";
+import type { TrafficModel } from "../../model/traffic/path";
 import { listed, say, type Phrase } from "../words/words";
+import { askedOf } from "./askedRequests";
 import {
   answerBefore,
   hostsOf,
@@ -17,6 +23,8 @@ import {
   type Passage,
 } from "./edgeMeetings";
 import { lostHostRisks } from "./lostOriginHosts";
+import { originMoveRisks } from "./originMoves";
+import { platformHostRisks } from "./platformHosts";
 import type { Risk } from "./risk";
 import { serverNameRisks } from "./serverNames";
 
@@ -27,14 +35,17 @@ export interface Sending<T> extends Meeting {
 
 /** Finds rules that come to send requests where nothing listens, where the firewall lets nobody in, or to a name that nothing answers. */
 export function originRuleRisks(passages: readonly Passage[]): Risk[] {
-  return [
+  const found = [
     ...sendings(passages, "port").flatMap(portRisks),
     ...sendings(passages, "originHost").flatMap(hostRisks),
     ...sendings(passages, "hostHeader").flatMap(hostHeaderRisks),
     ...serverNameRisks(sendings(passages, "serverName")),
     ...missedRisks(passages),
     ...lostHostRisks(passages),
+    ...platformHostRisks(passages),
   ];
+  const told = new Set(found.flatMap(({ about = [], subject }) => [subject, ...about]));
+  return [...found, ...originMoveRisks(passages, told)];
 }
 
 const settingNames = ["port", "originHost", "hostHeader", "serverName"] as const;
@@ -81,15 +92,29 @@ function missedRisk(meeting: Meeting): Risk {
   });
 }
 
+/** The port at which the edge asks where no rule names another one any more. */
+function usualPort(
+  model: TrafficModel,
+  host: string,
+  name: (typeof settingNames)[number],
+  old: RuledSetting<number | string> | undefined,
+): RuledSetting<number> | undefined {
+  const isClear = clearModes.includes(String(encryptionModeOf(model, host)));
+  return name !== "port" || old === undefined
+    ? undefined
+    : { value: isClear ? defaultHttpPort : defaultHttpsPort, by: old.by };
+}
+
 function sendings(
   passages: readonly Passage[],
   name: (typeof settingNames)[number],
 ): Sending<number | string>[] {
   const found = new Map<EdgeRule, Sending<number | string>>();
-  for (const { context, hostname, was, is } of passages) {
-    is.forEach(({ settings, sample }) => {
-      const set = settings[name];
-      const old = answerBefore(was, sample)?.settings[name];
+  for (const passage of passages) {
+    const { context, hostname, was } = passage;
+    askedOf(passage, [originPhase]).forEach(({ settings, sample, before }) => {
+      const old = before?.[name];
+      const set = settings[name] ?? usualPort(context.after, hostname.host, name, old);
       if (set !== undefined && typeof set.value !== "symbol" && old?.value !== set.value) {
         const { value, by } = set;
         const meeting = getOrCreate(found, by, () => ({ ...newMeeting(context, by), value }));
@@ -149,7 +174,7 @@ function portRisk(
   const led = [...sending.hostnames].filter(([name]) => hostnames.includes(name));
   const own = { ...sending, hostnames: new Map(led) };
   return meetingRisk(own, "origin-rule-port", sending.stood ? "high" : "medium", {
-    consequence: say`From this change on requests for ${hostsOf(own)} go to port ${Number(sending.value)}, by ${ruleName(sending.rule)}: ${reason}.`,
+    consequence: say`From this change on requests for ${hostsOf(own)} go to port ${Number(sending.value)}, as ${ruleName(sending.rule)} has it from now on: ${reason}.`,
     hint: say`Let the origin listen and the firewall admit Cloudflare at the port first, or leave the port out of the rule.`,
   });
 }

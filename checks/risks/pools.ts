@@ -33,7 +33,7 @@ export function poolRisks(context: RiskContext): Risk[] {
     if (old.enabled === "no") {
       return [returnRisk(pair)].filter((risk) => risk !== undefined);
     }
-    const risks = [monitorRisk, originsRisk, hostRisk, sheddingRisk, replaceRisk];
+    const risks = [monitorRisk, originsRisk, minimumRisk, hostRisk, sheddingRisk, replaceRisk];
     return risks.map((find) => find(pair)).filter((risk) => risk !== undefined);
   });
 }
@@ -108,6 +108,24 @@ function originsRisk(pair: PoolPair): Risk | undefined {
         : say`Add the new origin beside the old one, wait until it is healthy, and remove the old one in a later update.`,
   } as const;
   return risk(pair, own, ["origins"]);
+}
+
+/** A pool that bore the loss of an origin, and comes to count as down with the first that fails. */
+function minimumRisk(pair: PoolPair): Risk | undefined {
+  const { old, now } = pair;
+  const { minimumOrigins } = now;
+  const [had, has] = [old, now].map((pool) => takingOf(pool).length - Number(pool.minimumOrigins));
+  const isKnown = minimumOrigins !== unknownValue && old.minimumOrigins !== unknownValue;
+  if (!isKnown || minimumOrigins <= old.minimumOrigins || had === 0 || has !== 0) {
+    return undefined;
+  }
+  const own = {
+    id: "pool-needs-all",
+    severity: "medium",
+    consequence: say`${title(now.resource)} needs all of its ${[counted(minimumOrigins, "origin")]} to count as healthy from this change on: the first that fails takes the pool out, and its visitors go to the next pool, or where there is none to the fallback pool, although the others answer.`,
+    hint: say`Let minimumOrigins be one less than the origins at most.`,
+  } as const;
+  return risk(pair, own, ["minimumOrigins", "origins"]);
 }
 
 /** What remains of a pool that bears a loss, of its weight. From experience: autoscaling usually aims at two thirds of what machines bear. */

@@ -22,7 +22,7 @@ interface WholeList {
 
 /**
  * Source: Cloudflare docs, rules/snippets/create-api (`PUT …/snippet_rules` replaces all rules of the zone); Cloudflare API reference,
- * waiting rooms, replace rules, and tunnel configurations, put.
+ * waiting rooms, replace rules, tunnel configurations, put, and cloud connector rules, put.
  */
 const wholeLists: readonly WholeList[] = [
   {
@@ -41,6 +41,10 @@ const wholeLists: readonly WholeList[] = [
         .flatMap(({ ingresses = [] }) => ingresses.map(({ hostname }) => hostname))
         .filter((hostname) => typeof hostname === "string" && hostname !== "")
         .map(String),
+  },
+  {
+    ...{ type: "cloudConnector", owner: "zoneId", what: "the rules of Cloud Connector of a zone" },
+    hostnames: () => [],
   },
   {
     ...{ type: "waitingRoomRules", owner: "waitingRoomId", what: "the rules of a waiting room" },

@@ -2,6 +2,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { zoneOf } from "../../model/graph/links";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import {
+  isForHost,
   routeFor,
   scriptOf,
   workersRoute,
@@ -38,7 +39,11 @@ export function workersRouteRisks(context: RiskContext): Risk[] {
     );
     const hostnames = zones.hostnamesOf(zone).filter(({ title }) => stood.has(title));
     for (const { host, title, monitored } of hostnames) {
-      for (const path of new Set([...askedPaths, monitored])) {
+      // What stood at a path of its own is missed there; a new route for one is what somebody wants.
+      const named = (before.get(zone) ?? [])
+        .filter((route) => isForHost(route, host) && context.changes.has(route.resource.key))
+        .map(({ path }) => path.replaceAll("*", "x"));
+      for (const path of new Set([...askedPaths, monitored, ...named])) {
         const was = routeFor(before.get(zone) ?? [], host, path);
         const is = routeFor(routes, host, path);
         if (is !== undefined && scriptOf(is) !== scriptOf(was)) {

@@ -7,10 +7,12 @@ import type { ModelResource } from "../../model/graph/resources";
 import type { TrafficModel } from "../../model/traffic/path";
 import { zoneOf } from "../../model/graph/links";
 import { hostnameMinimum } from "../../model/tls/minimumVersions";
+import { shownCertificate } from "../../model/origin/clientCertificates";
+import { pullingHostnames } from "../../model/tls/originPulls";
 import { haveProbeZones } from "../../model/origin/probes";
-import { isPaused, type ZoneTls } from "../../model/tls/zoneTls";
+import { isPaused, leavesFullSetup, type ZoneTls } from "../../model/tls/zoneTls";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
-import { names, say } from "../words/words";
+import { names, say, titleOf } from "../words/words";
 import { enteredPhrase } from "./destinations";
 import { zoneHttpRisks } from "./zoneHttp";
 
@@ -28,7 +30,10 @@ export function zoneRisks(context: RiskContext): Risk[] {
       })),
     ];
   });
-  return [...zones, ...hostnameVersionRisks(context), ...pausedZoneRisks(context)];
+  return [
+    ...[...zones, ...hostnameVersionRisks(context)],
+    ...[...pausedZoneRisks(context), ...hostnamePullsRisks(context)],
+  ];
 }
 
 const gone = ["replace", "delete"] as const;
@@ -124,6 +129,9 @@ function pausedZoneRisks(context: RiskContext): Risk[] {
   return changesOf(context, "zone", ["update", "replace"]).flatMap((change): Risk[] => {
     const [was, is] = [isPaused(change.before), isPaused(change.after)];
     const zone = change.after && after.inventory.byKey(change.after.key);
+    if (zone !== undefined && leavesFullSetup(change)) {
+      return [setupRisk(context, change)];
+    }
     if (zone === undefined || was === is) {
       return [];
     }
@@ -138,6 +146,22 @@ function pausedZoneRisks(context: RiskContext): Risk[] {
     }
     return was === "yes" && is === "no" && served.length > 0 ? [unpausedRisk(change, served)] : [];
   });
+}
+
+/** Source: Cloudflare docs, dns/zone-setups (in a partial or secondary set-up other name servers answer for the zone). */
+function setupRisk({ before }: RiskContext, change: PlanChange): Risk {
+  const name = title(change.after);
+  const zone = change.before && before.inventory.byKey(change.before.key);
+  const served = before.hostnames
+    .filter((path) => before.edgeTls.coverage(path)?.zone.resource === zone)
+    .map(({ hostname }) => hostname);
+  return {
+    ...{ id: "zone-paused", severity: "high", subject: change.key, title: name, about: served },
+    consequence: say`From this change on other name servers answer for ${served.length === 0 ? say`every hostname of ${name}` : names(served)}: what is not set up there has no address, or leads past Cloudflare, Universal SSL covers no name by itself, and whoever still asks Cloudflare's name servers gets no answer.`,
+    cause: [causeOf(change, ["type"])],
+    hint: say`Set up every name at the other DNS, with its CNAME to Cloudflare, and move the name servers first.`,
+    ...ofThisChange,
+  };
 }
 
 function pausedRisk(change: PlanChange, served: readonly string[]): Risk {
@@ -199,6 +223,28 @@ function pullsRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls
           ...{ id: "origin-pulls-on", severity: "medium", ...about },
           consequence: say`Cloudflare shows the origins of ${now.title} a client certificate from now on; a monitor without probeZone shows none and finds an origin that demands one down.`,
           hint: say`Give every monitor its probeZone first, and let origins demand the certificate only after this change.`,
+        },
+      ];
+}
+
+/** Hostnames for which Cloudflare ceases to show a client certificate. Where a listener demands one, another risk tells more. */
+function hostnamePullsRisks(context: RiskContext): Risk[] {
+  const { before, after } = context;
+  const changes = changesOf(context, "hostnamePulls", ["update", "replace", "delete"]);
+  const own = changes.length === 0 ? [] : [...pullingHostnames(before.inventory)];
+  const met = own.filter(
+    (name) =>
+      after.pathOf(name).answeredAt !== undefined && shownCertificate(after, name).shown === "no",
+  );
+  return met.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "origin-pulls-off", severity: "medium", subject: met[0] ?? "" },
+          ...{ title: titleOf(met), about: met, cause: changes.map((change) => causeOf(change)) },
+          consequence: say`Cloudflare no longer shows the origins of ${names(met)} a client certificate from this change on: an origin that demands it refuses every request, with Error 520 or 525, or 400 of a web server.`,
+          hint: say`Let the origins stop demanding the certificate first.`,
+          ...ofThisChange,
         },
       ];
 }

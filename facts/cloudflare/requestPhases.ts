@@ -59,8 +59,11 @@ export const passedByAllowed: readonly RequestStep[] = [
 /** The phase of origin rules. Source: that of `answeringPhases`. */
 export const originPhase = "http_request_origin";
 
+/** Where Cloud Connector sends requests to buckets, after origin rules. Source: Cloudflare docs, rules/cloud-connector. */
+export const connectorPhase = "Cloud Connector";
+
 /** The phases in which rules set how a request goes on. Source: that of `answeringPhases`. */
-export const settingPhases = [originPhase, "http_request_cache_settings"] as const;
+export const settingPhases = [originPhase, connectorPhase, "http_request_cache_settings"] as const;
 
 /** The phase that changes paths and queries. Source: that of `answeringPhases`. */
 export const rewritingPhase = "http_request_transform" satisfies RequestStep;

@@ -18,6 +18,7 @@ import {
 } from "../graph/reading";
 import type { ModelObject, ModelValue } from "../graph/resources";
 import type { BlockAction, EdgeAction, LimitAction, SkipAction } from "./edgeActions";
+import { isKept, keyParts } from "./cacheKeys";
 import { statusSeconds } from "./statusCaching";
 import { redirectOf, rewriteOf } from "./urlActions";
 
@@ -67,7 +68,8 @@ const readers: ReadonlyMap<string, (parameters: ModelObject) => EdgeAction> = ne
     (parameters) => ({
       ...{ kind: "cache", keptSeconds: keptSeconds(parameters) },
       ...{ statusSeconds: statusSeconds(parameters), browserSeconds: browserSeconds(parameters) },
-      ignoresQuery: ignoresQuery(parameters),
+      ...{ ignoresQuery: ignoresQuery(parameters), isKept: isKept(parameters) },
+      keyParts: keyParts(parameters),
     }),
   ],
   ["execute", ({ id }) => ({ kind: "execute", ruleset: id })],
