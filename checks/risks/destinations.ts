@@ -15,12 +15,12 @@ import { readUrn } from "../../model/graph/urns";
 import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
 import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
-import { servedName } from "../../model/traffic/edgeServices";
 import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
 import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
 import { poolTitle } from "../../model/traffic/balancedPools";
+import { isAnsweredAtEdge } from "./answeredAtEdge";
 import { areReady } from "./readyPlaces";
-import type { Risk, RiskContext } from "./risk";
+import { isMade, type Risk, type RiskContext } from "./risk";
 import { listed, names, say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";
 
@@ -152,19 +152,13 @@ export function contentRisk(context: RiskContext, touched: TouchedHostname): Ris
   const isHeld = now.length > 0 && now.every(isPlaceholder);
   const isFewer = now.length > 0 && !isHeld && now.every((place) => old.includes(place));
   const lost = old.filter((place) => !now.includes(place));
-  // What is left answers visitors of both families at Cloudflare, and serves already.
+  const isUnanswered = isHeld && !isAnsweredAtEdge(context, hostname);
   const made = isFewer || isHeld ? [] : madeMachines(context, after);
+  // What is left answers visitors of both families at Cloudflare, and serves already.
   const isBorne = isFewer && after.proxied === "yes" && lost.every((place) => place.includes(":"));
   return {
     id: "destination-changed",
-    severity:
-      isHeld && !isAnsweredAtEdge(context, hostname)
-        ? "high"
-        : isBorne
-          ? "low"
-          : made.length > 0
-            ? "high"
-            : "medium",
+    severity: isBorne ? "low" : made.length > 0 || isUnanswered ? "high" : "medium",
     subject: hostname,
     title: hostname,
     consequence: isFewer
@@ -185,40 +179,11 @@ export function contentRisk(context: RiskContext, touched: TouchedHostname): Ris
 function madeMachines({ after, changes }: RiskContext, { records }: HostnamePath): string[] {
   const machines = new OriginMachines(after.inventory);
   const found = records.map((record) =>
-    machines.at(recordPlace(record)).filter(({ key, type }) => {
-      const operation = changes.get(key)?.operation;
-      return modelType(type) === "instance" && (operation === "create" || operation === "replace");
-    }),
+    machines
+      .at(recordPlace(record))
+      .filter(({ key, type }) => modelType(type) === "instance" && isMade(changes.get(key))),
   );
   return found.every(({ length }) => length > 0) ? found.flat().map(title) : [];
-}
-
-/** Whether something of Cloudflare may answer for a hostname whose record leads nowhere: what the plan has, or may not have. */
-function isAnsweredAtEdge({ after, plan }: RiskContext, hostname: string): boolean {
-  const zones = EdgeZones.of(after);
-  const zone = zones.zoneOfHost(hostname);
-  const asked =
-    zone === undefined
-      ? undefined
-      : zones.hostnamesOf(zone).find(({ title }) => title === hostname);
-  const isServed = plan.after
-    .flatMap((resource) => servedName(resource) ?? [])
-    .some((name) => isForName(name, hostname));
-  return (
-    !plan.whole ||
-    isServed ||
-    zone === undefined ||
-    asked === undefined ||
-    zones.answersFor(zone, asked).some(({ outcome, perhaps, settings }) => {
-      return outcome !== "passes" || perhaps.length > 0 || settings.originHost !== undefined;
-    })
-  );
-}
-
-/** Whether a hostname, or the pattern of a route, is for a name. */
-function isForName(name: string, hostname: string): boolean {
-  const [host = ""] = name.replace(/^\w+:\/\//, "").split("/", 1);
-  return host === hostname || (host.startsWith("*") && hostname.endsWith(host.slice(1)));
 }
 
 /** Pools of unknown health count as down. Source: Cloudflare docs, load-balancing/understand-basics/health-details. */

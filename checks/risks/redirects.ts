@@ -80,7 +80,6 @@ function collapseRisk({ context, hostname, was, is }: Passage): Risk[] {
           consequence: say`From this change on every page of ${hostname.title} but one redirects to ${first.url.href}, by ${ruleName(first.by)}: no visitor gets any other page, until the rule leaves them out again.`,
           cause: cause.map((change) => causeOf(change)),
           hint: say`Narrow the expression to the paths that are to be led there, or make the target of the path that was asked for.`,
-          ...ofThisChange,
         },
       ];
 }
@@ -107,7 +106,6 @@ function queryRisk({ context, hostname, was, is }: Passage): Risk[] {
           consequence: say`From this change on redirects of ${hostname.title} drop the query that they took along until now: searches, pages of lists, campaigns and the answers of sign-ins and payments arrive without it.`,
           cause: [...new Set(cause)].map((change) => causeOf(change)),
           hint: say`Keep preserveQueryString on, or put the query into the target.`,
-          ...ofThisChange,
         },
       ];
 }

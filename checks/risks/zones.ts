@@ -7,13 +7,11 @@ import type { ModelResource } from "../../model/graph/resources";
 import type { TrafficModel } from "../../model/traffic/path";
 import { zoneOf } from "../../model/graph/links";
 import { hostnameMinimum } from "../../model/tls/minimumVersions";
-import { shownCertificate } from "../../model/origin/clientCertificates";
-import { pullingHostnames } from "../../model/tls/originPulls";
-import { haveProbeZones } from "../../model/origin/probes";
 import { isPaused, leavesFullSetup, type ZoneTls } from "../../model/tls/zoneTls";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
-import { names, say, titleOf } from "../words/words";
+import { names, say } from "../words/words";
 import { enteredPhrase } from "./destinations";
+import { hostnamePullsRisks, pullsRisks } from "./originPulls";
 import { zoneHttpRisks } from "./zoneHttp";
 
 /** Finds zones whose TLS becomes weaker, or stricter than origins or visitors may bear. */
@@ -23,7 +21,7 @@ export function zoneRisks(context: RiskContext): Risk[] {
     const old = before.get(now.zone);
     return [
       ...versionRisks(context, old, now),
-      ...pullsRisks(context, old, now),
+      ...pullsRisks(context, old, now, causes(context, now)),
       ...zoneHttpRisks(old, now, context.after).map((risk) => ({
         ...risk,
         cause: causes(context, now),
@@ -160,7 +158,6 @@ function setupRisk({ before }: RiskContext, change: PlanChange): Risk {
     consequence: say`From this change on other name servers answer for ${served.length === 0 ? say`every hostname of ${name}` : names(served)}: what is not set up there has no address, or leads past Cloudflare, Universal SSL covers no name by itself, and whoever still asks Cloudflare's name servers gets no answer.`,
     cause: [causeOf(change, ["type"])],
     hint: say`Set up every name at the other DNS, with its CNAME to Cloudflare, and move the name servers first.`,
-    ...ofThisChange,
   };
 }
 
@@ -189,64 +186,6 @@ function unpausedRisk(change: PlanChange, served: readonly string[]): Risk {
     cause: [causeOf(change, ["paused"])],
     hint: say`Check the origins' firewalls and certificates first, then take paused out.`,
   };
-}
-
-function pullsRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls): Risk[] {
-  const [was, is] = [old?.originPulls ?? "no", now.originPulls];
-  if (was === is || was === "unknown" || is === "unknown") {
-    return [];
-  }
-  const about = {
-    subject: now.zone,
-    title: now.title,
-    cause: causes(context, now),
-  };
-  if (is === "no") {
-    return [
-      {
-        ...{ id: "origin-pulls-off", severity: "medium", ...about },
-        consequence: say`Cloudflare no longer shows the origins of ${now.title} its client certificate: an origin that demands it refuses every request.`,
-        hint: say`Let the origins stop demanding the certificate first.`,
-      },
-    ];
-  }
-  return haveProbeZones(context.after, now.zone) === "yes"
-    ? [
-        {
-          ...{ id: "origin-pulls-on", severity: "low", ...about },
-          consequence: say`Cloudflare and every monitor of ${now.title} show its origins a client certificate from now on: one that asks for none serves as before, and one that checks those it is shown may refuse this one.`,
-          hint: say`Let origins demand the certificate only after this change, and see before it that those which ask for one trust who issued it.`,
-        },
-      ]
-    : [
-        {
-          ...{ id: "origin-pulls-on", severity: "medium", ...about },
-          consequence: say`Cloudflare shows the origins of ${now.title} a client certificate from now on; a monitor without probeZone shows none and finds an origin that demands one down.`,
-          hint: say`Give every monitor its probeZone first, and let origins demand the certificate only after this change.`,
-        },
-      ];
-}
-
-/** Hostnames for which Cloudflare ceases to show a client certificate. Where a listener demands one, another risk tells more. */
-function hostnamePullsRisks(context: RiskContext): Risk[] {
-  const { before, after } = context;
-  const changes = changesOf(context, "hostnamePulls", ["update", "replace", "delete"]);
-  const own = changes.length === 0 ? [] : [...pullingHostnames(before.inventory)];
-  const met = own.filter(
-    (name) =>
-      after.pathOf(name).answeredAt !== undefined && shownCertificate(after, name).shown === "no",
-  );
-  return met.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "origin-pulls-off", severity: "medium", subject: met[0] ?? "" },
-          ...{ title: titleOf(met), about: met, cause: changes.map((change) => causeOf(change)) },
-          consequence: say`Cloudflare no longer shows the origins of ${names(met)} a client certificate from this change on: an origin that demands it refuses every request, with Error 520 or 525, or 400 of a web server.`,
-          hint: say`Let the origins stop demanding the certificate first.`,
-          ...ofThisChange,
-        },
-      ];
 }
 
 function causes({ changes }: RiskContext, { resources }: ZoneTls): Risk["cause"] {

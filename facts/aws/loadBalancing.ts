@@ -78,3 +78,6 @@ export const fewestZones = 2;
  * Source: Elastic Load Balancing, user guide for Network Load Balancers, create-tls-listener (ALPN policies).
  */
 export const http2Policies = ["HTTP2Only", "HTTP2Preferred"] as const;
+
+/** The port of a check that is the same as that of the traffic. Source: Elastic Load Balancing API reference, CreateTargetGroup (HealthCheckPort). */
+export const trafficPort = "traffic-port";
