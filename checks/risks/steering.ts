@@ -1,3 +1,4 @@
+import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { PlanChange } from "../../model/plan/plan";
 import { shadowedBalancerRules } from "../../model/rules/shadowedBalancerRules";
 import { fixedAnswers, placePools, ruledAlike, type PlaceKind } from "../../model/traffic/steering";
@@ -113,9 +114,6 @@ function steeringRisk(
       };
 }
 
-/** The lowest status code that visitors meet as an error of the server. Source: RFC 9110, section 15.6. */
-const serverError = 500;
-
 /** Rules that are new and answer in place of every origin. Source: Cloudflare API reference, load balancer rules, `fixed_response`. */
 function answerRisk(hostname: string, change: PlanChange): Risk | undefined {
   const known = new Set(fixedAnswers(change.before).map(({ text }) => text));
@@ -135,7 +133,7 @@ function answerRisk(hostname: string, change: PlanChange): Risk | undefined {
       : say` All requests that fit ${names(shadowed)} are among them, which is asked after it and never again.`;
   return {
     id: "fixed-response",
-    severity: code >= serverError || shadowed.length > 0 ? "high" : "medium",
+    severity: code >= lowestServerErrorStatus || shadowed.length > 0 ? "high" : "medium",
     subject: change.key,
     title: hostname,
     consequence: [
