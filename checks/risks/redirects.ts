@@ -1,5 +1,4 @@
 import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
-import type { PlanChange } from "../../model/plan/plan";
 import { targetUrl } from "../../model/rules/redirects";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
@@ -8,8 +7,9 @@ import { leadsNowhere } from "../../model/traffic/edgeServices";
 import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import { answerBefore, ruleName, type Passage } from "./edgeMeetings";
+import { redirectCauses } from "./redirectCauses";
 import { roundRisks } from "./redirectRounds";
-import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { causeOf, type Risk } from "./risk";
 
 /** Finds redirects that come to meet each other, or themselves, and those that take a whole hostname elsewhere. */
 export function redirectRisks(passages: readonly Passage[]): Risk[] {
@@ -142,19 +142,6 @@ function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
       ...ofThisChange,
     },
   ];
-}
-
-/** What changes of a rule that redirects, else of the lists that it may look into. */
-function redirectCauses(context: RiskContext, { resource, action }: EdgeRule): PlanChange[] {
-  const own = context.changes.get(resource.key);
-  if (own !== undefined) {
-    return [own];
-  }
-  return action.kind === "redirects"
-    ? (["rulesList", "rulesListItem"] as const).flatMap((type) =>
-        changesOf(context, type, ["create", "update", "replace", "delete"]),
-      )
-    : [];
 }
 
 /** A hostname that was redirected and no longer is, and whose records lead nowhere on purpose. */
