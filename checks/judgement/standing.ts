@@ -1,4 +1,4 @@
-import { isForgotten } from "../../model/plan/forgotten";
+import { isOnlyForgotten, isSetByAnother } from "../../model/plan/forgotten";
 import type { Plan, PlanChange } from "../../model/plan/plan";
 
 /**
@@ -25,14 +25,16 @@ export function refusedChanges({ changes, failures }: Plan): PlanChange[] {
 export function withStanding(plan: Plan): Plan {
   const refused = new Set(refusedChanges(plan));
   const kept = plan.changes
-    .filter((change) => isForgotten(change) || refused.has(change))
-    .flatMap(({ before }) => before ?? []);
+    .filter((change) => isOnlyForgotten(change) || refused.has(change))
+    .flatMap(({ before }) => before ?? [])
+    .filter((each) => !isSetByAnother(each, plan.after));
   const found = plan.changes
     .filter(({ operation, before }) => adopting.has(operation) && before === undefined)
     .flatMap(({ after }) => after ?? []);
   // A protected one is not even forgotten: Pulumi refuses.
   const changes = plan.changes.filter(
-    (change) => !refused.has(change) && (!isForgotten(change) || change.before?.protect === true),
+    (change) =>
+      !refused.has(change) && (!isOnlyForgotten(change) || change.before?.protect === true),
   );
   const instead = new Set([...refused].map(({ key }) => key));
   const after = plan.after.filter(({ key }) => !instead.has(key));

@@ -1,5 +1,5 @@
 import type { UnjudgedChange } from "../../model/judged/unjudged";
-import { isForgotten } from "../../model/plan/forgotten";
+import { isOnlyForgotten } from "../../model/plan/forgotten";
 import type { PlanChange } from "../../model/plan/plan";
 import { modelType } from "../../model/graph/resourceTypes";
 import { names, say, type Phrase } from "../words/words";
@@ -33,7 +33,7 @@ function effectOf(change: PlanChange, unjudged: readonly string[] | undefined): 
       : say`what ${names(unjudged)} does is not judged`;
   }
   if (operation === "delete") {
-    return isForgotten(change)
+    return isOnlyForgotten(change)
       ? say`stays as it is, Pulumi only forgets it`
       : say`goes; nothing that serves depends on it, as far as the plan shows`;
   }

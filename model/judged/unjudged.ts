@@ -1,7 +1,7 @@
 import { ownEntry } from "../../core/ownEntry";
 import { isList, isObject, readText } from "../graph/reading";
 import type { ModelObject, ModelValue } from "../graph/resources";
-import { isForgotten } from "../plan/forgotten";
+import { isOnlyForgotten } from "../plan/forgotten";
 import type { PlanChange } from "../plan/plan";
 import type { ListedPaths, ReadType } from "./readType";
 import { standingOf } from "./standing";
@@ -38,9 +38,10 @@ function unjudgedProperties(change: PlanChange): readonly string[] | undefined {
 
 /** What is read, adopted as it is, or only forgotten. */
 function doesNothing(change: PlanChange): boolean {
-  const { operation, importReplacement } = change;
   return (
-    operation === "read" || (operation === "import" && !importReplacement) || isForgotten(change)
+    change.operation === "read" ||
+    (change.operation === "import" && !change.importReplacement) ||
+    isOnlyForgotten(change)
   );
 }
 
