@@ -1,10 +1,13 @@
-import { edgeServices } from "../../facts/cloudflare/edgeServices";
 import { zoneOf } from "../../model/graph/links";
 import { modelType } from "../../model/graph/resourceTypes";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { covers, workersRoute } from "../../model/rules/workersRoutes";
-import { ownEntry } from "../../core/ownEntry";
-import { leadsNowhere, namedHostnames, servedName } from "../../model/traffic/edgeServices";
+import {
+  edgeServiceOf,
+  leadsNowhere,
+  namedHostnames,
+  servedName,
+} from "../../model/traffic/edgeServices";
 import type { PlanChange } from "../../model/plan/plan";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
@@ -14,7 +17,7 @@ import { say } from "../words/words";
 export function edgeServiceRisks(context: RiskContext): Risk[] {
   const touched = context.plan.changes.filter(
     ({ type, leftover, before }) =>
-      !leftover && Object.hasOwn(edgeServices, type) && before?.retainOnDelete === false,
+      !leftover && edgeServiceOf(type) !== undefined && before?.retainOnDelete === false,
   );
   if (touched.length === 0) {
     return [];
@@ -55,7 +58,7 @@ function isTakenOver({ after }: RiskContext, { before, type }: PlanChange): bool
 }
 
 function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost: boolean): Risk {
-  const { service = "", without } = ownEntry(edgeServices, change.type) ?? {};
+  const { service = "", without } = edgeServiceOf(change.type) ?? {};
   const isNowhere =
     without === undefined &&
     change.before !== undefined &&

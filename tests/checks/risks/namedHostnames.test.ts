@@ -323,6 +323,17 @@ describe("routes of Workers for single paths", () => {
       [],
     ],
     [
+      "go under the type and the property of version 5 of the provider",
+      [
+        zone,
+        www,
+        goes("cloudflare:index/workerRoute:WorkerRoute", "own", {
+          ...{ zoneId, pattern: "www.example.com/*", scriptName: "a" },
+        }),
+      ],
+      ["medium edge-service-lost www.example.com/*"],
+    ],
+    [
       "with a scheme leave a hostname that leads nowhere",
       [
         zone,
