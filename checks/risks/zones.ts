@@ -7,14 +7,13 @@ import type { ModelResource } from "../../model/graph/resources";
 import type { TrafficModel } from "../../model/traffic/path";
 import { zoneOf } from "../../model/graph/links";
 import { hostnameMinimum } from "../../model/tls/minimumVersions";
-import { shownCertificate } from "../../model/origin/clientCertificates";
-import { pullingHostnames } from "../../model/tls/originPulls";
 import { haveProbeZones } from "../../model/origin/probes";
 import { isPaused, leavesFullSetup, type ZoneTls } from "../../model/tls/zoneTls";
 import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
-import { names, say, titleOf } from "../words/words";
+import { names, say } from "../words/words";
 import { enteredPhrase } from "./destinations";
+import { hostnamePullsRisks } from "./hostnamePulls";
 import { zoneHttpRisks } from "./zoneHttp";
 
 /** Finds zones whose TLS becomes weaker, or stricter than origins or visitors may bear. */
@@ -132,7 +131,7 @@ function pausedZoneRisks(context: RiskContext): Risk[] {
   return changesOf(context, "zone", ["update", "replace"]).flatMap((change): Risk[] => {
     const [was, is] = [isPaused(change.before), isPaused(change.after)];
     const zone = change.after && after.inventory.byKey(change.after.key);
-    if (zone !== undefined && leavesFullSetup(change)) {
+    if (zone !== undefined && leavesFullSetup(change.before, change.after)) {
       return [setupRisk(context, change)];
     }
     if (zone === undefined || was === is) {
@@ -229,28 +228,6 @@ function pullsRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls
           ...{ id: "origin-pulls-on", severity: "medium", ...about },
           consequence: say`Cloudflare shows the origins of ${now.title} a client certificate from now on; a monitor without probeZone shows none and finds an origin that demands one down.`,
           hint: say`Give every monitor its probeZone first, and let origins demand the certificate only after this change.`,
-        },
-      ];
-}
-
-/** Hostnames for which Cloudflare ceases to show a client certificate. Where a listener demands one, another risk tells more. */
-function hostnamePullsRisks(context: RiskContext): Risk[] {
-  const { before, after } = context;
-  const changes = changesOf(context, "hostnamePulls", ["update", "replace", "delete"]);
-  const own = changes.length === 0 ? [] : [...pullingHostnames(before.inventory)];
-  const met = own.filter(
-    (name) =>
-      after.pathOf(name).answeredAt !== undefined && shownCertificate(after, name).shown === "no",
-  );
-  return met.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "origin-pulls-off", severity: "medium", subject: met[0] ?? "" },
-          ...{ title: titleOf(met), about: met, cause: changes.map((change) => causeOf(change)) },
-          consequence: say`Cloudflare no longer shows the origins of ${names(met)} a client certificate from this change on: an origin that demands it refuses every request, with Error 520 or 525, or 400 of a web server.`,
-          hint: say`Let the origins stop demanding the certificate first.`,
-          ...ofThisChange,
         },
       ];
 }

@@ -54,3 +54,6 @@ export const targetTypes = {
   lambda: "lambda",
   alb: "alb",
 } as const;
+
+/** Where a provider of identities sends visitors back to whom a load balancer had sign in. Source: Elastic Load Balancing user guide, listener-authenticate-users. */
+export const loginReturnPath = "/oauth2/idpresponse";
