@@ -152,6 +152,21 @@ const plans: StrangersPlans = [
     [`medium cache-shares-pages ${host}`],
   ],
   [
+    "a rule that keeps all pages behind one that keeps out who is signed in",
+    rules(
+      caches,
+      [cached({ cache: false }, 'http.cookie contains "sid="')],
+      [
+        cached({ cache: false }, 'http.cookie contains "sid="'),
+        cached(
+          { cache: true, edgeTtl: { mode: "override_origin", default: 120 } },
+          `${onHost} and http.request.method eq "GET"`,
+        ),
+      ],
+    ),
+    [`high cache-shares-pages ${host}`],
+  ],
+  [
     "a path that is no longer rewritten",
     rules(
       urls,
