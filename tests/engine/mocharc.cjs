@@ -54,7 +54,7 @@ const seconds = {
   externalMonitorsPage: 14,
   corpusEdgeFurther: 13,
   corpusEdgeLater: 12,
-  corpusEdgeReports: 12,
+  corpusEdgeReports: 16,
   corpusPlatforms: 13,
   externalMonitorsUptimeRobot: 11,
   strangersAlerts: 12,
