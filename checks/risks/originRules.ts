@@ -8,6 +8,7 @@ import { clearModes } from "../../facts/cloudflare/zoneSettings";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { RuledSetting } from "../../model/rules/requestSettings";
 import { encryptionModeOf } from "../../model/traffic/encryptionModes";
+import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
 import { listed, say, type Phrase } from "../words/words";
 import { askedOf } from "./askedRequests";
@@ -128,10 +129,17 @@ function portRisks(sending: Sending): Risk[] {
   const led = [...sending.hostnames.keys()].filter(
     (name) => after.pathOf(name).loadBalancer === undefined,
   );
+  const machinesAt = new OriginMachines(after.inventory);
   const guarded = after.firewalls.flatMap(({ endpoint }) => endpoint.attachedTo ?? []);
   const machines = new Set([...after.inventory.ofType("awsLoadBalancer"), ...guarded]);
   return [...machines].flatMap((machine) => {
-    const hostnames = origins.hostnames(machine).filter((name) => led.includes(name));
+    const hostnames = led.filter(
+      (name) =>
+        origins.hostnames(machine).includes(name) ||
+        after
+          .pathOf(name)
+          .records.some((record) => machinesAt.at(recordPlace(record)).includes(machine)),
+    );
     const why = hostnames.length === 0 ? undefined : shutAt(sending, machine, port);
     return why === undefined ? [] : [portRisk(sending, machine, hostnames, why)];
   });

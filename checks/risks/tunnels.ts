@@ -9,6 +9,8 @@ import {
   tunnelsOf,
   type TunnelConfig,
 } from "../../model/rules/tunnels";
+import { title } from "../../model/graph/title";
+import { shutMachine } from "../../model/origin/tunnelServices";
 import type { TrafficModel } from "../../model/traffic/path";
 import { say } from "../words/words";
 import { knownIngress, pathRisks, tokenRisk, tunnelRisk } from "./tunnelRequests";
@@ -173,6 +175,14 @@ function moved(
       ...{ id: "tunnel-service-changed", severity: "high", title: hostname },
       consequence: say`From this change on the tunnel leads ${hostname} to ${is}: a rule that stands before its own takes every request for it, and the first that fits counts. Within seconds visitors get what ${is} has for that name, Error 404 or the page of another site, and never ${was}.`,
       hint: say`Put rules for one hostname before those with a wildcard.`,
+    });
+  }
+  const shut = shutMachine(context.after.inventory, is);
+  if (shut !== undefined) {
+    return tunnelRisk(context, config, {
+      ...{ id: "tunnel-service-changed", severity: "high", title: hostname },
+      consequence: say`From this change on the tunnel leads ${hostname} to ${is} and no longer to ${was}, and the security groups of ${title(shut)} let nobody in at that port: visitors get Error 502 within seconds, until they do.`,
+      hint: say`Let the security groups admit cloudflared at the new port first.`,
     });
   }
   return tunnelRisk(context, config, {
