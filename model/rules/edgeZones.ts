@@ -19,6 +19,7 @@ import { RedirectLists } from "./redirectLists";
 import { settingsOf, type RequestSettings } from "./requestSettings";
 import { sampleRequests, type SampleRequest } from "./sampleRequests";
 import { snippetRules } from "./snippetRules";
+import { isProgramsHostname } from "../traffic/hostnameLabels";
 import { zoneFields } from "./zoneFields";
 
 /** A hostname that the rules of a zone are asked about. */
@@ -204,7 +205,7 @@ export class EdgeZones {
   alike(zone: string, { host, monitored }: AskedHostname): string {
     const named = this.#namedIn(zone);
     const own = named.isAny || named.hosts.has(host) ? host : "";
-    return [zone, own, monitored].join("\n");
+    return [zone, own, monitored, isProgramsHostname(host)].join("\n");
   }
 
   /** The hostnames that rules of a zone ask for, and whether they ask for parts of any. */
