@@ -14,6 +14,7 @@ import { RedirectLists } from "./redirectLists";
 import { settingsOf, type RequestSettings } from "./requestSettings";
 import { sampleRequests, type SampleRequest } from "./sampleRequests";
 import { routedHosts } from "./workersRoutes";
+import { isProgramsHostname } from "../traffic/hostnameLabels";
 import { zoneFields } from "./zoneFields";
 
 /** What becomes of one sample request. */
@@ -147,7 +148,7 @@ export class EdgeZones {
   alike(zone: string, { host, monitored }: AskedHostname): string {
     const named = this.#namedIn(zone);
     const own = named.isAny || named.hosts.has(host) ? host : "";
-    return [zone, own, monitored].join("\n");
+    return [zone, own, monitored, isProgramsHostname(host)].join("\n");
   }
 
   /** The hostnames that rules of a zone ask for, and whether they ask for parts of any. */
