@@ -46,6 +46,10 @@ export const uniqueKinds: readonly UniqueKind[] = [
     answer: say`Cloudflare has each pattern of a zone in one route (${edgeErrors.routeExists.code})`,
   },
   {
+    ...{ type: "tunnel", risk: "object-refused", same: ["accountId", "name"] },
+    answer: say`Cloudflare has each tunnel's name once (${edgeErrors.tunnelExists.code})`,
+  },
+  {
     ...{ type: "rulesList", risk: "object-refused", same: ["accountId", "name"] },
     answer: say`Cloudflare has each list's name once`,
   },
