@@ -45,6 +45,7 @@ import { servingSettingRisks } from "../risks/servingSettings";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
+import { lostTwinRisks } from "../risks/lostTwins";
 import { rulesetGapRisks } from "../risks/rulesetGaps";
 import { newTunnelRisks } from "../risks/newTunnels";
 import { tunnelRisks } from "../risks/tunnels";
@@ -113,7 +114,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   headerRuleRisks,
   refusalRisks,
   inUseRisks,
-  duplicateRisks,
+  ...[duplicateRisks, lostTwinRisks],
   wildcardRisks,
   otherRecordRisks,
   alertRisks,

@@ -2,6 +2,7 @@ import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { otherTypes } from "../../facts/resourceTypes";
 import type { GroupUse } from "../../model/origin/forwards";
 import { letsOut, waysOut, type WayOut } from "../../model/origin/waysOut";
+import { partsOfTarget } from "../../model/origin/targetParts";
 import { groupsOfTarget } from "../../model/origin/admission";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
@@ -96,7 +97,8 @@ function groupRisk(
       [before, after].flatMap(({ model }) => model.inventory.linkedTo(group, type)),
     ),
   );
-  const cause = isShut ? sides.causes([serves, ...groups, ...rules]) : [];
+  const parts = isShut ? partsOfTarget(after.model.inventory, serves) : [];
+  const cause = sides.causes([...parts, ...groups, ...rules]);
   return cause.length === 0
     ? []
     : [
