@@ -1,3 +1,4 @@
+import { isOnlyForgotten, isSetByAnother } from "../../model/plan/forgotten";
 import { lostTwins } from "../../model/plan/lostTwins";
 import type { Plan, PlanChange } from "../../model/plan/plan";
 
@@ -25,20 +26,20 @@ export function refusedChanges({ changes, failures }: Plan): PlanChange[] {
  */
 export function withStanding(plan: Plan): Plan {
   const refused = new Set(refusedChanges(plan));
-  const isForgotten = ({ operation, before }: PlanChange): boolean =>
-    operation === "delete" && before?.retainOnDelete === true;
   const kept = plan.changes
-    .filter((change) => isForgotten(change) || refused.has(change))
-    .flatMap(({ before }) => before ?? []);
+    .filter((change) => isOnlyForgotten(change) || refused.has(change))
+    .flatMap(({ before }) => before ?? [])
+    .filter((each) => !isSetByAnother(each, plan.after));
   const found = plan.changes
     .filter(({ operation, before }) => adopting.has(operation) && before === undefined)
     .flatMap(({ after }) => after ?? []);
   // A protected one is not even forgotten: Pulumi refuses.
   const changes = plan.changes.filter(
-    (change) => !refused.has(change) && (!isForgotten(change) || change.before?.protect === true),
+    (change) =>
+      !refused.has(change) && (!isOnlyForgotten(change) || change.before?.protect === true),
   );
   const instead = new Set([...refused].map(({ key }) => key));
-  const lost = new Set(lostTwins(plan).map(({ resource }) => resource.key));
+  const lost = new Set(lostTwins({ ...plan, changes }).map(({ resource }) => resource.key));
   const after = plan.after.filter(({ key }) => !instead.has(key) && !lost.has(key));
   return {
     ...plan,

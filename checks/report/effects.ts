@@ -1,6 +1,5 @@
-import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
-import { ownEntry } from "../../core/ownEntry";
 import type { UnjudgedChange } from "../../model/judged/unjudged";
+import { isOnlyForgotten } from "../../model/plan/forgotten";
 import type { PlanChange } from "../../model/plan/plan";
 import { modelType } from "../../model/graph/resourceTypes";
 import { names, say, type Phrase } from "../words/words";
@@ -34,7 +33,7 @@ function effectOf(change: PlanChange, unjudged: readonly string[] | undefined): 
       : say`what ${names(unjudged)} does is not judged`;
   }
   if (operation === "delete") {
-    return change.before?.retainOnDelete === true || staysWhenDeleted(change.type)
+    return isOnlyForgotten(change)
       ? say`stays as it is, Pulumi only forgets it`
       : say`goes; nothing that serves depends on it, as far as the plan shows`;
   }
@@ -49,10 +48,6 @@ function effectOf(change: PlanChange, unjudged: readonly string[] | undefined): 
     replace: say`made anew`,
   };
   return effects[operation];
-}
-
-function staysWhenDeleted(type: string): boolean {
-  return ownEntry(cloudflareResourceRules, type)?.deleteIsEmpty === true;
 }
 
 function replaceEffect(change: PlanChange): Phrase {

@@ -1,7 +1,7 @@
-import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
 import { ownEntry } from "../../core/ownEntry";
 import { isList, isObject, readText } from "../graph/reading";
 import type { ModelObject, ModelValue } from "../graph/resources";
+import { isOnlyForgotten } from "../plan/forgotten";
 import type { PlanChange } from "../plan/plan";
 import type { ListedPaths, ReadType } from "./readType";
 import { standingOf } from "./standing";
@@ -37,13 +37,11 @@ function unjudgedProperties(change: PlanChange): readonly string[] | undefined {
 }
 
 /** What is read, adopted as it is, or only forgotten. */
-function doesNothing({ operation, before, type, importReplacement }: PlanChange): boolean {
+function doesNothing(change: PlanChange): boolean {
   return (
-    operation === "read" ||
-    (operation === "import" && !importReplacement) ||
-    (operation === "delete" &&
-      (before?.retainOnDelete === true ||
-        ownEntry(cloudflareResourceRules, type)?.deleteIsEmpty === true))
+    change.operation === "read" ||
+    (change.operation === "import" && !change.importReplacement) ||
+    isOnlyForgotten(change)
   );
 }
 

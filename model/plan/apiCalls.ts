@@ -1,6 +1,5 @@
 import { callLimit } from "../../facts/cloudflare/apiCalls";
-import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
-import { ownEntry } from "../../core/ownEntry";
+import { staysWhenDeleted } from "./forgotten";
 import type { Plan, PlanChange } from "./plan";
 
 /**
@@ -31,8 +30,7 @@ export function makesCloudflareCall({ op, type, retained = false }: EngineStep):
   if (!type.startsWith("cloudflare:") || !calling.has(op)) {
     return false;
   }
-  const isEmpty = ownEntry(cloudflareResourceRules, type)?.deleteIsEmpty === true;
-  return !(op.startsWith("delete") && (retained || isEmpty));
+  return !(op.startsWith("delete") && (retained || staysWhenDeleted(type)));
 }
 
 /**

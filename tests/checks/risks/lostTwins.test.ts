@@ -48,6 +48,10 @@ describe("objects that a deletion takes away under another name", () => {
         { ...gone, retainOnDelete: true },
         comes(targetGroupAttachment, "site-web", target("10.0.0.5")),
       ],
+      [
+        { ...gone, protect: true, refused: true },
+        comes(targetGroupAttachment, "site-web", target("10.0.0.5")),
+      ],
       [{ ...same(targetGroupAttachment, "site-web", target("10.0.0.5")), oldName: "web" }],
       anew("web", target("10.0.0.5"), target("10.0.0.5"), [...newFirst].reverse()),
     ];

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { modelTypes } from "../../../model/graph/resourceTypes";
 import { bareText } from "../../../checks/words/words";
 import { reviewSteps, riskLines, urnOf, type Step } from "../report/plans";
 
@@ -40,6 +41,42 @@ describe("the options of resources in a review", () => {
       const anew = { ...step, new: { ...step.old, changed: true } };
       expect(riskLines(replaced(anew, true))).to.deep.equal(lines);
       expect(riskLines(replaced({ ...anew, retainOnDelete: true }, true))).to.deep.equal([]);
+    });
+  }
+
+  const deep = { type: "record", name: "deep", id: "r" };
+  const named = record("203.0.113.1", { name: "a.b.example.com", proxied: true });
+  const settings: readonly (readonly [Step, string])[] = [
+    [
+      {
+        ...{ op: "delete", type: modelTypes.totalTls, name: "total", id: "t" },
+        old: { zoneId, enabled: true },
+      },
+      "high edge-certificate-lost a.b.example.com",
+    ],
+    [
+      {
+        ...{ op: "delete", type: "setting", name: "mode", id: "s" },
+        old: { zoneId, settingId: "ssl", value: "strict" },
+      },
+      "high tls-weaker example.com",
+    ],
+  ];
+  for (const [step, line] of settings) {
+    const beside: Step = { ...deep, op: "same", old: named, new: named };
+    const worse = { ...step.old, enabled: false, value: "flexible" };
+    const lines = (...steps: Step[]): string[] =>
+      riskLines([{ ...zone, op: "same", new: zone.old }, beside, ...steps]);
+
+    it(`takes what a setting says for what stays when it leaves the program: ${step.type}`, () => {
+      expect(lines(step)).to.deep.equal([]);
+      expect(lines({ ...step, op: "update", new: worse })).to.include(line);
+    });
+
+    it(`believes the resource that sets the same from now on: ${step.type}`, () => {
+      const other: Step = { op: "create", type: step.type, name: "another", new: worse };
+      expect(lines(step, other)).to.include(line);
+      expect(lines(step, { ...other, new: step.old })).to.deep.equal([]);
     });
   }
 
