@@ -29,8 +29,8 @@ export class OriginSides {
 
   /** What a resource of after was before; undefined for a new one. */
   earlier({ key }: ModelResource): ModelResource | undefined {
-    const { changes, plan, before } = this.context;
-    const old = changes.get(key)?.renamedFrom ?? plan.renames.find(({ to }) => to === key)?.from;
+    const { changes, renamedFrom, before } = this.context;
+    const old = changes.get(key)?.renamedFrom ?? renamedFrom.get(key);
     return before.inventory.byKey(old ?? key);
   }
 

@@ -78,11 +78,10 @@ const ruleTypes = ["ingressRule", "securityGroupRule"] as const;
 
 function standingGroups(context: RiskContext): StandingGroup[] {
   const found = new Map<string, StandingGroup>();
-  const earlier = new Map([...context.renamed].map(([from, to]) => [to, from]));
   for (const change of ruleTypes.flatMap((type) =>
     changesOf(context, type, ["create", "replace", "delete"]),
   )) {
-    const group = standingGroup(context, earlier, change);
+    const group = standingGroup(context, change);
     const known = group && (found.get(group.now.key) ?? group);
     if (known !== undefined) {
       found.set(known.now.key, known);
@@ -94,14 +93,13 @@ function standingGroups(context: RiskContext): StandingGroup[] {
 
 /** The group of a rule, where it is there before and after and is no other one then. */
 function standingGroup(
-  { before, after, changes, renamed }: RiskContext,
-  earlier: ReadonlyMap<string, string>,
+  { before, after, changes, renamed, renamedFrom }: RiskContext,
   change: PlanChange,
 ): StandingGroup | undefined {
   const side = change.operation === "delete" ? before : after;
   const rule = change.after ?? change.before;
   const group = rule && groupOf(side.inventory, rule)?.resources[0];
-  const old = group && before.inventory.byKey(earlier.get(group.key) ?? group.key);
+  const old = group && before.inventory.byKey(renamedFrom.get(group.key) ?? group.key);
   const now = old && after.inventory.byKey(renamed.get(old.key) ?? old.key);
   return old === undefined || now === undefined || changes.get(now.key)?.operation === "replace"
     ? undefined

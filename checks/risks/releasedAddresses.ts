@@ -16,12 +16,11 @@ import { Waiting } from "./waiting";
  * Source: Amazon VPC user guide, vpc-eip-overview.
  */
 export function releasedAddressRisks(context: RiskContext): Risk[] {
-  const { before, after, renamed } = context;
+  const { before, after, renamedFrom } = context;
   if (!changesAnyOf(context, elasticParts)) {
     return [];
   }
   const released = new Released(context);
-  const formerNames = new Map([...renamed].map(([from, to]) => [to, from]));
   const elasticBefore = before.inventory.ofType("elasticIp");
   const tiedBefore = new Set(
     elasticBefore.flatMap((address) => elasticTiesOf(before.inventory, address).machines),
@@ -29,7 +28,7 @@ export function releasedAddressRisks(context: RiskContext): Risk[] {
   return after.inventory.ofType("elasticIp").flatMap((address) => {
     const ties = elasticTiesOf(after.inventory, address);
     return ties.machines.flatMap((key): Risk[] => {
-      const machine = before.inventory.byKey(formerNames.get(key) ?? key);
+      const machine = before.inventory.byKey(renamedFrom.get(key) ?? key);
       const cause = causesAmong(context, [address, ...ties.parts]);
       // With an elastic address the machine had none of its own.
       return machine === undefined || tiedBefore.has(machine.key) || cause.length === 0

@@ -26,6 +26,8 @@ export interface RiskContext {
   readonly refused: readonly PlanChange[];
   /** The new URN of what only changes its name, by the old one. */
   readonly renamed: ReadonlyMap<string, string>;
+  /** The old URN of what only changes its name, by the new one. */
+  readonly renamedFrom: ReadonlyMap<string, string>;
   /** The other stacks that are reviewed together with this one, as they will be. */
   readonly beside: readonly NeighbourStack[];
 }
@@ -58,13 +60,13 @@ export function riskContext(
     changes.set(change.key, change);
     changes.set(change.renamedFrom ?? change.key, change);
   }
-  const renamed = new Map(plan.renames.map(({ from, to }) => [from, to]));
   return {
     ...{
       plan,
       changes,
       changesOfType,
-      renamed,
+      renamed: new Map(plan.renames.map(({ from, to }) => [from, to])),
+      renamedFrom: new Map(plan.renames.map(({ from, to }) => [to, from])),
       refused,
       before: before.traffic,
       after: after.traffic,

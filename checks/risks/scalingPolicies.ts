@@ -25,12 +25,9 @@ const policyTypes = ["applicationScalingPolicy", "scalingPolicy"] as const;
 /** As many run as before where the last policy goes, and no more when the load rises. */
 function lastPolicyRisks(sides: OriginSides): Risk[] {
   const { inventory } = sides.after.model;
-  const scaled = new Set(
-    policyTypes
-      .flatMap((type) => inventory.ofType(type))
-      .map((policy) => scaledBy(inventory, policy)?.key),
-  );
   const going = policyTypes.flatMap((type) => changesOf(sides.context, type, ["delete"]));
+  const left = going.length === 0 ? [] : policyTypes.flatMap((type) => inventory.ofType(type));
+  const scaled = new Set(left.map((policy) => scaledBy(inventory, policy)?.key));
   return going.flatMap(({ before }): Risk[] => {
     const old = before && scaledBy(sides.before.model.inventory, before);
     const thing = old && inventory.byKey(sides.nameAfter(old));

@@ -3,7 +3,7 @@ import { unknownLink } from "../graph/links";
 import { certain, allOf, type Certainty } from "../../core/certainty";
 import { kept } from "../../core/kept";
 import type { Inventory } from "../graph/inventory";
-import { isObject, isUnread, readList, readNumber, readText } from "../graph/reading";
+import { isList, isObject, isUnread, readList, readNumber, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { type ModelObject, type ModelResource, type ModelValue } from "../graph/resources";
 import { targetOf, type Target } from "../graph/targets";
@@ -154,7 +154,7 @@ function older(resource: ModelResource, rule: ModelObject, applies: Certainty): 
       rule.self === true ||
       isUnread(rule.self) ||
       groups.some((each) => isUnread(each) || isFilled(each)),
-    groups: groups.filter((each) => each !== undefined),
+    groups: groups.filter((each) => each !== undefined).map(withoutAccount),
   };
 }
 
@@ -174,8 +174,19 @@ function single(resource: ModelResource, applies: Certainty): GroupRule {
         ? [own.prefixListId ?? unknownValue]
         : [],
     fromGroups: isFilled(own.referencedSecurityGroupId) || isUnread(own.referencedSecurityGroupId),
-    groups: own.referencedSecurityGroupId === undefined ? [] : [own.referencedSecurityGroupId],
+    groups: [own.referencedSecurityGroupId]
+      .filter((each) => each !== undefined)
+      .map(withoutAccount),
   };
+}
+
+/** A group may be called by its account and its id. Source: AWS Terraform provider, internal/service/ec2, aws_vpc_security_group_ingress_rule. */
+function withoutAccount(value: ModelValue): ModelValue {
+  return isList(value)
+    ? value.map(withoutAccount)
+    : typeof value === "string"
+      ? value.replace(/^\d{12}\//, "")
+      : value;
 }
 
 function texts(value: ModelValue | undefined): Known<string>[] {

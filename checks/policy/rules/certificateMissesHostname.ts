@@ -1,5 +1,10 @@
 import { certificateCovers } from "../../../core/hostnames";
 import { registrableDomain } from "../../../model/graph/hostnames";
+import { isInternal } from "../../../model/network/internal";
+import { machineOf } from "../../../model/origin/forwards";
+import { OriginPaths } from "../../../model/origin/originPaths";
+import { servedCertificates } from "../../../model/origin/servedCertificates";
+import type { CertificateNode } from "../../../model/tls/certificates";
 import { byDomain, knownNames, namesInWords } from "../certificateHosts";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
@@ -21,11 +26,18 @@ export const certificateMissesHostname = defineRule({
       return [];
     }
     const certificates = names.filter((each) => each !== undefined);
+    const kinds = new Map(certificates.map((each, index) => [each, served[index]]));
     const ofDomains = byDomain(certificates);
     const all = new Set(certificates.flat());
-    return proxiedHostnames(after).flatMap(({ hostname, subject }) => {
-      const near = ofDomains.get(registrableDomain(hostname));
-      return near !== undefined && !certificateCovers(all, hostname)
+    const missed = proxiedHostnames(after).filter(
+      ({ hostname }) => !certificateCovers(all, hostname),
+    );
+    const shown = missed.length === 0 ? [] : shownByListeners(after);
+    return missed.flatMap(({ hostname, subject }) => {
+      const near = (ofDomains.get(registrableDomain(hostname)) ?? []).filter((each) =>
+        isOfOrigin(kinds.get(each), hostname, shown),
+      );
+      return near.length > 0
         ? [
             {
               subject,
@@ -39,6 +51,41 @@ export const certificateMissesHostname = defineRule({
     });
   },
 });
+
+/** A certificate that a listener shows, and the hostnames that lead there, as far as the plan says. */
+interface ShownCertificate {
+  readonly key: string;
+  readonly hostnames: readonly string[];
+}
+
+function shownByListeners({ traffic }: PlanSide): ShownCertificate[] {
+  const { inventory } = traffic;
+  return inventory.ofType("listener").flatMap((listener) => {
+    const machine = machineOf(inventory, listener);
+    const hostnames = OriginPaths.of(traffic).hostnames(machine);
+    return isInternal(machine) === "yes"
+      ? []
+      : servedCertificates(traffic, listener).certificates.map(({ resource: { key } }) => ({
+          ...{ key, hostnames },
+        }));
+  });
+}
+
+/** Whether a certificate may be what Cloudflare is shown for a hostname: those of ACM are for listeners, and for much else. */
+function isOfOrigin(
+  certificate: CertificateNode | undefined,
+  hostname: string,
+  shown: readonly ShownCertificate[],
+): boolean {
+  return (
+    certificate?.kind !== "acmCertificate" ||
+    shown.some(
+      ({ key, hostnames }) =>
+        key === certificate.resource.key &&
+        (hostnames.length === 0 || hostnames.includes(hostname)),
+    )
+  );
+}
 
 /** Hostnames for which Cloudflare asks an origin of this plan: CNAME records lead to servers of others too. */
 function proxiedHostnames({ traffic }: PlanSide): { hostname: string; subject: string }[] {

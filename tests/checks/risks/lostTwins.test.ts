@@ -8,6 +8,7 @@ import { zoneId } from "./strangersPlans";
 
 const { targetGroupAttachment, scalingAttachment, scalingGroup, listenerCertificate } = modelTypes;
 const { listener, targetGroup, route53Record, webAclAssociation, acmCertificate } = modelTypes;
+const { networkAclRule, route, securityGroup } = modelTypes;
 
 const app = known(same(targetGroup, "app", targets()));
 const target = (targetId: string, more: object = {}): object => ({
@@ -153,5 +154,29 @@ describe("objects that a deletion takes away under another name", () => {
       goes(targetGroupAttachment, "two", b),
     ];
     expect(riskLines([...front, ...steps])).to.not.include("medium object-lost one");
+  });
+
+  it("tells of what is refused under another name: a security group, a route, and a rule of a network ACL", () => {
+    const kinds: readonly (readonly [type: string, object, object])[] = [
+      [securityGroup, { vpcId: "vpc-1", name: "web" }, { vpcId: "vpc-2", name: "web" }],
+      [
+        route,
+        { routeTableId: "rt", destinationCidrBlock: "0.0.0.0/0", gatewayId: "igw" },
+        { routeTableId: "rt", destinationIpv6CidrBlock: "::/0", gatewayId: "igw" },
+      ],
+      [
+        networkAclRule,
+        { networkAclId: "acl", egress: false, ruleNumber: 100, ruleAction: "allow" },
+        { networkAclId: "acl", egress: true, ruleNumber: 100, ruleAction: "allow" },
+      ],
+    ];
+    const refused = (type: string, was: object, is: object): string[] =>
+      riskLines([goes(type, "one", was), comes(type, "two", is)]).filter((line) =>
+        line.includes("object-refused"),
+      );
+    kinds.forEach(([type, was, other]) => {
+      expect(refused(type, was, was)).to.have.lengthOf(1);
+      expect(refused(type, was, other)).to.deep.equal([]);
+    });
   });
 });
