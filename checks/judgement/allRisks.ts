@@ -47,6 +47,7 @@ import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
 import { lostTwinRisks } from "../risks/lostTwins";
 import { rulesetGapRisks } from "../risks/rulesetGaps";
+import { stoppedConnectorRisks } from "../risks/stoppedConnectors";
 import { newTunnelRisks } from "../risks/newTunnels";
 import { tunnelRisks } from "../risks/tunnels";
 import { wholeListRisks } from "../risks/wholeLists";
@@ -108,6 +109,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   workersRouteRisks,
   tunnelRisks,
   newTunnelRisks,
+  stoppedConnectorRisks,
   clientCertificateHostRisks,
   wholeListRisks,
   errorRuleRisks,

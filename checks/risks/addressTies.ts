@@ -1,7 +1,7 @@
 import { elasticTiesOf } from "../../model/traffic/elasticAddresses";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import { title } from "../../model/graph/title";
-import type { ModelTypeName } from "../../model/graph/resourceTypes";
+import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import { ofThisChange } from "../findings/finding";
 import { names, say, type Phrase } from "../words/words";
 import { AddressUsers } from "./addressUsers";
@@ -12,6 +12,7 @@ import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 export const elasticParts: ReadonlySet<ModelTypeName> = new Set([
   "elasticIp",
   "elasticIpAssociation",
+  "interfaceAttachment",
   "awsLoadBalancer",
 ]);
 
@@ -43,7 +44,19 @@ export function addressTieRisks(context: RiskContext): Risk[] {
     }
     const isMade = is.machines.every((key) => changes.get(key)?.operation === "create");
     const isAlone = leading.some(({ alone }) => alone);
-    const told = is.machines.length === 0 ? untied : isMade && isAlone ? movedToNew : moved;
+    const isDetached = cause.some(
+      ({ change }) =>
+        modelType(change.type) === "interfaceAttachment" && change.operation === "delete",
+    );
+    const isBare = is.machines.every(
+      (key) => modelType(after.inventory.byKey(key)?.type ?? "") === "networkInterface",
+    );
+    const told =
+      isBare && (isDetached || is.machines.length === 0)
+        ? untied
+        : isMade && isAlone
+          ? movedToNew
+          : moved;
     return [
       {
         ...told(

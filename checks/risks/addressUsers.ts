@@ -56,9 +56,22 @@ export class AddressUsers {
    */
   of(addresses: readonly string[]): AddressUser[] {
     const names = this.model.route53.leadingTo(addresses);
-    const keys = new Set([...addresses, ...names].map(addressKey));
+    const all = [...addresses, ...names];
+    const keys = new Set([...all, ...all.flatMap((name) => this.#coveredBy(name))].map(addressKey));
     const found = [...keys].flatMap((key) => this.#users.get(key) ?? []);
     return [...new Map(found.map((user) => [`${user.address}\n${user.title}`, user])).values()];
+  }
+
+  /** The names that somebody leads to and that a wildcard of Route 53 answers for. */
+  #coveredBy(wildcard: string): string[] {
+    const { route53 } = this.model;
+    const suffix = wildcard.startsWith("*.") ? wildcard.slice(1) : undefined;
+    const own = route53.at(wildcard)?.records ?? [];
+    const beneath = suffix === undefined ? [] : [...this.#users.keys()];
+    return beneath.filter((name) => {
+      const answering = route53.at(name)?.records ?? own;
+      return name.endsWith(suffix ?? "") && answering.every((record) => own.includes(record));
+    });
   }
 
   #add(user: AddressUser): void {

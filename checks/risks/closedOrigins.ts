@@ -1,6 +1,6 @@
 import { accessOf } from "../../model/firewall/access";
 import { modelType } from "../../model/graph/resourceTypes";
-import { addressesOf } from "../../model/traffic/machineAddresses";
+import { placesOfMachine } from "../../model/traffic/elasticAddresses";
 import { usualPorts } from "../../model/traffic/originUse";
 import { ofThisChange } from "../findings/finding";
 import { AddressUsers, type AddressUser } from "./addressUsers";
@@ -35,9 +35,13 @@ function closedRisks(
     return [];
   }
   const old = before?.endpoint.attachedTo;
-  const known = new Set(usersBefore.of(old === undefined ? [] : addressesOf(old)).map(useOf));
+  const known = new Set(
+    usersBefore
+      .of(old === undefined ? [] : placesOfMachine(context.before.inventory, old))
+      .map(useOf),
+  );
   const coming = usersAfter
-    .of(addressesOf(machine))
+    .of(placesOfMachine(context.after.inventory, machine))
     .filter((user) => !known.has(useOf(user)) && isServed(context, user));
   const shut = coming.filter(({ port }) =>
     exposuresAt(context.after.inventory, after.endpoint, port === 0 ? usualPorts : [port]).every(

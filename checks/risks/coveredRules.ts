@@ -152,6 +152,7 @@ const coveredRules = {
   "subnet-route-unknown": [],
   "target-check-changed": [],
   "target-port-changed": [],
+  "target-request-changed": [],
   "target-type-refused": [],
   "targets-absent-in-zone": [],
   "targets-gap": [],

@@ -13,10 +13,13 @@ import { unknownValue } from "../../core/known";
 import { unknownLink } from "../../model/graph/links";
 import { readUrn } from "../../model/graph/urns";
 import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
-import { recordPlace } from "../../model/traffic/originMachines";
+import { modelType } from "../../model/graph/resourceTypes";
+import { title } from "../../model/graph/title";
+import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
 import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
 import { poolTitle } from "../../model/traffic/balancedPools";
 import { ofThisChange } from "../findings/finding";
+import { areReady } from "./readyPlaces";
 import type { Risk, RiskContext } from "./risk";
 import { listed, names, say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";
@@ -104,7 +107,11 @@ function portsBesideHttp(model: TrafficModel, hostname: string): readonly number
   const ports = [...new Set(machines.flatMap((each) => [...origins.listeners(each).keys()]))].sort(
     (one, other) => one - other,
   );
-  const isAsked = ports.some((port) => askedPorts.includes(port));
+  const named = machines
+    .flatMap((each) => origins.leads.to(each))
+    .filter((lead) => lead.hostname === hostname)
+    .map(({ port }) => port);
+  const isAsked = ports.some((port) => [...askedPorts, ...named].includes(port));
   return ports.length === 0 || isAsked ? undefined : ports;
 }
 
@@ -131,7 +138,7 @@ function leftPhrase(hostname: string, after: HostnamePath): Phrase {
  * Finds a hostname without a load balancer that goes to another place.
  * @returns The risk, or undefined where it stays.
  */
-export function contentRisk(touched: TouchedHostname): Risk | undefined {
+export function contentRisk(context: RiskContext, touched: TouchedHostname): Risk | undefined {
   const { hostname, before, after, causes } = touched;
   if (before.loadBalancer === undefined && after.loadBalancer?.enabled === "yes") {
     return addedRisk(touched);
@@ -140,30 +147,46 @@ export function contentRisk(touched: TouchedHostname): Risk | undefined {
     return undefined;
   }
   const [old, now] = [placesOf(before), placesOf(after)];
-  if (old.join("\n") === now.join("\n") || [...old, ...now].every(isPlaceholder)) {
+  const stays = old.join("\n") === now.join("\n") || [...old, ...now].every(isPlaceholder);
+  if (stays || areReady(context, after)) {
     return undefined;
   }
   const isHeld = now.length > 0 && now.every(isPlaceholder);
   const isFewer = now.length > 0 && !isHeld && now.every((place) => old.includes(place));
   const lost = old.filter((place) => !now.includes(place));
   // What is left answers visitors of both families at Cloudflare, and serves already.
+  const made = isFewer || isHeld ? [] : madeMachines(context, after);
   const isBorne = isFewer && after.proxied === "yes" && lost.every((place) => place.includes(":"));
   return {
     id: "destination-changed",
-    severity: isBorne ? "low" : "medium",
+    severity: isBorne ? "low" : made.length > 0 ? "high" : "medium",
     subject: hostname,
     title: hostname,
     consequence: isFewer
       ? say`Visitors of ${hostname} no longer go to ${names(lost)}${lateness(before)}: ${names(now)} ${[now.length === 1 ? "carries" : "carry"]} them alone.`
       : isHeld
         ? say`Requests for ${hostname} no longer go to ${names(lost)}${lateness(before)}: ${names(now)} ${[now.length === 1 ? "is a placeholder" : "are placeholders"]} at which nothing answers, and only what Cloudflare itself runs for ${hostname} can.`
-        : say`Visitors of ${hostname} go to ${names(now)} instead of ${names(old)}${lateness(before)}. If that does not serve ${hostname} yet, they get errors, and nothing takes over.`,
+        : made.length > 0
+          ? say`Visitors of ${hostname} go to ${names(made)}${lateness(before)}, which the same update makes, as soon as that has begun to run: until what serves there has started too, they get Error 521 or 522, and nothing takes over.`
+          : say`Visitors of ${hostname} go to ${names(now)} instead of ${names(old)}${lateness(before)}. If that does not serve ${hostname} yet, they get errors, and nothing takes over.`,
     cause: causes,
     hint: isFewer
       ? say`See first that what is left can carry everybody.`
       : say`See that the new place answers for ${hostname} first, and keep the old one running until the TTL is over.`,
     ...ofThisChange,
   };
+}
+
+/** The instances that the same update makes, where all that a hostname leads to are such: the provider waits until one runs, and no longer. */
+function madeMachines({ after, changes }: RiskContext, { records }: HostnamePath): string[] {
+  const machines = new OriginMachines(after.inventory);
+  const found = records.map((record) =>
+    machines.at(recordPlace(record)).filter(({ key, type }) => {
+      const operation = changes.get(key)?.operation;
+      return modelType(type) === "instance" && (operation === "create" || operation === "replace");
+    }),
+  );
+  return found.every(({ length }) => length > 0) ? found.flat().map(title) : [];
 }
 
 /** Pools of unknown health count as down. Source: Cloudflare docs, load-balancing/understand-basics/health-details. */

@@ -9,7 +9,7 @@ import { isInternal } from "../../model/network/internal";
 import { modelType } from "../../model/graph/resourceTypes";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { listeningPorts } from "../../model/origin/listeners";
-import { isShielded } from "../../model/origin/shielded";
+import { isShielded, isUnvisited } from "../../model/origin/shielded";
 import { compare } from "../../core/order";
 import {
   pairedExposures,
@@ -57,11 +57,11 @@ export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Ris
     const causes = changes.of(each);
     const whose = ofHostnames(context.before, endpoint.attachedTo);
     const open = openRisks(endpoint, pairs, causes);
-    // Whether its load balancers are let in is told with its target group.
-    if (isShieldedThroughout(context, each)) {
+    // Whether the load balancers before it are let in is told with its target group.
+    if ([isShielded, isUnvisited].some((holds) => holdsThroughout(context, each, holds))) {
       return open;
     }
-    const clear = clearPair(context, each, pairs);
+    const clear = clearPair(context, each, pairs, heard);
     // Another port that changes like this one has no pair of its own beside it.
     const others =
       clear === undefined
@@ -90,7 +90,11 @@ function silentPorts(
   );
 }
 
-function isShieldedThroughout(context: RiskContext, { before, after }: EndpointDiff): boolean {
+function holdsThroughout(
+  context: RiskContext,
+  { before, after }: EndpointDiff,
+  holds: typeof isShielded,
+): boolean {
   return (
     [
       [context.before, before],
@@ -98,7 +102,7 @@ function isShieldedThroughout(context: RiskContext, { before, after }: EndpointD
     ] as const
   ).every(([model, side]) => {
     const carrier = side?.endpoint.attachedTo;
-    return carrier !== undefined && isShielded(OriginPaths.of(model), carrier);
+    return carrier !== undefined && holds(OriginPaths.of(model), carrier);
   });
 }
 
@@ -124,7 +128,7 @@ function withRevoked(
 const listTypes = ["prefixList", "prefixListEntry"] as const;
 const ruleTypes = ["securityGroupRule", "ingressRule"] as const;
 const parts = new Set([
-  ...[...listTypes, ...ruleTypes, "securityGroup", "awsLoadBalancer"],
+  ...[...listTypes, ...ruleTypes, "securityGroup", "awsLoadBalancer", "classicBalancer"],
   ...["instance", "networkInterface", "launchTemplate", "ecsService"],
 ]);
 

@@ -19,7 +19,11 @@ export function hostnameRisks(context: RiskContext, touched: readonly TouchedHos
       if (stop !== undefined) {
         return [stop];
       }
-      const others = [unbalancedRisk(context, each), proxyRisk(context, each), contentRisk(each)];
+      const others = [
+        unbalancedRisk(context, each),
+        proxyRisk(context, each),
+        contentRisk(context, each),
+      ];
       return others.filter((risk) => risk !== undefined);
     });
 }

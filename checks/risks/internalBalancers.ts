@@ -8,7 +8,8 @@ import { names, say } from "../words/words";
 
 /** Finds load balancers in a private network that hostnames come to lead to, whichever of the two changes. */
 export function internalBalancerRisks(sides: OriginSides): Risk[] {
-  const machines = sides.after.model.inventory.ofType("awsLoadBalancer");
+  const { inventory } = sides.after.model;
+  const machines = [...inventory.ofType("awsLoadBalancer"), ...inventory.ofType("classicBalancer")];
   return machines.flatMap((machine): Risk[] => {
     const leads = isInternal(machine) === "yes" ? sides.after.leads.to(machine) : [];
     const old = sides.earlier(machine);

@@ -138,11 +138,15 @@ function missed(
 }
 
 /** The names of which a certificate has to have one; undefined where none has to, or they are not known. */
-function askedNames(model: TrafficModel, { hostname, hosts }: Lead): string[] | undefined {
+function askedNames(
+  model: TrafficModel,
+  { hostname, hosts, isTunnelled }: Lead,
+): string[] | undefined {
   const path = model.pathOf(hostname);
   const mode = encryptionModeOf(model, hostname);
   const isUnchecked = typeof mode === "string" && !strictModes.includes(mode);
-  if (path.proxied === "no" || isUnchecked || hosts === unknownValue) {
+  // What a tunnel verifies its configuration says.
+  if (path.proxied === "no" || isUnchecked || isTunnelled || hosts === unknownValue) {
     return undefined;
   }
   const asked = hosts.length > 0 ? hosts : [hostname, ...targetsOf(path)];

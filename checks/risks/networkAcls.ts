@@ -29,7 +29,7 @@ const parts = new Set<ModelTypeName>([
   "networkAclAssociation",
   "vpc",
   "subnet",
-  "awsLoadBalancer",
+  ...(["awsLoadBalancer", "classicBalancer"] as const),
   "instance",
   "networkInterface",
 ]);

@@ -19,7 +19,7 @@ import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 /** What shuts a health check out. */
 const parts = new Set<ModelTypeName>([
   ...(["securityGroup", "securityGroupRule", "ingressRule"] as const),
-  ...(["awsLoadBalancer", "instance", "networkInterface"] as const),
+  ...(["awsLoadBalancer", "classicBalancer", "instance", "networkInterface"] as const),
 ]);
 
 /** Finds security groups that come to shut out those who ask for Route 53 whether what a record leads to is well: it counts as unwell then. */

@@ -25,7 +25,7 @@ const parts = new Set<ModelTypeName>([
   "prefixListEntry",
   "vpc",
   "subnet",
-  "awsLoadBalancer",
+  ...(["awsLoadBalancer", "classicBalancer"] as const),
   "instance",
   "networkInterface",
 ]);

@@ -1,7 +1,12 @@
 import { unknownValue, type Known } from "../../core/known";
 import { albDefaults } from "../../facts/aws/albBehaviour";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { readTargetGroup, type TargetCheck } from "../../model/origin/targetGroups";
+import {
+  healthCheckDefaults,
+  readTargetGroup,
+  type TargetCheck,
+  type TargetGroupNode,
+} from "../../model/origin/targetGroups";
 import { readGrace } from "../../model/origin/machineHealth";
 import { partsOfTarget } from "../../model/origin/targetParts";
 import { modelType } from "../../model/graph/resourceTypes";
@@ -28,9 +33,11 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
   return sides.after.distinctUses.flatMap((use): Risk[] => {
     const { group } = use;
     const old = sides.earlier(group);
-    const [was, is] = [old && readTargetGroup(old).check, readTargetGroup(group).check];
+    const [was, is] = [old && readTargetGroup(old), readTargetGroup(group)];
     const differs =
-      was !== undefined && (asked.some((name) => was[name] !== is[name]) || isHurried(was, is));
+      was !== undefined &&
+      (asked.some((name) => askedOf(was.check, is, name) !== askedOf(is.check, is, name)) ||
+        isHurried(was.check, is.check));
     const cause = differs ? sides.causes([group]) : [];
     return cause.length === 0
       ? []
@@ -44,6 +51,15 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
           },
         ];
   });
+}
+
+/** What is not set is asked as the API does it, by the protocol of the group after the change: another one is told with its targets. */
+function askedOf(
+  check: TargetCheck,
+  group: TargetGroupNode,
+  name: (typeof asked)[number],
+): unknown {
+  return check[name] ?? healthCheckDefaults(group)[name];
 }
 
 /** Whether targets have less time to answer, as far as both are known: what takes longer is ill from then on. */
@@ -189,6 +205,7 @@ function shutPort(
 /** What decides whether a load balancer gets through. */
 function guards(paths: OriginPaths, { group, machine }: GroupUse): (ModelResource | undefined)[] {
   const { inventory } = paths.model;
+  const registering = paths.sources(group).map(({ resource }) => resource);
   const serving = paths.sources(group).flatMap(({ serves }) => serves ?? []);
   const groups = serving.flatMap((serves) => groupsOfTarget(inventory, serves));
   const own = machine === undefined ? [] : groupsOn(inventory, machine);
@@ -197,7 +214,15 @@ function guards(paths: OriginPaths, { group, machine }: GroupUse): (ModelResourc
     ...own.flatMap((each) => groupRules(inventory, each, "egress").rules),
   ];
   const parts = serving.flatMap((serves) => partsOfTarget(inventory, serves));
-  return [group, machine, ...parts, ...groups, ...own, ...rules.map(({ resource }) => resource)];
+  return [
+    group,
+    machine,
+    ...registering,
+    ...parts,
+    ...groups,
+    ...own,
+    ...rules.map(({ resource }) => resource),
+  ];
 }
 
 /** Finds functions behind a load balancer that it may no longer call. */

@@ -4,11 +4,12 @@ import type { GroupUse } from "../../model/origin/forwards";
 import { letsOut, waysOut, type WayOut } from "../../model/origin/waysOut";
 import { partsOfTarget } from "../../model/origin/targetParts";
 import { groupsOfTarget } from "../../model/origin/admission";
+import { namesOneOf } from "../../model/network/subnets";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causeOf, isDeleted, type Risk } from "./risk";
 import { errorOf, names, say, type Phrase } from "../words/words";
 
 /** Finds what serves behind a load balancer and comes to reach nothing outside: its routes lead nowhere, or its security groups let nothing out. */
@@ -21,6 +22,7 @@ export function targetEgressRisks(sides: OriginSides): Risk[] {
         const [risk] = [
           ...routeRisk(sides, use, old, serves),
           ...groupRisk(sides, use, old, serves),
+          ...endpointRisk(sides, use, serves),
         ];
         if (risk !== undefined) {
           found.set(serves.key, risk);
@@ -110,6 +112,35 @@ function groupRisk(
           say`the security groups of ${title(serves)} let nothing out: it reaches neither its database nor anything outside`,
           say`Keep a rule that lets ${title(serves)} out to what it asks.`,
         ),
+      ];
+}
+
+/** Where nothing leads outside, what is fetched comes by endpoints of the network. Source: AWS PrivateLink guide, create-interface-endpoint and gateway-endpoints. */
+function endpointRisk(sides: OriginSides, use: GroupUse, serves: ModelResource): Risk[] {
+  const ways = waysOut(sides.after.model.inventory, serves);
+  const isWithout = ways.length > 0 && ways.every(({ isOpen }) => isOpen === "no");
+  const networks = ways.flatMap(({ subnet }) => subnet.vpcTokens);
+  const gone = sides.context.plan.changes.filter(
+    (change) =>
+      change.type === otherTypes.vpcEndpoint &&
+      change.operation === "delete" &&
+      isDeleted(change) &&
+      namesOneOf(change.before?.properties.vpcId, networks),
+  );
+  return !isWithout || gone.length === 0
+    ? []
+    : [
+        {
+          ...egressRisk(
+            sides,
+            use,
+            serves,
+            gone.map((change) => causeOf(change)),
+            say`what ${title(serves)} makes no longer reaches what ${names(gone.map(({ name }) => name))} led to, and no route leads it outside its network`,
+            say`Keep the endpoint, or a default route to a NAT gateway.`,
+          ),
+          severity: "medium",
+        },
       ];
 }
 

@@ -62,7 +62,8 @@ function exchangedRisks(sides: OriginSides, registering: Registering): Risk[] {
       ? []
       : [
           {
-            ...{ id: "targets-gap", severity: "medium", subject: group.key, title: title(group) },
+            ...{ id: "targets-gap", severity: own.every(isSlow) ? sides.severity(use) : "medium" },
+            ...{ subject: group.key, title: title(group) },
             consequence: say`Every target of ${title(group)} is exchanged in this update, and nothing waits until the new ones are healthy: from the moment in which the old ones go until they are, ${sides.visitors(use)} get ${noTargetError(machine)}.`,
             cause: own.map((change) => causeOf(change, change.replacedFor)),
             hint: say`Exchange them one after the other, in updates of their own, or register the new ones beside the old ones and take those away in a later update.`,
@@ -79,6 +80,11 @@ function isHasty({ type, before, after }: PlanChange): boolean {
     before?.retainOnDelete !== true &&
     (isSingle || (after !== undefined && waitsUntilHealthy(after) === "no"))
   );
+}
+
+/** Whether the old ones go while the new ones still begin: tasks are only asked for when their service is made. */
+function isSlow({ type }: PlanChange): boolean {
+  return modelType(type) === "ecsService";
 }
 
 /** Target groups all of whose targets go before the new ones are registered. */

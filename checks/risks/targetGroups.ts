@@ -1,4 +1,5 @@
 import { getOrCreate } from "../../core/getOrCreate";
+import { hostsOf } from "../../model/origin/hosts";
 import type { GroupUse } from "../../model/origin/forwards";
 import { isEmpty, type TargetSource } from "../../model/origin/targets";
 import { title } from "../../model/graph/title";
@@ -73,7 +74,11 @@ function emptiedRisk(
   const { context, after } = sides;
   const idle = after.sources(group);
   const use: Place = uses.find((each) => after.isAsked(each)) ?? uses[0] ?? {};
+  const hosts = idle.flatMap(({ serves }) =>
+    serves ? hostsOf(after.model.inventory, serves) : [],
+  );
   const cause = sides.causes([
+    ...hosts,
     ...[...idle, ...served].flatMap(({ resource, serves }) => [resource, serves]),
     ...[group, ...uses.map(({ forwarder }) => forwarder)],
   ]);

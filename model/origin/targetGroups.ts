@@ -81,6 +81,25 @@ export function readTargetGroup(resource: ModelResource): TargetGroupNode {
   };
 }
 
+/**
+ * Says how targets are asked whether they are well where nobody sets it.
+ * Source: Elastic Load Balancing API reference 2015-12-01, CreateTargetGroup and Matcher.
+ * @param group - Their group.
+ */
+export function healthCheckDefaults({
+  protocol,
+  protocolVersion,
+}: TargetGroupNode): Record<"matcher" | "path" | "port" | "protocol", string> {
+  const isHttp = protocol === undefined || String(protocol).startsWith("HTTP");
+  const isGrpc = protocolVersion === "GRPC";
+  return {
+    protocol: isHttp ? "HTTP" : "TCP",
+    port: trafficPort,
+    path: isGrpc ? "/AWS.ALB/healthcheck" : "/",
+    matcher: isGrpc ? "12" : isHttp ? "200" : "200-399",
+  };
+}
+
 function seesClients({ properties }: ModelResource): Certainty {
   const [type, protocol] = [readText(properties.targetType), readText(properties.protocol)];
   const isKnown = type !== unknownValue && protocol !== unknownValue;

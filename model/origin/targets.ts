@@ -8,6 +8,7 @@ import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
 import { unknownValue, type Known } from "../../core/known";
 import { capacityOf } from "./capacity";
+import { runningOn } from "./hosts";
 import { trafficPort, type TargetGroupNode } from "./targetGroups";
 
 /** What registers targets in a target group. */
@@ -91,7 +92,7 @@ export function targetSources(inventory: Inventory, group: ModelResource): Targe
   const own = registering
     .flatMap((type) => inventory.linkedTo(group, type))
     .map((resource): TargetSource => {
-      return { resource, serves: resource, count: capacityOf(resource) };
+      return { resource, serves: resource, count: runningOn(inventory, resource) };
     });
   return [...single, ...attached, ...own];
 }

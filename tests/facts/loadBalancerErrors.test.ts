@@ -39,7 +39,14 @@ describe("errors behind load balancers of AWS", () => {
 
   it("are told as a sentence tells them", () => {
     expect(errors.map((error) => bareText(errorOf(error)))).to.deep.equal([
-      ...["Error 503", "Error 521 or 522", "Error 504", "Error 522", "Error 502 or 504"],
+      ...[
+        "Error 503",
+        "Error 521 or 522",
+        "Error 500",
+        "Error 504",
+        "Error 522",
+        "Error 502 or 504",
+      ],
       ...["Error 502, 503 or 504", "Error 502, 503 or 504", "Error 521 or 503", "Error 464"],
       ...["Error 502", "Error 403", "Error 202 or 405"],
       "Error 502, 503, 521 or 522",
