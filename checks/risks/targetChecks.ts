@@ -17,7 +17,6 @@ import type { GroupUse } from "../../model/origin/forwards";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { permissionsFor } from "../../model/origin/lambdaTargets";
 import { targetPorts, type TargetSource } from "../../model/origin/targets";
 import { groupRules } from "../../model/firewall/groupRules";
 import { groupsOfTarget } from "../../model/origin/admission";
@@ -223,32 +222,4 @@ function guards(paths: OriginPaths, { group, machine }: GroupUse): (ModelResourc
     ...own,
     ...rules.map(({ resource }) => resource),
   ];
-}
-
-/** Finds functions behind a load balancer that it may no longer call. */
-export function lambdaPermissionRisks(sides: OriginSides): Risk[] {
-  if (!sides.before.model.inventory.has("lambdaPermission")) {
-    return [];
-  }
-  return sides.after.distinctUses.flatMap((use): Risk[] => {
-    const { group } = use;
-    const old = sides.earlier(group);
-    const isLambda = readTargetGroup(group).targetType === "lambda";
-    const was =
-      old === undefined || !isLambda ? [] : permissionsFor(sides.before.model.inventory, old);
-    const isLost =
-      was.length > 0 && permissionsFor(sides.after.model.inventory, group).length === 0;
-    const cause = isLost ? sides.causes([...was, group]) : [];
-    return cause.length === 0
-      ? []
-      : [
-          {
-            ...{ id: "lambda-permission-lost", severity: sides.severity(use) },
-            ...{ subject: group.key, title: title(group), cause },
-            consequence: say`From this change on nothing lets the load balancer call the function behind ${title(group)}: ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.refusedFunction)} from the load balancer until something does, as far as nothing outside this plan lets it.`,
-            hint: say`Keep the permission, or give the new one in an update before this one.`,
-            ...ofThisChange,
-          },
-        ];
-  });
 }
