@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../../core/getOrCreate";
 import { certificateCovers } from "../../../core/hostnames";
 import { registrableDomain } from "../../../model/graph/hostnames";
 import { isInternal } from "../../../model/network/internal";
@@ -25,19 +26,20 @@ export const certificateMissesHostname = defineRule({
     if (!after.whole || names.length === 0 || names.includes(undefined)) {
       return [];
     }
-    const certificates = names.filter((each) => each !== undefined);
-    const kinds = new Map(certificates.map((each, index) => [each, served[index]]));
-    const ofDomains = byDomain(certificates);
-    const all = new Set(certificates.flat());
+    const all = new Set(names.flatMap((each) => each ?? []));
     const missed = proxiedHostnames(after).filter(
       ({ hostname }) => !certificateCovers(all, hostname),
     );
-    const shown = missed.length === 0 ? [] : shownByListeners(after);
+    if (missed.length === 0) {
+      return [];
+    }
+    const { led, loose } = shownByListeners(after);
+    const ofOrigins = served.filter(({ kind }) => kind === "originCertificate");
+    const ofDomains = byDomain([...namesOf(ofOrigins), ...loose]);
     return missed.flatMap(({ hostname, subject }) => {
-      const near = (ofDomains.get(registrableDomain(hostname)) ?? []).filter((each) =>
-        isOfOrigin(kinds.get(each), hostname, shown),
-      );
-      return near.length > 0
+      const domain = registrableDomain(hostname);
+      const near = ofDomains.get(domain) ?? byDomain(led.get(hostname) ?? []).get(domain);
+      return near !== undefined
         ? [
             {
               subject,
@@ -52,39 +54,32 @@ export const certificateMissesHostname = defineRule({
   },
 });
 
-/** A certificate that a listener shows, and the hostnames that lead there, as far as the plan says. */
-interface ShownCertificate {
-  readonly key: string;
-  readonly hostnames: readonly string[];
+function namesOf(certificates: readonly CertificateNode[]): (readonly string[])[] {
+  return certificates.map(knownNames).filter((each) => each !== undefined);
 }
 
-function shownByListeners({ traffic }: PlanSide): ShownCertificate[] {
-  const { inventory } = traffic;
-  return inventory.ofType("listener").flatMap((listener) => {
-    const machine = machineOf(inventory, listener);
+/** The names of certificates that listeners show: ACM has them for much else. */
+interface ShownNames {
+  /** By the hostnames that lead there. */
+  readonly led: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** Where no hostname leads as far as the plan says. */
+  readonly loose: readonly (readonly string[])[];
+}
+
+function shownByListeners({ traffic }: PlanSide): ShownNames {
+  const led = new Map<string, (readonly string[])[]>();
+  const loose: (readonly string[])[] = [];
+  for (const listener of traffic.inventory.ofType("listener")) {
+    const machine = machineOf(traffic.inventory, listener);
     const hostnames = OriginPaths.of(traffic).hostnames(machine);
-    return isInternal(machine) === "yes"
-      ? []
-      : servedCertificates(traffic, listener).certificates.map(({ resource: { key } }) => ({
-          ...{ key, hostnames },
-        }));
-  });
-}
-
-/** Whether a certificate may be what Cloudflare is shown for a hostname: those of ACM are for listeners, and for much else. */
-function isOfOrigin(
-  certificate: CertificateNode | undefined,
-  hostname: string,
-  shown: readonly ShownCertificate[],
-): boolean {
-  return (
-    certificate?.kind !== "acmCertificate" ||
-    shown.some(
-      ({ key, hostnames }) =>
-        key === certificate.resource.key &&
-        (hostnames.length === 0 || hostnames.includes(hostname)),
-    )
-  );
+    const shown =
+      isInternal(machine) === "yes" ? [] : servedCertificates(traffic, listener).certificates;
+    loose.push(...(hostnames.length === 0 ? namesOf(shown) : []));
+    for (const hostname of shown.length === 0 ? [] : hostnames) {
+      getOrCreate(led, hostname, () => []).push(...namesOf(shown));
+    }
+  }
+  return { led, loose };
 }
 
 /** Hostnames for which Cloudflare asks an origin of this plan: CNAME records lead to servers of others too. */
