@@ -154,7 +154,7 @@ function older(resource: ModelResource, rule: ModelObject, applies: Certainty): 
       rule.self === true ||
       isUnread(rule.self) ||
       groups.some((each) => isUnread(each) || isFilled(each)),
-    groups: groups.filter((each) => each !== undefined).map(withoutAccount),
+    groups: groups.flatMap(calledById),
   };
 }
 
@@ -174,19 +174,18 @@ function single(resource: ModelResource, applies: Certainty): GroupRule {
         ? [own.prefixListId ?? unknownValue]
         : [],
     fromGroups: isFilled(own.referencedSecurityGroupId) || isUnread(own.referencedSecurityGroupId),
-    groups: [own.referencedSecurityGroupId]
-      .filter((each) => each !== undefined)
-      .map(withoutAccount),
+    groups: calledById(own.referencedSecurityGroupId),
   };
 }
 
-/** A group may be called by its account and its id. Source: AWS Terraform provider, internal/service/ec2, aws_vpc_security_group_ingress_rule. */
-function withoutAccount(value: ModelValue): ModelValue {
-  return isList(value)
-    ? value.map(withoutAccount)
-    : typeof value === "string"
-      ? value.replace(/^\d{12}\//, "")
-      : value;
+/** Each group by its id alone. Source: AWS Terraform provider, internal/service/ec2, aws_vpc_security_group_ingress_rule (`account/id`). */
+function calledById(value: ModelValue | undefined): ModelValue[] {
+  if (isList(value)) {
+    return value.flatMap(calledById);
+  }
+  return value === undefined
+    ? []
+    : [typeof value === "string" ? value.replace(/^\d{12}\//, "") : value];
 }
 
 function texts(value: ModelValue | undefined): Known<string>[] {

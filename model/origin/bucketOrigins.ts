@@ -2,7 +2,7 @@ import { allOf, anyOf, negated, type Certainty } from "../../core/certainty";
 import { s3Hostnames } from "../../facts/aws/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
-import { readFlag, readText } from "../graph/reading";
+import { isList, readFlag, readText } from "../graph/reading";
 import { idsOf } from "../graph/resourcesOfType";
 import type { ModelResource, ModelValue } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
