@@ -51,7 +51,7 @@ function isOfPlainHttp(condition: ModelValue): boolean {
     keys.length === 1 &&
     /^Bool(?:IfExists)?$/i.test(name) &&
     key.toLowerCase() === "aws:securetransport" &&
-    String(isList(value) ? value[0] : value) === "false"
+    ["false", false].some((each) => each === (isList(value) ? value[0] : value))
   );
 }
 

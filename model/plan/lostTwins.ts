@@ -1,6 +1,8 @@
+import { ownEntry } from "../../core/ownEntry";
 import { takenAgain } from "../../facts/aws/takenAgain";
 import { oneToken } from "../../facts/resourceTypes";
 import { identityBy } from "../graph/identity";
+import type { ModelValue } from "../graph/resources";
 import type { Plan, PlanChange, PlanResource } from "./plan";
 
 /** A resource whose object goes although the plan makes or keeps the resource. */
@@ -60,8 +62,8 @@ function idOf(resource: PlanResource | undefined): string | undefined {
   if (resource === undefined || kind === undefined) {
     return undefined;
   }
-  const [first = "", { properties }] = [kind.same[0], resource];
-  const isOne = kind.unless === undefined || properties[kind.unless] === true;
-  const id = isOne && (properties[first] ?? null) !== null && identityBy(kind.same, resource);
+  const given = (name = ""): ModelValue => ownEntry(resource.properties, name) ?? null;
+  const isOne = kind.unless === undefined || given(kind.unless) === true;
+  const id = isOne && given(kind.same[0]) !== null && identityBy(kind.same, resource);
   return typeof id === "string" ? `${kind.type}\n${id}` : undefined;
 }
