@@ -3,9 +3,13 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { modelType } from "../graph/resourceTypes";
 import { awsModulesWithoutPart, awsNewWithoutPart, awsTypesWithoutPart } from "./awsNoPart";
-import { awsReadTypes, goingAwsTypes, metricAlarmReadType } from "./awsReadTypes";
+import { awsReadTypes, metricAlarmReadType } from "./awsReadTypes";
 import { cloudflareNewWithoutPart, cloudflareTypesWithoutPart } from "./cloudflareNoPart";
-import { cloudflareReadTypes, goingCloudflareTypes } from "./cloudflareReadTypes";
+import {
+  cloudflareReadTypes,
+  goingCloudflareTypes,
+  healthcheckReadType,
+} from "./cloudflareReadTypes";
 import { providersWithoutPart } from "./otherProviders";
 import { networkReadTypes } from "./networkReadTypes";
 import { ListedPaths, type ReadType } from "./readType";
@@ -36,7 +40,7 @@ export type Standing =
 /** Types beside the model's of which something is read. */
 const otherReadTypes = new Map<string, ReadType>([
   [otherTypes.metricAlarm, metricAlarmReadType],
-  ...goingAwsTypes.map((token): [string, ReadType] => [token, { read: [] }]),
+  [otherTypes.healthcheck, healthcheckReadType],
   ...goingCloudflareTypes.map((token): [string, ReadType] => [
     token,
     { read: [], unread: ["create"] },

@@ -1,15 +1,14 @@
 import { connectorName, tunnelConnections } from "../../facts/cloudflare/tunnelConnections";
 import type { Certainty } from "../../core/certainty";
-import { isPublic, parseCidr } from "../../core/cidrs";
-import { unknownValue } from "../../core/known";
 import { protocolSpellings } from "../../facts/aws/securityGroups";
-import { admitsProtocol, type GroupRule } from "../firewall/groupRules";
-import { groupsOn } from "../firewall/protectedEndpoints";
 import type { Inventory } from "../graph/inventory";
 import { readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { firstLinked } from "../graph/targets";
-import { admission } from "./admission";
+import { modelType } from "../graph/resourceTypes";
+import { carrierOf } from "./admission";
+import { runningOn } from "./hosts";
+import { reachesOutside } from "./waysOut";
 
 /**
  * Lists what runs cloudflared, as far as its user data or its containers can be read.
@@ -33,6 +32,23 @@ export function connectors(inventory: Inventory): ModelResource[] {
   ];
 }
 
+/**
+ * Lists what runs cloudflared now: services and Auto Scaling groups that keep none running apart.
+ * @param inventory - The resources.
+ * @returns Those of the connectors.
+ */
+export function runningConnectors(inventory: Inventory): ModelResource[] {
+  return connectors(inventory).filter((connector) => {
+    const groups =
+      modelType(connector.type) === "launchTemplate"
+        ? inventory
+            .ofType("scalingGroup")
+            .filter((group) => carrierOf(inventory, group) === connector)
+        : [connector];
+    return groups.length === 0 || groups.some((group) => runningOn(inventory, group) !== 0);
+  });
+}
+
 /** Launch templates have user data in base64. */
 function decoded(text: ReturnType<typeof readText>): string | undefined {
   return typeof text === "string" ? Buffer.from(text, "base64").toString() : undefined;
@@ -45,16 +61,6 @@ function decoded(text: ReturnType<typeof readText>): string | undefined {
  * @returns `no` only where every rule is known; `unknown` where no group is.
  */
 export function reachesCloudflare(inventory: Inventory, connector: ModelResource): Certainty {
-  return admission(inventory, groupsOn(inventory, connector), reachesTunnels, "egress");
-}
-
-function reachesTunnels(rule: GroupRule): Certainty {
   const spellings = [...protocolSpellings.tcp, ...protocolSpellings.udp];
-  const atPort =
-    rule.applies === "no" ? "no" : admitsProtocol(rule, spellings, tunnelConnections.port);
-  const isOutside = rule.cidrs.some((cidr) => {
-    const range = cidr === unknownValue ? undefined : parseCidr(cidr);
-    return range === undefined || isPublic(range) || range.length === 0;
-  });
-  return isOutside ? atPort : rule.prefixLists.length > 0 && atPort !== "no" ? "unknown" : "no";
+  return reachesOutside(inventory, connector, tunnelConnections.port, spellings);
 }

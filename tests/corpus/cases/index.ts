@@ -24,6 +24,7 @@ import { optionCases } from "./options";
 import { platformCases } from "./platforms";
 import { poolCases } from "./pools";
 import { probedFrontCases } from "./probedFronts";
+import { reachedCases } from "./reached";
 import { recordCases } from "./records";
 import { serviceCases } from "./services";
 import { strangerCases } from "./strangers";
@@ -60,6 +61,7 @@ export const corpusBySubject = {
   edgeReports: edgeReportCases,
   components: componentCases,
   buckets: bucketCases,
+  reached: reachedCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 
 /** Every case of the corpus. */
