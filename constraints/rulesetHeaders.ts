@@ -1,3 +1,4 @@
+import { lateTransformPhase } from "../facts/cloudflare/rulesetPhases";
 import type { Known } from "../core/known";
 import { keyPath } from "../core/paths";
 import { describeValue, type Problem } from "../core/problem";
@@ -23,7 +24,8 @@ const operations: readonly unknown[] = ["set", "add", "remove"];
 /**
  * Finds what the API refuses of the headers that a rule changes. No value is ever shown, since it may be a secret.
  *
- * Source: Cloudflare docs, rules/transform/request-header-modification (names that Cloudflare keeps; what an operation needs);
+ * Source: Cloudflare docs, rules/transform/request-header-modification ("Important remarks": names that Cloudflare keeps; what an operation
+ * needs; that x-forwarded-for and x-forwarded-proto cannot be removed, cloudflare/cloudflare-docs issue 27811 saw refuted);
  * Cloudflare Terraform provider v5.22.0, internal/services/ruleset/schema.go (operations; a value or an expression).
  * @param fields - The rule's values.
  * @param phase - The phase of its ruleset.
@@ -38,8 +40,9 @@ export function headerConstraintProblems(
     ? []
     : Object.entries(headers).flatMap(([name, change]) => {
         const path = keyPath("actionParameters.headers", name);
+        const operation = (change as HeaderChange | undefined)?.operation;
         const problem =
-          phase === "http_request_late_transform" && /^(x-)?cf-/i.test(name)
+          phase === lateTransformPhase && isReserved(name.toLowerCase(), operation)
             ? reserved(path, name)
             : changeProblem(path, change as HeaderChange);
         return problem === undefined
@@ -48,10 +51,24 @@ export function headerConstraintProblems(
       });
 }
 
+/** Headers that say who a visitor is or how they came: they can be taken away, if anything. Source: that of `headerConstraintProblems`. */
+const ofVisitors: readonly string[] = [
+  ...["x-forwarded-for", "x-forwarded-proto", "true-client-ip", "x-real-ip"],
+];
+
+function isReserved(name: string, operation: unknown): boolean {
+  return name === removableAddress || ofVisitors.includes(name)
+    ? operation === "set" || operation === "add"
+    : /^(x-)?cf-/.test(name);
+}
+
+/** The one header of Cloudflare's own that a rule may take away. Source: that of `headerConstraintProblems`. */
+const removableAddress = "cf-connecting-ip";
+
 function reserved(path: string, name: string): Problem {
   return {
     path,
-    rule: "begin with neither cf- nor x-cf-, which Cloudflare keeps for itself",
+    rule: `be none that Cloudflare keeps for itself: cf- and x-cf- (${removableAddress} can be removed), ${ofVisitors.join(", ")} (none of which can be set)`,
     actual: describeValue(name),
   };
 }

@@ -12,3 +12,11 @@ export const staffLabels: ReadonlySet<string> = new Set([
   ...["jenkins", "ci", "argocd", "git", "gitlab", "gitea", "registry", "wiki", "jira", "tools"],
   ...["phpmyadmin", "adminer", "db", "console", "dashboard", "ops", "erp", "crm"],
 ]);
+
+/** First labels of hostnames at which people sign in, and programs look how. From experience; no source lists them. */
+export const signInLabels: ReadonlySet<string> = new Set([
+  ...["auth", "login", "id", "idp", "sso", "oauth", "accounts", "identity"],
+]);
+
+/** Where programs look how a hostname signs people in. Source: OpenID Connect Discovery 1.0, section 4. */
+export const discoveryPath = "/.well-known/openid-configuration";

@@ -1,3 +1,5 @@
+import { tunnelDomain } from "./cloudflare/tunnelConnections";
+
 /** How the addresses of a kind of machine are known. */
 export interface MachineAddresses {
   /** Outputs that hold addresses or hostnames, with dots to what stands beneath; a list counts as each of its elements. */
@@ -33,6 +35,6 @@ export const machineAddresses: Readonly<Record<string, MachineAddresses>> = {
     lasting: false,
   },
   "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared": {
-    ...{ outputs: [], idEnding: ".cfargotunnel.com", lasting: true },
+    ...{ outputs: [], idEnding: tunnelDomain, lasting: true },
   },
 };

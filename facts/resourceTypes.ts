@@ -41,6 +41,8 @@ export const pathTypes = {
   workersScript: "cloudflare:index/workersScript:WorkersScript",
   tunnel: "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared",
   snippetRules: "cloudflare:index/snippetRules:SnippetRules",
+  cloudConnector: "cloudflare:index/cloudConnectorRules:CloudConnectorRules",
+  spectrumApplication: "cloudflare:index/spectrumApplication:SpectrumApplication",
   accessApplication: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
   accessPolicy: "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy",
   botManagement: "cloudflare:index/botManagement:BotManagement",

@@ -1,9 +1,10 @@
 import type { EndpointDiffs } from "../risks/endpointDiffs";
 import type { PlanChange } from "../../model/plan/plan";
 import type { RuleFinding } from "../policy/evaluate";
-import { byWeight } from "../findings/finding";
-import type { Risk, RiskContext } from "../risks/risk";
+import { byWeight, ofThisChange } from "../findings/finding";
+import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { accountListRisks } from "../risks/accountLists";
 import { alarmRisks } from "../risks/alarms";
 import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
@@ -21,6 +22,7 @@ import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
 import { connectorEgressRisks } from "../risks/connectorEgress";
 import { errorRuleRisks } from "../risks/errorRules";
 import { headerRuleRisks } from "../risks/headerRules";
+import { lostHeaderRisks } from "../risks/lostHeaders";
 import { edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
@@ -53,11 +55,12 @@ import { tunnelRisks } from "../risks/tunnels";
 import { wholeListRisks } from "../risks/wholeLists";
 import { wildcardRisks } from "../risks/wildcards";
 import { waitingRoomEventRisks } from "../risks/waitingRoomEvents";
-import { waitingRoomProgramRisks } from "../risks/waitingRoomPrograms";
+import { waitingRoomLimitRisks, waitingRoomProgramRisks } from "../risks/waitingRoomPrograms";
 import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
 import { zoneProductRisks } from "../risks/zoneProducts";
 import { customHostnameRisks } from "../risks/customHostnames";
+import { spectrumApplicationRisks } from "../risks/spectrumApplications";
 import { turnstileWidgetRisks } from "../risks/turnstileWidgets";
 import { workerBindingRisks } from "../risks/workerBindings";
 import { SaidFindings } from "./saidFindings";
@@ -98,11 +101,11 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   edgeServiceRisks,
   edgeRuleRisks,
   waitingRoomEventRisks,
-  waitingRoomProgramRisks,
+  ...[waitingRoomProgramRisks, waitingRoomLimitRisks],
   rulesetGapRisks,
   servingSettingRisks,
   zoneProductRisks,
-  customHostnameRisks,
+  ...[customHostnameRisks, spectrumApplicationRisks],
   turnstileWidgetRisks,
   workerBindingRisks,
   managedRuleRisks,
@@ -111,9 +114,9 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   newTunnelRisks,
   stoppedConnectorRisks,
   clientCertificateHostRisks,
-  wholeListRisks,
+  ...[wholeListRisks, accountListRisks],
   errorRuleRisks,
-  headerRuleRisks,
+  ...[headerRuleRisks, lostHeaderRisks],
   refusalRisks,
   inUseRisks,
   ...[duplicateRisks, lostTwinRisks],
@@ -136,7 +139,7 @@ export function allRisks(
   touched: readonly TouchedHostname[],
   guarded: EndpointDiffs,
   introduced: readonly RuleFinding[],
-): Risk[] {
+): RiskFinding[] {
   const derived = kinds.flatMap((risksOf) => risksOf(context, { touched, guarded }));
   const said = new SaidFindings(derived);
   const others = introduced.filter((finding) => !said.says(finding));
@@ -147,7 +150,9 @@ export function allRisks(
       (risk.id !== moved || !toldMore.has(risk.title)) &&
       (risk.id !== pullsOff || !changesOf(risk).some((change) => unsent.has(change))),
   );
-  return [...coming, ...introducedRisks(context, touched, others)].sort(byWeight);
+  return [...coming, ...introducedRisks(context, touched, others)]
+    .map((risk) => ({ ...risk, ...ofThisChange }))
+    .sort(byWeight);
 }
 
 /** A name whose new record is refused goes on as it was, and one that leads to a tunnel without cloudflared meets nobody there. */

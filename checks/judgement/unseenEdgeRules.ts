@@ -4,7 +4,8 @@ import type { UnjudgedChange } from "../../model/judged/unjudged";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import { isCustomRuleset, rulesetRules, type EdgeRule } from "../../model/rules/edgeRules";
 import { cacheResponseChanges } from "../../model/rules/cacheResponseRules";
-import { changesAnswers, headerChanges } from "../../model/rules/headerChanges";
+import { headerChanges } from "../../model/rules/headerChanges";
+import { headerEdits } from "../../model/rules/headerEdits";
 import { zoneOf } from "../../model/graph/links";
 import type { ModelObject, ModelResource } from "../../model/graph/resources";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
@@ -17,7 +18,8 @@ import { touches, type RiskContext } from "../risks/risk";
 /** What holds rules of which a plan need not say everything. */
 const holding: ReadonlySet<ModelTypeName | undefined> = new Set<ModelTypeName>([
   ...(["ruleset", "snippetRules", "accessApplication", "accessPolicy"] as const),
-  ...(["waitingRoom", "waitingRoomRules"] as const),
+  ...(["waitingRoom", "waitingRoomRules", "cloudConnector"] as const),
+  ...(["accessRule", "userAgentRule", "zoneLockdown"] as const),
 ]);
 
 /** Which visitors may log in, which no plan says of any of them. */
@@ -78,10 +80,18 @@ function unseenHeaders({ before, after }: PlanChange): string[] {
   const now = after === undefined ? [] : [...headerChanges(after)];
   const isOld = (rule: ModelObject): boolean => old.some((each) => isSameEffect(each, rule));
   const places = now.flatMap(([place, rule]) => (isOld(rule) ? [] : [place]));
-  // A header of answers that browsers no longer get may have been what they need.
-  const isOfAnswers = before !== undefined && changesAnswers(before);
+  // A header that browsers or origins no longer get may have been what they need.
   const stay = now.filter(([, rule]) => isOld(rule)).length;
-  return isOfAnswers && places.length === 0 && stay < old.length ? ["rules"] : places;
+  const [written, left] = [before, after].map((side) => (side === undefined ? [] : writes(side)));
+  const isLost = stay < old.length || written?.some((each) => left?.includes(each) === false);
+  return places.length === 0 && isLost === true ? ["rules"] : places;
+}
+
+/** What a ruleset writes into requests. */
+function writes(ruleset: ModelResource): string[] {
+  return headerEdits(ruleset).flatMap(({ of, operation, name }) =>
+    of === "requests" && operation !== "remove" ? [name] : [],
+  );
 }
 
 /** What comes to loosen how answers are kept, or no longer guards them. */

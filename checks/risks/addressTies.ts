@@ -2,7 +2,6 @@ import { elasticTiesOf } from "../../model/traffic/elasticAddresses";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import { title } from "../../model/graph/title";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
-import { ofThisChange } from "../findings/finding";
 import { names, say, type Phrase } from "../words/words";
 import { AddressUsers } from "./addressUsers";
 import { BehindPools, causesAmong } from "./publicOrigins";
@@ -64,7 +63,7 @@ export function addressTieRisks(context: RiskContext): Risk[] {
           names(leading.map((user) => user.title)),
           hostnames.visitors(leading),
         ),
-        ...{ subject: old.key, title: title(old), cause, ...ofThisChange },
+        ...{ subject: old.key, title: title(old), cause },
       },
     ];
   });

@@ -1,7 +1,7 @@
+import { takingOrigins } from "../../model/traffic/pools";
 import { getOrCreate } from "../../core/getOrCreate";
 import { addressKey } from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
-import { knownList } from "../../model/graph/reading";
 import { title } from "../../model/graph/title";
 import { unknownValue } from "../../core/known";
 
@@ -29,9 +29,10 @@ export class AddressUsers {
   constructor(private readonly model: TrafficModel) {
     this.some = model.records.length > 0 || model.pools.length > 0;
     const alone = lonePools(model);
-    for (const { resource, origins } of model.pools) {
-      for (const { address, port, takesTraffic } of knownList(origins) ?? []) {
-        if (typeof address === "string" && takesTraffic !== "no") {
+    for (const pool of model.pools) {
+      const { resource } = pool;
+      for (const { address, port } of takingOrigins(pool)) {
+        if (typeof address === "string") {
           this.#add({
             ...{ address, title: title(resource), key: resource.key },
             alone: alone.has(resource.key),

@@ -8,7 +8,6 @@ import { firstLinked } from "../../model/graph/targets";
 import { title } from "../../model/graph/title";
 import { carrierOf } from "../../model/origin/admission";
 import type { PlanChange } from "../../model/plan/plan";
-import { ofThisChange } from "../findings/finding";
 import { errorOf, names, say } from "../words/words";
 import type { OriginSides } from "./originSides";
 import { causeOf, changesOf, type Risk } from "./risk";
@@ -70,11 +69,11 @@ function toldOf(
   change: PlanChange,
   carrier: ModelResource,
   id: string,
-): Pick<Risk, "cause" | "hint" | "severity" | "subject" | "title"> & typeof ofThisChange {
+): Pick<Risk, "cause" | "hint" | "severity" | "subject" | "title"> {
   const others = [...groupTokensOn(after.model.inventory, carrier)].filter((each) => each !== id);
   return {
     ...{ severity: others.length === 0 ? "high" : "medium", subject: carrier.key },
-    ...{ title: title(carrier), cause: [causeOf(change)], ...ofThisChange },
+    ...{ title: title(carrier), cause: [causeOf(change)] },
     hint: say`Give ${title(carrier)} a group of its own in an update before this one, or write the rules that stand into the program.`,
   };
 }

@@ -1,10 +1,10 @@
-import { alertTypes } from "../../facts/cloudflare/notifications";
+import { alertTypes, type AlertType } from "../../facts/cloudflare/notifications";
+import { unknownValue, type Known } from "../../core/known";
 import { ownEntry } from "../../core/ownEntry";
 import type { PlanChange } from "../../model/plan/plan";
 import type { AlertNode } from "../../model/traffic/alerts";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
-import { say } from "../words/words";
+import { listed, names, say, type Phrase } from "../words/words";
 import { causeOf, changesAnyOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 
 /** Of the health of pools a rule of the policy tells, pool by pool. */
@@ -16,19 +16,112 @@ export function alertRisks(context: RiskContext): Risk[] {
     return [];
   }
   const gone = goneWebhooks(context);
-  const told = new Set(
-    context.after.alerts.filter((alert) => mayTell(alert, gone)).map(({ type }) => type),
+  const tellers = context.after.alerts.filter((alert) => mayTell(alert, gone));
+  const told = new Set(tellers.map(({ type }) => type));
+  // Of what goes itself nobody needs to be told.
+  const going = new Set(
+    context.plan.changes.flatMap(({ operation, before }) =>
+      operation === "delete" ? [before?.id] : [],
+    ),
   );
+  const isGone = (value: string): boolean => going.has(value);
   return context.before.alerts.flatMap((alert) => {
     const { type, resource, enabled, received, troubles, receivers } = alert;
     const posted = receivers.map(({ id }) => gone.get(id)).find((each) => each !== undefined);
     const change = context.changes.get(resource.key) ?? posted;
     const wasTold = [enabled, received, troubles].every((each) => each === "yes");
     const isLost = wasTold && !told.has(type);
-    return change === undefined || !isLost || typeof type !== "string" || type === ofPools
-      ? []
-      : [lostRisk(alert, type, causeOf(change))];
+    if (change === undefined || !wasTold || typeof type !== "string") {
+      return [];
+    }
+    const others = tellers.filter((each) => each.type === type);
+    const left = leftOut(alert, type, others).filter(({ values }) => !values.every(isGone));
+    return isLost
+      ? type === ofPools
+        ? []
+        : [lostRisk(alert, type, causeOf(change))]
+      : left.length === 0
+        ? []
+        : [narrowedRisk(alert, type, left, causeOf(change))];
   });
+}
+
+/** Filters of which a narrower one says how much is too much, and not of what it is told. */
+const thresholds: readonly string[] = [
+  ...["slo", "limit", "requests_per_second", "packets_per_second", "megabits_per_second"],
+  ...["alert_trigger_preferences", "alert_trigger_preferences_value"],
+];
+
+/** What an alert told of, and none does any more: a filter and the values that are left out, or all but those that are left. */
+interface LeftOut {
+  readonly filter: string;
+  /** The values; none where all but others are. */
+  readonly values: readonly string[];
+  readonly lost: Phrase;
+}
+
+function leftOut({ filters }: AlertNode, type: string, tellers: readonly AlertNode[]): LeftOut[] {
+  const { trouble } = ownEntry<AlertType>(alertTypes, type) ?? {};
+  const now = tellers.map((each) => each.filters);
+  const told = type === ofPools ? ["pool_id", "new_health"] : [];
+  const known = now.filter((each) => each !== unknownValue);
+  if (filters === unknownValue || known.length < now.length) {
+    return [];
+  }
+  const all = new Set(known.flatMap((each) => [...each.keys()]));
+  return [...all]
+    .filter((name) => !thresholds.includes(name) && !told.includes(name))
+    .flatMap((filter): LeftOut[] => {
+      const [was, is] = [[filters], known].map((side) =>
+        unionOf(side.map((own) => own.get(filter))),
+      );
+      const isTrouble = (value: string): boolean =>
+        trouble?.filter !== filter || trouble.values.includes(value);
+      if (is === undefined || is === unknownValue || was === unknownValue) {
+        return [];
+      }
+      const lost = was?.filter((value) => !is.includes(value) && isTrouble(value));
+      const isAll = lost === undefined && trouble?.filter === filter;
+      const isSaid = isAll
+        ? !trouble.values.every((value) => is.includes(value))
+        : lost?.length !== 0;
+      return isSaid
+        ? [
+            {
+              ...{ filter, values: lost ?? is },
+              lost: lost === undefined ? say`all but ${names(is)}` : names(lost),
+            },
+          ]
+        : [];
+    });
+}
+
+/** The values of several policies together; undefined where one of them is not limited. */
+function unionOf(
+  sides: readonly (Known<readonly Known<string>[]> | undefined)[],
+): Known<readonly string[]> | undefined {
+  const lists = sides.filter((side) => side !== undefined);
+  if (lists.length < sides.length) {
+    return undefined;
+  }
+  const known = lists.flatMap((list) => (typeof list === "symbol" ? [] : list));
+  const texts = known.filter((value) => typeof value === "string");
+  return lists.includes(unknownValue) || texts.length < known.length ? unknownValue : texts;
+}
+
+function narrowedRisk(
+  { resource }: AlertNode,
+  type: string,
+  left: readonly LeftOut[],
+  cause: Risk["cause"][number],
+): Risk {
+  const what = listed(left.map(({ filter, lost }) => say`${lost} by the filter ${filter}`));
+  return {
+    ...{ id: "alert-lost", severity: "low", subject: resource.key, title: title(resource) },
+    consequence: say`From this change on nobody is told any more, when ${[ownEntry(alertTypes, type)?.fires ?? type]} (${type}), of ${what}.`,
+    cause: [cause],
+    hint: say`Keep a notification that tells of all of it, with a receiver who reads it.`,
+  };
 }
 
 /** The webhooks that go, or become others, by the ids under which alerts may name them for good. */
@@ -60,6 +153,5 @@ function lostRisk({ resource }: AlertNode, type: string, cause: Risk["cause"][nu
         : say`From this change on nobody is told any more when ${[fires]} (${type}).`,
     cause: [cause],
     hint: say`Keep the notification on, with a receiver who reads it.`,
-    ...ofThisChange,
   };
 }

@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import { namedRequest } from "../../model/rules/namedRequests";
 import { settingsOf } from "../../model/rules/requestSettings";
@@ -18,10 +19,24 @@ export const cachePhases = ["http_request_cache_settings", "page rules"] as cons
  * @param passage - The hostname.
  * @param phases - The phases or products whose rules name paths.
  */
-export function askedOf(
+export function askedOf(passage: Passage, phases: readonly string[]): readonly AskedRequest[] {
+  const { context, zone, zones, hostname } = passage;
+  const before = EdgeZones.of(context.before).alike(zone, hostname);
+  const key = [before, zones.alike(zone, hostname), passage.was.length > 0, ...phases].join("\n");
+  return getOrCreate(
+    getOrCreate(asked, zones, () => new Map<string, readonly AskedRequest[]>()),
+    key,
+    () => requestsOf(passage, phases),
+  );
+}
+
+/** Hostnames that no rule tells apart are asked about once. */
+const asked = new WeakMap<EdgeZones, Map<string, readonly AskedRequest[]>>();
+
+function requestsOf(
   { context, zone, zones, hostname, was, is }: Passage,
   phases: readonly string[],
-): AskedRequest[] {
+): readonly AskedRequest[] {
   const [home] = is;
   const [met, metBefore] = [zones, EdgeZones.of(context.before)].map((side) => side.metIn(zone));
   const rules = phases.flatMap((phase) =>

@@ -1,3 +1,4 @@
+import { bucketStatuses } from "../../facts/aws/bucketStatuses";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import {
   bucketOrigins,
@@ -7,7 +8,6 @@ import {
   type BucketOrigin,
 } from "../../model/origin/bucketOrigins";
 import { namedOrigins } from "../../model/origin/leads";
-import { ofThisChange } from "../findings/finding";
 import { names, say, type Phrase } from "../words/words";
 import { causesAmong } from "./publicOrigins";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
@@ -49,7 +49,6 @@ export function bucketOriginRisks(context: RiskContext): Risk[] {
             about: left,
             consequence: say`From this change on ${told[is].what(origin.name)}: visitors of ${names(left)} get Error ${told[is].code}, save for what the edge keeps, until the bucket answers them again.`,
             hint: told[is].hint,
-            ...ofThisChange,
           },
         ];
   });
@@ -70,33 +69,32 @@ interface Told {
   readonly hint: Phrase;
 }
 
-/** Source: Amazon S3 API reference, ErrorResponses (AccessDenied, NoSuchBucket, NoSuchWebsiteConfiguration). */
 const told: Readonly<Record<BucketFault | "gone", Told>> = {
   blocked: {
-    code: 403,
+    code: bucketStatuses.denied,
     what: (bucket) =>
       say`public access to the bucket ${bucket} is blocked, which counts for more than its policy, and Cloudflare signs no request`,
     hint: say`Leave the block out for the account, or for this bucket, until the hostname leads to what signs its requests.`,
   },
   denied: {
-    code: 403,
+    code: bucketStatuses.denied,
     what: (bucket) =>
       say`the policy of the bucket ${bucket} denies everybody to read it, or to read it by plain HTTP, which is all that a website of S3 speaks`,
     hint: say`Take the statement that denies out, or lead the hostname elsewhere in an update before this one.`,
   },
   "not public": {
-    code: 403,
+    code: bucketStatuses.denied,
     what: (bucket) =>
       say`nothing lets everybody read the bucket ${bucket}, and Cloudflare signs no request`,
     hint: say`Keep the policy that lets everybody read, or lead the hostname elsewhere in an update before this one.`,
   },
   "no website": {
-    code: 404,
+    code: bucketStatuses.noWebsite,
     what: (bucket) => say`the bucket ${bucket} is no website any more`,
     hint: say`Keep the website's configuration, or lead the hostname elsewhere in an update before this one.`,
   },
   gone: {
-    code: 404,
+    code: bucketStatuses.gone,
     what: (bucket) => say`there is no bucket ${bucket} any more where the record leads`,
     hint: say`Lead the hostname elsewhere in an update before this one, or keep the bucket.`,
   },

@@ -3,7 +3,7 @@ import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports"
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { clearVisitors, isWhollyClear } from "../../model/rules/clearVisitors";
-import { ofThisChange, type Cause } from "../findings/finding";
+import type { Cause } from "../findings/finding";
 import type { EndpointDiff, ExposurePair } from "./endpointDiffs";
 import type { Risk, RiskContext } from "./risk";
 import { names, say } from "../words/words";
@@ -57,7 +57,6 @@ export function clearPortRisks(
           ...{ subject: key, title, about: hostnames, cause },
           consequence: say`From this change on ${title} does not let ${is.admitsCloudflare ? "all of Cloudflare" : "Cloudflare"} in at port ${defaultHttpPort}, where it asks for those who come to ${names(hostnames)} by ${"http://"}: they get Error ${edgeFailures.connectTimeout.code} until it does or the edge leads them to HTTPS${isSure === "yes" ? [] : [", unless the edge does so by a setting that this plan does not hold"]}. Who comes by HTTPS meets nothing.`,
           hint: say`Switch on Always Use HTTPS for the zone in an update before this one, so that nobody is asked for at port ${defaultHttpPort}.`,
-          ...ofThisChange,
         },
       ];
 }

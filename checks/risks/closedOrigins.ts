@@ -2,7 +2,6 @@ import { accessOf } from "../../model/firewall/access";
 import { modelType } from "../../model/graph/resourceTypes";
 import { placesOfMachine } from "../../model/traffic/elasticAddresses";
 import { usualPorts } from "../../model/traffic/originUse";
-import { ofThisChange } from "../findings/finding";
 import { AddressUsers, type AddressUser } from "./addressUsers";
 import { exposuresAt, type EndpointDiff, type EndpointDiffs } from "./endpointDiffs";
 import { causeOf, type Risk, type RiskContext } from "./risk";
@@ -81,6 +80,5 @@ function closedRisk(
     consequence: say`From this change on ${leads} leads to ${title}${at}, where its firewall does not let Cloudflare in: visitors who are sent there get Error 522, and every monitor finds it down.`,
     cause: shut.flatMap((user) => changes.get(user.key) ?? []).map((change) => causeOf(change)),
     hint: say`Let Cloudflare's ranges in there in an update before this one.`,
-    ...ofThisChange,
   };
 }

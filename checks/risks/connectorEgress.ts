@@ -1,16 +1,12 @@
 import { tunnelConnections } from "../../facts/cloudflare/tunnelConnections";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
-import { groupRules } from "../../model/firewall/groupRules";
-import { groupsOn } from "../../model/firewall/protectedEndpoints";
-import type { ModelResource } from "../../model/graph/resources";
+import { guardsOf } from "../../model/firewall/guards";
 import { title } from "../../model/graph/title";
 import { connectors, reachesCloudflare } from "../../model/origin/connectors";
 import { tunnelsOf } from "../../model/rules/tunnels";
-import type { TrafficModel } from "../../model/traffic/path";
-import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { causesAmong } from "./publicOrigins";
-import { changesAnyOf, type Risk, type RiskContext } from "./risk";
+import { causedRisk, changesAnyOf, type Risk, type RiskContext } from "./risk";
 
 const parts: ReadonlySet<ModelTypeName> = new Set([
   ...(["securityGroup", "securityGroupRule", "egressRule", "instance", "launchTemplate"] as const),
@@ -38,25 +34,18 @@ export function connectorEgressRisks(context: RiskContext): Risk[] {
     .map(({ hostname }) => hostname);
   const cause = causesAmong(
     context,
-    shut.flatMap(({ old, connector }) => [...guards(before, old), ...guards(after, connector)]),
+    shut.flatMap(({ old, connector }) => [
+      ...guardsOf(before.inventory, old, "egress"),
+      ...guardsOf(after.inventory, connector, "egress"),
+    ]),
   );
   const [first] = shut;
   const isAll = shut.length === now.length;
-  return first === undefined || hostnames.length === 0 || cause.length === 0
+  return first === undefined || hostnames.length === 0
     ? []
-    : [
-        {
-          ...{ id: "egress-shut", severity: isAll ? "high" : "medium", cause },
-          ...{ subject: first.connector.key, title: title(first.connector), about: hostnames },
-          consequence: say`From this change on the security groups of ${names(shut.map(({ connector }) => title(connector)))} do not let cloudflared out to Cloudflare at port ${tunnelConnections.port}: as soon as it has to connect anew, visitors of ${names(hostnames)}${isAll ? [] : [", as far as they are served there,"]} get Error 530 with code 1033${isAll ? [] : [" where no other cloudflared serves"]}, until it is let out again.`,
-          hint: say`Keep port ${tunnelConnections.port} open to the outside, for UDP and TCP: that of HTTPS is for its updates alone.`,
-          ...ofThisChange,
-        },
-      ];
-}
-
-function guards({ inventory }: TrafficModel, connector: ModelResource): ModelResource[] {
-  const groups = groupsOn(inventory, connector);
-  const rules = groups.flatMap((group) => groupRules(inventory, group, "egress").rules);
-  return [connector, ...groups, ...rules.map(({ resource }) => resource)];
+    : causedRisk(first.connector, cause, () => ({
+        ...{ id: "egress-shut", severity: isAll ? "high" : "medium", about: hostnames },
+        consequence: say`From this change on the security groups of ${names(shut.map(({ connector }) => title(connector)))} do not let cloudflared out to Cloudflare at port ${tunnelConnections.port}: as soon as it has to connect anew, visitors of ${names(hostnames)}${isAll ? [] : [", as far as they are served there,"]} get Error 530 with code 1033${isAll ? [] : [" where no other cloudflared serves"]}, until it is let out again.`,
+        hint: say`Keep port ${tunnelConnections.port} open to the outside, for UDP and TCP: that of HTTPS is for its updates alone.`,
+      }));
 }

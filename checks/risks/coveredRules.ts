@@ -122,6 +122,7 @@ const coveredRules = {
   "outside-monitor-lost": [],
   "pool-in-use": ["serving-path-removed"],
   "pool-lost": ["serving-path-removed", "backup-pool-missing", "fallback-pool-alone"],
+  "pool-needs-all": [],
   "pool-refused": ["serving-path-removed"],
   "pool-replaced": ["serving-path-removed"],
   "pool-returns": [],
@@ -136,6 +137,7 @@ const coveredRules = {
   "read-timeout-lowered": [],
   "record-refused": ["serving-path-removed", "cname-conflict"],
   "record-ttl-refused": ["refused-by-api"],
+  "redirect-drops-query": [],
   "redirect-leads-away": [],
   "redirect-loop": [],
   "redirect-lost": [],
@@ -165,9 +167,11 @@ const coveredRules = {
   "tunnel-certificate-refused": [],
   "tunnel-hostname-lost": [],
   "tunnel-service-changed": [],
+  "tunnel-token-demanded": [],
   "tunnel-unconnected": [],
   "under-attack-mode": [],
   "upload-limit-lowered": [],
+  "url-rewrite-changed": [],
   "url-rewrite-of-health-path": [],
   "url-rewrite-to-one-path": [],
   "visitors-http2-off": [],
@@ -199,6 +203,6 @@ export const riskIds = Object.keys(coveredRules).sort() as readonly RiskId[];
  * @param risk - The risk; one that a rule found says what that rule says.
  * @returns Names of rules.
  */
-export function rulesCoveredBy({ id }: Finding<RiskId | RuleId>): readonly string[] {
+export function rulesCoveredBy({ id }: Pick<Finding<RiskId | RuleId>, "id">): readonly string[] {
   return ownEntry(coveredRules, id) ?? [id];
 }

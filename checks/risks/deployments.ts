@@ -1,16 +1,13 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { readDeployment } from "../../model/origin/deployments";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import { changesOf, touches, type Risk } from "./risk";
 import { errorOf, say } from "../words/words";
 
 /** Finds services and Auto Scaling groups that may stop all that serves while they replace it. */
 export function deploymentRisks(sides: OriginSides): Risk[] {
-  const changes = (["scalingGroup", "ecsService"] as const).flatMap((type) =>
-    changesOf(sides.context, type, ["update"]),
-  );
+  const changes = changesOf(sides.context, ["scalingGroup", "ecsService"], ["update"]);
   return changes.flatMap((change): Risk[] => {
     const { key, before, after } = change;
     if (before === undefined || after === undefined) {
@@ -29,7 +26,6 @@ export function deploymentRisks(sides: OriginSides): Risk[] {
             consequence: say`${title(after)} may stop everything at once while it replaces what runs${starts ? [", which this update begins"] : []}: until the new ones are healthy, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} from the load balancer.`,
             cause: sides.causes([after]),
             hint: say`Keep at least half running while the rest is replaced: a minimum of 50 percent or more, and room for more than 100.`,
-            ...ofThisChange,
           },
         ];
   });

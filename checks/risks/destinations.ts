@@ -18,9 +18,9 @@ import { title } from "../../model/graph/title";
 import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
 import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
 import { poolTitle } from "../../model/traffic/balancedPools";
-import { ofThisChange } from "../findings/finding";
+import { isAnsweredAtEdge } from "./answeredAtEdge";
 import { areReady } from "./readyPlaces";
-import type { Risk, RiskContext } from "./risk";
+import { isMade, type Risk, type RiskContext } from "./risk";
 import { listed, names, say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";
 
@@ -45,7 +45,6 @@ export function proxyRisk(
       consequence: say`From this change on ${hostname} resolves to Cloudflare, which takes HTTP and HTTPS alone there, and what it leads to listens at port ${listed(others.map((port): Phrase => [String(port)]))} and at none of those: whoever connects there, by SSH, SFTP, mail or a database, gets no connection any more, as soon as resolvers have forgotten the old answer.`,
       cause: causes,
       hint: say`Leave proxied off, or put an application of Spectrum before the port.`,
-      ...ofThisChange,
     };
   }
   const isShut = !isRuled && isShutToCloudflare(model, hostname);
@@ -63,7 +62,6 @@ export function proxyRisk(
     hint: leaves
       ? say`Leave it proxied, or let visitors into the origin and give it a public certificate before.`
       : say`Check the origin's firewall and certificate first, then switch the proxy on.`,
-    ...ofThisChange,
   };
 }
 
@@ -154,12 +152,13 @@ export function contentRisk(context: RiskContext, touched: TouchedHostname): Ris
   const isHeld = now.length > 0 && now.every(isPlaceholder);
   const isFewer = now.length > 0 && !isHeld && now.every((place) => old.includes(place));
   const lost = old.filter((place) => !now.includes(place));
-  // What is left answers visitors of both families at Cloudflare, and serves already.
+  const isUnanswered = isHeld && !isAnsweredAtEdge(context, hostname);
   const made = isFewer || isHeld ? [] : madeMachines(context, after);
+  // What is left answers visitors of both families at Cloudflare, and serves already.
   const isBorne = isFewer && after.proxied === "yes" && lost.every((place) => place.includes(":"));
   return {
     id: "destination-changed",
-    severity: isBorne ? "low" : made.length > 0 ? "high" : "medium",
+    severity: isBorne ? "low" : made.length > 0 || isUnanswered ? "high" : "medium",
     subject: hostname,
     title: hostname,
     consequence: isFewer
@@ -173,7 +172,6 @@ export function contentRisk(context: RiskContext, touched: TouchedHostname): Ris
     hint: isFewer
       ? say`See first that what is left can carry everybody.`
       : say`See that the new place answers for ${hostname} first, and keep the old one running until the TTL is over.`,
-    ...ofThisChange,
   };
 }
 
@@ -181,10 +179,9 @@ export function contentRisk(context: RiskContext, touched: TouchedHostname): Ris
 function madeMachines({ after, changes }: RiskContext, { records }: HostnamePath): string[] {
   const machines = new OriginMachines(after.inventory);
   const found = records.map((record) =>
-    machines.at(recordPlace(record)).filter(({ key, type }) => {
-      const operation = changes.get(key)?.operation;
-      return modelType(type) === "instance" && (operation === "create" || operation === "replace");
-    }),
+    machines
+      .at(recordPlace(record))
+      .filter(({ key, type }) => modelType(type) === "instance" && isMade(changes.get(key))),
   );
   return found.every(({ length }) => length > 0) ? found.flat().map(title) : [];
 }
@@ -200,7 +197,6 @@ function addedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
     consequence: say`Visitors of ${hostname} go to its load balancer instead of ${names(placesOf(before))}: all of them to its fallback pool ${fallback} until the first probes have found the others healthy.`,
     cause: causes,
     hint: say`See that ${fallback} can answer everybody, and that the probes will find the other pools healthy, first.`,
-    ...ofThisChange,
   };
 }
 

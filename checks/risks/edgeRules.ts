@@ -1,4 +1,3 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
 import { underAttack } from "../../facts/cloudflare/zoneSettings";
 import { outsideMonitors } from "../../model/alarms/outsideMonitors";
@@ -15,9 +14,8 @@ import {
   askedPhrase,
   askersOf,
   hostsOf,
-  meet,
   meetingRisk,
-  newMeeting,
+  Meetings,
   ruleName,
   verbOf,
   type Meeting,
@@ -33,14 +31,17 @@ import {
   renewalHint,
   renewalPhrase,
 } from "./certificateRenewals";
-import { withExemptedPaths } from "./exemptedPaths";
+import { withExemptedPaths, withPlannedRequests } from "./exemptedPaths";
 import { exemptedVisitorRisks } from "./exemptedVisitors";
+import { keptAnswerRisks } from "./keptAnswers";
 import { keptErrorRisks } from "./keptErrors";
+import { lostRewriteRisks } from "./lostRewrites";
 import { mixedQueryRisks } from "./mixedQueries";
 import { originRuleRisks } from "./originRules";
-import { platformHostRisks } from "./platformHosts";
 import { rateLimitRisks } from "./rateLimits";
 import { redirectRisks } from "./redirects";
+import { shutCountryRisks } from "./shutCountries";
+import { unsparedRequestRisks } from "./unsparedRequests";
 import { urlRewriteRisks } from "./urlRewrites";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
@@ -54,7 +55,7 @@ const deciding: ReadonlySet<ModelTypeName> = new Set<ModelTypeName>([
     "rulesListItem",
   ] as const),
   ...(["accessRule", "userAgentRule", "zoneLockdown", "waitingRoom", "pageRule"] as const),
-  ...(["waitingRoomRules", "waitingRoomSettings"] as const),
+  ...(["waitingRoomRules", "waitingRoomSettings", "cloudConnector"] as const),
   ...(["accessApplication", "accessPolicy", "listener", "listenerRule"] as const),
 ]);
 
@@ -69,8 +70,32 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
   if (isEmpty && redirecting.size === 0) {
     return [];
   }
+  const passages = passagesOf(context, redirecting);
+  const asked = passages.map(withExemptedPaths).map(withPlannedRequests);
+  return [
+    ...answerRisks(asked, "blocked", blocks),
+    ...answerRisks(asked, "challenged", challenges),
+    ...answerRisks(asked, "held", holds),
+    ...answerRisks(asked, "login", logins),
+    ...exemptedVisitorRisks(passages),
+    ...[...unsparedRequestRisks(passages), ...shutCountryRisks(passages)],
+    ...[...urlRewriteRisks(passages), ...lostRewriteRisks(passages)],
+    ...redirectRisks(passages),
+    ...rateLimitRisks(passages),
+    ...originRuleRisks(passages),
+    ...cacheRuleRisks(passages),
+    ...[...keptErrorRisks(passages), ...keptAnswerRisks(passages)],
+    ...browserCachingRisks(passages),
+    ...mixedQueryRisks(passages),
+    ...certificateRenewalRisks(passages),
+  ];
+}
+
+/** Asks for every hostname of the zones in which rules stand, or an origin redirects. */
+function passagesOf(context: RiskContext, redirecting: ReadonlySet<string>): Passage[] {
+  const [before, after] = [EdgeZones.of(context.before), EdgeZones.of(context.after)];
   const monitors = outsideMonitors(context.plan.after);
-  const passages = after.zones().flatMap((zone): Passage[] => {
+  return after.zones().flatMap((zone): Passage[] => {
     const isEmptyZone = before.metIn(zone).phases.size + after.metIn(zone).phases.size === 0;
     if (isEmptyZone && !redirecting.has(zone)) {
       return [];
@@ -80,30 +105,16 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
       ...zones.answersFor(zone, hostname),
       ...answersForOutside(zones, zone, hostname, monitors),
     ];
+    const isOld = ({ host, named }: AskedHostname): boolean =>
+      named !== undefined &&
+      (context.before.pathOf(host).answeredAt !== undefined ||
+        (named === "unseen" && stood.size > 0));
     return after.hostnamesOf(zone).map((hostname) => ({
       ...{ context, zone, zones: after, hostname },
-      was: stood.has(hostname.title) ? answers(before, hostname) : [],
+      was: stood.has(hostname.title) || isOld(hostname) ? answers(before, hostname) : [],
       is: answers(after, hostname),
     }));
   });
-  const asked = passages.map(withExemptedPaths);
-  return [
-    ...answerRisks(asked, "blocked", blocks),
-    ...answerRisks(asked, "challenged", challenges),
-    ...answerRisks(asked, "held", holds),
-    ...answerRisks(asked, "login", logins),
-    ...exemptedVisitorRisks(passages),
-    ...urlRewriteRisks(passages),
-    ...redirectRisks(passages),
-    ...rateLimitRisks(passages),
-    ...originRuleRisks(passages),
-    ...platformHostRisks(passages),
-    ...cacheRuleRisks(passages),
-    ...keptErrorRisks(passages),
-    ...browserCachingRisks(passages),
-    ...mixedQueryRisks(passages),
-    ...certificateRenewalRisks(passages),
-  ];
 }
 
 function answerRisks(
@@ -111,21 +122,19 @@ function answerRisks(
   outcome: SampleAnswer["outcome"],
   risk: (meeting: Meeting) => Risk,
 ): Risk[] {
-  const meetings = new Map<EdgeRule, Meeting>();
+  const meetings = new Meetings();
   for (const passage of passages) {
-    const { context, hostname, was, is } = passage;
+    const { was, is } = passage;
     is.forEach(({ outcome: now, by, sample }) => {
       // Of the rules of load balancers another risk tells.
       const isOwn = by !== undefined && modelType(by.resource.type) !== "loadBalancer";
       const comes = now === outcome && isOwn && answerBefore(was, sample)?.outcome !== outcome;
       if (comes && isAwaited(passage, sample)) {
-        const meeting = getOrCreate(meetings, by, () => newMeeting(context, by));
-        meet(meeting, hostname, sample);
-        meeting.stood ||= was.length > 0;
+        meetings.add(passage, by, sample, {});
       }
     });
   }
-  return [...meetings.values()].map((meeting) => risk(withoutVain(meeting)));
+  return meetings.all().map((meeting) => risk(withoutVain(meeting)));
 }
 
 /** Where no visitor gets through, nobody meets the origin's certificate either. */
@@ -142,7 +151,9 @@ function blocks(meeting: Meeting): Risk {
   const { rule, stood } = meeting;
   const status = rule.action.kind === "block" ? rule.action.status : unknownValue;
   const code = status === unknownValue ? "an error" : `Error ${status}`;
-  const meetsPages = [...meeting.samples.values()].some(({ isPage }) => isPage);
+  const meetsPages = [...meeting.samples.values()].some(
+    ({ isPage, isPlanned }) => isPage || isPlanned === true,
+  );
   const severity = meetsPages && stood && !exempts(rule) ? "high" : "medium";
   return meetingRisk(meeting, "edge-rule-blocks", severity, {
     consequence: [

@@ -5,7 +5,6 @@ import { covers, workersRoute } from "../../model/rules/workersRoutes";
 import { ownEntry } from "../../core/ownEntry";
 import { leadsNowhere, servedName } from "../../model/traffic/edgeServices";
 import type { PlanChange } from "../../model/plan/plan";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
 
@@ -22,7 +21,7 @@ export function edgeServiceRisks(context: RiskContext): Risk[] {
   return touched.flatMap((change): Risk[] => {
     const name = change.before && servedName(change.before);
     const isLost = name !== undefined && !left.has(name) && !isTakenOver(context, change);
-    const isAway = change.operation === "replace" && change.deleteFirst === true;
+    const isAway = change.deleteFirst === true;
     return name === undefined || !(isLost || isAway)
       ? []
       : [lostRisk(context, change, name, isLost)];
@@ -48,7 +47,8 @@ function isTakenOver({ after }: RiskContext, { before, type }: PlanChange): bool
 function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost: boolean): Risk {
   const { service = "", without } = ownEntry(edgeServices, change.type) ?? {};
   const isNowhere =
-    without === undefined && leadsNowhere(context.after, name.split("/")[0] ?? name);
+    without === undefined &&
+    leadsNowhere(context.after, name.replace(/^\w+:\/\//, "").split("/")[0] ?? name);
   const when = isLost ? say`After this change` : say`Between the deletion and the creation`;
   return {
     id: isLost ? "edge-service-lost" : "edge-service-gap",
@@ -67,6 +67,5 @@ function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost
     ],
     cause: [causeOf(change, change.replacedFor)],
     hint: say`Let something else answer for ${name} first, and take this away in a later update.`,
-    ...ofThisChange,
   };
 }

@@ -1,6 +1,7 @@
 import { answerOf, type MetRules } from "../../model/rules/edgeAnswers";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import { namedRequest } from "../../model/rules/namedRequests";
+import { plannedRequests } from "../../model/rules/plannedRequests";
 import { settingsOf } from "../../model/rules/requestSettings";
 import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import type { Passage } from "./edgeMeetings";
@@ -40,6 +41,29 @@ export function withExemptedPaths(passage: Passage): Passage {
     was: [...was, ...samples.map((sample) => answered(before, sample))],
     is: [...is, ...samples.map((sample) => answered(after, sample))],
   };
+}
+
+/**
+ * Adds requests that the origin of a hostname is made for, as the plan shows.
+ * @param passage - The hostname.
+ * @returns The same, with what became of those requests before, and becomes now.
+ */
+export function withPlannedRequests(passage: Passage): Passage {
+  const { context, zone, zones, hostname, was, is } = passage;
+  const call = is.find(({ sample }) => sample.asker === "API clients")?.sample;
+  const [home] = is;
+  if (home === undefined || call === undefined || was.length === 0) {
+    return passage;
+  }
+  const [before, after] = [EdgeZones.of(context.before), zones].map((side) => side.metIn(zone));
+  const samples = plannedRequests(context.after, hostname, home.sample, call);
+  return before === undefined || after === undefined || samples.length === 0
+    ? passage
+    : {
+        ...passage,
+        was: [...was, ...samples.map((sample) => answered(before, sample))],
+        is: [...is, ...samples.map((sample) => answered(after, sample))],
+      };
 }
 
 function answered(met: MetRules, sample: SampleRequest): SampleAnswer {

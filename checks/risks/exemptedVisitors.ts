@@ -1,3 +1,4 @@
+import type { RequestStep } from "../../facts/cloudflare/requestPhases";
 import { getOrCreate } from "../../core/getOrCreate";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { answerOf, type MetRules } from "../../model/rules/edgeAnswers";
@@ -8,20 +9,20 @@ import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import type { Severity } from "../findings/severity";
 import { names, say } from "../words/words";
 import {
+  alikePassages,
   askedPhrase,
   hostsOf,
-  meet,
   meetingRisk,
-  newMeeting,
+  Meetings,
   ruleName,
   verbOf,
   type Meeting,
   type Passage,
 } from "./edgeMeetings";
-import type { Risk } from "./risk";
+import { changesAnyOf, type Risk } from "./risk";
 
 /** Visitors whom a rule let pass until now, and no longer does. */
-interface Shutting extends Meeting {
+interface Shutting {
   readonly visitors: Map<string, ExemptedVisitor>;
   /** Whether as many rules as before name them. */
   readonly isNamed: boolean;
@@ -34,22 +35,29 @@ const mostVisitors = 20;
 const exempted = new WeakMap<MetRules, readonly ExemptedVisitor[]>();
 const naming = new WeakMap<MetRules, ReadonlyMap<string, number>>();
 
+const lists = new Set(["rulesList", "rulesListItem"] as const);
+
 /** Finds rules that come to refuse those by address or country whom they let pass where they refuse everybody else. */
 export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
-  const found = new Map<string, Shutting>();
-  for (const passage of passages) {
-    const { context, zone, zones, hostname } = passage;
+  const found = new Meetings<Shutting>();
+  for (const passage of alikePassages(passages)) {
+    const { context, zone, zones } = passage;
     const [metBefore, met] = [EdgeZones.of(context.before), zones].map((side) => side.metIn(zone));
     if (metBefore === undefined || met === undefined || passage.was.length === 0) {
       continue;
     }
-    if (!refusing(met).some(({ resource }) => context.changes.has(resource.key))) {
+    const isChanged = [...refusing(metBefore), ...refusing(met)].some(({ resource }) =>
+      context.changes.has(resource.key),
+    );
+    if (!isChanged && !changesAnyOf(context, lists)) {
       continue;
     }
     const [namedBefore, named] = [metBefore, met].map((each) =>
-      getOrCreate(naming, each, () => timesNamed(refusing(each))),
+      getOrCreate(naming, each, () => timesNamed(each)),
     );
-    const all = getOrCreate(exempted, metBefore, () => exemptedVisitors(refusing(metBefore)));
+    const all = getOrCreate(exempted, metBefore, () =>
+      exemptedVisitors(refusing(metBefore), metBefore.items),
+    );
     for (const visitor of all.slice(0, mostVisitors)) {
       for (const own of requestsOf(visitor, refusing(metBefore), passage)) {
         const asked = { ...own, forms: own.forms.map(visitor.asks) };
@@ -66,21 +74,19 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
         const { title } = visitor;
         const isNamed = (named?.get(title) ?? 0) >= (namedBefore?.get(title) ?? 0);
         const key = `${by.resource.key} ${by.place} ${isNamed} ${visitor.by}`;
-        const shutting = getOrCreate(found, key, () => ({
-          ...{ ...newMeeting(context, by), visitors: new Map<string, ExemptedVisitor>(), isNamed },
-        }));
-        meet(shutting, hostname, own);
-        shutting.visitors.set(visitor.title, visitor);
+        found
+          .add(passage, by, own, { visitors: new Map(), isNamed }, key)
+          .visitors.set(title, visitor);
       }
     }
   }
-  return [...found.values()].map(shuttingRisk);
+  return found.all().map(shuttingRisk);
 }
 
 /** How many rules name a visitor, by what they are called. */
-function timesNamed(rules: readonly EdgeRule[]): ReadonlyMap<string, number> {
+function timesNamed(met: MetRules): ReadonlyMap<string, number> {
   const times = new Map<string, number>();
-  for (const { title } of rules.flatMap((rule) => exemptedVisitors([rule]))) {
+  for (const { title } of refusing(met).flatMap((rule) => exemptedVisitors([rule], met.items))) {
     times.set(title, (times.get(title) ?? 0) + 1);
   }
   return times;
@@ -113,10 +119,17 @@ function requestsOf(
 }
 
 function refusing({ phases }: MetRules): EdgeRule[] {
-  return (phases.get("http_request_firewall_custom") ?? []).flatMap(({ rules = [] }) => rules);
+  return refusingSteps.flatMap((step) =>
+    (phases.get(step) ?? []).flatMap(({ rules = [] }) => rules),
+  );
 }
 
-function shuttingRisk(shutting: Shutting): Risk {
+/** Where rules name visitors by address or country whom they let pass. */
+const refusingSteps = [
+  ...(["IP access rules", "http_request_firewall_custom", "zoneLockdown"] as const),
+] satisfies readonly RequestStep[];
+
+function shuttingRisk(shutting: Meeting & Shutting): Risk {
   const { rule, visitors, isNamed } = shutting;
   const [first] = visitors.values();
   const status = rule.action.kind === "block" ? String(rule.action.status) : "403";

@@ -10,7 +10,6 @@ import {
   type GatewayFault,
 } from "../../model/origin/gatewayOrigins";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import { errorOf, names, say, type Phrase } from "../words/words";
 import { causesAmong } from "./publicOrigins";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
@@ -40,7 +39,6 @@ export function gatewayOriginRisks(context: RiskContext): Risk[] {
               ...{ title: title(now), about: hostnames },
               consequence: say`From this change on ${title(now)} ${told[fault].what}, and ${names(hostnames)} ${[hostnames.length === 1 ? "leads" : "lead"]} there: visitors of ${names(hostnames)} get ${errorAt(now, fault)} until it does again.`,
               hint: told[fault].hint,
-              ...ofThisChange,
             }));
       });
 }

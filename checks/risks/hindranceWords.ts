@@ -2,6 +2,8 @@ import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { developmentModeHours } from "../../facts/cloudflare/zoneSettings";
 import { botPhase } from "../../facts/cloudflare/zoneProducts";
 import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
+import { speaksGrpc } from "../../model/origin/grpc";
+import type { TrafficModel } from "../../model/traffic/path";
 import type { Hindrance } from "../../model/rules/servingSettings";
 import type { EdgeZones } from "../../model/rules/edgeZones";
 import type { Asker } from "../../model/rules/sampleRequests";
@@ -15,6 +17,11 @@ export interface HindranceWords extends Pick<Risk, "id" | "hint"> {
   readonly severity: (met: readonly string[]) => Severity;
   /** What becomes of requests to hostnames. */
   readonly consequence: (hostnames: Phrase) => Phrase;
+  /** Hostnames of which every request fails, and what is said of them then. Absent where there are none. */
+  readonly cut?: {
+    readonly meets: (model: TrafficModel, hostname: string) => boolean;
+    readonly consequence: (hostnames: Phrase) => Phrase;
+  };
   /** Whether requests to a hostname meet it. Defaults to all of a zone. */
   readonly meets?: (zones: EdgeZones, zone: string, hostname: string) => boolean;
 }
@@ -35,6 +42,11 @@ export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
   },
   "no HTTP/2": {
     ...{ id: "visitors-http2-off", severity: low },
+    cut: {
+      meets: speaksGrpc,
+      consequence: (hostnames) =>
+        say`From this change on no call of gRPC to ${hostnames} gets through: it needs HTTP/2, which Cloudflare no longer offers to clients, and what stands behind speaks gRPC.`,
+    },
     consequence: (hostnames) =>
       say`From this change on visitors of ${hostnames} are served by HTTP/1.1: browsers bear it and are slower, calls of gRPC fail.`,
     hint: say`Leave http2 on where gRPC is spoken.`,
@@ -63,11 +75,23 @@ export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
       say`From this change on images of ${hostnames} are answered with Error 403 on pages of other domains: newsletters in a web mailer, partners and one's own sites under another domain lose them.`,
     hint: say`Switch it off for the paths that others may show, by a configuration rule.`,
   },
+  "queries left out": {
+    ...{ id: "cache-mixes-queries", severity: medium },
+    consequence: (hostnames) =>
+      say`From this change on the edge keeps one file of ${hostnames} for every query: a script or an image with another version behind the question mark, or one that is made by it, is answered with what somebody else asked for first.`,
+    hint: say`Leave cache_level at aggressive, and leave out of the key what only counts visits by a cache rule.`,
+  },
+  "country unsaid": {
+    ...{ id: "request-header-changed", severity: medium },
+    consequence: (hostnames) =>
+      say`From this change on requests to ${hostnames} reach origins without CF-IPCountry: what they choose by the visitor's country, a language, a currency or whom they let in, falls to its default, and code that asks for the header fails where it does not bear its absence.`,
+    hint: say`See first that no origin reads the header, or write it by a rule of its own.`,
+  },
   "bots fought": {
     ...{ id: "bots-refused", severity: medium },
     consequence: (hostnames) =>
-      say`From this change on Bot Fight Mode challenges what looks automated at ${hostnames}, and no rule can leave anything out: API clients, webhooks, mobile apps and external monitors cannot pass and get Error 403, until it is off again.`,
-    hint: say`Leave fight_mode off where programs ask, or have Super Bot Fight Mode, which rules can skip.`,
+      say`From this change on Bot Fight Mode challenges what looks automated at ${hostnames}, and no custom rule can leave anything out, an IP Access rule alone: API clients, webhooks, mobile apps and external monitors cannot pass and get Error 403, until it is off again.`,
+    hint: say`Allow the addresses of webhooks and monitors by IP Access rules first, leave fight_mode off where programs ask, or have Super Bot Fight Mode, which rules can skip.`,
   },
   "automated requests refused": {
     ...{

@@ -1,7 +1,6 @@
+import { guardsOf } from "../../model/firewall/guards";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
-import { groupRules } from "../../model/firewall/groupRules";
-import { groupsOn } from "../../model/firewall/protectedEndpoints";
 import type { Inventory } from "../../model/graph/inventory";
 import type { ModelResource } from "../../model/graph/resources";
 import { reachesOutside } from "../../model/origin/waysOut";
@@ -9,10 +8,9 @@ import { loginOf } from "../../model/origin/actions";
 import type { Taker } from "../../model/origin/listenerRules";
 import { unexpectedAnswers } from "../../model/origin/probedAnswers";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import { turnsOf, type Turn } from "./listenerRules";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { errorOf, say } from "../words/words";
 
 /** Finds listeners that come to ask who visitors are before they forward what they took, or to do so in vain: monitors never log in. */
@@ -37,27 +35,17 @@ function vainRisk({ sides, machine, listener, hostname, was, is }: Turn): Risk[]
     return [];
   }
   const cause = sides.causes([
-    ...[listener, is.rest?.resource, ...egressParts(inventory, machine)],
-    ...(old === undefined ? [] : egressParts(before, old)),
+    ...[listener, is.rest?.resource, ...guardsOf(inventory, machine, "egress")],
+    ...(old === undefined ? [] : guardsOf(before, old, "egress")),
   ]);
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "listener-authenticates", severity: "high", cause },
-          ...{ subject: listener.key, title: hostname, about: [machine.key] },
-          consequence: say`From this change on ${title(machine)} asks who visitors are, and its security groups do not let it out to an identity provider at port ${defaultHttpsPort}: those of ${hostname} get ${errorOf(loadBalancerErrors.unreachableIdentityProvider)} when they come back from the login, until it is let out there.`,
-          hint: say`Let the load balancer out to port ${defaultHttpsPort} in an update before this one.`,
-          ...ofThisChange,
-        },
-      ];
-}
-
-/** What decides where a load balancer is let out to. */
-function egressParts(inventory: Inventory, machine: ModelResource): ModelResource[] {
-  const groups = groupsOn(inventory, machine);
-  const rules = groups.flatMap((group) => groupRules(inventory, group, "egress").rules);
-  return [machine, ...groups, ...rules.map(({ resource }) => resource)];
+  return causedRisk(listener, cause, () => ({
+    id: "listener-authenticates",
+    severity: "high",
+    title: hostname,
+    about: [machine.key],
+    consequence: say`From this change on ${title(machine)} asks who visitors are, and its security groups do not let it out to an identity provider at port ${defaultHttpsPort}: those of ${hostname} get ${errorOf(loadBalancerErrors.unreachableIdentityProvider)} when they come back from the login, until it is let out there.`,
+    hint: say`Let the load balancer out to port ${defaultHttpsPort} in an update before this one.`,
+  }));
 }
 
 function loginRisk(turn: Turn): Risk[] {
@@ -69,17 +57,14 @@ function loginRisk(turn: Turn): Risk[] {
       : sides.causes([listener, is.rest?.resource]);
   const isProbed = isProbedThere(turn);
   const met = login === "deny" ? say`get Error 401` : say`are led to a login (code 302)`;
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "listener-authenticates", severity: isProbed ? "high" : "medium" },
-          ...{ subject: listener.key, title: hostname, cause, about: [machine.key] },
-          consequence: say`From this change on ${title(machine)} asks who visitors are: those of ${hostname} who are not logged in there ${met} until the rule goes${isProbed ? say`, and monitors, which never log in, get the same: those that expect 200 find the pool down, and visitors get Error 530 where no other is left` : []}.`,
-          hint: say`Forward the path that monitors ask by a rule before this one, and see that all of ${hostname} is for people who can log in.`,
-          ...ofThisChange,
-        },
-      ];
+  return causedRisk(listener, cause, () => ({
+    id: "listener-authenticates",
+    severity: isProbed ? "high" : "medium",
+    title: hostname,
+    about: [machine.key],
+    consequence: say`From this change on ${title(machine)} asks who visitors are: those of ${hostname} who are not logged in there ${met} until the rule goes${isProbed ? say`, and monitors, which never log in, get the same: those that expect 200 find the pool down, and visitors get Error 530 where no other is left` : []}.`,
+    hint: say`Forward the path that monitors ask by a rule before this one, and see that all of ${hostname} is for people who can log in.`,
+  }));
 }
 
 function loginAt(taker: Taker | undefined): ReturnType<typeof loginOf> {

@@ -14,7 +14,6 @@ import {
 } from "../../model/origin/listenerRules";
 import { headerDemands } from "../../model/origin/requiredHeaders";
 import { readListener } from "../../model/origin/listeners";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import { changesAnyOf, type Risk } from "./risk";
 import { lowestErrorStatus } from "../../facts/httpStatus";
@@ -177,7 +176,6 @@ export function turnRisk(
     consequence: say`From this change on, and until the rule goes or comes later, at ${title(machine)} every request for ${what} ${takes}.`,
     cause: sides.causes([listener, ...takers.map(({ resource }) => resource)]),
     hint: say`Give the rule a later priority, or conditions that leave ${what} to the rule that serves it.`,
-    ...ofThisChange,
   };
 }
 

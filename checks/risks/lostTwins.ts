@@ -1,6 +1,5 @@
 import { title } from "../../model/graph/title";
 import { lostTwins, type LostTwin } from "../../model/plan/lostTwins";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 
@@ -13,7 +12,6 @@ export function lostTwinRisks({ plan }: RiskContext): Risk[] {
       ...{ id: "object-lost", severity: "medium", subject: resource.key, title: title(resource) },
       ...words(twin),
       cause: [...causes].map((each) => causeOf(each, each.replacedFor)),
-      ...ofThisChange,
     };
   });
 }

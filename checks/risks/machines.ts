@@ -2,7 +2,6 @@ import { addressesOf, machineKind } from "../../model/traffic/machineAddresses";
 import type { PlanChange } from "../../model/plan/plan";
 import { isInternal } from "../../model/network/internal";
 import { elasticAddressesOf, elasticTiesOf } from "../../model/traffic/elasticAddresses";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 import { AddressUsers, type AddressUser } from "./addressUsers";
@@ -80,7 +79,7 @@ function risk(
 ): Risk {
   return {
     ...own,
-    ...{ subject: change.key, title: change.name, ...ofThisChange },
+    ...{ subject: change.key, title: change.name },
     cause: [causeOf(change, change.replacedFor)],
   };
 }
@@ -102,7 +101,7 @@ function meanwhileRisks(
 ): Risk[] {
   const leading = names(users.map(({ title }) => title));
   const places = names(addressesIn(users));
-  if (change.operation === "replace" && change.deleteFirst === true) {
+  if (change.deleteFirst === true) {
     const own = {
       id: "origin-gap",
       severity: users.some(({ alone }) => alone) ? "high" : "medium",

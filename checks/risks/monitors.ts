@@ -6,8 +6,8 @@ import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
 import { differencesOf, type PropertyChange } from "../../model/plan/propertyChanges";
+import { readMonitor } from "../../model/traffic/monitors";
 import type { PoolNode } from "../../model/traffic/pools";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 
@@ -26,9 +26,10 @@ const demands = new Set(["expectedCodes", "expectedBody"]);
  */
 export function monitorRisks(context: RiskContext): Risk[] {
   return [
-    ...changesOf(context, "monitor", ["update", "replace"]).flatMap((change) =>
-      usersRisk(context, change, change.properties.filter(asksOtherwise)),
-    ),
+    ...changesOf(context, "monitor", ["update", "replace"]).flatMap((change) => [
+      ...usersRisk(context, change, change.properties.filter(asksOtherwise)),
+      ...hurriedRisk(context, change),
+    ]),
     ...changesOf(context, "monitorGroup", ["update"]).flatMap((change) =>
       usersRisk(
         context,
@@ -66,6 +67,21 @@ function usersRisk(
   return users.length === 0
     ? []
     : [probeRisk(change, title(after), how, properties, ", all pools at once")];
+}
+
+/** A monitor that gives origins half the time to answer, or less. From experience: what is slow at night is slower under load. */
+function hurriedRisk({ after: { inventory } }: RiskContext, change: PlanChange): Risk[] {
+  const { before, after } = change;
+  const [was, is] = [before, after].map((side) => side && readMonitor(side).timeoutSeconds);
+  const users = after === undefined ? [] : inventory.linkedTo(after, "pool");
+  if (typeof was !== "number" || typeof is !== "number" || is * 2 > was || users.length === 0) {
+    return [];
+  }
+  const own = title(after);
+  const how = say`${own} waits ${is} instead of ${was} seconds for the origins of ${names(users.map(title))}`;
+  return [
+    probeRisk(change, own, how, causeOf(change, ["timeout"]).properties, ", all pools at once"),
+  ];
 }
 
 /** A pool that another monitor probes from now on, which asks otherwise. */
@@ -136,6 +152,5 @@ function probeRisk(
     consequence: say`From this change on ${how}: those that do not answer as it expects yet are down after a few probes${[atOnce]}, and every visitor goes to the fallback pool.`,
     cause: [{ change, properties }],
     hint: say`See that every origin answers the new probe as expected first; move one pool to a new monitor before the others.`,
-    ...ofThisChange,
   };
 }

@@ -1,40 +1,49 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import { originPhase } from "../../facts/cloudflare/requestPhases";
 import { answeredError } from "../../model/origin/answeredErrors";
 import { OriginPaths } from "../../model/origin/originPaths";
+import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { clearModes } from "../../facts/cloudflare/zoneSettings";
 import type { EdgeRule } from "../../model/rules/edgeRules";
+import type { RuledSetting } from "../../model/rules/requestSettings";
+import { encryptionModeOf } from "../../model/traffic/encryptionModes";
+import type { TrafficModel } from "../../model/traffic/path";
 import { listed, say, type Phrase } from "../words/words";
+import { askedOf } from "./askedRequests";
 import {
   answerBefore,
   hostsOf,
-  meet,
   meetingRisk,
-  newMeeting,
+  Meetings,
   ruleName,
   type Meeting,
   type Passage,
 } from "./edgeMeetings";
 import { lostHostRisks } from "./lostOriginHosts";
+import { originMoveRisks } from "./originMoves";
+import { platformHostRisks } from "./platformHosts";
 import type { Risk } from "./risk";
 import { serverNameRisks } from "./serverNames";
 
 /** Hostnames that a rule comes to send to a port, or to ask under another name. */
-export interface Sending<T> extends Meeting {
-  readonly value: T;
+export interface Sending extends Meeting {
+  readonly value: number | string;
 }
 
 /** Finds rules that come to send requests where nothing listens, where the firewall lets nobody in, or to a name that nothing answers. */
 export function originRuleRisks(passages: readonly Passage[]): Risk[] {
-  return [
+  const found = [
     ...sendings(passages, "port").flatMap(portRisks),
     ...sendings(passages, "originHost").flatMap(hostRisks),
     ...sendings(passages, "hostHeader").flatMap(hostHeaderRisks),
     ...serverNameRisks(sendings(passages, "serverName")),
     ...missedRisks(passages),
     ...lostHostRisks(passages),
+    ...platformHostRisks(passages),
   ];
+  const told = new Set(found.flatMap(({ about = [], subject }) => [subject, ...about]));
+  return [...found, ...originMoveRisks(passages, told)];
 }
 
 const settingNames = ["port", "originHost", "hostHeader", "serverName"] as const;
@@ -46,8 +55,9 @@ const settingNames = ["port", "originHost", "hostHeader", "serverName"] as const
  * new URL but in the raw fields).
  */
 function missedRisks(passages: readonly Passage[]): Risk[] {
-  const found = new Map<EdgeRule, Meeting>();
-  for (const { context, hostname, was, is, zone, zones } of passages) {
+  const found = new Meetings();
+  for (const passage of passages) {
+    const { was, is, zone, zones } = passage;
     const standing = (zones.metIn(zone).phases.get(originPhase) ?? []).flatMap(
       ({ rules = [] }) => rules,
     );
@@ -60,13 +70,12 @@ function missedRisks(passages: readonly Passage[]): Risk[] {
         .map((each) => standing.find((other) => isSameRule(each, other)))
         .find((each) => each !== undefined);
       if (rule !== undefined && rewritten !== undefined) {
-        const meeting = getOrCreate(found, rule, () => newMeeting(context, rule));
-        rewritten.by.forEach(({ resource }) => meeting.decidedBy.add(resource));
-        meet(meeting, hostname, sample);
+        const { decidedBy } = found.add(passage, rule, sample, {});
+        rewritten.by.forEach(({ resource }) => decidedBy.add(resource));
       }
     }
   }
-  return [...found.values()].map(missedRisk);
+  return found.all().map(missedRisk);
 }
 
 function isSameRule(left: EdgeRule, right: EdgeRule): boolean {
@@ -81,28 +90,37 @@ function missedRisk(meeting: Meeting): Risk {
   });
 }
 
-function sendings(
-  passages: readonly Passage[],
+/** The port at which the edge asks where no rule names another one any more. */
+function usualPort(
+  model: TrafficModel,
+  host: string,
   name: (typeof settingNames)[number],
-): Sending<number | string>[] {
-  const found = new Map<EdgeRule, Sending<number | string>>();
-  for (const { context, hostname, was, is } of passages) {
-    is.forEach(({ settings, sample }) => {
-      const set = settings[name];
-      const old = answerBefore(was, sample)?.settings[name];
+  old: RuledSetting<number | string> | undefined,
+): RuledSetting<number> | undefined {
+  const isClear = clearModes.includes(String(encryptionModeOf(model, host)));
+  return name !== "port" || old === undefined
+    ? undefined
+    : { value: isClear ? defaultHttpPort : defaultHttpsPort, by: old.by };
+}
+
+function sendings(passages: readonly Passage[], name: (typeof settingNames)[number]): Sending[] {
+  const found = new Meetings<Pick<Sending, "value">>();
+  for (const passage of passages) {
+    const { context, hostname } = passage;
+    askedOf(passage, [originPhase]).forEach(({ settings, sample, before }) => {
+      const old = before?.[name];
+      const set = settings[name] ?? usualPort(context.after, hostname.host, name, old);
       if (set !== undefined && typeof set.value !== "symbol" && old?.value !== set.value) {
         const { value, by } = set;
-        const meeting = getOrCreate(found, by, () => ({ ...newMeeting(context, by), value }));
-        meet(meeting, hostname, sample);
-        meeting.stood ||= was.length > 0;
+        found.add(passage, by, sample, { value });
       }
     });
   }
-  return [...found.values()];
+  return found.all();
 }
 
 /** A load balancer of Cloudflare has ports of its own for its origins. */
-function portRisks(sending: Sending<number | string>): Risk[] {
+function portRisks(sending: Sending): Risk[] {
   const { after } = sending.context;
   const port = Number(sending.value);
   const origins = OriginPaths.of(after);
@@ -137,7 +155,7 @@ function shutAt(
 }
 
 function portRisk(
-  sending: Sending<number | string>,
+  sending: Sending,
   machine: ModelResource,
   hostnames: readonly string[],
   why: "unheard" | "shut",
@@ -149,13 +167,13 @@ function portRisk(
   const led = [...sending.hostnames].filter(([name]) => hostnames.includes(name));
   const own = { ...sending, hostnames: new Map(led) };
   return meetingRisk(own, "origin-rule-port", sending.stood ? "high" : "medium", {
-    consequence: say`From this change on requests for ${hostsOf(own)} go to port ${Number(sending.value)}, by ${ruleName(sending.rule)}: ${reason}.`,
+    consequence: say`From this change on requests for ${hostsOf(own)} go to port ${Number(sending.value)}, as ${ruleName(sending.rule)} has it from now on: ${reason}.`,
     hint: say`Let the origin listen and the firewall admit Cloudflare at the port first, or leave the port out of the rule.`,
   });
 }
 
 /** Source: Cloudflare docs, support, Error 1016 (status 530). */
-function hostRisks(sending: Sending<number | string>): Risk[] {
+function hostRisks(sending: Sending): Risk[] {
   const { after, plan } = sending.context;
   const host = String(sending.value);
   const isNowhere =
@@ -171,7 +189,7 @@ function hostRisks(sending: Sending<number | string>): Risk[] {
 }
 
 /** Load balancers of AWS that answer with an error what they are asked under the name, and did not what visitors asked for. */
-function hostHeaderRisks(sending: Sending<number | string>): Risk[] {
+function hostHeaderRisks(sending: Sending): Risk[] {
   const { after } = sending.context;
   const header = String(sending.value).toLowerCase();
   const origins = OriginPaths.of(after);
@@ -188,7 +206,7 @@ function hostHeaderRisks(sending: Sending<number | string>): Risk[] {
 }
 
 function hostHeaderRisk(
-  sending: Sending<number | string>,
+  sending: Sending,
   machine: ModelResource,
   header: string,
   code: number,

@@ -4,7 +4,6 @@ import { isServiceName } from "../../model/graph/hostnames";
 import type { Inventory } from "../../model/graph/inventory";
 import { validationDomain } from "../../facts/aws/certificateManager";
 import { readDnsRecord, recordType, type DnsRecordNode } from "../../model/traffic/dnsRecords";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 
@@ -54,7 +53,6 @@ function changedRecordRisks(context: RiskContext): Risk[] {
             consequence: [...say`With another ${type} record of ${hostname} `, meaning, "."],
             cause: [causeOf(change, ["content", "data"])],
             hint: say`Add the new one beside the old one first, and take the old one away when the new one is known to work.`,
-            ...ofThisChange,
           },
         ];
   });
@@ -74,8 +72,14 @@ function lostRecordRisks(context: RiskContext): Risk[] {
         change.operation === "delete" &&
         isServiceName(hostname ?? "");
       const purpose = ownEntry(purposes, type);
-      const without = isProof ? proves(readDnsRecord(before.inventory, own)) : purpose && [purpose];
-      return hostname === undefined || without === undefined || left.at(hostname).has(type)
+      const said = own === undefined ? undefined : readDnsRecord(before.inventory, own);
+      const text = said && type === "TXT" ? textPurpose(said) : undefined;
+      const without = isProof && said ? proves(said) : (purpose ?? text) && [purpose ?? text ?? ""];
+      const isLeft =
+        text === undefined
+          ? left.at(hostname ?? "").has(type)
+          : saysSame(after, hostname ?? "", said);
+      return hostname === undefined || without === undefined || isLeft
         ? []
         : [
             {
@@ -90,11 +94,40 @@ function lostRecordRisks(context: RiskContext): Risk[] {
               ],
               cause: [causeOf(change)],
               hint: say`Keep it, or add what takes its place in the same update.`,
-              ...ofThisChange,
             },
           ];
     },
   );
+}
+
+/** What a TXT record says by which mail is believed, or a certificate is renewed: its beginning, or a label of its name. Source: RFC 7208, 6376, 7489 and 8555, section 8.4. */
+const textPurposes: readonly (readonly [mark: RegExp, without: string])[] = [
+  [
+    /^"?v=spf1/i,
+    "mail of it comes from nobody who may send it, and other servers refuse it or take it for spam",
+  ],
+  [
+    /^"?v=DKIM1|\._domainkey\./i,
+    "the signatures of its mail are no longer found, and other servers refuse it or take it for spam",
+  ],
+  [/^_acme-challenge\./i, "a certificate that is renewed by it is not renewed"],
+];
+
+function textPurpose({ content, hostname = "" }: DnsRecordNode): string | undefined {
+  const texts = [hostname, ...(typeof content === "string" ? [content] : [])];
+  return textPurposes.find(([mark]) => texts.some((text) => mark.test(text)))?.[1];
+}
+
+/** Whether another record of a name is for the same. */
+function saysSame(
+  { inventory }: RiskContext["after"],
+  hostname: string,
+  said: DnsRecordNode | undefined,
+): boolean {
+  return inventory
+    .atName(hostname)
+    .map((each) => readDnsRecord(inventory, each))
+    .some((each) => said !== undefined && textPurpose(each) === textPurpose(said));
 }
 
 /** Whether names that were delegated find an answer in this zone again. */

@@ -6,14 +6,15 @@ import type { EdgeAction } from "../../model/rules/edgeActions";
 import { answerOf, type EdgeAnswer } from "../../model/rules/edgeAnswers";
 import { EdgeZones, type AskedHostname, type SampleAnswer } from "../../model/rules/edgeZones";
 import { asksInTheClear, zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
+import { namedRequest } from "../../model/rules/namedRequests";
+import { redirectSources } from "../../model/rules/redirectLists";
 import { redirectRound, type RedirectRound } from "../../model/rules/redirects";
 import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import { isModeSetting, isUpgradeSetting } from "../../model/tls/zoneTls";
-import { ofThisChange } from "../findings/finding";
-import { mostNames, names, say, type Phrase } from "../words/words";
+import { names, type Phrase, say, titleOf } from "../words/words";
 import type { Passage } from "./edgeMeetings";
-import { causeOf, changesOf, type Risk } from "./risk";
+import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** A round, and whose visitors go round. */
 export interface Round {
@@ -58,7 +59,8 @@ function isModeKnown({ hostname, zones: { model } }: Passage): boolean {
 }
 
 /** The requests of a hostname that rules or an origin redirect, or may: those of every day, and the home page of who types its name. */
-function askedOf({ zone, zones, hostname, is }: Passage): SampleRequest[] {
+function askedOf(passage: Passage): SampleRequest[] {
+  const { zone, zones, hostname, is } = passage;
   const isByOrigin = zonesOfRedirectingOrigins(zones.model).has(zone);
   const everyDay = is.filter(
     (answer) => mayRedirect(answer) || (isByOrigin && passes(answer) && answer.sample.isPage),
@@ -66,10 +68,58 @@ function askedOf({ zone, zones, hostname, is }: Passage): SampleRequest[] {
   const [home] = is;
   const typed = home && inTheClear(home.sample);
   const isTyped = typed !== undefined && isRedirectedInTheClear(zones, zone, is, typed);
-  return [...everyDay.map(({ sample }) => sample), ...(isTyped ? [typed] : [])].map((sample) =>
-    ofHost(sample, hostname.host),
-  );
+  return [
+    ...[...everyDay.map(({ sample }) => sample), ...(isTyped ? [typed] : [])],
+    ...(home === undefined ? [] : redirectedPaths(passage, home.sample)),
+  ].map((sample) => ofHost(sample, hostname.host));
 }
+
+/** Requests for paths that rules which redirect, or the items of lists that change, are about. */
+function redirectedPaths(
+  { context, zone, zones, hostname }: Passage,
+  home: SampleRequest,
+): SampleRequest[] {
+  const { phases } = zones.metIn(zone);
+  const rules = redirectingPhases
+    .flatMap((phase) => phases.get(phase) ?? [])
+    .flatMap(({ rules: own = [] }) => own)
+    .filter(({ action }) => redirecting.has(action.kind));
+  const named = rules
+    .filter(({ resource }) => context.changes.has(resource.key))
+    .map((rule) => namedRequest(rule, ofHost(home, hostname.host)));
+  const listed = rules.some(({ action }) => action.kind === "redirects")
+    ? changedSources(context, hostname.host).map((path) => ({
+        ...{ ...home, name: `for ${path}` },
+        forms: home.forms.map((form) => ({ ...form, path, query: "" })),
+      }))
+    : [];
+  return [...named, ...listed].filter((sample) => sample !== undefined).slice(0, mostPaths);
+}
+
+/** The paths of a hostname that items of lists which change redirect. */
+function changedSources(
+  { changesOfType, after: { inventory } }: RiskContext,
+  host: string,
+): string[] {
+  const changed = (["rulesList", "rulesListItem"] as const).flatMap(
+    (type) => changesOfType.get(type) ?? [],
+  );
+  const sources = changed.flatMap(({ after }) => {
+    const own = after && inventory.byKey(after.key);
+    return own === undefined ? [] : redirectSources(own);
+  });
+  return sources
+    .map((source) => source.replace(/^\w+:\/\//, ""))
+    .filter((source) => source.startsWith(`${host}/`))
+    .map((source) => source.slice(host.length));
+}
+
+/** More paths than these of one hostname are not followed. */
+const mostPaths = 20;
+
+const redirectingPhases = [
+  ...(["http_request_dynamic_redirect", "http_request_redirect", "page rules"] as const),
+];
 
 function passes({ outcome }: SampleAnswer): boolean {
   return outcome === "passes";
@@ -129,9 +179,7 @@ function roundRisk(passage: Passage, round: RedirectRound, hostnames: readonly s
     country === undefined
       ? say`visitors of ${names(hostnames)}`
       : say`some visitors of ${names(hostnames)}, such as those from ${country},`;
-  const shown = hostnames.slice(0, mostNames);
-  const more = hostnames.length - shown.length;
-  const title = [...shown, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  const title = titleOf(hostnames);
   return {
     id: "redirect-loop",
     severity: "high",
@@ -143,7 +191,6 @@ function roundRisk(passage: Passage, round: RedirectRound, hostnames: readonly s
     cause: roundCauses(passage, round).map((change) => causeOf(change)),
     about: hostnames,
     hint: roundHint(round, isClear),
-    ...ofThisChange,
   };
 }
 
@@ -180,8 +227,10 @@ function roundCauses(
       zoneOf(after) === zone &&
       (isModeSetting(after) || isUpgradeSetting(after)),
   );
-  const listeners = (["listener", "listenerRule"] as const).flatMap((type) =>
-    changesOf(context, type, ["create", "update", "replace", "delete"]),
+  const listeners = changesOf(
+    context,
+    ["listener", "listenerRule"],
+    ["create", "update", "replace", "delete"],
   );
   return [...new Set([...ofRules, ...settings, ...(isByOrigin ? listeners : [])])];
 }

@@ -5,7 +5,6 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
 import { ofHost } from "../../model/rules/sampleRequests";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import { answerBefore, ruleName, type Passage } from "./edgeMeetings";
 import { roundRisks } from "./redirectRounds";
@@ -19,8 +18,8 @@ export function redirectRisks(passages: readonly Passage[]): Risk[] {
   return [
     ...rounds.map(({ risk }) => risk),
     ...others.flatMap((passage) => {
-      const away = awayRisk(passage);
-      return away.length > 0 ? away : programsRisk(passage);
+      const away = [...awayRisk(passage), ...collapseRisk(passage)];
+      return away.length > 0 ? away : [...programsRisk(passage), ...queryRisk(passage)];
     }),
     ...others.flatMap(lostRisk),
   ];
@@ -54,9 +53,61 @@ function awayRisk({ context, zones, hostname, was, is }: Passage): Risk[] {
         : say`From this change on all pages of ${hostname.title} redirect to ${host}, of which this plan knows nothing: where it does not answer, neither does ${hostname.title}.`,
       cause: cause === undefined ? [] : [causeOf(cause)],
       hint: say`See first that ${host} answers for the same paths.`,
-      ...ofThisChange,
     },
   ];
+}
+
+/** Pages beneath a hostname's home page that come to be led to one and the same page of it, so that nobody sees them. */
+function collapseRisk({ context, hostname, was, is }: Passage): Risk[] {
+  const pages = is.filter(({ sample }) => sample.isPage && sample.forms[0]?.path !== "/");
+  const targets = urlsOf(pages, hostname.host);
+  const [first] = targets;
+  const isOne = targets.every(
+    ({ url }) => url.href.split("?")[0] === first?.url.href.split("?")[0],
+  );
+  const isSeen = pages.every(({ sample }) => answerBefore(was, sample)?.outcome === "passes");
+  const cause = first === undefined ? [] : redirectCauses(context, first.by);
+  return first === undefined ||
+    targets.length < pages.length ||
+    !(isOne && isSeen) ||
+    first.url.hostname !== hostname.host ||
+    cause.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "redirect-leads-away", severity: "high" },
+          ...{ subject: hostname.title, title: hostname.title },
+          consequence: say`From this change on every page of ${hostname.title} but one redirects to ${first.url.href}, by ${ruleName(first.by)}: no visitor gets any other page, until the rule leaves them out again.`,
+          cause: cause.map((change) => causeOf(change)),
+          hint: say`Narrow the expression to the paths that are to be led there, or make the target of the path that was asked for.`,
+        },
+      ];
+}
+
+/** A redirect that goes where it went, and drops the query that it took along. */
+function queryRisk({ context, hostname, was, is }: Passage): Risk[] {
+  const asking = is.filter(({ sample }) => (sample.forms[0]?.query ?? "") !== "");
+  const lost = asking.flatMap((answer) => {
+    const old = answerBefore(was, answer.sample);
+    const [now] = urlsOf([answer], hostname.host);
+    const [then] = old === undefined ? [] : urlsOf([old], hostname.host);
+    const isKept = now?.url.search !== "" || then?.url.search === "";
+    return now === undefined || then === undefined || isKept || now.url.origin !== then.url.origin
+      ? []
+      : [now];
+  });
+  const cause = lost.flatMap(({ by }) => redirectCauses(context, by));
+  return cause.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "redirect-drops-query", severity: "medium" },
+          ...{ subject: hostname.title, title: hostname.title },
+          consequence: say`From this change on redirects of ${hostname.title} drop the query that they took along until now: searches, pages of lists, campaigns and the answers of sign-ins and payments arrive without it.`,
+          cause: [...new Set(cause)].map((change) => causeOf(change)),
+          hint: say`Keep preserveQueryString on, or put the query into the target.`,
+        },
+      ];
 }
 
 /**
@@ -84,7 +135,6 @@ function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
       consequence: say`From this change on calls of API clients to ${hostname.title} are redirected to ${target.url.hostname}, by ${ruleName(by)}: clients that follow no redirect fail, and those that do send no Authorization to another hostname, and often a GET in place of what they sent.`,
       cause: cause.map((change) => causeOf(change)),
       hint: say`Leave ${hostname.title} out of the redirect, and tell the owners of the clients first.`,
-      ...ofThisChange,
     },
   ];
 }
@@ -96,9 +146,7 @@ function redirectCauses(context: RiskContext, { resource, action }: EdgeRule): P
     return [own];
   }
   return action.kind === "redirects"
-    ? (["rulesList", "rulesListItem"] as const).flatMap((type) =>
-        changesOf(context, type, ["create", "update", "replace", "delete"]),
-      )
+    ? changesOf(context, ["rulesList", "rulesListItem"], ["create", "update", "replace", "delete"])
     : [];
 }
 
@@ -120,7 +168,6 @@ function lostRisk({ context, hostname, was, is }: Passage): Risk[] {
       consequence: say`From this change on no rule redirects ${hostname.title} any more, and its record leads nowhere on purpose: visitors get Error 522.`,
       cause: causes.map((change) => causeOf(change)),
       hint: say`Keep the redirect, or give ${hostname.title} an origin first.`,
-      ...ofThisChange,
     },
   ];
 }

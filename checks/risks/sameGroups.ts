@@ -10,7 +10,7 @@ export function withSameGroups({
   before,
   after,
   renamed,
-  renamedFrom,
+  formerly,
 }: RiskContext): (endpoint: EndpointDiff) => EndpointDiff {
   return (each) => {
     if (each.after === undefined || each.after.endpoint.attachedTo !== undefined) {
@@ -18,7 +18,7 @@ export function withSameGroups({
     }
     const [old, now] = [before.inventory, after.inventory];
     const stay = each.after.endpoint.groups.flatMap(
-      ({ key }) => old.byKey(renamedFrom.get(key) ?? key) ?? [],
+      ({ key }) => old.byKey(formerly.get(key) ?? key) ?? [],
     );
     const gone = (each.before?.endpoint.groups ?? []).filter(
       ({ key }) => now.byKey(renamed.get(key) ?? key) === undefined,

@@ -3,11 +3,14 @@ import {
   hinderingTypes,
   type HinderingSetting,
 } from "../../model/rules/servingSettings";
+import { zoneOf } from "../../model/graph/links";
+import type { ModelResource } from "../../model/graph/resources";
+import { modelType } from "../../model/graph/resourceTypes";
+import type { PlanChange } from "../../model/plan/plan";
 import { EdgeZones } from "../../model/rules/edgeZones";
-import { ofThisChange } from "../findings/finding";
-import { names, say, titleOf } from "../words/words";
+import { names, say, titleOf, type Phrase } from "../words/words";
 import { hindranceWords } from "./hindranceWords";
-import { causeOf, type Risk, type RiskContext } from "./risk";
+import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** Finds what of zones comes to keep requests, or some of them, from getting through. */
 export function servingSettingRisks(context: RiskContext): Risk[] {
@@ -29,24 +32,48 @@ function hindranceRisk(
 ): Risk[] {
   const zones = EdgeZones.of(context.after);
   const own = hindranceWords[hindrance];
-  const change = context.changes.get(resource.key);
+  const causes = causesOf(context, resource, zone);
   const met = zones
     .reachedIn(zone)
     .filter((hostname) => own.meets?.(zones, zone, hostname) ?? true);
   const isHarmless = context.plan.whole && met.length === 0;
-  if (change === undefined || (own.meets !== undefined && isHarmless)) {
+  // Nobody had an answer of a zone to which this plan first leads visitors.
+  const isFirst = met.length > 0 && EdgeZones.of(context.before).reachedIn(zone).length === 0;
+  if (causes.length === 0 || isFirst || (own.meets !== undefined && isHarmless)) {
     return [];
   }
-  const who = met.length === 0 ? say`${zones.title(zone)}` : names(met);
+  const cut = met.filter((hostname) => own.cut?.meets(context.after, hostname) === true);
+  const others = met.filter((hostname) => !cut.includes(hostname));
+  const said = (hostnames: readonly string[]): Phrase =>
+    hostnames.length === 0 ? say`${zones.title(zone)}` : names(hostnames);
+  const risk = (
+    hostnames: readonly string[],
+    words: Pick<Risk, "severity" | "consequence">,
+  ): Risk => ({
+    ...{ id: own.id, subject: zone, ...words, about: hostnames, hint: own.hint },
+    title: hostnames.length === 0 ? zones.title(zone) : titleOf(hostnames),
+    cause: causes.map((change) => causeOf(change)),
+  });
+  const ofOthers = { severity: own.severity(others), consequence: own.consequence(said(others)) };
   return [
-    {
-      ...{ id: own.id, severity: own.severity(met), subject: zone },
-      title: met.length === 0 ? zones.title(zone) : titleOf(met),
-      about: met,
-      consequence: own.consequence(who),
-      cause: [causeOf(change)],
-      hint: own.hint,
-      ...ofThisChange,
-    },
+    ...(own.cut === undefined || cut.length === 0
+      ? []
+      : [risk(cut, { severity: "high", consequence: own.cut.consequence(names(cut)) })]),
+    ...(cut.length > 0 && others.length === 0 ? [] : [risk(others, ofOthers)]),
   ];
+}
+
+/** What changes of a setting, else of what overrode it for its whole zone until now. */
+function causesOf(
+  context: RiskContext,
+  { key, type }: ModelResource,
+  zone: string,
+): readonly PlanChange[] {
+  const own = context.changes.get(key);
+  const above = modelType(type) === "operationValidation" ? ["schemaValidation" as const] : [];
+  return own === undefined
+    ? above
+        .flatMap((each) => changesOf(context, each, ["update", "replace", "delete"]))
+        .filter(({ before }) => before !== undefined && zoneOf(before) === zone)
+    : [own];
 }

@@ -7,9 +7,8 @@ import { groupsOfTarget } from "../../model/origin/admission";
 import { title } from "../../model/graph/title";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import { changesAnyOf, type Risk } from "./risk";
+import { causedRisk, changesAnyOf, type Risk } from "./risk";
 import { errorOf, say } from "../words/words";
 
 /** What a risk here may come of. */
@@ -61,15 +60,9 @@ function shutRisk(
     ...groupsOfTarget(before.model.inventory, old),
     ...groupsOfTarget(after.model.inventory, serves),
   ]);
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "egress-shut", severity: "medium", subject: serves.key, cause },
-          ...{ title: title(serves), about: [now.key, title(now)] },
-          consequence: say`From this change on the security group ${title(now)} does not let ${title(serves)} in ${where}, where it asks what that group guards: where it needs an answer from there, ${sides.visitors(use)} get Error 500, or ${errorOf(loadBalancerErrors.overloadedTargets)}, until it is let in again.`,
-          hint: say`Keep the rule that lets ${title(serves)} in, or add the one that takes its place in an update before this one.`,
-          ...ofThisChange,
-        },
-      ];
+  return causedRisk(serves, cause, () => ({
+    ...{ id: "egress-shut", severity: "medium", about: [now.key, title(now)] },
+    consequence: say`From this change on the security group ${title(now)} does not let ${title(serves)} in ${where}, where it asks what that group guards: where it needs an answer from there, ${sides.visitors(use)} get Error 500, or ${errorOf(loadBalancerErrors.overloadedTargets)}, until it is let in again.`,
+    hint: say`Keep the rule that lets ${title(serves)} in, or add the one that takes its place in an update before this one.`,
+  }));
 }

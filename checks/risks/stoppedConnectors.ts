@@ -2,10 +2,9 @@ import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import { runningConnectors } from "../../model/origin/connectors";
 import { tunnelsOf } from "../../model/rules/tunnels";
-import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { causesAmong } from "./publicOrigins";
-import { changesAnyOf, type Risk, type RiskContext } from "./risk";
+import { causedRisk, changesAnyOf, type Risk, type RiskContext } from "./risk";
 
 const parts: ReadonlySet<ModelTypeName> = new Set([
   ...(["instance", "launchTemplate", "scalingGroup", "ecsService", "taskDefinition"] as const),
@@ -27,15 +26,11 @@ export function stoppedConnectorRisks(context: RiskContext): Risk[] {
   const groups = [before, after].flatMap(({ inventory }) => inventory.ofType("scalingGroup"));
   const cause = causesAmong(context, [...was, ...groups]);
   const [first] = was;
-  return first === undefined || hostnames.length === 0 || cause.length === 0
+  return first === undefined || hostnames.length === 0
     ? []
-    : [
-        {
-          ...{ id: "tunnel-unconnected", severity: "high", cause },
-          ...{ subject: first.key, title: title(first), about: hostnames },
-          consequence: say`From this change on ${names(was.map(title))} runs no cloudflared any more, and nothing else in this plan does: visitors of ${names(hostnames)} get Error 530 with code 1033 until one is connected again, as far as none runs elsewhere.`,
-          hint: say`Run cloudflared elsewhere with the same token, and see that it is connected, in an update before this one.`,
-          ...ofThisChange,
-        },
-      ];
+    : causedRisk(first, cause, () => ({
+        ...{ id: "tunnel-unconnected", severity: "high", about: hostnames },
+        consequence: say`From this change on ${names(was.map(title))} runs no cloudflared any more, and nothing else in this plan does: visitors of ${names(hostnames)} get Error 530 with code 1033 until one is connected again, as far as none runs elsewhere.`,
+        hint: say`Run cloudflared elsewhere with the same token, and see that it is connected, in an update before this one.`,
+      }));
 }

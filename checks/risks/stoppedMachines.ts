@@ -5,7 +5,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import { firstLinked } from "../../model/graph/targets";
 import { title } from "../../model/graph/title";
 import { placesOfMachine } from "../../model/traffic/elasticAddresses";
-import { ofThisChange, type Cause } from "../findings/finding";
+import type { Cause } from "../findings/finding";
 import { AddressUsers } from "./addressUsers";
 import type { OriginSides } from "./originSides";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
@@ -53,7 +53,7 @@ export function stoppedMachineRisks(context: RiskContext, sides: OriginSides): R
     return [
       {
         ...{ id: "machine-stops", severity: isAlone ? "high" : "medium", subject: key },
-        ...{ title: name, cause: [cause], ...ofThisChange },
+        ...{ title: name, cause: [cause] },
         consequence: isForGood
           ? say`This update stops ${name}${served} and does not start it again: until something does, it answers nobody, and ${met} get ${errorOf(loadBalancerErrors.stoppedMachine)} where nothing else serves.`
           : say`This update stops ${name}${served} and starts it again: for some minutes it answers nobody, ${met} get ${errorOf(loadBalancerErrors.stoppedMachine)} where nothing else serves, and a public address that is not an elastic one is another one afterwards.`,

@@ -20,9 +20,8 @@ import type { ModelResource } from "../../model/graph/resources";
 import { targetPorts, type TargetSource } from "../../model/origin/targets";
 import { groupRules } from "../../model/firewall/groupRules";
 import { groupsOfTarget } from "../../model/origin/admission";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { errorOf, names, say, type Phrase } from "../words/words";
 
 const asked = ["protocol", "port", "path", "matcher"] as const;
@@ -38,17 +37,11 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
       (asked.some((name) => askedOf(was.check, is, name) !== askedOf(is.check, is, name)) ||
         isHurried(was.check, is.check));
     const cause = differs ? sides.causes([group]) : [];
-    return cause.length === 0
-      ? []
-      : [
-          {
-            ...{ id: "target-check-changed", severity: "medium", subject: group.key, cause },
-            title: title(group),
-            consequence: say`From this change on the targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that in time, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
-            hint: say`See that every target answers the new check before it is asked.`,
-            ...ofThisChange,
-          },
-        ];
+    return causedRisk(group, cause, () => ({
+      ...{ id: "target-check-changed", severity: "medium" },
+      consequence: say`From this change on the targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that in time, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
+      hint: say`See that every target answers the new check before it is asked.`,
+    }));
   });
 }
 
@@ -118,17 +111,11 @@ function gateRisk(sides: OriginSides, use: GroupUse, { admits, words }: Gate): R
   const { consequence, until, hint } = words(title(group), title(machine), shut.port);
   const isLater = cause.every(({ change }) => modelType(change.type) === "launchTemplate");
   const { isSure, met } = whatIsMet(sides, use, shut);
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "targets-shut", severity: isSure && !isLater ? sides.severity(use) : "medium" },
-          ...{ subject: group.key, title: title(group), cause },
-          consequence: say`${isLater ? "For machines that are made from" : "From"} this change on ${consequence}: ${met} ${until}.`,
-          hint,
-          ...ofThisChange,
-        },
-      ];
+  return causedRisk(group, cause, () => ({
+    ...{ id: "targets-shut", severity: isSure && !isLater ? sides.severity(use) : "medium" },
+    consequence: say`${isLater ? "For machines that are made from" : "From"} this change on ${consequence}: ${met} ${until}.`,
+    hint,
+  }));
 }
 
 /** What visitors meet; where only checks end in nothing, a load balancer goes on sending requests to all that it finds unhealthy. */

@@ -3,7 +3,6 @@ import { readText } from "../../model/graph/reading";
 import type { ModelResource } from "../../model/graph/resources";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import { errorOf, say, type Phrase } from "../words/words";
 import type { OriginSides } from "./originSides";
 import { causeOf, changesOf, type Risk } from "./risk";
@@ -80,7 +79,6 @@ export function targetRequestRisks(sides: OriginSides): Risk[] {
               consequence: say`From this change on ${title(after)} ${form.does(is)}: ${sides.visitors(use)} ${form.meet}, until it does as before.`,
               cause: [causeOf(change, [form.property])],
               hint: say`Let the application bear both forms in an update before this one.`,
-              ...ofThisChange,
             },
           ];
     }),

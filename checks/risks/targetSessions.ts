@@ -1,7 +1,6 @@
 import { isObject, readFlag } from "../../model/graph/reading";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import type { OriginSides } from "./originSides";
 import { causeOf, changesOf, type Risk } from "./risk";
@@ -26,7 +25,6 @@ export function targetSessionRisks(sides: OriginSides): Risk[] {
             consequence: say`From this change on no visitor is kept on one target of ${title(use.group)}: each request may go to another, and where targets hold sessions, carts or uploads themselves, ${sides.visitors(use)} are signed out and forms fail, now and then.`,
             cause: [causeOf(change, ["stickiness"])],
             hint: say`See first that sessions stand in what all targets share, such as a database or Redis.`,
-            ...ofThisChange,
           },
         ];
   });

@@ -1,7 +1,6 @@
 import { catchAllLast } from "../../constraints/tunnels";
 import { unknownValue, type Known } from "../../core/known";
 import {
-  ingressFor,
   isErrorService,
   serviceFor,
   tunnelConfigurationFields,
@@ -10,9 +9,9 @@ import {
   type TunnelConfig,
 } from "../../model/rules/tunnels";
 import type { TrafficModel } from "../../model/traffic/path";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
-import { causeOf, changesAnyOf, type Risk, type RiskContext } from "./risk";
+import { askedHost, knownIngress, pathRisks, tokenRisk, tunnelRisk } from "./tunnelRequests";
+import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
 const deciding = new Set(["tunnelConfig", "dnsRecord"] as const);
 
@@ -28,10 +27,14 @@ export function tunnelRisks(context: RiskContext): Risk[] {
   const leads = hostnamesByTunnel(after);
   return tunnelConfigs(after.inventory).flatMap((config) => {
     const { key } = config.resource;
-    const was = old.get(context.changes.get(key)?.renamedFrom ?? key);
+    const was = old.get(context.formerly.get(key) ?? key);
     const led = config.tunnel.flatMap((token) => leads.get(token) ?? []);
     return [
-      ...hostnamesOf(led, was).flatMap((hostname) => serviceRisk(context, config, was, hostname)),
+      ...hostnamesOf(context, led, was).flatMap((hostname) => [
+        ...serviceRisk(context, config, was, hostname),
+        ...pathRisks(context, config, was, hostname),
+        ...tokenRisk(context, config, was, hostname),
+      ]),
       ...(lacksCatchAll(config) && (was === undefined || !lacksCatchAll(was))
         ? [catchAllRisk(context, config)]
         : []),
@@ -43,11 +46,19 @@ function lacksCatchAll(config: TunnelConfig): boolean {
   return catchAllLast.holds(tunnelConfigurationFields(config), undefined) === "no";
 }
 
-/** Those that lead there; where the plan holds none, those that the configuration named before. */
-function hostnamesOf(led: readonly string[], was: TunnelConfig | undefined): string[] {
+/** Those that lead there, and those that the configuration named before, for which records may stand elsewhere. */
+function hostnamesOf(
+  { before, after }: RiskContext,
+  led: readonly string[],
+  was: TunnelConfig | undefined,
+): string[] {
   const named = (was?.ingresses ?? []).map(({ hostname }) => hostname);
-  const before = named.filter((name) => typeof name === "string").filter((name) => name !== "");
-  return [...new Set(led.length > 0 ? led : before)].sort();
+  const others = named
+    .filter((name) => typeof name === "string")
+    .filter((name) => name !== "" && !name.startsWith("*"))
+    // Where the plan leads a name elsewhere, or no longer anywhere, the tunnel is no longer asked for it.
+    .filter((name) => [before, after].every((model) => model.pathOf(name).records.length === 0));
+  return [...new Set([...led, ...others])].sort();
 }
 
 function hostnamesByTunnel(model: TrafficModel): ReadonlyMap<string, string[]> {
@@ -113,17 +124,6 @@ function renamed(
     : [];
 }
 
-/** Where a configuration leads a hostname; undefined where to nothing, or the plan does not say. */
-function knownIngress(config: TunnelConfig, hostname: string) {
-  const found = ingressFor(config, askedHost(hostname));
-  return typeof found === "object" ? found : undefined;
-}
-
-/** A name by which a hostname, perhaps with a wildcard, is asked. */
-function askedHost(hostname: string): string {
-  return hostname.replace(/^\*(?=\.)/, "any-name");
-}
-
 /** A service of which the certificate comes to be compared with an address that none names. */
 function uncertified(
   context: RiskContext,
@@ -136,7 +136,7 @@ function uncertified(
     ? [
         tunnelRisk(context, config, {
           ...{ id: "tunnel-certificate-refused", severity: "high", title: hostname },
-          consequence: say`From this change on cloudflared compares the certificate of ${String(is.service)}, to which the tunnel leads ${hostname}, with that address, which no public certificate names: visitors get Error 502 within seconds, until the configuration says again which name the certificate has.`,
+          consequence: say`From this change on cloudflared compares the certificate of ${String(is.service)}, to which the tunnel leads ${hostname}, with that name, which no public certificate has: visitors get Error 502 within seconds, until the configuration says again which name the certificate has.`,
           hint: say`Keep originServerName in originRequest, or matchSnItoHost, or name the service by a hostname that its certificate has.`,
         }),
       ]
@@ -187,21 +187,4 @@ function catchAllRisk(context: RiskContext, config: TunnelConfig): Risk {
     consequence: say`The last rule of ${config.resource.name} is for some requests only: a configuration that ends so is refused, and the tunnel keeps the one that it has, or has none.`,
     hint: say`End the rules with one that has a service alone, such as http_status:404.`,
   });
-}
-
-function tunnelRisk(
-  { changes, after }: RiskContext,
-  { resource }: TunnelConfig,
-  said: Pick<Risk, "id" | "severity" | "title" | "consequence" | "hint">,
-): Risk {
-  const own = changes.get(resource.key);
-  const others = after
-    .pathOf(said.title)
-    .records.flatMap((each) => changes.get(each.resource.key) ?? []);
-  const causes = own === undefined ? others : [own];
-  return {
-    ...{ ...said, subject: said.id === "tunnel-catch-all-missing" ? resource.key : said.title },
-    cause: causes.map((change) => causeOf(change)),
-    ...ofThisChange,
-  };
 }

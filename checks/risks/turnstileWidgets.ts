@@ -1,33 +1,46 @@
+import { widgetErrors } from "../../facts/cloudflare/turnstile";
 import { parentHostnames } from "../../core/hostnames";
 import { widgetDomains } from "../../model/rules/zoneProducts";
-import { ofThisChange } from "../findings/finding";
-import { names, say } from "../words/words";
-import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import type { PlanChange } from "../../model/plan/plan";
+import { names, say, titleOf, type Phrase } from "../words/words";
+import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 
 /**
  * Finds widgets of Turnstile that no longer work on pages of a hostname that answers.
- * Source: Cloudflare docs, turnstile/additional-configuration/hostname-management (names beneath are included) and
- * troubleshooting/client-side-errors/error-codes (110200, domain not authorized).
+ * Source: that of `widgetErrors`.
  */
 export function turnstileWidgetRisks(context: RiskContext): Risk[] {
-  return changesOf(context, "turnstileWidget", ["update", "replace"]).flatMap((change): Risk[] => {
+  const changes = changesOf(context, "turnstileWidget", ["update", "replace", "delete"]);
+  const left = context.after.inventory
+    .ofType("turnstileWidget")
+    .flatMap((widget) => widgetDomains(widget) ?? []);
+  return changes.flatMap((change): Risk[] => {
+    const isGone = change.operation !== "update" && isDeleted(change);
     const [old, now] = [change.before, change.after].map((side) => side && widgetDomains(side));
-    const isCovered = (domain: string): boolean =>
-      [domain, ...parentHostnames(domain)].some((name) => now?.includes(name));
-    const lost = (now === undefined ? [] : (old ?? [])).filter(
-      (domain) => !isCovered(domain) && context.after.pathOf(domain).answeredAt !== undefined,
+    // Another widget that has the name may be what its pages show by now.
+    const kept = change.operation === "update" ? now : change.after === undefined ? left : [];
+    const lost = (kept === undefined ? [] : (old ?? [])).filter(
+      (domain) =>
+        ![domain, ...parentHostnames(domain)].some((name) => kept?.includes(name)) &&
+        context.after.pathOf(domain).answeredAt !== undefined,
     );
-    return lost.length === 0
+    return lost.length === 0 || (change.operation !== "update" && !isGone)
       ? []
-      : [
-          {
-            ...{ id: "widget-refused", severity: "medium", subject: change.key },
-            ...{ title: lost.join(", "), about: lost },
-            consequence: say`From this change on the widget of Turnstile ${change.name} shows the error 110200 on pages of ${names(lost)} and gives no token: a form there that asks for one, to sign in, to order or to register, cannot be sent, while the pages answer as before.`,
-            cause: [causeOf(change, ["domains"])],
-            hint: say`Give pages of ${names(lost)} a widget of their own first, or keep the names among its domains.`,
-            ...ofThisChange,
-          },
-        ];
+      : [widgetRisk(change, lost, isGone)];
   });
+}
+
+function widgetRisk(change: PlanChange, lost: readonly string[], isGone: boolean): Risk {
+  const what: Phrase = isGone
+    ? say`the sitekey of the widget of Turnstile ${change.name} is gone, and pages of ${names(lost)} that have it show the error ${widgetErrors.sitekeyNotFound} and get no token`
+    : say`the widget of Turnstile ${change.name} shows the error ${widgetErrors.domainNotAuthorized} on pages of ${names(lost)} and gives no token`;
+  return {
+    ...{ id: "widget-refused", severity: "medium", subject: change.key },
+    ...{ title: titleOf(lost), about: lost },
+    consequence: say`From this change on ${what}: a form there that asks for one, to sign in, to order or to register, cannot be sent, while the pages answer as before.`,
+    cause: [causeOf(change, isGone ? change.replacedFor : ["domains"])],
+    hint: isGone
+      ? say`Give pages of ${names(lost)} another sitekey first, and take this one away when no page has it any more.`
+      : say`Give pages of ${names(lost)} a widget of their own first, or keep the names among its domains.`,
+  };
 }

@@ -1,4 +1,5 @@
 import { apiErrors as awsErrors } from "../../facts/aws/apiErrors";
+import { edgeErrors } from "../../facts/cloudflare/edgeErrors";
 import { apiErrors } from "../../facts/cloudflare/apiErrors";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { say, type Phrase } from "../words/words";
@@ -39,6 +40,18 @@ export const uniqueKinds: readonly UniqueKind[] = [
     risk: "pool-refused",
     same: ["accountId", "name"],
     answer: say`Cloudflare has each pool's name once`,
+  },
+  {
+    ...{ type: "workersRoute", risk: "object-refused", same: ["zoneId", "pattern"] },
+    answer: say`Cloudflare has each pattern of a zone in one route (${edgeErrors.routeExists.code})`,
+  },
+  {
+    ...{ type: "rulesList", risk: "object-refused", same: ["accountId", "name"] },
+    answer: say`Cloudflare has each list's name once`,
+  },
+  {
+    ...{ type: "waitingRoom", risk: "object-refused", same: ["zoneId", "host", "path"] },
+    answer: say`Cloudflare has one waiting room at each hostname and path`,
   },
   {
     type: "listener",

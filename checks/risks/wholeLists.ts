@@ -5,9 +5,8 @@ import { snippetRules } from "../../model/rules/snippetRules";
 import { tunnelConfigs } from "../../model/rules/tunnels";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
 import type { TrafficModel } from "../../model/traffic/path";
-import { ofThisChange } from "../findings/finding";
 import type { PlanChange } from "../../model/plan/plan";
-import { names, say } from "../words/words";
+import { names, say, titleOf } from "../words/words";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** A type of which each resource writes a whole list, of which there is one. */
@@ -23,7 +22,7 @@ interface WholeList {
 
 /**
  * Source: Cloudflare docs, rules/snippets/create-api (`PUT …/snippet_rules` replaces all rules of the zone); Cloudflare API reference,
- * waiting rooms, replace rules, and tunnel configurations, put.
+ * waiting rooms, replace rules, tunnel configurations, put, and cloud connector rules, put.
  */
 const wholeLists: readonly WholeList[] = [
   {
@@ -42,6 +41,10 @@ const wholeLists: readonly WholeList[] = [
         .flatMap(({ ingresses = [] }) => ingresses.map(({ hostname }) => hostname))
         .filter((hostname) => typeof hostname === "string" && hostname !== "")
         .map(String),
+  },
+  {
+    ...{ type: "cloudConnector", owner: "zoneId", what: "the rules of Cloud Connector of a zone" },
+    hostnames: () => [],
   },
   {
     ...{ type: "waitingRoomRules", owner: "waitingRoomId", what: "the rules of a waiting room" },
@@ -95,7 +98,7 @@ function overwritten(
     ...{ id: "list-overwritten", severity: isCertain ? "high" : "medium" },
     ...{
       subject: change.key,
-      title: lost.length === 0 ? other.name : lost.join(", "),
+      title: lost.length === 0 ? other.name : titleOf(lost),
       about: lost,
     },
     consequence: [
@@ -104,6 +107,5 @@ function overwritten(
     ],
     cause: [causeOf(change)],
     hint: say`Put all of it into one resource, owned by one stack.`,
-    ...ofThisChange,
   };
 }

@@ -2,13 +2,13 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { zoneOf } from "../../model/graph/links";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import {
+  isForHost,
   routeFor,
   scriptOf,
   workersRoute,
   type WorkersRoute,
 } from "../../model/rules/workersRoutes";
 import type { TrafficModel } from "../../model/traffic/path";
-import { ofThisChange } from "../findings/finding";
 import { names, say, type Phrase } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 
@@ -39,7 +39,11 @@ export function workersRouteRisks(context: RiskContext): Risk[] {
     );
     const hostnames = zones.hostnamesOf(zone).filter(({ title }) => stood.has(title));
     for (const { host, title, monitored } of hostnames) {
-      for (const path of new Set([...askedPaths, monitored])) {
+      // What stood at a path of its own is missed there; a new route for one is what somebody wants.
+      const named = (before.get(zone) ?? [])
+        .filter((route) => isForHost(route, host) && context.changes.has(route.resource.key))
+        .map(({ path }) => path.replaceAll("*", "x"));
+      for (const path of new Set([...askedPaths, monitored, ...named])) {
         const was = routeFor(before.get(zone) ?? [], host, path);
         const is = routeFor(routes, host, path);
         if (is !== undefined && scriptOf(is) !== scriptOf(was)) {
@@ -91,7 +95,6 @@ function turnRisk({ changes }: RiskContext, turn: Turn): Risk {
         ? say`Give the route ${is.pattern} its Worker, or narrow its pattern to what is to pass by.`
         : say`Try the Worker at a path or a hostname of its own first, and narrow the pattern ${is.pattern} to what it is for.`,
     about: hostnames,
-    ...ofThisChange,
   };
 }
 

@@ -1,11 +1,11 @@
-import { limitSettings } from "../../facts/cloudflare/zoneSettings";
+import { leastUploadMegabytes, limitSettings } from "../../facts/cloudflare/zoneSettings";
+import { originConnectionLimits } from "../../facts/cloudflare/timeouts";
 import { unknownValue } from "../../core/known";
 import { unknownLink, zoneOf } from "../../model/graph/links";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { isSigned, zoneLimit, type ZoneLimit } from "../../model/rules/zoneProducts";
 import type { PlanChange } from "../../model/plan/plan";
 import { zoneTls } from "../../model/tls/zoneTls";
-import { ofThisChange } from "../findings/finding";
 import { names, say, titleOf, type Phrase } from "../words/words";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 
@@ -34,7 +34,6 @@ export function zoneRisk(
       ...words(met.length === 0 ? say`${title}` : names(met), title),
       ...{ subject: change.key, title: met.length === 0 ? title : titleOf(met), about: met },
       cause: [causeOf(change)],
-      ...ofThisChange,
     },
   ];
 }
@@ -79,13 +78,26 @@ const limitWords: Readonly<
   }),
 };
 
+/** What holds where nobody set another limit; the least of what plans give. Source: that of `limitSettings`. */
+const usualLimits: Readonly<Record<ZoneLimit["id"], number>> = {
+  [limitSettings.readTimeout]: originConnectionLimits.read.seconds,
+  [limitSettings.largestUpload]: leastUploadMegabytes,
+};
+
+/** Whether visitors were led to a zone before. */
+function hadVisitors({ before }: RiskContext, change: PlanChange): boolean {
+  return EdgeZones.of(before).reachedIn(zoneOfChange(change)).length > 0;
+}
+
 function limitRisks(context: RiskContext): Risk[] {
-  return changesOf(context, "zoneSetting", ["update", "replace"]).flatMap((change) => {
+  return changesOf(context, "zoneSetting", ["create", "update", "replace"]).flatMap((change) => {
     const [old, now] = [change.before, change.after].map((side) => side && zoneLimit(side));
-    const was = old?.value ?? unknownValue;
+    const isNew = change.operation === "create" && hadVisitors(context, change);
+    const usual = isNew && now !== undefined ? usualLimits[now.id] : unknownValue;
+    const was = old?.value ?? usual;
     const is = now?.value ?? unknownValue;
     return now === undefined ||
-      old?.id !== now.id ||
+      (old?.id ?? now.id) !== now.id ||
       was === unknownValue ||
       is === unknownValue ||
       is >= was

@@ -59,8 +59,11 @@ export const passedByAllowed: readonly RequestStep[] = [
 /** The phase of origin rules. Source: that of `answeringPhases`. */
 export const originPhase = "http_request_origin";
 
+/** Where Cloud Connector sends requests to buckets, after origin rules. Source: Cloudflare docs, rules/cloud-connector. */
+export const connectorPhase = "Cloud Connector";
+
 /** The phases in which rules set how a request goes on. Source: that of `answeringPhases`. */
-export const settingPhases = [originPhase, "http_request_cache_settings"] as const;
+export const settingPhases = [originPhase, connectorPhase, "http_request_cache_settings"] as const;
 
 /** The phase that changes paths and queries. Source: that of `answeringPhases`. */
 export const rewritingPhase = "http_request_transform" satisfies RequestStep;
@@ -103,6 +106,15 @@ export const dataCenterCharacteristic = "cf.colo.id";
  * Archive's reports (state of the web, total requests, median about 70); not looked up.
  */
 export const requestsOfOnePage = 70;
+
+/** Steps of a visit that follow each other within seconds. From experience; no source counts them. */
+export const pagesOfOneVisit = 5;
+
+/**
+ * Visits that begin within a second at one data center of a site that is much asked: what lets more of them through is a guard against
+ * floods. From experience; no source counts them.
+ */
+export const manyVisitsPerSecond = 10;
 
 /** How many redirects browsers follow in a row before they give up. Source: WHATWG, Fetch standard, HTTP-redirect fetch (20). */
 export const mostRedirects = 20;

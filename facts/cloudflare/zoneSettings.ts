@@ -203,7 +203,8 @@ export const oldTlsVersions: readonly string[] = [TlsVersion.V1_0, TlsVersion.V1
  * Source: Cloudflare API reference, zone settings (`websockets`, `http2`, `security_level`); Cloudflare docs, network/websockets,
  * network/grpc-connections (HTTP/2 is required), fundamentals, Under Attack mode (every visitor gets a challenge),
  * cache/reference/development-mode (the cache is passed by), network/ipv6-compatibility (no AAAA records without it) and waf/tools/scrape-shield/hotlink-protection
- * (images that pages of other sites show).
+ * (images that pages of other sites show), cache/how-to/set-caching-levels (`simplified`: the query is left out) and
+ * network/ip-geolocation (CF-IPCountry).
  */
 export const servingSettings = {
   webSockets: "websockets",
@@ -212,7 +213,12 @@ export const servingSettings = {
   developmentMode: "development_mode",
   ipv6: "ipv6",
   hotlinkProtection: "hotlink_protection",
+  cacheLevel: "cache_level",
+  countryHeader: "ip_geolocation",
 } as const;
+
+/** The cache level at which one file stands for every query. Source: that of `servingSettings`. */
+export const queriesLeftOut = "simplified";
 
 /** For how long development mode lasts where nobody ends it, in hours. Source: Cloudflare docs, cache/reference/development-mode. */
 export const developmentModeHours = 3;
@@ -227,6 +233,9 @@ export const limitSettings = {
   readTimeout: "proxy_read_timeout",
   largestUpload: "max_upload",
 } as const;
+
+/** How much a visitor may send on the plans that give least, in megabytes. Source: Cloudflare docs, support, Error 413 (Free and Pro). */
+export const leastUploadMegabytes = 100;
 
 /** The security level at which every visitor gets a challenge. Source: that of `servingSettings`. */
 export const underAttack = "under_attack";

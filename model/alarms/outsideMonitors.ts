@@ -1,3 +1,4 @@
+import { otherTypes } from "../../facts/resourceTypes";
 import { monitorTypes } from "../../facts/monitoring/provider";
 import { newRelicTypes } from "../../facts/monitoring/newRelic";
 import { negated, type Certainty } from "../../core/certainty";
@@ -30,6 +31,7 @@ const askedBy: Readonly<Record<string, (monitor: ModelResource) => Certainty>> =
     const status = readText(properties.status) ?? "ENABLED";
     return status === unknownValue ? "unknown" : status === "DISABLED" ? "no" : "yes";
   },
+  [otherTypes.healthcheck]: ({ properties }) => negated(readFlag(properties.suspended, "no")),
   [monitorTypes.uptimeRobotMonitor]: ({ properties }) => negated(readFlag(properties.paused, "no")),
   [monitorTypes.zabbixWebScenario]: ({ properties }) => readFlag(properties.enabled, "yes"),
 };
@@ -38,7 +40,8 @@ const askedBy: Readonly<Record<string, (monitor: ModelResource) => Certainty>> =
 export const outsideMonitorTypes: ReadonlySet<string> = new Set(Object.keys(askedBy));
 
 /**
- * Reads the monitors of services outside: of New Relic, and of UptimeRobot and Zabbix as this package keeps them.
+ * Reads the monitors of services outside: of New Relic, standalone health checks of Cloudflare, and of UptimeRobot and Zabbix as this package
+ * keeps them.
  * @param resources - The resources of one side of a plan.
  * @returns The monitors, in the order of the resources.
  */
@@ -54,8 +57,10 @@ export function outsideMonitors(resources: readonly ModelResource[]): OutsideMon
   });
 }
 
-function urlOf({ properties: { url, uri } }: ModelResource): URL | undefined {
-  const asked = readText(url ?? uri);
+/** A standalone health check of Cloudflare names an address alone. */
+function urlOf({ properties: { url, uri, address } }: ModelResource): URL | undefined {
+  const place = readText(address);
+  const asked = typeof place === "string" ? `https://${place}/` : readText(url ?? uri);
   return typeof asked === "string" && URL.canParse(asked) ? new URL(asked) : undefined;
 }
 

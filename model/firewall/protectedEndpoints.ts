@@ -1,6 +1,6 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { type Inventory } from "../graph/inventory";
-import { compare } from "../../core/order";
+import { sortedByKey } from "../../core/order";
 import { linkTokens, unknownLink } from "../graph/links";
 import { isList, isObject, readText } from "../graph/reading";
 import { title } from "../graph/title";
@@ -79,7 +79,7 @@ export function protectedEndpoints(inventory: Inventory): ProtectedEndpoint[] {
   for (const endpoint of networkFaces(free)) {
     endpoints.set(endpoint.key, endpoint);
   }
-  return [...endpoints.values()].sort((left, right) => compare(left.key, right.key));
+  return sortedByKey(endpoints.values());
 }
 
 /** The networks of groups that nothing known carries; a group that may be of several is of each. */
@@ -161,9 +161,7 @@ export function groupTokensOn(inventory: Inventory, carrier: ModelResource): Rea
 }
 
 function inOrder(groups: readonly ModelResource[]): ModelResource[] {
-  return [...new Map(groups.map((group) => [group.key, group])).values()].sort((left, right) =>
-    compare(left.key, right.key),
-  );
+  return sortedByKey(new Map(groups.map((group) => [group.key, group])).values());
 }
 
 /**

@@ -23,7 +23,6 @@ export const cloudflareTypesWithoutPart: Readonly<Record<string, string>> = {
   emailSecurityDomain: mail,
   emailSecurityImpersonationRegistry: mail,
   emailSecurityTrustedDomains: mail,
-  healthcheck: "probes an origin by itself and tells people; no load balancer reads it",
   logpullRetention: looksOn,
   logpushJob: looksOn,
   logpushOwnershipChallenge: looksOn,

@@ -121,7 +121,8 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       ...["actions.ssl", "actions.forwardingUrl", "actions.securityLevel"],
       ...["actions.cacheLevel", "actions.edgeCacheTtl", "actions.bypassCacheOnCookie"],
       ...["actions.cacheOnCookie", "actions.cacheKeyFields", "actions.explicitCacheControl"],
-      "actions.cacheTtlByStatus",
+      ...["actions.cacheTtlByStatus", "actions.hostHeaderOverride", "actions.resolveOverride"],
+      "actions.alwaysUseHttps",
       ...["priority", "status", "target", "zoneId"],
     ],
     noPart: { createdOn: answered, modifiedOn: answered },
@@ -132,7 +133,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       ...["accountId", "kind", "phase", "zoneId"],
       ...["rules.action", "rules.actionParameters.ssl", "rules.enabled", "rules.expression"],
       ...["rules.actionParameters.cache", "rules.actionParameters.edgeTtl.default"],
-      ...["rules.actionParameters.edgeTtl.mode", "rules.actionParameters.cacheKey.customKey"],
+      ...["rules.actionParameters.edgeTtl.mode", "rules.actionParameters.cacheKey"],
       ...["rules.actionParameters.edgeTtl.statusCodeTtls", "rules.actionParameters.browserTtl"],
       ...["rules.actionParameters.origin"],
       ...["rules.actionParameters.fromList", "rules.actionParameters.products"],
@@ -200,8 +201,10 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     byProperty: ["create", "delete"],
   },
   rulesList: {
-    read: ["accountId", "kind", "name", "items.redirect"],
-    only: { property: "kind", values: ["redirect"] },
+    read: [
+      ...["accountId", "kind", "name"],
+      ...["redirect", "ip", "hostname", "asn"].map((name) => `items.${name}`),
+    ],
     noPart: {
       ...{ createdOn: answered, modifiedOn: answered, numItems: answered },
       numReferencingFilters: answered,
@@ -211,7 +214,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     byProperty: ["create", "delete"],
   },
   rulesListItem: {
-    read: ["accountId", "listId", "redirect"],
+    read: ["accountId", "listId", "redirect", "ip", "hostname", "asn"],
     noPart: { comment: forPeople, createdOn: answered, modifiedOn: answered },
     byProperty: ["create", "delete"],
   },
@@ -226,3 +229,19 @@ export const goingCloudflareTypes = [
   "cloudflare:index/pagesDomain:PagesDomain",
   "cloudflare:index/customHostname:CustomHostname",
 ] as const;
+
+const probing = "how it asks; it tells people alone, and no load balancer reads it";
+
+/** What is read of a standalone health check: whether it asks, and whom. */
+export const healthcheckReadType: ReadType = {
+  read: ["address", "suspended", "zoneId"],
+  noPart: {
+    ...{ name: nameForPeople, description: forPeople },
+    ...Object.fromEntries(
+      [
+        ...["type", "checkRegions", "interval", "timeout", "retries", "consecutiveFails"],
+        ...["consecutiveSuccesses", "httpConfig", "tcpConfig"],
+      ].map((name) => [name, probing]),
+    ),
+  },
+};

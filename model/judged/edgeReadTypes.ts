@@ -7,7 +7,7 @@ const launcher = "a page on which people find their applications";
 
 /** What decides which certificate cloudflared takes. */
 const tunnelCertificates = ["originServerName", "noTlsVerify", "matchSnItoHost", "caPool"];
-const tunnelRequests = [...tunnelCertificates, "httpHostHeader"];
+const tunnelRequests = [...tunnelCertificates, "httpHostHeader", "access.required"];
 
 /** What of the products that stand before an origin, beside rulesets, the model, the rules and the risks read. */
 export const edgeReadTypes = {
@@ -73,6 +73,17 @@ export const edgeReadTypes = {
     },
     byProperty: ["create"],
     unread: ["delete"],
+  },
+  cloudConnector: {
+    read: [
+      ...["zoneId", "rules.cloudConnectorRulesProvider", "rules.parameters.host"],
+      ...["expression", "enabled"].map((name) => `rules.${name}`),
+    ],
+    noPart: { "rules.description": forPeople, "rules.id": answered },
+    byProperty: ["create"],
+  },
+  spectrumApplication: {
+    read: ["zoneId", "dns", "originDirects", "originDns", "originPort", "protocol", "tls"],
   },
   accessApplication: {
     read: [

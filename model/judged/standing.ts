@@ -5,7 +5,11 @@ import { modelType } from "../graph/resourceTypes";
 import { awsModulesWithoutPart, awsNewWithoutPart, awsTypesWithoutPart } from "./awsNoPart";
 import { awsReadTypes, metricAlarmReadType } from "./awsReadTypes";
 import { cloudflareNewWithoutPart, cloudflareTypesWithoutPart } from "./cloudflareNoPart";
-import { cloudflareReadTypes, goingCloudflareTypes } from "./cloudflareReadTypes";
+import {
+  cloudflareReadTypes,
+  goingCloudflareTypes,
+  healthcheckReadType,
+} from "./cloudflareReadTypes";
 import { providersWithoutPart } from "./otherProviders";
 import { networkReadTypes } from "./networkReadTypes";
 import { ListedPaths, type ReadType } from "./readType";
@@ -36,6 +40,7 @@ export type Standing =
 /** Types beside the model's of which something is read. */
 const otherReadTypes = new Map<string, ReadType>([
   [otherTypes.metricAlarm, metricAlarmReadType],
+  [otherTypes.healthcheck, healthcheckReadType],
   ...goingCloudflareTypes.map((token): [string, ReadType] => [
     token,
     { read: [], unread: ["create"] },

@@ -1,3 +1,4 @@
+import { everywhere, leadingTypes } from "../../facts/aws/route53";
 import { getOrCreate } from "../../core/getOrCreate";
 import { anyOf, certain, type Certainty } from "../../core/certainty";
 import { balancerHostnames } from "../../facts/aws/hostnames";
@@ -33,9 +34,6 @@ export interface Route53Name extends Route53Places {
   /** Whether its records are chosen by where a resolver asks from, and none is for all other places. */
   readonly leavesOut: boolean;
 }
-
-/** Types whose records lead on. Source: Amazon Route 53 developer guide, ResourceRecordTypes. */
-const leadingTypes: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME"]);
 
 /**
  * Gives a hostname one form: that of a load balancer's addresses of both families is its own with a prefix.
@@ -190,8 +188,6 @@ function isOfPlace({ properties }: ModelResource): Certainty {
       : undefined;
   return typeof named === "string" ? certain(named !== everywhere) : "no";
 }
-
-const everywhere = "*";
 
 function isSecondary({ properties }: ModelResource): boolean {
   return firstOf(properties, "type") === "SECONDARY";

@@ -10,7 +10,13 @@ import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
 import { accessOf } from "../firewall/access";
 import { exposureOf } from "../firewall/exposure";
-import { admitsPort, groupRules, type GroupRule, type RuleDirection } from "../firewall/groupRules";
+import {
+  admitsPort,
+  groupRules,
+  letAnythingOut,
+  type GroupRule,
+  type RuleDirection,
+} from "../firewall/groupRules";
 import { groupsOn, groupTokensOn } from "../firewall/protectedEndpoints";
 import { rangeOf, subnetsOfBalancer, type NetworkSubnet } from "../network/subnets";
 import { subnetsOfTarget } from "./targetSubnets";
@@ -101,10 +107,7 @@ export function letsBalancerOut(
   const targets = carrier === undefined ? new Set<string>() : groupTokensOn(inventory, carrier);
   const places = rangesOf(subnetsOfTarget(inventory, serves));
   const guarding = groupsOn(inventory, machine);
-  const isBare = guarding.every(
-    (group) => groupRules(inventory, group, "egress").rules.length === 0,
-  );
-  if (isBare) {
+  if (letAnythingOut(inventory, guarding) === "no") {
     return "unknown";
   }
   return admission(

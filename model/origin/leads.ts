@@ -1,3 +1,4 @@
+import { takingOrigins } from "../traffic/pools";
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
 import { knownList } from "../graph/reading";
@@ -132,13 +133,11 @@ function originsOf(
 }
 
 function poolOrigins(model: TrafficModel, by: ModelResource): NamedOrigin[] {
-  return (knownList(model.pool(by).origins) ?? [])
-    .filter(({ takesTraffic }) => takesTraffic !== "no")
-    .map((origin) => {
-      const { port, hosts, virtualNetwork } = origin;
-      const isTunnelled = isReference(virtualNetwork);
-      return { by, place: origin, port, hosts: textsOf(hosts), isTunnelled };
-    });
+  return takingOrigins(model.pool(by)).map((origin) => {
+    const { port, hosts, virtualNetwork } = origin;
+    const isTunnelled = isReference(virtualNetwork);
+    return { by, place: origin, port, hosts: textsOf(hosts), isTunnelled };
+  });
 }
 
 function textsOf(hosts: Known<readonly unknown[]>): Known<readonly string[]> {

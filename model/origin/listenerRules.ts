@@ -25,6 +25,8 @@ export interface Taker {
   readonly action: ListenerAction;
   /** The paths that it takes; empty where it takes requests by something else. */
   readonly paths: readonly string[];
+  /** The methods that it takes; empty where it takes every one. */
+  readonly methods: readonly string[];
 }
 
 /** What happens at a listener to the requests for one hostname. */
@@ -106,7 +108,10 @@ export function hostsOfRules(inventory: Inventory, listener: ModelResource): str
 
 function takerOf(inventory: Inventory, resource: ModelResource): Taker {
   const paths = conditionsOf(resource).flatMap(({ pathPattern }) => valuesOf(pathPattern) ?? []);
-  return { resource, action: actionOf(inventory, resource), paths };
+  const methods = conditionsOf(resource).flatMap(
+    ({ httpRequestMethod }) => valuesOf(httpRequestMethod) ?? [],
+  );
+  return { resource, action: actionOf(inventory, resource), paths, methods };
 }
 
 /** A rule without a priority comes after those that have one. Source: AWS Terraform provider, aws_lb_listener_rule, argument priority ("next available priority after currently existing highest rule"). */

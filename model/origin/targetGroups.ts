@@ -1,3 +1,4 @@
+import { trafficPort } from "../../facts/aws/loadBalancing";
 import type { Certainty } from "../../core/certainty";
 import { isObject, readFlag, readNumber, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
@@ -46,9 +47,6 @@ export interface TargetGroupNode {
   /** How it asks its targets. */
   readonly check: TargetCheck;
 }
-
-/** The port of a check that is the same as that of the traffic. */
-export const trafficPort = "traffic-port";
 
 /**
  * Reads a target group.

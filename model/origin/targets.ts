@@ -1,3 +1,4 @@
+import { trafficPort } from "../../facts/aws/loadBalancing";
 import { readRange } from "../../core/cidrs";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt } from "../graph/links";
@@ -9,7 +10,7 @@ import { linkedResource } from "../graph/targets";
 import { unknownValue, type Known } from "../../core/known";
 import { capacityOf } from "./capacity";
 import { runningOn } from "./hosts";
-import { trafficPort, type TargetGroupNode } from "./targetGroups";
+import type { TargetGroupNode } from "./targetGroups";
 
 /** What registers targets in a target group. */
 export interface TargetSource {

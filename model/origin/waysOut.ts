@@ -1,9 +1,9 @@
 import { everywhere as everyAddress } from "../../facts/addresses";
-import { anyOf, certain, type Certainty } from "../../core/certainty";
+import { anyOf, type Certainty } from "../../core/certainty";
 import { contains, isPublic, parseCidr, readRange } from "../../core/cidrs";
 import { unknownValue } from "../../core/known";
 import { protocolSpellings } from "../../facts/aws/securityGroups";
-import { admitsProtocol, groupRules, type GroupRule } from "../firewall/groupRules";
+import { admitsProtocol, type GroupRule } from "../firewall/groupRules";
 import { groupsOn } from "../firewall/protectedEndpoints";
 import type { Inventory } from "../graph/inventory";
 import { isObject, knownList, readFlag, readList } from "../graph/reading";
@@ -11,7 +11,7 @@ import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { tableOf } from "../network/routeTables";
 import type { NetworkSubnet } from "../network/subnets";
-import { admission, carrierOf, groupsOfTarget } from "./admission";
+import { admission, carrierOf } from "./admission";
 import { subnetsOfTarget } from "./targetSubnets";
 
 /** Whether what serves in a subnet reaches the Internet. */
@@ -71,21 +71,6 @@ function hasPublicAddress(
   return template === undefined || cards === undefined
     ? "unknown"
     : readFlag(card?.associatePublicIpAddress, bySubnet);
-}
-
-/**
- * Whether the security groups of what serves let anything out at all.
- * @param inventory - The resources.
- * @param serves - An instance, an Auto Scaling group or a service.
- * @returns `no` for certain only; `unknown` where no group of it is known.
- */
-export function letsOut(inventory: Inventory, serves: ModelResource): Certainty {
-  const groups = groupsOfTarget(inventory, serves);
-  const each = groups.map((group): Certainty => {
-    const { rules, maybeMore } = groupRules(inventory, group, "egress");
-    return maybeMore ? "unknown" : certain(rules.length > 0);
-  });
-  return groups.length === 0 ? "unknown" : anyOf(each);
 }
 
 /**

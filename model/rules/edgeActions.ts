@@ -93,6 +93,10 @@ export type EdgeAction =
   /** It changes what the cache keeps. */
   | {
       readonly kind: "cache";
+      /** Whether answers may be kept. Undefined where it does not say so. */
+      readonly isKept: Certainty | undefined;
+      /** By what of a request it tells answers apart, beside the URL. Undefined where it says nothing of it. */
+      readonly keyParts: Known<readonly string[]> | undefined;
       /** Seconds for which every answer is kept, whatever the origin says; 0 for none. Undefined where it does not say so. */
       readonly keptSeconds: Known<number> | undefined;
       /** For how long answers of some statuses are kept. Undefined where it says nothing of how long the edge keeps answers. */

@@ -9,6 +9,7 @@ import {
 } from "../../facts/cloudflare/requestPhases";
 import { knownList } from "../graph/reading";
 import type { SkipAction } from "./edgeActions";
+import type { ListedItems } from "./listedItems";
 import type { RedirectAction } from "./urlActions";
 import type { RedirectLists } from "./redirectLists";
 import type { EdgeRule, PhaseRules } from "./edgeRules";
@@ -43,6 +44,8 @@ export interface MetRules {
   readonly phases: ReadonlyMap<string, readonly PhaseRules[]>;
   /** The redirects that rules take from lists. */
   readonly lists: RedirectLists;
+  /** What the lists hold that expressions ask. Absent for what the request says. */
+  readonly items?: ListedItems;
 }
 
 /**
@@ -71,6 +74,15 @@ export function answerOf(met: MetRules, sample: SampleRequest): EdgeAnswer {
         perhaps: eachOnce([...perhaps, ...differing]),
         counting,
       };
+}
+
+/**
+ * Lets a request know what lists hold.
+ * @param met - The rules that it meets.
+ * @param request - The request.
+ */
+export function withItems({ items }: MetRules, request: ExpressionRequest): ExpressionRequest {
+  return items === undefined ? request : { ...request, lists: { ...request.lists, ...items } };
 }
 
 function eachOnce<T>(list: readonly T[]): T[] {
@@ -118,8 +130,8 @@ class Walk {
     private readonly met: MetRules,
     request: ExpressionRequest,
   ) {
-    this.#request = request;
-    this.#holds = evaluatorOf(request);
+    this.#request = withItems(met, request);
+    this.#holds = evaluatorOf(this.#request);
   }
 
   ended(end: End | undefined): EdgeAnswer {

@@ -175,6 +175,15 @@ export function ruleOf(resource: ModelResource, said: SaidRule): EdgeRule {
   return { resource, ...usual, ...said, condition, ...askedBy(condition) };
 }
 
+/**
+ * Whether a rule asks a list of the account, or redirects by it.
+ * @param rule - The rule.
+ * @param name - The list's name.
+ */
+export function namesList({ lists, action }: EdgeRule, name: string): boolean {
+  return action.kind === "redirects" ? action.list === name : lists.includes(name);
+}
+
 /** Expressions that stand in many rules are parsed once, as far as there is room. */
 const parsed = new Map<string, Parsed<Condition>>();
 const mostParsed = 5_000;

@@ -1,6 +1,7 @@
 import { parentHostnames } from "../../core/hostnames";
 import { getOrCreate } from "../../core/getOrCreate";
 import { requestSteps, settingPhases } from "../../facts/cloudflare/requestPhases";
+import { registrableDomain } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
 import type { ModelResource } from "../graph/resources";
 import { zoneOfPath } from "../traffic/answering";
@@ -11,6 +12,8 @@ import { accessRules } from "./accessApplications";
 import { attackModeRules } from "./attackModes";
 import { answerOf, type EdgeAnswer, type MetRules } from "./edgeAnswers";
 import { phaseRules, type EdgeRule, type PhaseRules } from "./edgeRules";
+import { cloudConnectorRules } from "./cloudConnectors";
+import { listedItems } from "./listedItems";
 import { olderProducts } from "./olderProducts";
 import { RedirectLists } from "./redirectLists";
 import { settingsOf, type RequestSettings } from "./requestSettings";
@@ -26,6 +29,8 @@ export interface AskedHostname {
   readonly host: string;
   /** The path that monitors ask it for. */
   readonly monitored: string;
+  /** For what rules alone name: whether a wildcard of the plan answers for it; its record may stand elsewhere where none does. */
+  readonly named?: "answered" | "unseen";
 }
 
 /** What becomes of one sample request. */
@@ -49,7 +54,7 @@ export function allRules(
   return [
     ...phaseRules(inventory),
     ...olderProducts(inventory, balancers),
-    ...snippetRules(inventory),
+    ...[...snippetRules(inventory), ...cloudConnectorRules(inventory)],
     ...accessRules(inventory),
     ...attackModeRules(inventory),
   ];
@@ -79,6 +84,10 @@ export class EdgeZones {
   readonly #asking = new Map<string, readonly EdgeRule[]>();
   readonly #hostnames = new Map<string, readonly AskedHostname[]>();
   readonly #met = new Map<string, MetRules>();
+  readonly #named = new Map<
+    string,
+    { readonly isAny: boolean; readonly hosts: ReadonlySet<string> }
+  >();
   readonly #lists: RedirectLists;
   #paths: ReadonlyMap<string, readonly HostnamePath[]> | undefined;
   #rules: readonly PhaseRules[] | undefined;
@@ -127,7 +136,7 @@ export class EdgeZones {
   metIn(zone: string): MetRules {
     return getOrCreate(this.#met, zone, () => ({
       phases: phasesMet(this.rules, zone),
-      lists: this.#lists,
+      ...{ lists: this.#lists, items: listedItems(this.model.inventory) },
     }));
   }
 
@@ -140,18 +149,22 @@ export class EdgeZones {
   }
 
   /**
-   * Lists the hostnames that the rules of a zone are asked about: those that visitors reach through Cloudflare. Where the plan has none,
-   * those that the rules name; else any.
+   * Lists the hostnames that the rules of a zone are asked about: those that visitors reach through Cloudflare, and those beside them that
+   * the rules name. Where the plan has none, those that the rules name; else any.
    * @param zone - The zone as `zoneOf` calls it.
    */
   hostnamesOf(zone: string): readonly AskedHostname[] {
     return getOrCreate(this.#hostnames, zone, () => {
       const paths = this.#pathsByZone().get(zone) ?? [];
-      if (paths.length > 0) {
-        return paths.map((path) => this.#asked(path.hostname, monitoredPath(this.model, path)));
-      }
-      const named = this.#rulesOf(zone).flatMap(({ hosts }) => hosts);
+      const named = this.#rulesOf(zone).flatMap((rule) => rule.hosts);
       const hosts = [...new Set(named)].sort();
+      if (paths.length > 0) {
+        const own = paths.map(({ hostname, loadBalancer }) => ({
+          ...this.#asked(hostname, loadBalancer && this.model.balanced.monitoredPath(loadBalancer)),
+          ...spelledOut(hostname, hosts),
+        }));
+        return [...own, ...this.#besides(zone, own)];
+      }
       return hosts.length > 0
         ? hosts.map((host) => this.#asked(host))
         : [{ title: this.title(zone), host: anyHost, monitored: "/" }];
@@ -167,10 +180,7 @@ export class EdgeZones {
   answersFor(zone: string, hostname: AskedHostname): readonly SampleAnswer[] {
     const { host, monitored } = hostname;
     const rules = this.#rulesOf(zone);
-    const named = rules.some(({ asksWholeHosts }) => !asksWholeHosts)
-      ? host
-      : (rules.flatMap(({ hosts }) => hosts).find((each) => each === host) ?? "");
-    return getOrCreate(this.#answers, [zone, named, monitored].join("\n"), () => {
+    return getOrCreate(this.#answers, this.alike(zone, hostname), () => {
       const met = this.metIn(zone);
       const surroundings = {
         lists: rules.flatMap((rule) => rule.lists),
@@ -182,6 +192,29 @@ export class EdgeZones {
         settings: settingsOf(met, sample),
         ...answerOf(met, sample),
       }));
+    });
+  }
+
+  /**
+   * Says by what the rules of a zone tell a hostname from its others.
+   * @param zone - The zone as `zoneOf` calls it.
+   * @param hostname - One of its hostnames.
+   * @returns The same text for hostnames that share their answers.
+   */
+  alike(zone: string, { host, monitored }: AskedHostname): string {
+    const named = this.#namedIn(zone);
+    const own = named.isAny || named.hosts.has(host) ? host : "";
+    return [zone, own, monitored].join("\n");
+  }
+
+  /** The hostnames that rules of a zone ask for, and whether they ask for parts of any. */
+  #namedIn(zone: string): { readonly isAny: boolean; readonly hosts: ReadonlySet<string> } {
+    return getOrCreate(this.#named, zone, () => {
+      const rules = this.#rulesOf(zone);
+      return {
+        isAny: rules.some(({ asksWholeHosts }) => !asksWholeHosts),
+        hosts: new Set(rules.flatMap(({ hosts }) => hosts)),
+      };
     });
   }
 
@@ -201,6 +234,28 @@ export class EdgeZones {
     const asked = [host, ...wildcards].map((name) => this.#byHost?.get(name));
     const named = [host, ...above].map((name) => this.#byTitle().get(name));
     return [...asked, ...named].find((zone) => zone !== undefined);
+  }
+
+  /** Hosts that rules name, in the zone as far as its name or its other hostnames tell, and that the plan has by a wildcard or not at all. */
+  #besides(zone: string, own: readonly AskedHostname[]): AskedHostname[] {
+    // What an application or a room stands before is its own.
+    const { phases } = this.metIn(zone);
+    const named = askedPhases
+      .filter((phase) => phase !== "Access" && phase !== "waiting rooms")
+      .flatMap((phase) => (phases.get(phase) ?? []).flatMap(({ rules = [] }) => rules))
+      .flatMap((rule) => rule.hosts);
+    const hosts = [...new Set(named)].sort();
+    const name = this.title(zone);
+    const domains = new Set([name, ...own.map(({ host }) => registrableDomain(host))]);
+    const known = new Set(this.model.hostnames.map(({ hostname }) => hostname));
+    return hosts
+      .filter((host) => !known.has(host) && own.every((each) => each.host !== host))
+      .filter((host) => [host, ...parentHostnames(host)].some((each) => domains.has(each)))
+      .slice(0, mostNamed)
+      .map((host) => ({
+        ...this.#asked(host),
+        named: this.model.pathOf(host).answeredAt === undefined ? "unseen" : "answered",
+      }));
   }
 
   #byTitle(): ReadonlyMap<string, string> {
@@ -238,14 +293,18 @@ export class EdgeZones {
 /** What the answers rest on. */
 const askedPhases: readonly string[] = [...requestSteps, ...settingPhases];
 
+/** More hostnames than these of one zone, which rules alone name, are not asked about. */
+const mostNamed = 50;
+
+/** How the model calls a record by a short name in a zone of which no plan says the name. */
+const shortName = /^(\S+) in zone /;
+
+/** The host of a record's short name: the only one that rules name by the same labels. */
+function spelledOut(hostname: string, hosts: readonly string[]): { readonly host?: string } {
+  const label = shortName.exec(hostname)?.[1];
+  const [host, ...others] = hosts.filter((each) => each.startsWith(`${label}.`));
+  return label === undefined || host === undefined || others.length > 0 ? {} : { host };
+}
+
 /** A hostname that no rule names. */
 const anyHost = "any-name.invalid";
-
-/** The path that the monitor of the first pool asks for. */
-function monitoredPath(model: TrafficModel, { loadBalancer }: HostnamePath): string | undefined {
-  const pools = loadBalancer === undefined ? [] : model.balanced.heldBy(loadBalancer);
-  return pools
-    .map((pool) => model.balanced.monitorOf(pool)?.path)
-    .filter((path) => typeof path === "string")
-    .find((path) => path.startsWith("/"));
-}

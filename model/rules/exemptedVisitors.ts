@@ -2,7 +2,9 @@ import { fromBytes } from "../../core/expressions/bytes";
 import { partsOf, textsOf } from "../../core/expressions/parts";
 import type { ExpressionRequest } from "../../core/expressions/requests";
 import type { Comparison } from "../../core/expressions/tree";
+import { ownEntry } from "../../core/ownEntry";
 import type { EdgeRule } from "./edgeRules";
+import type { ListedItems } from "./listedItems";
 
 /** Visitors whom rules name. */
 export interface ExemptedVisitor {
@@ -26,20 +28,24 @@ const listed = "198.51.100.77";
 /**
  * Lists visitors whom rules name by address or country: those of whom a rule that refuses everybody else lets pass are among them.
  * @param rules - The rules.
+ * @param items - What lists hold. Defaults to nothing that is known.
  * @returns Each once, in the order of the rules.
  */
-export function exemptedVisitors(rules: readonly EdgeRule[]): ExemptedVisitor[] {
+export function exemptedVisitors(
+  rules: readonly EdgeRule[],
+  items: ListedItems = {},
+): ExemptedVisitor[] {
   const found = new Map<string, ExemptedVisitor>();
   const comparisons = rules.flatMap(({ condition }) =>
     condition === undefined ? [] : partsOf(condition).comparisons,
   );
-  for (const visitor of comparisons.flatMap(namedBy)) {
+  for (const visitor of comparisons.flatMap((each) => namedBy(each, items))) {
     found.set(visitor.title, visitor);
   }
   return [...found.values()];
 }
 
-function namedBy({ operand, right }: Comparison): ExemptedVisitor[] {
+function namedBy({ operand, right }: Comparison, items: ListedItems): ExemptedVisitor[] {
   if (operand.kind !== "field") {
     return [];
   }
@@ -57,6 +63,10 @@ function namedBy({ operand, right }: Comparison): ExemptedVisitor[] {
   }
   if (right.kind === "list") {
     const { name } = right;
+    const held = ownEntry(items, name);
+    if (held !== undefined) {
+      return held.map((range) => ({ ...ofRange(range), title: `${range} of $${name}` }));
+    }
     const asks = (form: ExpressionRequest): ExpressionRequest => ({
       ...{ ...form, clientAddress: listed },
       lists: { ...form.lists, [name]: [listed] },
@@ -69,8 +79,10 @@ function namedBy({ operand, right }: Comparison): ExemptedVisitor[] {
       : right.kind === "address"
         ? [right.address]
         : [];
-  return ranges.map((range) => {
-    const [clientAddress = range] = range.split(/\/|\.\./, 1);
-    return { title: range, by: "address", asks: (form) => ({ ...form, clientAddress }) };
-  });
+  return ranges.map(ofRange);
+}
+
+function ofRange(range: string): ExemptedVisitor {
+  const [clientAddress = range] = range.split(/\/|\.\./, 1);
+  return { title: range, by: "address", asks: (form) => ({ ...form, clientAddress }) };
 }

@@ -40,14 +40,6 @@ export function headerChanges(ruleset: ModelResource): Map<string, ModelObject> 
   );
 }
 
-/**
- * Whether a ruleset is about the headers of responses.
- * @param ruleset - A `Ruleset`.
- */
-export function changesAnswers({ properties }: ModelResource): boolean {
-  return readText(properties.phase) === responseTransformPhase;
-}
-
 function hasWeight({ enabled, actionParameters }: ModelObject, weighs: Weighs): boolean {
   const parameters = readObject(actionParameters);
   const headers = parameters === unknownValue ? parameters : readObject(parameters.headers);

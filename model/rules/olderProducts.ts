@@ -17,6 +17,7 @@ import { balancerRules, ownerOf } from "./balancerRules";
 import type { EdgeAction } from "./edgeActions";
 import { ruleOf, type EdgeRule, type PhaseRules } from "./edgeRules";
 import { quotedText } from "./quotedText";
+import { redirectOf } from "./urlActions";
 import { waitingRoomRules } from "./waitingRooms";
 
 const { clear, encrypted } = schemes;
@@ -47,7 +48,27 @@ export function olderProducts(
  * @returns Each by itself, that of the highest priority first, by zone.
  */
 export function pageRulesByPriority(inventory: Inventory): PhaseRules[] {
-  return single("page rules", byPriority(inventory.ofType("pageRule")), pageRule);
+  return byPriority(inventory.ofType("pageRule")).map((resource) => {
+    const rule = pageRule(resource);
+    const { actions } = resource.properties;
+    const isUpgrade = isObject(actions) && readFlag(actions.alwaysUseHttps, "no") === "yes";
+    const rules = isUpgrade ? [upgraded(rule), rule] : [rule];
+    return { ...ownerOf(resource), phase: "page rules" satisfies RequestStep, rules };
+  });
+}
+
+/** Always Use HTTPS, for what is asked in the clear. Source: Cloudflare docs, rules/page-rules/reference/settings. */
+function upgraded({ resource, expression, ...rule }: EdgeRule): EdgeRule {
+  return ruleOf(resource, {
+    ...{ place: rule.place, title: rule.title, enabled: rule.enabled },
+    expression: expression === unknownValue ? unknownValue : `not ssl and ${expression}`,
+    action: redirectOf({
+      fromValue: {
+        targetUrl: { expression: 'concat("https://", http.host, http.request.uri.path)' },
+        preserveQueryString: true,
+      },
+    }),
+  });
 }
 
 /** Rules that are resources of their own. */

@@ -1,3 +1,4 @@
+import type { Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import { isObject, isUnread, readNumber, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
@@ -27,4 +28,33 @@ export function pageRuleKeptSeconds(pageRule: ModelResource): Known<number> | un
     return undefined;
   }
   return readNumber(actions.edgeCacheTtl);
+}
+
+/**
+ * Whether a page rule has the cache keep answers, or pass them by. Source: that of `pageRuleKeptSeconds`.
+ * @param pageRule - A `PageRule`.
+ * @returns The answer; undefined where it does not say so.
+ */
+export function pageRuleKeeps({ properties: { actions } }: ModelResource): Certainty | undefined {
+  const level = isObject(actions) ? readText(actions.cacheLevel) : undefined;
+  return level === "bypass" ? "no" : level === "cache_everything" ? "yes" : undefined;
+}
+
+/**
+ * Reads by which name a page rule has the origin asked, or which name it has resolved.
+ *
+ * Source: Cloudflare docs, rules/page-rules/reference/settings (Host Header Override, Resolve Override).
+ * @param pageRule - A `PageRule`.
+ * @param action - The action.
+ * @returns The name; undefined where it does not say so.
+ */
+export function pageRuleOverride(
+  { properties: { actions } }: ModelResource,
+  action: "hostHeaderOverride" | "resolveOverride",
+): Known<string> | undefined {
+  return isObject(actions)
+    ? readText(actions[action])
+    : isUnread(actions)
+      ? unknownValue
+      : undefined;
 }

@@ -1,3 +1,4 @@
+import { passingActions, settingActions } from "../../facts/cloudflare/rulesetActions";
 import { certain, type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import {
@@ -17,14 +18,9 @@ import {
 } from "../graph/reading";
 import type { ModelObject, ModelValue } from "../graph/resources";
 import type { BlockAction, EdgeAction, LimitAction, SkipAction } from "./edgeActions";
+import { isKept, keyParts } from "./cacheKeys";
 import { statusSeconds } from "./statusCaching";
 import { redirectOf, rewriteOf } from "./urlActions";
-
-/** Actions that let a request go on. Source: Cloudflare docs, ruleset-engine/rules-language/actions. */
-const passingActions: readonly string[] = [
-  ...["log", "rewrite", "compress_response"],
-  ...["score", "log_custom_field", "set_cache_control", "set_cache_tags", "force_connection_close"],
-];
 
 /**
  * Reads what a rule does.
@@ -72,7 +68,8 @@ const readers: ReadonlyMap<string, (parameters: ModelObject) => EdgeAction> = ne
     (parameters) => ({
       ...{ kind: "cache", keptSeconds: keptSeconds(parameters) },
       ...{ statusSeconds: statusSeconds(parameters), browserSeconds: browserSeconds(parameters) },
-      ignoresQuery: ignoresQuery(parameters),
+      ...{ ignoresQuery: ignoresQuery(parameters), isKept: isKept(parameters) },
+      keyParts: keyParts(parameters),
     }),
   ],
   ["execute", ({ id }) => ({ kind: "execute", ruleset: id })],
@@ -93,9 +90,6 @@ function routeOf(parameters: ModelObject): EdgeAction {
     serverName: sni === unknownValue ? unknownValue : readText(sni.value),
   };
 }
-
-/** Actions that set something for a request, of which the last one counts that does. Source: that of `settingsOf` in requestSettings.ts. */
-const settingActions: readonly string[] = ["set_cache_settings", "set_config", "route"];
 
 /**
  * Lists what a rule sets for requests that go on.

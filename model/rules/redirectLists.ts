@@ -4,8 +4,8 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { isObject, readFlag, readList, readText } from "../graph/reading";
-import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
-import { targetOf } from "../graph/targets";
+import type { ModelObject, ModelResource } from "../graph/resources";
+import { partsOf } from "./listedItems";
 import type { RedirectAction } from "./urlActions";
 
 /** One redirect of a list. */
@@ -54,17 +54,25 @@ export class RedirectLists {
     }
     const own = readList(list.properties.items);
     const redirects: Redirects = new Map();
-    const others = this.inventory
-      .ofType("rulesListItem")
-      .filter(({ properties }) => isOf(this.inventory, properties.listId, list));
+    const others = partsOf(this.inventory, list);
     const items = [...(own === unknownValue ? [] : own), ...others.map((each) => each.properties)];
     items.filter(isObject).forEach((item) => add(redirects, item));
     return own === unknownValue ? undefined : redirects;
   }
 }
 
-function isOf(inventory: Inventory, id: ModelValue | undefined, list: ModelResource): boolean {
-  return targetOf(inventory, id, "rulesList")?.resources.includes(list) === true;
+/**
+ * Lists the URLs that a list redirects, or an item of one.
+ * @param resource - A `List` or a `ListItem`.
+ * @returns The sources as written.
+ */
+export function redirectSources({ properties }: ModelResource): readonly string[] {
+  const own = readList(properties.items);
+  return [properties, ...(own === unknownValue ? [] : own)].flatMap((item) => {
+    const redirect = isObject(item) ? item.redirect : undefined;
+    const source = isObject(redirect) ? readText(redirect.sourceUrl) : undefined;
+    return typeof source === "string" ? [source] : [];
+  });
 }
 
 function add(redirects: Redirects, { redirect }: ModelObject): void {

@@ -1,10 +1,12 @@
+import type { EdgeAction } from "./edgeActions";
 import { allOf, oneOf, type Certainty } from "../../core/certainty";
 import { evaluatorOf } from "../../core/expressions/evaluator";
 import type { ExpressionRequest } from "../../core/expressions/requests";
+import { connectorPhase, originPhase } from "../../facts/cloudflare/requestPhases";
 import { unknownValue, type Known } from "../../core/known";
-import type { MetRules } from "./edgeAnswers";
+import { withItems, type MetRules } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
-import { pageRuleKeptSeconds } from "./pageRuleCaching";
+import { pageRuleKeeps, pageRuleKeptSeconds, pageRuleOverride } from "./pageRuleCaching";
 import type { SampleRequest } from "./sampleRequests";
 import { pageRuleStatusSeconds, type StatusSeconds } from "./statusCaching";
 import { asksUrl, rewritten } from "./urlRewrites";
@@ -36,6 +38,10 @@ export interface RequestSettings {
   readonly statusSeconds: RuledSetting<readonly StatusSeconds[]> | undefined;
   /** For how many seconds browsers keep the answer, whatever the origin says; 0 where the origin says. Undefined where no rule says. */
   readonly browserSeconds: RuledSetting<number> | undefined;
+  /** Whether the cache may keep the answer. Undefined where no rule says. */
+  readonly isKept: RuledSetting<Certainty> | undefined;
+  /** By what of a request the cache tells answers apart, beside the URL. Undefined where no rule says. */
+  readonly keyParts: RuledSetting<readonly string[]> | undefined;
   /** Whether one answer of the cache stands for every query. Undefined where no rule says. */
   readonly ignoresQuery: RuledSetting<Certainty> | undefined;
 }
@@ -55,49 +61,52 @@ interface Applying {
  * @param sample - The request.
  * @returns What they set.
  */
-export function settingsOf({ phases }: MetRules, sample: SampleRequest): RequestSettings {
+export function settingsOf(met: MetRules, sample: SampleRequest): RequestSettings {
+  const { phases } = met;
   let asked: readonly ((rule: EdgeRule) => Certainty)[] | undefined;
   const applying = (phase: string): Applying[] =>
     (phases.get(phase) ?? [])
       .flatMap(({ rules = [] }) => rules)
       .map((rule) => {
-        asked ??= sample.forms.map((form) => askedOf(phases, withCookies(form)));
+        asked ??= sample.forms.map((form) => askedOf(phases, withCookies(withItems(met, form))));
         return { rule, applies: allOf([rule.enabled, oneOf(asked.map((ask) => ask(rule)))]) };
       })
       .filter(({ applies }) => applies !== "no");
   const [routes, caches] = [
-    applying("http_request_origin"),
+    [...applying(originPhase), ...applying(connectorPhase)],
     applying("http_request_cache_settings"),
   ];
+  const pageRules = firstOf(applying("page rules"));
   // Page rules count where no cache rule applies.
-  const pages = caches.length > 0 ? [] : firstOf(applying("page rules"));
+  const pages = caches.length > 0 ? [] : pageRules;
+  const routed = <T>(read: (action: ActionOf<"route">) => Known<T> | undefined) =>
+    lastOf(routes, ({ action }) => (action.kind === "route" ? read(action) : undefined));
+  const cached = <T>(read: (action: ActionOf<"cache">) => Known<T> | undefined) =>
+    lastOf(caches, ({ action }) => (action.kind === "cache" ? read(action) : undefined));
   return {
-    port: lastOf(routes, ({ action }) => (action.kind === "route" ? action.port : undefined)),
-    originHost: lastOf(routes, ({ action }) => (action.kind === "route" ? action.host : undefined)),
-    hostHeader: lastOf(routes, ({ action }) =>
-      action.kind === "route" ? action.hostHeader : undefined,
-    ),
-    serverName: lastOf(routes, ({ action }) =>
-      action.kind === "route" ? action.serverName : undefined,
-    ),
+    port: routed(({ port }) => port),
+    originHost:
+      routed(({ host }) => host) ??
+      lastOf(pageRules, ({ resource }) => pageRuleOverride(resource, "resolveOverride")),
+    hostHeader:
+      routed(({ hostHeader }) => hostHeader) ??
+      lastOf(pageRules, ({ resource }) => pageRuleOverride(resource, "hostHeaderOverride")),
+    serverName: routed(({ serverName }) => serverName),
     keptSeconds:
-      caches.length > 0
-        ? lastOf(caches, ({ action }) => (action.kind === "cache" ? action.keptSeconds : undefined))
-        : lastOf(pages, ({ resource }) => pageRuleKeptSeconds(resource)),
+      cached(({ keptSeconds }) => keptSeconds) ??
+      lastOf(pages, ({ resource }) => pageRuleKeptSeconds(resource)),
     statusSeconds:
-      caches.length > 0
-        ? lastOf(caches, ({ action }) =>
-            action.kind === "cache" ? action.statusSeconds : undefined,
-          )
-        : lastOf(pages, ({ resource }) => pageRuleStatusSeconds(resource)),
-    browserSeconds: lastOf(caches, ({ action }) =>
-      action.kind === "cache" ? action.browserSeconds : undefined,
-    ),
-    ignoresQuery: lastOf(caches, ({ action }) =>
-      action.kind === "cache" ? action.ignoresQuery : undefined,
-    ),
+      cached(({ statusSeconds }) => statusSeconds) ??
+      lastOf(pages, ({ resource }) => pageRuleStatusSeconds(resource)),
+    browserSeconds: cached(({ browserSeconds }) => browserSeconds),
+    isKept:
+      cached(({ isKept }) => isKept) ?? lastOf(pages, ({ resource }) => pageRuleKeeps(resource)),
+    keyParts: cached(({ keyParts }) => keyParts),
+    ignoresQuery: cached(({ ignoresQuery }) => ignoresQuery),
   };
 }
+
+type ActionOf<Kind extends EdgeAction["kind"]> = Extract<EdgeAction, { readonly kind: Kind }>;
 
 /** Of page rules the first one counts; those after one that may apply, it may keep from it. */
 function firstOf(applying: readonly Applying[]): Applying[] {

@@ -16,6 +16,8 @@ export interface SampleRequest {
   readonly asker: Asker;
   /** Whether a visitor asks for a page or what belongs to one, and writes nothing. */
   readonly isPage: boolean;
+  /** Whether the origin is made for it, as the plan shows. Absent for no. */
+  readonly isPlanned?: boolean;
   /** The same request from places that have nothing in common. */
   readonly forms: readonly ExpressionRequest[];
 }

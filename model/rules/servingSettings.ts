@@ -6,7 +6,7 @@ import {
   noValidation,
   refusingAction,
 } from "../../facts/cloudflare/zoneProducts";
-import { servingSettings, underAttack } from "../../facts/cloudflare/zoneSettings";
+import { queriesLeftOut, servingSettings, underAttack } from "../../facts/cloudflare/zoneSettings";
 import { allOf, anyOf, certain, negated, type Certainty } from "../../core/certainty";
 import { ownEntry } from "../../core/ownEntry";
 import { unknownValue } from "../../core/known";
@@ -24,6 +24,8 @@ export type Hindrance =
   | "cache passed by"
   | "no IPv6"
   | "images for own pages only"
+  | "queries left out"
+  | "country unsaid"
   | "bots fought"
   | "automated requests refused"
   | "likely automated requests refused"
@@ -145,6 +147,11 @@ const settings: Readonly<Record<string, (value: ModelValue | undefined) => Found
   [servingSettings.hotlinkProtection]: (value) => [
     "images for own pages only",
     readFlag(value, "no"),
+  ],
+  [servingSettings.cacheLevel]: (value) => ["queries left out", isOneOf(value, [queriesLeftOut])],
+  [servingSettings.countryHeader]: (value) => [
+    "country unsaid",
+    negated(readFlag(value, "unknown")),
   ],
 };
 

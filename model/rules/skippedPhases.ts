@@ -1,26 +1,42 @@
 import { evaluate } from "../../core/expressions/evaluator";
 import { unknownValue } from "../../core/known";
-import type { MetRules } from "./edgeAnswers";
+import { withItems, type MetRules } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
 import type { SampleRequest } from "./sampleRequests";
 
 /**
- * Whether a custom rule certainly skips a phase for a request, in all of its forms.
- * Source: Cloudflare docs, waf/custom-rules/skip/options (custom rules skip phases).
- * @param met - The rules that the request meets.
- * @param sample - The request.
+ * Lists the rules that are on and let requests pass a phase: custom rules that skip it, and rules of its own that skip the rest of it.
+ * Source: Cloudflare docs, waf/custom-rules/skip/options (custom rules skip phases) and waf/managed-rules/waf-exceptions.
+ * @param met - The rules that requests meet.
  * @param phase - The phase, e.g. `http_request_sbfm`.
  */
-export function skipsPhase({ phases }: MetRules, { forms }: SampleRequest, phase: string): boolean {
-  const rules = (phases.get("http_request_firewall_custom") ?? []).flatMap(
-    (each) => each.rules ?? [],
+export function skippingRules({ phases }: MetRules, phase: string): EdgeRule[] {
+  const [custom, own] = ["http_request_firewall_custom", phase].map((name) =>
+    (phases.get(name) ?? []).flatMap(({ rules = [] }) => rules),
   );
-  return rules.some(
-    ({ action, condition, enabled }) =>
-      enabled === "yes" &&
+  return [
+    ...(custom ?? []).filter(({ action }) => skips(action, phase)),
+    ...(own ?? []).filter(({ action }) => action.kind === "skip"),
+  ].filter(({ enabled, condition }) => enabled === "yes" && condition !== undefined);
+}
+
+/**
+ * Whether a rule certainly skips a phase for a request, in all of its forms.
+ * @param met - The rules that the request meets.
+ * @param sample - The request.
+ * @param phase - The phase.
+ * @param only - The one rule that is asked. Defaults to any.
+ */
+export function skipsPhase(
+  met: MetRules,
+  { forms }: SampleRequest,
+  phase: string,
+  only?: EdgeRule,
+): boolean {
+  return (only === undefined ? skippingRules(met, phase) : [only]).some(
+    ({ condition }) =>
       condition !== undefined &&
-      skips(action, phase) &&
-      forms.every((form) => evaluate(condition, form) === "yes"),
+      forms.every((form) => evaluate(condition, withItems(met, form)) === "yes"),
   );
 }
 

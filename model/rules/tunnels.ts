@@ -1,3 +1,4 @@
+import { tunnelDomain } from "../../facts/cloudflare/tunnelConnections";
 import type { TunnelConfigurationFields } from "../../constraints/tunnels";
 import { anyOf, certain, type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
@@ -21,6 +22,8 @@ export interface Ingress {
   readonly isCertified: Certainty;
   /** The Host header that the service is asked with; "" for that of the visitor. */
   readonly hostHeader: Known<string>;
+  /** Whether cloudflared refuses requests that come without a token of Access. */
+  readonly demandsToken: Certainty;
 }
 
 /** The configuration of a tunnel. */
@@ -32,9 +35,6 @@ export interface TunnelConfig {
   /** What it does with requests, in order; undefined where the plan does not know. */
   readonly ingresses: readonly Ingress[] | undefined;
 }
-
-/** What tunnels are asked by in DNS. Source: Cloudflare docs, cloudflare-tunnel/routing-to-tunnel/dns. */
-const tunnelDomain = ".cfargotunnel.com";
 
 /**
  * Reads the configurations of tunnels.
@@ -81,7 +81,17 @@ function readIngress(
       ofAll === unknownValue || own === unknownValue
         ? unknownValue
         : (readText(own.httpHostHeader ?? ofAll.httpHostHeader) ?? ""),
+    demandsToken: demandsToken(ofAll, own),
   };
+}
+
+/** Source: Cloudflare docs, cloudflare-tunnel, origin-parameters (access: "required"; what a rule says goes before the rest). */
+function demandsToken(ofAll: Known<ModelObject>, own: Known<ModelObject>): Certainty {
+  if (ofAll === unknownValue || own === unknownValue) {
+    return "unknown";
+  }
+  const access = readObject(own.access ?? ofAll.access);
+  return access === unknownValue ? "unknown" : readFlag(access.required, "no");
 }
 
 /**
@@ -112,9 +122,12 @@ function certifies(
     // An authority of one's own may name addresses.
     (readText(caPool) ?? "") === "" ? "no" : "unknown",
   ]);
-  const isPrivate = /^(?:\[.*\]|[\d.]+|localhost)$/.test(host.hostname);
+  const isPrivate = privateHost.test(host.hostname);
   return isPrivate ? isRelieved : isRelieved === "yes" ? "yes" : "unknown";
 }
+
+/** Addresses, and names that no public authority certifies: without a dot, or of a network of one's own. Source: RFC 6761, 6762 and 8375; ICANN, resolution 2024.07.29.06 (`.internal`). */
+const privateHost = /^(?:\[.*\]|[\d.]+|[^.]+|.*\.(?:localhost|local|internal|lan|home\.arpa))$/;
 
 /**
  * Lists the tunnels that a hostname leads to.
@@ -171,36 +184,61 @@ export function statusOfService(service: Known<string>): number | undefined {
  * Source: Cloudflare docs, cloudflare-tunnel, configuration file (rules are asked from top to bottom; the last one takes all).
  * @param config - The tunnel's configuration.
  * @param hostname - The hostname.
+ * @param asked - The regular expression of a rule, for the requests that it is about. Defaults to those that none is about.
  * @returns The rule that takes them; undefined where none does, unknown where the plan does not say.
  */
 export function ingressFor(
   { ingresses }: TunnelConfig,
   hostname: string,
+  asked = "",
 ): Known<Ingress> | undefined {
   for (const ingress of ingresses ?? []) {
     const { hostname: name, path } = ingress;
     if (name === unknownValue || path === unknownValue) {
       return unknownValue;
     }
-    const isHost =
-      name === "" ||
-      name === "*" ||
-      (name.startsWith("*.") ? hostname.endsWith(name.slice(1)) : name === hostname);
-    if (isHost && path === "") {
+    if (isAskedFor(name, hostname) && (path === "" || path === asked)) {
       return ingress;
     }
   }
   return ingresses === undefined ? unknownValue : undefined;
 }
 
+function isAskedFor(name: string, hostname: string): boolean {
+  return (
+    name === "" ||
+    name === "*" ||
+    (name.startsWith("*.") ? hostname.endsWith(name.slice(1)) : name === hostname)
+  );
+}
+
+/**
+ * Lists the regular expressions for paths of a hostname.
+ * @param config - The tunnel's configuration.
+ * @param hostname - The hostname.
+ * @returns Those that are known, each once.
+ */
+export function pathsFor({ ingresses = [] }: TunnelConfig, hostname: string): readonly string[] {
+  const own = ingresses.filter(
+    ({ hostname: name }) => typeof name === "string" && isAskedFor(name, hostname),
+  );
+  const paths = own.flatMap(({ path }) => (typeof path === "string" && path !== "" ? [path] : []));
+  return [...new Set(paths)];
+}
+
 /**
  * Finds where a tunnel leads all requests for a hostname that no rule for a path takes.
  * @param config - The tunnel's configuration.
  * @param hostname - The hostname.
+ * @param asked - As `ingressFor` has it.
  * @returns The service; undefined where no rule takes them, unknown where the plan does not say.
  */
-export function serviceFor(config: TunnelConfig, hostname: string): Known<string> | undefined {
-  const ingress = ingressFor(config, hostname);
+export function serviceFor(
+  config: TunnelConfig,
+  hostname: string,
+  asked = "",
+): Known<string> | undefined {
+  const ingress = ingressFor(config, hostname, asked);
   return ingress === unknownValue ? ingress : ingress?.service;
 }
 

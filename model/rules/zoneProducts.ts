@@ -2,7 +2,7 @@ import { limitSettings } from "../../facts/cloudflare/zoneSettings";
 import { certain, type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import { pendingStatus, unsignedStatus } from "../../facts/cloudflare/zoneProducts";
-import { knownList, readNumber, readText, readTexts } from "../graph/reading";
+import { isObject, knownList, readNumber, readText, readTexts } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 
 /** A limit that a setting of a zone holds every request to. */
@@ -67,4 +67,27 @@ export function customOriginOf({
   properties: { customOriginServer },
 }: ModelResource): Known<string> | undefined {
   return readText(customOriginServer);
+}
+
+/**
+ * Reads what an application of Spectrum stands before.
+ * @param application - A `SpectrumApplication`.
+ * @returns Its hostname, the hostname with its protocol and port, and where its connections go; what is not known in words.
+ */
+export function spectrumApplication({ properties }: ModelResource): {
+  readonly hostname: string;
+  readonly served: string;
+  readonly origin: string;
+} {
+  const { dns, originDirects, originDns, protocol } = properties;
+  const name = isObject(dns) ? readText(dns.name) : undefined;
+  const own = isObject(originDns) ? readText(originDns.name) : undefined;
+  const direct = (knownList(readTexts(originDirects)) ?? []).map(inWords);
+  const hostname = inWords(name);
+  const origin = direct.length > 0 ? direct.join(", ") : inWords(own);
+  return { hostname, origin, served: `${hostname} (${inWords(readText(protocol))})` };
+}
+
+function inWords(value: Known<string> | undefined): string {
+  return typeof value === "string" && value !== "" ? value : "a value that is known later";
 }

@@ -1,5 +1,6 @@
 import { originPullsSetting, strictModes, tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { anyOf, certain, type Certainty } from "../../core/certainty";
+import type { PlanChange } from "../plan/plan";
 import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
 import { isObject, readFlag, readNumber, readText } from "../graph/reading";
@@ -169,6 +170,15 @@ function tls13Of(value: Known<string> | undefined): Certainty {
  */
 export function isPaused(zone: ModelResource | undefined): Certainty {
   return readFlag(zone?.properties.paused, "no");
+}
+
+/**
+ * Whether Cloudflare ceases to be what answers for the names of a zone.
+ * @param change - What happens to the zone.
+ */
+export function leavesFullSetup({ before, after }: Pick<PlanChange, "before" | "after">): boolean {
+  const [was, is] = [before, after].map((side) => readText(side?.properties.type) ?? "full");
+  return was === "full" && (is === "partial" || is === "secondary");
 }
 
 /**

@@ -15,7 +15,7 @@ import {
   readTexts,
 } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
-import type { ModelResource, ModelValue } from "../graph/resources";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { targetsOf, type Target } from "../graph/targets";
 
 /** Someone or something that an alert is sent to. */
@@ -36,6 +36,8 @@ export interface AlertNode {
   readonly enabled: Certainty;
   /** The pools it is limited to; undefined where it tells of all. */
   readonly pools: readonly Target[] | undefined;
+  /** The values that it is limited to, by the filter's name on the wire. Unknown where the plan does not say it. */
+  readonly filters: Known<ReadonlyMap<string, Known<readonly Known<string>[]>>>;
   /** Who receives it, as far as it is known. */
   readonly receivers: readonly AlertReceiver[];
   /** Whether anybody receives it. */
@@ -84,17 +86,20 @@ export function webhooks(inventory: Inventory): WebhookNode[] {
  * @returns The values, as far as they are known.
  */
 export function notificationFields({ properties }: ModelResource): NotificationFields {
-  const { NotificationPolicyFilters: names = {} } = wireNames;
   const filters = readObject(properties.filters);
   return {
     alertType: readText(properties.alertType) ?? "",
-    filters:
-      filters === unknownValue
-        ? unknownValue
-        : Object.entries(filters)
-            .filter(([, values]) => values !== undefined && values !== null)
-            .map(([name]) => ownEntry(names, name) ?? snakeCase(name)),
+    filters: filters === unknownValue ? unknownValue : [...namedFilters(filters).keys()],
   };
+}
+
+function namedFilters(filters: ModelObject): Map<string, Known<readonly Known<string>[]>> {
+  const { NotificationPolicyFilters: names = {} } = wireNames;
+  return new Map(
+    Object.entries(filters)
+      .filter(([, values]) => values !== undefined && values !== null)
+      .map(([name, values]) => [ownEntry(names, name) ?? snakeCase(name), readTexts(values)]),
+  );
 }
 
 function readAlert(inventory: Inventory, resource: ModelResource): AlertNode {
@@ -110,6 +115,7 @@ function readAlert(inventory: Inventory, resource: ModelResource): AlertNode {
       poolIds === undefined || poolIds === null
         ? undefined
         : targetsOf(inventory, poolIds, "pool").all,
+    filters: filters === unknownValue ? unknownValue : namedFilters(filters),
     receivers: receivers ?? [],
     received: receivers === undefined ? "unknown" : certain(receivers.length > 0),
     troubles: troublesOf(readText(own.alertType), own.filters),

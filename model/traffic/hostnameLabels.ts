@@ -1,4 +1,4 @@
-import { programsLabels, staffLabels } from "../../facts/hostnameLabels";
+import { programsLabels, signInLabels, staffLabels } from "../../facts/hostnameLabels";
 import { registrableDomain } from "../graph/hostnames";
 
 /**
@@ -24,6 +24,14 @@ export function isStaffHostname(hostname: string): boolean {
 export function isPublicHostname(hostname: string): boolean {
   const domain = registrableDomain(hostname);
   return hostname === domain || hostname === `www.${domain}`;
+}
+
+/**
+ * Whether people sign in at a hostname, by its first label: `auth.example.com`, `login-eu.example.com`.
+ * @param hostname - The hostname.
+ */
+export function isSignInHostname(hostname: string): boolean {
+  return partsOf(hostname).some((part) => signInLabels.has(part));
 }
 
 /**

@@ -3,7 +3,7 @@ import { readRange } from "../../core/cidrs";
 import { sameHostname } from "../network/route53Names";
 import { linkTokens } from "../graph/links";
 import { type Inventory } from "../graph/inventory";
-import { compare } from "../../core/order";
+import { sortedByKey } from "../../core/order";
 import { isCarrier } from "../firewall/protectedEndpoints";
 import { unknownValue, type Known } from "../../core/known";
 import { elasticTiesOf, placesOfMachine } from "./elasticAddresses";
@@ -46,13 +46,13 @@ export class OriginMachines {
   at({ address, addressFrom }: OriginPlace): readonly ModelResource[] {
     return typeof address === "string"
       ? (this.named.get(addressKey(address)) ?? [])
-      : [...new Set(addressFrom)]
-          .map((key) => this.inventory.byKey(key))
-          .filter((machine) => machine !== undefined)
-          .flatMap((machine) => [machine, ...this.tiedTo(machine)])
-          .flatMap((each) => [each, ...this.balancersOf(each)])
-          .filter(isCarrier)
-          .sort((left, right) => compare(left.key, right.key));
+      : sortedByKey(
+          [...new Set(addressFrom)]
+            .flatMap((key) => this.inventory.byKey(key) ?? [])
+            .flatMap((machine) => [machine, ...this.tiedTo(machine)])
+            .flatMap((each) => [each, ...this.balancersOf(each)])
+            .filter(isCarrier),
+        );
   }
 
   /** What has an elastic address. */

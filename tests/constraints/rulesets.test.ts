@@ -271,7 +271,7 @@ describe("ruleRefusals", () => {
       [
         'rules[0].actionParameters.headers["cf-a"]',
         "-",
-        "header 'cf-a' must begin with neither cf- nor x-cf-, which Cloudflare keeps for itself",
+        "header 'cf-a' must be none that Cloudflare keeps for itself: cf- and x-cf- (cf-connecting-ip can be removed), x-forwarded-for, x-forwarded-proto, true-client-ip, x-real-ip (none of which can be set)",
       ],
     ]);
     expect(changed({ a: { operation: "remove", value: "s3cret" } })).to.deep.equal([

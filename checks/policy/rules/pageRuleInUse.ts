@@ -15,7 +15,7 @@ export const pageRuleInUse = defineRule({
   evaluate: ({ after }) =>
     EdgeZones.of(after.traffic)
       .rules.filter(({ phase }) => phase === "page rules")
-      .flatMap(({ rules = [] }) => rules)
+      .flatMap(({ rules = [] }) => rules.slice(-1))
       .filter(({ enabled }) => enabled === "yes")
       .map(({ resource }) => ({
         ...about(resource, "status"),

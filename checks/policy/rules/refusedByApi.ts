@@ -7,6 +7,7 @@ import { monitorConstraints } from "../../../constraints/monitors";
 import { notificationConstraints } from "../../../constraints/notifications";
 import { allRegionsEntitled, poolConstraints } from "../../../constraints/pools";
 import { scalingConstraints } from "../../../constraints/scalingGroups";
+import { rulesetRefusals } from "../../../constraints/rulesets";
 import { tunnelConfigurationConstraints } from "../../../constraints/tunnels";
 import { waitingRoomEventConstraints } from "../../../constraints/waitingRoomEvents";
 import { waitingRoomConstraints } from "../../../constraints/waitingRooms";
@@ -17,6 +18,7 @@ import { scalingBounds } from "../../../model/origin/capacity";
 import { listenerFields } from "../../../model/origin/listeners";
 import { OriginPaths } from "../../../model/origin/originPaths";
 import { ecsServiceFields, scalableBounds } from "../../../model/origin/services";
+import { rulesetApiFields } from "../../../model/rules/rulesetApiFields";
 import { tunnelConfigs, tunnelConfigurationFields } from "../../../model/rules/tunnels";
 import {
   waitingRoomEventFields,
@@ -91,7 +93,7 @@ export const refusedByApi = defineLimitedRule({
         ),
       ...tunnelViolations(after),
       ...waitingRoomViolations(after, zonePlan),
-      ...waitingRoomEventViolations(after),
+      ...[...waitingRoomEventViolations(after), ...rulesetViolations(after, zonePlan)],
     ];
   },
 });
@@ -156,6 +158,19 @@ function waitingRoomEventViolations({ traffic: { inventory } }: PlanSide): Viola
     const view = waitingRoomEventView(event, events.slice(0, index));
     return violations(event, waitingRoomEventConstraints, waitingRoomEventFields(event), view);
   });
+}
+
+/** That a phase has two entry points, `ruleset-phase-shared` tells. */
+function rulesetViolations({ traffic }: PlanSide, plan: CloudflarePlan): Violation[] {
+  return traffic.inventory.ofType("ruleset").flatMap((ruleset) =>
+    rulesetRefusals(rulesetApiFields(ruleset), { plan, hasOtherEntryPoint: "no" }).map(
+      ({ problem: { path, rule: must, actual } }) => ({
+        ...{ ...about(ruleset, path), must },
+        // Parameters may hold a header's value, which may be a secret.
+        actual: path.endsWith("actionParameters") ? "what stands there" : actual,
+      }),
+    ),
+  );
 }
 
 /** `check-regions-beyond-plan` has every region at once. */

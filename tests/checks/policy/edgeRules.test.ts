@@ -179,7 +179,8 @@ describe("policy: rules of the edge", () => {
       ],
     },
     {
-      title: "says nothing of rules that are off, log, skip, challenge or cannot be read",
+      title:
+        "says nothing of rules that are off, log, skip or challenge, and that the API cannot read one",
       plan: (shop) =>
         withRules(shop, firewall, [
           block("true", { enabled: false }),
@@ -193,7 +194,9 @@ describe("policy: rules of the edge", () => {
           block("false", { enabled: false }),
           block("http.host eq"),
         ]),
-      told: [],
+      told: [
+        'refused-by-api: edge.rules[6].expression must have a string ("…" or r"…") at line 1, column 13; got the end',
+      ],
     },
     {
       title: "finds a limit below what monitors ask, of the hostname's own path",

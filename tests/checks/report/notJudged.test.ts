@@ -13,7 +13,12 @@ const blocking: Step = {
   ...{ op: "create", type: waf, name: "waf" },
   new: {
     ...{ zoneId: zone.id, kind: "zone", phase: "http_request_firewall_managed", name: "waf" },
-    rules: [{ action: "execute", expression: "true" }],
+    rules: [
+      {
+        ...{ action: "execute", expression: "true" },
+        actionParameters: { id: "efb7b8c949ac4650a09736fc376e9aee" },
+      },
+    ],
   },
 };
 

@@ -100,11 +100,11 @@ describe("the risks of an address that goes", () => {
 
   it("and leaves a placeholder alone, which carries nobody", () => {
     expect(leaves(["AAAA", "100::"])).to.deep.equal([
-      "medium destination-changed: Requests for www.example.com no longer go to 203.0.113.9: 100:: is a placeholder at which nothing " +
+      "high destination-changed: Requests for www.example.com no longer go to 203.0.113.9: 100:: is a placeholder at which nothing " +
         "answers, and only what Cloudflare itself runs for www.example.com can.",
     ]);
     expect(leaves(["AAAA", "100::"], ["A", "192.0.2.1"])).to.deep.equal([
-      "medium destination-changed: Requests for www.example.com no longer go to 203.0.113.9: 100:: and 192.0.2.1 are placeholders at which " +
+      "high destination-changed: Requests for www.example.com no longer go to 203.0.113.9: 100:: and 192.0.2.1 are placeholders at which " +
         "nothing answers, and only what Cloudflare itself runs for www.example.com can.",
     ]);
   });

@@ -76,7 +76,7 @@ const plans: StrangersPlans = [
         rule("block", "(ip.src in { 0.0.0.0/0 })"),
       ),
     ],
-    ["high edge-rule-blocks www.example.com"],
+    ["high edge-rule-blocks www.example.com, api.example.com"],
   ],
   [
     "everything kept by a page rule, sign-in and all (sourcegraph, issue 2521)",
@@ -132,7 +132,7 @@ const plans: StrangersPlans = [
       keepsEverything("www.example.com/*"),
       made("cache", rule("set_cache_settings", "true", { cache: false })),
     ],
-    [],
+    ["medium cache-off www.example.com"],
   ],
   [
     "a limit for each key of an API, which those without a key share (Cloudflare docs, waf/rate-limiting-rules/parameters, missing field versus empty value)",

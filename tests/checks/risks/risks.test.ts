@@ -601,7 +601,7 @@ describe("a name that leads to no origin on the Internet any more", () => {
 
   it("goes to a placeholder, which is no outage and no origin", () => {
     expect(change(served, { ...served, content: "192.0.2.0" })).to.deep.equal([
-      "medium destination-changed: Requests for www.example.com no longer go to 203.0.113.1: 192.0.2.0 is a placeholder at which nothing " +
+      "high destination-changed: Requests for www.example.com no longer go to 203.0.113.1: 192.0.2.0 is a placeholder at which nothing " +
         "answers, and only what Cloudflare itself runs for www.example.com can.",
     ]);
   });

@@ -238,9 +238,15 @@ describe("the risks of tunnels", () => {
         ["has an authority of its own", secure(named), secure({ caPool: "/ca.pem" }), false],
         [
           "has a name that its certificate may have",
+          secure(named, "https://shop.example.org"),
+          secure({}, "https://shop.example.org"),
+          false,
+        ],
+        [
+          "has a name of one's own network",
           secure(named, "https://shop.internal"),
           secure({}, "https://shop.internal"),
-          false,
+          true,
         ],
         ["is asked in the clear", secure(named, shop.service), secure({}, shop.service), false],
       ] as const

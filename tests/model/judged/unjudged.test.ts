@@ -193,7 +193,7 @@ describe("what of a change nobody judged", () => {
 
   it("is what a page rule, and not what a listener's rule or an elastic address, brings to what stands", () => {
     const target = "shop.example.com/*";
-    const forward = { resolveOverride: "other.example.com" };
+    const forward = { browserCheck: "off" };
     const listenerRule = "aws:lb/listenerRule:ListenerRule";
     const eip = "aws:ec2/eip:Eip";
     const found = unjudgedOf(
@@ -215,8 +215,8 @@ describe("what of a change nobody judged", () => {
       },
     );
     expect(found.sort()).to.deep.equal([
-      "create r1: actions.resolveOverride",
-      "delete r2: actions.resolveOverride",
+      "create r1: actions.browserCheck",
+      "delete r2: actions.browserCheck",
     ]);
   });
 

@@ -1,0 +1,153 @@
+import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { unknownValue } from "../../core/known";
+import { connectorPhase, originPhase } from "../../facts/cloudflare/requestPhases";
+import { answeredError } from "../../model/origin/answeredErrors";
+import { platformAt } from "../../model/origin/namedPlatforms";
+import { OriginPaths } from "../../model/origin/originPaths";
+import type { EdgeRule } from "../../model/rules/edgeRules";
+import type { RequestSettings } from "../../model/rules/requestSettings";
+import { leadsNowhere } from "../../model/traffic/edgeServices";
+import type { TrafficModel } from "../../model/traffic/path";
+import type { Severity } from "../findings/severity";
+import { listed, say, type Phrase } from "../words/words";
+import { askedOf } from "./askedRequests";
+import { placesOf } from "./destinations";
+import { hostsOf, meetingRisk, Meetings, ruleName, type Meeting } from "./edgeMeetings";
+import type { Meeting, Passage } from "./edgeMeetings";
+import type { Risk } from "./risk";
+
+/** Where rules say which origin is asked. */
+const phases = [originPhase, connectorPhase, "page rules"];
+
+/** Where requests of a hostname ask an origin, and for which name. */
+interface AskedOrigin {
+  /** A hostname or addresses. */
+  readonly place: string;
+  /** The port; 0 for the usual one. */
+  readonly port: number;
+  readonly name: string;
+  readonly by: readonly EdgeRule[];
+}
+
+/** Requests that ask another origin than before, or for another name. */
+interface Moving {
+  readonly then: AskedOrigin;
+  readonly now: AskedOrigin;
+  /** Whether requests of every day are among them. */
+  isOfEveryDay: boolean;
+}
+
+/**
+ * Finds requests that origin rules come to send elsewhere, or no longer do, where nothing shows that they are served there.
+ * @param passages - The hostnames.
+ * @param told - The hostnames of which another risk tells more.
+ */
+export function originMoveRisks(
+  passages: readonly Passage[],
+  told: ReadonlySet<string | undefined>,
+): Risk[] {
+  const found = new Meetings<Moving>();
+  for (const passage of passages.filter(({ hostname }) => !told.has(hostname.title))) {
+    const { context, hostname, is } = passage;
+    const [then, after] = [context.before, context.after].map((model) => ownPlace(model, passage));
+    if (then === undefined || then !== after) {
+      continue;
+    }
+    for (const { sample, settings, before } of askedOf(passage, phases)) {
+      const [old, now] = [before, settings].map(
+        (each) => each && askedOrigin(then, hostname.host, each),
+      );
+      const [by] = [now, old].flatMap((each) => each?.by ?? []);
+      if (
+        old === undefined ||
+        now === undefined ||
+        by === undefined ||
+        isBorne(passage, old, now)
+      ) {
+        continue;
+      }
+      const key = [by.resource.key, by.place, now.place, now.port, now.name].join("\n");
+      const own = { then: old, now, isOfEveryDay: false };
+      const moving = found.add(passage, by, sample, own, key);
+      moving.isOfEveryDay ||= is.some((each) => each.sample === sample);
+    }
+  }
+  return found.all().map(moveRisk);
+}
+
+/** Where records lead a hostname for itself. A load balancer of Cloudflare has places and names of its own. */
+function ownPlace(model: TrafficModel, { hostname }: Passage): string | undefined {
+  const path = model.pathOf(hostname.title);
+  return path.loadBalancer !== undefined || path.records.length === 0
+    ? undefined
+    : placesOf(path).join(", ").toLowerCase();
+}
+
+function askedOrigin(
+  own: string,
+  hostname: string,
+  { originHost, port, hostHeader, serverName }: RequestSettings,
+): AskedOrigin | undefined {
+  const said = [originHost, port, hostHeader, serverName].filter((each) => each !== undefined);
+  if (said.some(({ value }) => value === unknownValue)) {
+    return undefined;
+  }
+  const usual = [defaultHttpPort, defaultHttpsPort, undefined].includes(port?.value as number);
+  return {
+    place: String(originHost?.value ?? own).toLowerCase(),
+    port: usual ? 0 : Number(port?.value),
+    name: String(hostHeader?.value ?? hostname).toLowerCase(),
+    by: said.map(({ by }) => by),
+  };
+}
+
+/** Whether nothing changes, or the plan shows that what is asked now serves what it is asked for. */
+function isBorne(
+  { context: { before, after }, hostname }: Passage,
+  then: AskedOrigin,
+  now: AskedOrigin,
+): boolean {
+  const isElsewhere = now.place !== then.place;
+  const origins = OriginPaths.of(after);
+  const machines = after.inventory
+    .ofType("awsLoadBalancer")
+    .filter((each) => origins.hostnames(each).includes(isElsewhere ? now.place : hostname.title));
+  const isOfPlatform = platformAt(now.place, now.name)?.knows === "yes";
+  const isOfPlan = [before, after].every(
+    (model) => model.pathOf(now.place).answeredAt !== undefined,
+  );
+  const listens =
+    now.port === then.port ||
+    machines.some((each) => origins.listeners(each).has(now.port || defaultHttpsPort));
+  const isNamed =
+    now.name === then.name ||
+    now.name === now.place ||
+    isOfPlatform ||
+    machines.some((each) => answeredError(after, each, now.name) === undefined);
+  return (!isElsewhere || isOfPlan || isOfPlatform) && listens && isNamed;
+}
+
+function moveRisk(moving: Meeting & Moving): Risk {
+  const { context, hostnames, then, now, rule, samples, isOfEveryDay } = moving;
+  const isNew = then.by.length === 0;
+  const isMoved = now.place !== then.place || now.port !== then.port;
+  const isNowhere =
+    now.by.length === 0 && [...hostnames.keys()].every((name) => leadsNowhere(context.after, name));
+  const severity: Severity = isNowhere ? "high" : isNew && !isOfEveryDay ? "low" : "medium";
+  const asked = listed([...samples.values()].map(({ name }): Phrase => [name]));
+  const why =
+    now.by.length === 0
+      ? say`since ${ruleName(rule)} no longer says otherwise`
+      : say`by ${ruleName(rule)}`;
+  const what = isMoved
+    ? say`go to ${placeOf(now)} instead of ${placeOf(then)}, ${why}: ${isNowhere ? say`that leads nowhere on purpose, and visitors get Error 522` : say`where that does not serve them yet, visitors get its errors, or Error 522, 525 or 526`}`
+    : say`ask the origin for the name ${now.name} instead of ${then.name}, ${why}: where it does not serve that name, visitors get its Error 404 or the page of another site, and Error 526 where its certificate has another one and the mode is strict`;
+  return meetingRisk(moving, isMoved ? "destination-changed" : "host-header-changed", severity, {
+    consequence: say`From this change on requests ${asked} of ${hostsOf(moving)} ${what}, until a rule leads them back.`,
+    hint: say`See first that the origin which is asked from then on answers for that name.`,
+  });
+}
+
+function placeOf({ place, port }: AskedOrigin): string {
+  return port === 0 ? place : `${place} port ${port}`;
+}

@@ -1,0 +1,62 @@
+import { answerTo, type MetRules } from "../../model/rules/edgeAnswers";
+import { EdgeZones } from "../../model/rules/edgeZones";
+import type { EdgeRule } from "../../model/rules/edgeRules";
+import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
+import { listed, say, type Phrase } from "../words/words";
+import {
+  alikePassages,
+  askersOf,
+  hostsOf,
+  meetingRisk,
+  Meetings,
+  ruleName,
+  verbOf,
+  type Meeting,
+} from "./edgeMeetings";
+import type { Meeting, Passage } from "./edgeMeetings";
+import type { Risk } from "./risk";
+
+/**
+ * The country from which search engines, authorities, monitors and payment providers ask first of all. Source: Google Search Central, "Verifying
+ * Googlebot" (most of its addresses are of the United States); of the others from experience.
+ */
+const askedFrom = "US";
+
+const countryField = /^ip\.(?:src|geoip)\.(?:country|continent|is_in_european_union)$/;
+
+/** Finds rules that come to refuse a country from which programs ask, where they leave others alone. */
+export function shutCountryRisks(passages: readonly Passage[]): Risk[] {
+  const found = new Meetings();
+  for (const passage of alikePassages(passages)) {
+    const { context, zone, zones, hostname, was, is } = passage;
+    const [before, after] = [EdgeZones.of(context.before).metIn(zone), zones.metIn(zone)];
+    for (const { sample, outcome } of was.length === 0 ? [] : is) {
+      const own = ofHost(sample, hostname.host);
+      const by = outcome === "unknown" ? refusedBy(after, own) : undefined;
+      if (by !== undefined && sample.asker !== "visitors" && refusedBy(before, own) === undefined) {
+        found.add(passage, by, sample, {});
+      }
+    }
+  }
+  return found
+    .all()
+    .map(shutRisk)
+    .filter(({ cause }) => cause.length > 0);
+}
+
+/** The rule by which a request from there is refused. */
+function refusedBy(met: MetRules, { forms }: SampleRequest): EdgeRule | undefined {
+  const form = forms.find(({ country }) => country === askedFrom);
+  const answer = form && answerTo(met, form);
+  const isRefused = answer?.outcome === "blocked" || answer?.outcome === "challenged";
+  const asksCountry = [...(answer?.by?.fields ?? [])].some((name) => countryField.test(name));
+  return isRefused && asksCountry ? answer?.by : undefined;
+}
+
+function shutRisk(meeting: Meeting): Risk {
+  const who = listed(askersOf([...meeting.samples.values()]).map((asker): Phrase => [asker]));
+  return meetingRisk(meeting, "edge-rule-blocks", "medium", {
+    consequence: say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "refuses", "refuse")} requests from ${[askedFrom]}, by ${ruleName(meeting.rule)}, with Error 403 or a challenge, and not those from everywhere: ${who} that ask from there are shut out with the visitors, and webhooks of payment providers too.`,
+    hint: say`Let known bots and the paths of programs pass first, and see in the security events whom the rule would meet.`,
+  });
+}

@@ -1,0 +1,48 @@
+import { spectrumApplication } from "../../model/rules/zoneProducts";
+import { say, type Phrase } from "../words/words";
+import { causeOf, changesOf, isDeleted, touches, type Risk, type RiskContext } from "./risk";
+
+/** Where an application of Spectrum sends connections, and how. */
+const leading = ["originDirects", "originDns", "originPort", "protocol", "tls"];
+
+/**
+ * Finds applications of Spectrum that go, or come to lead elsewhere: what stands before ports of other protocols than HTTP.
+ * Source: Cloudflare docs, spectrum/reference/configuration-options (the DNS record of an application is its own).
+ */
+export function spectrumApplicationRisks(context: RiskContext): Risk[] {
+  const { inventory } = context.after;
+  return changesOf(context, "spectrumApplication", ["update", "replace", "delete"]).flatMap(
+    (change): Risk[] => {
+      const [was, is] = [change.before, change.after].map(
+        (side) => side && spectrumApplication(side),
+      );
+      const isAway = change.operation !== "update" && isDeleted(change);
+      const isLost =
+        isAway &&
+        !inventory
+          .ofType("spectrumApplication")
+          .some((each) => spectrumApplication(each).served === was?.served);
+      const isGap = isAway && change.deleteFirst === true;
+      const isMoved = is !== undefined && touches(change, leading);
+      if (was === undefined || !(isLost || isGap || isMoved)) {
+        return [];
+      }
+      const what: Phrase = isLost
+        ? say`From this change on Spectrum answers no more for ${was.served}, whose record goes with it: whoever connects there gets no connection, and clients that ask by name get NXDOMAIN.`
+        : isGap
+          ? say`Between the deletion and the creation nobody answers for ${was.served}: connections break, and new ones are refused.`
+          : say`From this change on connections to ${was.served} go to ${is?.origin ?? ""} as ${is?.served ?? ""}, and no longer to ${was.origin}: where nothing answers there in that way, no connection is made.`;
+      return [
+        {
+          id: isLost ? "edge-service-lost" : isGap ? "edge-service-gap" : "destination-changed",
+          severity: isLost ? "high" : "medium",
+          ...{ subject: change.key, title: was.hostname, about: [was.hostname], consequence: what },
+          cause: [causeOf(change, change.replacedFor)],
+          hint: isLost
+            ? say`Keep it until nobody connects there, or let another application have the port first.`
+            : say`See first that the new origin answers at its port, and that no replacement deletes first.`,
+        },
+      ];
+    },
+  );
+}

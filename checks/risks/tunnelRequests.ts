@@ -1,0 +1,102 @@
+import { unknownValue } from "../../core/known";
+import { EdgeZones } from "../../model/rules/edgeZones";
+import {
+  isErrorService,
+  ingressFor,
+  pathsFor,
+  serviceFor,
+  type TunnelConfig,
+} from "../../model/rules/tunnels";
+import { say } from "../words/words";
+import { causeOf, type Risk, type RiskContext } from "./risk";
+
+/** Requests of a hostname for which a rule with a path stood, and that come to another service. */
+export function pathRisks(
+  context: RiskContext,
+  config: TunnelConfig,
+  old: TunnelConfig | undefined,
+  hostname: string,
+): Risk[] {
+  const asked = askedHost(hostname);
+  if (old === undefined || !context.changes.has(config.resource.key)) {
+    return [];
+  }
+  return pathsFor(old, asked).flatMap((path): Risk[] => {
+    const [was, is] = [old, config].map((each) => serviceFor(each, asked, path));
+    const isOwn = was !== serviceFor(old, asked);
+    if (!isOwn || was === is || typeof was !== "string" || isErrorService(was)) {
+      return [];
+    }
+    if (is === unknownValue) {
+      return [];
+    }
+    const to = is === undefined ? "no service" : is;
+    return [
+      tunnelRisk(context, config, {
+        ...{ id: "tunnel-service-changed", title: hostname },
+        severity: isErrorService(is) ? "high" : "medium",
+        consequence: say`From this change on the tunnel leads requests of ${hostname} for ${path} to ${to} and no longer to ${was}: where that does not serve them, visitors get its Error 404, or that of cloudflared, within seconds.`,
+        hint: say`Keep the rule for ${path} before the one that takes all of ${hostname}.`,
+      }),
+    ];
+  });
+}
+
+/** A hostname of which cloudflared comes to refuse what no application of Access has let in. Source: that of `demandsToken`. */
+export function tokenRisk(
+  context: RiskContext,
+  config: TunnelConfig,
+  old: TunnelConfig | undefined,
+  hostname: string,
+): Risk[] {
+  const [is, was] = [config, old].map((each) => each && knownIngress(each, hostname));
+  if (is?.demandsToken !== "yes" || was?.demandsToken === "yes") {
+    return [];
+  }
+  const zones = EdgeZones.of(context.after);
+  const host = askedHost(hostname);
+  const zone = zones.zoneOfHost(host);
+  const own = zones.hostnamesOf(zone ?? "").find(({ title }) => title === hostname);
+  const isGuarded =
+    zone !== undefined &&
+    own !== undefined &&
+    zones.answersFor(zone, own).some(({ outcome }) => outcome === "login");
+  return isGuarded
+    ? []
+    : [
+        tunnelRisk(context, config, {
+          ...{ id: "tunnel-token-demanded", title: hostname },
+          severity: was === undefined || isErrorService(was.service) ? "medium" : "high",
+          consequence: say`From this change on cloudflared answers every request for ${hostname} with Error 403 that has no token of Access, and no application of this plan stands before ${hostname} to give one: visitors get nothing else, within seconds, until the configuration no longer demands it.`,
+          hint: say`Say access in originRequest of the rules alone whose hostnames an application stands before.`,
+        }),
+      ];
+}
+
+/** Where a configuration leads a hostname; undefined where to nothing, or the plan does not say. */
+export function knownIngress(config: TunnelConfig, hostname: string) {
+  const found = ingressFor(config, askedHost(hostname));
+  return typeof found === "object" ? found : undefined;
+}
+
+/** A name by which a hostname, perhaps with a wildcard, is asked. */
+export function askedHost(hostname: string): string {
+  return hostname.replace(/^\*(?=\.)/, "any-name");
+}
+
+/** Makes a risk of what a configuration does with a hostname. */
+export function tunnelRisk(
+  { changes, after }: RiskContext,
+  { resource }: TunnelConfig,
+  said: Pick<Risk, "id" | "severity" | "title" | "consequence" | "hint">,
+): Risk {
+  const own = changes.get(resource.key);
+  const others = after
+    .pathOf(said.title)
+    .records.flatMap((each) => changes.get(each.resource.key) ?? []);
+  const causes = own === undefined ? others : [own];
+  return {
+    ...{ ...said, subject: said.id === "tunnel-catch-all-missing" ? resource.key : said.title },
+    cause: causes.map((change) => causeOf(change)),
+  };
+}

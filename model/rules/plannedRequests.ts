@@ -1,0 +1,65 @@
+import { outcomeFor, samplePaths, type Taker } from "../origin/listenerRules";
+import { OriginPaths } from "../origin/originPaths";
+import { discoveryPath } from "../../facts/hostnameLabels";
+import { isProgramsHostname, isSignInHostname } from "../traffic/hostnameLabels";
+import type { TrafficModel } from "../traffic/path";
+import type { AskedHostname } from "./edgeZones";
+import { ofHost, type SampleRequest } from "./sampleRequests";
+
+/** More requests than these of one hostname are not made. */
+const mostRequests = 20;
+
+/** How programs change and delete, and how browsers ask first whether they may. Source: RFC 9110, section 9; Fetch, "CORS-preflight request". */
+const programsMethods = ["PUT", "PATCH", "DELETE", "OPTIONS"] as const;
+
+/**
+ * Makes requests that a hostname's own origin is made for: those that rules of its load balancers forward by their path or method, and the
+ * methods of programs where its name says that it is for them.
+ * @param model - The paths of hostnames.
+ * @param hostname - The hostname.
+ * @param home - A visitor's request.
+ * @param call - A program's request.
+ */
+export function plannedRequests(
+  model: TrafficModel,
+  { title, host }: AskedHostname,
+  home: SampleRequest,
+  call: SampleRequest,
+): SampleRequest[] {
+  const paths = OriginPaths.of(model);
+  const takers = model.inventory
+    .ofType("awsLoadBalancer")
+    .filter((machine) => paths.hostnames(machine).includes(title))
+    .flatMap((machine) => paths.asked(machine))
+    .flatMap((listener) => outcomeFor(model.inventory, listener, host).some)
+    .filter(({ action }) => action.kind === "forward");
+  const usual = isProgramsHostname(host) ? programsMethods : [];
+  const discovery = isSignInHostname(host) ? [asking(call, discoveryPath, "GET")] : [];
+  return [
+    ...takers.flatMap((taker) => takenBy(taker, home, call)),
+    ...discovery,
+    ...usual.map((method) => asking(call, call.forms[0]?.path ?? "/", method)),
+  ]
+    .slice(0, mostRequests)
+    .map((sample) => ofHost(sample, host));
+}
+
+function takenBy(
+  { paths, methods }: Taker,
+  home: SampleRequest,
+  call: SampleRequest,
+): SampleRequest[] {
+  const asked = paths.length > 0 ? paths.flatMap(samplePaths) : methods.length > 0 ? ["/"] : [];
+  return asked.flatMap((path) =>
+    methods.length > 0
+      ? methods.map((method) => ({ ...asking(call, path, method), isPlanned: true }))
+      : [{ ...asking(home, path, "GET"), isPlanned: true }],
+  );
+}
+
+function asking(sample: SampleRequest, path: string, method: string): SampleRequest {
+  return {
+    ...{ ...sample, name: method === "GET" ? `for ${path}` : `by ${method} for ${path}` },
+    forms: sample.forms.map((form) => ({ ...form, path, method, query: "" })),
+  };
+}
