@@ -1,4 +1,7 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
+import type { ModelResource } from "../../model/graph/resources";
+import { suspendedProcesses } from "../../model/origin/capacity";
+import type { GroupUse } from "../../model/origin/forwards";
 import { readDeployment } from "../../model/origin/deployments";
 import { title } from "../../model/graph/title";
 import type { OriginSides } from "./originSides";
@@ -17,6 +20,9 @@ export function deploymentRisks(sides: OriginSides): Risk[] {
     const starts = touches(change, is.startedBy);
     const use = sides.useOf(key);
     const comes = is.keptPercent === 0 && (starts || was.keptPercent !== 0);
+    if (use !== undefined && starts && leavesOut(after)) {
+      return [unregisteredRisk(sides, use, after)];
+    }
     return use === undefined || !comes
       ? []
       : [
@@ -29,4 +35,19 @@ export function deploymentRisks(sides: OriginSides): Risk[] {
           },
         ];
   });
+}
+
+/** Whether new instances come to be registered nowhere. Source: Amazon EC2 Auto Scaling user guide, as-suspend-resume-processes (AddToLoadBalancer). */
+function leavesOut(group: ModelResource): boolean {
+  return suspendedProcesses(group).includes("AddToLoadBalancer");
+}
+
+function unregisteredRisk(sides: OriginSides, use: GroupUse, group: ModelResource): Risk {
+  return {
+    ...{ id: "deployment-stops-all", severity: sides.severity(use), subject: group.key },
+    title: title(group),
+    consequence: say`${title(group)} replaces its instances, which this update begins, while it leaves out AddToLoadBalancer: new ones are registered in no target group, and as the old ones go, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} from the load balancer, until somebody registers the new ones.`,
+    cause: sides.causes([group]),
+    hint: say`Take AddToLoadBalancer out of suspendedProcesses in an update before this one.`,
+  };
 }

@@ -2,7 +2,6 @@ import { getOrCreate } from "../../core/getOrCreate";
 import type { ModelResource } from "../../model/graph/resources";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { EdgeZones, type AskedHostname, type SampleAnswer } from "../../model/rules/edgeZones";
-import { getOrCreate } from "../../core/getOrCreate";
 import { listParts } from "../../model/rules/listedItems";
 import {
   imageName,

@@ -96,6 +96,9 @@ const told: Readonly<Record<GatewayFault, Told>> = {
 };
 
 function errorAt({ type }: ModelResource, fault: GatewayFault): Phrase {
-  const isHttp = fault === "endpoint off" && modelType(type) === "httpApi";
-  return isHttp ? say`Error 404` : told[fault].error;
+  const kind = modelType(type);
+  const isHttp = fault === "endpoint off" && kind === "httpApi";
+  // What CloudFront answers for a distribution that is off is not published; an accelerator takes no connection.
+  const isClosed = fault === "off" && kind === "accelerator";
+  return isHttp ? say`Error 404` : isClosed ? say`Error 522` : told[fault].error;
 }

@@ -6,7 +6,6 @@ import { errorOf, listed, say, type Phrase } from "../words/words";
 import { askedOf, cachePhases } from "./askedRequests";
 import {
   hostsOf,
-  meet,
   meetingRisk,
   Meetings,
   ruleName,

@@ -11,8 +11,8 @@ import {
   Meetings,
   ruleName,
   type Meeting,
+  type Passage,
 } from "./edgeMeetings";
-import type { Meeting, Passage } from "./edgeMeetings";
 import type { Risk } from "./risk";
 
 /** Requests of which an origin comes to be asked for another path. */

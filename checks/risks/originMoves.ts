@@ -12,8 +12,14 @@ import type { Severity } from "../findings/severity";
 import { listed, say, type Phrase } from "../words/words";
 import { askedOf } from "./askedRequests";
 import { placesOf } from "./destinations";
-import { hostsOf, meetingRisk, Meetings, ruleName, type Meeting } from "./edgeMeetings";
-import type { Meeting, Passage } from "./edgeMeetings";
+import {
+  hostsOf,
+  meetingRisk,
+  Meetings,
+  ruleName,
+  type Meeting,
+  type Passage,
+} from "./edgeMeetings";
 import type { Risk } from "./risk";
 
 /** Where rules say which origin is asked. */

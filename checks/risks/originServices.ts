@@ -32,6 +32,7 @@ import { targetSubnetRisks } from "./targetSubnets";
 import { targetTypeRisks } from "./targetTypes";
 import { trustStoreRisks } from "./trustStores";
 import { taskDefinitionRisks } from "./taskDefinitions";
+import { targetWayRisks } from "./targetWays";
 import { targetZoneRisks } from "./targetZones";
 import { webAclRisks } from "./webAcls";
 
@@ -44,6 +45,7 @@ const behindListeners = [
   ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
   ...[probedAnswerRisks, clearListenerRisks, targetEgressRisks, protocolVersionRisks],
   ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
+  targetWayRisks,
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

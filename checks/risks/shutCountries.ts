@@ -12,8 +12,8 @@ import {
   ruleName,
   verbOf,
   type Meeting,
+  type Passage,
 } from "./edgeMeetings";
-import type { Meeting, Passage } from "./edgeMeetings";
 import type { Risk } from "./risk";
 
 /**

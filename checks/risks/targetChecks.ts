@@ -140,7 +140,7 @@ function whatIsMet(
 }
 
 /** The visitors of the hostnames whose requests go to a group: those that a rule takes by their host, where it names any. */
-function hostnamesOf(sides: OriginSides, use: GroupUse): Phrase {
+export function hostnamesOf(sides: OriginSides, use: GroupUse): Phrase {
   const { machine, forwarder, listener } = use;
   const { inventory } = sides.after.model;
   const taken =

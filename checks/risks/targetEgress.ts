@@ -4,12 +4,17 @@ import type { GroupUse } from "../../model/origin/forwards";
 import { letAnythingOut } from "../../model/firewall/groupRules";
 import { partsOfTarget } from "../../model/origin/targetParts";
 import { waysOut, type WayOut } from "../../model/origin/waysOut";
-import { groupsOfTarget } from "../../model/origin/admission";
+import { fetchingCommands } from "../../facts/aws/userData";
+import { modelType } from "../../model/graph/resourceTypes";
+import { readDeployment } from "../../model/origin/deployments";
+import { readGrace } from "../../model/origin/machineHealth";
+import { userDataOf } from "../../model/origin/userData";
+import { carrierOf, groupsOfTarget } from "../../model/origin/admission";
 import { namesOneOf } from "../../model/network/subnets";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { OriginSides } from "./originSides";
-import { causedRisk, causeOf, isDeleted, type Risk } from "./risk";
+import { causedRisk, causeOf, isDeleted, touches, type Risk } from "./risk";
 import { errorOf, names, say, type Phrase } from "../words/words";
 
 /** Finds what serves behind a load balancer and comes to reach nothing outside: its routes lead nowhere, or its security groups let nothing out. */
@@ -62,6 +67,24 @@ function routeRisk(
     cause,
     say`what ${title(serves)} makes in ${places} reaches nothing outside its network: no route leads it there, or only one to an internet gateway, which takes nothing without a public address`,
     say`Keep a default route to a NAT gateway, or a public address for what is made there, until all that it fetches is reached by endpoints of the network.`,
+  );
+}
+
+/**
+ * Whether this update replaces all machines by such as fetch what they run when they begin, and nothing asks whether they serve before the
+ * next are replaced.
+ */
+function rollsOut({ context, after }: OriginSides, serves: ModelResource): boolean {
+  const change = context.changes.get(serves.key);
+  const template = carrierOf(after.model.inventory, serves);
+  const { startedBy } = readDeployment(serves);
+  return (
+    change?.operation === "update" &&
+    modelType(serves.type) === "scalingGroup" &&
+    touches(change, startedBy) &&
+    readGrace(serves).asksBalancer === false &&
+    template !== undefined &&
+    userDataOf(template).some((text) => fetchingCommands.test(text))
   );
 }
 
@@ -138,8 +161,9 @@ function egressRisk(
 ): Risk[] {
   // What is fetched by endpoints of the network alone goes on; which of it that is no plan says.
   const hasEndpoints = sides.context.plan.after.some(({ type }) => type === otherTypes.vpcEndpoint);
+  const usual = hasEndpoints ? "low" : "medium";
   return causedRisk(serves, cause, () => ({
-    ...{ id: "egress-shut", severity: hasEndpoints ? "low" : "medium" },
+    ...{ id: "egress-shut", severity: rollsOut(sides, serves) ? sides.severity(use) : usual },
     consequence: say`From this change on ${what}: where it waits for an answer from there, or fetches its image or packages when it begins, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.overloadedTargets)} until it does again.`,
     hint,
   }));

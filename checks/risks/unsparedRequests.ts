@@ -13,9 +13,10 @@ import {
   meetingRisk,
   Meetings,
   ruleName,
+  type AlikePassage,
   type Meeting,
+  type Passage,
 } from "./edgeMeetings";
-import type { AlikePassage, Meeting, Passage } from "./edgeMeetings";
 import { ofHost } from "../../model/rules/sampleRequests";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import type { Risk } from "./risk";

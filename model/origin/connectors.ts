@@ -1,5 +1,5 @@
 import { connectorName, tunnelConnections } from "../../facts/cloudflare/tunnelConnections";
-import type { Certainty } from "../../core/certainty";
+import { anyOf, type Certainty } from "../../core/certainty";
 import { protocolSpellings } from "../../facts/aws/securityGroups";
 import type { Inventory } from "../graph/inventory";
 import { readText } from "../graph/reading";
@@ -8,7 +8,8 @@ import { firstLinked } from "../graph/targets";
 import { modelType } from "../graph/resourceTypes";
 import { carrierOf } from "./admission";
 import { runningOn } from "./hosts";
-import { reachesOutside } from "./waysOut";
+import { userDataOf } from "./userData";
+import { reachesOutside, waysOut } from "./waysOut";
 
 /**
  * Lists what runs cloudflared, as far as its user data or its containers can be read.
@@ -18,10 +19,8 @@ import { reachesOutside } from "./waysOut";
 export function connectors(inventory: Inventory): ModelResource[] {
   const machines = [...inventory.ofType("instance"), ...inventory.ofType("launchTemplate")];
   return [
-    ...machines.filter(({ properties: { userData, userDataBase64 } }) =>
-      [readText(userData), decoded(readText(userData)), decoded(readText(userDataBase64))].some(
-        (text) => typeof text === "string" && text.includes(connectorName),
-      ),
+    ...machines.filter((machine) =>
+      userDataOf(machine).some((text) => text.includes(connectorName)),
     ),
     ...inventory.ofType("ecsService").filter((service) => {
       const { taskDefinition } = service.properties;
@@ -39,19 +38,27 @@ export function connectors(inventory: Inventory): ModelResource[] {
  */
 export function runningConnectors(inventory: Inventory): ModelResource[] {
   return connectors(inventory).filter((connector) => {
-    const groups =
-      modelType(connector.type) === "launchTemplate"
-        ? inventory
-            .ofType("scalingGroup")
-            .filter((group) => carrierOf(inventory, group) === connector)
-        : [connector];
+    const groups = machinesOf(inventory, connector);
     return groups.length === 0 || groups.some((group) => runningOn(inventory, group) !== 0);
   });
 }
 
-/** Launch templates have user data in base64. */
-function decoded(text: ReturnType<typeof readText>): string | undefined {
-  return typeof text === "string" ? Buffer.from(text, "base64").toString() : undefined;
+/**
+ * Whether routes lead what runs cloudflared to the Internet.
+ * @param inventory - The resources.
+ * @param connector - What runs it.
+ * @returns `no` only where all its subnets are known, and none leads there; `unknown` where none is known.
+ */
+export function isLedOutside(inventory: Inventory, connector: ModelResource): Certainty {
+  const ways = machinesOf(inventory, connector).flatMap((each) => waysOut(inventory, each));
+  return ways.length === 0 ? "unknown" : anyOf(ways.map(({ isOpen }) => isOpen));
+}
+
+/** What carries a connector: the Auto Scaling groups of a launch template, all else itself. */
+export function machinesOf(inventory: Inventory, connector: ModelResource): ModelResource[] {
+  return modelType(connector.type) === "launchTemplate"
+    ? inventory.ofType("scalingGroup").filter((group) => carrierOf(inventory, group) === connector)
+    : [connector];
 }
 
 /**

@@ -235,6 +235,6 @@ export const reachedCases: readonly CorpusCase[] = [
     after: reached({ answers: "503" }),
     risks: ["high listener-answers edge"],
     changes: ["update https"],
-    says: [`visitors of ${media} and ${www}`],
+    says: [`visitors of \`${media}\` and \`${www}\``],
   },
 ];
