@@ -4,8 +4,9 @@ import {
   isStaffHostname,
 } from "../../model/traffic/hostnameLabels";
 import { isEveryVisit } from "../../model/rules/sampleRequests";
+import { programsPlaces } from "../../model/rules/accessApplications";
 import type { Severity } from "../findings/severity";
-import { listed, say, type Phrase } from "../words/words";
+import { listed, names, say, titleOf, type Phrase } from "../words/words";
 import { renewalPhrase } from "./certificateRenewals";
 import {
   askedPhrase,
@@ -17,7 +18,7 @@ import {
   verbOf,
   type Meeting,
 } from "./edgeMeetings";
-import type { Risk } from "./risk";
+import { causeOf, changesAnyOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /**
  * Says what becomes of requests that meet a login of Access.
@@ -54,4 +55,37 @@ function severityOf({ hostnames, samples, stood }: Meeting, isShut: boolean): Se
   // Programs that were let pass by their path certainly fail, and people who work there log in.
   const isOfPrograms = [...samples.values()].every((sample) => !isOfVisitors(sample));
   return list.every(isStaffHostname) && !isOfPrograms ? "low" : "medium";
+}
+
+/** Finds applications of which no policy lets programs pass any more that have a token or a certificate. */
+export function shutProgramRisks(context: RiskContext): Risk[] {
+  const { before, after } = context;
+  if (!changesAnyOf(context, new Set(["accessApplication", "accessPolicy"]))) {
+    return [];
+  }
+  return after.inventory.ofType("accessApplication").flatMap((application): Risk[] => {
+    const own = context.changes.get(application.key);
+    const former = before.inventory.byKey(own?.before?.key ?? application.key);
+    const [was, is] = [
+      former && programsPlaces(before.inventory, former),
+      programsPlaces(after.inventory, application),
+    ];
+    const policies = changesOf(context, "accessPolicy", ["update", "replace", "delete"]);
+    const causes = own === undefined ? policies : [own];
+    if (!Array.isArray(was) || !Array.isArray(is) || was.length === 0 || is.length > 0) {
+      return [];
+    }
+    const places = was as readonly string[];
+    return causes.length === 0
+      ? []
+      : [
+          {
+            ...{ id: "access-login", severity: "medium", subject: application.key },
+            title: titleOf(places),
+            consequence: say`From this change on no policy of ${application.name} lets programs pass at ${names(places)} that show a token or a certificate: they get the login page of Cloudflare Access, which none of them can pass, until a policy with the decision non_identity is there again.`,
+            cause: causes.map((change) => causeOf(change)),
+            hint: say`Keep the policy for service tokens until no program asks there any more.`,
+          },
+        ];
+  });
 }

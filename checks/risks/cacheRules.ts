@@ -46,12 +46,15 @@ function secondsOf(answer: SampleAnswer | undefined): number {
 }
 
 /** What a rule hides that kept something out of the cache before. */
-function newlyHidden({ context, zone, zones }: Passage, by: EdgeRule): readonly EdgeRule[] {
+function newlyHidden(
+  { context, zone, zones, hostname: { host } }: Passage,
+  by: EdgeRule,
+): readonly EdgeRule[] {
   const before = EdgeZones.of(context.before).metIn(zone);
   const stood = [...before.phases.values()].flat().flatMap(({ rules = [] }) => rules);
-  const old = new Set([...hiddenBypasses(before).values()].flat().map(idOf));
+  const old = new Set([...hiddenBypasses(before, host).values()].flat().map(idOf));
   const ids = new Set(stood.map(idOf));
-  const hidden = hiddenBypasses(zones.metIn(zone)).get(by) ?? [];
+  const hidden = hiddenBypasses(zones.metIn(zone), host).get(by) ?? [];
   return hidden.filter((rule) => ids.has(idOf(rule)) && !old.has(idOf(rule)));
 }
 

@@ -102,7 +102,10 @@ function isCounted({ asker }: SampleRequest): boolean {
 /** The least that limits allowed of those that counted no fewer visitors together. */
 function leastOf(before: readonly KnownLimit[], now: KnownLimit): number | undefined {
   const alike = before.filter(
-    ({ together }) => now.together === undefined || together !== undefined,
+    ({ together, action }) =>
+      (now.together === undefined || together !== undefined) &&
+      // One that left out what the cache answers allowed more than its number says.
+      (now.action.countsOriginOnly || !action.countsOriginOnly),
   );
   return alike.map(perSecond).sort((left, right) => left - right)[0];
 }

@@ -21,9 +21,18 @@ export function servingSettingRisks(context: RiskContext): Risk[] {
   const idOf = ({ zone, hindrance, part }: HinderingSetting): string =>
     [hindrance, zone, context.renamed.get(part) ?? part].join(" ");
   const stood = new Set(hinderingSettings(context.before.inventory).filter(hinders).map(idOf));
-  return hinderingSettings(context.after.inventory)
+  const found = hinderingSettings(context.after.inventory)
     .filter((setting) => hinders(setting) && !stood.has(idOf(setting)))
     .flatMap((setting) => hindranceRisk(context, setting));
+  // What one change brings for several operations is said once.
+  const told = new Map(
+    found.map((risk) => [[risk.id, risk.title, ...risk.cause.map(keyOf)].join("\n"), risk]),
+  );
+  return [...told.values()];
+}
+
+function keyOf({ change }: Risk["cause"][number]): string {
+  return change.key;
 }
 
 function hindranceRisk(

@@ -1,5 +1,6 @@
 import { catchAllLast } from "../../constraints/tunnels";
 import { unknownValue, type Known } from "../../core/known";
+import { askedName } from "../../model/graph/hostnames";
 import {
   isErrorService,
   serviceFor,
@@ -8,9 +9,11 @@ import {
   tunnelsOf,
   type TunnelConfig,
 } from "../../model/rules/tunnels";
+import { title } from "../../model/graph/title";
+import { shutMachine } from "../../model/origin/tunnelServices";
 import type { TrafficModel } from "../../model/traffic/path";
 import { say } from "../words/words";
-import { askedHost, knownIngress, pathRisks, tokenRisk, tunnelRisk } from "./tunnelRequests";
+import { knownIngress, pathRisks, tokenRisk, tunnelRisk } from "./tunnelRequests";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
 const deciding = new Set(["tunnelConfig", "dnsRecord"] as const);
@@ -77,7 +80,7 @@ function serviceRisk(
   old: TunnelConfig | undefined,
   hostname: string,
 ): Risk[] {
-  const asked = askedHost(hostname);
+  const asked = askedName(hostname);
   const is = serviceFor(config, asked);
   const was = old === undefined ? undefined : serviceFor(old, asked);
   const stood = was !== unknownValue && !isErrorService(was);
@@ -108,7 +111,7 @@ function renamed(
   old: TunnelConfig | undefined,
   hostname: string,
 ): Risk[] {
-  const asked = askedHost(hostname);
+  const asked = askedName(hostname);
   const [is, was] = [config, old].map((each) => each && knownIngress(each, hostname));
   const isKnown = is !== undefined && was !== undefined;
   return isKnown && typeof is.hostHeader === "string" && typeof was.hostHeader === "string"
@@ -172,6 +175,14 @@ function moved(
       ...{ id: "tunnel-service-changed", severity: "high", title: hostname },
       consequence: say`From this change on the tunnel leads ${hostname} to ${is}: a rule that stands before its own takes every request for it, and the first that fits counts. Within seconds visitors get what ${is} has for that name, Error 404 or the page of another site, and never ${was}.`,
       hint: say`Put rules for one hostname before those with a wildcard.`,
+    });
+  }
+  const shut = shutMachine(context.after.inventory, is);
+  if (shut !== undefined) {
+    return tunnelRisk(context, config, {
+      ...{ id: "tunnel-service-changed", severity: "high", title: hostname },
+      consequence: say`From this change on the tunnel leads ${hostname} to ${is} and no longer to ${was}, and the security groups of ${title(shut)} let nobody in at that port: visitors get Error 502 within seconds, until they do.`,
+      hint: say`Let the security groups admit cloudflared at the new port first.`,
     });
   }
   return tunnelRisk(context, config, {

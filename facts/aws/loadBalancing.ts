@@ -81,3 +81,6 @@ export const http2Policies = ["HTTP2Only", "HTTP2Preferred"] as const;
 
 /** The port of a check that is the same as that of the traffic. Source: Elastic Load Balancing API reference, CreateTargetGroup (HealthCheckPort). */
 export const trafficPort = "traffic-port";
+
+/** Where a provider of identities sends visitors back to whom a load balancer had sign in. Source: Elastic Load Balancing user guide, listener-authenticate-users. */
+export const loginReturnPath = "/oauth2/idpresponse";

@@ -146,6 +146,29 @@ function policiesOf(inventory: Inventory, application: ModelResource): AccessPol
   return [...own, ...naming.map((resource) => ({ resource, said: resource.properties }))];
 }
 
+/** The decision of a policy that lets programs pass by a token or a certificate. Source: Cloudflare docs, cloudflare-one/policies/access, "Service Auth". */
+const serviceAuth = "non_identity";
+
+/**
+ * Lists where an application lets programs pass that log in as nobody.
+ * @param inventory - The resources.
+ * @param application - An `AccessApplication`.
+ * @returns The hostnames and paths that it stands before; none where no policy does, unknown where the plan does not say.
+ */
+export function programsPlaces(
+  inventory: Inventory,
+  application: ModelResource,
+): Known<readonly string[]> {
+  const policies = policiesOf(inventory, application);
+  if (policies.some(({ said }) => said === undefined || isUnread(said.decision))) {
+    return unknownValue;
+  }
+  const isForPrograms = policies.some(({ said }) => said?.decision === serviceAuth);
+  return isForPrograms
+    ? guardedBy(application).flatMap(({ uri }) => (typeof uri === "string" ? [uri] : []))
+    : [];
+}
+
 /** What visitors meet whom nobody knows yet. */
 function actionOf(policies: readonly AccessPolicy[]): EdgeAction {
   const open = policies.map(isOpen);

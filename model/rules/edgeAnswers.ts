@@ -9,7 +9,7 @@ import {
 } from "../../facts/cloudflare/requestPhases";
 import { knownList } from "../graph/reading";
 import type { SkipAction } from "./edgeActions";
-import type { ListedItems } from "./listedItems";
+import { itemsFor, type ListedItems } from "./listedItems";
 import type { RedirectAction } from "./urlActions";
 import type { RedirectLists } from "./redirectLists";
 import type { EdgeRule, PhaseRules } from "./edgeRules";
@@ -82,7 +82,9 @@ export function answerOf(met: MetRules, sample: SampleRequest): EdgeAnswer {
  * @param request - The request.
  */
 export function withItems({ items }: MetRules, request: ExpressionRequest): ExpressionRequest {
-  return items === undefined ? request : { ...request, lists: { ...request.lists, ...items } };
+  return items === undefined
+    ? request
+    : { ...request, lists: { ...request.lists, ...itemsFor(items, request.host) } };
 }
 
 function eachOnce<T>(list: readonly T[]): T[] {

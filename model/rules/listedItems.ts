@@ -80,3 +80,17 @@ function itemText({ ip, asn, hostname }: ModelObject): string | undefined {
   ].find((each) => each !== undefined);
   return typeof said === "symbol" || said === undefined ? undefined : String(said);
 }
+
+/**
+ * Says what lists hold for requests to a hostname: one with a wildcard has every name beneath it.
+ * Source: Cloudflare docs, waf/tools/lists/custom-lists (hostnames: `*.example.com`).
+ * @param items - What the lists hold.
+ * @param host - The hostname.
+ */
+export function itemsFor(items: ListedItems, host: string): ListedItems {
+  const holds = (item: string): boolean => item.startsWith("*.") && host.endsWith(item.slice(1));
+  const more = Object.entries(items).filter(([, list]) => list.some(holds));
+  return more.length === 0
+    ? items
+    : { ...items, ...Object.fromEntries(more.map(([name, list]) => [name, [...list, host]])) };
+}

@@ -1,9 +1,11 @@
+import { loginReturnPath } from "../../facts/aws/loadBalancing";
+import { loginOf } from "../origin/actions";
 import { outcomeFor, samplePaths, type Taker } from "../origin/listenerRules";
 import { OriginPaths } from "../origin/originPaths";
 import { discoveryPath } from "../../facts/hostnameLabels";
 import { isProgramsHostname, isSignInHostname } from "../traffic/hostnameLabels";
 import type { TrafficModel } from "../traffic/path";
-import type { AskedHostname } from "./edgeZones";
+import type { AskedHostname } from "./askedHostnames";
 import { ofHost, type SampleRequest } from "./sampleRequests";
 
 /** More requests than these of one hostname are not made. */
@@ -27,15 +29,21 @@ export function plannedRequests(
   call: SampleRequest,
 ): SampleRequest[] {
   const paths = OriginPaths.of(model);
-  const takers = model.inventory
+  const outcomes = model.inventory
     .ofType("awsLoadBalancer")
     .filter((machine) => paths.hostnames(machine).includes(title))
     .flatMap((machine) => paths.asked(machine))
-    .flatMap((listener) => outcomeFor(model.inventory, listener, host).some)
+    .map((listener) => outcomeFor(model.inventory, listener, host));
+  const takers = outcomes
+    .flatMap(({ some }) => some)
     .filter(({ action }) => action.kind === "forward");
+  const asksWho = outcomes
+    .flatMap(({ some, rest }) => [...some, ...(rest === undefined ? [] : [rest])])
+    .some(({ resource }) => loginOf(resource) !== undefined);
   const usual = isProgramsHostname(host) ? programsMethods : [];
   const discovery = isSignInHostname(host) ? [asking(call, discoveryPath, "GET")] : [];
   return [
+    ...(asksWho ? [{ ...asking(home, loginReturnPath, "GET"), isPlanned: true }] : []),
     ...takers.flatMap((taker) => takenBy(taker, home, call)),
     ...discovery,
     ...usual.map((method) => asking(call, call.forms[0]?.path ?? "/", method)),

@@ -1,6 +1,5 @@
 import { originPullsSetting, strictModes, tlsSettings } from "../../facts/cloudflare/zoneSettings";
 import { anyOf, certain, type Certainty } from "../../core/certainty";
-import type { PlanChange } from "../plan/plan";
 import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
 import { isObject, readFlag, readNumber, readText } from "../graph/reading";
@@ -174,9 +173,13 @@ export function isPaused(zone: ModelResource | undefined): Certainty {
 
 /**
  * Whether Cloudflare ceases to be what answers for the names of a zone.
- * @param change - What happens to the zone.
+ * @param before - The zone's own resource as it was.
+ * @param after - The same as it will be.
  */
-export function leavesFullSetup({ before, after }: Pick<PlanChange, "before" | "after">): boolean {
+export function leavesFullSetup(
+  before: ModelResource | undefined,
+  after: ModelResource | undefined,
+): boolean {
   const [was, is] = [before, after].map((side) => readText(side?.properties.type) ?? "full");
   return was === "full" && (is === "partial" || is === "secondary");
 }

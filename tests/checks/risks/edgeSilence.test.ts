@@ -39,8 +39,19 @@ const atPort = (port: number): object => route({ origin: { port } });
 const kept = (more: object): object => cached({ cache: true, ...more });
 const programs = 'starts_with(http.request.uri.path, "/api/")';
 const block = (expression: string): object => ({ action: "block", expression, enabled: true });
+const limit = (more: object): object => ({
+  ...block("true"),
+  ratelimit: {
+    ...{ characteristics: ["cf.colo.id", "ip.src"], period: 60, requestsPerPeriod: 60 },
+    ...{ mitigationTimeout: 60, ...more },
+  },
+});
 const list = (...items: readonly string[]): object => ({
   ...{ accountId, kind: "ip", name: "office", items: items.map((ip) => ({ ip })) },
+});
+const hosts = (...names: readonly string[]): object => ({
+  ...{ accountId, kind: "hostname", name: "hosts" },
+  items: names.map((urlHostname) => ({ hostname: { urlHostname } })),
 });
 const shutForOthers = same(
   modelTypes.ruleset,
@@ -74,6 +85,11 @@ const text = (name: string, content: string): object => ({
 const spectrum = (origin: string): object => ({
   ...{ zoneId, protocol: "tcp/22", dns: { type: "CNAME", name: "ssh.example.com" } },
   originDirects: [`tcp://${origin}:22`],
+});
+
+const people = { decision: "allow", includes: [{ emailDomain: { domain: "example.com" } }] };
+const application = (...policies: readonly object[]): object => ({
+  ...{ accountId, type: "self_hosted", name: "api", domain: "www.example.com/internal", policies },
 });
 
 /** Changes of which each was read, and none asked for: the change, what must be said, and what nobody can judge. */
@@ -143,6 +159,21 @@ const plans: StrangersPlans = [
     [`medium cache-shares-pages ${host}`],
   ],
   [
+    "a rule that keeps all pages behind one that keeps out who is signed in",
+    rules(
+      caches,
+      [cached({ cache: false }, 'http.cookie contains "sid="')],
+      [
+        cached({ cache: false }, 'http.cookie contains "sid="'),
+        cached(
+          { cache: true, edgeTtl: { mode: "override_origin", default: 120 } },
+          `${onHost} and http.request.method eq "GET"`,
+        ),
+      ],
+    ),
+    [`high cache-shares-pages ${host}`],
+  ],
+  [
     "a path that is no longer rewritten",
     rules(
       urls,
@@ -202,6 +233,31 @@ const plans: StrangersPlans = [
     ["rules: rules[0]"],
   ],
   [
+    "the networks of a cloud shut out, from which webhooks and monitors ask",
+    rules(firewall, [], [block("ip.src.asnum in {16509 14618}")]),
+    [`medium edge-rule-blocks ${host}`],
+  ],
+  [
+    "what is likely a bot shut out of an API",
+    [
+      { ...www, name: "api", old: { ...www.old, name: "api.example.com" } },
+      comes(
+        modelTypes.ruleset,
+        "rules",
+        ruleset(
+          firewall,
+          block("cf.bot_management.score lt 30 and not cf.bot_management.verified_bot"),
+        ),
+      ),
+    ],
+    ["medium edge-rule-blocks api.example.com"],
+  ],
+  [
+    "a limit that comes to count what the cache answers, too",
+    rules("http_ratelimit", [limit({ requestsToOrigin: true })], [limit({})]),
+    [`medium rate-limit-low ${host}`],
+  ],
+  [
     "addresses that leave a list of those who are let in",
     [
       www,
@@ -235,6 +291,15 @@ const plans: StrangersPlans = [
       www,
       same(modelTypes.ruleset, "rules", ruleset(firewall, block("ip.src in $office"))),
       becomes(modelTypes.rulesList, "list", list("198.51.100.7"), list("0.0.0.0/2", "64.0.0.0/2")),
+    ],
+    [`high edge-rule-blocks ${host}`],
+  ],
+  [
+    "hostnames that leave a list of those who are served, but one",
+    [
+      www,
+      same(modelTypes.ruleset, "rules", ruleset(firewall, block("not http.host in $hosts"))),
+      becomes(modelTypes.rulesList, "hosts", hosts("*.example.com"), hosts("api.example.com")),
     ],
     [`high edge-rule-blocks ${host}`],
   ],
@@ -337,6 +402,20 @@ const plans: StrangersPlans = [
       ),
     ],
     ["medium destination-changed ssh.example.com"],
+  ],
+  [
+    "programs with a token that an application lets pass no more",
+    [
+      www,
+      becomes(
+        modelTypes.accessApplication,
+        "api",
+        application({ decision: "non_identity", includes: [{ anyValidServiceToken: {} }] }, people),
+        application(people),
+      ),
+    ],
+    ["medium access-login www.example.com/internal"],
+    ["api: policies"],
   ],
   [
     "every page led to the home page",

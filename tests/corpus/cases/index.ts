@@ -10,6 +10,7 @@ import { edgeProductCases } from "./edgeProducts";
 import { edgeReportCases } from "./edgeReports";
 import { edgeRuleCases } from "./edgeRules";
 import { edgeServiceCases } from "./edgeServices";
+import { edgeSilenceCases } from "./edgeSilence";
 import { edgeZoneCases } from "./edgeZones";
 import { firewallCases } from "./firewalls";
 import { frontCases } from "./fronts";
@@ -59,6 +60,7 @@ export const corpusBySubject = {
   edgeZones: edgeZoneCases,
   edgeLater: edgeLaterCases,
   edgeReports: edgeReportCases,
+  edgeSilence: edgeSilenceCases,
   components: componentCases,
   buckets: bucketCases,
   reached: reachedCases,
