@@ -8,7 +8,6 @@ import type { PlanChange } from "../../model/plan/plan";
 import { differencesOf, type PropertyChange } from "../../model/plan/propertyChanges";
 import { readMonitor } from "../../model/traffic/monitors";
 import type { PoolNode } from "../../model/traffic/pools";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 
@@ -153,6 +152,5 @@ function probeRisk(
     consequence: say`From this change on ${how}: those that do not answer as it expects yet are down after a few probes${[atOnce]}, and every visitor goes to the fallback pool.`,
     cause: [{ change, properties }],
     hint: say`See that every origin answers the new probe as expected first; move one pool to a new monitor before the others.`,
-    ...ofThisChange,
   };
 }

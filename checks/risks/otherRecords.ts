@@ -4,7 +4,6 @@ import { isServiceName } from "../../model/graph/hostnames";
 import type { Inventory } from "../../model/graph/inventory";
 import { validationDomain } from "../../facts/aws/certificateManager";
 import { readDnsRecord, recordType, type DnsRecordNode } from "../../model/traffic/dnsRecords";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 
@@ -54,7 +53,6 @@ function changedRecordRisks(context: RiskContext): Risk[] {
             consequence: [...say`With another ${type} record of ${hostname} `, meaning, "."],
             cause: [causeOf(change, ["content", "data"])],
             hint: say`Add the new one beside the old one first, and take the old one away when the new one is known to work.`,
-            ...ofThisChange,
           },
         ];
   });
@@ -96,7 +94,6 @@ function lostRecordRisks(context: RiskContext): Risk[] {
               ],
               cause: [causeOf(change)],
               hint: say`Keep it, or add what takes its place in the same update.`,
-              ...ofThisChange,
             },
           ];
     },

@@ -8,7 +8,6 @@ import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { PlanChange } from "../../model/plan/plan";
 import { EdgeZones } from "../../model/rules/edgeZones";
-import { ofThisChange } from "../findings/finding";
 import { names, say, titleOf, type Phrase } from "../words/words";
 import { hindranceWords } from "./hindranceWords";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
@@ -60,7 +59,7 @@ function hindranceRisk(
     hostnames: readonly string[],
     words: Pick<Risk, "severity" | "consequence">,
   ): Risk => ({
-    ...{ id: own.id, subject: zone, ...words, about: hostnames, hint: own.hint, ...ofThisChange },
+    ...{ id: own.id, subject: zone, ...words, about: hostnames, hint: own.hint },
     title: hostnames.length === 0 ? zones.title(zone) : titleOf(hostnames),
     cause: causes.map((change) => causeOf(change)),
   });

@@ -1,4 +1,3 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import { answerTo, type MetRules } from "../../model/rules/edgeAnswers";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import type { EdgeRule } from "../../model/rules/edgeRules";
@@ -8,13 +7,13 @@ import {
   alikePassages,
   askersOf,
   hostsOf,
-  meetAll,
   meetingRisk,
-  newMeeting,
+  Meetings,
   ruleName,
   verbOf,
+  type Meeting,
+  type Passage,
 } from "./edgeMeetings";
-import type { Meeting, Passage } from "./edgeMeetings";
 import type { Risk } from "./risk";
 
 /**
@@ -34,7 +33,7 @@ const countryField = /^ip\.(?:src|geoip)\.(?:country|continent|is_in_european_un
 
 /** Finds rules that come to refuse a country from which programs ask, where they leave others alone. */
 export function shutCountryRisks(passages: readonly Passage[]): Risk[] {
-  const found = new Map<EdgeRule, Meeting>();
+  const found = new Meetings();
   for (const passage of alikePassages(passages)) {
     const { context, zone, zones, hostname, was, is } = passage;
     const [before, after] = [EdgeZones.of(context.before).metIn(zone), zones.metIn(zone)];
@@ -43,15 +42,14 @@ export function shutCountryRisks(passages: readonly Passage[]): Risk[] {
       const isOpen = outcome === "unknown" || outcome === "passes";
       const by = isOpen ? refusedBy(after, own) : undefined;
       if (by !== undefined && sample.asker !== "visitors" && refusedBy(before, own) === undefined) {
-        meetAll(
-          getOrCreate(found, by, () => newMeeting(context, by)),
-          passage,
-          sample,
-        );
+        found.add(passage, by, sample, {});
       }
     }
   }
-  return [...found.values()].map(shutRisk).filter(({ cause }) => cause.length > 0);
+  return found
+    .all()
+    .map(shutRisk)
+    .filter(({ cause }) => cause.length > 0);
 }
 
 /** The rule by which a request from there is refused. */

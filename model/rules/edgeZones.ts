@@ -160,9 +160,9 @@ export class EdgeZones {
       const named = this.#rulesOf(zone).flatMap((rule) => rule.hosts);
       const hosts = [...new Set(named)].sort();
       if (paths.length > 0) {
-        const own = paths.map((path) => ({
-          ...this.#asked(path.hostname, monitoredPath(this.model, path)),
-          ...spelledOut(path.hostname, hosts),
+        const own = paths.map(({ hostname, loadBalancer }) => ({
+          ...this.#asked(hostname, loadBalancer && this.model.balanced.monitoredPath(loadBalancer)),
+          ...spelledOut(hostname, hosts),
         }));
         return [...own, ...this.#besides(zone, own)];
       }
@@ -309,12 +309,3 @@ function spelledOut(hostname: string, hosts: readonly string[]): { readonly host
 
 /** A hostname that no rule names. */
 const anyHost = "any-name.invalid";
-
-/** The path that the monitor of the first pool asks for. */
-function monitoredPath(model: TrafficModel, { loadBalancer }: HostnamePath): string | undefined {
-  const pools = loadBalancer === undefined ? [] : model.balanced.heldBy(loadBalancer);
-  return pools
-    .map((pool) => model.balanced.monitorOf(pool)?.path)
-    .filter((path) => typeof path === "string")
-    .find((path) => path.startsWith("/"));
-}
