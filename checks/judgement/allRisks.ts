@@ -48,6 +48,7 @@ import { servingSettingRisks } from "../risks/servingSettings";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
+import { lostTwinRisks } from "../risks/lostTwins";
 import { rulesetGapRisks } from "../risks/rulesetGaps";
 import { stoppedConnectorRisks } from "../risks/stoppedConnectors";
 import { newTunnelRisks } from "../risks/newTunnels";
@@ -119,7 +120,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[headerRuleRisks, lostHeaderRisks],
   refusalRisks,
   inUseRisks,
-  duplicateRisks,
+  ...[duplicateRisks, lostTwinRisks],
   wildcardRisks,
   otherRecordRisks,
   alertRisks,

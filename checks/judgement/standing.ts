@@ -1,4 +1,5 @@
 import { isOnlyForgotten, isSetByAnother } from "../../model/plan/forgotten";
+import { lostTwins } from "../../model/plan/lostTwins";
 import type { Plan, PlanChange } from "../../model/plan/plan";
 
 /**
@@ -19,7 +20,8 @@ export function refusedChanges({ changes, failures }: Plan): PlanChange[] {
 
 /**
  * Adds to the sides of a plan what stands there although Pulumi does not have it: what it only forgets goes on serving, and
- * what it takes over or looks up served before. What the engine refuses stays as it is.
+ * what it takes over or looks up served before. What the engine refuses stays as it is, and what a deletion takes away with what stands
+ * for the same object is not there after it.
  * @returns The plan, in which forgetting and taking over change no traffic.
  */
 export function withStanding(plan: Plan): Plan {
@@ -37,11 +39,12 @@ export function withStanding(plan: Plan): Plan {
       !refused.has(change) && (!isOnlyForgotten(change) || change.before?.protect === true),
   );
   const instead = new Set([...refused].map(({ key }) => key));
-  const after = plan.after.filter(({ key }) => !instead.has(key));
+  const lost = new Set(lostTwins({ ...plan, changes }).map(({ resource }) => resource.key));
+  const after = plan.after.filter(({ key }) => !instead.has(key) && !lost.has(key));
   return {
     ...plan,
     before: found.length === 0 ? plan.before : [...plan.before, ...found],
-    after: kept.length === 0 ? plan.after : [...after, ...kept],
+    after: kept.length + lost.size === 0 ? plan.after : [...after, ...kept],
     changes: changes.map(withoutDeletion),
   };
 }

@@ -1,5 +1,6 @@
 import type { Exposure } from "../../model/firewall/exposure";
 import { groupsOn, type ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
+import { isInternal } from "../../model/network/internal";
 import type { PlanSide, RuleContext } from "./context";
 
 /** Who reaches an endpoint of the origins, at every port that Cloudflare may use there. */
@@ -16,6 +17,7 @@ export interface EndpointExposure {
  */
 export function originExposures({ traffic }: PlanSide): EndpointExposure[] {
   return traffic.firewalls
+    .filter(({ endpoint }) => isInternal(endpoint.attachedTo) !== "yes")
     .map(({ endpoint, together }) => ({
       endpoint,
       ports: together.filter(({ admitsCloudflare }) => admitsCloudflare),

@@ -1,4 +1,5 @@
 import { otherTypes } from "../../facts/resourceTypes";
+import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
 import { loadBalancerAlarms, type AlarmNode } from "../../model/alarms/alarms";
 import { HeardAlarms } from "../../model/alarms/heard";
@@ -56,26 +57,37 @@ function sideOf(resources: Plan["after"], earlier?: HeardAlarms): AlarmSide {
 /** What of a load balancer somebody was told and nobody is any more, though it stands. */
 function lostRisks(sides: AlarmSides): Risk[] {
   const { context, before, after } = sides;
-  const lost = new Map<string, { alarms: ModelResource[]; causes: PlanChange[] }>();
+  const lost = new Map<string, LostAlarms>();
   for (const alarm of before.alarms) {
     const watched = keysAfter(context, alarm).find((key) => after.resources.has(key));
     const cause = before.heard
       .through(alarm.resource)
       .map((key) => context.changes.get(key))
       .find((change) => change !== undefined);
+    const heard = before.heard.isHeard(alarm.resource);
+    // Who subscribed to a topic of this stack by hand is in no plan.
+    const mayBeHeard = heard === "unknown" && context.changes.has(alarm.resource.key);
     const isSilent =
       watched !== undefined &&
-      before.heard.isHeard(alarm.resource) === "yes" &&
+      (heard === "yes" || mayBeHeard) &&
       !isTold(sides, alarm, watched) &&
       goneFrom(sides, alarm) === undefined;
     if (isSilent && cause !== undefined) {
-      const { alarms, causes } = lost.get(watched) ?? { alarms: [], causes: [] };
-      lost.set(watched, { alarms: [...alarms, alarm.resource], causes: [...causes, cause] });
+      const found = getOrCreate(lost, watched, () => ({ alarms: [], causes: [], isSure: true }));
+      found.alarms.push(alarm.resource);
+      found.causes.push(cause);
+      found.isSure &&= heard === "yes" && cause.type !== topicSubscription;
     }
   }
-  return [...lost].map(([watched, { alarms, causes }]) =>
-    lostRisk(after.resources.get(watched), alarms, causes),
-  );
+  return [...lost].map(([watched, alarms]) => lostRisk(after.resources.get(watched), alarms));
+}
+
+/** The alarms about one thing that nobody hears any more. */
+interface LostAlarms {
+  readonly alarms: ModelResource[];
+  readonly causes: PlanChange[];
+  /** Whether all that is known is in the plan: others may have subscribed to a topic. */
+  isSure: boolean;
 }
 
 /** Whether an alarm of after tells the same of the same. What is not known is not said to be lost. */
@@ -150,15 +162,12 @@ function stillNamedRisks({ before, after }: AlarmSides, telling: readonly PlanCh
 
 function lostRisk(
   watched: ModelResource | undefined,
-  alarms: readonly ModelResource[],
-  causes: readonly PlanChange[],
+  { alarms, causes, isSure }: LostAlarms,
 ): Risk {
   const told = names(alarms.map((alarm) => title(alarm)));
-  // Others may have subscribed to the topic that stays.
-  const isOfTopic = causes.some(({ type }) => type === topicSubscription);
   return {
     ...{ id: "alarm-lost", severity: "low", subject: watched?.key ?? "", title: title(watched) },
-    consequence: say`From this change on CloudWatch tells nobody any more what ${told} told of ${title(watched)}${isOfTopic ? [", as far as this plan says"] : []}.`,
+    consequence: say`From this change on CloudWatch tells nobody any more what ${told} told of ${title(watched)}${isSure ? [] : [", as far as this plan says"]}.`,
     cause: [...new Set(causes)].map((change) => causeOf(change)),
     hint: say`Keep an alarm whose actions reach somebody, and a subscription of its topic.`,
   };

@@ -6,7 +6,8 @@ import {
   faultOf,
   type BucketFault,
   type BucketOrigin,
-} from "../../model/traffic/bucketOrigins";
+} from "../../model/origin/bucketOrigins";
+import { namedOrigins } from "../../model/origin/leads";
 import { names, say, type Phrase } from "../words/words";
 import { causesAmong } from "./publicOrigins";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
@@ -53,14 +54,13 @@ export function bucketOriginRisks(context: RiskContext): Risk[] {
   });
 }
 
-/** The hostnames whose records name a bucket as before. */
+/** The hostnames whose records and pools name the same places as before. */
 function stillLed({ before, after }: RiskContext, { hostnames }: BucketOrigin): string[] {
-  const content = (model: RiskContext["before"], hostname: string): string =>
-    model
-      .pathOf(hostname)
-      .records.map((record) => String(record.content))
+  const places = (model: RiskContext["before"], hostname: string): string =>
+    namedOrigins(model, model.pathOf(hostname))
+      .map(({ place }) => String(place.address))
       .join();
-  return hostnames.filter((hostname) => content(before, hostname) === content(after, hostname));
+  return hostnames.filter((hostname) => places(before, hostname) === places(after, hostname));
 }
 
 interface Told {
@@ -75,6 +75,12 @@ const told: Readonly<Record<BucketFault | "gone", Told>> = {
     what: (bucket) =>
       say`public access to the bucket ${bucket} is blocked, which counts for more than its policy, and Cloudflare signs no request`,
     hint: say`Leave the block out for the account, or for this bucket, until the hostname leads to what signs its requests.`,
+  },
+  denied: {
+    code: bucketStatuses.denied,
+    what: (bucket) =>
+      say`the policy of the bucket ${bucket} denies everybody to read it, or to read it by plain HTTP, which is all that a website of S3 speaks`,
+    hint: say`Take the statement that denies out, or lead the hostname elsewhere in an update before this one.`,
   },
   "not public": {
     code: bucketStatuses.denied,

@@ -93,6 +93,7 @@ const coveredRules = {
   "network-acl-unknown": [],
   "network-gap": [],
   "object-in-use": [],
+  "object-lost": [],
   "object-refused": [],
   "origin-authority-changed": [],
   "origin-gap": [],

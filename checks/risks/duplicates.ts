@@ -11,8 +11,8 @@ import { Waiting } from "./waiting";
 import { names, say } from "../words/words";
 
 /** What makes an object the same as another one of its kind; undefined where not all of it is known, or AWS makes up its name. */
-function idOf({ same, isRegional }: UniqueKind, resource: PlanResource): string | undefined {
-  return isRegional === true && typeof writtenName(resource) !== "string"
+function idOf({ same }: UniqueKind, resource: PlanResource): string | undefined {
+  return same.includes("name") && typeof writtenName(resource) !== "string"
     ? undefined
     : identityBy(same, resource);
 }

@@ -73,6 +73,8 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     return [];
   }
   const passages = passagesOf(context, redirecting);
+  // Of a new hostname nobody has pages that another answer could take the place of.
+  const standing = passages.filter(({ was }) => was.length > 0);
   const asked = passages.map(withExemptedPaths).map(withPlannedRequests);
   return [
     ...answerRisks(asked, "blocked", blocks),
@@ -85,10 +87,10 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...redirectRisks(passages),
     ...rateLimitRisks(passages),
     ...originRuleRisks(passages),
-    ...cacheRuleRisks(passages),
-    ...[...keptErrorRisks(passages), ...keptAnswerRisks(passages)],
-    ...browserCachingRisks(passages),
-    ...mixedQueryRisks(passages),
+    ...cacheRuleRisks(standing),
+    ...[...keptErrorRisks(standing), ...keptAnswerRisks(passages)],
+    ...browserCachingRisks(standing),
+    ...mixedQueryRisks(standing),
     ...certificateRenewalRisks(passages),
   ];
 }
@@ -127,7 +129,9 @@ function answerRisks(
       // Of the rules of load balancers another risk tells.
       const isOwn = by !== undefined && modelType(by.resource.type) !== "loadBalancer";
       const comes = now === outcome && isOwn && answerBefore(was, sample)?.outcome !== outcome;
-      if (comes && isAwaited(passage, sample)) {
+      // Whom a rule lets in at a new hostname is all that it is for.
+      const isMeant = was.length === 0 && isOwn && exempts(by);
+      if (comes && !isMeant && isAwaited(passage, sample)) {
         meetings.add(passage, by, sample, {});
       }
     });

@@ -5,6 +5,7 @@ import type { TrafficModel } from "../../model/traffic/path";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import { usesOfPool, usualPorts } from "../../model/traffic/originUse";
 import { title as modelTitle } from "../../model/graph/title";
+import { isInternal } from "../../model/network/internal";
 import { modelType } from "../../model/graph/resourceTypes";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { listeningPorts } from "../../model/origin/listeners";
@@ -223,12 +224,12 @@ function shutRisks(
 }
 
 function openRisks(
-  { title, key }: ProtectedEndpoint,
+  { title, key, attachedTo }: ProtectedEndpoint,
   pairs: readonly ExposurePair[],
   causes: Cause[],
 ): Risk[] {
   const opened = pairs.flatMap(([was, is]) => widened(was, is));
-  if (opened.length === 0) {
+  if (opened.length === 0 || isInternal(attachedTo) === "yes") {
     return [];
   }
   return [

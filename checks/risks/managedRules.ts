@@ -1,8 +1,8 @@
 import { ownEntry } from "../../core/ownEntry";
 import { managedRulesetNames, usualOwasp } from "../../facts/cloudflare/managedRulesets";
 import { managedRules, type ManagedRules } from "../../model/rules/managedRules";
-import { EdgeZones } from "../../model/rules/edgeZones";
 import { listed, say, type Phrase } from "../words/words";
+import { isNewZone } from "./newZones";
 import { zoneRisk } from "./zoneProducts";
 import type { Risk, RiskContext } from "./risk";
 
@@ -23,11 +23,7 @@ export function managedRuleRisks(context: RiskContext): Risk[] {
         ? []
         : reasons.reduce((one, other) => (other.length < one.length ? other : one));
     const change = context.changes.get(now.resource.key);
-    const [reachedBefore = 0, reached = 0] = [context.before, context.after].map(
-      (model) => EdgeZones.of(model).reachedIn(now.zone).length,
-    );
-    const isFirst = reachedBefore === 0 && reached > 0;
-    return why.length === 0 || change === undefined || isFirst
+    return why.length === 0 || change === undefined || isNewZone(context, now.zone)
       ? []
       : zoneRisk(context, change, (hostnames) => ({
           ...{ id: "managed-rules-tightened", severity: "medium" },

@@ -5,20 +5,12 @@ import { linkedResource, type Target } from "../../model/graph/targets";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
-import { differencesOf, type PropertyChange } from "../../model/plan/propertyChanges";
-import { readMonitor } from "../../model/traffic/monitors";
+import type { PropertyChange } from "../../model/plan/propertyChanges";
+import { strictness } from "../../model/traffic/monitorDemands";
+import { decidingMonitors, readMonitor } from "../../model/traffic/monitors";
 import type { PoolNode } from "../../model/traffic/pools";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
-import { names, say, type Phrase } from "../words/words";
-
-/** Properties of a monitor that decide whether it takes a good origin for good. */
-const asked = new Set([
-  ...["type", "method", "path", "port", "header", "expectedCodes", "expectedBody"],
-  ...["probeZone", "allowInsecure", "followRedirects"],
-]);
-
-/** What asks for less where it is no longer said. */
-const demands = new Set(["expectedCodes", "expectedBody"]);
+import { names, say, titleOf, type Phrase } from "../words/words";
 
 /**
  * Finds origins that are probed otherwise, so that those that are well may be found down, all of them at once: because the monitor
@@ -27,31 +19,53 @@ const demands = new Set(["expectedCodes", "expectedBody"]);
 export function monitorRisks(context: RiskContext): Risk[] {
   return [
     ...changesOf(context, "monitor", ["update", "replace"]).flatMap((change) => [
-      ...usersRisk(context, change, change.properties.filter(asksOtherwise)),
+      ...usersRisk(context, change, stricter(change)),
       ...hurriedRisk(context, change),
     ]),
-    ...changesOf(context, "monitorGroup", ["update"]).flatMap((change) =>
-      usersRisk(
+    ...changesOf(context, "monitorGroup", ["update"]).flatMap((change) => [
+      ...usersRisk(
         context,
         change,
         gainsMember(change) ? causeOf(change, ["members"]).properties : [],
       ),
-    ),
+      ...emptiedRisk(context, change),
+    ]),
     ...changesOf(context, "pool", ["update", "replace"]).flatMap((change) =>
       takesAnother(context, change),
     ),
   ];
 }
 
-function asksOtherwise({ path, new: now }: PropertyChange): boolean {
-  const [top = ""] = path.split(/[.[]/, 1);
-  const isLess = demands.has(top) && (now === undefined || now === "");
-  return asked.has(top) && !isLess;
+/** The properties by which a monitor may find down what it found well. */
+function stricter(change: PlanChange): readonly PropertyChange[] {
+  const { before, after } = change;
+  const found = before && after ? strictness(readMonitor(before), readMonitor(after)) : [];
+  return found.length === 0 ? [] : causeOf(change, found).properties;
 }
 
 function gainsMember({ before, after }: PlanChange): boolean {
   const known = new Set(before === undefined ? [] : linksOf(before));
   return after !== undefined && linksOf(after).some((token) => !known.has(token));
+}
+
+/** A group of which no monitor decides any more whether its pools are healthy. */
+function emptiedRisk({ before, after }: RiskContext, change: PlanChange): Risk[] {
+  const [had, has] = [
+    change.before && decidingMonitors(before.inventory, change.before),
+    change.after && decidingMonitors(after.inventory, change.after),
+  ];
+  const users = change.after ? after.inventory.linkedTo(change.after, "pool").map(title) : [];
+  return had?.length === 0 || has?.length !== 0 || users.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "monitor-lost", severity: "high", subject: change.key },
+          title: titleOf(users),
+          consequence: say`No monitor of ${title(change.after)} decides any more whether ${names(users)} is healthy: an origin that is dead or answers 502 keeps its traffic for as long as it takes somebody to notice.`,
+          cause: [causeOf(change, ["members"])],
+          hint: say`Leave one member of the group on, and monitoringOnly off for it.`,
+        },
+      ];
 }
 
 /** A monitor, or a group of them, that asks the pools which it has otherwise. */
@@ -122,7 +136,7 @@ function asksMore(
       (known) =>
         known.key !== each.key &&
         known.id !== each.id &&
-        differencesOf(known, each).some(asksOtherwise),
+        strictness(readMonitor(known), readMonitor(each)).length > 0,
     ),
   );
 }

@@ -144,8 +144,11 @@ function limitRisk(counting: Meeting & Counting): Risk[] {
     return [];
   }
   const isOfAll = limit.together !== undefined || meetsVisitors(samples);
-  const isCertain = allowed <= certain && isOfAll && stood && !exempts(rule);
-  const severity: Severity = isCertain ? "high" : "medium";
+  const isCertain = allowed <= certain && isOfAll;
+  if (!stood && !isCertain) {
+    return [];
+  }
+  const severity: Severity = isCertain && stood && !exempts(rule) ? "high" : "medium";
   return [
     meetingRisk(counting, "rate-limit-low", severity, {
       consequence: [...limitPhrase(counting), ...whyPhrase(counting, countsParts)],

@@ -24,12 +24,10 @@ const policyTypes = ["applicationScalingPolicy", "scalingPolicy"] as const;
 /** As many run as before where the last policy goes, and no more when the load rises. */
 function lastPolicyRisks(sides: OriginSides): Risk[] {
   const { inventory } = sides.after.model;
-  const scaled = new Set(
-    policyTypes
-      .flatMap((type) => inventory.ofType(type))
-      .map((policy) => scaledBy(inventory, policy)?.key),
-  );
-  return changesOf(sides.context, policyTypes, ["delete"]).flatMap(({ before }): Risk[] => {
+  const going = changesOf(sides.context, policyTypes, ["delete"]);
+  const left = going.length === 0 ? [] : policyTypes.flatMap((type) => inventory.ofType(type));
+  const scaled = new Set(left.map((policy) => scaledBy(inventory, policy)?.key));
+  return going.flatMap(({ before }): Risk[] => {
     const old = before && scaledBy(sides.before.model.inventory, before);
     const thing = old && inventory.byKey(sides.nameAfter(old));
     if (before === undefined || thing === undefined || scaled.has(thing.key)) {

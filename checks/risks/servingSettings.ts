@@ -10,6 +10,7 @@ import type { PlanChange } from "../../model/plan/plan";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { bareText, names, say, titleOf, type Phrase } from "../words/words";
 import { hindranceWords } from "./hindranceWords";
+import { isNewZone } from "./newZones";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** Finds what of zones comes to keep requests, or some of them, from getting through. */
@@ -46,13 +47,14 @@ function hindranceRisk(
     .reachedIn(zone)
     .filter((hostname) => own.meets?.(zones, zone, hostname) ?? true);
   const isHarmless = context.plan.whole && met.length === 0;
-  // Nobody had an answer of a zone to which this plan first leads visitors.
-  const isFirst = met.length > 0 && EdgeZones.of(context.before).reachedIn(zone).length === 0;
-  if (causes.length === 0 || isFirst || (own.meets !== undefined && isHarmless)) {
-    return [];
-  }
   const cut = met.filter((hostname) => own.cut?.meets(context.after, hostname) === true);
   const others = met.filter((hostname) => !cut.includes(hostname));
+  const severity = own.severity(others);
+  // Who is certain to be refused is told of in a new zone too.
+  const isForNobody = severity !== "high" && cut.length === 0 && isNewZone(context, zone);
+  if (causes.length === 0 || isForNobody || (own.meets !== undefined && isHarmless)) {
+    return [];
+  }
   const said = (hostnames: readonly string[]): Phrase =>
     hostnames.length === 0 ? say`${zones.title(zone)}` : names(hostnames);
   const risk = (
@@ -63,7 +65,7 @@ function hindranceRisk(
     title: hostnames.length === 0 ? zones.title(zone) : titleOf(hostnames),
     cause: causes.map((change) => causeOf(change)),
   });
-  const ofOthers = { severity: own.severity(others), consequence: own.consequence(said(others)) };
+  const ofOthers = { severity, consequence: own.consequence(said(others)) };
   return [
     ...(own.cut === undefined || cut.length === 0
       ? []

@@ -2,7 +2,8 @@ import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { dependenciesOf, mayBeLetIn, type Dependency } from "../../model/origin/dependencies";
 import type { GroupUse } from "../../model/origin/forwards";
 import { groupRules } from "../../model/firewall/groupRules";
-import { carrierOf, groupsOfTarget } from "../../model/origin/admission";
+import { partsOfTarget } from "../../model/origin/targetParts";
+import { groupsOfTarget } from "../../model/origin/admission";
 import { title } from "../../model/graph/title";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
@@ -55,7 +56,7 @@ function shutRisk(
   const where = ports.first === ports.last ? say`at port ${ports.first}` : say`at all`;
   const left = groupRules(after.model.inventory, now).rules.map(({ resource }) => resource);
   const cause = sides.causes([
-    ...[rule, group, now, ...left, serves, carrierOf(after.model.inventory, serves)],
+    ...[rule, group, now, ...left, ...partsOfTarget(after.model.inventory, serves)],
     ...groupsOfTarget(before.model.inventory, old),
     ...groupsOfTarget(after.model.inventory, serves),
   ]);

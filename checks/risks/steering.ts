@@ -1,7 +1,15 @@
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { PlanChange } from "../../model/plan/plan";
 import { shadowedBalancerRules } from "../../model/rules/shadowedBalancerRules";
-import { fixedAnswers, placePools, ruledAlike, type PlaceKind } from "../../model/traffic/steering";
+import { failsOverAcrossPools } from "../../model/traffic/loadBalancers";
+import type { ModelResource } from "../../model/graph/resources";
+import {
+  fixedAnswers,
+  placePools,
+  ruledAlike,
+  spreadAlike,
+  type PlaceKind,
+} from "../../model/traffic/steering";
 import { causeOf, touches, type Risk } from "./risk";
 import { names, say } from "../words/words";
 
@@ -25,22 +33,44 @@ export function steeringRisks(
   );
 }
 
-/** What decides where requests go, with what a change of it means. */
-const steering = [
-  [
-    ["steeringPolicy", "randomSteering", "locationStrategy"],
-    "are spread over its pools in another way: pools that had no traffic may get some, and others more",
-  ],
-  [
-    ["adaptiveRouting"],
-    "may no longer be tried in another pool when one does not connect, or are from now on",
-  ],
-  [["regionPools", "countryPools", "popPools"], "of some places go to other pools"],
-  [["rules"], "that fit a rule are treated otherwise: they may go to other pools"],
-] as const;
+/** Something that decides where requests go. */
+interface Steering {
+  /** The properties that say it. */
+  readonly properties: readonly string[];
+  /** What a change of it means. */
+  readonly meaning: string;
+  /** Whether a change leaves it as it was. */
+  readonly isAlike: (before: ModelResource, after: ModelResource) => boolean;
+}
 
-/** What lets requests of every place go elsewhere. */
-const otherSteering = ["randomSteering", "adaptiveRouting", "rules"] as const;
+const places: Steering = {
+  properties: ["regionPools", "countryPools", "popPools"],
+  meaning: "of some places go to other pools",
+  isAlike: (before, after) => changedPlaces(before, after)?.length === 0,
+};
+
+const spreading: Steering = {
+  properties: ["steeringPolicy", "randomSteering", "locationStrategy"],
+  meaning:
+    "are spread over its pools in another way: pools that had no traffic may get some, and others more",
+  isAlike: spreadAlike,
+};
+
+const steering: readonly Steering[] = [
+  spreading,
+  {
+    properties: ["adaptiveRouting"],
+    meaning: "may no longer be tried in another pool when one does not connect",
+    isAlike: (before, after) =>
+      failsOverAcrossPools(before) === "no" || failsOverAcrossPools(after) === "yes",
+  },
+  places,
+  {
+    properties: ["rules"],
+    meaning: "that fit a rule are treated otherwise: they may go to other pools",
+    isAlike: ruledAlike,
+  },
+];
 
 const placeKinds = { region: "region", country: "country", pop: "data center" } as const;
 
@@ -63,18 +93,19 @@ export function placeName(kind: PlaceKind, key: string): string {
   return `${placeKinds[kind]} ${key}`;
 }
 
-/** The places whose pools differ; none where the plan does not know them. */
-function changedPlaces({ before, after }: PlanChange): string[] {
-  return (Object.keys(placeKinds) as PlaceKind[]).flatMap((kind) => {
+/** The places whose pools differ; undefined where the plan does not know them. */
+function changedPlaces(before: ModelResource, after: ModelResource): string[] | undefined {
+  const found = (Object.keys(placeKinds) as PlaceKind[]).map((kind) => {
     const [old, now] = [before, after].map((side) => placePools(side, kind));
-    if (old === undefined || now === undefined) {
-      return [];
-    }
-    return [...new Set([...old.keys(), ...now.keys()])]
-      .sort()
-      .filter((key) => old.get(key) !== now.get(key))
-      .map((key) => placeName(kind, key));
+    return old === undefined || now === undefined
+      ? undefined
+      : [...new Set([...old.keys(), ...now.keys()])]
+          .sort()
+          .filter((key) => old.get(key) !== now.get(key))
+          .map((key) => placeName(kind, key));
   });
+  const known = found.flatMap((each) => each ?? []);
+  return known.length === 0 && found.includes(undefined) ? undefined : known;
 }
 
 function steeringRisk(
@@ -83,29 +114,38 @@ function steeringRisk(
   withRules: boolean,
   isBorne: boolean,
 ): Risk | undefined {
-  const isRuled = withRules && !ruledAlike(change.before, change.after);
+  const { before, after } = change;
+  if (before === undefined || after === undefined) {
+    return undefined;
+  }
   const found = steering.filter(
-    ([properties]) => (isRuled || properties[0] !== "rules") && touches(change, properties),
+    ({ properties, isAlike }) =>
+      (withRules || properties[0] !== "rules") &&
+      touches(change, properties) &&
+      !isAlike(before, after),
   );
-  const places = changedPlaces(change);
+  const changed = changedPlaces(before, after) ?? [];
+  const isOfPlaces = found.every((each) => each === places || each === spreading);
   return found.length === 0
     ? undefined
     : {
         id: "steering-changed",
         severity:
-          isBorne && places.length > 0 && !touches(change, otherSteering) ? "low" : "medium",
+          isBorne && changed.length > 0 && isOfPlaces && !touches(change, ["randomSteering"])
+            ? "low"
+            : "medium",
         subject: change.key,
         title: hostname,
         consequence: [
           ...say`Requests for ${hostname} `,
-          found.map(([, each]) => each).join("; they "),
+          found.map(({ meaning }) => meaning).join("; they "),
           ".",
-          ...(places.length === 0 ? [] : say` The places are ${names(places)}.`),
+          ...(changed.length === 0 ? [] : say` The places are ${names(changed)}.`),
         ],
         cause: [
           causeOf(
             change,
-            found.flatMap(([properties]) => [...properties]),
+            found.flatMap(({ properties }) => properties),
           ),
         ],
         hint: say`See that every pool that it may now choose is healthy and large enough.`,

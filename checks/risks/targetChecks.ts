@@ -7,6 +7,9 @@ import {
   type TargetCheck,
   type TargetGroupNode,
 } from "../../model/origin/targetGroups";
+import { readGrace } from "../../model/origin/machineHealth";
+import { partsOfTarget } from "../../model/origin/targetParts";
+import { modelType } from "../../model/graph/resourceTypes";
 import { admitsBalancer, letsBalancerOut } from "../../model/origin/admission";
 import { outcomeFor } from "../../model/origin/listenerRules";
 import { groupsOn } from "../../model/firewall/protectedEndpoints";
@@ -14,7 +17,6 @@ import type { GroupUse } from "../../model/origin/forwards";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { permissionsFor } from "../../model/origin/lambdaTargets";
 import { targetPorts, type TargetSource } from "../../model/origin/targets";
 import { groupRules } from "../../model/firewall/groupRules";
 import { groupsOfTarget } from "../../model/origin/admission";
@@ -74,7 +76,7 @@ const gates: readonly Gate[] = [
   {
     admits: admitsBalancer,
     words: (group, machine, port) => ({
-      consequence: say`the security groups of what serves behind ${group} do not let ${machine} in at port ${port}: requests and health checks end in nothing`,
+      consequence: say`the security groups of what serves behind ${group} do not let ${machine} in at port ${port}`,
       until: say`until they let it in again`,
       hint: say`Let the security group of ${machine} in at that port in an update before this one.`,
     }),
@@ -82,7 +84,7 @@ const gates: readonly Gate[] = [
   {
     admits: letsBalancerOut,
     words: (group, machine, port) => ({
-      consequence: say`the security groups of ${machine} do not let it out to what serves behind ${group} at port ${port}: requests and health checks end in nothing`,
+      consequence: say`the security groups of ${machine} do not let it out to what serves behind ${group} at port ${port}`,
       until: say`until they let it out there again`,
       hint: say`Let ${machine} out to that port in an update before this one.`,
     }),
@@ -100,21 +102,41 @@ function gateRisk(sides: OriginSides, use: GroupUse, { admits, words }: Gate): R
   const shut = shutPort(sides.after, use, admits);
   const old = sides.earlier(use.group);
   const was = old && sides.before.uses.find(({ group }) => group === old);
-  if (
-    shut === undefined ||
-    was === undefined ||
-    shutPort(sides.before, was, admits) !== undefined
-  ) {
+  const wasShut = was && shutPort(sides.before, was, admits)?.kind;
+  if (shut === undefined || was === undefined || [shut.kind, "traffic"].includes(wasShut ?? "")) {
     return [];
   }
   const { group, machine } = use;
   const cause = sides.causes([...guards(sides.before, was), ...guards(sides.after, use)]);
-  const { consequence, until, hint } = words(title(group), title(machine), shut);
+  const { consequence, until, hint } = words(title(group), title(machine), shut.port);
+  const isLater = cause.every(({ change }) => modelType(change.type) === "launchTemplate");
+  const { isSure, met } = whatIsMet(sides, use, shut);
   return causedRisk(group, cause, () => ({
-    ...{ id: "targets-shut", severity: sides.severity(use) },
-    consequence: say`From this change on ${consequence}, and ${hostnamesOf(sides, use)} get ${errorOf(loadBalancerErrors.unreachableTargets)} ${until}.`,
+    ...{ id: "targets-shut", severity: isSure && !isLater ? sides.severity(use) : "medium" },
+    consequence: say`${isLater ? "For machines that are made from" : "From"} this change on ${consequence}: ${met} ${until}.`,
     hint,
   }));
+}
+
+/** What visitors meet; where only checks end in nothing, a load balancer goes on sending requests to all that it finds unhealthy. */
+function whatIsMet(
+  sides: OriginSides,
+  use: GroupUse,
+  { kind }: ShutPort,
+): { readonly isSure: boolean; readonly met: Phrase } {
+  const visitors = hostnamesOf(sides, use);
+  if (kind === "traffic") {
+    const met = say`requests and health checks end in nothing, and ${visitors} get ${errorOf(loadBalancerErrors.unreachableTargets)}`;
+    return { isSure: true, met };
+  }
+  const error = errorOf(loadBalancerErrors.unhealthyTargets);
+  const isReplaced = sides.after
+    .sources(use.group)
+    .some(({ serves }) => serves !== undefined && readGrace(serves).asksBalancer === true);
+  const met = isReplaced
+    ? say`health checks end in nothing, what replaces unhealthy machines and tasks does so with all of them, and ${visitors} get ${error}`
+    : say`health checks end in nothing, so that all targets count as unhealthy and requests go to all of them, and ${visitors} get ${error} from those that fail`;
+  return { isSure: isReplaced, met };
 }
 
 /** The visitors of the hostnames whose requests go to a group: those that a rule takes by their host, where it names any. */
@@ -137,12 +159,18 @@ export function hostnamesOf(sides: OriginSides, use: GroupUse): Phrase {
   return hostnames.length === 0 ? sides.visitors(use) : say`visitors of ${names(hostnames)}`;
 }
 
+/** Where a load balancer does not get through: at the port for requests, or only at that for health checks. */
+interface ShutPort {
+  readonly kind: "traffic" | "check";
+  readonly port: number;
+}
+
 /** The port at which a load balancer does not get through to all that serves behind a group. */
 function shutPort(
   paths: OriginPaths,
   { group, machine }: GroupUse,
   admits: Gate["admits"],
-): number | undefined {
+): ShutPort | undefined {
   const node = readTargetGroup(group);
   const sources = paths.sources(group);
   if (machine === undefined || sources.length === 0) {
@@ -157,7 +185,7 @@ function shutPort(
     sources.every((source, at) => isShut(source, ports[at]?.[kind])),
   );
   const port = shut && ports[0]?.[shut];
-  return typeof port === "number" ? port : undefined;
+  return shut !== undefined && typeof port === "number" ? { kind: shut, port } : undefined;
 }
 
 /** What decides whether a load balancer gets through. */
@@ -171,35 +199,14 @@ function guards(paths: OriginPaths, { group, machine }: GroupUse): (ModelResourc
     ...groups.flatMap((each) => groupRules(inventory, each).rules),
     ...own.flatMap((each) => groupRules(inventory, each, "egress").rules),
   ];
+  const parts = serving.flatMap((serves) => partsOfTarget(inventory, serves));
   return [
     group,
     machine,
     ...registering,
-    ...serving,
+    ...parts,
     ...groups,
     ...own,
     ...rules.map(({ resource }) => resource),
   ];
-}
-
-/** Finds functions behind a load balancer that it may no longer call. */
-export function lambdaPermissionRisks(sides: OriginSides): Risk[] {
-  if (!sides.before.model.inventory.has("lambdaPermission")) {
-    return [];
-  }
-  return sides.after.distinctUses.flatMap((use): Risk[] => {
-    const { group } = use;
-    const old = sides.earlier(group);
-    const isLambda = readTargetGroup(group).targetType === "lambda";
-    const was =
-      old === undefined || !isLambda ? [] : permissionsFor(sides.before.model.inventory, old);
-    const isLost =
-      was.length > 0 && permissionsFor(sides.after.model.inventory, group).length === 0;
-    const cause = isLost ? sides.causes([...was, group]) : [];
-    return causedRisk(group, cause, () => ({
-      ...{ id: "lambda-permission-lost", severity: sides.severity(use) },
-      consequence: say`From this change on nothing lets the load balancer call the function behind ${title(group)}: ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.refusedFunction)} from the load balancer until something does, as far as nothing outside this plan lets it.`,
-      hint: say`Keep the permission, or give the new one in an update before this one.`,
-    }));
-  });
 }

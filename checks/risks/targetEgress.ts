@@ -2,6 +2,7 @@ import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { otherTypes } from "../../facts/resourceTypes";
 import type { GroupUse } from "../../model/origin/forwards";
 import { letAnythingOut } from "../../model/firewall/groupRules";
+import { partsOfTarget } from "../../model/origin/targetParts";
 import { waysOut, type WayOut } from "../../model/origin/waysOut";
 import { fetchingCommands } from "../../facts/aws/userData";
 import { modelType } from "../../model/graph/resourceTypes";
@@ -120,7 +121,7 @@ function groupRisk(
     sides,
     use,
     serves,
-    sides.causes([serves, ...groups, ...rules]),
+    sides.causes([...partsOfTarget(after, serves), ...groups, ...rules]),
     say`the security groups of ${title(serves)} let nothing out: it reaches neither its database nor anything outside`,
     say`Keep a rule that lets ${title(serves)} out to what it asks.`,
   );

@@ -15,6 +15,8 @@ interface EmptiedGroup {
   readonly uses: readonly GroupUse[];
   /** What took the requests before. */
   readonly served: readonly TargetSource[];
+  /** Whether it got requests before too, and answered them as far as the plan says. */
+  readonly wasServing: boolean;
 }
 
 /**
@@ -47,6 +49,7 @@ function emptiedGroups(sides: OriginSides): Map<ModelResource, EmptiedGroup> {
       found.set(use.group, {
         uses: [...(known?.uses ?? []), use],
         served: [...(known?.served ?? []), ...served.flat()],
+        wasServing: known?.wasServing === true || same.length > 0,
       });
     }
   }
@@ -65,7 +68,7 @@ function usesBefore(sides: OriginSides): Map<string, GroupUse[]> {
 function emptiedRisk(
   sides: OriginSides,
   group: ModelResource,
-  { uses, served }: EmptiedGroup,
+  { uses, served, wasServing }: EmptiedGroup,
 ): Risk[] {
   const { context, after } = sides;
   const idle = after.sources(group);
@@ -84,7 +87,8 @@ function emptiedRisk(
   const meet = say`${sides.visitors(use)} get ${noTargetError(use.machine)}`;
   const [first] = idle;
   const at = first?.serves ?? first?.resource ?? group;
-  const severity = sides.severity(use);
+  const isPart = !wasServing && sides.earlier(group) !== undefined && isBesideOthers(sides, uses);
+  const severity = isPart ? "medium" : sides.severity(use);
   return first === undefined
     ? [
         {
@@ -100,4 +104,12 @@ function emptiedRisk(
           hint: say`Forward the requests elsewhere in an update before this one, or keep at least two running.`,
         },
       ];
+}
+
+/** Whether what forwards to an empty group forwards to others too that have targets. */
+function isBesideOthers({ after }: OriginSides, uses: readonly GroupUse[]): boolean {
+  const forwarders = new Set(uses.map(({ forwarder }) => forwarder));
+  return after.uses.some(
+    ({ forwarder, group }) => forwarders.has(forwarder) && !isEmpty(after.sources(group)),
+  );
 }

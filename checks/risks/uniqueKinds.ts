@@ -15,7 +15,7 @@ export interface UniqueKind {
   readonly same: readonly string[];
   /** What the API answers. */
   readonly answer: Phrase;
-  /** Whether each region has its own, of a name that AWS makes up where a program says none. Defaults to false. */
+  /** Whether each region has its own. Defaults to false. */
   readonly isRegional?: true;
 }
 
@@ -44,6 +44,10 @@ export const uniqueKinds: readonly UniqueKind[] = [
   {
     ...{ type: "workersRoute", risk: "object-refused", same: ["zoneId", "pattern"] },
     answer: say`Cloudflare has each pattern of a zone in one route (${edgeErrors.routeExists.code})`,
+  },
+  {
+    ...{ type: "tunnel", risk: "object-refused", same: ["accountId", "name"] },
+    answer: say`Cloudflare has each tunnel's name once (${edgeErrors.tunnelExists.code})`,
   },
   {
     ...{ type: "rulesList", risk: "object-refused", same: ["accountId", "name"] },
@@ -80,5 +84,22 @@ export const uniqueKinds: readonly UniqueKind[] = [
   {
     ...{ ...regional, type: "scalingGroup" },
     answer: say`Auto Scaling answers ${awsErrors.scalingGroupExists.code}`,
+  },
+  {
+    ...{ type: "securityGroup", risk: "object-refused", same: ["vpcId", "name"] },
+    answer: say`EC2 answers ${awsErrors.groupExists.code}`,
+  },
+  {
+    ...{ type: "route", risk: "object-refused" },
+    same: [
+      ...["routeTableId", "destinationCidrBlock", "destinationIpv6CidrBlock"],
+      "destinationPrefixListId",
+    ],
+    answer: say`EC2 answers ${awsErrors.routeExists.code}`,
+  },
+  {
+    ...{ type: "networkAclRule", risk: "object-refused" },
+    same: ["networkAclId", "egress", "ruleNumber"],
+    answer: say`EC2 answers ${awsErrors.aclRuleExists.code}`,
   },
 ];

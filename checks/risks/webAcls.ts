@@ -69,6 +69,9 @@ function aclRisk(sides: OriginSides, machine: ModelResource, guard: GuardingAcl)
   const { acl, association, verdict } = guard;
   const isSure =
     verdict.kind === "blocks" || (verdict.kind === "mistakes" && verdict.what === "address");
+  if (verdict.kind === "challenges") {
+    return challengeRisk(sides, machine, guard, verdict.rule);
+  }
   const met = say`${sides.visitors({ machine })} get ${errorOf(loadBalancerErrors.blockedByWebAcl)}`;
   return {
     ...{ id: "web-acl-blocks", severity: isSure ? sides.severity({ machine }) : "medium" },
@@ -78,7 +81,23 @@ function aclRisk(sides: OriginSides, machine: ModelResource, guard: GuardingAcl)
     hint:
       verdict.kind === "mistakes"
         ? say`Let the rule look at the address in the header CF-Connecting-IP (forwardedIpConfig; FORWARDED_IP as the key to count by), and let it count before it blocks.`
-        : say`Let the default action allow, or count first what the rules would let through.`,
+        : verdict.kind === "blocks" && verdict.rule !== undefined
+          ? say`Let the rule ${verdict.rule} count first, or narrow what it holds for.`
+          : say`Let the default action allow, or count first what the rules would let through.`,
+  };
+}
+
+function challengeRisk(
+  sides: OriginSides,
+  machine: ModelResource,
+  { acl, association }: GuardingAcl,
+  rule: string,
+): Risk {
+  return {
+    ...{ id: "web-acl-blocks", severity: "medium", subject: machine.key, title: title(machine) },
+    consequence: say`From this change on ${title(acl)} has everybody who comes to ${title(machine)} through Cloudflare solve a challenge first, by its rule ${rule}: browsers load a page of AWS WAF before they come through, and what runs no script gets ${errorOf(loadBalancerErrors.challengedByWebAcl)} and nothing else: apps, programs that call an API, and monitors, which find it down.`,
+    cause: sides.causes([acl, association]),
+    hint: say`Let the rule ${rule} count first, or narrow what it holds for, and leave the paths of monitors and programs out.`,
   };
 }
 

@@ -6,18 +6,24 @@ import type { ModelResource } from "../../model/graph/resources";
 import type { ZoneTls } from "../../model/tls/zoneTls";
 import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
-import type { Risk } from "./risk";
+import { isNewHostname } from "./newZones";
+import type { Risk, RiskContext } from "./risk";
 import { names, say, titleOf } from "../words/words";
 
 /**
  * Finds what becomes of hostnames when browsers insist on HTTPS, and of origins that are spoken to in HTTP/2.
  * @param old - The zone's settings before. Undefined where no resource set any.
  * @param now - The zone's settings after.
- * @param after - The path of traffic after.
+ * @param isNew - Whether nobody was served in the zone until now.
  * @returns The risks, without their causes.
  */
-export function zoneHttpRisks(old: ZoneTls | undefined, now: ZoneTls, after: TrafficModel): Risk[] {
-  return [hstsRisk(old, now, after), httpVersionRisk(old, now)].filter(
+export function zoneHttpRisks(
+  old: ZoneTls | undefined,
+  now: ZoneTls,
+  context: RiskContext,
+  isNew: boolean,
+): Risk[] {
+  return [hstsRisk(old, now, context, isNew), httpVersionRisk(old, now)].filter(
     (risk) => risk !== undefined,
   );
 }
@@ -29,13 +35,19 @@ export function zoneHttpRisks(old: ZoneTls | undefined, now: ZoneTls, after: Tra
 function hstsRisk(
   old: ZoneTls | undefined,
   { zone, title, hsts }: ZoneTls,
-  after: TrafficModel,
+  context: RiskContext,
+  isNew: boolean,
 ): Risk | undefined {
   if (hsts?.includesSubdomains !== "yes" || old?.hsts?.includesSubdomains === "yes") {
     return undefined;
   }
+  const { after } = context;
   const beneath = directBeneath(after, zone);
   const shut = beneath.filter((hostname) => isShutForHttps(after, hostname));
+  const stood = beneath.some((hostname) => !isNewHostname(context, hostname));
+  if (isNew && !stood && shut.length === 0) {
+    return undefined;
+  }
   const gone =
     shut.length === 0
       ? []

@@ -7,6 +7,7 @@ import { isSigned, zoneLimit, type ZoneLimit } from "../../model/rules/zoneProdu
 import type { PlanChange } from "../../model/plan/plan";
 import { zoneTls } from "../../model/tls/zoneTls";
 import { names, say, titleOf, type Phrase } from "../words/words";
+import { isNewZone } from "./newZones";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 
 /** Finds products of a whole zone that come to take its hostnames away, or to hold their requests to less. */
@@ -122,11 +123,7 @@ function authorityRisks(context: RiskContext): Risk[] {
     const strict = [context.before, context.after].map(
       ({ inventory }) => zoneTls(inventory, zone).strict,
     );
-    const [led, leads] = [context.before, context.after].map((model) =>
-      EdgeZones.of(model).reachedIn(zone),
-    );
-    // Nobody had an answer of a zone to which this plan first leads visitors.
-    const isNew = isFirst && led?.length === 0 && leads?.length !== 0;
+    const isNew = isFirst && isNewZone(context, zone);
     if (!(isFirst || isLast) || isNew || strict.includes("no")) {
       return [];
     }

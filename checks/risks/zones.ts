@@ -8,6 +8,7 @@ import { zoneOf } from "../../model/graph/links";
 import { hostnameMinimum } from "../../model/tls/minimumVersions";
 import { haveProbeZones } from "../../model/origin/probes";
 import type { ZoneTls } from "../../model/tls/zoneTls";
+import { isNewHostname, isNewZone } from "./newZones";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import { hostnamePullsRisks } from "./hostnamePulls";
@@ -19,10 +20,11 @@ export function zoneRisks(context: RiskContext): Risk[] {
   const before = new Map(context.before.tls.map((zone) => [zone.zone, zone]));
   const zones = context.after.tls.flatMap((now) => {
     const old = before.get(now.zone);
+    const isNew = isNewZone(context, now.zone);
     return [
-      ...versionRisks(context, old, now),
-      ...pullsRisks(context, old, now),
-      ...zoneHttpRisks(old, now, context.after).map((risk) => ({
+      ...(isNew ? [] : versionRisks(context, old, now)),
+      ...(isNew ? [] : pullsRisks(context, old, now)),
+      ...zoneHttpRisks(old, now, context, isNew).map((risk) => ({
         ...risk,
         cause: causes(context, now),
       })),
@@ -71,7 +73,7 @@ function hostnameVersionRisks(context: RiskContext): Risk[] {
     const title = (after === undefined ? old : now)?.title;
     const was = old?.version ?? zoneMinimum(context.before, after ?? before);
     const is = now?.version ?? zoneMinimum(context.after, after ?? before);
-    return title === undefined
+    return title === undefined || isNewHostname(context, title)
       ? []
       : versionRisk(change.key, title, was, is).map((risk) => ({
           ...risk,

@@ -92,6 +92,12 @@ export const loadBalancerErrors = {
     standing: "documented",
     source: `${troubleshooting} (HTTP 403)`,
   },
+  challengedByWebAcl: {
+    codes: [202, 405],
+    when: "a web ACL of AWS WAF has the client solve a challenge (202) or a CAPTCHA (405) before its request goes on",
+    standing: "documented",
+    source: "AWS WAF developer guide, waf-captcha-and-challenge-how-it-works",
+  },
   stoppedMachine: {
     codes: [502, 503, edgeFailures.refused.code, edgeFailures.connectTimeout.code],
     when: "a machine is stopped: behind a load balancer its connections end (502) and it is no target that is in use (503); one that Cloudflare asks itself refuses or does not answer",

@@ -108,8 +108,9 @@ export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
   },
   "aws:ec2/routeTable:RouteTable": {
     ...tags,
-    source: `${schema}/ec2, aws_route_table`,
+    source: `${schema}/ec2/vpc_route_table.go (ForceNew; route is Optional and Computed)`,
     replaces: ["region", "vpcId"],
+    keptWhenRemoved: ["routes"],
     answers: { routes: [], propagatingVgws: [] },
     sets: ["routes"],
   },

@@ -18,6 +18,13 @@ export const networkResourceRules: Readonly<Record<string, ResourceRules>> = {
     exactlyOne: [["destinationCidrBlock", "destinationIpv6CidrBlock", "destinationPrefixListId"]],
     keptOnUpdate: "all",
   },
+  "aws:ec2/networkAcl:NetworkAcl": {
+    source: `${schema}/ec2/vpc_network_acl.go (ForceNew; ingress, egress and subnet_ids are Optional and Computed)`,
+    replaces: ["region", "vpcId"],
+    keptWhenRemoved: ["egress", "ingress", "subnetIds"],
+    sets: ["egress", "ingress", "subnetIds"],
+    keptOnUpdate: "all",
+  },
   "aws:ec2/networkAclRule:NetworkAclRule": {
     source: `${schema}/ec2, aws_network_acl_rule; Amazon EC2 API reference, CreateNetworkAclEntry`,
     replaces: [

@@ -3,7 +3,7 @@ import { unknownLink } from "../graph/links";
 import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import { kept } from "../../core/kept";
 import type { Inventory } from "../graph/inventory";
-import { isObject, isUnread, readList, readNumber, readText } from "../graph/reading";
+import { isList, isObject, isUnread, readList, readNumber, readText } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { type ModelObject, type ModelResource, type ModelValue } from "../graph/resources";
 import { targetOf, type Target } from "../graph/targets";
@@ -168,7 +168,7 @@ function older(resource: ModelResource, rule: ModelObject, applies: Certainty): 
       rule.self === true ||
       isUnread(rule.self) ||
       groups.some((each) => isUnread(each) || isFilled(each)),
-    groups: groups.filter((each) => each !== undefined),
+    groups: groups.flatMap(calledById),
   };
 }
 
@@ -188,8 +188,18 @@ function single(resource: ModelResource, applies: Certainty): GroupRule {
         ? [own.prefixListId ?? unknownValue]
         : [],
     fromGroups: isFilled(own.referencedSecurityGroupId) || isUnread(own.referencedSecurityGroupId),
-    groups: own.referencedSecurityGroupId === undefined ? [] : [own.referencedSecurityGroupId],
+    groups: calledById(own.referencedSecurityGroupId),
   };
+}
+
+/** Each group by its id alone. Source: AWS Terraform provider, internal/service/ec2, aws_vpc_security_group_ingress_rule (`account/id`). */
+function calledById(value: ModelValue | undefined): ModelValue[] {
+  if (isList(value)) {
+    return value.flatMap(calledById);
+  }
+  return value === undefined
+    ? []
+    : [typeof value === "string" ? value.replace(/^\d{12}\//, "") : value];
 }
 
 function texts(value: ModelValue | undefined): Known<string>[] {

@@ -1,3 +1,4 @@
+import { loadBalancerPrincipal } from "../../facts/aws/loadBalancing";
 import type { ModelTypeName } from "../graph/resourceTypes";
 import { answered, forPeople, labels, nameForPeople, type ReadType } from "./readType";
 import { hostedReadTypes } from "./hostedReadTypes";
@@ -186,6 +187,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   },
   lambdaPermission: {
     read: ["function", "principal", "sourceArn", "region"],
+    only: { property: "principal", values: [loadBalancerPrincipal] },
     noPart: { statementId: nameForPeople, statementIdPrefix: nameForPeople },
   },
   instance: {

@@ -93,7 +93,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
   },
   alertWebhook: {
     read: ["accountId"],
-    noPart: { name: forPeople, url: telling, secret: telling },
+    noPart: { name: forPeople, secret: telling },
   },
   originCertificate: {
     read: ["hostnames"],

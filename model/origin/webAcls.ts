@@ -12,6 +12,8 @@ export type AclVerdict =
   | { readonly kind: "passes" }
   /** It blocks all, by a rule or by default. */
   | { readonly kind: "blocks"; readonly rule: string | undefined }
+  /** A rule has everybody solve what only a browser does. */
+  | { readonly kind: "challenges"; readonly rule: string }
   /** It blocks by default what no rule lets through. */
   | { readonly kind: "blocks others" }
   /** A rule blocks by what it takes for the visitor's and what is Cloudflare's own. */
@@ -53,7 +55,10 @@ export function guardingAcls(inventory: Inventory, machine: ModelResource): Guar
   });
 }
 
-/** Rules are asked in the order of their priorities, until one allows or blocks. Source: AWS WAF developer guide, web-acl-processing-order. */
+/**
+ * Rules are asked in the order of their priorities, until one allows or blocks; what has solved a challenge goes on to the next.
+ * Source: AWS WAF developer guide, web-acl-processing-order and waf-captcha-and-challenge-actions.
+ */
 function verdictOf(inventory: Inventory, { properties }: ModelResource): AclVerdict {
   const { defaultAction, ruleJson } = properties;
   const listed = readList(properties.rules);
@@ -70,10 +75,13 @@ function verdictOf(inventory: Inventory, { properties }: ModelResource): AclVerd
     if (does === "allow" && holds === "yes") {
       return mistaken ?? { kind: "passes" };
     }
+    if (does === "challenge" && holds === "yes" && !mayAllow) {
+      mistaken ??= { kind: "challenges", rule: name };
+    }
     if (does === "block" && mistakes !== undefined) {
       mistaken ??= { kind: "mistakes", rule: name, what: mistakes };
     }
-    mayAllow ||= does !== "block" && does !== "count" && holds === "unknown";
+    mayAllow ||= (does === "allow" || does === "unknown") && holds === "unknown";
   }
   if (isObject(defaultAction) && isSet(defaultAction.block)) {
     return mayAllow ? { kind: "blocks others" } : { kind: "blocks", rule: undefined };
@@ -90,7 +98,7 @@ function place({ priority }: ModelObject): number {
 function actionOf({
   action,
   overrideAction,
-}: ModelObject): "block" | "allow" | "count" | "unknown" {
+}: ModelObject): "block" | "allow" | "count" | "challenge" | "unknown" {
   if (isObject(overrideAction)) {
     return isSet(overrideAction.count) ? "count" : "unknown";
   }
@@ -101,7 +109,9 @@ function actionOf({
       ? "allow"
       : isSet(own.block)
         ? "block"
-        : "unknown";
+        : isSet(own.challenge) || isSet(own.captcha)
+          ? "challenge"
+          : "unknown";
 }
 
 function isSet(value: ModelObject[string] | undefined): boolean {

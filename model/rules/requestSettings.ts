@@ -7,7 +7,7 @@ import { unknownValue, type Known } from "../../core/known";
 import { withItems, type MetRules } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
 import { pageRuleKeeps, pageRuleKeptSeconds, pageRuleOverride } from "./pageRuleCaching";
-import type { SampleRequest } from "./sampleRequests";
+import { differsByVisitor, type SampleRequest } from "./sampleRequests";
 import { pageRuleStatusSeconds, type StatusSeconds } from "./statusCaching";
 import { asksUrl, rewritten } from "./urlRewrites";
 
@@ -93,8 +93,9 @@ export function settingsOf(met: MetRules, sample: SampleRequest): RequestSetting
       lastOf(pageRules, ({ resource }) => pageRuleOverride(resource, "hostHeaderOverride")),
     serverName: routed(({ serverName }) => serverName),
     keptSeconds:
-      cached(({ keptSeconds }) => keptSeconds) ??
-      lastOf(pages, ({ resource }) => pageRuleKeptSeconds(resource)),
+      caches.length > 0
+        ? keptByRules(caches, sample)
+        : lastOf(pages, ({ resource }) => pageRuleKeptSeconds(resource)),
     statusSeconds:
       cached(({ statusSeconds }) => statusSeconds) ??
       lastOf(pages, ({ resource }) => pageRuleStatusSeconds(resource)),
@@ -107,6 +108,26 @@ export function settingsOf(met: MetRules, sample: SampleRequest): RequestSetting
 }
 
 type ActionOf<Kind extends EdgeAction["kind"]> = Extract<EdgeAction, { readonly kind: Kind }>;
+
+/**
+ * A page is kept where a rule makes it eligible; what ends in the name of a file is by itself.
+ * Source: Cloudflare docs, cache/concepts/default-cache-behavior and cache/how-to/cache-rules/settings.
+ */
+function keptByRules(
+  caches: readonly Applying[],
+  sample: SampleRequest,
+): RequestSettings["keptSeconds"] {
+  const isEligible =
+    !differsByVisitor(sample) ||
+    caches.some(
+      ({ rule: { action } }) =>
+        action.kind !== "cache" || !["no", undefined].includes(action.isKept),
+    );
+  const last = caches.at(-1);
+  return isEligible || last === undefined
+    ? lastOf(caches, ({ action }) => (action.kind === "cache" ? action.keptSeconds : undefined))
+    : { value: 0, by: last.rule };
+}
 
 /** Of page rules the first one counts; those after one that may apply, it may keep from it. */
 function firstOf(applying: readonly Applying[]): Applying[] {

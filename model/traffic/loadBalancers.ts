@@ -94,7 +94,7 @@ export function readLoadBalancer(
     enabled: readFlag(own.enabled, "yes"),
     proxied: readFlag(own.proxied, "no"),
     saysDnsOnly: own.proxied === false,
-    failsOverAcrossPools: acrossPools(own),
+    failsOverAcrossPools: failsOverAcrossPools(resource),
     steering: readText(own.steeringPolicy) ?? "",
     fallback: fallback?.target,
     groups,
@@ -106,8 +106,13 @@ export function readLoadBalancer(
   };
 }
 
-function acrossPools({ adaptiveRouting }: ModelObject): Certainty {
-  const routing = readObject(adaptiveRouting);
+/**
+ * Whether a load balancer sends a request that fails to another pool.
+ * @param resource - A `LoadBalancer`.
+ * @returns No where nothing is said.
+ */
+export function failsOverAcrossPools({ properties }: ModelResource): Certainty {
+  const routing = readObject(properties.adaptiveRouting);
   return routing === unknownValue ? "unknown" : readFlag(routing.failoverAcrossPools, "no");
 }
 

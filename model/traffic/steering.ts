@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import type { Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
+import { loadBalancerFields } from "./apiFields";
 import { isObject, readFlag, readList, readNumber, readObject, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 
@@ -21,6 +22,22 @@ export function placePools(
   return isObject(pools)
     ? new Map(Object.entries(pools).map(([key, each]) => [key, JSON.stringify(each)]))
     : undefined;
+}
+
+/**
+ * Whether a load balancer spreads requests over its pools as it did, whether it says so or leaves it to Cloudflare.
+ * @param before - The load balancer as it was.
+ * @param after - The load balancer as it will be.
+ * @returns False also where one of them is not known.
+ */
+export function spreadAlike(before: ModelResource, after: ModelResource): boolean {
+  const [old, now] = [before, after].map((side) => loadBalancerFields(side).steeringPolicy);
+  return (
+    old === now &&
+    (["randomSteering", "locationStrategy"] as const).every((name) =>
+      isDeepStrictEqual(before.properties[name] ?? {}, after.properties[name] ?? {}),
+    )
+  );
 }
 
 /** A rule of a load balancer that answers in place of every origin. */

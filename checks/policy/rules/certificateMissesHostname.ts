@@ -1,5 +1,11 @@
+import { getOrCreate } from "../../../core/getOrCreate";
 import { certificateCovers } from "../../../core/hostnames";
 import { registrableDomain } from "../../../model/graph/hostnames";
+import { isInternal } from "../../../model/network/internal";
+import { machineOf } from "../../../model/origin/forwards";
+import { OriginPaths } from "../../../model/origin/originPaths";
+import { servedCertificates } from "../../../model/origin/servedCertificates";
+import type { CertificateNode } from "../../../model/tls/certificates";
 import { byDomain, knownNames, namesInWords } from "../certificateHosts";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";
@@ -20,12 +26,20 @@ export const certificateMissesHostname = defineRule({
     if (!after.whole || names.length === 0 || names.includes(undefined)) {
       return [];
     }
-    const certificates = names.filter((each) => each !== undefined);
-    const ofDomains = byDomain(certificates);
-    const all = new Set(certificates.flat());
-    return proxiedHostnames(after).flatMap(({ hostname, subject }) => {
-      const near = ofDomains.get(registrableDomain(hostname));
-      return near !== undefined && !certificateCovers(all, hostname)
+    const all = new Set(names.flatMap((each) => each ?? []));
+    const missed = proxiedHostnames(after).filter(
+      ({ hostname }) => !certificateCovers(all, hostname),
+    );
+    if (missed.length === 0) {
+      return [];
+    }
+    const { led, loose } = shownByListeners(after);
+    const ofOrigins = served.filter(({ kind }) => kind === "originCertificate");
+    const ofDomains = byDomain([...namesOf(ofOrigins), ...loose]);
+    return missed.flatMap(({ hostname, subject }) => {
+      const domain = registrableDomain(hostname);
+      const near = ofDomains.get(domain) ?? byDomain(led.get(hostname) ?? []).get(domain);
+      return near !== undefined
         ? [
             {
               subject,
@@ -39,6 +53,34 @@ export const certificateMissesHostname = defineRule({
     });
   },
 });
+
+function namesOf(certificates: readonly CertificateNode[]): (readonly string[])[] {
+  return certificates.map(knownNames).filter((each) => each !== undefined);
+}
+
+/** The names of certificates that listeners show: ACM has them for much else. */
+interface ShownNames {
+  /** By the hostnames that lead there. */
+  readonly led: ReadonlyMap<string, readonly (readonly string[])[]>;
+  /** Where no hostname leads as far as the plan says. */
+  readonly loose: readonly (readonly string[])[];
+}
+
+function shownByListeners({ traffic }: PlanSide): ShownNames {
+  const led = new Map<string, (readonly string[])[]>();
+  const loose: (readonly string[])[] = [];
+  for (const listener of traffic.inventory.ofType("listener")) {
+    const machine = machineOf(traffic.inventory, listener);
+    const hostnames = OriginPaths.of(traffic).hostnames(machine);
+    const shown =
+      isInternal(machine) === "yes" ? [] : servedCertificates(traffic, listener).certificates;
+    loose.push(...(hostnames.length === 0 ? namesOf(shown) : []));
+    for (const hostname of shown.length === 0 ? [] : hostnames) {
+      getOrCreate(led, hostname, () => []).push(...namesOf(shown));
+    }
+  }
+  return { led, loose };
+}
 
 /** Hostnames for which Cloudflare asks an origin of this plan: CNAME records lead to servers of others too. */
 function proxiedHostnames({ traffic }: PlanSide): { hostname: string; subject: string }[] {

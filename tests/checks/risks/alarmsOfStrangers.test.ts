@@ -138,7 +138,7 @@ const plans: StrangersPlans = [
           metricAlarm,
           "other",
           errors({ name: "web" }),
-          errors({ metricName: unknownMark }),
+          errors({ name: "web", metricName: unknownMark }),
         ),
         from: { metricName: [urnOf(topic, "oncall")] },
       },

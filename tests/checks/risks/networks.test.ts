@@ -173,13 +173,13 @@ const plans: readonly (readonly [string, readonly Step[], readonly string[]])[] 
     ["medium network-gap web"],
   ],
   [
-    "says nothing of a route whose new one stands before the old one goes",
+    "tells of a route that is made anew before the old one goes, and is refused while that stands",
     site(
       publicIp,
       ...[ownTable, associated],
       ...replaced([types.route, "default", "r-1"], routeAnew, createdFirst),
     ),
-    [],
+    ["medium object-refused default"],
   ],
   [
     "says nothing of a route that goes first beside another one that leads there",

@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { reviewSteps, riskLines, stands, urnOf, type Step } from "../report/plans";
+import { reviewSteps, riskLines, same, stands, urnOf, type Step } from "../report/plans";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const types = {
@@ -307,7 +307,7 @@ describe("the risks of a change of what stands at the origins", () => {
         group,
         stands(types.listener, "https", "arn:l", listens()),
         { op: "delete", ...target },
-        { ...target, op: "same", name: "two", id: "u" },
+        same(types.target, "two", { targetGroupArn: "arn:tg", targetId: "i-2" }),
       ),
       [],
     ],

@@ -220,7 +220,7 @@ describe("plans of more strangers about what stands behind a load balancer", () 
           ),
         ),
       ],
-      ["high targets-lost green"],
+      ["medium targets-lost green"],
     ],
   ]);
 });

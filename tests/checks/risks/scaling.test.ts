@@ -313,7 +313,9 @@ const schedule = (more: object): object => ({
   ...more,
 });
 const stops = schedule({ minSize: 0, maxSize: 0, desiredCapacity: 0 });
-const restores = schedule({ minSize: 2, maxSize: 8, desiredCapacity: 4 });
+const restores = schedule({
+  ...{ scheduledActionName: "day", minSize: 2, maxSize: 8, desiredCapacity: 4 },
+});
 const groupTracks = (targetValue: number): object => ({
   ...{ autoscalingGroupName: "web", policyType: "TargetTrackingScaling" },
   targetTrackingConfiguration: {

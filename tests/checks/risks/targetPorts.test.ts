@@ -49,7 +49,7 @@ const site = (...steps: readonly Step[]): Step[] => [
   ...steps,
 ];
 
-const shut = "high targets-shut app";
+const shut = "medium targets-shut app";
 const changed = "medium target-check-changed app";
 
 describe("the risks of the port at which targets are asked whether they are well", () => {
@@ -62,7 +62,7 @@ describe("the risks of the port at which targets are asked whether they are well
     [
       "tells of a check that moves to a port at which nobody is let in",
       site(update(app("traffic-port"), group("9000"))),
-      [shut, changed],
+      [changed, shut],
     ],
     [
       "tells mildly of one that moves to a port at which the load balancer is let in",
@@ -91,8 +91,9 @@ describe("the risks of the port at which targets are asked whether they are well
     const [risk] = reviewSteps(steps).risks;
     const words = risk?.consequence.map((part) => (typeof part === "string" ? part : part.text));
     expect(words?.join("")).to.equal(
-      "From this change on the security groups of what serves behind app do not let edge in at port 9000: requests and health checks " +
-        "end in nothing, and visitors of www.example.com get Error 504 until they let it in again.",
+      "From this change on the security groups of what serves behind app do not let edge in at port 9000: health checks end in " +
+        "nothing, so that all targets count as unhealthy and requests go to all of them, and visitors of www.example.com get Error 502, 503 or " +
+        "504 from those that fail until they let it in again.",
     );
   });
 });

@@ -136,6 +136,18 @@ describe("the risks of web ACLs before a load balancer", () => {
       [],
       ["guard: rules[0].statement.managedRuleGroupStatement.ruleActionOverrides"],
     ],
+    ...(["challenge", "captcha"] as const).map((does): StrangersPlans[number] => [
+      `a rule begins to have everybody solve a ${does}`,
+      changed(acl(), acl({ ...path("/"), action: { [does]: {} } })),
+      ["medium web-acl-blocks edge"],
+      ["guard: rules[0]"],
+    ]),
+    [
+      "a rule begins to have some solve a challenge",
+      changed(acl(), acl({ ...path("/login"), action: { challenge: {} } })),
+      [],
+      ["guard: rules[0]"],
+    ],
     [
       "a web ACL that blocks every path comes before the load balancer",
       [
@@ -146,6 +158,19 @@ describe("the risks of web ACLs before a load balancer", () => {
       ["tie: "],
     ],
   ]);
+
+  it("say how to undo a rule, and what a challenge is to programs", () => {
+    const [blocking] = reviewSteps(changed(acl(), acl(path("/")))).risks;
+    expect(bareText(blocking?.hint ?? [])).to.equal(
+      "Let the rule paths count first, or narrow what it holds for.",
+    );
+    const [challenging] = reviewSteps(
+      changed(acl(), acl({ ...path("/"), action: { challenge: {} } })),
+    ).risks;
+    expect(bareText(challenging?.consequence ?? [])).to.equal(
+      "From this change on guard has everybody who comes to edge through Cloudflare solve a challenge first, by its rule paths: browsers load a page of AWS WAF before they come through, and what runs no script gets Error 202 or 405 and nothing else: apps, programs that call an API, and monitors, which find it down.",
+    );
+  });
 
   it("say by which managed group, and what that looks at", () => {
     const [risk] = reviewSteps(

@@ -325,7 +325,7 @@ describe("the risks of tunnels", () => {
           new: tunnel.old,
         })),
       ],
-      ["high tunnel-unconnected shop.example.com"],
+      ["high tunnel-unconnected shop.example.com", "medium object-refused shop"],
     ],
     ["says nothing of a new hostname at a new tunnel", [...leadsTo(undefined), madeNow], []],
     [

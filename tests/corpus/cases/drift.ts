@@ -102,7 +102,7 @@ export const driftCases: readonly CorpusCase[] = [
     because: "a secret that is not marked as one stands in the state for everybody",
     before: same,
     after: siteByHand({ monitor: { header: { Host: [www], Authorization: [clear] } } }),
-    risks: ["medium probe-changed health"],
+    risks: [],
     findings: ["high secret-in-plain-text health (new)"],
     changes: ["update health"],
     hides: ["not-to-be-shown"],

@@ -38,7 +38,7 @@ export const probedFrontCases: readonly CorpusCase[] = [
     because: "nothing says that the monitor gives the header before the rules ask for it",
     before,
     after: front({ sends: true, demands: true, site: withKey }),
-    risks: ["medium probe-changed health", "medium probe-order shop-primary"],
+    risks: ["medium probe-order shop-primary"],
     changes: ["create with-key", "create without-key", "update health"],
   },
   {

@@ -145,6 +145,8 @@ function handmade(said: {
   readonly internal?: boolean;
   readonly waf?: boolean;
   readonly machines?: number;
+  /** What the attachments of machines are called. */
+  readonly attached?: string;
   readonly labels?: Record<string, string>;
 }): Program {
   const { instanceType = "t3.medium", opens = true, internal = false, labels = {} } = said;
@@ -179,7 +181,7 @@ function handmade(said: {
         ...{ ami: "ami-0123456789abcdef0", instanceType, subnetId: subnetIds[index % 2] ?? "" },
         ...{ vpcSecurityGroupIds: [own.id], tags: labels },
       });
-      new TargetGroupAttachment(`machine-${index}`, {
+      new TargetGroupAttachment(`${said.attached ?? "machine"}-${index}`, {
         ...{ targetGroupArn: tg.arn, targetId: machine.id },
       });
     });
@@ -396,6 +398,16 @@ export const serviceCases: readonly CorpusCase[] = [
     findings: ["low targets-in-clear machines"],
     changes: ["delete from-front"],
     says: ["Error 504", "`blog.example.com` and `shop.example.com`"],
+  },
+  {
+    name: "machines-attached-under-other-names",
+    because: "the deletion at the end takes out the machine that both names register",
+    before: shopAndBlog,
+    after: handmade({ names: both, attached: "target" }),
+    risks: ["high targets-lost machines", "medium object-lost target-0"],
+    findings: ["low targets-in-clear machines"],
+    changes: ["create target-0", "delete machine-0"],
+    says: ["Error 503", "Give `target-0` an alias to `machine-0`"],
   },
   {
     name: "certificate-loses-a-name",

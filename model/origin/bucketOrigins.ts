@@ -1,14 +1,14 @@
 import { allOf, anyOf, negated, type Certainty } from "../../core/certainty";
-import { unknownValue } from "../../core/known";
 import { s3Hostnames } from "../../facts/aws/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
-import { isList, isObject, knownList, readFlag, readList, readText } from "../graph/reading";
+import { isList, readFlag, readText } from "../graph/reading";
 import { idsOf } from "../graph/resourcesOfType";
-import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+import type { ModelResource, ModelValue } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
-import { recordPlace } from "./originMachines";
-import type { TrafficModel } from "./path";
+import { deniesEverybody, letsEverybodyRead } from "./bucketPolicies";
+import { namedOrigins } from "./leads";
+import type { TrafficModel } from "../traffic/path";
 
 /** A bucket of S3 that a hostname leads to, by its website or by itself. */
 export interface BucketOrigin {
@@ -31,9 +31,10 @@ export function bucketOrigins(model: TrafficModel): Map<string, BucketOrigin> {
   const buckets = inventory.ofType("bucket").map((bucket) => ({
     ...{ bucket, sites: settingsOf(inventory, bucket, "bucketWebsite") },
   }));
-  for (const { hostname, records } of buckets.length === 0 ? [] : model.hostnames) {
-    for (const record of records) {
-      const { address, addressFrom } = recordPlace(record);
+  for (const path of buckets.length === 0 ? [] : model.hostnames) {
+    const { hostname } = path;
+    for (const { place } of namedOrigins(model, path)) {
+      const { address, addressFrom } = place;
       for (const candidate of buckets) {
         const way = wayTo(candidate, String(address), addressFrom);
         if (way !== undefined) {
@@ -104,12 +105,12 @@ function settingsOf(
 }
 
 /** Why a bucket answers nobody who comes without a signature. */
-export type BucketFault = "blocked" | "not public" | "no website";
+export type BucketFault = "blocked" | "denied" | "not public" | "no website";
 
 /**
  * Says why a bucket does not answer Cloudflare, which signs nothing.
  * Source: Amazon S3 user guide, access-control-block-public-access (the most restrictive of the account's and the bucket's settings holds;
- * a policy that a condition limits may be no public one, which no block stops) and WebsiteHosting.
+ * a policy that a condition limits may be no public one, which no block stops), WebsiteHosting and WebsiteEndpoints (HTTP alone).
  * @param inventory - The resources.
  * @param bucket - The bucket.
  * @param isWebsite - Whether it is asked as a website.
@@ -127,6 +128,9 @@ export function faultOf(
     isGiven(bucket.properties.websites);
   if (isWebsite && !isSet) {
     return "no website";
+  }
+  if (policiesOf(inventory, bucket).some((policy) => deniesEverybody(policy, isWebsite))) {
+    return "denied";
   }
   const { byPolicy, byAcl } = opennessOf(inventory, bucket);
   if (byPolicy === "no" && byAcl === "no") {
@@ -157,10 +161,7 @@ function isGiven(website: ModelValue | undefined): boolean {
  * (access control lists are off by default).
  */
 function opennessOf(inventory: Inventory, bucket: ModelResource) {
-  const policies: readonly (ModelValue | undefined)[] = [
-    bucket.properties.policy,
-    ...settingsOf(inventory, bucket, "bucketPolicy").map(({ properties }) => properties.policy),
-  ];
+  const policies = policiesOf(inventory, bucket);
   const acls: readonly (ModelValue | undefined)[] = [
     bucket.properties.acl,
     ...settingsOf(inventory, bucket, "bucketAcl").map(
@@ -173,39 +174,11 @@ function opennessOf(inventory: Inventory, bucket: ModelResource) {
   };
 }
 
-/** Whether a policy lets everybody read without a condition, which would make it no public one. */
-function letsEverybodyRead(policy: ModelValue | undefined): Certainty {
-  const text = readText(policy);
-  if (text === unknownValue) {
-    return "unknown";
-  }
-  const statements = text === undefined ? [] : statementsOf(text);
-  const open = statements.filter(
-    ({ Effect, Principal }) => Effect === "Allow" && isEverybody(Principal),
-  );
-  return open.some(({ Condition }) => Condition === undefined)
-    ? "yes"
-    : open.length > 0
-      ? "unknown"
-      : "no";
-}
-
-function statementsOf(text: string): ModelObject[] {
-  try {
-    const { Statement } = JSON.parse(text) as ModelObject;
-    const all = isObject(Statement) ? [Statement] : (knownList(readList(Statement)) ?? []);
-    return all.filter(isObject);
-  } catch {
-    return [];
-  }
-}
-
-function isEverybody(principal: ModelValue | undefined): boolean {
-  if (!isObject(principal)) {
-    return principal === "*";
-  }
-  const { AWS: named } = principal;
-  return named === "*" || (isList(named) && named.includes("*"));
+function policiesOf(inventory: Inventory, bucket: ModelResource): (ModelValue | undefined)[] {
+  return [
+    bucket.properties.policy,
+    ...settingsOf(inventory, bucket, "bucketPolicy").map(({ properties }) => properties.policy),
+  ];
 }
 
 /**

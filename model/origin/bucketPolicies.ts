@@ -1,0 +1,97 @@
+import type { Certainty } from "../../core/certainty";
+import { unknownValue } from "../../core/known";
+import { isList, isObject, knownList, readList, readText } from "../graph/reading";
+import type { ModelObject, ModelValue } from "../graph/resources";
+
+/**
+ * Whether a policy keeps everybody from every object, which counts for more than what lets them in.
+ * @param policy - A bucket's policy.
+ * @param isWebsite - Whether the bucket is asked as a website, which speaks plain HTTP alone.
+ * @returns True where it does for certain.
+ */
+export function deniesEverybody(policy: ModelValue | undefined, isWebsite: boolean): boolean {
+  const text = readText(policy);
+  return (
+    typeof text === "string" &&
+    statementsOf(text).some(
+      ({ Effect, Principal, Action, Resource, Condition }) =>
+        Effect === "Deny" &&
+        isEverybody(Principal) &&
+        textsOf(Action).some(isReading) &&
+        textsOf(Resource).some((resource) => everyObject.test(resource)) &&
+        (Condition === undefined || (isWebsite && isOfPlainHttp(Condition))),
+    )
+  );
+}
+
+const everyObject = /^(?:\*|arn:aws[\w-]*:s3:::[^/]*(?:\/\*|\*))$/;
+
+function textsOf(value: ModelValue | undefined): string[] {
+  return (isList(value) ? value : [value]).filter((each) => typeof each === "string");
+}
+
+/** Whether a pattern of actions holds for reading an object. Source: IAM user guide, reference_policies_elements_action (`*`, no case). */
+function isReading(pattern: string): boolean {
+  const parts = pattern.toLowerCase().split("*");
+  const [first = "", last = ""] = [parts[0], parts.at(-1)];
+  return parts.length === 1
+    ? first === reading
+    : reading.startsWith(first) && reading.endsWith(last);
+}
+
+const reading = "s3:getobject";
+
+function isOfPlainHttp(condition: ModelValue): boolean {
+  const [operator, ...others] = isObject(condition) ? Object.entries(condition) : [];
+  const [name = "", tested] = operator ?? [];
+  const keys = isObject(tested) ? Object.entries(tested) : [];
+  const [[key = "", value] = []] = keys;
+  return (
+    others.length === 0 &&
+    keys.length === 1 &&
+    /^Bool(?:IfExists)?$/i.test(name) &&
+    key.toLowerCase() === "aws:securetransport" &&
+    ["false", false].some((each) => each === (isList(value) ? value[0] : value))
+  );
+}
+
+/**
+ * Whether a policy lets everybody read without a condition, which would make it no public one.
+ * @param policy - A bucket's policy.
+ */
+export function letsEverybodyRead(policy: ModelValue | undefined): Certainty {
+  const text = readText(policy);
+  if (text === unknownValue) {
+    return "unknown";
+  }
+  const statements = text === undefined ? [] : statementsOf(text);
+  const open = statements.filter(
+    ({ Effect, Principal, Action }) =>
+      Effect === "Allow" &&
+      isEverybody(Principal) &&
+      (Action === undefined || textsOf(Action).some(isReading)),
+  );
+  return open.some(({ Condition }) => Condition === undefined)
+    ? "yes"
+    : open.length > 0
+      ? "unknown"
+      : "no";
+}
+
+function statementsOf(text: string): ModelObject[] {
+  try {
+    const { Statement } = JSON.parse(text) as ModelObject;
+    const all = isObject(Statement) ? [Statement] : (knownList(readList(Statement)) ?? []);
+    return all.filter(isObject);
+  } catch {
+    return [];
+  }
+}
+
+function isEverybody(principal: ModelValue | undefined): boolean {
+  if (!isObject(principal)) {
+    return principal === "*";
+  }
+  const { AWS: named } = principal;
+  return named === "*" || (isList(named) && named.includes("*"));
+}

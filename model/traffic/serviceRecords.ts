@@ -1,0 +1,84 @@
+import { parentHostname } from "../../core/hostnames";
+import { unknownValue } from "../../core/known";
+import { CaaTag } from "../../facts/cloudflare/dnsRecordFields";
+import { registrableDomain } from "../graph/hostnames";
+import type { Inventory } from "../graph/inventory";
+import { readObject, readText } from "../graph/reading";
+import type { ModelResource } from "../graph/resources";
+import { isMailRecord, recordType } from "./dnsRecords";
+
+/** What a record is for that no visitor asks for: texts by what they prove, others by their type. */
+export type RecordPurpose = "SPF" | "DKIM" | "DMARC" | (string & {});
+
+/**
+ * Says what a record is for that no visitor asks for.
+ * Source: RFC 7208 (SPF), RFC 6376, section 3.6.2.1 (DKIM), RFC 7489, section 6.1 (DMARC); Cloudflare docs,
+ * dns/manage-dns-records/reference/shadowed-records (NS records of the zone's own name delegate nothing).
+ * @param inventory - Where it is.
+ * @param record - A `DnsRecord` of the inventory.
+ * @returns The purpose; "" for none.
+ */
+export function recordPurpose(inventory: Inventory, record: ModelResource): RecordPurpose {
+  const type = recordType(record);
+  const hostname = inventory.hostnameOf(record) ?? "";
+  if (type === "NS") {
+    const zone = inventory.zones.nameOf(record) ?? registrableDomain(hostname);
+    return zone === hostname ? "" : type;
+  }
+  if (type !== "TXT") {
+    return type;
+  }
+  return isMailRecord(record)
+    ? "SPF"
+    : hostname.includes("._domainkey.")
+      ? "DKIM"
+      : hostname.startsWith("_dmarc.")
+        ? "DMARC"
+        : "";
+}
+
+/**
+ * Lists the authorities that may issue certificates for a hostname, as far as the resources say.
+ * Source: RFC 8659, section 3 (the nearest name with CAA records counts) and section 4.2 (without `issue` nobody is kept from it).
+ * @param inventory - The resources.
+ * @param hostname - A canonical hostname.
+ * @param tag - What they issue: certificates, or those for wildcards, for which `issue` counts where no record says `issuewild`.
+ * @returns Their names, without parameters; undefined where all may, or it is not known.
+ */
+export function authoritiesFor(
+  inventory: Inventory,
+  hostname: string,
+  tag: typeof CaaTag.Issue | typeof CaaTag.IssueWildcard = CaaTag.Issue,
+): ReadonlySet<string> | undefined {
+  const records = inventory.atName(hostname).filter((each) => recordType(each) === "CAA");
+  const parent = parentHostname(hostname);
+  if (records.length === 0) {
+    return parent === undefined ? undefined : authoritiesFor(inventory, parent, tag);
+  }
+  const read = records.map(issuerOf);
+  const own = read.filter((each) => each?.tag === tag);
+  if (read.includes(undefined)) {
+    return undefined;
+  }
+  if (own.length === 0) {
+    return tag === CaaTag.IssueWildcard ? authoritiesFor(inventory, hostname) : undefined;
+  }
+  return new Set(own.flatMap((each) => each?.issuer ?? []));
+}
+
+/** What a CAA record says, by its fields or by the text of its content; undefined where that is not known. */
+function issuerOf({ properties }: ModelResource): { tag: string; issuer: string } | undefined {
+  const fields = readObject(properties.data);
+  const content = readText(properties.content);
+  if (fields === unknownValue || content === unknownValue) {
+    return undefined;
+  }
+  const [, ...written] = /^\d+\s+(\w+)\s+"?([^"]*)/.exec(content ?? "") ?? [];
+  const [tag, value] = [
+    readText(fields.tag) ?? written[0],
+    readText(fields.value) ?? written[1],
+  ] as const;
+  return typeof tag === "string" && typeof value === "string"
+    ? { tag: tag.toLowerCase(), issuer: value.split(";")[0]?.trim().toLowerCase() ?? "" }
+    : undefined;
+}
