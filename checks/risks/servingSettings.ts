@@ -8,7 +8,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { PlanChange } from "../../model/plan/plan";
 import { EdgeZones } from "../../model/rules/edgeZones";
-import { names, say, titleOf, type Phrase } from "../words/words";
+import { bareText, names, say, titleOf, type Phrase } from "../words/words";
 import { hindranceWords } from "./hindranceWords";
 import { isNewZone } from "./newZones";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
@@ -27,7 +27,7 @@ export function servingSettingRisks(context: RiskContext): Risk[] {
     .flatMap((setting) => hindranceRisk(context, setting));
   // What one change brings for several operations is said once.
   const told = new Map(
-    found.map((risk) => [[risk.id, risk.title, ...risk.cause.map(keyOf)].join("\n"), risk]),
+    found.map((risk) => [[bareText(risk.consequence), ...risk.cause.map(keyOf)].join("\n"), risk]),
   );
   return [...told.values()];
 }

@@ -227,6 +227,16 @@ const plans: StrangersPlans = [
     [`medium managed-rules-tightened ${host}`],
   ],
   [
+    "what is certainly and what is likely automated fought at once",
+    [
+      www,
+      comes(modelTypes.botManagement, "bots", {
+        ...{ zoneId, sbfmDefinitelyAutomated: "block", sbfmLikelyAutomated: "block" },
+      }),
+    ],
+    [`medium bots-refused ${host}`, `medium bots-refused ${host}`],
+  ],
+  [
     "the world shut out but for one country",
     rules(firewall, [], [block('ip.src.country ne "DE"')]),
     [`medium edge-rule-blocks ${host}`],
