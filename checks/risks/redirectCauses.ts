@@ -9,8 +9,6 @@ export function redirectCauses(context: RiskContext, { resource, action }: EdgeR
     return [own];
   }
   return action.kind === "redirects"
-    ? (["rulesList", "rulesListItem"] as const).flatMap((type) =>
-        changesOf(context, type, ["create", "update", "replace", "delete"]),
-      )
+    ? changesOf(context, ["rulesList", "rulesListItem"], ["create", "update", "replace", "delete"])
     : [];
 }

@@ -42,10 +42,11 @@ export function askedHostnames(
   const written = [...new Set(named)].filter((name) => /^[\w-]+(?:\.[\w-]+)+$/.test(name)).sort();
   const own = model.inventory.zones.name(zone) ?? nameByRules(paths, written);
   const held = paths.map((path): AskedHostname => {
-    const { hostname: title } = path;
+    const { hostname: title, loadBalancer } = path;
+    const monitored = loadBalancer && model.balanced.monitoredPath(loadBalancer);
     const [label = ""] = title.split(" ");
     const full = isShort(path) && own !== undefined ? fullHostname(label, own) : title;
-    return { title, host: askedName(full), monitored: monitoredPath(model, path) ?? "/" };
+    return { title, host: askedName(full), monitored: monitored ?? "/" };
   });
   const asked = new Set(held.map(({ host }) => host));
   const domains = new Set(
@@ -91,13 +92,4 @@ function nameByRules(paths: readonly HostnamePath[], named: readonly string[]): 
   const domains = ends.length > 0 ? ends : labels.length > 0 ? named.map(registrableDomain) : [];
   const [name, ...others] = new Set(domains);
   return others.length === 0 ? name : undefined;
-}
-
-/** The path that the monitor of the first pool asks for. */
-function monitoredPath(model: TrafficModel, { loadBalancer }: HostnamePath): string | undefined {
-  const pools = loadBalancer === undefined ? [] : model.balanced.heldBy(loadBalancer);
-  return pools
-    .map((pool) => model.balanced.monitorOf(pool)?.path)
-    .filter((path) => typeof path === "string")
-    .find((path) => path.startsWith("/"));
 }

@@ -170,7 +170,9 @@ export class EdgeZones {
   zoneOfHost(host: string): string | undefined {
     this.#byHost ??= new Map(
       this.zones().flatMap((zone) =>
-        this.hostnamesOf(zone).map((each) => [shownName(each), zone] as const),
+        this.hostnamesOf(zone).flatMap((each) =>
+          [each.title, shownName(each)].map((name) => [name, zone] as const),
+        ),
       ),
     );
     const above = parentHostnames(host);

@@ -59,6 +59,15 @@ describe("the zones whose rules are asked", () => {
     expect(zones.zoneOfHost("elsewhere.example.org")).to.equal(undefined);
   });
 
+  it("are found by a record's short name, and by the hostname that rules call it", () => {
+    const zones = zonesOf(
+      record("www", { zoneId: "zone" }),
+      rules(firewall, [block('http.host eq "www.example.com"')]),
+    );
+    expect(zones.zoneOfHost("www in zone zone")).to.equal("zone");
+    expect(zones.zoneOfHost("www.example.com")).to.equal("zone");
+  });
+
   it("tell hostnames apart that only part of a rule's hostname does", () => {
     const zones = zonesOf(
       ...[record("a.example.com"), record("b-shop.example.com"), record("c.example.com")],
