@@ -57,7 +57,13 @@ function authorityRisk(
   return [];
 }
 
-/** @param out - Those that may no longer. None where all might. */
+/**
+ * Says of authorities that they may issue no longer.
+ * @param hostname - The name whose CAA records say so.
+ * @param changes - What changes of them.
+ * @param left - Those that may.
+ * @param out - Those that may no longer. None where all might.
+ */
 function shutOut(
   hostname: string,
   changes: readonly PlanChange[],
