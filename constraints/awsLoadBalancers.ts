@@ -1,7 +1,7 @@
 import { allOf, certain, type Certainty } from "../core/certainty";
 import { unknownValue, type Known } from "../core/known";
 import { apiErrors } from "../facts/aws/apiErrors";
-import { listenerProtocols } from "../facts/aws/loadBalancing";
+import { fewestZones, listenerProtocols } from "../facts/aws/loadBalancing";
 import { whenKnown, type Constraint } from "./constraint";
 
 /** Where a load balancer of AWS is to stand. */
@@ -22,7 +22,6 @@ export interface ListenerFields {
   readonly defaultActions: readonly Known<string>[];
 }
 
-const fewestZones = 2;
 const isApplication = (type: Known<string>): Certainty =>
   whenKnown(type, (known) => known === "application");
 

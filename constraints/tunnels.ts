@@ -1,3 +1,4 @@
+import { leastSecretBytes } from "../facts/cloudflare/tunnelConnections";
 import { allOf, certain, negated, type Certainty } from "../core/certainty";
 import { unknownValue, type Known } from "../core/known";
 import { apiErrors } from "../facts/cloudflare/apiErrors";
@@ -158,9 +159,6 @@ export interface TunnelSecretFields {
   /** How many bytes it has; 0 where it is no base64. Undefined where it is left out. */
   readonly secretBytes: Known<number> | undefined;
 }
-
-/** How long a tunnel's password is at least. Source: Cloudflare API reference, zero_trust/tunnels/cloudflared. */
-const leastSecretBytes = 32;
 
 /** A password is long enough. */
 export const secretLongEnough: Constraint<TunnelSecretFields> = {

@@ -1,12 +1,4 @@
-/** Why a site answers 502, or one of its relatives. */
-export interface CauseFact {
-  /** What is the matter, as a sentence without a full stop. */
-  readonly what: string;
-  /** Where the article that this project answers to names it: its causes are numbered there, 1 the origin, 2 Cloudflare, 3 the network. */
-  readonly group: "origin" | "cloudflare" | "network";
-  /** The errors that visitors may see. */
-  readonly errors: readonly number[];
-}
+import { cause, type CauseFact } from "./cause";
 
 /**
  * The causes that a doctor tells apart, each with what visitors see of it.
@@ -247,7 +239,3 @@ export const causes = {
 
 /** What a doctor calls a cause. */
 export type CauseId = keyof typeof causes;
-
-function cause(group: CauseFact["group"], errors: readonly number[], what: string): CauseFact {
-  return { what, group, errors };
-}

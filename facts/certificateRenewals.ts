@@ -1,3 +1,5 @@
+import { tunnelDomain } from "./cloudflare/tunnelConnections";
+
 /**
  * The path at which authorities look for the proof that who asks for a certificate has the hostname (HTTP-01).
  *
@@ -14,5 +16,5 @@ export const renewalPath = "/.well-known/acme-challenge/";
  */
 export const certifiedServices: readonly string[] = [
   ...[".amazonaws.com", ".amazonaws.com.cn", ".awsglobalaccelerator.com", ".cloudfront.net"],
-  ...[".on.aws", ".cfargotunnel.com", ".pages.dev", ".r2.dev", ".workers.dev"],
+  ...[".on.aws", tunnelDomain, ".pages.dev", ".r2.dev", ".workers.dev"],
 ];

@@ -3,3 +3,9 @@ export const lowestErrorStatus = 400;
 
 /** The lowest one that is the fault of the server. Source: the same section. */
 export const lowestServerErrorStatus = 500;
+
+/** What a page that is not there, and a path that is not allowed, answer. Source: RFC 9110, section 15.5.5. */
+export const notFoundStatus = 404;
+
+/** What a range of statuses has that names no end. Source: RFC 9110, section 15 (a status has three digits). */
+export const everyStatus = { from: 100, to: 999 } as const;

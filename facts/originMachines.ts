@@ -1,6 +1,8 @@
+import { tunnelDomain } from "./cloudflare/tunnelConnections";
+
 /** How the addresses of a kind of machine are known. */
 export interface MachineAddresses {
-  /** Outputs that hold addresses or hostnames; a list counts as each of its elements. */
+  /** Outputs that hold addresses or hostnames, with dots to what stands beneath; a list counts as each of its elements. */
   readonly outputs: readonly string[];
   /** What follows the id in a hostname that is made of it. Absent where the outputs say all. */
   readonly idEnding?: string;
@@ -17,7 +19,15 @@ const loadBalancer: MachineAddresses = { outputs: ["dnsName"], lasting: true };
 export const machineAddresses: Readonly<Record<string, MachineAddresses>> = {
   "aws:lb/loadBalancer:LoadBalancer": loadBalancer,
   "aws:elb/loadBalancer:LoadBalancer": loadBalancer,
-  "aws:globalaccelerator/accelerator:Accelerator": { outputs: ["dnsName"], lasting: true },
+  "aws:globalaccelerator/accelerator:Accelerator": {
+    ...{ outputs: ["dnsName", "dualStackDnsName", "ipSets.ipAddresses"], lasting: true },
+  },
+  "aws:apigatewayv2/domainName:DomainName": {
+    ...{ outputs: ["domainNameConfiguration.targetDomainName"], lasting: true },
+  },
+  "aws:apigateway/domainName:DomainName": {
+    ...{ outputs: ["regionalDomainName", "cloudfrontDomainName"], lasting: true },
+  },
   "aws:cloudfront/distribution:Distribution": { outputs: ["domainName"], lasting: true },
   "aws:ec2/eip:Eip": { outputs: ["publicIp", "publicDns"], lasting: true },
   "aws:ec2/instance:Instance": {
@@ -25,6 +35,6 @@ export const machineAddresses: Readonly<Record<string, MachineAddresses>> = {
     lasting: false,
   },
   "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared": {
-    ...{ outputs: [], idEnding: ".cfargotunnel.com", lasting: true },
+    ...{ outputs: [], idEnding: tunnelDomain, lasting: true },
   },
 };

@@ -65,10 +65,13 @@ function spread(files) {
 
 const engine = path.join(__dirname, "engine") + path.sep;
 
-/** How all tests but those of the engine are run together; a file alone is run as any other. */
+/**
+ * How all tests but those of the engine are run together, one file more at once than those: files that wait took a quarter of the
+ * processors' time while they began. A file alone is run as any other.
+ */
 module.exports = {
   ...require("../.mocharc.json"),
   parallel: true,
-  jobs,
+  jobs: jobs + 1,
   spec: spread(testsBelow(__dirname).filter((file) => !file.startsWith(engine))),
 };

@@ -1,8 +1,8 @@
 import type { EndpointDiffs } from "../risks/endpointDiffs";
 import type { PlanChange } from "../../model/plan/plan";
 import type { RuleFinding } from "../policy/evaluate";
-import { byWeight } from "../findings/finding";
-import type { Risk, RiskContext } from "../risks/risk";
+import { byWeight, ofThisChange } from "../findings/finding";
+import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
 import { shutProgramRisks } from "../risks/accessLogins";
 import { accountListRisks } from "../risks/accountLists";
@@ -49,6 +49,7 @@ import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
 import { rulesetGapRisks } from "../risks/rulesetGaps";
+import { stoppedConnectorRisks } from "../risks/stoppedConnectors";
 import { newTunnelRisks } from "../risks/newTunnels";
 import { tunnelRisks } from "../risks/tunnels";
 import { wholeListRisks } from "../risks/wholeLists";
@@ -111,6 +112,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   workersRouteRisks,
   tunnelRisks,
   newTunnelRisks,
+  stoppedConnectorRisks,
   clientCertificateHostRisks,
   ...[wholeListRisks, accountListRisks],
   errorRuleRisks,
@@ -137,7 +139,7 @@ export function allRisks(
   touched: readonly TouchedHostname[],
   guarded: EndpointDiffs,
   introduced: readonly RuleFinding[],
-): Risk[] {
+): RiskFinding[] {
   const derived = kinds.flatMap((risksOf) => risksOf(context, { touched, guarded }));
   const said = new SaidFindings(derived);
   const others = introduced.filter((finding) => !said.says(finding));
@@ -148,7 +150,9 @@ export function allRisks(
       (risk.id !== moved || !toldMore.has(risk.title)) &&
       (risk.id !== pullsOff || !changesOf(risk).some((change) => unsent.has(change))),
   );
-  return [...coming, ...introducedRisks(context, touched, others)].sort(byWeight);
+  return [...coming, ...introducedRisks(context, touched, others)]
+    .map((risk) => ({ ...risk, ...ofThisChange }))
+    .sort(byWeight);
 }
 
 /** A name whose new record is refused goes on as it was, and one that leads to a tunnel without cloudflared meets nobody there. */

@@ -4,7 +4,7 @@ import type { PolicyConfiguration } from "../policy/configuration";
 import { ruleContext } from "../policy/context";
 import { judgeContext, type RuleFinding } from "../policy/evaluate";
 import { endpointDiffs, type EndpointDiffs } from "../risks/endpointDiffs";
-import { causeOf, riskContext, type Risk, type RiskContext } from "../risks/risk";
+import { causeOf, riskContext, type RiskFinding, type RiskContext } from "../risks/risk";
 import { touchedHostnames, type TouchedHostname } from "../risks/touched";
 import { allRisks } from "./allRisks";
 import { notJudged, type NotJudged } from "./notJudged";
@@ -28,7 +28,7 @@ export interface Judgement {
   /** The worst that stood before. Undefined where there is nothing. */
   readonly worstBefore: Severity | undefined;
   /** What can cause an outage in the change, the worst first. */
-  readonly risks: readonly Risk[];
+  readonly risks: readonly RiskFinding[];
   /** What breaks rules in the state after it, the worst first, but for what a risk says already. */
   readonly findings: readonly RuleFinding[];
   /** What breaks rules in the state after it and is acknowledged. */

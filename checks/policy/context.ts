@@ -1,6 +1,7 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import { compare } from "../../core/order";
+import { sortedByKey } from "../../core/order";
 import type { PlanOperation, PlanRename } from "../../model/plan/plan";
+import { renamedKeys } from "../../model/plan/renamed";
 import {
   ownReadings,
   readTrafficPaths,
@@ -95,7 +96,7 @@ export function ruleContext(plan: JudgedPlan, now: Date): RuleContext {
     after: side(plan.after, plan.whole, own),
     before,
     renamed: renamed === undefined ? before : side(renamed, plan.whole, own),
-    changes: [...(plan.changes ?? [])].sort((left, right) => compare(left.key, right.key)),
+    changes: sortedByKey(plan.changes),
     secretsAreMarked: plan.secretsAreMarked ?? true,
     now,
   };
@@ -103,7 +104,7 @@ export function ruleContext(plan: JudgedPlan, now: Date): RuleContext {
 
 /** Most resources stand on both sides as they are, and what they say by themselves is read once. */
 function side(resources: readonly ModelResource[], whole: boolean, own: OwnReadings): PlanSide {
-  const sorted = [...resources].sort((left, right) => compare(left.key, right.key));
+  const sorted = sortedByKey(resources);
   let byKey: ReadonlyMap<string, ModelResource> | undefined;
   let byToken: ReadonlyMap<string, readonly ModelResource[]> | undefined;
   let traffic: TrafficModel | undefined;
@@ -120,20 +121,14 @@ function side(resources: readonly ModelResource[], whole: boolean, own: OwnReadi
 
 /** The resources before as they are called after, or undefined where no name changes. */
 function renamedBefore(plan: JudgedPlan): ModelResource[] | undefined {
-  const { before = [], renames = [], changes = [] } = plan;
-  const names = new Map([
-    ...renames.map(({ from, to }) => [from, to] as const),
-    ...changes.flatMap(({ renamedFrom, key }) =>
-      renamedFrom === undefined ? [] : [[renamedFrom, key] as const],
-    ),
-  ]);
+  const names = renamedKeys(plan);
   const renamed = (resource: ModelResource): ModelResource => {
     const key = names.get(resource.key);
     return key === undefined
       ? resource
       : { ...resource, key, name: readUrn(key)?.name ?? resource.name };
   };
-  return names.size === 0 ? undefined : before.map(renamed);
+  return names.size === 0 ? undefined : (plan.before ?? []).map(renamed);
 }
 
 function groupedByToken(resources: readonly ModelResource[]): Map<string, ModelResource[]> {

@@ -2,7 +2,7 @@ import type { PlanChange } from "../../model/plan/plan";
 import type { PropertyChange } from "../../model/plan/propertyChanges";
 import { effectsBeside } from "./effects";
 import type { ChangeGroup } from "./groups";
-import type { Risk } from "../risks/risk";
+import type { RiskFinding } from "../risks/risk";
 import type { Review } from "./review";
 import type { Row } from "./row";
 import { shownProperties } from "./values";
@@ -51,7 +51,7 @@ export function changeWords({ operation, name, type, ...change }: PlanChange): P
  */
 export function changeRows({ groups, risks, notJudged }: Review): Row[] {
   const effectOf = effectsBeside(notJudged);
-  const caused = new Map<string, Risk>();
+  const caused = new Map<string, RiskFinding>();
   for (const risk of risks) {
     for (const { change } of risk.cause) {
       caused.set(change.key, caused.get(change.key) ?? risk);
@@ -72,7 +72,7 @@ class ChangeRow implements Row {
     private readonly change: PlanChange,
     private readonly index: number,
     private readonly told: {
-      readonly risk: Risk | undefined;
+      readonly risk: RiskFinding | undefined;
       readonly effectOf: (change: PlanChange) => Phrase;
     },
   ) {}

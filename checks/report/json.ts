@@ -7,7 +7,7 @@ import { readUrn } from "../../model/graph/urns";
 import { effectsBeside } from "./effects";
 import type { RehearsedHostname } from "./rehearsalRows";
 import type { Review } from "./review";
-import type { Risk } from "../risks/risk";
+import type { RiskFinding } from "../risks/risk";
 import { shownText } from "../words/shownText";
 import { shownProperties } from "./values";
 import { verdictOf } from "./verdict";
@@ -79,7 +79,7 @@ function faultOf({ fault, boundSeconds, declared, defaults, verdicts }: Rehearse
   };
 }
 
-function riskOf(risk: Risk): object {
+function riskOf(risk: RiskFinding): object {
   const { id, severity, subject, title, acknowledged, consequence, cause, hint } = risk;
   return {
     ...{ kind: id, severity, subject, title, acknowledged },

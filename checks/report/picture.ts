@@ -3,7 +3,7 @@ import type { TrafficModel } from "../../model/traffic/path";
 import { drawPath, type DrawnNode, type DrawnSide } from "./drawnPath";
 import { FirewallPicture } from "./firewallPicture";
 import type { EndpointDiffs } from "../risks/endpointDiffs";
-import type { Risk, RiskContext } from "../risks/risk";
+import type { RiskFinding, RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
 import { ZoneModes } from "./zoneModes";
 
@@ -48,7 +48,7 @@ export function pathPicture(
   context: RiskContext,
   touched: readonly TouchedHostname[],
   { endpoints }: EndpointDiffs,
-  risks: readonly Risk[],
+  risks: readonly RiskFinding[],
 ): Picture {
   const firewalls = new FirewallPicture(context, endpoints);
   const modes = { before: new ZoneModes(context.before), after: new ZoneModes(context.after) };

@@ -10,7 +10,7 @@ import { judge, type ReviewOptions } from "../judgement/judgement";
 import type { NotJudged } from "../judgement/notJudged";
 import type { RuleFinding } from "../policy/evaluate";
 import { failoverChanges, type FailoverChange } from "../risks/failover";
-import type { Risk } from "../risks/risk";
+import type { RiskFinding } from "../risks/risk";
 import { changeGroups, type ChangeGroup } from "./groups";
 import { pathPicture, type Picture } from "./picture";
 import type { RehearsedHostname } from "./rehearsalRows";
@@ -32,7 +32,7 @@ export interface Review {
   /** The worst policy finding that stood before. Undefined where there is none. */
   readonly worstBefore: Severity | undefined;
   /** What can cause an outage in this change, the worst first. */
-  readonly risks: readonly Risk[];
+  readonly risks: readonly RiskFinding[];
   /** The failover time of the hostnames that the change touches. */
   readonly failover: readonly FailoverChange[];
   /** The path of traffic before and after, of the hostnames that the change touches. */

@@ -2,7 +2,7 @@ import type { PlanDrift, PlanPolicyResult, PlanRename } from "../../model/plan/p
 import { readUrn } from "../../model/graph/urns";
 import { changeWords, propertyRows } from "./changeRows";
 import type { FailoverChange, FailoverTime } from "../risks/failover";
-import type { Risk } from "../risks/risk";
+import type { RiskFinding } from "../risks/risk";
 import type { Review } from "./review";
 import { notJudgedRows } from "./notJudgedRows";
 import { firstRows, type Row } from "./row";
@@ -25,8 +25,8 @@ const mostAlike = 20;
  * Says what can cause an outage, alike risks together: those of one kind and weight.
  * @returns One row each: consequence, causes, way out; of alike ones the consequence of the first, with the others beneath it.
  */
-export function riskRows(risks: readonly Risk[]): Row[] {
-  const alike = new Map<string, Risk[]>();
+export function riskRows(risks: readonly RiskFinding[]): Row[] {
+  const alike = new Map<string, RiskFinding[]>();
   for (const risk of risks) {
     const { id, severity, acknowledged } = risk;
     getOrCreate(alike, `${id} ${severity} ${acknowledged}`, () => []).push(risk);
@@ -36,14 +36,14 @@ export function riskRows(risks: readonly Risk[]): Row[] {
   );
 }
 
-function riskRow(risk: Risk): Row {
+function riskRow(risk: RiskFinding): Row {
   return {
     words: [...riskHead(risk), ": ", ...risk.consequence],
     below: [...causeRows(risk), hintRow(risk)],
   };
 }
 
-function alikeRow(group: readonly Risk[]): Row {
+function alikeRow(group: readonly RiskFinding[]): Row {
   const [first, ...others] = group;
   if (first === undefined) {
     return { words: [] };
@@ -70,11 +70,11 @@ function alikeRow(group: readonly Risk[]): Row {
   };
 }
 
-function riskHead({ severity, acknowledged }: Risk): Phrase {
+function riskHead({ severity, acknowledged }: RiskFinding): Phrase {
   return [`${severityTitles[severity]}${acknowledged ? ", acknowledged" : ""}`];
 }
 
-function causeRows({ cause }: Risk): Row[] {
+function causeRows({ cause }: RiskFinding): Row[] {
   return firstRows(
     cause,
     mostCauses,
@@ -86,7 +86,7 @@ function causeRows({ cause }: Risk): Row[] {
   );
 }
 
-function hintRow({ hint }: Risk): Row {
+function hintRow({ hint }: RiskFinding): Row {
   return { words: [...say`Way out: `, ...hint] };
 }
 

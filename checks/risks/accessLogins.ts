@@ -5,7 +5,6 @@ import {
 } from "../../model/traffic/hostnameLabels";
 import { isEveryVisit } from "../../model/rules/sampleRequests";
 import { programsPlaces } from "../../model/rules/accessApplications";
-import { ofThisChange } from "../findings/finding";
 import type { Severity } from "../findings/severity";
 import { listed, names, say, titleOf, type Phrase } from "../words/words";
 import { renewalPhrase } from "./certificateRenewals";
@@ -86,7 +85,6 @@ export function shutProgramRisks(context: RiskContext): Risk[] {
             consequence: say`From this change on no policy of ${application.name} lets programs pass at ${names(places)} that show a token or a certificate: they get the login page of Cloudflare Access, which none of them can pass, until a policy with the decision non_identity is there again.`,
             cause: causes.map((change) => causeOf(change)),
             hint: say`Keep the policy for service tokens until no program asks there any more.`,
-            ...ofThisChange,
           },
         ];
   });

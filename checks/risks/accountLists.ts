@@ -1,7 +1,6 @@
 import { namesList } from "../../model/rules/edgeRules";
 import { listName, listParts } from "../../model/rules/listedItems";
 import { EdgeZones } from "../../model/rules/edgeZones";
-import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { ruleName } from "./edgeMeetings";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
@@ -28,7 +27,6 @@ export function accountListRisks(context: RiskContext): Risk[] {
               consequence: say`The list ${name} is to be deleted while ${ruleName(rule)} still names it: Cloudflare refuses, the update stops half-way, and what serves now serves on.`,
               cause: [causeOf(change, change.replacedFor)],
               hint: say`Take ${names([`$${name}`])} out of the rule in an update before this one.`,
-              ...ofThisChange,
             },
           ];
     });

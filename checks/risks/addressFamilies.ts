@@ -6,10 +6,9 @@ import { groupsOn } from "../../model/firewall/protectedEndpoints";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import { usualPorts } from "../../model/traffic/originUse";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import { causesAmong, publicOrigins, type PublicOrigin } from "./publicOrigins";
-import type { Risk, RiskContext } from "./risk";
+import { causedRisk, type Risk, type RiskContext } from "./risk";
 
 const parts: ReadonlySet<ModelTypeName> = new Set(["awsLoadBalancer"]);
 const words = { ipv4: "IPv4", ipv6: "IPv6" } as const satisfies Record<AddressFamily, string>;
@@ -27,17 +26,13 @@ export function addressFamilyRisks(context: RiskContext): Risk[] {
     const cause = causesAmong(context, [after.resource]);
     const [family] = shut;
     const isAll = shut.length === after.families.length;
-    return family === undefined || cause.length === 0
+    return family === undefined
       ? []
-      : [
-          {
-            ...{ id: "origin-shut", severity: isAll ? "high" : "medium", cause },
-            ...{ subject: after.resource.key, title: title(after.resource) },
-            consequence: say`From this change on ${title(after.resource)} has addresses of ${words[family]}${isAll ? [" alone"] : []}, as soon as resolvers have forgotten the old answer, and its security groups let in nothing of Cloudflare by it: ${visitors}${isAll ? [] : say`, where Cloudflare asks by ${words[family]},`} get Error ${edgeFailures.connectTimeout.code} until they do${isAll ? [", and every monitor finds it down"] : []}.`,
-            hint: say`Let in Cloudflare's ranges of ${words[family]} in an update before this one.`,
-            ...ofThisChange,
-          },
-        ];
+      : causedRisk(after.resource, cause, () => ({
+          ...{ id: "origin-shut", severity: isAll ? "high" : "medium" },
+          consequence: say`From this change on ${title(after.resource)} has addresses of ${words[family]}${isAll ? [" alone"] : []}, as soon as resolvers have forgotten the old answer, and its security groups let in nothing of Cloudflare by it: ${visitors}${isAll ? [] : say`, where Cloudflare asks by ${words[family]},`} get Error ${edgeFailures.connectTimeout.code} until they do${isAll ? [", and every monitor finds it down"] : []}.`,
+          hint: say`Let in Cloudflare's ranges of ${words[family]} in an update before this one.`,
+        }));
   });
 }
 

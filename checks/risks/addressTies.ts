@@ -1,8 +1,7 @@
 import { elasticTiesOf } from "../../model/traffic/elasticAddresses";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import { title } from "../../model/graph/title";
-import type { ModelTypeName } from "../../model/graph/resourceTypes";
-import { ofThisChange } from "../findings/finding";
+import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import { names, say, type Phrase } from "../words/words";
 import { AddressUsers } from "./addressUsers";
 import { BehindPools, causesAmong } from "./publicOrigins";
@@ -12,6 +11,7 @@ import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 export const elasticParts: ReadonlySet<ModelTypeName> = new Set([
   "elasticIp",
   "elasticIpAssociation",
+  "interfaceAttachment",
   "awsLoadBalancer",
 ]);
 
@@ -43,7 +43,19 @@ export function addressTieRisks(context: RiskContext): Risk[] {
     }
     const isMade = is.machines.every((key) => changes.get(key)?.operation === "create");
     const isAlone = leading.some(({ alone }) => alone);
-    const told = is.machines.length === 0 ? untied : isMade && isAlone ? movedToNew : moved;
+    const isDetached = cause.some(
+      ({ change }) =>
+        modelType(change.type) === "interfaceAttachment" && change.operation === "delete",
+    );
+    const isBare = is.machines.every(
+      (key) => modelType(after.inventory.byKey(key)?.type ?? "") === "networkInterface",
+    );
+    const told =
+      isBare && (isDetached || is.machines.length === 0)
+        ? untied
+        : isMade && isAlone
+          ? movedToNew
+          : moved;
     return [
       {
         ...told(
@@ -51,7 +63,7 @@ export function addressTieRisks(context: RiskContext): Risk[] {
           names(leading.map((user) => user.title)),
           hostnames.visitors(leading),
         ),
-        ...{ subject: old.key, title: title(old), cause, ...ofThisChange },
+        ...{ subject: old.key, title: title(old), cause },
       },
     ];
   });

@@ -1,7 +1,7 @@
+import { takingOrigins } from "../../model/traffic/pools";
 import { getOrCreate } from "../../core/getOrCreate";
 import { addressKey } from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
-import { knownList } from "../../model/graph/reading";
 import { title } from "../../model/graph/title";
 import { unknownValue } from "../../core/known";
 
@@ -29,9 +29,10 @@ export class AddressUsers {
   constructor(private readonly model: TrafficModel) {
     this.some = model.records.length > 0 || model.pools.length > 0;
     const alone = lonePools(model);
-    for (const { resource, origins } of model.pools) {
-      for (const { address, port, takesTraffic } of knownList(origins) ?? []) {
-        if (typeof address === "string" && takesTraffic !== "no") {
+    for (const pool of model.pools) {
+      const { resource } = pool;
+      for (const { address, port } of takingOrigins(pool)) {
+        if (typeof address === "string") {
           this.#add({
             ...{ address, title: title(resource), key: resource.key },
             alone: alone.has(resource.key),
@@ -56,9 +57,22 @@ export class AddressUsers {
    */
   of(addresses: readonly string[]): AddressUser[] {
     const names = this.model.route53.leadingTo(addresses);
-    const keys = new Set([...addresses, ...names].map(addressKey));
+    const all = [...addresses, ...names];
+    const keys = new Set([...all, ...all.flatMap((name) => this.#coveredBy(name))].map(addressKey));
     const found = [...keys].flatMap((key) => this.#users.get(key) ?? []);
     return [...new Map(found.map((user) => [`${user.address}\n${user.title}`, user])).values()];
+  }
+
+  /** The names that somebody leads to and that a wildcard of Route 53 answers for. */
+  #coveredBy(wildcard: string): string[] {
+    const { route53 } = this.model;
+    const suffix = wildcard.startsWith("*.") ? wildcard.slice(1) : undefined;
+    const own = route53.at(wildcard)?.records ?? [];
+    const beneath = suffix === undefined ? [] : [...this.#users.keys()];
+    return beneath.filter((name) => {
+      const answering = route53.at(name)?.records ?? own;
+      return name.endsWith(suffix ?? "") && answering.every((record) => own.includes(record));
+    });
   }
 
   #add(user: AddressUser): void {

@@ -5,7 +5,6 @@ import { HeardAlarms } from "../../model/alarms/heard";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { Plan, PlanChange } from "../../model/plan/plan";
-import { ofThisChange } from "../findings/finding";
 import { names, say, type Phrase } from "../words/words";
 import {
   causeOf,
@@ -143,7 +142,7 @@ function stillNamedRisks({ before, after }: AlarmSides, telling: readonly PlanCh
       if (old === undefined || !isDeleted(change)) {
         return [];
       }
-      const until = operation === "replace" && deleteFirst === true ? before.heard.over(old) : [];
+      const until = deleteFirst === true ? before.heard.over(old) : [];
       const users = operation === "delete" ? after.heard.over(old) : until;
       return users.length === 0 ? [] : [stillNamedRisk(change, old, users)];
     });
@@ -162,7 +161,6 @@ function lostRisk(
     consequence: say`From this change on CloudWatch tells nobody any more what ${told} told of ${title(watched)}${isOfTopic ? [", as far as this plan says"] : []}.`,
     cause: [...new Set(causes)].map((change) => causeOf(change)),
     hint: say`Keep an alarm whose actions reach somebody, and a subscription of its topic.`,
-    ...ofThisChange,
   };
 }
 
@@ -178,7 +176,6 @@ function blindRisk(alarm: ModelResource, consequence: Phrase, change: PlanChange
     consequence,
     cause: [causeOf(change)],
     hint: say`Take the dimensions from the arnSuffix of what the alarm watches, and count what is missing as breaching where too few is the trouble.`,
-    ...ofThisChange,
   };
 }
 
@@ -193,6 +190,5 @@ function stillNamedRisk(
     consequence: say`${title(old)} is to be deleted while the rule of ${leading} still names it: AWS refuses, the update stops half-way, and what serves now serves on.`,
     cause: [causeOf(change, change.replacedFor)],
     hint: say`Take it out of the rule of ${leading} in an update before this one.`,
-    ...ofThisChange,
   };
 }

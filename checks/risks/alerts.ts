@@ -4,7 +4,6 @@ import { ownEntry } from "../../core/ownEntry";
 import type { PlanChange } from "../../model/plan/plan";
 import type { AlertNode } from "../../model/traffic/alerts";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import { listed, names, say, type Phrase } from "../words/words";
 import { causeOf, changesAnyOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 
@@ -122,7 +121,6 @@ function narrowedRisk(
     consequence: say`From this change on nobody is told any more, when ${[ownEntry(alertTypes, type)?.fires ?? type]} (${type}), of ${what}.`,
     cause: [cause],
     hint: say`Keep a notification that tells of all of it, with a receiver who reads it.`,
-    ...ofThisChange,
   };
 }
 
@@ -155,6 +153,5 @@ function lostRisk({ resource }: AlertNode, type: string, cause: Risk["cause"][nu
         : say`From this change on nobody is told any more when ${[fires]} (${type}).`,
     cause: [cause],
     hint: say`Keep the notification on, with a receiver who reads it.`,
-    ...ofThisChange,
   };
 }

@@ -1,5 +1,4 @@
 import { cloudflareCalls, overCallLimit } from "../../model/plan/apiCalls";
-import { ofThisChange } from "../findings/finding";
 import type { Risk, RiskContext } from "./risk";
 import { stackTitle } from "../words/stackTitle";
 import { say } from "../words/words";
@@ -24,7 +23,6 @@ export function apiCallRisks({ plan }: RiskContext): Risk[] {
           ],
           cause: [],
           hint: say`Divide the stack, or make the change in several updates with a few minutes between them.`,
-          ...ofThisChange,
         },
       ];
 }

@@ -3,7 +3,7 @@ import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
 import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
 import { identity, type Target } from "../../model/graph/targets";
 import { poolTitle, type BalancedPool } from "../../model/traffic/balancedPools";
-import { ofThisChange, type Cause } from "../findings/finding";
+import type { Cause } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext, touches } from "./risk";
 import { counted, names, say } from "../words/words";
 import { sessionsRisk } from "./sessions";
@@ -26,7 +26,7 @@ export function balancerRisks(context: RiskContext): Risk[] {
   const known = new Map(after.loadBalancers.map((each) => [each.resource.key, each]));
   return before.loadBalancers.flatMap((old) => {
     const { key: was } = old.resource;
-    const key = context.changes.get(was)?.after?.key ?? context.renamed.get(was) ?? was;
+    const key = context.renamed.get(was) ?? was;
     const now = known.get(key);
     if (now === undefined || old.enabled === "no" || now.enabled === "no") {
       return [];
@@ -110,7 +110,6 @@ function poolsRisk(pair: BalancerPair): Risk | undefined {
     hint: single
       ? say`Add another pool before this one goes, in an update of its own.`
       : say`See that the remaining pools can carry the whole load first.`,
-    ...ofThisChange,
   };
 }
 
@@ -151,7 +150,6 @@ function fallbackRisk(pair: BalancerPair): Risk | undefined {
       : say`When all pools of ${hostname} are down or not probed yet, its visitors now go to ${to} instead of ${poolTitle(old.fallback)}, whatever its health.`,
     cause: causesAmong(pair, [now.resource.key], ["fallbackPool"]),
     hint: say`Name a pool that can answer everybody at any time, and see that it does before this change.`,
-    ...ofThisChange,
   };
 }
 
@@ -183,7 +181,7 @@ function isSame(pair: BalancerPair, old: SomePool, now: SomePool): boolean {
 
 /** What a pool is told by after the change. */
 function laterId({ context }: BalancerPair, id: string): string {
-  return context.changes.get(id)?.after?.key ?? context.renamed.get(id) ?? id;
+  return context.renamed.get(id) ?? id;
 }
 
 function touchesFallback({ context, now }: BalancerPair): boolean {
@@ -210,7 +208,6 @@ function orderRisk(pair: BalancerPair): Risk | undefined {
       : say`The first pool of ${hostname} is now ${poolTitle(is)} instead of ${poolTitle(was)}: its traffic moves there at once.`,
     cause: causesAmong(pair, [now.resource.key], ["defaultPools"]),
     hint: say`See that ${poolTitle(is)} is healthy and can carry the whole load first.`,
-    ...ofThisChange,
   };
 }
 

@@ -1,3 +1,4 @@
+import { bucketStatuses } from "../../facts/aws/bucketStatuses";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import {
   bucketOrigins,
@@ -6,7 +7,6 @@ import {
   type BucketFault,
   type BucketOrigin,
 } from "../../model/traffic/bucketOrigins";
-import { ofThisChange } from "../findings/finding";
 import { names, say, type Phrase } from "../words/words";
 import { causesAmong } from "./publicOrigins";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
@@ -48,7 +48,6 @@ export function bucketOriginRisks(context: RiskContext): Risk[] {
             about: left,
             consequence: say`From this change on ${told[is].what(origin.name)}: visitors of ${names(left)} get Error ${told[is].code}, save for what the edge keeps, until the bucket answers them again.`,
             hint: told[is].hint,
-            ...ofThisChange,
           },
         ];
   });
@@ -70,27 +69,26 @@ interface Told {
   readonly hint: Phrase;
 }
 
-/** Source: Amazon S3 API reference, ErrorResponses (AccessDenied, NoSuchBucket, NoSuchWebsiteConfiguration). */
 const told: Readonly<Record<BucketFault | "gone", Told>> = {
   blocked: {
-    code: 403,
+    code: bucketStatuses.denied,
     what: (bucket) =>
       say`public access to the bucket ${bucket} is blocked, which counts for more than its policy, and Cloudflare signs no request`,
     hint: say`Leave the block out for the account, or for this bucket, until the hostname leads to what signs its requests.`,
   },
   "not public": {
-    code: 403,
+    code: bucketStatuses.denied,
     what: (bucket) =>
       say`nothing lets everybody read the bucket ${bucket}, and Cloudflare signs no request`,
     hint: say`Keep the policy that lets everybody read, or lead the hostname elsewhere in an update before this one.`,
   },
   "no website": {
-    code: 404,
+    code: bucketStatuses.noWebsite,
     what: (bucket) => say`the bucket ${bucket} is no website any more`,
     hint: say`Keep the website's configuration, or lead the hostname elsewhere in an update before this one.`,
   },
   gone: {
-    code: 404,
+    code: bucketStatuses.gone,
     what: (bucket) => say`there is no bucket ${bucket} any more where the record leads`,
     hint: say`Lead the hostname elsewhere in an update before this one, or keep the bucket.`,
   },

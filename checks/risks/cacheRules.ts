@@ -1,4 +1,3 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import { hiddenBypasses } from "../../model/rules/hiddenBypasses";
@@ -7,9 +6,8 @@ import { listed, say, type Phrase } from "../words/words";
 import {
   answerBefore,
   hostsOf,
-  meet,
   meetingRisk,
-  newMeeting,
+  Meetings,
   ruleName,
   type Meeting,
   type Passage,
@@ -17,17 +15,17 @@ import {
 import type { Risk } from "./risk";
 
 /** Pages that come to be kept for everybody, and for how long. */
-interface Keeping extends Meeting {
+interface Keeping {
   readonly seconds: number;
-  /** What the rule hides that kept something out of the cache before. */
-  readonly hidden: readonly EdgeRule[];
+  /** The first hostname of which it does. */
+  readonly passage: Passage;
 }
 
 /** Finds rules that come to keep pages and answers of APIs for everybody, whoever asked first and whatever cookies they have. */
 export function cacheRuleRisks(passages: readonly Passage[]): Risk[] {
-  const found = new Map<EdgeRule, Keeping>();
+  const found = new Meetings<Keeping>();
   for (const passage of passages) {
-    const { context, hostname, was, is } = passage;
+    const { was, is } = passage;
     is.forEach((answer) => {
       const kept = answer.settings.keptSeconds;
       const seconds = secondsOf(answer);
@@ -35,16 +33,11 @@ export function cacheRuleRisks(passages: readonly Passage[]): Risk[] {
         return;
       }
       if (secondsOf(answerBefore(was, answer.sample)) === 0) {
-        const keeping = getOrCreate(found, kept.by, () => ({
-          ...newMeeting(context, kept.by),
-          seconds,
-          hidden: newlyHidden(passage, kept.by),
-        }));
-        meet(keeping, hostname, answer.sample);
+        found.add(passage, kept.by, answer.sample, { seconds, passage });
       }
     });
   }
-  return [...found.values()].map(keepingRisk);
+  return found.all().map(keepingRisk);
 }
 
 function secondsOf(answer: SampleAnswer | undefined): number {
@@ -52,7 +45,7 @@ function secondsOf(answer: SampleAnswer | undefined): number {
   return typeof value === "number" ? value : 0;
 }
 
-/** Rules that stood before, and of which nothing is left by a rule. */
+/** What a rule hides that kept something out of the cache before. */
 function newlyHidden(
   { context, zone, zones, hostname: { host } }: Passage,
   by: EdgeRule,
@@ -69,9 +62,9 @@ function idOf({ resource, expression }: EdgeRule): string {
   return `${resource.key} ${String(expression)}`;
 }
 
-function keepingRisk(keeping: Keeping): Risk {
+function keepingRisk(keeping: Meeting & Keeping): Risk {
   const what = listed([...keeping.samples.values()].map(({ name }): Phrase => [name]));
-  const { hidden } = keeping;
+  const hidden = newlyHidden(keeping.passage, keeping.rule);
   const hiding =
     hidden.length === 0
       ? []

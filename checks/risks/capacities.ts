@@ -1,8 +1,8 @@
+import { replacingProcesses } from "../../facts/aws/scalingProcesses";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { unknownValue } from "../../core/known";
-import { capacityOf, replacingProcesses, suspendedProcesses } from "../../model/origin/capacity";
+import { capacityOf, suspendedProcesses } from "../../model/origin/capacity";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import { changesOf, type Risk } from "./risk";
 import type { OriginSides } from "./originSides";
 import { errorOf, names, say } from "../words/words";
@@ -31,7 +31,6 @@ function suspendedRisks(sides: OriginSides): Risk[] {
               consequence: say`From this change on ${title(after)} no longer does ${names(coming)}: ${missing} is not added, and where the rest cannot carry all requests, ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)} until it does again.`,
               cause: sides.causes([after]),
               hint: say`Suspend processes by hand for as long as the work takes, and leave the list empty in the program.`,
-              ...ofThisChange,
             },
           ];
     },
@@ -39,8 +38,10 @@ function suspendedRisks(sides: OriginSides): Risk[] {
 }
 
 function fewerRisks(sides: OriginSides): Risk[] {
-  const changes = (["scalingGroup", "nodeGroup", "ecsService"] as const).flatMap((type) =>
-    changesOf(sides.context, type, ["update", "replace"]),
+  const changes = changesOf(
+    sides.context,
+    ["scalingGroup", "nodeGroup", "ecsService"],
+    ["update", "replace"],
   );
   return changes.flatMap(({ key, before, after }): Risk[] => {
     const [was, is] = [capacityOf(before), capacityOf(after)].map((count) =>
@@ -55,7 +56,6 @@ function fewerRisks(sides: OriginSides): Risk[] {
             consequence: say`From this change on ${title(after)} keeps ${is} running instead of the ${was} that serve today: until there are more, what remains carries all requests, and where it cannot, ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
             cause: sides.causes([after]),
             hint: say`See in the load of the last weeks that ${is} can carry the peak, or let scaling on load take them away.`,
-            ...ofThisChange,
           },
         ];
   });

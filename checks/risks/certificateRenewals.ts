@@ -1,4 +1,3 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import { renewalPath } from "../../facts/certificateRenewals";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
@@ -8,9 +7,8 @@ import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import { say, type Phrase } from "../words/words";
 import {
   hostsOf,
-  meet,
   meetingRisk,
-  newMeeting,
+  Meetings,
   ruleName,
   type Meeting,
   type Passage,
@@ -18,7 +16,7 @@ import {
 import type { Risk } from "./risk";
 
 /** Hostnames of which a rule comes to lead authorities to another path than that of the proof. */
-interface Leading extends Meeting {
+interface Leading {
   /** The path that they are led to. */
   readonly path: string;
 }
@@ -55,7 +53,7 @@ export const renewalHint = say`Leave ${renewalPath} out of the expression, or ta
 
 /** Finds rules that come to lead authorities elsewhere than to the proof that they ask for, while visitors still get the pages that they ask for. */
 export function certificateRenewalRisks(passages: readonly Passage[]): Risk[] {
-  const found = new Map<EdgeRule, Leading>();
+  const found = new Meetings<Leading>();
   for (const passage of passages) {
     const { context, hostname, was, is } = passage;
     const isServed = is.some(
@@ -71,11 +69,10 @@ export function certificateRenewalRisks(passages: readonly Passage[]): Risk[] {
     }
     if (mayRenewOverHttp(context.after, hostname.title)) {
       const { by, path, sample } = now;
-      const leading = getOrCreate(found, by, () => ({ ...newMeeting(context, by), path }));
-      meet(leading, hostname, sample);
+      found.add(passage, by, sample, { path });
     }
   }
-  return [...found.values()].map(leadingRisk);
+  return found.all().map(leadingRisk);
 }
 
 /** The other path that an authority's request leads to, and the rule by which it does. */
@@ -92,7 +89,7 @@ function ledTo(
     : { by: rule, path, sample };
 }
 
-function leadingRisk(leading: Leading): Risk {
+function leadingRisk(leading: Meeting & Leading): Risk {
   const { rule, path } = leading;
   return meetingRisk(leading, "certificate-renewal-misled", "medium", {
     consequence: [

@@ -6,7 +6,6 @@ import { readListener } from "../../model/origin/listeners";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
 import { names, say, type Phrase } from "../words/words";
@@ -86,7 +85,6 @@ function clearRisk(
           ...{ title: title(machine), about: hostnames },
           consequence: say`From this change on ${what}, where Cloudflare asks for those who come to ${names(hostnames)} by ${"http://"}: they get Error ${code} in place of what it did, until it redirects or the edge does${isSure === "yes" ? [] : [", unless the edge does so by a setting that this plan does not hold"]}. Who comes by HTTPS meets nothing.`,
           hint: say`Switch on Always Use HTTPS for the zone in an update before this one, so that the edge redirects and nobody is asked for at port ${defaultHttpPort}.`,
-          ...ofThisChange,
         },
       ];
 }

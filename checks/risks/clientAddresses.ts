@@ -6,9 +6,8 @@ import { readAwsLoadBalancer } from "../../model/origin/loadBalancers";
 import { readTargetGroup } from "../../model/origin/targetGroups";
 import { targetPorts } from "../../model/origin/targets";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { errorOf, say } from "../words/words";
 
 /** Finds targets behind network load balancers that come to see other addresses ask, which nothing lets in for certain. */
@@ -27,17 +26,12 @@ export function clientAddressRisks(sides: OriginSides): Risk[] {
       admitted === "no"
         ? say`do not let them in`
         : say`may not let them in, which this plan does not say`;
-    return cause.length === 0
-      ? []
-      : [
-          {
-            ...{ id: "targets-shut", severity: admitted === "no" ? sides.severity(use) : "medium" },
-            ...{ subject: group.key, title: title(group), cause },
-            consequence: say`From this change on the targets of ${title(group)} see ${asking} ask in place of ${before}, and their security groups ${shut}: new connections end in nothing, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unreachableBehindNetwork)} until they do.`,
-            hint: say`Let both in at the port of the targets in an update before this one.`,
-            ...ofThisChange,
-          },
-        ];
+    return causedRisk(group, cause, () => ({
+      id: "targets-shut",
+      severity: admitted === "no" ? sides.severity(use) : "medium",
+      consequence: say`From this change on the targets of ${title(group)} see ${asking} ask in place of ${before}, and their security groups ${shut}: new connections end in nothing, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unreachableBehindNetwork)} until they do.`,
+      hint: say`Let both in at the port of the targets in an update before this one.`,
+    }));
   });
 }
 

@@ -1,6 +1,5 @@
 import { askedForCertificates } from "../../model/rules/clientCertificateHosts";
 import { EdgeZones } from "../../model/rules/edgeZones";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import { ruleName } from "./edgeMeetings";
 import { causeOf, type Risk, type RiskContext } from "./risk";
@@ -33,7 +32,6 @@ export function clientCertificateHostRisks(context: RiskContext): Risk[] {
             consequence: say`From this change on nobody is asked for a client certificate at ${hostname}, and ${ruleName(rule)} still blocks who shows none: every client gets Error 403, also those that have a certificate, until one of both is taken back.`,
             cause: [causeOf(change)],
             hint: say`Take ${hostname} out of the rule first, or in the same change.`,
-            ...ofThisChange,
           },
         ];
   });

@@ -1,8 +1,7 @@
 import { accessOf } from "../../model/firewall/access";
 import { modelType } from "../../model/graph/resourceTypes";
-import { addressesOf } from "../../model/traffic/machineAddresses";
+import { placesOfMachine } from "../../model/traffic/elasticAddresses";
 import { usualPorts } from "../../model/traffic/originUse";
-import { ofThisChange } from "../findings/finding";
 import { AddressUsers, type AddressUser } from "./addressUsers";
 import { exposuresAt, type EndpointDiff, type EndpointDiffs } from "./endpointDiffs";
 import { causeOf, type Risk, type RiskContext } from "./risk";
@@ -35,9 +34,13 @@ function closedRisks(
     return [];
   }
   const old = before?.endpoint.attachedTo;
-  const known = new Set(usersBefore.of(old === undefined ? [] : addressesOf(old)).map(useOf));
+  const known = new Set(
+    usersBefore
+      .of(old === undefined ? [] : placesOfMachine(context.before.inventory, old))
+      .map(useOf),
+  );
   const coming = usersAfter
-    .of(addressesOf(machine))
+    .of(placesOfMachine(context.after.inventory, machine))
     .filter((user) => !known.has(useOf(user)) && isServed(context, user));
   const shut = coming.filter(({ port }) =>
     exposuresAt(context.after.inventory, after.endpoint, port === 0 ? usualPorts : [port]).every(
@@ -77,6 +80,5 @@ function closedRisk(
     consequence: say`From this change on ${leads} leads to ${title}${at}, where its firewall does not let Cloudflare in: visitors who are sent there get Error 522, and every monitor finds it down.`,
     cause: shut.flatMap((user) => changes.get(user.key) ?? []).map((change) => causeOf(change)),
     hint: say`Let Cloudflare's ranges in there in an update before this one.`,
-    ...ofThisChange,
   };
 }

@@ -153,6 +153,7 @@ const coveredRules = {
   "subnet-route-unknown": [],
   "target-check-changed": [],
   "target-port-changed": [],
+  "target-request-changed": [],
   "target-type-refused": [],
   "targets-absent-in-zone": [],
   "targets-gap": [],
@@ -201,6 +202,6 @@ export const riskIds = Object.keys(coveredRules).sort() as readonly RiskId[];
  * @param risk - The risk; one that a rule found says what that rule says.
  * @returns Names of rules.
  */
-export function rulesCoveredBy({ id }: Finding<RiskId | RuleId>): readonly string[] {
+export function rulesCoveredBy({ id }: Pick<Finding<RiskId | RuleId>, "id">): readonly string[] {
   return ownEntry(coveredRules, id) ?? [id];
 }

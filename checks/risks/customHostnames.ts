@@ -5,7 +5,6 @@ import { zoneOf } from "../../model/graph/links";
 import type { ModelResource } from "../../model/graph/resources";
 import { customOriginOf, fallbackOriginOf } from "../../model/rules/zoneProducts";
 import { servedName } from "../../model/traffic/edgeServices";
-import { ofThisChange } from "../findings/finding";
 import { names, say, titleOf } from "../words/words";
 import { lostName } from "./lostOriginHosts";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
@@ -72,7 +71,6 @@ function lostTargetRisks(context: RiskContext): Risk[] {
             consequence: say`From this change on nothing answers for ${host}, to which Cloudflare sends requests for ${hostnames.length === 0 ? say`customers' hostnames` : names(shown)}: visitors get Error 1016, with status 530, or another error of Cloudflare's, until that name is there again or the origin is another one.`,
             cause: causes.map((change) => causeOf(change)),
             hint: say`Make the new name beside the old one, let the origin of customers' hostnames move there and become active, and take the old one away in a later update.`,
-            ...ofThisChange,
           },
         ];
   });

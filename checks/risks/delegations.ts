@@ -1,5 +1,4 @@
-import { compare } from "../../core/order";
-import { ofThisChange } from "../findings/finding";
+import { sortedByKey } from "../../core/order";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import type { TouchedHostname } from "./touched";
@@ -14,9 +13,7 @@ export function delegatedRisk(
   { hostname, after: path, causes }: Omit<TouchedHostname, "before">,
 ): Risk {
   const delegating = path.delegatedBy.flatMap(({ resource }) => changes.get(resource.key) ?? []);
-  const own = delegating
-    .sort((left, right) => compare(left.key, right.key))
-    .map((change) => causeOf(change));
+  const own = sortedByKey(delegating).map((change) => causeOf(change));
   const servers = path.delegatedBy.map(({ content }) =>
     typeof content === "string" ? content : "a name server that is not known yet",
   );
@@ -37,6 +34,5 @@ export function delegatedRisk(
     ],
     cause: own.length > 0 ? own : causes,
     hint: say`Set ${hostname} up at those name servers first; or leave the NS records out, or delegate another name.`,
-    ...ofThisChange,
   };
 }

@@ -8,9 +8,8 @@ import type { OriginPaths } from "../../model/origin/originPaths";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { PlanChange } from "../../model/plan/plan";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { Waiting } from "./waiting";
 import { names, say, type Phrase } from "../words/words";
 
@@ -87,17 +86,13 @@ function unmetRisk(
     ...(was?.saidBy ?? []),
     ...leading,
   ]);
-  return coming.length === 0 || cause.length === 0
+  return coming.length === 0
     ? []
-    : [
-        {
-          ...{ id: kind.unmet, severity: "high", subject: listener.key, cause },
-          title: title(machine),
-          consequence: say`From this change on ${title(machine)} demands ${kind.what} at port ${portOf(listener)}, and as far as this plan says Cloudflare does not ${kind.does} for ${names(coming)}: until it does, ${kind.else(error)}, and every monitor that does not do it either finds it down.`,
-          hint: kind.hint,
-          ...ofThisChange,
-        },
-      ];
+    : causedRisk(listener, cause, () => ({
+        ...{ id: kind.unmet, severity: "high", title: title(machine) },
+        consequence: say`From this change on ${title(machine)} demands ${kind.what} at port ${portOf(listener)}, and as far as this plan says Cloudflare does not ${kind.does} for ${names(coming)}: until it does, ${kind.else(error)}, and every monitor that does not do it either finds it down.`,
+        hint: kind.hint,
+      }));
 }
 
 function shown(error: Demand["error"]): Phrase {
@@ -164,7 +159,6 @@ function orderRisk({ kind, sides, waiting }: Order, demand: Demand, to: "on" | "
               : say`${title(machine)} stops demanding ${kind.what}, and Cloudflare ceases to ${kind.does} for ${names(turning)}, in one update and in no order that the plan gives: from the one call to the other it may be that ${kind.else(error)}.`,
           cause: sides.causes([...madeBy, ...saidBy]),
           hint: kind.hint,
-          ...ofThisChange,
         },
       ];
 }

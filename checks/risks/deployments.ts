@@ -1,16 +1,16 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
+import type { ModelResource } from "../../model/graph/resources";
+import { suspendedProcesses } from "../../model/origin/capacity";
+import type { GroupUse } from "../../model/origin/forwards";
 import { readDeployment } from "../../model/origin/deployments";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import { changesOf, touches, type Risk } from "./risk";
 import { errorOf, say } from "../words/words";
 
 /** Finds services and Auto Scaling groups that may stop all that serves while they replace it. */
 export function deploymentRisks(sides: OriginSides): Risk[] {
-  const changes = (["scalingGroup", "ecsService"] as const).flatMap((type) =>
-    changesOf(sides.context, type, ["update"]),
-  );
+  const changes = changesOf(sides.context, ["scalingGroup", "ecsService"], ["update"]);
   return changes.flatMap((change): Risk[] => {
     const { key, before, after } = change;
     if (before === undefined || after === undefined) {
@@ -20,6 +20,9 @@ export function deploymentRisks(sides: OriginSides): Risk[] {
     const starts = touches(change, is.startedBy);
     const use = sides.useOf(key);
     const comes = is.keptPercent === 0 && (starts || was.keptPercent !== 0);
+    if (use !== undefined && starts && leavesOut(after)) {
+      return [unregisteredRisk(sides, use, after)];
+    }
     return use === undefined || !comes
       ? []
       : [
@@ -29,8 +32,22 @@ export function deploymentRisks(sides: OriginSides): Risk[] {
             consequence: say`${title(after)} may stop everything at once while it replaces what runs${starts ? [", which this update begins"] : []}: until the new ones are healthy, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} from the load balancer.`,
             cause: sides.causes([after]),
             hint: say`Keep at least half running while the rest is replaced: a minimum of 50 percent or more, and room for more than 100.`,
-            ...ofThisChange,
           },
         ];
   });
+}
+
+/** Whether new instances come to be registered nowhere. Source: Amazon EC2 Auto Scaling user guide, as-suspend-resume-processes (AddToLoadBalancer). */
+function leavesOut(group: ModelResource): boolean {
+  return suspendedProcesses(group).includes("AddToLoadBalancer");
+}
+
+function unregisteredRisk(sides: OriginSides, use: GroupUse, group: ModelResource): Risk {
+  return {
+    ...{ id: "deployment-stops-all", severity: sides.severity(use), subject: group.key },
+    title: title(group),
+    consequence: say`${title(group)} replaces its instances, which this update begins, while it leaves out AddToLoadBalancer: new ones are registered in no target group, and as the old ones go, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} from the load balancer, until somebody registers the new ones.`,
+    cause: sides.causes([group]),
+    hint: say`Take AddToLoadBalancer out of suspendedProcesses in an update before this one.`,
+  };
 }

@@ -13,12 +13,14 @@ import { unknownValue } from "../../core/known";
 import { unknownLink } from "../../model/graph/links";
 import { readUrn } from "../../model/graph/urns";
 import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
-import { servedName } from "../../model/traffic/edgeServices";
-import { recordPlace } from "../../model/traffic/originMachines";
+import { modelType } from "../../model/graph/resourceTypes";
+import { title } from "../../model/graph/title";
+import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
 import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
 import { poolTitle } from "../../model/traffic/balancedPools";
-import { ofThisChange } from "../findings/finding";
-import type { Risk, RiskContext } from "./risk";
+import { isAnsweredAtEdge } from "./answeredAtEdge";
+import { areReady } from "./readyPlaces";
+import { isMade, type Risk, type RiskContext } from "./risk";
 import { listed, names, say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";
 
@@ -43,7 +45,6 @@ export function proxyRisk(
       consequence: say`From this change on ${hostname} resolves to Cloudflare, which takes HTTP and HTTPS alone there, and what it leads to listens at port ${listed(others.map((port): Phrase => [String(port)]))} and at none of those: whoever connects there, by SSH, SFTP, mail or a database, gets no connection any more, as soon as resolvers have forgotten the old answer.`,
       cause: causes,
       hint: say`Leave proxied off, or put an application of Spectrum before the port.`,
-      ...ofThisChange,
     };
   }
   const isShut = !isRuled && isShutToCloudflare(model, hostname);
@@ -61,7 +62,6 @@ export function proxyRisk(
     hint: leaves
       ? say`Leave it proxied, or let visitors into the origin and give it a public certificate before.`
       : say`Check the origin's firewall and certificate first, then switch the proxy on.`,
-    ...ofThisChange,
   };
 }
 
@@ -105,7 +105,11 @@ function portsBesideHttp(model: TrafficModel, hostname: string): readonly number
   const ports = [...new Set(machines.flatMap((each) => [...origins.listeners(each).keys()]))].sort(
     (one, other) => one - other,
   );
-  const isAsked = ports.some((port) => askedPorts.includes(port));
+  const named = machines
+    .flatMap((each) => origins.leads.to(each))
+    .filter((lead) => lead.hostname === hostname)
+    .map(({ port }) => port);
+  const isAsked = ports.some((port) => [...askedPorts, ...named].includes(port));
   return ports.length === 0 || isAsked ? undefined : ports;
 }
 
@@ -141,58 +145,45 @@ export function contentRisk(context: RiskContext, touched: TouchedHostname): Ris
     return undefined;
   }
   const [old, now] = [placesOf(before), placesOf(after)];
-  if (old.join("\n") === now.join("\n") || [...old, ...now].every(isPlaceholder)) {
+  const stays = old.join("\n") === now.join("\n") || [...old, ...now].every(isPlaceholder);
+  if (stays || areReady(context, after)) {
     return undefined;
   }
   const isHeld = now.length > 0 && now.every(isPlaceholder);
   const isFewer = now.length > 0 && !isHeld && now.every((place) => old.includes(place));
   const lost = old.filter((place) => !now.includes(place));
+  const isUnanswered = isHeld && !isAnsweredAtEdge(context, hostname);
+  const made = isFewer || isHeld ? [] : madeMachines(context, after);
   // What is left answers visitors of both families at Cloudflare, and serves already.
   const isBorne = isFewer && after.proxied === "yes" && lost.every((place) => place.includes(":"));
   return {
     id: "destination-changed",
-    severity: isHeld && !isAnsweredAtEdge(context, hostname) ? "high" : isBorne ? "low" : "medium",
+    severity: isBorne ? "low" : made.length > 0 || isUnanswered ? "high" : "medium",
     subject: hostname,
     title: hostname,
     consequence: isFewer
       ? say`Visitors of ${hostname} no longer go to ${names(lost)}${lateness(before)}: ${names(now)} ${[now.length === 1 ? "carries" : "carry"]} them alone.`
       : isHeld
         ? say`Requests for ${hostname} no longer go to ${names(lost)}${lateness(before)}: ${names(now)} ${[now.length === 1 ? "is a placeholder" : "are placeholders"]} at which nothing answers, and only what Cloudflare itself runs for ${hostname} can.`
-        : say`Visitors of ${hostname} go to ${names(now)} instead of ${names(old)}${lateness(before)}. If that does not serve ${hostname} yet, they get errors, and nothing takes over.`,
+        : made.length > 0
+          ? say`Visitors of ${hostname} go to ${names(made)}${lateness(before)}, which the same update makes, as soon as that has begun to run: until what serves there has started too, they get Error 521 or 522, and nothing takes over.`
+          : say`Visitors of ${hostname} go to ${names(now)} instead of ${names(old)}${lateness(before)}. If that does not serve ${hostname} yet, they get errors, and nothing takes over.`,
     cause: causes,
     hint: isFewer
       ? say`See first that what is left can carry everybody.`
       : say`See that the new place answers for ${hostname} first, and keep the old one running until the TTL is over.`,
-    ...ofThisChange,
   };
 }
 
-/** Whether something of Cloudflare may answer for a hostname whose record leads nowhere: what the plan has, or may not have. */
-function isAnsweredAtEdge({ after, plan }: RiskContext, hostname: string): boolean {
-  const zones = EdgeZones.of(after);
-  const zone = zones.zoneOfHost(hostname);
-  const asked =
-    zone === undefined
-      ? undefined
-      : zones.hostnamesOf(zone).find(({ title }) => title === hostname);
-  const isServed = plan.after
-    .flatMap((resource) => servedName(resource) ?? [])
-    .some((name) => isForName(name, hostname));
-  return (
-    !plan.whole ||
-    isServed ||
-    zone === undefined ||
-    asked === undefined ||
-    zones.answersFor(zone, asked).some(({ outcome, perhaps, settings }) => {
-      return outcome !== "passes" || perhaps.length > 0 || settings.originHost !== undefined;
-    })
+/** The instances that the same update makes, where all that a hostname leads to are such: the provider waits until one runs, and no longer. */
+function madeMachines({ after, changes }: RiskContext, { records }: HostnamePath): string[] {
+  const machines = new OriginMachines(after.inventory);
+  const found = records.map((record) =>
+    machines
+      .at(recordPlace(record))
+      .filter(({ key, type }) => modelType(type) === "instance" && isMade(changes.get(key))),
   );
-}
-
-/** Whether a hostname, or the pattern of a route, is for a name. */
-function isForName(name: string, hostname: string): boolean {
-  const [host = ""] = name.replace(/^\w+:\/\//, "").split("/", 1);
-  return host === hostname || (host.startsWith("*") && hostname.endsWith(host.slice(1)));
+  return found.every(({ length }) => length > 0) ? found.flat().map(title) : [];
 }
 
 /** Pools of unknown health count as down. Source: Cloudflare docs, load-balancing/understand-basics/health-details. */
@@ -206,7 +197,6 @@ function addedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
     consequence: say`Visitors of ${hostname} go to its load balancer instead of ${names(placesOf(before))}: all of them to its fallback pool ${fallback} until the first probes have found the others healthy.`,
     cause: causes,
     hint: say`See that ${fallback} can answer everybody, and that the probes will find the other pools healthy, first.`,
-    ...ofThisChange,
   };
 }
 

@@ -1,17 +1,15 @@
+import { usualPorts } from "../../model/traffic/originUse";
 import { accessOf } from "../../model/firewall/access";
 import { title as modelTitle } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
-import { ofThisChange, type Cause } from "../findings/finding";
+import type { Cause } from "../findings/finding";
 import type { EndpointDiff, EndpointDiffs, EndpointSide } from "./endpointDiffs";
 import type { PlanChange } from "../../model/plan/plan";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
-
-/** The ports that browsers ask. */
-const visitorPorts = [80, 443];
 
 /**
  * Finds hostnames that Cloudflare only answers DNS for, whose visitors a firewall turns away from this change on: because it
@@ -77,14 +75,13 @@ function directRisk(
     consequence: say`${names(hostnames)} is DNS-only, so its visitors come to ${machine} themselves: from this change on its firewall turns them away, and they get no answer.`,
     cause: causes,
     hint: say`Let Cloudflare's proxy stand before ${names(hostnames)} in an update before this one, or leave the firewall open for it.`,
-    ...ofThisChange,
   };
 }
 
 /** The ports of browsers at which nobody but Cloudflare gets through. */
 function portsClosed(side: EndpointSide | undefined): number[] {
   return (side?.ports ?? [])
-    .filter((each) => visitorPorts.includes(each.port) && accessOf(each).others === "nobody")
+    .filter((each) => usualPorts.includes(each.port) && accessOf(each).others === "nobody")
     .map(({ port }) => port);
 }
 
@@ -97,7 +94,7 @@ function closes({ before, after }: EndpointDiff): boolean {
 }
 
 function isClosed({ after }: EndpointDiff): boolean {
-  return portsClosed(after).length === visitorPorts.length;
+  return portsClosed(after).length === usualPorts.length;
 }
 
 function recordChanges({ changes }: RiskContext, { records, next }: HostnamePath): PlanChange[] {

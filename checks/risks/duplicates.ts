@@ -1,11 +1,10 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import { compare } from "../../core/order";
+import { sortedByKey } from "../../core/order";
 import { identityBy, writtenName } from "../../model/graph/identity";
 import type { PlanChange, PlanResource } from "../../model/plan/plan";
 import { regionOf, title } from "../../model/graph/title";
 import type { ModelValue } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { uniqueKinds, type UniqueKind } from "./uniqueKinds";
 import { Waiting } from "./waiting";
@@ -139,7 +138,7 @@ function isTwin({ change }: Standing, now: PlanChange): boolean {
 function twinRisk(kind: UniqueKind, change: PlanChange, others: readonly Standing[]): Risk {
   const own = title(change.after);
   const involved = [change, ...others.flatMap((each) => each.change ?? [])];
-  const causes = [...new Set(involved)].sort((left, right) => compare(left.key, right.key));
+  const causes = sortedByKey(new Set(involved));
   return {
     id: kind.risk,
     severity: "medium",
@@ -147,7 +146,6 @@ function twinRisk(kind: UniqueKind, change: PlanChange, others: readonly Standin
     title: own,
     ...twinWords(kind, change, others),
     cause: causes.map((each) => causeOf(each, each.replacedFor)),
-    ...ofThisChange,
   };
 }
 

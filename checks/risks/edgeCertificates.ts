@@ -10,9 +10,8 @@ import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
 import { unknownValue, type Known } from "../../core/known";
 import type { Severity } from "../findings/severity";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
-import { bareText, names, say, type Phrase } from "../words/words";
+import { bareText, names, type Phrase, say, titleOf } from "../words/words";
 
 /** What becomes of the certificates of one hostname. */
 interface Fate {
@@ -152,7 +151,6 @@ function riskOf(context: RiskContext, group: readonly Fate[]): Risk {
       id === "edge-certificate-pending"
         ? say`Order the certificate in an update of its own, keep the old one until it is active, and let the names through Cloudflare then; EdgeCertificate waits for it.`
         : say`Order a certificate pack with these hostnames first and wait until it is active, or choose names with a hyphen for the dot.`,
-    ...ofThisChange,
   };
 }
 
@@ -204,8 +202,7 @@ function isOfZone({ key, type, before, after }: PlanChange, { zone, resource }: 
 
 /** Certificates that go, where the plan does not show whose certificate they are, nor that others cover all their names. */
 function packRisks(context: RiskContext, said: ReadonlySet<PlanChange>): Risk[] {
-  return certificateTypes
-    .flatMap((type) => changesOf(context, type, ["replace", "delete"]))
+  return changesOf(context, certificateTypes, ["replace", "delete"])
     .filter((change) => isDeleted(change) && !said.has(change))
     .flatMap((change): Risk[] => {
       const left = uncoveredNames(context, change);
@@ -218,12 +215,11 @@ function packRisks(context: RiskContext, said: ReadonlySet<PlanChange>): Risk[] 
               severity:
                 change.operation === "delete" || change.deleteFirst === true ? "high" : "medium",
               subject: change.key,
-              title: isKnown ? left.join(", ") : change.name,
+              title: isKnown ? titleOf(left) : change.name,
               consequence: say`Visitors of ${isKnown ? names(left) : say`the hostnames of ${change.name}`} get a TLS error until another certificate at the edge covers them.`,
               cause: [causeOf(change, change.replacedFor)],
               hint: say`Order the new certificate first and wait until it is active.`,
               about: isKnown ? left : [],
-              ...ofThisChange,
             },
           ];
     });

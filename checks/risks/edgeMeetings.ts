@@ -1,7 +1,7 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import type { ModelResource } from "../../model/graph/resources";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { EdgeZones, type AskedHostname, type SampleAnswer } from "../../model/rules/edgeZones";
-import { getOrCreate } from "../../core/getOrCreate";
 import { listParts } from "../../model/rules/listedItems";
 import {
   imageName,
@@ -9,7 +9,6 @@ import {
   type Asker,
   type SampleRequest,
 } from "../../model/rules/sampleRequests";
-import { ofThisChange } from "../findings/finding";
 import type { Severity } from "../findings/severity";
 import { listed, names, say, titleOf, type Phrase } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
@@ -62,22 +61,6 @@ export function alikePassages(passages: readonly Passage[]): AlikePassage[] {
 }
 
 /**
- * Notes that a rule meets a request of hostnames that no rule tells apart.
- * @param meeting - What it has met so far.
- * @param passage - The hostnames.
- * @param sample - The request.
- */
-export function meetAll(
-  meeting: Pick<Meeting, "hostnames" | "samples">,
-  { hostname, others }: AlikePassage,
-  sample: SampleRequest,
-): void {
-  [hostname, ...others].forEach((each) => {
-    meet(meeting, each, sample);
-  });
-}
-
-/**
  * Finds what became of a request before. Of a part of pages that was not asked for then, it is what became of images.
  * @param was - The answers of before.
  * @param sample - The request.
@@ -93,34 +76,41 @@ export function answerBefore(
   );
 }
 
-/**
- * Begins with no hostname and no request.
- * @param rule - The rule.
- */
-export function newMeeting(context: RiskContext, rule: EdgeRule): Meeting {
-  return {
-    context,
-    rule,
-    hostnames: new Map(),
-    samples: new Map(),
-    decidedBy: new Set(),
-    stood: false,
-  };
-}
+/** What rules come to do to requests, put together by what does it. */
+export class Meetings<Own extends object = object> {
+  readonly #found = new Map<unknown, Meeting & Own>();
 
-/**
- * Notes that a rule meets a request.
- * @param meeting - What it has met so far.
- * @param hostname - The hostname that is asked.
- * @param sample - The request.
- */
-export function meet(
-  { hostnames, samples }: Pick<Meeting, "hostnames" | "samples">,
-  hostname: AskedHostname,
-  sample: SampleRequest,
-): void {
-  hostnames.set(hostname.title, hostname);
-  samples.set(sample.name, sample);
+  /**
+   * Notes that a rule meets a request.
+   * @param passage - The hostname that it is for, and those that no rule tells from it.
+   * @param rule - The rule.
+   * @param sample - The request.
+   * @param own - What else is known of the meeting. Of one that is known already, nothing is changed by it.
+   * @param key - What is told together. Defaults to all that the rule does.
+   * @returns The meeting.
+   */
+  add(
+    { context, hostname, others = [], was }: Passage & Partial<Pick<AlikePassage, "others">>,
+    rule: EdgeRule,
+    sample: SampleRequest,
+    own: Own,
+    key: unknown = rule,
+  ): Meeting & Own {
+    const meeting = getOrCreate(this.#found, key, () => ({
+      ...{ context, rule, hostnames: new Map<string, AskedHostname>(), stood: false },
+      ...{ samples: new Map<string, SampleRequest>(), decidedBy: new Set<ModelResource>() },
+      ...own,
+    }));
+    [hostname, ...others].forEach((each) => meeting.hostnames.set(each.title, each));
+    meeting.samples.set(sample.name, sample);
+    meeting.stood ||= was.length > 0 && hostname.named !== "unseen";
+    return meeting;
+  }
+
+  /** Lists the meetings, in the order in which they were found. */
+  all(): (Meeting & Own)[] {
+    return [...this.#found.values()];
+  }
 }
 
 /** Makes a risk of a rule that meets requests. */
@@ -141,7 +131,6 @@ export function meetingRisk(
     ...{ id, severity, subject: titles[0] ?? rule.resource.key, title, ...words },
     cause: [...changes].map((change) => causeOf(change)),
     about: titles,
-    ...ofThisChange,
   };
 }
 

@@ -1,4 +1,3 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
 import { underAttack } from "../../facts/cloudflare/zoneSettings";
 import { outsideMonitors } from "../../model/alarms/outsideMonitors";
@@ -15,9 +14,8 @@ import {
   askedPhrase,
   askersOf,
   hostsOf,
-  meet,
   meetingRisk,
-  newMeeting,
+  Meetings,
   ruleName,
   verbOf,
   type Meeting,
@@ -72,27 +70,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
   if (isEmpty && redirecting.size === 0) {
     return [];
   }
-  const monitors = outsideMonitors(context.plan.after);
-  const passages = after.zones().flatMap((zone): Passage[] => {
-    const isEmptyZone = before.metIn(zone).phases.size + after.metIn(zone).phases.size === 0;
-    if (isEmptyZone && !redirecting.has(zone)) {
-      return [];
-    }
-    const stood = new Set(before.hostnamesOf(zone).map(({ title }) => title));
-    const answers = (zones: EdgeZones, hostname: AskedHostname) => [
-      ...zones.answersFor(zone, hostname),
-      ...answersForOutside(zones, zone, hostname, monitors),
-    ];
-    const isOld = ({ host, named }: AskedHostname): boolean =>
-      named !== undefined &&
-      (context.before.pathOf(host).answeredAt !== undefined ||
-        (named === "unseen" && stood.size > 0));
-    return after.hostnamesOf(zone).map((hostname) => ({
-      ...{ context, zone, zones: after, hostname },
-      was: stood.has(hostname.title) || isOld(hostname) ? answers(before, hostname) : [],
-      is: answers(after, hostname),
-    }));
-  });
+  const passages = passagesOf(context, redirecting);
   // Of a new hostname nobody has pages that another answer could take the place of.
   const standing = passages.filter(({ was }) => was.length > 0);
   const asked = passages.map(withExemptedPaths).map(withPlannedRequests);
@@ -115,14 +93,40 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
   ];
 }
 
+/** Asks for every hostname of the zones in which rules stand, or an origin redirects. */
+function passagesOf(context: RiskContext, redirecting: ReadonlySet<string>): Passage[] {
+  const [before, after] = [EdgeZones.of(context.before), EdgeZones.of(context.after)];
+  const monitors = outsideMonitors(context.plan.after);
+  return after.zones().flatMap((zone): Passage[] => {
+    const isEmptyZone = before.metIn(zone).phases.size + after.metIn(zone).phases.size === 0;
+    if (isEmptyZone && !redirecting.has(zone)) {
+      return [];
+    }
+    const stood = new Set(before.hostnamesOf(zone).map(({ title }) => title));
+    const answers = (zones: EdgeZones, hostname: AskedHostname) => [
+      ...zones.answersFor(zone, hostname),
+      ...answersForOutside(zones, zone, hostname, monitors),
+    ];
+    const isOld = ({ host, named }: AskedHostname): boolean =>
+      named !== undefined &&
+      (context.before.pathOf(host).answeredAt !== undefined ||
+        (named === "unseen" && stood.size > 0));
+    return after.hostnamesOf(zone).map((hostname) => ({
+      ...{ context, zone, zones: after, hostname },
+      was: stood.has(hostname.title) || isOld(hostname) ? answers(before, hostname) : [],
+      is: answers(after, hostname),
+    }));
+  });
+}
+
 function answerRisks(
   passages: readonly Passage[],
   outcome: SampleAnswer["outcome"],
   risk: (meeting: Meeting) => Risk,
 ): Risk[] {
-  const meetings = new Map<EdgeRule, Meeting>();
+  const meetings = new Meetings();
   for (const passage of passages) {
-    const { context, hostname, was, is } = passage;
+    const { was, is } = passage;
     is.forEach(({ outcome: now, by, sample }) => {
       // Of the rules of load balancers another risk tells.
       const isOwn = by !== undefined && modelType(by.resource.type) !== "loadBalancer";
@@ -130,13 +134,11 @@ function answerRisks(
       // Whom a rule lets in at a new hostname is all that it is for.
       const isMeant = was.length === 0 && isOwn && exempts(by);
       if (comes && !isMeant && isAwaited(passage, sample)) {
-        const meeting = getOrCreate(meetings, by, () => newMeeting(context, by));
-        meet(meeting, hostname, sample);
-        meeting.stood ||= was.length > 0 && hostname.named !== "unseen";
+        meetings.add(passage, by, sample, {});
       }
     });
   }
-  return [...meetings.values()].map((meeting) => risk(withoutVain(meeting)));
+  return meetings.all().map((meeting) => risk(withoutVain(meeting)));
 }
 
 /** Where no visitor gets through, nobody meets the origin's certificate either. */

@@ -5,7 +5,6 @@ import { covers, workersRoute } from "../../model/rules/workersRoutes";
 import { ownEntry } from "../../core/ownEntry";
 import { leadsNowhere, servedName } from "../../model/traffic/edgeServices";
 import type { PlanChange } from "../../model/plan/plan";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
 
@@ -22,7 +21,7 @@ export function edgeServiceRisks(context: RiskContext): Risk[] {
   return touched.flatMap((change): Risk[] => {
     const name = change.before && servedName(change.before);
     const isLost = name !== undefined && !left.has(name) && !isTakenOver(context, change);
-    const isAway = change.operation === "replace" && change.deleteFirst === true;
+    const isAway = change.deleteFirst === true;
     return name === undefined || !(isLost || isAway)
       ? []
       : [lostRisk(context, change, name, isLost)];
@@ -68,6 +67,5 @@ function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost
     ],
     cause: [causeOf(change, change.replacedFor)],
     hint: say`Let something else answer for ${name} first, and take this away in a later update.`,
-    ...ofThisChange,
   };
 }

@@ -1,9 +1,6 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { groupRules } from "../../model/firewall/groupRules";
-import type { Inventory } from "../../model/graph/inventory";
-import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
+import { letAnythingOut } from "../../model/firewall/groupRules";
 import { modelType } from "../../model/graph/resourceTypes";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { ofHostnames } from "./visitors";
 import { errorOf, say } from "../words/words";
@@ -27,8 +24,8 @@ export function egressRisks(context: RiskContext): Risk[] {
     const shuts =
       isBalancer &&
       was !== undefined &&
-      lets(before.inventory, was.groups) &&
-      !lets(after.inventory, groups);
+      letAnythingOut(before.inventory, was.groups) !== "no" &&
+      letAnythingOut(after.inventory, groups) === "no";
     return shuts
       ? [
           {
@@ -41,16 +38,8 @@ export function egressRisks(context: RiskContext): Risk[] {
               .filter((change) => modelType(change.type) !== balancer || change.key === key)
               .map((change) => causeOf(change)),
             hint: say`Keep a rule that lets ${title} out to its targets.`,
-            ...ofThisChange,
           },
         ]
       : [];
-  });
-}
-
-function lets(inventory: Inventory, groups: ProtectedEndpoint["groups"]): boolean {
-  return groups.some((group) => {
-    const { rules, maybeMore } = groupRules(inventory, group, "egress");
-    return maybeMore || rules.length > 0;
   });
 }

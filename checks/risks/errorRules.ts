@@ -1,16 +1,13 @@
+import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { customErrorPage, errorPhase } from "../../model/rules/responseRules";
 import { rulesetRules } from "../../model/rules/edgeRules";
-import { ofThisChange } from "../findings/finding";
 import type { PlanChange } from "../../model/plan/plan";
-import { names, say } from "../words/words";
+import { names, say, titleOf } from "../words/words";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** Answers of an origin by which programs and browsers know what to do next: sign in, give up, wait. */
 const meantCodes = [401, 404, 429] as const;
-
-/** The lowest status code of an error of the server. Source: RFC 9110, section 15.6. */
-const serverError = 500;
 
 /** Finds rules for error pages that come to answer what is no error of the server with the status of one. */
 export function errorRuleRisks(context: RiskContext): Risk[] {
@@ -38,7 +35,8 @@ function errorRisk({ before, after }: RiskContext, change: PlanChange, zone: str
           customErrorPage(inventory, zone, { ...form, host: hostname.host, fields: answer })?.status
         );
       });
-      const isHidden = now !== undefined && now >= serverError && (old ?? 0) < serverError;
+      const isHidden =
+        now !== undefined && now >= lowestServerErrorStatus && (old ?? 0) < lowestServerErrorStatus;
       return isHidden ? [{ hostname: hostname.title, code, status: now }] : [];
     });
   });
@@ -50,11 +48,10 @@ function errorRisk({ before, after }: RiskContext, change: PlanChange, zone: str
     : [
         {
           ...{ id: "error-rule-hides-status", severity: "medium" },
-          ...{ subject: change.key, title: hostnames.join(", "), about: hostnames },
+          ...{ subject: change.key, title: titleOf(hostnames), about: hostnames },
           consequence: say`From this change on ${names(hostnames)} answer with Error ${first.status} what the origin answers with ${names(codes)}, by ${change.name}: programs no longer see that they have to sign in, to give up or to wait, crawlers take missing pages for an outage, and who watches errors of the server counts them.`,
           cause: [causeOf(change)],
-          hint: say`Let the rule apply from status ${serverError} on, and give other statuses rules of their own that keep them.`,
-          ...ofThisChange,
+          hint: say`Let the rule apply from status ${lowestServerErrorStatus} on, and give other statuses rules of their own that keep them.`,
         },
       ];
 }

@@ -9,12 +9,11 @@ import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import type { Severity } from "../findings/severity";
 import { names, say } from "../words/words";
 import {
+  alikePassages,
   askedPhrase,
   hostsOf,
-  alikePassages,
-  meetAll,
   meetingRisk,
-  newMeeting,
+  Meetings,
   ruleName,
   verbOf,
   type Meeting,
@@ -23,7 +22,7 @@ import {
 import { changesAnyOf, type Risk } from "./risk";
 
 /** Visitors whom a rule let pass until now, and no longer does. */
-interface Shutting extends Meeting {
+interface Shutting {
   readonly visitors: Map<string, ExemptedVisitor>;
   /** Whether as many rules as before name them. */
   readonly isNamed: boolean;
@@ -40,7 +39,7 @@ const lists = new Set(["rulesList", "rulesListItem"] as const);
 
 /** Finds rules that come to refuse those by address or country whom they let pass where they refuse everybody else. */
 export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
-  const found = new Map<string, Shutting>();
+  const found = new Meetings<Shutting>();
   for (const passage of alikePassages(passages)) {
     const { context, zone, zones } = passage;
     const [metBefore, met] = [EdgeZones.of(context.before), zones].map((side) => side.metIn(zone));
@@ -75,15 +74,13 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
         const { title } = visitor;
         const isNamed = (named?.get(title) ?? 0) >= (namedBefore?.get(title) ?? 0);
         const key = `${by.resource.key} ${by.place} ${isNamed} ${visitor.by}`;
-        const shutting = getOrCreate(found, key, () => ({
-          ...{ ...newMeeting(context, by), visitors: new Map<string, ExemptedVisitor>(), isNamed },
-        }));
-        meetAll(shutting, passage, own);
-        shutting.visitors.set(visitor.title, visitor);
+        found
+          .add(passage, by, own, { visitors: new Map(), isNamed }, key)
+          .visitors.set(title, visitor);
       }
     }
   }
-  return [...found.values()].map(shuttingRisk);
+  return found.all().map(shuttingRisk);
 }
 
 /** How many rules name a visitor, by what they are called. */
@@ -132,7 +129,7 @@ const refusingSteps = [
   ...(["IP access rules", "http_request_firewall_custom", "zoneLockdown"] as const),
 ] satisfies readonly RequestStep[];
 
-function shuttingRisk(shutting: Shutting): Risk {
+function shuttingRisk(shutting: Meeting & Shutting): Risk {
   const { rule, visitors, isNamed } = shutting;
   const [first] = visitors.values();
   const status = rule.action.kind === "block" ? String(rule.action.status) : "403";

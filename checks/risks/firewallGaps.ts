@@ -3,7 +3,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import { exposuresAt, type ExposurePair } from "./endpointDiffs";
 import { ofFamilies } from "./ownFamilies";
-import { ofThisChange, type Cause } from "../findings/finding";
+import type { Cause } from "../findings/finding";
 import type { Risk, RiskContext } from "./risk";
 import { ofHostnames } from "./visitors";
 import { say, type Phrase } from "../words/words";
@@ -53,7 +53,6 @@ export function meanwhileRisks(
           ...{ id: "origin-shut-meanwhile", severity: gap === "stuck" ? "high" : "medium" },
           ...{ subject: key, title, cause: causes },
           ...told[gap](endpoint, String(shut[1].port), whose),
-          ...ofThisChange,
         },
       ];
 }
@@ -65,8 +64,11 @@ function goesFirst(
   carrier: ModelResource | undefined,
 ): boolean {
   const change = changes.get(key);
-  const isFirst = change?.operation === "replace" && change.deleteFirst === true;
-  return isFirst && carrier !== undefined && changes.get(carrier.key)?.operation === "update";
+  return (
+    change?.deleteFirst === true &&
+    carrier !== undefined &&
+    changes.get(carrier.key)?.operation === "update"
+  );
 }
 
 const told: Readonly<

@@ -8,15 +8,16 @@ import { title as modelTitle } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { listeningPorts } from "../../model/origin/listeners";
-import { isShielded } from "../../model/origin/shielded";
+import { isShielded, isUnvisited } from "../../model/origin/shielded";
 import { compare } from "../../core/order";
 import {
   pairedExposures,
   type ExposurePair,
   type EndpointDiff,
   type EndpointDiffs,
+  type EndpointSide,
 } from "./endpointDiffs";
-import { ofThisChange, type Cause } from "../findings/finding";
+import type { Cause } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { withSameGroups } from "./sameGroups";
 import { ofHostnames } from "./visitors";
@@ -39,43 +40,60 @@ export function firewallRisks(context: RiskContext, guarded: EndpointDiffs): Ris
     ...usualPorts,
     ...context.after.pools.flatMap(usesOfPool).map(({ port }) => port),
   ]);
-  const own = endpoints.map(withSameGroups(context)).flatMap((each) => {
-    if (each.after === undefined) {
-      return [];
-    }
-    const { endpoint, used } = each.after;
-    const silent = silentPorts(context, endpoint);
-    const heard = new Set([...used].filter((port) => !silent.has(port)));
-    const own = ofFamilies(context, endpoint);
-    const pairsAt = (ports: ReadonlySet<number>): ExposurePair[] =>
-      pairedExposures(each, ports).map(([was, is]) => [own(was), own(is)]);
-    const pairs = pairsAt(heard);
-    if (pairs.length === 0) {
-      return [];
-    }
-    const causes = changes.of(each);
-    const whose = ofHostnames(context.before, endpoint.attachedTo);
-    const open = openRisks(endpoint, pairs, causes);
-    // Whether its load balancers are let in is told with its target group.
-    if (isShieldedThroughout(context, each)) {
-      return open;
-    }
-    const clear = clearPair(context, each, pairs);
-    // Another port that changes like this one has no pair of its own beside it.
-    const others =
-      clear === undefined
-        ? pairs
-        : pairsAt(new Set([...heard].filter((port) => port !== defaultHttpPort)));
-    const wholly = shutRisks(endpoint, others, causes, visitors, whose);
-    const partly =
-      wholly.length > 0 || clear === undefined
+  const { revoked } = guarded;
+  const own = endpoints
+    .map(withSameGroups(context))
+    .flatMap((each) =>
+      each.after === undefined
         ? []
-        : clearPortRisks(context, endpoint, clear, causes);
-    const shut = [...wholly, ...partly].map((risk) => withRevoked(risk, endpoint, guarded.revoked));
-    const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, endpoint, pairs, causes);
-    return [...shut, ...meanwhile, ...open];
-  });
+        : endpointRisks({ context, changes, visitors, revoked }, each, each.after),
+    );
   return [...direct, ...closedOriginRisks(context, guarded), ...own];
+}
+
+/** What the firewall of each endpoint is judged with. */
+interface Judging extends Pick<EndpointDiffs, "revoked"> {
+  readonly context: RiskContext;
+  readonly changes: FirewallCauses;
+  /** The ports at which visitors are served. */
+  readonly visitors: ReadonlySet<number>;
+}
+
+function endpointRisks(
+  { context, changes, visitors, revoked }: Judging,
+  diff: EndpointDiff,
+  { endpoint, used }: EndpointSide,
+): Risk[] {
+  const silent = silentPorts(context, endpoint);
+  const heard = new Set([...used].filter((port) => !silent.has(port)));
+  const own = ofFamilies(context, endpoint);
+  const pairsAt = (ports: ReadonlySet<number>): ExposurePair[] =>
+    pairedExposures(diff, ports).map(([was, is]) => [own(was), own(is)]);
+  const pairs = pairsAt(heard);
+  if (pairs.length === 0) {
+    return [];
+  }
+  const causes = changes.of(diff);
+  const open = openRisks(endpoint, pairs, causes);
+  // Whether the load balancers before it are let in is told with its target group.
+  if ([isShielded, isUnvisited].some((holds) => holdsThroughout(context, diff, holds))) {
+    return open;
+  }
+  const clear = clearPair(context, diff, pairs, heard);
+  // Another port that changes like this one has no pair of its own beside it.
+  const others =
+    clear === undefined
+      ? pairs
+      : pairsAt(new Set([...heard].filter((port) => port !== defaultHttpPort)));
+  const whose = ofHostnames(context.before, endpoint.attachedTo);
+  const wholly = shutRisks(endpoint, others, causes, visitors, whose);
+  const partly =
+    wholly.length > 0 || clear === undefined
+      ? []
+      : clearPortRisks(context, endpoint, clear, causes);
+  const shut = [...wholly, ...partly].map((risk) => withRevoked(risk, endpoint, revoked));
+  const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, endpoint, pairs, causes);
+  return [...shut, ...meanwhile, ...open];
 }
 
 /** The usual ports at which a load balancer of AWS comes to listen no more, or never did: what becomes of those is told with its listeners. */
@@ -89,7 +107,11 @@ function silentPorts(
   );
 }
 
-function isShieldedThroughout(context: RiskContext, { before, after }: EndpointDiff): boolean {
+function holdsThroughout(
+  context: RiskContext,
+  { before, after }: EndpointDiff,
+  holds: typeof isShielded,
+): boolean {
   return (
     [
       [context.before, before],
@@ -97,7 +119,7 @@ function isShieldedThroughout(context: RiskContext, { before, after }: EndpointD
     ] as const
   ).every(([model, side]) => {
     const carrier = side?.endpoint.attachedTo;
-    return carrier !== undefined && isShielded(OriginPaths.of(model), carrier);
+    return carrier !== undefined && holds(OriginPaths.of(model), carrier);
   });
 }
 
@@ -123,7 +145,7 @@ function withRevoked(
 const listTypes = ["prefixList", "prefixListEntry"] as const;
 const ruleTypes = ["securityGroupRule", "ingressRule"] as const;
 const parts = new Set([
-  ...[...listTypes, ...ruleTypes, "securityGroup", "awsLoadBalancer"],
+  ...[...listTypes, ...ruleTypes, "securityGroup", "awsLoadBalancer", "classicBalancer"],
   ...["instance", "networkInterface", "launchTemplate", "ecsService"],
 ]);
 
@@ -196,7 +218,6 @@ function shutRisks(
           : say`From this change on ${title} does not let Cloudflare in at port ${is.port}: every visitor${whose} gets Error 522 until it does, and every monitor finds the origin down.`,
       cause: causes,
       hint: say`Let in all of Cloudflare's ranges, or add the new rule in one update and remove the old one in a later one.`,
-      ...ofThisChange,
     },
   ];
 }
@@ -219,7 +240,6 @@ function openRisks(
       consequence: say`Anybody in ${names([...new Set(opened)].sort())} reaches ${title} past Cloudflare: attacks meet no limit there, and the origin falls although the edge stands.`,
       cause: causes,
       hint: say`Let in Cloudflare's ranges and your own network only; OriginFirewall does both.`,
-      ...ofThisChange,
     },
   ];
 }

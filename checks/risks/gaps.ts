@@ -2,7 +2,6 @@ import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import type { PlanChange } from "../../model/plan/plan";
 import type { ModelResource } from "../../model/graph/resources";
 import { wildcardOver } from "../../model/traffic/speakers";
-import { ofThisChange } from "../findings/finding";
 import type { Risk, RiskContext } from "./risk";
 import { causeOf } from "./risk";
 import { say, type Phrase } from "../words/words";
@@ -50,7 +49,6 @@ export function gapRisk(context: RiskContext, touched: TouchedHostname): Risk | 
       balancer === undefined
         ? say`Make the change in two updates: first put a load balancer or a record of the same type beside it, then take this one away; or do it at an hour with few visitors and with a short TTL set a day before.`
         : say`Keep a proxied record beneath the load balancer, add the new one under another name first, and remove this one in a later update.`,
-    ...ofThisChange,
   };
 }
 

@@ -1,46 +1,104 @@
-import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
+import { modelType } from "../../model/graph/resourceTypes";
+import type { ModelResource } from "../../model/graph/resources";
 import {
-  answersAtGateway,
-  gateways,
-  gatewayTypes,
+  gatewayFault,
+  gatewayParts,
+  gatewayPartTypes,
+  gatewaysOf,
   hostnamesAtGateway,
+  type GatewayFault,
 } from "../../model/origin/gatewayOrigins";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
-import { names, say } from "../words/words";
+import { errorOf, names, say, type Phrase } from "../words/words";
 import { causesAmong } from "./publicOrigins";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
-const parts: ReadonlySet<ModelTypeName> = new Set(gatewayTypes);
-
-/** The errors of what no longer answers, by what it is. Source: that of `answersAtGateway`; AWS re:Post on the default endpoint (404 and 403). */
-const codes = { httpApi: 404, restApi: 403, functionUrl: 403 } as const;
-
-/** Finds APIs and functions that no longer answer at the hostname which AWS made for them, while hostnames lead there. */
+/** Finds what AWS runs at a hostname of its own, to which hostnames lead, and which comes to answer nobody. */
 export function gatewayOriginRisks(context: RiskContext): Risk[] {
   const { before, after, renamed } = context;
-  return !changesAnyOf(context, parts)
+  return !changesAnyOf(context, gatewayPartTypes)
     ? []
-    : gateways(before.inventory).flatMap((old): Risk[] => {
+    : gatewaysOf(before.inventory).flatMap((old): Risk[] => {
         const now = after.inventory.byKey(renamed.get(old.key) ?? old.key);
-        const isShut =
-          now !== undefined && answersAtGateway(old) !== "no" && answersAtGateway(now) === "no";
-        const hostnames = isShut ? hostnamesAtGateway(after, now) : [];
-        const cause = now === undefined ? [] : causesAmong(context, [now]);
-        const kind = modelType(old.type) as (typeof gatewayTypes)[number];
-        return now === undefined || hostnames.length === 0 || cause.length === 0
+        const found = new Map<GatewayFault, string[]>();
+        for (const hostname of now === undefined ? [] : hostnamesAtGateway(after, now)) {
+          const fault = now && gatewayFault(after.inventory, now, hostname);
+          if (fault !== undefined && fault !== gatewayFault(before.inventory, old, hostname)) {
+            found.set(fault, [...(found.get(fault) ?? []), hostname]);
+          }
+        }
+        const cause = causesAmong(context, [
+          ...gatewayParts(before.inventory, old),
+          ...(now === undefined ? [] : gatewayParts(after.inventory, now)),
+        ]);
+        return now === undefined || cause.length === 0
           ? []
-          : [
-              {
-                ...{ id: "origin-shut", severity: "high", subject: now.key, cause },
-                ...{ title: title(now), about: hostnames },
-                consequence: say`From this change on ${title(now)} answers nobody at the hostname that AWS made for it, where ${names(hostnames)} ${[hostnames.length === 1 ? "leads" : "lead"]}: visitors of ${names(hostnames)} get Error ${codes[kind]} until it does again.`,
-                hint:
-                  kind === "functionUrl"
-                    ? say`Leave the URL open to everybody as long as Cloudflare asks it, which signs nothing.`
-                    : say`Give the API a domain name of its own with a certificate and a mapping, and lead the hostname there, in an update before this one.`,
-                ...ofThisChange,
-              },
-            ];
+          : [...found].map(([fault, hostnames]) => ({
+              ...{ id: "origin-shut", severity: "high", subject: now.key, cause },
+              ...{ title: title(now), about: hostnames },
+              consequence: say`From this change on ${title(now)} ${told[fault].what}, and ${names(hostnames)} ${[hostnames.length === 1 ? "leads" : "lead"]} there: visitors of ${names(hostnames)} get ${errorAt(now, fault)} until it does again.`,
+              hint: told[fault].hint,
+            }));
       });
+}
+
+interface Told {
+  /** What is amiss, after its name. */
+  readonly what: Phrase;
+  /** What visitors get. */
+  readonly error: Phrase;
+  readonly hint: Phrase;
+}
+
+/** Source: that of the faults; AWS re:Post on the default endpoint (404 of an HTTP API and 403 of a REST API). */
+const told: Readonly<Record<GatewayFault, Told>> = {
+  "alias missing": {
+    what: say`does not have the hostname among its aliases`,
+    error: say`Error 403 from CloudFront`,
+    hint: say`Keep the alias, or lead the hostname elsewhere in an update before this one.`,
+  },
+  "endpoint off": {
+    what: say`answers nobody at the hostname that AWS made for it`,
+    error: say`Error 403`,
+    hint: say`Give the API a domain name of its own with a certificate and a mapping, and lead the hostname there, in an update before this one.`,
+  },
+  "no endpoint": {
+    what: say`has no endpoint to which it passes connections on`,
+    error: say`Error 522`,
+    hint: say`Keep a listener and an endpoint group with an endpoint, or lead the hostname elsewhere in an update before this one.`,
+  },
+  "no mapping": {
+    what: say`has no mapping that leads its whole name to an API`,
+    error: say`Error 403`,
+    hint: say`Map the new API or stage in the same call, or lead the hostname elsewhere in an update before this one.`,
+  },
+  "no route": {
+    what: say`has no route that takes a request`,
+    error: say`Error 404`,
+    hint: say`Add the new routes in an update before this one.`,
+  },
+  "no targets": {
+    what: say`has no instance that serves behind it`,
+    error: errorOf(loadBalancerErrors.noTargets),
+    hint: say`Register the new instances first and wait until they are in service, and take the old ones away in a later update.`,
+  },
+  off: {
+    what: say`is switched off and takes no request`,
+    error: say`an error`,
+    hint: say`Lead the hostname elsewhere in an update before this one, and switch it off when the TTL is over.`,
+  },
+  "signature asked": {
+    what: say`answers only those whose requests are signed, which Cloudflare's are not`,
+    error: say`Error 403`,
+    hint: say`Leave the URL open to everybody as long as Cloudflare asks it, which signs nothing.`,
+  },
+};
+
+function errorAt({ type }: ModelResource, fault: GatewayFault): Phrase {
+  const kind = modelType(type);
+  const isHttp = fault === "endpoint off" && kind === "httpApi";
+  // What CloudFront answers for a distribution that is off is not published; an accelerator takes no connection.
+  const isClosed = fault === "off" && kind === "accelerator";
+  return isHttp ? say`Error 404` : isClosed ? say`Error 522` : told[fault].error;
 }

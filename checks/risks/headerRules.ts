@@ -11,7 +11,6 @@ import { zoneOf } from "../../model/graph/links";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { headerEdits, type HeaderEdit } from "../../model/rules/headerEdits";
 import { differsByVisitor } from "../../model/rules/sampleRequests";
-import { ofThisChange } from "../findings/finding";
 import type { Severity } from "../findings/severity";
 import { listed, names, say, titleOf, type Phrase } from "../words/words";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
@@ -189,6 +188,5 @@ function headerRisk({ change, effect, edits, hostnames: met }: Meeting): Risk {
     consequence: say`From this change on the edge ${does} in ${where} ${names(hostnames)}, by the ${[places.length === 1 ? "rule" : "rules"]} ${names(places)} of ${change.name}: ${[meets]}.`,
     cause: [causeOf(change)],
     hint: say`Leave the header as it is, or let the rule meet the one path that needs it first.`,
-    ...ofThisChange,
   };
 }

@@ -1,7 +1,7 @@
 import { isServiceName } from "../../model/graph/hostnames";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { modelType } from "../../model/graph/resourceTypes";
-import { ofThisChange, type Cause } from "../findings/finding";
+import type { Cause } from "../findings/finding";
 import type { Risk, RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 import { delegatedRisk } from "./delegations";
@@ -61,7 +61,6 @@ function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefi
       : stranded
         ? say`Let ${hostname} lead to another name first, or keep what answers for ${dead}.`
         : say`Leave at least one pool with an origin switched on, and switch the others off in a later update.`,
-    ...ofThisChange,
   };
 }
 
@@ -96,7 +95,6 @@ function movesRisk(
     consequence: say`${hostname} goes from this stack to ${neighbour}. Where this one is updated first, nothing answers for ${hostname} in between, and visitors get NXDOMAIN; where the other one is, Cloudflare may refuse a second record beside the old one.`,
     cause: removed.length > 0 ? removed : causes,
     hint: say`Move it from state to state with pulumi state, so that nothing is deleted; or put a load balancer for it into ${neighbour} first, and take the record away here in a later update.`,
-    ...ofThisChange,
   };
 }
 
@@ -138,7 +136,6 @@ function unbalancedRisk(context: RiskContext, touched: TouchedHostname): Risk | 
     consequence: say`${hostname} has no load balancer from the moment of this change: visitors go straight to ${names(placesOf(after))}, and when that fails nothing takes over.`,
     cause: own.length > 0 ? own : causes,
     hint: say`Add a second load balancer for the new hostname, or keep this one switched on, and remove it in a later update when nobody asks for it.`,
-    ...ofThisChange,
   };
 }
 
@@ -153,7 +150,6 @@ function shadowedRisk({ hostname, before, after, causes }: TouchedHostname): Ris
     consequence: say`Until now the load balancer of ${wildcard} answers for ${hostname}; from this change on a record of its own does: visitors go straight to ${names(placesOf(after))}, and when that fails nothing takes over.`,
     cause: causes,
     hint: say`Leave ${hostname} to the wildcard, or give it a load balancer of its own.`,
-    ...ofThisChange,
   };
 }
 

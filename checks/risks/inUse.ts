@@ -6,7 +6,6 @@ import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { referrers } from "../../model/graph/referrers";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 
@@ -44,7 +43,7 @@ export function inUseRisks(context: RiskContext): Risk[] {
 
 /** Who still refers to it when it is deleted: whoever names its id for good, and where it goes first, whoever does until now. */
 function stillUsing(context: RiskContext, kind: Kind, change: PlanChange): ModelResource[] {
-  const { before, operation, deleteFirst, key } = change;
+  const { before, deleteFirst, key } = change;
   const id = before?.id;
   if (before === undefined) {
     return [];
@@ -53,7 +52,7 @@ function stillUsing(context: RiskContext, kind: Kind, change: PlanChange): Model
   const later = [after, ...beside.map((stack) => stack.after)];
   const stay = id === undefined || isKept(context, change) ? [] : using(later, kind, [id]);
   const until =
-    operation === "replace" && deleteFirst === true
+    deleteFirst === true
       ? using([earlier], kind, [change.renamedFrom ?? key, ...(id === undefined ? [] : [id])])
       : [];
   const left = until.filter(({ key: user }) => context.changes.get(user)?.deleteFirst !== true);
@@ -104,7 +103,6 @@ function inUseRisk(
       change.operation === "delete"
         ? say`Take it out of ${leading} in an update before this one.`
         : say`Let the new one be made first, without deleteBeforeReplace${unnamed(change)}, or take it out of ${leading} in an update before this one.`,
-    ...ofThisChange,
   };
 }
 

@@ -1,14 +1,14 @@
 import { elasticAddressesOfBalancer } from "../../model/traffic/elasticAddresses";
 import { isInternal } from "../../model/network/internal";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { names, say } from "../words/words";
 
 /** Finds load balancers in a private network that hostnames come to lead to, whichever of the two changes. */
 export function internalBalancerRisks(sides: OriginSides): Risk[] {
-  const machines = sides.after.model.inventory.ofType("awsLoadBalancer");
+  const { inventory } = sides.after.model;
+  const machines = [...inventory.ofType("awsLoadBalancer"), ...inventory.ofType("classicBalancer")];
   return machines.flatMap((machine): Risk[] => {
     const leads = isInternal(machine) === "yes" ? sides.after.leads.to(machine) : [];
     const old = sides.earlier(machine);
@@ -27,16 +27,10 @@ export function internalBalancerRisks(sides: OriginSides): Risk[] {
         sides.wasAnswered(hostname),
     );
     const cause = coming.length === 0 ? [] : sides.causes([machine, ...coming.map(({ by }) => by)]);
-    return cause.length === 0
-      ? []
-      : [
-          {
-            ...{ id: "balancer-internal", severity: "high", subject: machine.key, cause },
-            title: title(machine),
-            consequence: say`${title(machine)} stands in a private network after this change, where Cloudflare does not reach it: visitors of ${names([...new Set(coming.map(({ hostname }) => hostname))])} get an error from Cloudflare, and every monitor finds it down.`,
-            hint: say`Leave internal out, or lead the hostnames through a tunnel in an update before this one.`,
-            ...ofThisChange,
-          },
-        ];
+    return causedRisk(machine, cause, () => ({
+      ...{ id: "balancer-internal", severity: "high" },
+      consequence: say`${title(machine)} stands in a private network after this change, where Cloudflare does not reach it: visitors of ${names([...new Set(coming.map(({ hostname }) => hostname))])} get an error from Cloudflare, and every monitor finds it down.`,
+      hint: say`Leave internal out, or lead the hostnames through a tunnel in an update before this one.`,
+    }));
   });
 }

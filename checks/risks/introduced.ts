@@ -3,7 +3,6 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { compare } from "../../core/order";
 import type { RuleFinding } from "../policy/evaluate";
 import type { RuleId } from "../policy/rules";
-import { ofThisChange } from "../findings/finding";
 import { type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";
@@ -81,7 +80,6 @@ function riskOf(findings: readonly RuleFinding[]): Risk[] {
         ...(ownEntry(consequences, id) ?? first.consequence),
         ...said.flatMap(foundPhrase),
       ],
-      ...ofThisChange,
     },
   ];
 }

@@ -1,17 +1,22 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { getOrCreate } from "../../core/getOrCreate";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { RequestSettings } from "../../model/rules/requestSettings";
 import { differsByVisitor, imageName, type SampleRequest } from "../../model/rules/sampleRequests";
 import { errorOf, listed, say, type Phrase } from "../words/words";
 import { askedOf, cachePhases } from "./askedRequests";
-import { hostsOf, meet, meetingRisk, newMeeting, ruleName } from "./edgeMeetings";
-import type { Meeting, Passage } from "./edgeMeetings";
+import {
+  hostsOf,
+  meetingRisk,
+  Meetings,
+  ruleName,
+  type Meeting,
+  type Passage,
+} from "./edgeMeetings";
 import type { Risk } from "./risk";
 
-/** Answers that are kept no longer, or of which the cache no longer knows for whom they are. */
-interface Ending extends Meeting {
-  /** What no longer tells them apart; none where they are kept no longer. */
+/** Answers of which the cache no longer knows for whom they are. */
+interface Ending {
+  /** What no longer tells them apart. */
   readonly lost: Set<string>;
 }
 
@@ -20,24 +25,24 @@ interface Ending extends Meeting {
  * apart by a cookie, a header, a country or a device.
  */
 export function keptAnswerRisks(passages: readonly Passage[]): Risk[] {
-  const [uncached, mixed] = [new Map<EdgeRule, Ending>(), new Map<EdgeRule, Ending>()];
+  const [uncached, mixed] = [new Meetings(), new Meetings<Ending>()];
   for (const passage of passages.filter(({ was }) => was.length > 0)) {
     for (const { sample, settings, before } of askedOf(passage, cachePhases)) {
       const by = before === undefined ? undefined : endedBy(sample, before, settings);
       if (by !== undefined) {
-        noteIn(uncached, passage, by, sample);
+        uncached.add(passage, by, sample, {});
       }
       const [old, now] = [before?.keyParts, settings.keyParts].map((each) => each?.value ?? []);
       const lost = knownParts(old).filter((part) => !knownParts(now).includes(part));
       const ruled = settings.keyParts?.by ?? settings.isKept?.by;
       const isRead = typeof now !== "symbol" && settings.isKept?.value === "yes";
       if (lost.length > 0 && isRead && ruled !== undefined && differsByVisitor(sample)) {
-        const ending = noteIn(mixed, passage, ruled, sample);
+        const ending = mixed.add(passage, ruled, sample, { lost: new Set() });
         lost.forEach((part) => ending.lost.add(part));
       }
     }
   }
-  return [...[...uncached.values()].map(uncachedRisk), ...[...mixed.values()].map(mixedRisk)];
+  return [...uncached.all().map(uncachedRisk), ...mixed.all().map(mixedRisk)];
 }
 
 function knownParts(value: readonly string[] | symbol | undefined): readonly string[] {
@@ -60,20 +65,7 @@ function endedBy(
   return isPage && isOff ? isKept.by : isPage && isLeft ? was?.by : undefined;
 }
 
-function noteIn(
-  found: Map<EdgeRule, Ending>,
-  { context, hostname }: Passage,
-  rule: EdgeRule,
-  sample: SampleRequest,
-): Ending {
-  const ending = getOrCreate(found, rule, () => ({
-    ...{ ...newMeeting(context, rule), lost: new Set<string>() },
-  }));
-  meet(ending, hostname, sample);
-  return ending;
-}
-
-function uncachedRisk(ending: Ending): Risk {
+function uncachedRisk(ending: Meeting): Risk {
   const what = listed([...ending.samples.values()].map(({ name }): Phrase => [name]));
   return meetingRisk(ending, "cache-off", "medium", {
     consequence: say`From this change on answers of ${hostsOf(ending)} to requests ${what} are no longer kept at the edge, since ${ruleName(ending.rule)} changes: the origins get all that the edge answers today, and where they cannot bear it, visitors meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
@@ -81,7 +73,7 @@ function uncachedRisk(ending: Ending): Risk {
   });
 }
 
-function mixedRisk(ending: Ending): Risk {
+function mixedRisk(ending: Meeting & Ending): Risk {
   return meetingRisk(ending, "cache-shares-pages", "medium", {
     consequence: say`From this change on the edge no longer tells answers of ${hostsOf(ending)} apart by ${listed([...ending.lost].map((part) => say`${part}`))}, by ${ruleName(ending.rule)}: who asks gets the page that was made for somebody else, in another language or currency, or for another kind of visitor, for as long as it is kept.`,
     hint: say`Keep in the key what the origin's answer depends on, or purge and let the origin say private.`,

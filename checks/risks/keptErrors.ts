@@ -1,12 +1,9 @@
-import { getOrCreate } from "../../core/getOrCreate";
-import type { EdgeRule } from "../../model/rules/edgeRules";
 import { secondsOfStatus } from "../../model/rules/statusCaching";
 import { errorOf, say } from "../words/words";
 import {
   hostsOf,
-  meet,
   meetingRisk,
-  newMeeting,
+  Meetings,
   ruleName,
   type Meeting,
   type Passage,
@@ -24,15 +21,14 @@ const passing = {
 const bearableSeconds = 60;
 
 /** Errors that come to be kept, and for how long. */
-interface Keeping extends Meeting {
+interface Keeping {
   readonly kept: Map<number, number>;
 }
 
 /** Finds cache rules and page rules that come to keep errors for those who ask later. */
 export function keptErrorRisks(passages: readonly Passage[]): Risk[] {
-  const found = new Map<EdgeRule, Keeping>();
+  const found = new Meetings<Keeping>();
   for (const passage of passages) {
-    const { context, hostname, was } = passage;
     for (const { sample, settings, before } of askedOf(passage, cachePhases)) {
       const now = settings.statusSeconds;
       if (now === undefined || sample.forms[0]?.method !== "GET") {
@@ -42,20 +38,15 @@ export function keptErrorRisks(passages: readonly Passage[]): Risk[] {
       for (const status of [...passing.ofServer, ...passing.ofVisitor]) {
         const seconds = secondsOfStatus(now.value, status);
         if (seconds > Math.max(bearableSeconds, secondsOfStatus(old, status))) {
-          const keeping = getOrCreate(found, now.by, () => ({
-            ...{ ...newMeeting(context, now.by), kept: new Map<number, number>() },
-          }));
-          keeping.kept.set(status, seconds);
-          meet(keeping, hostname, sample);
-          keeping.stood ||= was.length > 0;
+          found.add(passage, now.by, sample, { kept: new Map() }).kept.set(status, seconds);
         }
       }
     }
   }
-  return [...found.values()].map(keepingRisk);
+  return found.all().map(keepingRisk);
 }
 
-function keepingRisk(keeping: Keeping): Risk {
+function keepingRisk(keeping: Meeting & Keeping): Risk {
   const { kept, rule, stood } = keeping;
   const isOfServer = passing.ofServer.some((status) => kept.has(status));
   const codes = [...kept.keys()].sort((one, other) => one - other);

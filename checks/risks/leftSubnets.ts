@@ -1,6 +1,5 @@
 import { subnetsOfBalancer } from "../../model/network/subnets";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import { changesOf, touches, type Risk } from "./risk";
 import { names, say } from "../words/words";
@@ -35,7 +34,6 @@ export function leftSubnetRisks(sides: OriginSides): Risk[] {
             consequence: say`${title(now)} leaves ${names(left.map((subnet) => subnet.title))}: connections there break off, its address there is handed out until the TTL of a minute is over, and targets in a zone where it has no subnet any more get no requests. Some requests of ${sides.visitors({ machine: now })} end in Error 520, 521 or 522 meanwhile.`,
             cause: sides.causes([now]),
             hint: say`See that targets stand in the zones that remain, and do it at an hour with few visitors.`,
-            ...ofThisChange,
           },
         ];
   });

@@ -3,9 +3,8 @@ import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
 import { listenerOffersHttp2 } from "../../model/origin/listeners";
 import { zoneOfPath } from "../../model/traffic/answering";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { names, say } from "../words/words";
 
 /**
@@ -24,17 +23,13 @@ export function listenerAlpnRisks(sides: OriginSides): Risk[] {
         .hostnames(machine)
         .filter((hostname) => sides.wasAnswered(hostname) && speaksHttp2(sides, hostname));
       const cause = turned ? sides.causes([listener]) : [];
-      return speaking.length === 0 || cause.length === 0
+      return speaking.length === 0
         ? []
-        : [
-            {
-              ...{ id: "listener-http2", severity: "medium", subject: listener.key, cause },
-              title: title(machine),
-              consequence: say`From this change on ${title(machine)} agrees on HTTP/2 with Cloudflare, which asks for it, and hands the bytes to targets as they are: where those do not speak HTTP/2 without TLS, visitors of ${names(speaking)} get Error ${edgeFailures.malformedAnswer.code} or 502 until it offers HTTP/1.1 again, while checks of connections find the targets well.`,
-              hint: say`Keep the policy at HTTP1Only or None, or set the zone's HTTP/2 to origin off first.`,
-              ...ofThisChange,
-            },
-          ];
+        : causedRisk(listener, cause, () => ({
+            ...{ id: "listener-http2", severity: "medium", title: title(machine) },
+            consequence: say`From this change on ${title(machine)} agrees on HTTP/2 with Cloudflare, which asks for it, and hands the bytes to targets as they are: where those do not speak HTTP/2 without TLS, visitors of ${names(speaking)} get Error ${edgeFailures.malformedAnswer.code} or 502 until it offers HTTP/1.1 again, while checks of connections find the targets well.`,
+            hint: say`Keep the policy at HTTP1Only or None, or set the zone's HTTP/2 to origin off first.`,
+          }));
     }),
   );
 }

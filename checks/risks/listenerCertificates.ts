@@ -5,18 +5,15 @@ import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { Lead } from "../../model/origin/leads";
-import { readListener } from "../../model/origin/listeners";
+import { endsTls, readListener } from "../../model/origin/listeners";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { servedCertificates, type ServedCertificates } from "../../model/origin/servedCertificates";
 import type { CertificateNode } from "../../model/tls/certificates";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import type { TrafficModel } from "../../model/traffic/path";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { names, say, type Phrase } from "../words/words";
-
-const encrypted: readonly unknown[] = ["HTTPS", "TLS"];
 
 /** What may be amiss with the certificates of a listener. */
 interface Kind {
@@ -75,7 +72,7 @@ export function listenerCertificateRisks(sides: OriginSides): Risk[] {
   return inventory.ofType("awsLoadBalancer").flatMap((machine) =>
     sides.after
       .asked(machine)
-      .filter((listener) => encrypted.includes(readListener(listener).protocol))
+      .filter((listener) => endsTls(readListener(listener).protocol))
       .flatMap((listener) => kinds.flatMap((kind) => listenerRisk(sides, machine, listener, kind))),
   );
 }
@@ -102,17 +99,12 @@ function listenerRisk(
   const leading = sides.after.leads.to(machine).map(({ by }) => by);
   const own = sides.causes(given);
   const cause = own.length > 0 ? own : sides.causes([machine, ...leading]);
-  return coming.length === 0 || cause.length === 0
+  return coming.length === 0
     ? []
-    : [
-        {
-          ...{ id: kind.id, severity: kind.severity, subject: listener.key, cause },
-          title: title(machine),
-          about: coming,
-          ...kind.words(title(machine), names(coming)),
-          ...ofThisChange,
-        },
-      ];
+    : causedRisk(listener, cause, () => ({
+        ...{ id: kind.id, severity: kind.severity, title: title(machine), about: coming },
+        ...kind.words(title(machine), names(coming)),
+      }));
 }
 
 /** What decides which certificates a listener shows. */
@@ -138,11 +130,15 @@ function missed(
 }
 
 /** The names of which a certificate has to have one; undefined where none has to, or they are not known. */
-function askedNames(model: TrafficModel, { hostname, hosts }: Lead): string[] | undefined {
+function askedNames(
+  model: TrafficModel,
+  { hostname, hosts, isTunnelled }: Lead,
+): string[] | undefined {
   const path = model.pathOf(hostname);
   const mode = encryptionModeOf(model, hostname);
   const isUnchecked = typeof mode === "string" && !strictModes.includes(mode);
-  if (path.proxied === "no" || isUnchecked || hosts === unknownValue) {
+  // What a tunnel verifies its configuration says.
+  if (path.proxied === "no" || isUnchecked || isTunnelled || hosts === unknownValue) {
     return undefined;
   }
   const asked = hosts.length > 0 ? hosts : [hostname, ...targetsOf(path)];

@@ -1,14 +1,21 @@
+import { certificateCovers } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
+import { clearModes } from "../../facts/cloudflare/zoneSettings";
+import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { ListenerAction, Redirect } from "../../model/origin/actions";
-import { outcomeFor, type HostOutcome, type Taker } from "../../model/origin/listenerRules";
+import {
+  hostsOfRules,
+  outcomeFor,
+  type HostOutcome,
+  type Taker,
+} from "../../model/origin/listenerRules";
 import { headerDemands } from "../../model/origin/requiredHeaders";
 import { readListener } from "../../model/origin/listeners";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { changesAnyOf, type Risk } from "./risk";
 import { lowestErrorStatus } from "../../facts/httpStatus";
 import { errorOf as errorsOf, names, say, type Phrase } from "../words/words";
 
@@ -24,12 +31,16 @@ export interface Turn {
 
 /** Finds rules of listeners that take requests from where they went, for hostnames that lead there before and after. */
 export function listenerRuleRisks(sides: OriginSides): Risk[] {
-  const { inventory } = sides.after.model;
-  if (!inventory.has("listenerRule") && !sides.before.model.inventory.has("listenerRule")) {
+  const hasRules = [sides.before, sides.after].some(({ model }) =>
+    model.inventory.has("listenerRule"),
+  );
+  if (!hasRules && !changesAnyOf(sides.context, new Set(["listener"]))) {
     return [];
   }
   const found = new Map<string, Risk>();
-  for (const risk of turnsOf(sides).flatMap((turn) => [...wholeRisk(turn), ...partRisks(turn)])) {
+  // An error that a listener without rules answers is told with the listener.
+  const turns = turnsOf(sides).filter(({ is }) => hasRules || is.rest?.action.kind === "redirect");
+  for (const risk of turns.flatMap((turn) => [...wholeRisk(turn), ...partRisks(turn)])) {
     found.set(`${risk.id} ${risk.subject} ${risk.title}`, risk);
   }
   return [...found.values()];
@@ -52,6 +63,7 @@ function turnsAt(sides: OriginSides, machine: ModelResource, listener: ModelReso
   if (old === undefined || oldMachine === undefined) {
     return [];
   }
+  const { inventory } = sides.after.model;
   const stood = new Set(sides.before.hostnames(oldMachine));
   const leads = sides.after.leads.to(machine).filter(({ hostname }) => stood.has(hostname));
   const hosts = new Map(
@@ -59,7 +71,15 @@ function turnsAt(sides: OriginSides, machine: ModelResource, listener: ModelReso
       own === unknownValue ? [] : [[hostname, own[0] ?? hostname] as const],
     ),
   );
-  return [...hosts].map(([hostname, host]) => ({
+  const tenants = [...hosts]
+    .filter(([, host]) => host.startsWith("*."))
+    .flatMap(([, host]) =>
+      [...hostsOfRules(sides.before.model.inventory, old), ...hostsOfRules(inventory, listener)]
+        .filter((name) => certificateCovers(new Set([host]), name))
+        .filter((name) => !inventory.existsAt(name))
+        .map((name) => [name, name] as const),
+    );
+  return [...new Map([...hosts, ...tenants])].map(([hostname, host]) => ({
     ...{ sides, machine, listener, hostname },
     was: outcomeFor(sides.before.model.inventory, old, host),
     is: outcomeFor(sides.after.model.inventory, listener, host),
@@ -73,6 +93,9 @@ function wholeRisk(turn: Turn): Risk[] {
     return [];
   }
   if (isDemand(turn)) {
+    return [];
+  }
+  if (isRound(turn, is.action)) {
     return [];
   }
   const takes = takenPhrase(turn, is.action);
@@ -95,6 +118,14 @@ function wholeRisk(turn: Turn): Risk[] {
         ),
       ]
     : [];
+}
+
+/** Whether a hostname that is asked in the clear is sent to HTTPS, which is told as a loop. */
+function isRound({ sides, hostname }: Turn, action: ListenerAction): boolean {
+  const mode = encryptionModeOf(sides.after.model, hostname);
+  return (
+    action.kind === "redirect" && action.protocol === "HTTPS" && clearModes.includes(String(mode))
+  );
 }
 
 /** Whether requests are let through by a header of which it is known whether Cloudflare sends it: what that comes to is said there. */
@@ -145,7 +176,6 @@ export function turnRisk(
     consequence: say`From this change on, and until the rule goes or comes later, at ${title(machine)} every request for ${what} ${takes}.`,
     cause: sides.causes([listener, ...takers.map(({ resource }) => resource)]),
     hint: say`Give the rule a later priority, or conditions that leave ${what} to the rule that serves it.`,
-    ...ofThisChange,
   };
 }
 

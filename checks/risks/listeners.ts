@@ -1,3 +1,4 @@
+import { OriginPaths } from "../../model/origin/originPaths";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { clearModes } from "../../facts/cloudflare/zoneSettings";
 import { zoneTokens } from "../../model/graph/links";
@@ -6,12 +7,11 @@ import { addressesOf } from "../../model/traffic/machineAddresses";
 import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
-import { readListener } from "../../model/origin/listeners";
+import { endsTls, readListener } from "../../model/origin/listeners";
 import { title } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import { type ModelResource } from "../../model/graph/resources";
 import { unknownValue } from "../../core/known";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { ofHostnames } from "./visitors";
 import { names, say, type Phrase } from "../words/words";
@@ -42,38 +42,28 @@ export function listenerRisks(context: RiskContext): Risk[] {
   const usersAfter = new AddressUsers(context.after);
   return machines.flatMap((old) => {
     const { key } = old;
-    const now = context.after.inventory.byKey(
-      context.changes.get(key)?.after?.key ?? context.renamed.get(key) ?? key,
-    );
+    const now = context.after.inventory.byKey(context.renamed.get(key) ?? key);
     if (now === undefined || context.changes.get(now.key)?.operation === "replace") {
       return [];
     }
-    const before = listenersOf(context.before, old);
+    const before = OriginPaths.of(context.before).listeners(old);
     const ports = portsAsked(context.before, users.of(addressesOf(old)), before);
     const coming = usersAfter.of(addressesOf(now)).filter(({ port }) => port === 0);
     const later = coming.length === 0 ? [] : portsAsked(context.after, coming, before);
     const all = new Set([...ports, ...later.filter((port) => port === defaultHttpPort)]);
     const whose = ofHostnames(context.before, old);
-    const machine = { context, whose, now, before, after: listenersOf(context.after, now) };
+    const machine = {
+      context,
+      whose,
+      now,
+      before,
+      after: OriginPaths.of(context.after).listeners(now),
+    };
     return [
       ...[...all].flatMap((port) => portRisks(machine, port)),
       ...missingRisks(machine, users.of(addressesOf(old)), usersAfter.of(addressesOf(now))),
     ];
   });
-}
-
-function listenersOf(
-  { inventory }: TrafficModel,
-  machine: ModelResource,
-): Map<number, ModelResource> {
-  const found = new Map<number, ModelResource>();
-  for (const listener of inventory.linkedTo(machine, "listener")) {
-    const port = readListener(listener).port;
-    if (typeof port === "number") {
-      found.set(port, listener);
-    }
-  }
-  return found;
 }
 
 /**
@@ -115,7 +105,7 @@ function portRisks(machine: StandingMachine, port: number): Risk[] {
       : [lostRisk(machine, port, listener, false)];
   }
   const change = context.changes.get(is.key);
-  if (change?.operation === "replace" && change.deleteFirst === true) {
+  if (change?.deleteFirst === true) {
     return [lostRisk(machine, port, change, true)];
   }
   const clear =
@@ -149,7 +139,6 @@ function missingRisks(
       consequence: say`From this change on ${asking} asks ${title(now)} at port ${port}, where nothing listens: it refuses the connection, visitors${whose} get Error 521 until something does, and every monitor finds it down.`,
       cause: changes.map((change) => causeOf(change, ["origins"])),
       hint: say`Add a listener at port ${port} in an update before this one.`,
-      ...ofThisChange,
     };
   });
 }
@@ -166,7 +155,7 @@ function risk(
 ): Risk {
   return {
     ...own,
-    ...{ subject: machine.key, title: title(machine), ...ofThisChange },
+    ...{ subject: machine.key, title: title(machine) },
     cause: [causeOf(change)],
   };
 }
@@ -192,8 +181,6 @@ function lostRisk(
   });
 }
 
-const encrypted = ["HTTPS", "TLS"];
-
 function clearRisk(
   { now: machine, whose }: StandingMachine,
   port: number,
@@ -202,7 +189,7 @@ function clearRisk(
   is: ModelResource,
 ): Risk | undefined {
   const [old, now] = [was, is].map((each) => readListener(each).protocol);
-  const clear = now === "HTTP" && encrypted.includes(String(old));
+  const clear = now === "HTTP" && endsTls(old);
   return clear
     ? risk(machine, change, {
         id: "listener-clear",

@@ -2,7 +2,6 @@ import { zoneOf } from "../../model/graph/links";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { headerEdits, type HeaderEdit } from "../../model/rules/headerEdits";
-import { ofThisChange } from "../findings/finding";
 import { names, say, titleOf } from "../words/words";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 
@@ -50,7 +49,6 @@ export function lostHeaderRisks(context: RiskContext): Risk[] {
           consequence: say`From this change on ${what} in requests to ${names(met)}: an origin that serves by that header alone answers all of them with Error 403, or as if they came past Cloudflare, until it no longer asks for it.`,
           cause: [causeOf(change)],
           hint: say`Let the origins take both values, or none, first; then change the rule.`,
-          ...ofThisChange,
         },
       ];
     },

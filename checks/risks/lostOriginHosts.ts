@@ -1,22 +1,12 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import type { ModelResource } from "../../model/graph/resources";
-import type { EdgeRule } from "../../model/rules/edgeRules";
 import { say } from "../words/words";
 import { originPhase } from "../../facts/cloudflare/requestPhases";
 import { askedOf } from "./askedRequests";
-import {
-  hostsOf,
-  meet,
-  meetingRisk,
-  newMeeting,
-  ruleName,
-  type Meeting,
-  type Passage,
-} from "./edgeMeetings";
+import { hostsOf, meetingRisk, Meetings, ruleName, type Passage } from "./edgeMeetings";
 import type { Risk, RiskContext } from "./risk";
 
 /** Requests that a rule sends to a name for which nothing answers any more. */
-interface Losing extends Meeting {
+interface Losing {
   readonly host: string;
 }
 
@@ -25,21 +15,19 @@ interface Losing extends Meeting {
  * Source: Cloudflare docs, support, Error 1016 (status 530).
  */
 export function lostHostRisks(passages: readonly Passage[]): Risk[] {
-  const found = new Map<EdgeRule, Losing>();
+  const found = new Meetings<Losing>();
   for (const passage of passages) {
-    const { context, hostname } = passage;
     for (const { sample, settings } of askedOf(passage, [originPhase])) {
       const set = settings.originHost;
       const host = set?.value;
-      const lost = typeof host === "string" ? lostName(context, host) : undefined;
+      const lost = typeof host === "string" ? lostName(passage.context, host) : undefined;
       if (set !== undefined && typeof host === "string" && lost !== undefined) {
-        const losing = getOrCreate(found, set.by, () => ({ ...newMeeting(context, set.by), host }));
-        meet(losing, hostname, sample);
-        lost.forEach((resource) => losing.decidedBy.add(resource));
+        const { decidedBy } = found.add(passage, set.by, sample, { host });
+        lost.forEach((resource) => decidedBy.add(resource));
       }
     }
   }
-  return [...found.values()].map((losing) =>
+  return found.all().map((losing) =>
     meetingRisk(losing, "origin-rule-host", "high", {
       consequence: say`From this change on nothing answers for ${losing.host}, to which ${ruleName(losing.rule)} sends requests for ${hostsOf(losing)}: visitors get Error 1016, with status 530, until a record is there again or the rule leads elsewhere.`,
       hint: say`Let the rule lead elsewhere first, and take the record away in a later update.`,

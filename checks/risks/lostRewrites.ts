@@ -1,17 +1,22 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import { rewritingPhase } from "../../facts/cloudflare/requestPhases";
 import { EdgeZones } from "../../model/rules/edgeZones";
-import type { EdgeRule } from "../../model/rules/edgeRules";
 import { answerOf, type EdgeAnswer } from "../../model/rules/edgeAnswers";
 import { namedRequest } from "../../model/rules/namedRequests";
 import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import { listed, say, type Phrase } from "../words/words";
-import { alikePassages, hostsOf, meetAll, meetingRisk, newMeeting, ruleName } from "./edgeMeetings";
-import type { Meeting, Passage } from "./edgeMeetings";
+import {
+  alikePassages,
+  hostsOf,
+  meetingRisk,
+  Meetings,
+  ruleName,
+  type Meeting,
+  type Passage,
+} from "./edgeMeetings";
 import type { Risk } from "./risk";
 
 /** Requests of which an origin comes to be asked for another path. */
-interface Losing extends Meeting {
+interface Losing {
   readonly was: string;
   readonly is: string;
 }
@@ -24,7 +29,7 @@ const mostRules = 20;
  * @param passages - The hostnames.
  */
 export function lostRewriteRisks(passages: readonly Passage[]): Risk[] {
-  const found = new Map<EdgeRule, Losing>();
+  const found = new Meetings<Losing>();
   for (const passage of alikePassages(passages)) {
     const { context, zone, zones, hostname, was } = passage;
     const [before, after] = [EdgeZones.of(context.before).metIn(zone), zones.metIn(zone)];
@@ -41,15 +46,15 @@ export function lostRewriteRisks(passages: readonly Passage[]): Risk[] {
       const [path, next] = [old, now].map((answer) => sentPath(answer, sample));
       const [rule] = old.rewritten?.by ?? [];
       if (rule !== undefined && path !== undefined && next !== undefined && path !== next) {
-        const losing = getOrCreate(found, rule, () => ({
-          ...{ ...newMeeting(context, rule), was: path, is: next },
-        }));
-        now.rewritten?.by.forEach(({ resource }) => losing.decidedBy.add(resource));
-        meetAll(losing, passage, sample);
+        const { decidedBy } = found.add(passage, rule, sample, { was: path, is: next });
+        now.rewritten?.by.forEach(({ resource }) => decidedBy.add(resource));
       }
     }
   }
-  return [...found.values()].map(losingRisk).filter(({ cause }) => cause.length > 0);
+  return found
+    .all()
+    .map(losingRisk)
+    .filter(({ cause }) => cause.length > 0);
 }
 
 /** The path that an origin is asked for; undefined where it is not known, or the request gets no further. */
@@ -60,7 +65,7 @@ function sentPath(
   return outcome !== "passes" ? undefined : (rewritten ?? { request: forms[0] }).request?.path;
 }
 
-function losingRisk(losing: Losing): Risk {
+function losingRisk(losing: Meeting & Losing): Risk {
   const asked = listed([...losing.samples.values()].map(({ name }): Phrase => [name]));
   return meetingRisk(losing, "url-rewrite-changed", "medium", {
     consequence: say`From this change on requests ${asked} of ${hostsOf(losing)} reach the origin as ${losing.is} and no longer as ${losing.was}, since ${ruleName(losing.rule)} no longer changes them so: where the origin knows the earlier path alone, visitors get its Error 404, until a rule leads there again.`,

@@ -5,7 +5,6 @@ import { readGrace } from "../../model/origin/machineHealth";
 import { readTargetGroup } from "../../model/origin/targetGroups";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import { changesOf, type Risk } from "./risk";
 import { errorOf, say } from "../words/words";
@@ -15,9 +14,7 @@ import { errorOf, say } from "../words/words";
  * serves.
  */
 export function machineHealthRisks(sides: OriginSides): Risk[] {
-  const changes = (["scalingGroup", "ecsService"] as const).flatMap((type) =>
-    changesOf(sides.context, type, ["update"]),
-  );
+  const changes = changesOf(sides.context, ["scalingGroup", "ecsService"], ["update"]);
   return changes.flatMap(({ key, before, after }): Risk[] => {
     const use = sides.useOf(key);
     if (use === undefined || before === undefined || after === undefined) {
@@ -38,7 +35,6 @@ export function machineHealthRisks(sides: OriginSides): Risk[] {
             consequence: say`From this change on ${title(after)} replaces what its load balancer finds unwell ${String(is.seconds)} seconds after it began: what needs longer to begin is ended before it serves, again and again, and where that was to take over, ${sides.visitors(use)} meet ${errorOf(loadBalancerErrors.unhealthyTargets)} until it is left alone for longer.`,
             cause: sides.causes([after]),
             hint: say`Leave new ones alone for longer than the slowest takes to answer its health check.`,
-            ...ofThisChange,
           },
         ]
       : [];

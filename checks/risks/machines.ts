@@ -1,8 +1,7 @@
 import { addressesOf, machineKind } from "../../model/traffic/machineAddresses";
 import type { PlanChange } from "../../model/plan/plan";
 import { isInternal } from "../../model/network/internal";
-import { elasticAddressesOf } from "../../model/traffic/elasticAddresses";
-import { ofThisChange } from "../findings/finding";
+import { elasticAddressesOf, elasticTiesOf } from "../../model/traffic/elasticAddresses";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 import { AddressUsers, type AddressUser } from "./addressUsers";
@@ -11,8 +10,10 @@ import { BehindPools } from "./publicOrigins";
 /** A machine that goes, for good or to be made anew, with the addresses that lead to it. */
 interface GoingMachine {
   readonly change: PlanChange;
-  /** Addresses that are lost with it. */
+  /** Addresses of its own. */
   readonly own: readonly string[];
+  /** Those at which nothing answers without it. */
+  readonly lost: readonly string[];
   /** Elastic addresses that stay and led to it. */
   readonly elastic: readonly string[];
 }
@@ -27,7 +28,7 @@ export function machineRisks(context: RiskContext): Risk[] {
   const hostnames = new BehindPools(context.before, context.after);
   const isEdgeKnown = before.some || after.some;
   return going.flatMap((machine): Risk[] => {
-    const left = after.of([...machine.own, ...(isLost(machine.change) ? machine.elastic : [])]);
+    const left = after.of(machine.lost);
     if (left.length > 0) {
       return [goneRisk(machine.change, left, hostnames.visitors(left))];
     }
@@ -49,19 +50,27 @@ function isGoing({ operation, before, leftover, type }: PlanChange): boolean {
   );
 }
 
-function isLost({ operation }: PlanChange): boolean {
-  return operation === "delete";
-}
-
-function machineOf({ plan, before }: RiskContext, change: PlanChange): GoingMachine {
-  const own = change.before === undefined ? [] : addressesOf(change.before);
+function machineOf({ plan, before, after }: RiskContext, change: PlanChange): GoingMachine {
+  const staying = new Set(after.inventory.ofType("elasticIp").flatMap(addressesOf));
+  // A machine tells an elastic address as its own.
+  const own = (change.before === undefined ? [] : addressesOf(change.before)).filter(
+    (address) => !staying.has(address),
+  );
   const tokens = [change.key, change.renamedFrom, change.before?.id];
   const named = tokens.filter((token) => token !== undefined);
   const stays = new Set(plan.after.map(({ key }) => key));
   const elastic = elasticAddressesOf(before.inventory, named).filter(
     ({ key }) => key !== change.key && stays.has(key),
   );
-  return { change, own, elastic: elastic.flatMap(addressesOf) };
+  const untied = elastic.filter(({ key }) => {
+    const now = after.inventory.byKey(key);
+    return now === undefined || elasticTiesOf(after.inventory, now).machines.length === 0;
+  });
+  const lost = change.operation === "delete" ? untied : [];
+  return {
+    ...{ change, own, elastic: elastic.flatMap(addressesOf) },
+    lost: [...own, ...lost.flatMap(addressesOf)],
+  };
 }
 
 function risk(
@@ -70,7 +79,7 @@ function risk(
 ): Risk {
   return {
     ...own,
-    ...{ subject: change.key, title: change.name, ...ofThisChange },
+    ...{ subject: change.key, title: change.name },
     cause: [causeOf(change, change.replacedFor)],
   };
 }
@@ -92,7 +101,7 @@ function meanwhileRisks(
 ): Risk[] {
   const leading = names(users.map(({ title }) => title));
   const places = names(addressesIn(users));
-  if (change.operation === "replace" && change.deleteFirst === true) {
+  if (change.deleteFirst === true) {
     const own = {
       id: "origin-gap",
       severity: users.some(({ alone }) => alone) ? "high" : "medium",
@@ -107,7 +116,11 @@ function meanwhileRisks(
     consequence: say`${places}, where ${leading} leads, goes over from the old ${change.name} to the new one in one call, as soon as that has begun to run: until what serves there has started too, ${visitors} get Error 521 or 522.`,
     hint: say`See that the new machine answers before the address goes over to it, or put a load balancer of AWS before both.`,
   } as const;
-  return users.some(({ address }) => elastic.includes(address)) ? [risk(change, own)] : [];
+  // An address that goes over from one that is deleted is told with what ties it.
+  const goesAlong = change.operation === "replace" && elastic.length > 0;
+  return goesAlong && users.some(({ address }) => elastic.includes(address))
+    ? [risk(change, own)]
+    : [];
 }
 
 /** A plan without records and pools does not say what leads to a machine. */

@@ -1,5 +1,5 @@
 import { ownEntry } from "../../core/ownEntry";
-import { managedRulesetNames, owaspThreshold } from "../../facts/cloudflare/managedRulesets";
+import { managedRulesetNames, usualOwasp } from "../../facts/cloudflare/managedRulesets";
 import { managedRules, type ManagedRules } from "../../model/rules/managedRules";
 import { listed, say, type Phrase } from "../words/words";
 import { isNewZone } from "./newZones";
@@ -33,11 +33,8 @@ export function managedRuleRisks(context: RiskContext): Risk[] {
   });
 }
 
-/** The usual categories and the usual threshold, which are made to meet few requests that mean no harm. */
-const usual = { paranoia: 2, threshold: owaspThreshold } as const;
-
 function tightened(now: ManagedRules, old: ManagedRules | undefined): Phrase[] {
-  const was = old ?? { ...usual, onlyLogs: "no", isWhole: "no", action: undefined };
+  const was = old ?? { ...usualOwasp, onlyLogs: "no", isWhole: "no", action: undefined };
   const isActing = was.onlyLogs === "yes";
   return [
     ...(isActing ? [say`it acts, and only logged until now`] : []),
@@ -47,7 +44,7 @@ function tightened(now: ManagedRules, old: ManagedRules | undefined): Phrase[] {
     ...(now.action !== undefined && now.action !== was.action && !isActing
       ? [say`all its rules do ${now.action}, whatever each does by itself`]
       : []),
-    ...(now.paranoia > Math.max(was.paranoia, old === undefined ? usual.paranoia : 0)
+    ...(now.paranoia > Math.max(was.paranoia, old === undefined ? usualOwasp.paranoia : 0)
       ? [say`it is at paranoia level ${now.paranoia}`]
       : []),
     ...(now.threshold < was.threshold ? [say`it acts from a score of ${now.threshold} on`] : []),

@@ -9,7 +9,6 @@ import type { PropertyChange } from "../../model/plan/propertyChanges";
 import { strictness } from "../../model/traffic/monitorDemands";
 import { decidingMonitors, readMonitor } from "../../model/traffic/monitors";
 import type { PoolNode } from "../../model/traffic/pools";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { names, say, titleOf, type Phrase } from "../words/words";
 
@@ -65,7 +64,6 @@ function emptiedRisk({ before, after }: RiskContext, change: PlanChange): Risk[]
           consequence: say`No monitor of ${title(change.after)} decides any more whether ${names(users)} is healthy: an origin that is dead or answers 502 keeps its traffic for as long as it takes somebody to notice.`,
           cause: [causeOf(change, ["members"])],
           hint: say`Leave one member of the group on, and monitoringOnly off for it.`,
-          ...ofThisChange,
         },
       ];
 }
@@ -168,6 +166,5 @@ function probeRisk(
     consequence: say`From this change on ${how}: those that do not answer as it expects yet are down after a few probes${[atOnce]}, and every visitor goes to the fallback pool.`,
     cause: [{ change, properties }],
     hint: say`See that every origin answers the new probe as expected first; move one pool to a new monitor before the others.`,
-    ...ofThisChange,
   };
 }

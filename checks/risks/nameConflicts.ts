@@ -2,9 +2,8 @@ import { sameNameConstraints } from "../../constraints/dnsRecords";
 import { brokenRules, type Constraint } from "../../constraints/constraint";
 import type { NamedRecordFields, RecordsBeside } from "../../constraints/dnsRecords";
 import { getOrCreate } from "../../core/getOrCreate";
-import { compare } from "../../core/order";
+import { sortedByKey } from "../../core/order";
 import type { PlanChange } from "../../model/plan/plan";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { recordType } from "../../model/traffic/dnsRecords";
 import { Waiting } from "./waiting";
@@ -110,9 +109,7 @@ function conflictRisk(
   others: readonly PlanChange[],
   { count, code }: { readonly count: number; readonly code: string },
 ): Risk {
-  const causes = [...new Set([change, ...others])].sort((left, right) =>
-    compare(left.key, right.key),
-  );
+  const causes = sortedByKey(new Set([change, ...others]));
   const standing = names(
     others.map(({ name }) => name),
     others.length < mostNames ? others.length : count,
@@ -135,6 +132,5 @@ function conflictRisk(
       : isRename
         ? say`Take ${standing} away in an update before this one, and expect a moment without it.`
         : say`Set deleteBeforeReplace on the record, or keep its logical name so that one replaces the other, and expect a moment without it.`,
-    ...ofThisChange,
   };
 }

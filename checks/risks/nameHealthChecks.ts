@@ -2,7 +2,6 @@ import { healthCheckQuestions } from "../../facts/aws/route53";
 import { readHealthCheck, recordsOfCheck } from "../../model/network/route53HealthChecks";
 import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
-import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { AddressUsers } from "./addressUsers";
 import { BehindPools } from "./publicOrigins";
@@ -27,7 +26,6 @@ function askedOtherwiseRisks(context: RiskContext): Risk[] {
             consequence: say`From this change on Route 53 ${told.what} ${led.names}, where ${led.leading} leads: ${told.meets} ${led.visitors} get Error 521, 522 or 530 ${told.when}.`,
             cause: [causeOf(change, change.replacedFor)],
             hint: told.hint,
-            ...ofThisChange,
           },
         ];
   });

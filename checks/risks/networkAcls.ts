@@ -1,4 +1,4 @@
-import { ephemeralPorts } from "../../facts/aws/networkAcls";
+import { ephemeralPorts, hardlyAnyShare } from "../../facts/aws/networkAcls";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { AddressFamily } from "../../core/cidrs";
@@ -11,7 +11,6 @@ import {
   type AclRefusal,
 } from "../../model/network/aclAdmission";
 import type { AclDirection, PortSpan, SubnetAcl } from "../../model/network/networkAcls";
-import { ofThisChange } from "../findings/finding";
 import type { Severity } from "../findings/severity";
 import { names, say, type Phrase } from "../words/words";
 import {
@@ -29,7 +28,7 @@ const parts = new Set<ModelTypeName>([
   "networkAclAssociation",
   "vpc",
   "subnet",
-  "awsLoadBalancer",
+  ...(["awsLoadBalancer", "classicBalancer"] as const),
   "instance",
   "networkInterface",
 ]);
@@ -124,12 +123,8 @@ function shutRisk(context: RiskContext, origin: PublicOrigin, shut: readonly Shu
     hint: isIn
       ? say`Let Cloudflare's ranges in by a rule with a lower number than every rule that turns them away.`
       : say`Network ACLs know no connections: let ports ${`${ephemeralPorts.first}-${ephemeralPorts.last}`} out to Cloudflare's ranges, by a rule with a lower number than every rule that turns them away.`,
-    ...ofThisChange,
   };
 }
-
-/** So few of the ports that hardly a connection has one. */
-const hardlyAny = 0.01;
 
 function severityOf(shut: readonly ShutSubnet[]): Severity {
   const shares = shut.flatMap(({ refusals, asked }) =>
@@ -137,7 +132,7 @@ function severityOf(shut: readonly ShutSubnet[]): Severity {
   );
   const largest = Math.max(...shares);
   const isSure = shut.some(({ acl }) => acl?.maybeMore !== true);
-  return largest === 1 && isSure ? "high" : largest > hardlyAny ? "medium" : "low";
+  return largest === 1 && isSure ? "high" : largest > hardlyAnyShare ? "medium" : "low";
 }
 
 function portTexts(shut: readonly ShutSubnet[]): string[] {
@@ -194,7 +189,6 @@ function unknownRisks(context: RiskContext, origin: PublicOrigin): Risk[] {
           consequence: say`This plan does not say what the network ACL ${names([...new Set(vague.map(({ acl }) => acl.title))])} of ${names(vague.map(({ subnet }) => subnet.title))} lets through from this change on: if it is not what Cloudflare sends to ${title} and all that ${title} answers, ${origin.visitors} get Error 522 until it is.`,
           cause: causesAmong(context, [...vague.flatMap(partsOf), ...placedBy(context, origin)]),
           hint: say`See that it lets Cloudflare's ranges in, and ports ${`${ephemeralPorts.first}-${ephemeralPorts.last}`} out to them, before this update.`,
-          ...ofThisChange,
         },
       ];
 }

@@ -1,6 +1,5 @@
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { readTrafficPaths } from "../../model/traffic/path";
-import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { networkAclRisks } from "./networkAcls";
 import { publicOrigins, type PublicOrigin } from "./publicOrigins";
@@ -19,9 +18,9 @@ const parts: ReadonlySet<ModelTypeName> = new Set([
 
 /** Finds origins that Cloudflare reaches before and after, and not while a route, a rule or an association is made anew. */
 export function networkGapRisks(context: RiskContext): Risk[] {
-  const away = [...parts]
-    .flatMap((type) => changesOf(context, type, ["replace"]))
-    .filter(({ deleteFirst }) => deleteFirst === true);
+  const away = changesOf(context, [...parts], ["replace"]).filter(
+    ({ deleteFirst }) => deleteFirst === true,
+  );
   if (away.length === 0) {
     return [];
   }
@@ -56,6 +55,5 @@ function gapRisk(
     consequence: say`Between the deletion and the creation of ${names(changes.map(({ name }) => name))} packets between Cloudflare and ${after.title} are lost: connections stand still, and where that takes longer than some seconds ${visitors} get Error 522.`,
     cause: changes.map((change) => causeOf(change, change.replacedFor)),
     hint: say`Leave deleteBeforeReplace out where the new one can stand beside the old one, or add one by another number or destination first that does the same meanwhile.`,
-    ...ofThisChange,
   };
 }

@@ -8,10 +8,9 @@ import { modelType } from "../../model/graph/resourceTypes";
 import { waitsUntilHealthy } from "../../model/origin/deployments";
 import { isEmpty, type TargetSource } from "../../model/origin/targets";
 import { Waiting } from "./waiting";
-import { ofThisChange } from "../findings/finding";
 import { errorOf as answeredError } from "./listenerRules";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { noTargetError } from "./targetGaps";
 import type { Severity } from "../findings/severity";
 import { errorOf, names, say, type Phrase } from "../words/words";
@@ -154,16 +153,9 @@ function unreadyRisk(
 ): Risk[] {
   const led = sides.after.leads.to(machine).filter((lead) => hostnames.includes(lead.hostname));
   const cause = sides.causes([...led.map(({ by }) => by), machine, ...unready.parts]);
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "origin-unready", severity: unready.severity, subject: machine.key, cause },
-          title: title(machine),
-          about: hostnames,
-          consequence: say`From this change on visitors of ${names(hostnames)} are sent to ${title(machine)}, where nothing serves them until something does: ${unready.what}.`,
-          hint: say`Lead the hostname there in an update of its own, after the targets are registered and healthy.`,
-          ...ofThisChange,
-        },
-      ];
+  return causedRisk(machine, cause, () => ({
+    ...{ id: "origin-unready", severity: unready.severity, about: hostnames },
+    consequence: say`From this change on visitors of ${names(hostnames)} are sent to ${title(machine)}, where nothing serves them until something does: ${unready.what}.`,
+    hint: say`Lead the hostname there in an update of its own, after the targets are registered and healthy.`,
+  }));
 }

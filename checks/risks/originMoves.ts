@@ -1,5 +1,4 @@
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
-import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
 import { connectorPhase, originPhase } from "../../facts/cloudflare/requestPhases";
 import { answeredError } from "../../model/origin/answeredErrors";
@@ -13,8 +12,14 @@ import type { Severity } from "../findings/severity";
 import { listed, say, type Phrase } from "../words/words";
 import { askedOf } from "./askedRequests";
 import { placesOf } from "./destinations";
-import { hostsOf, meet, meetingRisk, newMeeting, ruleName } from "./edgeMeetings";
-import type { Meeting, Passage } from "./edgeMeetings";
+import {
+  hostsOf,
+  meetingRisk,
+  Meetings,
+  ruleName,
+  type Meeting,
+  type Passage,
+} from "./edgeMeetings";
 import type { Risk } from "./risk";
 
 /** Where rules say which origin is asked. */
@@ -31,7 +36,7 @@ interface AskedOrigin {
 }
 
 /** Requests that ask another origin than before, or for another name. */
-interface Moving extends Meeting {
+interface Moving {
   readonly then: AskedOrigin;
   readonly now: AskedOrigin;
   /** Whether requests of every day are among them. */
@@ -47,7 +52,7 @@ export function originMoveRisks(
   passages: readonly Passage[],
   told: ReadonlySet<string | undefined>,
 ): Risk[] {
-  const found = new Map<string, Moving>();
+  const found = new Meetings<Moving>();
   for (const passage of passages.filter(({ hostname }) => !told.has(hostname.title))) {
     const { context, hostname, is } = passage;
     const [then, after] = [context.before, context.after].map((model) => ownPlace(model, passage));
@@ -68,14 +73,12 @@ export function originMoveRisks(
         continue;
       }
       const key = [by.resource.key, by.place, now.place, now.port, now.name].join("\n");
-      const moving = getOrCreate(found, key, () => ({
-        ...{ ...newMeeting(context, by), then: old, now, isOfEveryDay: false },
-      }));
-      meet(moving, hostname, sample);
+      const own = { then: old, now, isOfEveryDay: false };
+      const moving = found.add(passage, by, sample, own, key);
       moving.isOfEveryDay ||= is.some((each) => each.sample === sample);
     }
   }
-  return [...found.values()].map(moveRisk);
+  return found.all().map(moveRisk);
 }
 
 /** Where records lead a hostname for itself. A load balancer of Cloudflare has places and names of its own. */
@@ -130,7 +133,7 @@ function isBorne(
   return (!isElsewhere || isOfPlan || isOfPlatform) && listens && isNamed;
 }
 
-function moveRisk(moving: Moving): Risk {
+function moveRisk(moving: Meeting & Moving): Risk {
   const { context, hostnames, then, now, rule, samples, isOfEveryDay } = moving;
   const isNew = then.by.length === 0;
   const isMoved = now.place !== then.place || now.port !== then.port;

@@ -1,3 +1,4 @@
+import { everywhere } from "../../facts/aws/route53";
 import {
   isOneOfSeveral,
   isWatched,
@@ -9,7 +10,6 @@ import { isInZone } from "../../core/hostnames";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import { readUrn } from "../../model/graph/urns";
-import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { AddressUsers } from "./addressUsers";
 import { BehindPools, causesAmong } from "./publicOrigins";
@@ -47,7 +47,6 @@ export function originNameRisks(context: RiskContext): Risk[] {
             ...{ id: own.id, severity: own.severity, subject: name, title: name, cause },
             consequence: say`${own.what}, and ${names(leading.map(({ title }) => title))} leads there: ${visitors} ${own.meet}.`,
             hint: own.hint,
-            ...ofThisChange,
           },
         ];
   });
@@ -83,12 +82,8 @@ function zoneGone({ before, after, changes }: RiskContext, name: string, old: Ro
   };
 }
 
-function changeOf(
-  name: string,
-  old: Route53Name,
-  now: Route53Name | undefined,
-  deletesFirst: boolean,
-) {
+/** A name that has no address any more, or none for some places. */
+function unaddressed(name: string, old: Route53Name, now: Route53Name | undefined) {
   if (now === undefined) {
     return {
       ...({ id: "origin-name-gone", severity: "high" } as const),
@@ -97,13 +92,25 @@ function changeOf(
       hint: say`Lead pools and records of Cloudflare elsewhere in an update before this one, or keep ${name}.`,
     };
   }
-  if (now.leavesOut && !old.leavesOut) {
-    return {
-      ...({ id: "origin-name-gone", severity: "high" } as const),
-      what: say`From this change on ${name} has an address for some places alone, and none for all the others`,
-      meet: say`whose requests reach Cloudflare elsewhere get Error 530 with code 1016, as soon as resolvers have forgotten the old address and until a record for every place is back`,
-      hint: say`Keep the default record, of the country ${"*"}, beside those of single places.`,
-    };
+  return now.leavesOut && !old.leavesOut
+    ? {
+        ...({ id: "origin-name-gone", severity: "high" } as const),
+        what: say`From this change on ${name} has an address for some places alone, and none for all the others`,
+        meet: say`whose requests reach Cloudflare elsewhere get Error 530 with code 1016, as soon as resolvers have forgotten the old address and until a record for every place is back`,
+        hint: say`Keep the default record, of the country ${everywhere}, beside those of single places.`,
+      }
+    : undefined;
+}
+
+function changeOf(
+  name: string,
+  old: Route53Name,
+  now: Route53Name | undefined,
+  deletesFirst: boolean,
+) {
+  const gone = unaddressed(name, old, now);
+  if (now === undefined || gone !== undefined) {
+    return gone;
   }
   const [was, is] = [placesOf(old.told), placesOf(now.told)];
   const isLost = was.some((place) => !is.includes(place));

@@ -1,4 +1,3 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import { originPhase } from "../../facts/cloudflare/requestPhases";
@@ -16,9 +15,8 @@ import { askedOf } from "./askedRequests";
 import {
   answerBefore,
   hostsOf,
-  meet,
   meetingRisk,
-  newMeeting,
+  Meetings,
   ruleName,
   type Meeting,
   type Passage,
@@ -30,8 +28,8 @@ import type { Risk } from "./risk";
 import { serverNameRisks } from "./serverNames";
 
 /** Hostnames that a rule comes to send to a port, or to ask under another name. */
-export interface Sending<T> extends Meeting {
-  readonly value: T;
+export interface Sending extends Meeting {
+  readonly value: number | string;
 }
 
 /** Finds rules that come to send requests where nothing listens, where the firewall lets nobody in, or to a name that nothing answers. */
@@ -58,8 +56,9 @@ const settingNames = ["port", "originHost", "hostHeader", "serverName"] as const
  * new URL but in the raw fields).
  */
 function missedRisks(passages: readonly Passage[]): Risk[] {
-  const found = new Map<EdgeRule, Meeting>();
-  for (const { context, hostname, was, is, zone, zones } of passages) {
+  const found = new Meetings();
+  for (const passage of passages) {
+    const { was, is, zone, zones } = passage;
     const standing = (zones.metIn(zone).phases.get(originPhase) ?? []).flatMap(
       ({ rules = [] }) => rules,
     );
@@ -72,13 +71,12 @@ function missedRisks(passages: readonly Passage[]): Risk[] {
         .map((each) => standing.find((other) => isSameRule(each, other)))
         .find((each) => each !== undefined);
       if (rule !== undefined && rewritten !== undefined) {
-        const meeting = getOrCreate(found, rule, () => newMeeting(context, rule));
-        rewritten.by.forEach(({ resource }) => meeting.decidedBy.add(resource));
-        meet(meeting, hostname, sample);
+        const { decidedBy } = found.add(passage, rule, sample, {});
+        rewritten.by.forEach(({ resource }) => decidedBy.add(resource));
       }
     }
   }
-  return [...found.values()].map(missedRisk);
+  return found.all().map(missedRisk);
 }
 
 function isSameRule(left: EdgeRule, right: EdgeRule): boolean {
@@ -106,29 +104,24 @@ function usualPort(
     : { value: isClear ? defaultHttpPort : defaultHttpsPort, by: old.by };
 }
 
-function sendings(
-  passages: readonly Passage[],
-  name: (typeof settingNames)[number],
-): Sending<number | string>[] {
-  const found = new Map<EdgeRule, Sending<number | string>>();
+function sendings(passages: readonly Passage[], name: (typeof settingNames)[number]): Sending[] {
+  const found = new Meetings<Pick<Sending, "value">>();
   for (const passage of passages) {
-    const { context, hostname, was } = passage;
+    const { context, hostname } = passage;
     askedOf(passage, [originPhase]).forEach(({ settings, sample, before }) => {
       const old = before?.[name];
       const set = settings[name] ?? usualPort(context.after, hostname.host, name, old);
       if (set !== undefined && typeof set.value !== "symbol" && old?.value !== set.value) {
         const { value, by } = set;
-        const meeting = getOrCreate(found, by, () => ({ ...newMeeting(context, by), value }));
-        meet(meeting, hostname, sample);
-        meeting.stood ||= was.length > 0;
+        found.add(passage, by, sample, { value });
       }
     });
   }
-  return [...found.values()];
+  return found.all();
 }
 
 /** A load balancer of Cloudflare has ports of its own for its origins. */
-function portRisks(sending: Sending<number | string>): Risk[] {
+function portRisks(sending: Sending): Risk[] {
   const { after } = sending.context;
   const port = Number(sending.value);
   const origins = OriginPaths.of(after);
@@ -170,7 +163,7 @@ function shutAt(
 }
 
 function portRisk(
-  sending: Sending<number | string>,
+  sending: Sending,
   machine: ModelResource,
   hostnames: readonly string[],
   why: "unheard" | "shut",
@@ -188,7 +181,7 @@ function portRisk(
 }
 
 /** Source: Cloudflare docs, support, Error 1016 (status 530). */
-function hostRisks(sending: Sending<number | string>): Risk[] {
+function hostRisks(sending: Sending): Risk[] {
   const { after, plan } = sending.context;
   const host = String(sending.value);
   const isNowhere =
@@ -204,7 +197,7 @@ function hostRisks(sending: Sending<number | string>): Risk[] {
 }
 
 /** Load balancers of AWS that answer with an error what they are asked under the name, and did not what visitors asked for. */
-function hostHeaderRisks(sending: Sending<number | string>): Risk[] {
+function hostHeaderRisks(sending: Sending): Risk[] {
   const { after } = sending.context;
   const header = String(sending.value).toLowerCase();
   const origins = OriginPaths.of(after);
@@ -221,7 +214,7 @@ function hostHeaderRisks(sending: Sending<number | string>): Risk[] {
 }
 
 function hostHeaderRisk(
-  sending: Sending<number | string>,
+  sending: Sending,
   machine: ModelResource,
   header: string,
   code: number,

@@ -1,3 +1,4 @@
+import { adoptedGroupRisks } from "./adoptedGroups";
 import { capacityRisks } from "./capacities";
 import { clearListenerRisks } from "./clearListeners";
 import { clientAddressRisks } from "./clientAddresses";
@@ -24,10 +25,13 @@ import { lambdaPermissionRisks, targetAdmissionRisks, targetCheckRisks } from ".
 import { targetEgressRisks } from "./targetEgress";
 import { targetGroupRisks } from "./targetGroups";
 import { targetPortRisks } from "./targetPorts";
+import { targetRequestRisks } from "./targetRequests";
+import { targetSessionRisks } from "./targetSessions";
 import { targetSubnetRisks } from "./targetSubnets";
 import { targetTypeRisks } from "./targetTypes";
 import { trustStoreRisks } from "./trustStores";
 import { taskDefinitionRisks } from "./taskDefinitions";
+import { targetWayRisks } from "./targetWays";
 import { targetZoneRisks } from "./targetZones";
 import { webAclRisks } from "./webAcls";
 
@@ -39,7 +43,8 @@ const behindListeners = [
   ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
   ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
   ...[probedAnswerRisks, clearListenerRisks, targetEgressRisks, protocolVersionRisks],
-  ...[shutDependencyRisks, listenerPathRisks],
+  ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
+  targetWayRisks,
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */
@@ -51,5 +56,8 @@ export function originServiceRisks(context: RiskContext): Risk[] {
   const types = ["awsLoadBalancer", "listener", "listenerRule"] as const;
   const sides = new OriginSides(context);
   const behind = types.some((type) => inventory.has(type)) ? behindListeners : [];
-  return [...behind.flatMap((find) => find(sides)), ...stoppedMachineRisks(context, sides)];
+  return [
+    ...behind.flatMap((find) => find(sides)),
+    ...[...stoppedMachineRisks(context, sides), ...adoptedGroupRisks(sides)],
+  ];
 }

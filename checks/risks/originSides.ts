@@ -23,15 +23,13 @@ export class OriginSides {
 
   /** The key that a resource of before has after the change. */
   nameAfter({ key }: ModelResource): string {
-    const { changes, renamed } = this.context;
-    return changes.get(key)?.after?.key ?? renamed.get(key) ?? key;
+    return this.context.renamed.get(key) ?? key;
   }
 
   /** What a resource of after was before; undefined for a new one. */
   earlier({ key }: ModelResource): ModelResource | undefined {
-    const { changes, plan, before } = this.context;
-    const old = changes.get(key)?.renamedFrom ?? plan.renames.find(({ to }) => to === key)?.from;
-    return before.inventory.byKey(old ?? key);
+    const { before, formerly } = this.context;
+    return before.inventory.byKey(formerly.get(key) ?? key);
   }
 
   /** The use of a target group that something serves behind after the change; undefined where no listener leads there. */

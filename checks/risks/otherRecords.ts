@@ -6,7 +6,6 @@ import type { Inventory } from "../../model/graph/inventory";
 import { validationDomain } from "../../facts/aws/certificateManager";
 import { readDnsRecord, type DnsRecordNode } from "../../model/traffic/dnsRecords";
 import { recordPurpose } from "../../model/traffic/serviceRecords";
-import { ofThisChange } from "../findings/finding";
 import { certificateAuthorityRisks } from "./certificateAuthorities";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
@@ -65,7 +64,6 @@ function changedRecordRisks(context: RiskContext): Risk[] {
             consequence: [...say`With another ${purpose} record of ${hostname} `, meaning, "."],
             cause: [causeOf(change, ["content", "data"])],
             hint: say`Add the new one beside the old one first, and take the old one away when the new one is known to work.`,
-            ...ofThisChange,
           },
         ];
   });
@@ -101,7 +99,6 @@ function lostRecordRisks(context: RiskContext): Risk[] {
               ],
               cause: [causeOf(change)],
               hint: say`Keep it, or add what takes its place in the same update.`,
-              ...ofThisChange,
             },
           ];
     },

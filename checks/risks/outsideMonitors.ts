@@ -3,7 +3,6 @@ import {
   outsideMonitorTypes,
   type OutsideMonitor,
 } from "../../model/alarms/outsideMonitors";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
@@ -41,6 +40,5 @@ function unaskedRisk(hostname: string, change: Risk["cause"][number]["change"]):
     consequence: say`From this change on nobody outside asks ${hostname} any more: what visitors meet at the edge, in DNS and in its certificate is seen by no monitor of a load balancer.`,
     cause: [causeOf(change)],
     hint: say`Keep a monitor that asks it, or pause it for the time of a maintenance alone.`,
-    ...ofThisChange,
   };
 }

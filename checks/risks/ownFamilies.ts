@@ -1,11 +1,13 @@
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import type { Exposure } from "../../model/firewall/exposure";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
-import { modelType } from "../../model/graph/resourceTypes";
+import { accessOf } from "../../model/firewall/access";
+import { knownList } from "../../model/graph/reading";
+import type { TrafficModel } from "../../model/traffic/path";
 import type { RiskContext } from "./risk";
 
 /**
- * Leaves out what decides nothing: what a load balancer of AWS lets in of a family of which it has no address.
+ * Leaves out what decides nothing: what an origin lets in of a family of which it has no address, or that nothing names.
  * @param endpoint - What the groups guard after the change.
  * @returns Takes those ranges from what is missing of Cloudflare.
  */
@@ -13,12 +15,24 @@ export function ofFamilies(
   { after }: RiskContext,
   { attachedTo }: ProtectedEndpoint,
 ): (exposure: Exposure) => Exposure {
-  const isBalancer = attachedTo !== undefined && modelType(attachedTo.type) === "awsLoadBalancer";
   const found = after.publicEndpoints.find(({ resource }) => resource === attachedTo);
-  const lacking = isBalancer ? (found?.lacking ?? []) : [];
-  const idle = new Set(lacking.flatMap((family) => cloudflareRanges[family]));
-  return (exposure) =>
-    idle.size === 0
-      ? exposure
-      : { ...exposure, missing: exposure.missing.filter((range) => !idle.has(range)) };
+  const isAsked = found !== undefined || after.hostnames.length === 0 || namesIpv6(after);
+  const idle = new Set((found?.lacking ?? []).flatMap((family) => cloudflareRanges[family]));
+  const ipv6 = new Set(cloudflareRanges.ipv6);
+  return (exposure) => {
+    // Of a family that nobody names, all may be left out, as `accessOf` has it.
+    const isLeftOut = !isAsked && accessOf(exposure).cloudflare === "all";
+    const isIdle = (range: string): boolean => idle.has(range) || (isLeftOut && ipv6.has(range));
+    return { ...exposure, missing: exposure.missing.filter((range) => !isIdle(range)) };
+  };
+}
+
+/** Whether a record or a pool leads to an IPv6 address. */
+function namesIpv6({ records, pools }: TrafficModel): boolean {
+  return (
+    records.some(({ type }) => type === "AAAA") ||
+    pools
+      .flatMap(({ origins }) => knownList(origins) ?? [])
+      .some(({ address }) => typeof address === "string" && address.includes(":"))
+  );
 }

@@ -1,6 +1,6 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
-import { compare } from "../../core/order";
+import { sortedByKey } from "../../core/order";
 import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
@@ -100,9 +100,7 @@ function addAll(found: Set<PlanChange>, more: readonly PlanChange[]): void {
 const none: readonly PlanChange[] = [];
 
 function inOrder(found: ReadonlySet<PlanChange>): readonly PlanChange[] {
-  return found.size === 0
-    ? none
-    : [...found].sort((left, right) => compare(left.key, right.key)).slice(0, mostChanges);
+  return found.size === 0 ? none : sortedByKey(found).slice(0, mostChanges);
 }
 
 /**

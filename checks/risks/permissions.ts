@@ -11,8 +11,7 @@ import {
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
-import { ofThisChange } from "../findings/finding";
-import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { causeOf, changesOf, isMade, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 
 /** A security group that stays, with rules of its own resources that come or go. */
@@ -46,7 +45,6 @@ export function permissionRisks(context: RiskContext): Risk[] {
             consequence: say`${title(now)} already lets in what ${names(twins.map(({ name }) => name))} is to let in, and goes on doing so until this update is over: EC2 answers ${apiErrors.duplicateRule.code}, and the update stops half-way.`,
             cause: twins.map((change) => causeOf(change, change.replacedFor)),
             hint: say`Take the new rules over with pulumi import in place of creating them, or give renamed rules an alias.`,
-            ...ofThisChange,
           },
         ];
   });
@@ -78,11 +76,8 @@ const ruleTypes = ["ingressRule", "securityGroupRule"] as const;
 
 function standingGroups(context: RiskContext): StandingGroup[] {
   const found = new Map<string, StandingGroup>();
-  const earlier = new Map([...context.renamed].map(([from, to]) => [to, from]));
-  for (const change of ruleTypes.flatMap((type) =>
-    changesOf(context, type, ["create", "replace", "delete"]),
-  )) {
-    const group = standingGroup(context, earlier, change);
+  for (const change of changesOf(context, ruleTypes, ["create", "replace", "delete"])) {
+    const group = standingGroup(context, change);
     const known = group && (found.get(group.now.key) ?? group);
     if (known !== undefined) {
       found.set(known.now.key, known);
@@ -94,14 +89,13 @@ function standingGroups(context: RiskContext): StandingGroup[] {
 
 /** The group of a rule, where it is there before and after and is no other one then. */
 function standingGroup(
-  { before, after, changes, renamed }: RiskContext,
-  earlier: ReadonlyMap<string, string>,
+  { before, after, changes, renamed, formerly }: RiskContext,
   change: PlanChange,
 ): StandingGroup | undefined {
   const side = change.operation === "delete" ? before : after;
   const rule = change.after ?? change.before;
   const group = rule && groupOf(side.inventory, rule)?.resources[0];
-  const old = group && before.inventory.byKey(earlier.get(group.key) ?? group.key);
+  const old = group && before.inventory.byKey(formerly.get(group.key) ?? group.key);
   const now = old && after.inventory.byKey(renamed.get(old.key) ?? old.key);
   return old === undefined || now === undefined || changes.get(now.key)?.operation === "replace"
     ? undefined
@@ -141,7 +135,7 @@ export function beforeRules(
   carrier: ModelResource,
   groups: readonly ModelResource[],
 ): Inventory | undefined {
-  const fresh = new Set(groups.map(({ key }) => key).filter((key) => isNew(changes.get(key))));
+  const fresh = new Set(groups.map(({ key }) => key).filter((key) => isMade(changes.get(key))));
   const waits = new Set(plan.after.find(({ key }) => key === carrier.key)?.dependencies);
   const late = ruleTypes
     .flatMap((type) => after.inventory.ofType(type))
@@ -169,7 +163,7 @@ export function withoutReplaced(
     .flatMap((group) => ruleTypes.flatMap((type) => after.inventory.linkedTo(group, type)))
     .filter(({ key }) => {
       const change = changes.get(key);
-      return change?.operation === "replace" && change.deleteFirst === true;
+      return change?.deleteFirst === true;
     });
   const gone = new Set(away.map(({ key }) => key));
   const own = groups.flatMap((group) => [
@@ -182,10 +176,6 @@ export function withoutReplaced(
   return gone.size === 0
     ? undefined
     : new Inventory([...own.filter(({ key }) => !gone.has(key)), ...lists]);
-}
-
-function isNew(change: PlanChange | undefined): boolean {
-  return change?.operation === "create" || change?.operation === "replace";
 }
 
 /**

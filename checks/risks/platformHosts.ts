@@ -3,7 +3,6 @@ import { platformAt, type AskedPlatform } from "../../model/origin/namedPlatform
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { RequestSettings } from "../../model/rules/requestSettings";
 import type { TrafficModel } from "../../model/traffic/path";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import { answerBefore, type Passage } from "./edgeMeetings";
 import { causeOf, type Risk } from "./risk";
@@ -88,6 +87,5 @@ function platformRisk(
     consequence: say`From this change on requests for ${hostname.title} reach ${[platform.name]} at ${now.address} under the name ${now.host}, by which it finds whose site is asked for: it answers with Error ${platform.status}${unless}.`,
     cause: [...changes].map((change) => causeOf(change)),
     hint: say`Let an origin rule set the Host header to ${now.address}, or set ${now.host} up there first.`,
-    ...ofThisChange,
   };
 }

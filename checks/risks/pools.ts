@@ -1,12 +1,11 @@
-import { weightRange } from "../../facts/cloudflare/loadBalancing";
+import { enoughOfWeight, weightRange } from "../../facts/cloudflare/loadBalancing";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { clearModes } from "../../facts/cloudflare/zoneSettings";
 import { title } from "../../model/graph/title";
-import type { OriginNode, PoolNode } from "../../model/traffic/pools";
+import { takingOrigins, type PoolNode } from "../../model/traffic/pools";
 import { readUrn } from "../../model/graph/urns";
 import { unknownValue } from "../../core/known";
-import { ofThisChange } from "../findings/finding";
-import { causeOf, changesOf, type Risk, type RiskContext, touches } from "./risk";
+import { causeOf, changesOf, isMade, touches, type Risk, type RiskContext } from "./risk";
 import type { PlanChange } from "../../model/plan/plan";
 import { counted, names, say } from "../words/words";
 
@@ -46,7 +45,6 @@ function risk(
   return {
     ...own,
     ...{ subject: change.key, title: title(now.resource) },
-    ...ofThisChange,
     cause: [causeOf(change, properties)],
   };
 }
@@ -114,7 +112,9 @@ function originsRisk(pair: PoolPair): Risk | undefined {
 function minimumRisk(pair: PoolPair): Risk | undefined {
   const { old, now } = pair;
   const { minimumOrigins } = now;
-  const [had, has] = [old, now].map((pool) => takingOf(pool).length - Number(pool.minimumOrigins));
+  const [had, has] = [old, now].map(
+    (pool) => takingOrigins(pool).length - Number(pool.minimumOrigins),
+  );
   const isKnown = minimumOrigins !== unknownValue && old.minimumOrigins !== unknownValue;
   if (!isKnown || minimumOrigins <= old.minimumOrigins || had === 0 || has !== 0) {
     return undefined;
@@ -128,45 +128,31 @@ function minimumRisk(pair: PoolPair): Risk | undefined {
   return risk(pair, own, ["minimumOrigins", "origins"]);
 }
 
-/** What remains of a pool that bears a loss, of its weight. From experience: autoscaling usually aims at two thirds of what machines bear. */
-const enoughOfWeight = 2 / 3;
-
 /** Whether most of a pool remains, and so much that it stays healthy where one more origin fails. */
 function bearsLoss({ old, now }: PoolPair): boolean {
   const { minimumOrigins } = now;
-  const left = takingOf(now).length;
+  const left = takingOrigins(now).length;
   const isSpare = minimumOrigins !== unknownValue && left > Math.max(minimumOrigins, 1);
   return isSpare && weightOf(now) >= weightOf(old) * enoughOfWeight;
 }
 
-function takingOf({ origins }: PoolNode): readonly OriginNode[] {
-  return (origins === unknownValue ? [] : origins).filter(
-    ({ takesTraffic }) => takesTraffic !== "no",
-  );
-}
-
 /** Weights that the plan does not know yet count as the usual one. */
 function weightOf(pool: PoolNode): number {
-  return takingOf(pool)
+  return takingOrigins(pool)
     .map(({ weight }) => (weight === unknownValue ? weightRange.default : weight))
     .reduce((sum, weight) => sum + weight, 0);
 }
 
 /** Addresses that take traffic, with a port where it is not that of HTTPS, which is asked at anyway; undefined where the plan does not know them, nor that they are new. */
-function addressesOf(
-  { changes, before }: RiskContext,
-  { origins }: PoolNode,
-): string[] | undefined {
-  if (origins === unknownValue) {
+function addressesOf({ changes, before }: RiskContext, pool: PoolNode): string[] | undefined {
+  if (pool.origins === unknownValue) {
     return undefined;
   }
-  const taking = origins.filter(({ takesTraffic }) => takesTraffic !== "no");
   // Without TLS to origins the usual port is another one.
   const isUsual = (port: number): boolean =>
     port === defaultHttpsPort && !before.tls.some(({ mode }) => clearModes.includes(String(mode)));
-  const isNew = (key: string): boolean =>
-    ["create", "replace"].includes(changes.get(key)?.operation ?? "");
-  const texts = taking.map(({ address, addressFrom, port }) =>
+  const isNew = (key: string): boolean => isMade(changes.get(key));
+  const texts = takingOrigins(pool).map(({ address, addressFrom, port }) =>
     typeof address === "string" && port !== unknownValue
       ? `${address}${port === 0 || isUsual(port) ? "" : ` port ${port}`}`
       : addressFrom.length > 0 && addressFrom.every(isNew)

@@ -3,9 +3,8 @@ import { outcomeFor } from "../../model/origin/listenerRules";
 import { unexpectedAnswers, type ProbedAnswer } from "../../model/origin/probedAnswers";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { names, say } from "../words/words";
 
 /** Finds pools that come to be found down although they serve, since a load balancer answers their monitors itself. */
@@ -64,15 +63,11 @@ function answeredRisk(
     ...monitors,
     pool,
   ]);
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "probe-refused", severity: "high", subject: pool.key, cause },
-          ...{ title: title(pool), about: [...hostnames, ...monitors.map(({ key }) => key)] },
-          consequence: say`From this change on ${title(machine)} answers ${names(monitors.map((each) => title(each)))} itself with the code ${names(codes)}, which is not what they expect: after a few probes ${title(pool)} counts as down although it serves ${names(hostnames)}, until they ask otherwise. Visitors go to another pool, and to the fallback pool where none is left, which nothing takes over for; where that is switched off, they get Error 530.`,
-          hint: say`Let the monitor ask where requests are forwarded, or expect that code, in an update before this one.`,
-          ...ofThisChange,
-        },
-      ];
+  return causedRisk(pool, cause, () => ({
+    id: "probe-refused",
+    severity: "high",
+    about: [...hostnames, ...monitors.map(({ key }) => key)],
+    consequence: say`From this change on ${title(machine)} answers ${names(monitors.map((each) => title(each)))} itself with the code ${names(codes)}, which is not what they expect: after a few probes ${title(pool)} counts as down although it serves ${names(hostnames)}, until they ask otherwise. Visitors go to another pool, and to the fallback pool where none is left, which nothing takes over for; where that is switched off, they get Error 530.`,
+    hint: say`Let the monitor ask where requests are forwarded, or expect that code, in an update before this one.`,
+  }));
 }

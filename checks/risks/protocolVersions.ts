@@ -9,10 +9,9 @@ import type { HostOutcome } from "../../model/origin/listenerRules";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { readTargetGroup } from "../../model/origin/targetGroups";
 import { zoneOfPath } from "../../model/traffic/answering";
-import { ofThisChange } from "../findings/finding";
 import { turnsOf } from "./listenerRules";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { errorOf, names, say } from "../words/words";
 
 /**
@@ -89,15 +88,9 @@ function refusedRisk(
   const settings = sides.after.model.tls.flatMap(({ resources }) => resources);
   const own = sides.causes([listener, machine, ...takers, ...groups]);
   const cause = own.length > 0 ? own : sides.causes(settings);
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "listener-http2", severity: "high", subject: listener.key, cause },
-          ...{ title: title(machine), about: hostnames },
-          consequence: say`From this change on ${title(machine)} forwards requests for ${names(hostnames)} to ${names([...new Set([...groups].map(title))])}, which takes HTTP/2 alone, and Cloudflare asks it by HTTP/1.1: visitors of ${names(hostnames)} get ${errorOf(loadBalancerErrors.otherProtocolVersion)} until both are the same.`,
-          hint: say`Let Cloudflare speak HTTP/2 to origins (origin_max_http_version) at a listener of HTTPS that offers it, or keep a target group of HTTP/1.1.`,
-          ...ofThisChange,
-        },
-      ];
+  return causedRisk(listener, cause, () => ({
+    ...{ id: "listener-http2", severity: "high", title: title(machine), about: hostnames },
+    consequence: say`From this change on ${title(machine)} forwards requests for ${names(hostnames)} to ${names([...new Set([...groups].map(title))])}, which takes HTTP/2 alone, and Cloudflare asks it by HTTP/1.1: visitors of ${names(hostnames)} get ${errorOf(loadBalancerErrors.otherProtocolVersion)} until both are the same.`,
+    hint: say`Let Cloudflare speak HTTP/2 to origins (origin_max_http_version) at a listener of HTTPS that offers it, or keep a target group of HTTP/1.1.`,
+  }));
 }

@@ -2,10 +2,9 @@ import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { isShutIn, publicAccessBlock } from "../../model/network/publicAccess";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import { causesAmong, publicOrigins } from "./publicOrigins";
-import type { Risk, RiskContext } from "./risk";
+import { causedRisk, type Risk, type RiskContext } from "./risk";
 
 const parts: ReadonlySet<ModelTypeName> = new Set(["publicAccessOptions", "publicAccessExclusion"]);
 
@@ -24,16 +23,12 @@ export function publicAccessRisks(context: RiskContext): Risk[] {
         block === undefined ? [] : [block.options, ...block.exclusions],
       ),
     );
-    return shut.length <= stood.length || cause.length === 0 || is === undefined
+    return shut.length <= stood.length || is === undefined
       ? []
-      : [
-          {
-            ...{ id: "subnet-cut-off", severity: "high", cause },
-            ...{ subject: after.resource.key, title: title(after.resource) },
-            consequence: say`From this change on ${is.options.name} blocks what comes in by internet gateways, and nothing excludes the network of ${title(after.resource)}: ${visitors} get Error ${edgeFailures.connectTimeout.code} until something does or the block ends, and every monitor finds the origin down.`,
-            hint: say`Exclude its VPC or its subnets with the mode allow-bidirectional in an update before this one.`,
-            ...ofThisChange,
-          },
-        ];
+      : causedRisk(after.resource, cause, () => ({
+          ...{ id: "subnet-cut-off", severity: "high" },
+          consequence: say`From this change on ${is.options.name} blocks what comes in by internet gateways, and nothing excludes the network of ${title(after.resource)}: ${visitors} get Error ${edgeFailures.connectTimeout.code} until something does or the block ends, and every monitor finds the origin down.`,
+          hint: say`Exclude its VPC or its subnets with the mode allow-bidirectional in an update before this one.`,
+        }));
   });
 }

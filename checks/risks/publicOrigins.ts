@@ -1,4 +1,4 @@
-import { compare } from "../../core/order";
+import { compare, sortedByKey } from "../../core/order";
 import type { PublicEndpoint } from "../../model/traffic/publicEndpoints";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { NetworkSubnet } from "../../model/network/subnets";
@@ -31,7 +31,7 @@ export function publicOrigins(
   context: RiskContext,
   types: ReadonlySet<ModelTypeName>,
 ): PublicOrigin[] {
-  const { before, after, renamed, changes } = context;
+  const { before, after, renamed } = context;
   if (!changesAnyOf(context, types)) {
     return [];
   }
@@ -41,7 +41,7 @@ export function publicOrigins(
   const hostnames = new BehindPools(before, after);
   return before.publicEndpoints.flatMap((old): PublicOrigin[] => {
     const { key } = old.resource;
-    const stays = now.get(changes.get(key)?.after?.key ?? renamed.get(key) ?? key);
+    const stays = now.get(renamed.get(key) ?? key);
     if (stays === undefined) {
       return [];
     }
@@ -128,7 +128,5 @@ export function placedBy(
  */
 export function causesAmong({ changes }: RiskContext, parts: readonly ModelResource[]): Cause[] {
   const found = new Set(parts.flatMap(({ key }) => changes.get(key) ?? []));
-  return [...found]
-    .sort((left, right) => compare(left.key, right.key))
-    .map((change) => causeOf(change));
+  return sortedByKey(found).map((change) => causeOf(change));
 }

@@ -1,6 +1,7 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
 import {
+  manyVisitsPerSecond,
+  pagesOfOneVisit,
   rateLimitError,
   rateLimitPhase as limitPhase,
   requestsOfOnePage,
@@ -17,9 +18,8 @@ import { say, type Phrase } from "../words/words";
 import {
   answerBefore,
   hostsOf,
-  meet,
   meetingRisk,
-  newMeeting,
+  Meetings,
   ruleName,
   type Meeting,
   type Passage,
@@ -37,17 +37,17 @@ interface KnownLimit {
 }
 
 /** A rate limit that counts the requests of ordinary visitors. */
-interface Counting extends Meeting {
+interface Counting {
   readonly limit: KnownLimit;
   /** The most requests per second that limits allowed which counted the same requests before; undefined where none did. */
-  was: number | undefined;
+  readonly was: number | undefined;
 }
 
 /** Finds rate limits that come to be so low that ordinary visits meet them. */
 export function rateLimitRisks(passages: readonly Passage[]): Risk[] {
-  const found = new Map<EdgeRule, Counting>();
+  const found = new Meetings<Counting>();
   for (const passage of passages) {
-    const { context, hostname, was } = passage;
+    const { was } = passage;
     const asked: readonly Counted[] = [...passage.is, ...namedAnswers(passage)];
     asked.forEach(({ counting, sample, counted }) => {
       const old = counted ?? answerBefore(was, sample)?.counting ?? [];
@@ -58,15 +58,11 @@ export function rateLimitRisks(passages: readonly Passage[]): Risk[] {
         if (limit === undefined || (least !== undefined && perSecond(limit) >= least)) {
           continue;
         }
-        const meeting = getOrCreate(found, rule, (): Counting => ({
-          ...{ ...newMeeting(context, rule), limit, was: least },
-        }));
-        meet(meeting, hostname, sample);
-        meeting.stood ||= was.length > 0;
+        found.add(passage, rule, sample, { limit, was: least });
       }
     });
   }
-  return [...found.values()].flatMap(limitRisk);
+  return found.all().flatMap(limitRisk);
 }
 
 /** A request, and the limits that count it. */
@@ -106,7 +102,10 @@ function isCounted({ asker }: SampleRequest): boolean {
 /** The least that limits allowed of those that counted no fewer visitors together. */
 function leastOf(before: readonly KnownLimit[], now: KnownLimit): number | undefined {
   const alike = before.filter(
-    ({ together }) => now.together === undefined || together !== undefined,
+    ({ together, action }) =>
+      (now.together === undefined || together !== undefined) &&
+      // One that left out what the cache answers allowed more than its number says.
+      (now.action.countsOriginOnly || !action.countsOriginOnly),
   );
   return alike.map(perSecond).sort((left, right) => left - right)[0];
 }
@@ -130,7 +129,7 @@ function perSecond({ requests, periodSeconds }: Pick<KnownLimit, "requests" | "p
 }
 
 /** A limit that counts images counts all that a page is made of; one that counts pages or calls, each step of a visit. */
-function limitRisk(counting: Counting): Risk[] {
+function limitRisk(counting: Meeting & Counting): Risk[] {
   const { limit, rule, was, stood, samples } = counting;
   const countsParts = samples.has(imageName);
   const usual = countsParts ? requestsOfOnePage : pagesOfOneVisit;
@@ -158,20 +157,11 @@ function limitRisk(counting: Counting): Risk[] {
   ];
 }
 
-function meetsVisitors(samples: Counting["samples"]): boolean {
+function meetsVisitors(samples: Meeting["samples"]): boolean {
   return [...samples.values()].some(({ asker }) => asker === "visitors");
 }
 
-/** Steps of a visit that follow each other within seconds. From experience; no source counts them. */
-const pagesOfOneVisit = 5;
-
-/**
- * Visits that begin within a second at one data center of a site that is much asked: what lets more of them through is a guard against
- * floods. From experience; no source counts them.
- */
-const manyVisitsPerSecond = 10;
-
-function limitPhrase(counting: Counting): Phrase {
+function limitPhrase(counting: Meeting & Counting): Phrase {
   const { rule, limit, was, samples } = counting;
   const { requests, periodSeconds, action, together } = limit;
   const { refusedSeconds } = action;

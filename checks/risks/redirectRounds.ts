@@ -12,8 +12,7 @@ import { redirectRound, type RedirectRound } from "../../model/rules/redirects";
 import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import { isModeSetting, isUpgradeSetting } from "../../model/tls/zoneTls";
-import { ofThisChange } from "../findings/finding";
-import { mostNames, names, say, type Phrase } from "../words/words";
+import { names, type Phrase, say, titleOf } from "../words/words";
 import type { Passage } from "./edgeMeetings";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
@@ -180,9 +179,7 @@ function roundRisk(passage: Passage, round: RedirectRound, hostnames: readonly s
     country === undefined
       ? say`visitors of ${names(hostnames)}`
       : say`some visitors of ${names(hostnames)}, such as those from ${country},`;
-  const shown = hostnames.slice(0, mostNames);
-  const more = hostnames.length - shown.length;
-  const title = [...shown, ...(more > 0 ? [`${more} more`] : [])].join(", ");
+  const title = titleOf(hostnames);
   return {
     id: "redirect-loop",
     severity: "high",
@@ -194,7 +191,6 @@ function roundRisk(passage: Passage, round: RedirectRound, hostnames: readonly s
     cause: roundCauses(passage, round).map((change) => causeOf(change)),
     about: hostnames,
     hint: roundHint(round, isClear),
-    ...ofThisChange,
   };
 }
 
@@ -231,8 +227,10 @@ function roundCauses(
       zoneOf(after) === zone &&
       (isModeSetting(after) || isUpgradeSetting(after)),
   );
-  const listeners = (["listener", "listenerRule"] as const).flatMap((type) =>
-    changesOf(context, type, ["create", "update", "replace", "delete"]),
+  const listeners = changesOf(
+    context,
+    ["listener", "listenerRule"],
+    ["create", "update", "replace", "delete"],
   );
   return [...new Set([...ofRules, ...settings, ...(isByOrigin ? listeners : [])])];
 }

@@ -5,7 +5,6 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
 import { ofHost } from "../../model/rules/sampleRequests";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import { answerBefore, ruleName, type Passage } from "./edgeMeetings";
 import { roundRisks } from "./redirectRounds";
@@ -54,7 +53,6 @@ function awayRisk({ context, zones, hostname, was, is }: Passage): Risk[] {
         : say`From this change on all pages of ${hostname.title} redirect to ${host}, of which this plan knows nothing: where it does not answer, neither does ${hostname.title}.`,
       cause: cause === undefined ? [] : [causeOf(cause)],
       hint: say`See first that ${host} answers for the same paths.`,
-      ...ofThisChange,
     },
   ];
 }
@@ -82,7 +80,6 @@ function collapseRisk({ context, hostname, was, is }: Passage): Risk[] {
           consequence: say`From this change on every page of ${hostname.title} but one redirects to ${first.url.href}, by ${ruleName(first.by)}: no visitor gets any other page, until the rule leaves them out again.`,
           cause: cause.map((change) => causeOf(change)),
           hint: say`Narrow the expression to the paths that are to be led there, or make the target of the path that was asked for.`,
-          ...ofThisChange,
         },
       ];
 }
@@ -109,7 +106,6 @@ function queryRisk({ context, hostname, was, is }: Passage): Risk[] {
           consequence: say`From this change on redirects of ${hostname.title} drop the query that they took along until now: searches, pages of lists, campaigns and the answers of sign-ins and payments arrive without it.`,
           cause: [...new Set(cause)].map((change) => causeOf(change)),
           hint: say`Keep preserveQueryString on, or put the query into the target.`,
-          ...ofThisChange,
         },
       ];
 }
@@ -139,7 +135,6 @@ function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
       consequence: say`From this change on calls of API clients to ${hostname.title} are redirected to ${target.url.hostname}, by ${ruleName(by)}: clients that follow no redirect fail, and those that do send no Authorization to another hostname, and often a GET in place of what they sent.`,
       cause: cause.map((change) => causeOf(change)),
       hint: say`Leave ${hostname.title} out of the redirect, and tell the owners of the clients first.`,
-      ...ofThisChange,
     },
   ];
 }
@@ -151,9 +146,7 @@ function redirectCauses(context: RiskContext, { resource, action }: EdgeRule): P
     return [own];
   }
   return action.kind === "redirects"
-    ? (["rulesList", "rulesListItem"] as const).flatMap((type) =>
-        changesOf(context, type, ["create", "update", "replace", "delete"]),
-      )
+    ? changesOf(context, ["rulesList", "rulesListItem"], ["create", "update", "replace", "delete"])
     : [];
 }
 
@@ -175,7 +168,6 @@ function lostRisk({ context, hostname, was, is }: Passage): Risk[] {
       consequence: say`From this change on no rule redirects ${hostname.title} any more, and its record leads nowhere on purpose: visitors get Error 522.`,
       cause: causes.map((change) => causeOf(change)),
       hint: say`Keep the redirect, or give ${hostname.title} an origin first.`,
-      ...ofThisChange,
     },
   ];
 }

@@ -2,7 +2,6 @@ import { ttlOfProxied } from "../../constraints/dnsRecords";
 import { title } from "../../model/graph/title";
 import type { PlanChange } from "../../model/plan/plan";
 import { dnsRecordFields } from "../../model/traffic/apiFields";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { nameConflictRisks } from "./nameConflicts";
 import { say } from "../words/words";
@@ -37,7 +36,6 @@ function ttlRisks(context: RiskContext): Risk[] {
             consequence: say`The record of ${hostname} is proxied and has a TTL of ${String(fields.ttl)} seconds: the preview takes it, but the update is refused and stops half-way, and what answers now goes on.`,
             cause: [causeOf(change, ["ttl", "proxied"])],
             hint: say`Set ttl to 1 where proxied is true.`,
-            ...ofThisChange,
           },
         ];
   });
@@ -53,7 +51,6 @@ function importRisk(change: PlanChange): Risk {
     consequence: say`The import option of ${name} makes this update import the object anew and delete the live one, ${change.before?.id ?? "which is already managed"}: whatever it serves stops.`,
     cause: [causeOf(change)],
     hint: say`Take the import option out of the program before this update; adopt objects with pulumi import --file.`,
-    ...ofThisChange,
   };
 }
 
@@ -73,6 +70,5 @@ function protectRisk(change: PlanChange, isRefused: boolean): Risk {
     consequence: say`${name} is protected: Pulumi refuses to ${change.operation === "delete" ? say`delete` : say`replace`} it, and the update stops before it is whole.${isRefused ? say` What it serves it goes on serving.` : []}`,
     cause: [causeOf(change, change.replacedFor)],
     hint: say`Leave it as it is, or lift the protection in an update of its own if it is really to go.`,
-    ...ofThisChange,
   };
 }

@@ -6,11 +6,10 @@ import type { Demand } from "../../model/origin/demand";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { probedPools, type ProbedPool } from "../../model/origin/probes";
 import { headerDemands } from "../../model/origin/requiredHeaders";
-import { ofThisChange } from "../findings/finding";
 import type { PlanChange } from "../../model/plan/plan";
 import { names, say, type Phrase } from "../words/words";
 import type { OriginSides } from "./originSides";
-import { touches, type Risk } from "./risk";
+import { causedRisk, touches, type Risk } from "./risk";
 import { Waiting } from "./waiting";
 
 /** Something that a listener may demand of monitors, in words. */
@@ -99,23 +98,15 @@ function poolRisk(
   const hostnames = [...new Set(served)].filter((hostname) => sides.wasAnswered(hostname));
   const monitor = sides.after.model.pool(pool).monitor?.resources ?? [];
   const cause = sides.causes([listener, machine, ...madeBy, pool, ...monitor]);
-  return hostnames.length === 0 || cause.length === 0 || wasRefused(sides, demand, made, pool)
+  return hostnames.length === 0 || wasRefused(sides, demand, made, pool)
     ? []
-    : [
-        {
-          ...{
-            id: "probe-refused",
-            severity: "high",
-            subject: pool.key,
-            title: title(pool),
-            cause,
-          },
-          about: [...hostnames, ...monitor.map(({ key }) => key)],
-          consequence: say`From this change on ${title(machine)} demands ${demand.what}, and the monitors of ${title(pool)} ${demand.undone}: after a few probes the pool counts as down although it serves ${names(hostnames)}, until they do. Visitors go to another pool, and to the fallback pool where none is left, which nothing takes over for; where that is switched off, they get Error 530.`,
-          hint: demand.hint,
-          ...ofThisChange,
-        },
-      ];
+    : causedRisk(pool, cause, () => ({
+        id: "probe-refused",
+        severity: "high",
+        about: [...hostnames, ...monitor.map(({ key }) => key)],
+        consequence: say`From this change on ${title(machine)} demands ${demand.what}, and the monitors of ${title(pool)} ${demand.undone}: after a few probes the pool counts as down although it serves ${names(hostnames)}, until they do. Visitors go to another pool, and to the fallback pool where none is left, which nothing takes over for; where that is switched off, they get Error 530.`,
+        hint: demand.hint,
+      }));
 }
 
 function wasRefused(
@@ -180,7 +171,6 @@ function orderRisk({ sides, waiting, demand }: Order, made: Demand, to: "on" | "
             consequence: say`${title(made.machine)} ${to === "on" ? ["comes to demand"] : ["stops demanding"]} ${demand.what}, and the monitors of ${title(pool)} ${to === "on" ? ["come to"] : ["cease to"]} give it, in one update and in no order that the plan gives: probes that meet the moment between both find down what serves ${names(hostnames)}, and until the next ones visitors go to another pool, or get Error 530 where none is left and the fallback pool is off.`,
             cause: sides.causes([...made.madeBy, ...monitors]),
             hint: demand.hint,
-            ...ofThisChange,
           },
         ];
   });

@@ -3,7 +3,7 @@ import { elasticTiesOf } from "../../model/traffic/elasticAddresses";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange, type Cause } from "../findings/finding";
+import type { Cause } from "../findings/finding";
 import { names, say } from "../words/words";
 import { elasticParts } from "./addressTies";
 import { AddressUsers, type AddressUser } from "./addressUsers";
@@ -16,12 +16,11 @@ import { Waiting } from "./waiting";
  * Source: Amazon VPC user guide, vpc-eip-overview.
  */
 export function releasedAddressRisks(context: RiskContext): Risk[] {
-  const { before, after, renamed } = context;
+  const { before, after, formerly } = context;
   if (!changesAnyOf(context, elasticParts)) {
     return [];
   }
   const released = new Released(context);
-  const formerNames = new Map([...renamed].map(([from, to]) => [to, from]));
   const elasticBefore = before.inventory.ofType("elasticIp");
   const tiedBefore = new Set(
     elasticBefore.flatMap((address) => elasticTiesOf(before.inventory, address).machines),
@@ -29,7 +28,7 @@ export function releasedAddressRisks(context: RiskContext): Risk[] {
   return after.inventory.ofType("elasticIp").flatMap((address) => {
     const ties = elasticTiesOf(after.inventory, address);
     return ties.machines.flatMap((key): Risk[] => {
-      const machine = before.inventory.byKey(formerNames.get(key) ?? key);
+      const machine = before.inventory.byKey(formerly.get(key) ?? key);
       const cause = causesAmong(context, [address, ...ties.parts]);
       // With an elastic address the machine had none of its own.
       return machine === undefined || tiedBefore.has(machine.key) || cause.length === 0
@@ -76,7 +75,6 @@ class Released {
       consequence: say`${title(machine)} gets an elastic address, and AWS takes back the one that it had, ${names(numbersOf(machine))}, where ${places} leads: from that moment ${this.#hostnames.visitors(leading)} get Error 522, or what another machine answers there, until the new one is named.`,
       cause,
       hint: say`Lead ${places} to another origin first, or name the elastic address in the same update and drain this origin until it is done.`,
-      ...ofThisChange,
     };
   }
 

@@ -1,14 +1,23 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
 import type { Plan, PlanChange } from "../../model/plan/plan";
+import { renamedKeys } from "../../model/plan/renamed";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
+import type { ModelResource } from "../../model/graph/resources";
+import { title } from "../../model/graph/title";
 import type { RuleContext } from "../policy/context";
 import type { RuleId } from "../policy/rules";
-import type { Cause, Finding } from "../findings/finding";
+import type { Cause, Finding, ofThisChange } from "../findings/finding";
 import type { RiskId } from "./coveredRules";
 
-/** Something that can cause an outage while a plan is carried out or after it. */
-export type Risk = Finding<RiskId | RuleId>;
+/** Something that can cause an outage while a plan is carried out or after it, among the findings. */
+export type RiskFinding = Finding<RiskId | RuleId>;
+
+/** The same, as each kind tells it: without what all findings about a change have in common. */
+export type Risk = Omit<RiskFinding, keyof typeof ofThisChange>;
+
+/** What is told of a resource that a change breaks. The title defaults to the resource's. */
+export type Told = Omit<Risk, "subject" | "title" | "cause"> & Partial<Pick<Risk, "title">>;
 
 /** What risks are derived from. */
 export interface RiskContext {
@@ -24,8 +33,10 @@ export interface RiskContext {
   readonly changesOfType: ReadonlyMap<ModelTypeName | undefined, readonly PlanChange[]>;
   /** Deletions and replacements that the engine refuses, which are none of the plan's. */
   readonly refused: readonly PlanChange[];
-  /** The new URN of what only changes its name, by the old one. */
+  /** The new URN of what changes its name, whatever else happens to it, by the old one. */
   readonly renamed: ReadonlyMap<string, string>;
+  /** The old URN of the same, by the new one. */
+  readonly formerly: ReadonlyMap<string, string>;
   /** The other stacks that are reviewed together with this one, as they will be. */
   readonly beside: readonly NeighbourStack[];
 }
@@ -58,17 +69,10 @@ export function riskContext(
     changes.set(change.key, change);
     changes.set(change.renamedFrom ?? change.key, change);
   }
-  const renamed = new Map(plan.renames.map(({ from, to }) => [from, to]));
+  const renamed = renamedKeys(plan);
   return {
-    ...{
-      plan,
-      changes,
-      changesOfType,
-      renamed,
-      refused,
-      before: before.traffic,
-      after: after.traffic,
-    },
+    ...{ plan, changes, changesOfType, refused, before: before.traffic, after: after.traffic },
+    ...{ renamed, formerly: new Map([...renamed].map(([from, to]) => [to, from])) },
     beside: beside.map(neighbour),
   };
 }
@@ -96,6 +100,24 @@ export function causeOf(change: PlanChange, names?: readonly string[]): Cause {
 }
 
 /**
+ * Tells of a resource what a change breaks, where something in the plan causes it: what nothing causes may have been so before, in a way
+ * that the plan does not show.
+ * @param subject - The resource.
+ * @param cause - What causes it.
+ * @param told - What is told. Asked for only where something causes it.
+ * @returns The risk, or nothing.
+ */
+export function causedRisk(
+  subject: ModelResource,
+  cause: readonly Cause[],
+  told: () => Told,
+): Risk[] {
+  return cause.length === 0
+    ? []
+    : [{ title: title(subject), ...told(), subject: subject.key, cause }];
+}
+
+/**
  * Whether one of several properties of a resource differs.
  * @param names - Top-level properties.
  * @returns True where one of them differs.
@@ -105,17 +127,20 @@ export function touches(change: PlanChange, names: readonly string[]): boolean {
 }
 
 /**
- * Lists the changes of a type that happen in certain ways.
- * @param type - The model's name of the type.
+ * Lists the changes of a type, or of several, that happen in certain ways.
+ * @param types - The model's names of the types; undefined for all that the model does not name.
  * @param operations - What happens.
- * @returns The changes, sorted by key.
+ * @returns The changes, type by type, sorted by key.
  */
 export function changesOf(
   { changesOfType }: RiskContext,
-  type: ReturnType<typeof modelType>,
+  types: ModelTypeName | undefined | readonly ModelTypeName[],
   operations: readonly PlanChange["operation"][],
 ): PlanChange[] {
-  return (changesOfType.get(type) ?? []).filter(({ operation }) => operations.includes(operation));
+  return [types]
+    .flat()
+    .flatMap((type) => changesOfType.get(type) ?? [])
+    .filter(({ operation }) => operations.includes(operation));
 }
 
 /**
@@ -127,6 +152,11 @@ export function changesAnyOf(
   types: ReadonlySet<ModelTypeName>,
 ): boolean {
   return [...types].some((type) => changesOfType.has(type));
+}
+
+/** Whether a change makes something, for the first time or anew. */
+export function isMade(change: PlanChange | undefined): change is PlanChange {
+  return change?.operation === "create" || change?.operation === "replace";
 }
 
 /**

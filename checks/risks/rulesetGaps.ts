@@ -3,7 +3,6 @@ import { entryPointOf } from "../../model/traffic/rulesets";
 import type { PlanChange } from "../../model/plan/plan";
 import { zoneOf } from "../../model/graph/links";
 import { zoneTitle } from "../../model/tls/zoneTls";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 
@@ -42,6 +41,5 @@ function gapRisk({ after }: RiskContext, change: PlanChange): Risk {
       : say`The new ruleset of the phase ${phase} comes before the old one goes, and a phase has one: Cloudflare refuses it (A similar configuration with rules already exists), and the update stops there.`,
     cause: [causeOf(change, change.replacedFor)],
     hint: say`Leave its name, kind and phase as they are: rules change in place. To give it to another resource, import it there and let the old one forget it with retainOnDelete.`,
-    ...ofThisChange,
   };
 }

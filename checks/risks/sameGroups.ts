@@ -10,15 +10,15 @@ export function withSameGroups({
   before,
   after,
   renamed,
+  formerly,
 }: RiskContext): (endpoint: EndpointDiff) => EndpointDiff {
-  const earlier = new Map([...renamed].map(([from, to]) => [to, from]));
   return (each) => {
     if (each.after === undefined || each.after.endpoint.attachedTo !== undefined) {
       return each;
     }
     const [old, now] = [before.inventory, after.inventory];
     const stay = each.after.endpoint.groups.flatMap(
-      ({ key }) => old.byKey(earlier.get(key) ?? key) ?? [],
+      ({ key }) => old.byKey(formerly.get(key) ?? key) ?? [],
     );
     const gone = (each.before?.endpoint.groups ?? []).filter(
       ({ key }) => now.byKey(renamed.get(key) ?? key) === undefined,

@@ -6,7 +6,6 @@ import type { GroupUse } from "../../model/origin/forwards";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { PlanChange } from "../../model/plan/plan";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
 import { errorOf, names, say, type Phrase } from "../words/words";
@@ -51,7 +50,6 @@ export function fewerRisk(
     consequence: say`From this change on ${names(by.map((each) => each.name))} ${what}, ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)} until there are more.`,
     cause: sides.causes(by),
     hint: say`See in the load of the last weeks that what stays can carry the peak.`,
-    ...ofThisChange,
   };
 }
 

@@ -3,7 +3,6 @@ import { runningUnder, scaledBy, scalingAim } from "../../model/origin/scaling";
 import type { Known } from "../../core/known";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import { changesOf, type Risk } from "./risk";
 import { fewerRisk, isLess, scaledOf, shown, type Scaled } from "./scaled";
@@ -42,8 +41,10 @@ function boundRisks(sides: OriginSides): Risk[] {
 
 /** What a schedule sets holds at its times. */
 function scheduleRisks(sides: OriginSides): Risk[] {
-  const changes = (["scheduledAction", "scalingSchedule"] as const).flatMap((type) =>
-    changesOf(sides.context, type, ["create", "update", "replace", "delete"]),
+  const changes = changesOf(
+    sides.context,
+    ["scheduledAction", "scalingSchedule"],
+    ["create", "update", "replace", "delete"],
   );
   const things = new Map(
     changes.flatMap(({ before, after }) => {
@@ -123,6 +124,5 @@ function noneRisk(
     consequence: say`From this change on ${names(by.map((each) => each.name))} ${what}${gone.length === 0 ? [] : say`, and ${names(gone.map(({ name }) => name))}, which brought it back, goes`}: from then on ${sides.visitors(use)} get ${noTargetError(use.machine)} until something lets it run again.`,
     cause: sides.causes([...by, ...gone]),
     hint: say`Let at least one run at all times, two in two availability zones where the hostname matters, or lead the requests elsewhere first.`,
-    ...ofThisChange,
   };
 }

@@ -9,15 +9,14 @@ import {
 import { title } from "../../model/graph/title";
 import type { OriginSides } from "./originSides";
 import { changesOf, type Risk } from "./risk";
-import { fewerRisk, isLess, scaledOf, shown } from "./scaled";
-import { say } from "../words/words";
+import { fewerRisk, isLess, scaledOf, shown, type Scaled } from "./scaled";
+import type { PlanChange } from "../../model/plan/plan";
+import type { Severity } from "../findings/severity";
+import { say, type Phrase } from "../words/words";
 
 /** Finds policies of scaling that come to leave less running than serves today, or add nothing any more. */
 export function scalingPolicyRisks(sides: OriginSides): Risk[] {
-  return [
-    ...[...trackingRisks(sides), ...metricRisks(sides)],
-    ...[...lastPolicyRisks(sides), ...stepRisks(sides)],
-  ];
+  return [...effectRisks(sides), ...lastPolicyRisks(sides)];
 }
 
 const policyTypes = ["applicationScalingPolicy", "scalingPolicy"] as const;
@@ -30,8 +29,7 @@ function lastPolicyRisks(sides: OriginSides): Risk[] {
       .flatMap((type) => inventory.ofType(type))
       .map((policy) => scaledBy(inventory, policy)?.key),
   );
-  const going = policyTypes.flatMap((type) => changesOf(sides.context, type, ["delete"]));
-  return going.flatMap(({ before }): Risk[] => {
+  return changesOf(sides.context, policyTypes, ["delete"]).flatMap(({ before }): Risk[] => {
     const old = before && scaledBy(sides.before.model.inventory, before);
     const thing = old && inventory.byKey(sides.nameAfter(old));
     if (before === undefined || thing === undefined || scaled.has(thing.key)) {
@@ -51,67 +49,55 @@ function lastPolicyRisks(sides: OriginSides): Risk[] {
   });
 }
 
-/** The more each target may have before another is added, the fewer run. */
-function trackingRisks(sides: OriginSides): Risk[] {
-  return policyTypes
-    .flatMap((type) => changesOf(sides.context, type, ["update", "replace"]))
-    .flatMap((change): Risk[] => {
-      const { before, after } = change;
-      const scaled = scaledOf(sides, change);
+/** What a policy comes to do that may leave fewer running, in words. */
+interface Effect {
+  readonly severity?: Severity;
+  /** What becomes of something that it scales; undefined where no fewer of it run. */
+  readonly words: (change: PlanChange, scaled: Scaled) => Phrase | undefined;
+}
+
+const effects: readonly Effect[] = [
+  {
+    // The more each target may have before another is added, the fewer run.
+    words: ({ before, after }, { thing }) => {
       const [was, is] = [before, after].map((policy) => policy && trackedValue(policy));
-      return scaled === undefined || after === undefined || !isLess(was, is)
-        ? []
-        : [
-            fewerRisk(
-              scaled,
-              [after],
-              say`lets each that ${title(scaled.thing)} runs have ${shown(is)} instead of ${shown(was)} before one is added, so that fewer run: where they cannot carry all requests`,
-            ),
-          ];
-    });
-}
-
-/** Whether another metric asks for as many nobody can tell from a plan. */
-function metricRisks(sides: OriginSides): Risk[] {
-  return policyTypes
-    .flatMap((type) => changesOf(sides.context, type, ["update", "replace"]))
-    .flatMap((change): Risk[] => {
-      const { before, after } = change;
-      const scaled = scaledOf(sides, change);
+      return isLess(was, is)
+        ? say`lets each that ${title(thing)} runs have ${shown(is)} instead of ${shown(was)} before one is added, so that fewer run: where they cannot carry all requests`
+        : undefined;
+    },
+  },
+  {
+    // Whether another metric asks for as many nobody can tell from a plan.
+    severity: "low",
+    words: ({ before, after }, { thing }) => {
       const [was, is] = [before, after].map((policy) => policy && trackedMetric(policy));
-      return scaled === undefined || after === undefined || !was || !is || was === is
-        ? []
-        : [
-            {
-              ...fewerRisk(
-                scaled,
-                [after],
-                say`counts ${is} instead of ${was} to say how many ${title(scaled.thing)} runs: where that asks for fewer than the requests need`,
-              ),
-              severity: "low",
-            },
-          ];
-    });
-}
+      return was && is && was !== is
+        ? say`counts ${is} instead of ${was} to say how many ${title(thing)} runs: where that asks for fewer than the requests need`
+        : undefined;
+    },
+  },
+  {
+    // Steps may take all away where the bounds let them.
+    words: ({ before, after }, { sides, thing }) =>
+      after !== undefined &&
+      takesAll(after) &&
+      !(before && takesAll(before)) &&
+      fewestOf(sides.after.model.inventory, thing) === 0
+        ? say`lets its steps take away all that ${title(thing)} runs: when one does`
+        : undefined,
+  },
+];
 
-/** Steps that come to take all away, where the bounds let them. */
-function stepRisks(sides: OriginSides): Risk[] {
-  return policyTypes
-    .flatMap((type) => changesOf(sides.context, type, ["create", "update", "replace"]))
-    .flatMap((change): Risk[] => {
-      const { before, after } = change;
+function effectRisks(sides: OriginSides): Risk[] {
+  return changesOf(sides.context, policyTypes, ["create", "update", "replace"]).flatMap(
+    (change) => {
       const scaled = scaledOf(sides, change);
-      const comes = after !== undefined && takesAll(after) && !(before && takesAll(before));
-      return scaled === undefined ||
-        !comes ||
-        fewestOf(sides.after.model.inventory, scaled.thing) !== 0
-        ? []
-        : [
-            fewerRisk(
-              scaled,
-              [after],
-              say`lets its steps take away all that ${title(scaled.thing)} runs: when one does`,
-            ),
-          ];
-    });
+      return effects.flatMap(({ severity = "medium", words }): Risk[] => {
+        const what = scaled && words(change, scaled);
+        return scaled === undefined || what === undefined || change.after === undefined
+          ? []
+          : [{ ...fewerRisk(scaled, [change.after], what), severity }];
+      });
+    },
+  );
 }

@@ -20,7 +20,7 @@ import type { Risk } from "./risk";
  * guide, https-listener-certificates (where no certificate has the name, the default one is shown).
  * @param sendings - The rules that set another name, with the hostnames that they come to set it for.
  */
-export function serverNameRisks(sendings: readonly Sending<number | string>[]): Risk[] {
+export function serverNameRisks(sendings: readonly Sending[]): Risk[] {
   return sendings.flatMap((sending) => {
     const { after } = sending.context;
     const asked = String(sending.value).toLowerCase();
@@ -52,11 +52,7 @@ function isUncovered(origins: OriginPaths, machine: ModelResource, name: string)
   );
 }
 
-function serverNameRisk(
-  sending: Sending<number | string>,
-  machine: ModelResource,
-  name: string,
-): Risk {
+function serverNameRisk(sending: Sending, machine: ModelResource, name: string): Risk {
   const { after } = sending.context;
   const isStrict = [...sending.hostnames.keys()].every(
     (hostname) => strictnessOf(after, hostname) === "yes",

@@ -8,8 +8,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { PlanChange } from "../../model/plan/plan";
 import { EdgeZones } from "../../model/rules/edgeZones";
-import { ofThisChange } from "../findings/finding";
-import { names, say, titleOf, type Phrase } from "../words/words";
+import { bareText, names, say, titleOf, type Phrase } from "../words/words";
 import { hindranceWords } from "./hindranceWords";
 import { isNewZone } from "./newZones";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
@@ -23,9 +22,18 @@ export function servingSettingRisks(context: RiskContext): Risk[] {
   const idOf = ({ zone, hindrance, part }: HinderingSetting): string =>
     [hindrance, zone, context.renamed.get(part) ?? part].join(" ");
   const stood = new Set(hinderingSettings(context.before.inventory).filter(hinders).map(idOf));
-  return hinderingSettings(context.after.inventory)
+  const found = hinderingSettings(context.after.inventory)
     .filter((setting) => hinders(setting) && !stood.has(idOf(setting)))
     .flatMap((setting) => hindranceRisk(context, setting));
+  // What one change brings for several operations is said once.
+  const told = new Map(
+    found.map((risk) => [[bareText(risk.consequence), ...risk.cause.map(keyOf)].join("\n"), risk]),
+  );
+  return [...told.values()];
+}
+
+function keyOf({ change }: Risk["cause"][number]): string {
+  return change.key;
 }
 
 function hindranceRisk(
@@ -53,7 +61,7 @@ function hindranceRisk(
     hostnames: readonly string[],
     words: Pick<Risk, "severity" | "consequence">,
   ): Risk => ({
-    ...{ id: own.id, subject: zone, ...words, about: hostnames, hint: own.hint, ...ofThisChange },
+    ...{ id: own.id, subject: zone, ...words, about: hostnames, hint: own.hint },
     title: hostnames.length === 0 ? zones.title(zone) : titleOf(hostnames),
     cause: causes.map((change) => causeOf(change)),
   });

@@ -1,8 +1,8 @@
+import { takingOrigins } from "../../model/traffic/pools";
 import { SessionAffinity } from "../../facts/cloudflare/loadBalancing";
 import { unknownValue } from "../../core/known";
 import { takesInOrder } from "../../model/traffic/loadBalancers";
 import { readSessions } from "../../model/traffic/sessions";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import type { BalancerPair } from "./balancers";
 import { causeOf, type Risk } from "./risk";
@@ -23,9 +23,7 @@ export function sessionsRisk({
   const change = context.changes.get(now.resource.key);
   const asked = newPools.filter(({ onlyFallback }) => !onlyFallback);
   const origins = asked.map(({ node }) =>
-    node === undefined || node.origins === unknownValue
-      ? 1
-      : node.origins.filter(({ takesTraffic }) => takesTraffic !== "no").length,
+    node === undefined || node.origins === unknownValue ? 1 : takingOrigins(node).length,
   );
   const isShared = origins.some((count) => count > 1) || (asked.length > 1 && !takesInOrder(now));
   if (!wasPinned || is !== SessionAffinity.None || !isShared || change === undefined) {
@@ -37,6 +35,5 @@ export function sessionsRisk({
     consequence: say`From this change on no visitor of ${hostname} is kept on one origin: each request may go to another, and where origins hold sessions, carts or uploads themselves, visitors are signed out and forms fail, now and then.`,
     cause: [causeOf(change, ["sessionAffinity", "sessionAffinityAttributes"])],
     hint: say`See first that sessions stand in what all origins share, such as a database or Redis.`,
-    ...ofThisChange,
   };
 }

@@ -1,8 +1,7 @@
 import { machinesAsked } from "../../model/origin/healthCheckers";
 import { ledError } from "../../model/origin/answeredErrors";
 import { OriginPaths } from "../../model/origin/originPaths";
-import { groupRules } from "../../model/firewall/groupRules";
-import { groupsOn } from "../../model/firewall/protectedEndpoints";
+import { guardsOf } from "../../model/firewall/guards";
 import { readHealthCheck, recordsOfCheck } from "../../model/network/route53HealthChecks";
 import { placesOfRecord } from "../../model/network/route53Names";
 import { OriginMachines } from "../../model/traffic/originMachines";
@@ -10,16 +9,15 @@ import type { TrafficModel } from "../../model/traffic/path";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { AddressUsers } from "./addressUsers";
 import { BehindPools, causesAmong } from "./publicOrigins";
-import { changesAnyOf, type Risk, type RiskContext } from "./risk";
+import { causedRisk, changesAnyOf, type Risk, type RiskContext } from "./risk";
 
 /** What shuts a health check out. */
 const parts = new Set<ModelTypeName>([
   ...(["securityGroup", "securityGroupRule", "ingressRule"] as const),
-  ...(["awsLoadBalancer", "instance", "networkInterface"] as const),
+  ...(["awsLoadBalancer", "classicBalancer", "instance", "networkInterface"] as const),
 ]);
 
 /** Finds security groups that come to shut out those who ask for Route 53 whether what a record leads to is well: it counts as unwell then. */
@@ -62,30 +60,26 @@ function shutRisk(
     .all()
     .filter((name) => after.route53.at(name)?.records.some((each) => records.includes(each)));
   const leading = new AddressUsers(after).of(found);
-  const cause = causesAmong(context, machines.flatMap(guardsOf));
+  const cause = causesAmong(
+    context,
+    machines.flatMap(([{ inventory }, machine]) => guardsOf(inventory, machine, "ingress")),
+  );
   const others = found
     .flatMap((name) => after.route53.at(name)?.records ?? [])
     .filter((record) => !records.includes(record));
   const code = errorAt(after, others);
   const shut = machines.filter(([model]) => model === after);
   const machine = names([...new Set(shut.map(([, each]) => title(each)))]);
-  return leading.length === 0 || cause.length === 0 || others.length === 0
+  return leading.length === 0 || others.length === 0
     ? []
-    : [
-        {
-          ...{ id: "probe-refused", severity: code === undefined ? "medium" : "high", cause },
-          ...{ subject: check.key, title: check.name, about: found },
-          consequence: say`From this change on the security groups of ${machine} do not let in those who ask for Route 53 at port ${port}: after a few checks ${check.name} finds unwell what serves, and Route 53 answers for ${names(found)}, where ${names(leading.map((user) => user.title))} leads, with ${names(others.map(({ name }) => name))}: ${new BehindPools(after).visitors(leading)} ${code === undefined ? say`go there, and get Error 521, 522 or 526 if that does not answer for them,` : say`get Error ${code} there`} until they let them in again.`,
-          hint: say`Let in the addresses of Route 53's health checkers too, by the prefix list of AWS that holds them, in an update before this one.`,
-          ...ofThisChange,
-        },
-      ];
-}
-
-function guardsOf([{ inventory }, machine]: readonly [TrafficModel, ModelResource]) {
-  const groups = groupsOn(inventory, machine);
-  const rules = groups.flatMap((group) => groupRules(inventory, group).rules);
-  return [machine, ...groups, ...rules.map(({ resource }) => resource)];
+    : causedRisk(check, cause, () => ({
+        id: "probe-refused",
+        severity: code === undefined ? "medium" : "high",
+        title: check.name,
+        about: found,
+        consequence: say`From this change on the security groups of ${machine} do not let in those who ask for Route 53 at port ${port}: after a few checks ${check.name} finds unwell what serves, and Route 53 answers for ${names(found)}, where ${names(leading.map((user) => user.title))} leads, with ${names(others.map(({ name }) => name))}: ${new BehindPools(after).visitors(leading)} ${code === undefined ? say`go there, and get Error 521, 522 or 526 if that does not answer for them,` : say`get Error ${code} there`} until they let them in again.`,
+        hint: say`Let in the addresses of Route 53's health checkers too, by the prefix list of AWS that holds them, in an update before this one.`,
+      }));
 }
 
 /** The error that visitors get at the other records, where their load balancers answer all that is asked there so themselves. */

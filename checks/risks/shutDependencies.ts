@@ -2,13 +2,12 @@ import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { dependenciesOf, mayBeLetIn, type Dependency } from "../../model/origin/dependencies";
 import type { GroupUse } from "../../model/origin/forwards";
 import { groupRules } from "../../model/firewall/groupRules";
-import { groupsOfTarget } from "../../model/origin/admission";
+import { carrierOf, groupsOfTarget } from "../../model/origin/admission";
 import { title } from "../../model/graph/title";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import { changesAnyOf, type Risk } from "./risk";
+import { causedRisk, changesAnyOf, type Risk } from "./risk";
 import { errorOf, say } from "../words/words";
 
 /** What a risk here may come of. */
@@ -56,19 +55,13 @@ function shutRisk(
   const where = ports.first === ports.last ? say`at port ${ports.first}` : say`at all`;
   const left = groupRules(after.model.inventory, now).rules.map(({ resource }) => resource);
   const cause = sides.causes([
-    ...[rule, group, now, ...left, serves],
+    ...[rule, group, now, ...left, serves, carrierOf(after.model.inventory, serves)],
     ...groupsOfTarget(before.model.inventory, old),
     ...groupsOfTarget(after.model.inventory, serves),
   ]);
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "egress-shut", severity: "medium", subject: serves.key, cause },
-          ...{ title: title(serves), about: [now.key, title(now)] },
-          consequence: say`From this change on the security group ${title(now)} does not let ${title(serves)} in ${where}, where it asks what that group guards: where it needs an answer from there, ${sides.visitors(use)} get Error 500, or ${errorOf(loadBalancerErrors.overloadedTargets)}, until it is let in again.`,
-          hint: say`Keep the rule that lets ${title(serves)} in, or add the one that takes its place in an update before this one.`,
-          ...ofThisChange,
-        },
-      ];
+  return causedRisk(serves, cause, () => ({
+    ...{ id: "egress-shut", severity: "medium", about: [now.key, title(now)] },
+    consequence: say`From this change on the security group ${title(now)} does not let ${title(serves)} in ${where}, where it asks what that group guards: where it needs an answer from there, ${sides.visitors(use)} get Error 500, or ${errorOf(loadBalancerErrors.overloadedTargets)}, until it is let in again.`,
+    hint: say`Keep the rule that lets ${title(serves)} in, or add the one that takes its place in an update before this one.`,
+  }));
 }

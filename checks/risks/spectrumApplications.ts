@@ -1,5 +1,4 @@
 import { spectrumApplication } from "../../model/rules/zoneProducts";
-import { ofThisChange } from "../findings/finding";
 import { say, type Phrase } from "../words/words";
 import { causeOf, changesOf, isDeleted, touches, type Risk, type RiskContext } from "./risk";
 
@@ -42,7 +41,6 @@ export function spectrumApplicationRisks(context: RiskContext): Risk[] {
           hint: isLost
             ? say`Keep it until nobody connects there, or let another application have the port first.`
             : say`See first that the new origin answers at its port, and that no replacement deletes first.`,
-          ...ofThisChange,
         },
       ];
     },

@@ -2,7 +2,6 @@ import { weightedSteeringPolicies } from "../../facts/cloudflare/loadBalancing";
 import { poolError } from "../../model/origin/answeredErrors";
 import { takesInOrder } from "../../model/traffic/loadBalancers";
 import { readPoolWeights } from "../../model/traffic/sessions";
-import { ofThisChange } from "../findings/finding";
 import { counted, names, say } from "../words/words";
 import type { BalancerPair } from "./balancers";
 import { causeOf, type Risk } from "./risk";
@@ -46,6 +45,5 @@ export function spreadRisk({
         consequence: say`From this change on requests for ${hostname} are spread over ${[counted(asked.length, "pool")]}, and ${names(failing.map(({ title }) => title))} answers everybody with Error ${first.code}: it was asked only where the pools before it were down, and now gets its share of visitors at once, until it is out of the pools or has the weight 0.`,
         cause: [causeOf(change)],
         hint: say`Leave such a pool to be the fallback pool alone, or give it the weight 0 in randomSteering.`,
-        ...ofThisChange,
       };
 }

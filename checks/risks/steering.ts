@@ -1,3 +1,4 @@
+import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { PlanChange } from "../../model/plan/plan";
 import { shadowedBalancerRules } from "../../model/rules/shadowedBalancerRules";
 import type { ModelResource } from "../../model/graph/resources";
@@ -9,7 +10,6 @@ import {
   spreadAlike,
   type PlaceKind,
 } from "../../model/traffic/steering";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, touches, type Risk } from "./risk";
 import { names, say } from "../words/words";
 
@@ -149,12 +149,8 @@ function steeringRisk(
           ),
         ],
         hint: say`See that every pool that it may now choose is healthy and large enough.`,
-        ...ofThisChange,
       };
 }
-
-/** The lowest status code that visitors meet as an error of the server. Source: RFC 9110, section 15.6. */
-const serverError = 500;
 
 /** Rules that are new and answer in place of every origin. Source: Cloudflare API reference, load balancer rules, `fixed_response`. */
 function answerRisk(hostname: string, change: PlanChange): Risk | undefined {
@@ -175,7 +171,7 @@ function answerRisk(hostname: string, change: PlanChange): Risk | undefined {
       : say` All requests that fit ${names(shadowed)} are among them, which is asked after it and never again.`;
   return {
     id: "fixed-response",
-    severity: code >= serverError || shadowed.length > 0 ? "high" : "medium",
+    severity: code >= lowestServerErrorStatus || shadowed.length > 0 ? "high" : "medium",
     subject: change.key,
     title: hostname,
     consequence: [
@@ -184,6 +180,5 @@ function answerRisk(hostname: string, change: PlanChange): Risk | undefined {
     ],
     cause: [causeOf(change, ["rules"])],
     hint: say`Take the rule out or set disabled on it, and see in a test zone which requests fit it.`,
-    ...ofThisChange,
   };
 }

@@ -1,27 +1,36 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { stoppingProperties } from "../../facts/aws/instances";
+import { stoppedState, stoppingProperties } from "../../facts/aws/instances";
+import { readText } from "../../model/graph/reading";
 import type { ModelResource } from "../../model/graph/resources";
+import { firstLinked } from "../../model/graph/targets";
 import { title } from "../../model/graph/title";
-import { addressesOf } from "../../model/traffic/machineAddresses";
-import { ofThisChange } from "../findings/finding";
+import { placesOfMachine } from "../../model/traffic/elasticAddresses";
+import type { Cause } from "../findings/finding";
 import { AddressUsers } from "./addressUsers";
 import type { OriginSides } from "./originSides";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { errorOf, names, say } from "../words/words";
 
-/** Finds instances that a change in place stops and starts again. */
+/** A machine that a change stops. */
+interface Stopped {
+  /** The instance as it was. */
+  readonly machine: ModelResource;
+  readonly cause: Cause;
+  /** Whether it is not started again. */
+  readonly isForGood: boolean;
+}
+
+/** Finds instances that a change in place stops and starts again, and those that come to be kept stopped. */
 export function stoppedMachineRisks(context: RiskContext, sides: OriginSides): Risk[] {
-  const changes = changesOf(context, "instance", ["update"]).filter((change) =>
-    touches(change, stoppingProperties),
-  );
-  if (changes.length === 0) {
+  const stopped = stoppedBy(context);
+  if (stopped.length === 0) {
     return [];
   }
   const users = new AddressUsers(context.before);
-  const stopping = new Set(changes.map(({ key }) => key));
-  return changes.flatMap((change): Risk[] => {
-    const { key, before } = change;
-    const leading = before === undefined ? [] : users.of(addressesOf(before));
+  const stopping = new Set(stopped.map(({ machine }) => sides.nameAfter(machine)));
+  return stopped.flatMap(({ machine, cause, isForGood }): Risk[] => {
+    const key = sides.nameAfter(machine);
+    const leading = users.of(placesOfMachine(context.before.inventory, machine));
     const uses = sides.after.uses.filter(({ group }) =>
       sides.after.sources(group).some(({ serves }) => serves?.key === key),
     );
@@ -32,21 +41,51 @@ export function stoppedMachineRisks(context: RiskContext, sides: OriginSides): R
     const places = names([
       ...new Set([...leading.map((user) => user.title), ...uses.map(({ group }) => title(group))]),
     ]);
-    const machines = uses.map(({ machine }) => machine);
-    const hostnames = hostnamesOf(sides, before, machines);
+    const serves = leading.length + uses.length > 0;
+    if (!serves && sides.before.leads.some) {
+      return [];
+    }
+    const balancers = uses.map((use) => use.machine);
+    const hostnames = hostnamesOf(sides, machine, balancers);
     const met = hostnames.length > 0 ? say`visitors of ${names(hostnames)}` : say`visitors`;
-    const served = leading.length + uses.length > 0 ? say`, which serves ${places},` : [];
+    const served = serves ? say`, which serves ${places},` : [];
+    const { name } = machine;
     return [
       {
         ...{ id: "machine-stops", severity: isAlone ? "high" : "medium", subject: key },
-        title: change.name,
-        consequence: say`This update stops ${change.name}${served} and starts it again: for some minutes it answers nobody, ${met} get ${errorOf(loadBalancerErrors.stoppedMachine)} where nothing else serves, and a public address that is not an elastic one is another one afterwards.`,
-        cause: [causeOf(change, stoppingProperties)],
-        hint: say`Make a new machine with the new values beside it, move the traffic there, and take this one away in a later update.`,
-        ...ofThisChange,
+        ...{ title: name, cause: [cause] },
+        consequence: isForGood
+          ? say`This update stops ${name}${served} and does not start it again: until something does, it answers nobody, and ${met} get ${errorOf(loadBalancerErrors.stoppedMachine)} where nothing else serves.`
+          : say`This update stops ${name}${served} and starts it again: for some minutes it answers nobody, ${met} get ${errorOf(loadBalancerErrors.stoppedMachine)} where nothing else serves, and a public address that is not an elastic one is another one afterwards.`,
+        hint: isForGood
+          ? say`Lead the traffic elsewhere in an update before this one.`
+          : say`Make a new machine with the new values beside it, move the traffic there, and take this one away in a later update.`,
       },
     ];
   });
+}
+
+function stoppedBy(context: RiskContext): Stopped[] {
+  const turned = changesOf(context, "instance", ["update"])
+    .filter((change) => touches(change, stoppingProperties))
+    .flatMap((change): Stopped[] => {
+      const cause = causeOf(change, stoppingProperties);
+      return change.before === undefined
+        ? []
+        : [{ machine: change.before, cause, isForGood: false }];
+    });
+  const kept = changesOf(context, "instanceState", ["create", "update"])
+    .filter(({ before, after }) => isOff(after) && !isOff(before))
+    .flatMap((change): Stopped[] => {
+      const { instanceId } = change.after?.properties ?? {};
+      const machine = firstLinked(context.before.inventory, "instance", instanceId);
+      return machine === undefined ? [] : [{ machine, cause: causeOf(change), isForGood: true }];
+    });
+  return [...turned, ...kept];
+}
+
+function isOff(state: ModelResource | undefined): boolean {
+  return readText(state?.properties.state) === stoppedState;
 }
 
 /** The hostnames of an instance, and of the load balancers that lead to it. */

@@ -3,7 +3,6 @@ import type { AddressFamily } from "../../core/cidrs";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import type { NetworkSubnet } from "../../model/network/subnets";
 import type { SubnetWay } from "../../model/network/subnetWays";
-import { ofThisChange } from "../findings/finding";
 import { listed, names, say, type Phrase } from "../words/words";
 import {
   causesAmong,
@@ -25,7 +24,7 @@ const parts = new Set<ModelTypeName>([
   "prefixListEntry",
   "vpc",
   "subnet",
-  "awsLoadBalancer",
+  ...(["awsLoadBalancer", "classicBalancer"] as const),
   "instance",
   "networkInterface",
 ]);
@@ -118,7 +117,6 @@ function cutRisk(
     hint: isAll
       ? say`Keep a default route to the internet gateway of the VPC in the table of every subnet in which ${title} stands; lead subnets that take no connections from the Internet to a NAT gateway, by a table of their own.`
       : say`Narrow the route, or add narrower ones for Cloudflare's ranges to the internet gateway.`,
-    ...ofThisChange,
   };
 }
 
@@ -139,7 +137,6 @@ function unknownRisk(context: RiskContext, origin: PublicOrigin, cut: readonly C
     consequence: say`This plan does not say where ${names(cut.map(({ subnet }) => subnet.title))} leads what ${title} answers from this change on: if it is not the internet gateway, ${origin.visitors} get Error 522 until it is.`,
     cause: causesAmong(context, [...cut.flatMap(partsOf), ...placedBy(context, origin)]),
     hint: say`See that the route table has a default route to the internet gateway before this update.`,
-    ...ofThisChange,
   };
 }
 

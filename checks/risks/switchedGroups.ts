@@ -5,10 +5,9 @@ import { title } from "../../model/graph/title";
 import { waitsUntilHealthy } from "../../model/origin/deployments";
 import { isEmpty, type TargetSource } from "../../model/origin/targets";
 import type { PlanChange } from "../../model/plan/plan";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import type { OriginSides } from "./originSides";
-import { causeOf, type Risk } from "./risk";
+import { causeOf, isMade, type Risk } from "./risk";
 import { noTargetError } from "./targetGaps";
 import { Waiting } from "./waiting";
 
@@ -37,15 +36,10 @@ export function switchedGroupRisks(sides: OriginSides): Risk[] {
             consequence: say`From this change on requests are forwarded to ${title(group)}, which this update makes, and nothing waits until what serves is healthy there: until it is, ${sides.visitors(use)} get ${noTargetError(machine)}.`,
             cause: [made, switched].map((change) => causeOf(change, change.replacedFor)),
             hint: say`Make the new group beside the old one, let what serves register in both and wait until it is healthy, and lead the requests there in a later update.`,
-            ...ofThisChange,
           },
         ]
       : [];
   });
-}
-
-function isMade(change: PlanChange | undefined): change is PlanChange {
-  return change?.operation === "create" || change?.operation === "replace";
 }
 
 /** Whether requests were answered before, and all go to groups of this update now. */

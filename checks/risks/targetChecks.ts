@@ -1,7 +1,12 @@
 import { unknownValue, type Known } from "../../core/known";
 import { albDefaults } from "../../facts/aws/albBehaviour";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { readTargetGroup, type TargetCheck } from "../../model/origin/targetGroups";
+import {
+  healthCheckDefaults,
+  readTargetGroup,
+  type TargetCheck,
+  type TargetGroupNode,
+} from "../../model/origin/targetGroups";
 import { admitsBalancer, letsBalancerOut } from "../../model/origin/admission";
 import { outcomeFor } from "../../model/origin/listenerRules";
 import { groupsOn } from "../../model/firewall/protectedEndpoints";
@@ -13,9 +18,8 @@ import { permissionsFor } from "../../model/origin/lambdaTargets";
 import { targetPorts, type TargetSource } from "../../model/origin/targets";
 import { groupRules } from "../../model/firewall/groupRules";
 import { groupsOfTarget } from "../../model/origin/admission";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { errorOf, names, say, type Phrase } from "../words/words";
 
 const asked = ["protocol", "port", "path", "matcher"] as const;
@@ -25,22 +29,27 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
   return sides.after.distinctUses.flatMap((use): Risk[] => {
     const { group } = use;
     const old = sides.earlier(group);
-    const [was, is] = [old && readTargetGroup(old).check, readTargetGroup(group).check];
+    const [was, is] = [old && readTargetGroup(old), readTargetGroup(group)];
     const differs =
-      was !== undefined && (asked.some((name) => was[name] !== is[name]) || isHurried(was, is));
+      was !== undefined &&
+      (asked.some((name) => askedOf(was.check, is, name) !== askedOf(is.check, is, name)) ||
+        isHurried(was.check, is.check));
     const cause = differs ? sides.causes([group]) : [];
-    return cause.length === 0
-      ? []
-      : [
-          {
-            ...{ id: "target-check-changed", severity: "medium", subject: group.key, cause },
-            title: title(group),
-            consequence: say`From this change on the targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that in time, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
-            hint: say`See that every target answers the new check before it is asked.`,
-            ...ofThisChange,
-          },
-        ];
+    return causedRisk(group, cause, () => ({
+      ...{ id: "target-check-changed", severity: "medium" },
+      consequence: say`From this change on the targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that in time, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
+      hint: say`See that every target answers the new check before it is asked.`,
+    }));
   });
+}
+
+/** What is not set is asked as the API does it, by the protocol of the group after the change: another one is told with its targets. */
+function askedOf(
+  check: TargetCheck,
+  group: TargetGroupNode,
+  name: (typeof asked)[number],
+): unknown {
+  return check[name] ?? healthCheckDefaults(group)[name];
 }
 
 /** Whether targets have less time to answer, as far as both are known: what takes longer is ill from then on. */
@@ -101,21 +110,15 @@ function gateRisk(sides: OriginSides, use: GroupUse, { admits, words }: Gate): R
   const { group, machine } = use;
   const cause = sides.causes([...guards(sides.before, was), ...guards(sides.after, use)]);
   const { consequence, until, hint } = words(title(group), title(machine), shut);
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "targets-shut", severity: sides.severity(use), subject: group.key, cause },
-          title: title(group),
-          consequence: say`From this change on ${consequence}, and ${hostnamesOf(sides, use)} get ${errorOf(loadBalancerErrors.unreachableTargets)} ${until}.`,
-          hint,
-          ...ofThisChange,
-        },
-      ];
+  return causedRisk(group, cause, () => ({
+    ...{ id: "targets-shut", severity: sides.severity(use) },
+    consequence: say`From this change on ${consequence}, and ${hostnamesOf(sides, use)} get ${errorOf(loadBalancerErrors.unreachableTargets)} ${until}.`,
+    hint,
+  }));
 }
 
 /** The visitors of the hostnames whose requests go to a group: those that a rule takes by their host, where it names any. */
-function hostnamesOf(sides: OriginSides, use: GroupUse): Phrase {
+export function hostnamesOf(sides: OriginSides, use: GroupUse): Phrase {
   const { machine, forwarder, listener } = use;
   const { inventory } = sides.after.model;
   const taken =
@@ -160,6 +163,7 @@ function shutPort(
 /** What decides whether a load balancer gets through. */
 function guards(paths: OriginPaths, { group, machine }: GroupUse): (ModelResource | undefined)[] {
   const { inventory } = paths.model;
+  const registering = paths.sources(group).map(({ resource }) => resource);
   const serving = paths.sources(group).flatMap(({ serves }) => serves ?? []);
   const groups = serving.flatMap((serves) => groupsOfTarget(inventory, serves));
   const own = machine === undefined ? [] : groupsOn(inventory, machine);
@@ -167,7 +171,15 @@ function guards(paths: OriginPaths, { group, machine }: GroupUse): (ModelResourc
     ...groups.flatMap((each) => groupRules(inventory, each).rules),
     ...own.flatMap((each) => groupRules(inventory, each, "egress").rules),
   ];
-  return [group, machine, ...serving, ...groups, ...own, ...rules.map(({ resource }) => resource)];
+  return [
+    group,
+    machine,
+    ...registering,
+    ...serving,
+    ...groups,
+    ...own,
+    ...rules.map(({ resource }) => resource),
+  ];
 }
 
 /** Finds functions behind a load balancer that it may no longer call. */
@@ -184,16 +196,10 @@ export function lambdaPermissionRisks(sides: OriginSides): Risk[] {
     const isLost =
       was.length > 0 && permissionsFor(sides.after.model.inventory, group).length === 0;
     const cause = isLost ? sides.causes([...was, group]) : [];
-    return cause.length === 0
-      ? []
-      : [
-          {
-            ...{ id: "lambda-permission-lost", severity: sides.severity(use) },
-            ...{ subject: group.key, title: title(group), cause },
-            consequence: say`From this change on nothing lets the load balancer call the function behind ${title(group)}: ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.refusedFunction)} from the load balancer until something does, as far as nothing outside this plan lets it.`,
-            hint: say`Keep the permission, or give the new one in an update before this one.`,
-            ...ofThisChange,
-          },
-        ];
+    return causedRisk(group, cause, () => ({
+      ...{ id: "lambda-permission-lost", severity: sides.severity(use) },
+      consequence: say`From this change on nothing lets the load balancer call the function behind ${title(group)}: ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.refusedFunction)} from the load balancer until something does, as far as nothing outside this plan lets it.`,
+      hint: say`Keep the permission, or give the new one in an update before this one.`,
+    }));
   });
 }

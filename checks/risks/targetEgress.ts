@@ -1,13 +1,19 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { otherTypes } from "../../facts/resourceTypes";
 import type { GroupUse } from "../../model/origin/forwards";
-import { letsOut, waysOut, type WayOut } from "../../model/origin/waysOut";
-import { groupsOfTarget } from "../../model/origin/admission";
+import { letAnythingOut } from "../../model/firewall/groupRules";
+import { waysOut, type WayOut } from "../../model/origin/waysOut";
+import { fetchingCommands } from "../../facts/aws/userData";
+import { modelType } from "../../model/graph/resourceTypes";
+import { readDeployment } from "../../model/origin/deployments";
+import { readGrace } from "../../model/origin/machineHealth";
+import { userDataOf } from "../../model/origin/userData";
+import { carrierOf, groupsOfTarget } from "../../model/origin/admission";
+import { namesOneOf } from "../../model/network/subnets";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, causeOf, isDeleted, touches, type Risk } from "./risk";
 import { errorOf, names, say, type Phrase } from "../words/words";
 
 /** Finds what serves behind a load balancer and comes to reach nothing outside: its routes lead nowhere, or its security groups let nothing out. */
@@ -20,6 +26,7 @@ export function targetEgressRisks(sides: OriginSides): Risk[] {
         const [risk] = [
           ...routeRisk(sides, use, old, serves),
           ...groupRisk(sides, use, old, serves),
+          ...endpointRisk(sides, use, serves),
         ];
         if (risk !== undefined) {
           found.set(serves.key, risk);
@@ -52,18 +59,32 @@ function routeRisk(
       ? []
       : sides.causes([serves, ...[...was, ...is].flatMap(partsOf)]);
   const places = names(lost.map(({ subnet }) => subnet.title));
-  return cause.length === 0
-    ? []
-    : [
-        egressRisk(
-          sides,
-          use,
-          serves,
-          cause,
-          say`what ${title(serves)} makes in ${places} reaches nothing outside its network: no route leads it there, or only one to an internet gateway, which takes nothing without a public address`,
-          say`Keep a default route to a NAT gateway, or a public address for what is made there, until all that it fetches is reached by endpoints of the network.`,
-        ),
-      ];
+  return egressRisk(
+    sides,
+    use,
+    serves,
+    cause,
+    say`what ${title(serves)} makes in ${places} reaches nothing outside its network: no route leads it there, or only one to an internet gateway, which takes nothing without a public address`,
+    say`Keep a default route to a NAT gateway, or a public address for what is made there, until all that it fetches is reached by endpoints of the network.`,
+  );
+}
+
+/**
+ * Whether this update replaces all machines by such as fetch what they run when they begin, and nothing asks whether they serve before the
+ * next are replaced.
+ */
+function rollsOut({ context, after }: OriginSides, serves: ModelResource): boolean {
+  const change = context.changes.get(serves.key);
+  const template = carrierOf(after.model.inventory, serves);
+  const { startedBy } = readDeployment(serves);
+  return (
+    change?.operation === "update" &&
+    modelType(serves.type) === "scalingGroup" &&
+    touches(change, startedBy) &&
+    readGrace(serves).asksBalancer === false &&
+    template !== undefined &&
+    userDataOf(template).some((text) => fetchingCommands.test(text))
+  );
 }
 
 function keyOf(sides: OriginSides, { resource, tokens }: WayOut["subnet"]): string {
@@ -80,35 +101,53 @@ function groupRisk(
   old: ModelResource,
   serves: ModelResource,
 ): Risk[] {
-  const { before, after } = sides;
-  const isShut =
-    sides.context.plan.whole &&
-    letsOut(before.model.inventory, old) === "yes" &&
-    letsOut(after.model.inventory, serves) === "no";
-  const groups = isShut
-    ? [
-        ...groupsOfTarget(before.model.inventory, old),
-        ...groupsOfTarget(after.model.inventory, serves),
-      ]
-    : [];
+  const [before, after] = [sides.before.model.inventory, sides.after.model.inventory];
+  const [was, is] = [groupsOfTarget(before, old), groupsOfTarget(after, serves)];
+  if (
+    !sides.context.plan.whole ||
+    letAnythingOut(before, was) !== "yes" ||
+    letAnythingOut(after, is) !== "no"
+  ) {
+    return [];
+  }
+  const groups = [...was, ...is];
   const rules = groups.flatMap((group) =>
     (["securityGroupRule", "egressRule"] as const).flatMap((type) =>
-      [before, after].flatMap(({ model }) => model.inventory.linkedTo(group, type)),
+      [before, after].flatMap((inventory) => inventory.linkedTo(group, type)),
     ),
   );
-  const cause = isShut ? sides.causes([serves, ...groups, ...rules]) : [];
-  return cause.length === 0
+  return egressRisk(
+    sides,
+    use,
+    serves,
+    sides.causes([serves, ...groups, ...rules]),
+    say`the security groups of ${title(serves)} let nothing out: it reaches neither its database nor anything outside`,
+    say`Keep a rule that lets ${title(serves)} out to what it asks.`,
+  );
+}
+
+/** Where nothing leads outside, what is fetched comes by endpoints of the network. Source: AWS PrivateLink guide, create-interface-endpoint and gateway-endpoints. */
+function endpointRisk(sides: OriginSides, use: GroupUse, serves: ModelResource): Risk[] {
+  const ways = waysOut(sides.after.model.inventory, serves);
+  const isWithout = ways.length > 0 && ways.every(({ isOpen }) => isOpen === "no");
+  const networks = ways.flatMap(({ subnet }) => subnet.vpcTokens);
+  const gone = sides.context.plan.changes.filter(
+    (change) =>
+      change.type === otherTypes.vpcEndpoint &&
+      change.operation === "delete" &&
+      isDeleted(change) &&
+      namesOneOf(change.before?.properties.vpcId, networks),
+  );
+  return !isWithout || gone.length === 0
     ? []
-    : [
-        egressRisk(
-          sides,
-          use,
-          serves,
-          cause,
-          say`the security groups of ${title(serves)} let nothing out: it reaches neither its database nor anything outside`,
-          say`Keep a rule that lets ${title(serves)} out to what it asks.`,
-        ),
-      ];
+    : egressRisk(
+        sides,
+        use,
+        serves,
+        gone.map((change) => causeOf(change)),
+        say`what ${title(serves)} makes no longer reaches what ${names(gone.map(({ name }) => name))} led to, and no route leads it outside its network`,
+        say`Keep the endpoint, or a default route to a NAT gateway.`,
+      ).map((risk) => ({ ...risk, severity: "medium" }));
 }
 
 function egressRisk(
@@ -118,14 +157,13 @@ function egressRisk(
   cause: Risk["cause"],
   what: Phrase,
   hint: Phrase,
-): Risk {
+): Risk[] {
   // What is fetched by endpoints of the network alone goes on; which of it that is no plan says.
   const hasEndpoints = sides.context.plan.after.some(({ type }) => type === otherTypes.vpcEndpoint);
-  return {
-    ...{ id: "egress-shut", severity: hasEndpoints ? "low" : "medium", subject: serves.key, cause },
-    title: title(serves),
+  const usual = hasEndpoints ? "low" : "medium";
+  return causedRisk(serves, cause, () => ({
+    ...{ id: "egress-shut", severity: rollsOut(sides, serves) ? sides.severity(use) : usual },
     consequence: say`From this change on ${what}: where it waits for an answer from there, or fetches its image or packages when it begins, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.overloadedTargets)} until it does again.`,
     hint,
-    ...ofThisChange,
-  };
+  }));
 }

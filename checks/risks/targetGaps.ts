@@ -6,7 +6,6 @@ import { waitsUntilHealthy } from "../../model/origin/deployments";
 import { readAwsLoadBalancer } from "../../model/origin/loadBalancers";
 import { isEmpty, type TargetSource } from "../../model/origin/targets";
 import type { PlanChange } from "../../model/plan/plan";
-import { ofThisChange } from "../findings/finding";
 import { errorOf, say, type Phrase } from "../words/words";
 import type { OriginSides } from "./originSides";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
@@ -27,9 +26,7 @@ class Registering {
   readonly #changes: ReadonlyMap<string, PlanChange>;
 
   constructor(context: RiskContext) {
-    const changes = registeringTypes.flatMap((type) =>
-      changesOf(context, type, ["create", "replace"]),
-    );
+    const changes = changesOf(context, registeringTypes, ["create", "replace"]);
     this.#changes = new Map(changes.map((change) => [change.key, change]));
   }
 
@@ -62,11 +59,11 @@ function exchangedRisks(sides: OriginSides, registering: Registering): Risk[] {
       ? []
       : [
           {
-            ...{ id: "targets-gap", severity: "medium", subject: group.key, title: title(group) },
+            ...{ id: "targets-gap", severity: own.every(isSlow) ? sides.severity(use) : "medium" },
+            ...{ subject: group.key, title: title(group) },
             consequence: say`Every target of ${title(group)} is exchanged in this update, and nothing waits until the new ones are healthy: from the moment in which the old ones go until they are, ${sides.visitors(use)} get ${noTargetError(machine)}.`,
             cause: own.map((change) => causeOf(change, change.replacedFor)),
             hint: say`Exchange them one after the other, in updates of their own, or register the new ones beside the old ones and take those away in a later update.`,
-            ...ofThisChange,
           },
         ];
   });
@@ -79,6 +76,11 @@ function isHasty({ type, before, after }: PlanChange): boolean {
     before?.retainOnDelete !== true &&
     (isSingle || (after !== undefined && waitsUntilHealthy(after) === "no"))
   );
+}
+
+/** Whether the old ones go while the new ones still begin: tasks are only asked for when their service is made. */
+function isSlow({ type }: PlanChange): boolean {
+  return modelType(type) === "ecsService";
 }
 
 /** Target groups all of whose targets go before the new ones are registered. */
@@ -100,7 +102,6 @@ function firstGoneRisks(sides: OriginSides, registering: Registering): Risk[] {
               change === undefined ? [] : [causeOf(change, change.replacedFor)],
             ),
             hint: say`Leave deleteBeforeReplace out, or register other targets beside these first.`,
-            ...ofThisChange,
           },
         ]
       : [];

@@ -1,9 +1,9 @@
 import { getOrCreate } from "../../core/getOrCreate";
+import { hostsOf } from "../../model/origin/hosts";
 import type { GroupUse } from "../../model/origin/forwards";
 import { isEmpty, type TargetSource } from "../../model/origin/targets";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange } from "../findings/finding";
 import type { Risk } from "./risk";
 import { switchedGroupRisks } from "./switchedGroups";
 import { noTargetError, targetGapRisks } from "./targetGaps";
@@ -70,7 +70,11 @@ function emptiedRisk(
   const { context, after } = sides;
   const idle = after.sources(group);
   const use: Place = uses.find((each) => after.isAsked(each)) ?? uses[0] ?? {};
+  const hosts = idle.flatMap(({ serves }) =>
+    serves ? hostsOf(after.model.inventory, serves) : [],
+  );
   const cause = sides.causes([
+    ...hosts,
     ...[...idle, ...served].flatMap(({ resource, serves }) => [resource, serves]),
     ...[group, ...uses.map(({ forwarder }) => forwarder)],
   ]);
@@ -87,7 +91,6 @@ function emptiedRisk(
           ...{ id: "targets-lost", severity, subject: group.key, title: title(group), cause },
           consequence: say`${title(group)} has no target after this change, and requests are forwarded to it: ${meet}, as far as nothing outside this plan registers targets.`,
           hint: say`Register the new targets first and wait until they are healthy, and take the old ones away in a later update.`,
-          ...ofThisChange,
         },
       ]
     : [
@@ -95,7 +98,6 @@ function emptiedRisk(
           ...{ id: "capacity-none", severity, subject: at.key, title: title(at), cause },
           consequence: say`${names(idle.map(({ resource, serves }) => title(serves ?? resource)))} runs nothing from this change on, and requests are forwarded to ${title(group)}, which has no other targets: ${meet} until capacity comes back.`,
           hint: say`Forward the requests elsewhere in an update before this one, or keep at least two running.`,
-          ...ofThisChange,
         },
       ];
 }

@@ -5,9 +5,8 @@ import { targetPorts, type TargetSource } from "../../model/origin/targets";
 import { carrierOf } from "../../model/origin/admission";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { errorOf, listed, say, type Phrase } from "../words/words";
 
 const nouns = { protocol: say`protocol`, protocolVersion: say`protocol version` } as const;
@@ -22,18 +21,12 @@ export function targetPortRisks(sides: OriginSides): Risk[] {
       changed.length === 0
         ? []
         : sides.causes([group, ...sides.after.sources(group).map(({ resource }) => resource)]);
-    return cause.length === 0
-      ? []
-      : [
-          {
-            ...{ id: "target-port-changed", subject: group.key, cause },
-            severity: isTurnedAlone(sides, old, group) ? sides.severity(use) : "medium",
-            title: title(group),
-            consequence: say`From this change on the load balancer asks the targets of ${title(group)} otherwise: ${listed(changed)}. Where they do not answer that, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
-            hint: say`Let the application answer both ways first, and take the old one away in a later update.`,
-            ...ofThisChange,
-          },
-        ];
+    return causedRisk(group, cause, () => ({
+      id: "target-port-changed",
+      severity: isTurnedAlone(sides, old, group) ? sides.severity(use) : "medium",
+      consequence: say`From this change on the load balancer asks the targets of ${title(group)} otherwise: ${listed(changed)}. Where they do not answer that, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
+      hint: say`Let the application answer both ways first, and take the old one away in a later update.`,
+    }));
   });
 }
 

@@ -8,9 +8,8 @@ import { subnetsOfBalancer, type NetworkSubnet } from "../../model/network/subne
 import type { SubnetAcl } from "../../model/network/networkAcls";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { errorOf, names, say } from "../words/words";
 
 /** A way from a subnet of a load balancer to one of its targets. */
@@ -86,15 +85,9 @@ function shutRisk(
   const isSure = isAll && acls.some(({ maybeMore }) => !maybeMore);
   const cause = sides.causes([...coming, ...earlier].flatMap(({ parts }) => parts));
   const places = [...new Set(coming.map(({ subnets: [, to] }) => to.title))];
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "targets-shut", severity: isSure ? sides.severity(use) : "medium" },
-          ...{ subject: group.key, title: title(group), cause },
-          consequence: say`From this change on the network ACL ${names([...new Set(acls.map((acl) => acl.title))])} turns away what goes between ${title(machine)} and what serves behind ${title(group)} in ${names(places)}: requests or their answers end in nothing, and ${sides.visitors(use)}${isAll ? [] : [" whose requests go there"]} get ${errorOf(loadBalancerErrors.unreachableTargets)} until it lets that through.`,
-          hint: say`Network ACLs know no connections: let the port of the targets in from the subnets of the load balancer and out to those of the targets, and high ports back, by rules with lower numbers than those that turn them away.`,
-          ...ofThisChange,
-        },
-      ];
+  return causedRisk(group, cause, () => ({
+    ...{ id: "targets-shut", severity: isSure ? sides.severity(use) : "medium" },
+    consequence: say`From this change on the network ACL ${names([...new Set(acls.map((acl) => acl.title))])} turns away what goes between ${title(machine)} and what serves behind ${title(group)} in ${names(places)}: requests or their answers end in nothing, and ${sides.visitors(use)}${isAll ? [] : [" whose requests go there"]} get ${errorOf(loadBalancerErrors.unreachableTargets)} until it lets that through.`,
+    hint: say`Network ACLs know no connections: let the port of the targets in from the subnets of the load balancer and out to those of the targets, and high ports back, by rules with lower numbers than those that turn them away.`,
+  }));
 }

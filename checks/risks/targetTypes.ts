@@ -4,9 +4,8 @@ import type { TargetSource } from "../../model/origin/targets";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { noTargetError } from "./targetGaps";
 import { names, say } from "../words/words";
 
@@ -21,17 +20,13 @@ export function targetTypeRisks(sides: OriginSides): Risk[] {
     const coming = foreign.filter(({ resource }) => !known.has(resource.key));
     const cause = sides.causes([group, ...coming.map(({ resource }) => resource)]);
     const registering = names(coming.map(({ resource }) => title(resource)));
-    return coming.length === 0 || cause.length === 0
+    return coming.length === 0
       ? []
-      : [
-          {
-            ...{ id: "target-type-refused", severity: sides.severity(use), subject: group.key },
-            ...{ title: title(group), cause },
-            consequence: say`From this change on ${title(group)} takes targets of the type ${String(readTargetGroup(group).targetType)} alone, and ${registering} registers others: AWS refuses them, the update stops half-way, and where the load balancer leads to the new group by then, ${sides.visitors(use)} get ${noTargetError(machine)} until targets of its type are registered.`,
-            hint: say`Make a group of the other type beside this one, register its targets there, lead the listener to it when they are healthy, and take this one away in a later update.`,
-            ...ofThisChange,
-          },
-        ];
+      : causedRisk(group, cause, () => ({
+          ...{ id: "target-type-refused", severity: sides.severity(use) },
+          consequence: say`From this change on ${title(group)} takes targets of the type ${String(readTargetGroup(group).targetType)} alone, and ${registering} registers others: AWS refuses them, the update stops half-way, and where the load balancer leads to the new group by then, ${sides.visitors(use)} get ${noTargetError(machine)} until targets of its type are registered.`,
+          hint: say`Make a group of the other type beside this one, register its targets there, lead the listener to it when they are healthy, and take this one away in a later update.`,
+        }));
   });
 }
 

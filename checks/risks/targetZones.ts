@@ -3,9 +3,8 @@ import { zoneCover, type ZoneCover } from "../../model/origin/crossZone";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import { elasticAddressesOfBalancer } from "../../model/traffic/elasticAddresses";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { noTargetError } from "./targetGaps";
 import { names, say } from "../words/words";
 
@@ -38,7 +37,7 @@ function unusedRisk(
   const cause = sides.causes([...unused, machine]);
   const who = names(unused.map((serves) => title(serves)));
   return {
-    ...{ subject: group.key, title: title(group), cause, ...ofThisChange },
+    ...{ subject: group.key, title: title(group), cause },
     ...(hasOthers
       ? {
           ...({ id: "capacity-lowered", severity: "medium" } as const),
@@ -63,15 +62,12 @@ function idleRisk(sides: OriginSides, use: GroupUse, was: ZoneCover, is: ZoneCov
     machine !== undefined && elasticAddressesOfBalancer(inventory, machine).length > 0;
   const serving = sides.after.sources(group).flatMap(({ serves }) => serves ?? []);
   const cause = sides.causes([group, machine, ...serving]);
-  return coming.length === 0 || cause.length === 0 || machine === undefined
+  return coming.length === 0 || machine === undefined
     ? []
-    : [
-        {
-          ...{ id: "targets-absent-in-zone", severity: isFixed ? sides.severity(use) : "medium" },
-          ...{ subject: group.key, title: title(group), cause },
-          consequence: say`From this change on what arrives at ${title(machine)} in ${names(coming)} stays there, where ${title(group)} has no target: ${sides.visitors(use)} who are sent to its address there get ${noTargetError(machine)} until a target is there or it goes to other zones again.`,
-          hint: say`Register a target in each zone of ${title(machine)} first, or let it balance across zones.`,
-          ...ofThisChange,
-        },
-      ];
+    : causedRisk(group, cause, () => ({
+        id: "targets-absent-in-zone",
+        severity: isFixed ? sides.severity(use) : "medium",
+        consequence: say`From this change on what arrives at ${title(machine)} in ${names(coming)} stays there, where ${title(group)} has no target: ${sides.visitors(use)} who are sent to its address there get ${noTargetError(machine)} until a target is there or it goes to other zones again.`,
+        hint: say`Register a target in each zone of ${title(machine)} first, or let it balance across zones.`,
+      }));
 }

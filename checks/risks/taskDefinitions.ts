@@ -1,5 +1,4 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import type { Known } from "../../core/known";
 import type { GroupUse } from "../../model/origin/forwards";
 import { readDeployment } from "../../model/origin/deployments";
 import {
@@ -13,9 +12,9 @@ import {
 } from "../../model/origin/taskDefinitions";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { isLess } from "./scaled";
+import { causedRisk, type Risk } from "./risk";
 import type { Severity } from "../findings/severity";
 import { errorOf, listed, names, say, type Phrase } from "../words/words";
 
@@ -86,17 +85,11 @@ function endedRisk(
 ): Risk[] {
   const cause = sides.causes([service, is.resource]);
   const { keptPercent } = readDeployment(service);
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "target-check-changed", severity, subject: service.key },
-          ...{ title: title(service), cause },
-          consequence: say`The next revision of ${title(service)} ${what} ends each new task, and none stays${keptPercent === 0 ? [] : [", while the earlier ones serve until a fault or another number ends them"]}: ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} until the command is right.`,
-          hint: say`Let the command ask at a port where the container listens, and try it in the image first; a deployment circuit breaker takes such a revision back.`,
-          ...ofThisChange,
-        },
-      ];
+  return causedRisk(service, cause, () => ({
+    ...{ id: "target-check-changed", severity },
+    consequence: say`The next revision of ${title(service)} ${what} ends each new task, and none stays${keptPercent === 0 ? [] : [", while the earlier ones serve until a fault or another number ends them"]}: ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} until the command is right.`,
+    hint: say`Let the command ask at a port where the container listens, and try it in the image first; a deployment circuit breaker takes such a revision back.`,
+  }));
 }
 
 /** Source: Amazon ECS API reference, UpdateService (InvalidParameterException), LoadBalancer (containerName, containerPort). */
@@ -105,17 +98,11 @@ function refusedRisk({ sides, service, is }: Revised, lost: readonly RegisteredP
     ({ container, port }) => say`${String(container)} with port ${String(port)}`,
   );
   const cause = sides.causes([service, is.resource]);
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "object-refused", severity: "medium", subject: service.key, cause },
-          title: title(service),
-          consequence: say`The next revision of ${title(service)} has no container ${listed(ports)}, which its target group asks: ECS answers InvalidParameterException, and the update stops half-way. What serves now serves on.`,
-          hint: say`Change the container and the target group of the service together, or leave the port as it is.`,
-          ...ofThisChange,
-        },
-      ];
+  return causedRisk(service, cause, () => ({
+    ...{ id: "object-refused", severity: "medium" },
+    consequence: say`The next revision of ${title(service)} has no container ${listed(ports)}, which its target group asks: ECS answers InvalidParameterException, and the update stops half-way. What serves now serves on.`,
+    hint: say`Change the container and the target group of the service together, or leave the port as it is.`,
+  }));
 }
 
 function roomRisk({ sides, service, was, is }: Revised, use: GroupUse): Risk[] {
@@ -126,19 +113,9 @@ function roomRisk({ sides, service, was, is }: Revised, use: GroupUse): Risk[] {
       : [],
   ].flat();
   const cause = less.length === 0 ? [] : sides.causes([service, is.resource]);
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "capacity-lowered", severity: "medium", subject: service.key, cause },
-          title: title(service),
-          consequence: say`From this change on each task of ${title(service)} has ${listed(less)}: where it needs more at the peak it is ended or slow although it began well, and ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)} until it has more.`,
-          hint: say`See in the load of the last weeks that a task keeps within that, or let more of them run.`,
-          ...ofThisChange,
-        },
-      ];
-}
-
-function isLess(left: Known<number> | undefined, right: Known<number> | undefined): boolean {
-  return typeof left === "number" && typeof right === "number" && left < right;
+  return causedRisk(service, cause, () => ({
+    ...{ id: "capacity-lowered", severity: "medium" },
+    consequence: say`From this change on each task of ${title(service)} has ${listed(less)}: where it needs more at the peak it is ended or slow although it began well, and ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)} until it has more.`,
+    hint: say`See in the load of the last weeks that a task keeps within that, or let more of them run.`,
+  }));
 }

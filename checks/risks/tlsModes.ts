@@ -4,9 +4,8 @@ import { EdgeZones } from "../../model/rules/edgeZones";
 import { showsTrusted } from "../../model/origin/showsTrusted";
 import { strengthOf, type TlsMode } from "../../model/tls/tlsModes";
 import { getOrCreate } from "../../core/getOrCreate";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
-import { names, say, type Phrase } from "../words/words";
+import { names, type Phrase, say, titleOf } from "../words/words";
 
 /**
  * Finds encryption modes that become weaker, or demand more than origins may bear: of zones, and of page rules and configuration
@@ -74,7 +73,7 @@ function together(modes: readonly TlsMode[]): TlsMode[] {
   }
   return [...alike.values()].flatMap((group) => {
     const titles = new Set(group.map(({ title }) => title));
-    return group.slice(0, 1).map((mode) => ({ ...mode, title: [...titles].sort().join(", ") }));
+    return group.slice(0, 1).map((mode) => ({ ...mode, title: titleOf([...titles].sort()) }));
   });
 }
 
@@ -104,7 +103,7 @@ function changed(context: RiskContext, old: ModesBefore, mode: TlsMode): Risk[] 
   }
   return [...ways].map(([way, news]) => {
     const own = news.flatMap(({ hostnames }) => hostnames);
-    const title = own.length === 0 ? mode.title : own.join(", ");
+    const title = own.length === 0 ? mode.title : titleOf(own);
     return riskOf[way](context, { ...mode, title });
   });
 }
@@ -171,7 +170,6 @@ function weaker(context: RiskContext, mode: TlsMode): Risk {
     consequence: say`${whose(context, mode)}: from this change on, ${meets}.`,
     cause: causes(context, mode),
     hint: say`Keep ssl at strict, and give the origin that cannot show a valid certificate one of the Origin CA.`,
-    ...ofThisChange,
   };
 }
 
@@ -184,7 +182,6 @@ function stricter(context: RiskContext, mode: TlsMode): Risk {
     consequence: say`${whose(context, mode)}: from this change on, every origin must show a certificate that is valid and covers its hostname; one that does not is answered with Error 526 at once.`,
     cause: causes(context, mode),
     hint: say`See that each origin has a valid certificate first; steady-edge doctor and openssl s_client show it.`,
-    ...ofThisChange,
   };
 }
 
@@ -209,7 +206,6 @@ function encrypted(context: RiskContext, mode: TlsMode): Risk {
     consequence: say`${whose(context, mode)}: from this change on, Cloudflare asks the origin by HTTPS, at port 443: one that does not listen there is answered with Error 521, one that shows no certificate at all with Error 525. What remains: any certificate is believed, an expired or foreign one too, until the mode is strict.`,
     cause: causes(context, mode),
     hint: say`See that each origin answers at port 443 with a certificate first; one of the Origin CA is good for strict as well.`,
-    ...ofThisChange,
   };
 }
 

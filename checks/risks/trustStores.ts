@@ -12,9 +12,8 @@ import {
 } from "../../model/origin/trust";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { names, say } from "../words/words";
 
 /** Finds listeners that come to trust no authority which issued what Cloudflare shows. */
@@ -40,17 +39,15 @@ export function trustStoreRisks(sides: OriginSides): Risk[] {
       const isSure =
         hostnames.some((hostname) => uploadedFor(sides.after.model, hostname).length > 0) ||
         (stood !== undefined && trustOf(sides.before, stood, "yes").length > 0);
-      return hostnames.length === 0 || cause.length === 0
+      return hostnames.length === 0
         ? []
-        : [
-            {
-              ...{ id: "client-certificate-untrusted", severity: isSure ? "high" : "medium" },
-              ...{ subject: listener.key, title: title(machine), cause },
-              consequence: say`From this change on ${title(machine)} trusts no authority that issued the client certificate which Cloudflare shows for ${names(hostnames)}, or one that revoked it${isSure ? [] : [", unless the zone has one that this plan does not hold"]}: the handshake fails, and visitors get ${demand.error === unknownValue ? ["an error"] : say`Error ${demand.error}`} until it trusts one, and every monitor finds it down.`,
-              hint: say`Let the trust store hold the old authority and the new one, then let Cloudflare show the new certificate, and take the old authority away in a later update.`,
-              ...ofThisChange,
-            },
-          ];
+        : causedRisk(listener, cause, () => ({
+            id: "client-certificate-untrusted",
+            severity: isSure ? "high" : "medium",
+            title: title(machine),
+            consequence: say`From this change on ${title(machine)} trusts no authority that issued the client certificate which Cloudflare shows for ${names(hostnames)}, or one that revoked it${isSure ? [] : [", unless the zone has one that this plan does not hold"]}: the handshake fails, and visitors get ${demand.error === unknownValue ? ["an error"] : say`Error ${demand.error}`} until it trusts one, and every monitor finds it down.`,
+            hint: say`Let the trust store hold the old authority and the new one, then let Cloudflare show the new certificate, and take the old authority away in a later update.`,
+          }));
     }),
   );
 }

@@ -8,7 +8,6 @@ import {
   type TunnelConfig,
 } from "../../model/rules/tunnels";
 import { say } from "../words/words";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 
 /** Requests of a hostname for which a rule with a path stood, and that come to another service. */
@@ -99,6 +98,5 @@ export function tunnelRisk(
   return {
     ...{ ...said, subject: said.id === "tunnel-catch-all-missing" ? resource.key : said.title },
     cause: causes.map((change) => causeOf(change)),
-    ...ofThisChange,
   };
 }

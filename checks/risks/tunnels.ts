@@ -29,7 +29,7 @@ export function tunnelRisks(context: RiskContext): Risk[] {
   const leads = hostnamesByTunnel(after);
   return tunnelConfigs(after.inventory).flatMap((config) => {
     const { key } = config.resource;
-    const was = old.get(context.changes.get(key)?.renamedFrom ?? key);
+    const was = old.get(context.formerly.get(key) ?? key);
     const led = config.tunnel.flatMap((token) => leads.get(token) ?? []);
     return [
       ...hostnamesOf(context, led, was).flatMap((hostname) => [

@@ -1,14 +1,13 @@
+import { widgetErrors } from "../../facts/cloudflare/turnstile";
 import { parentHostnames } from "../../core/hostnames";
 import { widgetDomains } from "../../model/rules/zoneProducts";
 import type { PlanChange } from "../../model/plan/plan";
-import { ofThisChange } from "../findings/finding";
-import { names, say, type Phrase } from "../words/words";
+import { names, say, titleOf, type Phrase } from "../words/words";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 
 /**
  * Finds widgets of Turnstile that no longer work on pages of a hostname that answers.
- * Source: Cloudflare docs, turnstile/additional-configuration/hostname-management (names beneath are included) and
- * troubleshooting/client-side-errors/error-codes (110110, sitekey not found; 110200, domain not authorized).
+ * Source: that of `widgetErrors`.
  */
 export function turnstileWidgetRisks(context: RiskContext): Risk[] {
   const changes = changesOf(context, "turnstileWidget", ["update", "replace", "delete"]);
@@ -33,16 +32,15 @@ export function turnstileWidgetRisks(context: RiskContext): Risk[] {
 
 function widgetRisk(change: PlanChange, lost: readonly string[], isGone: boolean): Risk {
   const what: Phrase = isGone
-    ? say`the sitekey of the widget of Turnstile ${change.name} is gone, and pages of ${names(lost)} that have it show the error 110110 and get no token`
-    : say`the widget of Turnstile ${change.name} shows the error 110200 on pages of ${names(lost)} and gives no token`;
+    ? say`the sitekey of the widget of Turnstile ${change.name} is gone, and pages of ${names(lost)} that have it show the error ${widgetErrors.sitekeyNotFound} and get no token`
+    : say`the widget of Turnstile ${change.name} shows the error ${widgetErrors.domainNotAuthorized} on pages of ${names(lost)} and gives no token`;
   return {
     ...{ id: "widget-refused", severity: "medium", subject: change.key },
-    ...{ title: lost.join(", "), about: lost },
+    ...{ title: titleOf(lost), about: lost },
     consequence: say`From this change on ${what}: a form there that asks for one, to sign in, to order or to register, cannot be sent, while the pages answer as before.`,
     cause: [causeOf(change, isGone ? change.replacedFor : ["domains"])],
     hint: isGone
       ? say`Give pages of ${names(lost)} another sitekey first, and take this one away when no page has it any more.`
       : say`Give pages of ${names(lost)} a widget of their own first, or keep the names among its domains.`,
-    ...ofThisChange,
   };
 }

@@ -3,10 +3,9 @@ import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { title } from "../../model/graph/title";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange } from "../findings/finding";
 import { errorOf, names, say, type Phrase } from "../words/words";
 import { causesAmong } from "./publicOrigins";
-import { changesAnyOf, type Risk, type RiskContext } from "./risk";
+import { causedRisk, changesAnyOf, type Risk, type RiskContext } from "./risk";
 
 const parts = new Set<ModelTypeName>([
   "securityGroup",
@@ -43,20 +42,11 @@ export function twoPlacesRisks(context: RiskContext): Risk[] {
     .flatMap(({ holder, property, alone }): Risk[] => {
       const cause = causesAmong(context, [holder, ...alone]);
       const losing = names(alone.map((each) => each.name));
-      return cause.length === 0
-        ? []
-        : [
-            {
-              id: "rules-in-two-places",
-              severity: "medium",
-              subject: holder.key,
-              title: title(holder),
-              consequence: say`${title(holder)} lists its own in ${property}, and ${losing} stands beside it: whenever ${title(holder)} is next brought up to date, its list wins and ${losing} is taken away, without a word in that plan; ${loss(holder)} from then until an update brings it back.`,
-              cause,
-              hint: say`Write them all in ${property}, or all as resources of their own.`,
-              ...ofThisChange,
-            },
-          ];
+      return causedRisk(holder, cause, () => ({
+        ...{ id: "rules-in-two-places", severity: "medium" },
+        consequence: say`${title(holder)} lists its own in ${property}, and ${losing} stands beside it: whenever ${title(holder)} is next brought up to date, its list wins and ${losing} is taken away, without a word in that plan; ${loss(holder)} from then until an update brings it back.`,
+        hint: say`Write them all in ${property}, or all as resources of their own.`,
+      }));
     });
 }
 

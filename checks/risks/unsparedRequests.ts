@@ -1,8 +1,6 @@
 import { managedPhase } from "../../facts/cloudflare/managedRulesets";
 import { botPhase } from "../../facts/cloudflare/zoneProducts";
-import { getOrCreate } from "../../core/getOrCreate";
 import type { Inventory } from "../../model/graph/inventory";
-import type { EdgeRule } from "../../model/rules/edgeRules";
 import { managedRules } from "../../model/rules/managedRules";
 import { namedRequest } from "../../model/rules/namedRequests";
 import { hinderingSettings, type Hindrance } from "../../model/rules/servingSettings";
@@ -12,12 +10,13 @@ import {
   alikePassages,
   askedPhrase,
   hostsOf,
-  meetAll,
   meetingRisk,
-  newMeeting,
+  Meetings,
   ruleName,
+  type AlikePassage,
+  type Meeting,
+  type Passage,
 } from "./edgeMeetings";
-import type { AlikePassage, Meeting, Passage } from "./edgeMeetings";
 import { ofHost } from "../../model/rules/sampleRequests";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import type { Risk } from "./risk";
@@ -62,7 +61,7 @@ const mostRules = 20;
  */
 export function unsparedRequestRisks(passages: readonly Passage[]): Risk[] {
   return products.flatMap((product) => {
-    const found = new Map<EdgeRule, Meeting>();
+    const found = new Meetings();
     alikePassages(passages)
       .filter(({ context: { before, after }, zone, was }) => {
         const sides = [before, after];
@@ -71,11 +70,11 @@ export function unsparedRequestRisks(passages: readonly Passage[]): Risk[] {
       .forEach((passage) => {
         noteUnspared(found, passage, product.phase);
       });
-    return [...found.values()].map((meeting) => unsparedRisk(product, meeting));
+    return found.all().map((meeting) => unsparedRisk(product, meeting));
   });
 }
 
-function noteUnspared(found: Map<EdgeRule, Meeting>, passage: AlikePassage, phase: string): void {
+function noteUnspared(found: Meetings, passage: AlikePassage, phase: string): void {
   const { context, zone, zones, hostname, is } = passage;
   const [before, after] = [EdgeZones.of(context.before).metIn(zone), zones.metIn(zone)];
   const call = is.find(({ sample }) => sample.asker === "API clients");
@@ -88,11 +87,7 @@ function noteUnspared(found: Map<EdgeRule, Meeting>, passage: AlikePassage, phas
     ];
     for (const sample of asked) {
       if (skipsPhase(before, sample, phase, rule) && !skipsPhase(after, sample, phase)) {
-        meetAll(
-          getOrCreate(found, rule, () => newMeeting(context, rule)),
-          passage,
-          sample,
-        );
+        found.add(passage, rule, sample, {});
       }
     }
   }

@@ -1,12 +1,10 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
 import { names, say } from "../words/words";
 import {
   hostsOf,
-  meet,
   meetingRisk,
-  newMeeting,
+  Meetings,
   ruleName,
   type Meeting,
   type Passage,
@@ -14,14 +12,14 @@ import {
 import type { Risk } from "./risk";
 
 /** Hostnames of which a rule comes to change what paths are asked for. */
-interface Rewriting extends Meeting {
+interface Rewriting {
   /** The path that takes the place of the others. */
   readonly path: string;
 }
 
 /** Finds rules that come to lead all pages of a hostname to one path, or what monitors ask for to another one. */
 export function urlRewriteRisks(passages: readonly Passage[]): Risk[] {
-  const [single, monitored] = [new Map<string, Rewriting>(), new Map<string, Rewriting>()];
+  const [single, monitored] = [new Meetings<Rewriting>(), new Meetings<Rewriting>()];
   for (const passage of passages) {
     const { was, is } = passage;
     const pages = is.filter(({ sample }) => sample.isPage);
@@ -43,23 +41,19 @@ export function urlRewriteRisks(passages: readonly Passage[]): Risk[] {
       });
     }
   }
-  return [...[...single.values()].map(singleRisk), ...[...monitored.values()].map(monitoredRisk)];
+  return [...single.all().map(singleRisk), ...monitored.all().map(monitoredRisk)];
 }
 
 function add(
-  found: Map<string, Rewriting>,
-  { context, hostname, was }: Passage,
+  found: Meetings<Rewriting>,
+  passage: Passage,
   { rewritten, sample }: SampleAnswer,
   path: string | undefined,
 ): void {
   const rule: EdgeRule | undefined = rewritten?.by.at(-1);
-  if (path === undefined || rule === undefined) {
-    return;
+  if (path !== undefined && rule !== undefined) {
+    found.add(passage, rule, sample, { path }, `${rule.resource.key} ${rule.place} ${path}`);
   }
-  const key = `${rule.resource.key} ${rule.place} ${path}`;
-  const meeting = getOrCreate(found, key, () => ({ ...newMeeting(context, rule), path }));
-  meet(meeting, hostname, sample);
-  meeting.stood ||= was.length > 0;
 }
 
 /** The path that an origin is asked for. Undefined where it is not known, or the request gets no further. */
@@ -70,7 +64,7 @@ function sentPath({ sample, rewritten, outcome }: SampleAnswer): string | undefi
   return rewritten === undefined ? sample.forms[0]?.path : rewritten.request?.path;
 }
 
-function singleRisk(rewriting: Rewriting): Risk {
+function singleRisk(rewriting: Meeting & Rewriting): Risk {
   const { rule, path, stood } = rewriting;
   return meetingRisk(rewriting, "url-rewrite-to-one-path", stood ? "high" : "medium", {
     consequence: say`From this change on visitors of ${hostsOf(rewriting)} get ${path} of the origin whatever page they ask for, by ${ruleName(rule)}: all of them get that one answer, images too.`,
@@ -78,7 +72,7 @@ function singleRisk(rewriting: Rewriting): Risk {
   });
 }
 
-function monitoredRisk(rewriting: Rewriting): Risk {
+function monitoredRisk(rewriting: Meeting & Rewriting): Risk {
   const { rule, path, samples } = rewriting;
   const asked = [...samples.values()].flatMap(({ forms }) => forms[0]?.path ?? []);
   return meetingRisk(rewriting, "url-rewrite-of-health-path", "medium", {

@@ -1,6 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
 import { waitingRoomEvent } from "../../model/rules/waitingRoomEvents";
-import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
@@ -22,7 +21,6 @@ export function waitingRoomEventRisks(context: RiskContext): Risk[] {
           consequence: say`From ${from ?? ""} until ${until ?? ""} the event ${change.name} lets no new visitor of ${title} in, however few there are: its queueing method is reject.`,
           cause: [causeOf(change)],
           hint: say`Give the event the queueing method fifo or random, with the numbers that the origins can take.`,
-          ...ofThisChange,
         } satisfies Risk,
       ];
     },

@@ -3,8 +3,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
 import { heldPrograms, passedPaths } from "../../model/rules/heldPrograms";
 import { waitingRoomFields } from "../../model/rules/waitingRoomFields";
-import { ofThisChange } from "../findings/finding";
-import { listed, names, say } from "../words/words";
+import { listed, names, say, titleOf } from "../words/words";
 import { causeOf, changesAnyOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** Finds waiting rooms that come to let in half as many visitors, or fewer, than until now. */
@@ -25,7 +24,6 @@ export function waitingRoomLimitRisks(context: RiskContext): Risk[] {
             consequence: say`From this change on the waiting room ${change.name} before ${title} lets far fewer visitors in: ${listed(lowered)}. Whoever comes beyond that waits at a page of Cloudflare's, while the origins have room, until the limits are higher again.`,
             cause: [causeOf(change)],
             hint: say`See in the room's analytics how many visitors come in a busy minute, and stay above that.`,
-            ...ofThisChange,
           },
         ];
   });
@@ -60,13 +58,12 @@ export function waitingRoomProgramRisks(context: RiskContext): Risk[] {
             ...{ id: "waiting-room-takes-programs", severity: "medium" },
             ...{
               subject: room.key,
-              title: places.join(", "),
+              title: titleOf(places),
               about: now.map(({ host }) => host),
             },
             consequence: say`From this change on API clients, apps and webhooks of ${names(places)} are answered with the page of the waiting room ${room.name}, in HTML and with status 200, whenever it queues: who keeps no cookie is a new visitor with each call, never gets in, and fills the room for people.`,
             cause: changes.map((change) => causeOf(change)),
             hint: say`Leave such places out of the room, let a rule of it bypass them, or set jsonResponseEnabled with a queueing status code that clients understand.`,
-            ...ofThisChange,
           } satisfies Risk,
         ];
   });

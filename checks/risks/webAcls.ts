@@ -4,9 +4,8 @@ import type { BlockingGroup } from "../../model/origin/webAclGroups";
 import { guardingAcls, type AclVerdict, type GuardingAcl } from "../../model/origin/webAcls";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import { ofThisChange } from "../findings/finding";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { errorOf, names, say, type Phrase } from "../words/words";
 
 /** Finds load balancers before which a web ACL comes to block what comes through Cloudflare, or what no rule of it lets through. */
@@ -46,17 +45,11 @@ function groupRisks(
   );
   const cause = coming.length === 0 ? [] : sides.causes([acl, association]);
   const isNarrow = coming.every(({ group }) => groupsOfExploits.includes(group));
-  return cause.length === 0
-    ? []
-    : [
-        {
-          ...{ id: "web-acl-blocks", severity: isNarrow ? "low" : "medium", cause },
-          ...{ subject: machine.key, title: title(machine) },
-          consequence: say`From this change on ${title(acl)} blocks ${foundBy(coming)}: where that is what ordinary visitors send, ${sides.visitors({ machine })} get ${errorOf(loadBalancerErrors.blockedByWebAcl)} until it only counts that, and monitors may find it down.`,
-          hint: say`Let the group count first (overrideAction, or ruleActionOverrides for single rules of it), and see in the logs of a week whom it would turn away.`,
-          ...ofThisChange,
-        },
-      ];
+  return causedRisk(machine, cause, () => ({
+    ...{ id: "web-acl-blocks", severity: isNarrow ? "low" : "medium" },
+    consequence: say`From this change on ${title(acl)} blocks ${foundBy(coming)}: where that is what ordinary visitors send, ${sides.visitors({ machine })} get ${errorOf(loadBalancerErrors.blockedByWebAcl)} until it only counts that, and monitors may find it down.`,
+    hint: say`Let the group count first (overrideAction, or ruleActionOverrides for single rules of it), and see in the logs of a week whom it would turn away.`,
+  }));
 }
 
 function foundBy(coming: readonly BlockingGroup[]): Phrase {
@@ -86,7 +79,6 @@ function aclRisk(sides: OriginSides, machine: ModelResource, guard: GuardingAcl)
       verdict.kind === "mistakes"
         ? say`Let the rule look at the address in the header CF-Connecting-IP (forwardedIpConfig; FORWARDED_IP as the key to count by), and let it count before it blocks.`
         : say`Let the default action allow, or count first what the rules would let through.`,
-    ...ofThisChange,
   };
 }
 

@@ -5,9 +5,8 @@ import { snippetRules } from "../../model/rules/snippetRules";
 import { tunnelConfigs } from "../../model/rules/tunnels";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
 import type { TrafficModel } from "../../model/traffic/path";
-import { ofThisChange } from "../findings/finding";
 import type { PlanChange } from "../../model/plan/plan";
-import { names, say } from "../words/words";
+import { names, say, titleOf } from "../words/words";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** A type of which each resource writes a whole list, of which there is one. */
@@ -99,7 +98,7 @@ function overwritten(
     ...{ id: "list-overwritten", severity: isCertain ? "high" : "medium" },
     ...{
       subject: change.key,
-      title: lost.length === 0 ? other.name : lost.join(", "),
+      title: lost.length === 0 ? other.name : titleOf(lost),
       about: lost,
     },
     consequence: [
@@ -108,6 +107,5 @@ function overwritten(
     ],
     cause: [causeOf(change)],
     hint: say`Put all of it into one resource, owned by one stack.`,
-    ...ofThisChange,
   };
 }

@@ -3,7 +3,6 @@ import { isMailRecord, recordType } from "../../model/traffic/dnsRecords";
 import { isServiceName, parentHostnames } from "../../core/hostnames";
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
-import { ofThisChange } from "../findings/finding";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
 import { delegatedRisk } from "./delegations";
@@ -14,9 +13,7 @@ import { delegatedRisk } from "./delegations";
  * @returns The risks, one for each name.
  */
 export function wildcardRisks(context: RiskContext): Risk[] {
-  const coming = (["dnsRecord", "loadBalancer"] as const).flatMap((type) =>
-    changesOf(context, type, ["create", "update", "replace"]),
-  );
+  const coming = changesOf(context, ["dnsRecord", "loadBalancer"], ["create", "update", "replace"]);
   const atNames = new Map<string, PlanChange[]>();
   const isWild = context.before.inventory.hostnames().some((hostname) => hostname.startsWith("*."));
   for (const change of context.plan.whole && isWild ? coming : []) {
@@ -84,7 +81,6 @@ function silencedRisks(
           consequence: say`Until now ${wildcard} answers for ${hostname} too. With a record of its own, of type ${names(types)}, it no longer does: a wildcard speaks only for names at which nothing stands, of any type, and whoever asks for ${hostname} gets no address.`,
           cause: changes.map((change) => causeOf(change)),
           hint: say`Give ${hostname} an A, AAAA or CNAME record or a load balancer of its own in an update before this one.`,
-          ...ofThisChange,
         },
       ];
 }
@@ -128,6 +124,5 @@ function hiddenRisk(change: PlanChange, name: string, hostname: string, wildcard
     consequence: say`Until now ${wildcard} answers for ${name} too. With ${hostname} beneath it the name ${name} exists: Cloudflare's standard name servers go on answering, but on its advanced name servers (Foundation DNS), as by RFC 4592, whoever asks for ${name} gets no address.`,
     cause: [causeOf(change)],
     hint: say`On a zone with advanced name servers give ${name} a record of its own, where anybody asks for it.`,
-    ...ofThisChange,
   };
 }

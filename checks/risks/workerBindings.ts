@@ -1,6 +1,5 @@
 import { bindingNames, patternsOf, readsBinding } from "../../model/rules/workersScripts";
-import { ofThisChange } from "../findings/finding";
-import { names, say } from "../words/words";
+import { names, say, titleOf } from "../words/words";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /**
@@ -26,12 +25,11 @@ export function workerBindingRisks(context: RiskContext): Risk[] {
       : [
           {
             ...{ id: "worker-binding-lost", severity: hosts.length === 0 ? "medium" : "high" },
-            ...{ subject: change.key, title: hosts.length === 0 ? change.name : hosts.join(", ") },
+            ...{ subject: change.key, title: hosts.length === 0 ? change.name : titleOf(hosts) },
             about: hosts,
             consequence: say`From this change on the Worker ${change.name}, which runs for ${hosts.length === 0 ? say`whatever leads to it` : names(hosts)}, has no binding ${names(lost)} any more, and its text still reads it: where nothing catches that, visitors get Error 1101, with status 500, until a script without it is there.`,
             cause: [causeOf(change, ["bindings"])],
             hint: say`Upload the script that no longer reads it first, and take the binding away in a later update.`,
-            ...ofThisChange,
           },
         ];
   });

@@ -9,7 +9,6 @@ import {
   type WorkersRoute,
 } from "../../model/rules/workersRoutes";
 import type { TrafficModel } from "../../model/traffic/path";
-import { ofThisChange } from "../findings/finding";
 import { names, say, type Phrase } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 
@@ -96,7 +95,6 @@ function turnRisk({ changes }: RiskContext, turn: Turn): Risk {
         ? say`Give the route ${is.pattern} its Worker, or narrow its pattern to what is to pass by.`
         : say`Try the Worker at a path or a hostname of its own first, and narrow the pattern ${is.pattern} to what it is for.`,
     about: hostnames,
-    ...ofThisChange,
   };
 }
 

@@ -6,10 +6,9 @@ import type { ModelResource } from "../../model/graph/resources";
 import type { ZoneTls } from "../../model/tls/zoneTls";
 import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
-import { ofThisChange } from "../findings/finding";
 import { isNewHostname } from "./newZones";
 import type { Risk, RiskContext } from "./risk";
-import { names, say } from "../words/words";
+import { names, say, titleOf } from "../words/words";
 
 /**
  * Finds what becomes of hostnames when browsers insist on HTTPS, and of origins that are spoken to in HTTP/2.
@@ -60,7 +59,7 @@ function hstsRisk(
   return {
     id: "hsts-includes-subdomains",
     severity: shut.length > 0 ? "high" : beneath.length > 0 ? "medium" : "low",
-    ...{ subject: zone, title: shut.length > 0 ? shut.join(", ") : title, about: beneath },
+    ...{ subject: zone, title: shut.length > 0 ? titleOf(shut) : title, about: beneath },
     consequence: [
       ...say`Browsers that have seen a proxied hostname of ${title} insist on HTTPS for every name beneath it from then on, behind Cloudflare or not. ${who}: without HTTPS and a valid certificate at its own server a name is out of reach, for as long as the maximum age says.`,
       ...gone,
@@ -70,7 +69,6 @@ function hstsRisk(
     ],
     cause: [],
     hint: say`Leave the subdomains out until every name beneath speaks HTTPS, and begin with a short maximum age.`,
-    ...ofThisChange,
   };
 }
 
@@ -115,7 +113,6 @@ function httpVersionRisk(
         consequence: say`From this change on Cloudflare speaks HTTP/2 to every origin of ${title} that offers it: one that offers it and speaks it badly answers with Error 520.`,
         cause: [],
         hint: say`Ask each origin by HTTP/2 first, or keep the version at 1.`,
-        ...ofThisChange,
       }
     : undefined;
 }

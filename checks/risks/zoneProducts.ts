@@ -6,7 +6,6 @@ import { EdgeZones } from "../../model/rules/edgeZones";
 import { isSigned, zoneLimit, type ZoneLimit } from "../../model/rules/zoneProducts";
 import type { PlanChange } from "../../model/plan/plan";
 import { zoneTls } from "../../model/tls/zoneTls";
-import { ofThisChange } from "../findings/finding";
 import { names, say, titleOf, type Phrase } from "../words/words";
 import { isNewZone } from "./newZones";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
@@ -36,7 +35,6 @@ export function zoneRisk(
       ...words(met.length === 0 ? say`${title}` : names(met), title),
       ...{ subject: change.key, title: met.length === 0 ? title : titleOf(met), about: met },
       cause: [causeOf(change)],
-      ...ofThisChange,
     },
   ];
 }

@@ -1,3 +1,4 @@
+import { isIPv4 } from "node:net";
 import ipaddr from "ipaddr.js";
 import { contains, parseCidrs, readRange } from "../../core/cidrs";
 import { placeholderRangeOf, reservedRangeOf } from "../../core/reservedAddresses";
@@ -23,7 +24,7 @@ const cloudflare = parseCidrs([...cloudflareRanges.ipv4, ...cloudflareRanges.ipv
  * @returns True for `203.0.113.9`; false for `0x7f.1`, `10.1` and names.
  */
 export function isIpv4(text: string): boolean {
-  return ipaddr.IPv4.isValidFourPartDecimal(text);
+  return isIPv4(text);
 }
 
 /**

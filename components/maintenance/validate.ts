@@ -1,3 +1,4 @@
+import { dayMilliseconds } from "../../core/days";
 import { isInZone } from "../../core/hostnames";
 import { fullHostname } from "../../core/hostnameRules";
 import { describeValue, type Problem } from "../../core/problem";
@@ -11,7 +12,6 @@ import { resolveContent, type ResolvedMaintenance } from "./resolve";
 import { isInstant, maintenancePageSchema } from "./schema";
 
 const hourMilliseconds = 60 * 60 * 1000;
-const dayMilliseconds = 24 * hourMilliseconds;
 const longestDays = 31;
 
 /**

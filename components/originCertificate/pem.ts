@@ -1,11 +1,10 @@
+import { dayMilliseconds } from "../../core/days";
 import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
 import { rootCertificates } from "node:tls";
 import { readCertificate } from "../../core/pemCertificates";
 import type { Problem } from "../../core/problem";
 import { originCaIssuers } from "../../facts/cloudflare/originCa";
 import { originCaRoots } from "../../facts/cloudflare/originCaRoots";
-
-const dayMilliseconds = 86_400_000;
 
 /** A certificate, its key and what stands between it and its authority, as PEM. */
 export interface PemBundle {

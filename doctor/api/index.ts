@@ -1,3 +1,4 @@
+import { dayMilliseconds } from "../../core/days";
 import { setMaxListeners } from "node:events";
 import { isIP } from "node:net";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
@@ -12,8 +13,6 @@ import { AccountReader } from "./reader";
 import { readZone, type ReadZone } from "./reading";
 import { examineServices } from "./services";
 import type { AccountTarget } from "./target";
-
-const dayMilliseconds = 86_400_000;
 
 /** What the account says of a name. */
 export interface AccountReading {

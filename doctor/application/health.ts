@@ -1,3 +1,4 @@
+import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { CauseId } from "../../facts/causes";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
@@ -47,7 +48,7 @@ export function judgeHealth(
     return isIndex ? pass("the REST API of WordPress answers") : undefined;
   }
   const json = /json/.test(String(headers["content-type"] ?? "")) ? parseJson(body) : undefined;
-  const isThere = status < 300 || status >= 500;
+  const isThere = status < 300 || status >= lowestServerErrorStatus;
   const parts = isThere && isReport(json) ? partsOf(json) : [];
   const ill = parts.filter(({ isWell }) => !isWell).map(({ name }) => name);
   const isPage = /^\s*<(?:!doctype|html)/i.test(body);

@@ -1,3 +1,4 @@
+import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import { setMaxListeners } from "node:events";
 import { applicationPages } from "../../facts/applicationPages";
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
@@ -107,7 +108,9 @@ function judgePage(at: string, answer: HttpAnswer): Evidence {
   if (found !== undefined) {
     return fail(`${shown}: ${found.says}`, found.causes);
   }
-  return status >= 500 ? unknown(`${shown}: the page names no cause`) : pass(shown);
+  return status >= lowestServerErrorStatus
+    ? unknown(`${shown}: the page names no cause`)
+    : pass(shown);
 }
 
 export type { ApplicationPlace } from "./request";

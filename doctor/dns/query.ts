@@ -1,3 +1,4 @@
+import { udpBytes } from "../../facts/dnssec";
 import {
   CHECKING_DISABLED,
   decode,
@@ -59,9 +60,6 @@ export interface Question {
 
 /** Seconds for an answer, and how often it is asked. From memory: resolvers wait about as long. */
 const patience = { seconds: 2, tries: 2 } as const;
-
-/** Bytes that an answer over UDP may have. Source: DNS flag day 2020. */
-const udpBytes = 1232;
 
 /**
  * Asks a server over UDP, and over TCP where the answer was cut.

@@ -1,18 +1,9 @@
+import { dnskeyProtocol, dsDigests } from "../../facts/dnssec";
 import type { DnskeyData, DsData } from "dns-packet";
 import { createHash, timingSafeEqual } from "node:crypto";
 
-/** What Node calls the digests of DS records, by their number. Source: IANA, Delegation Signer Resource Record Digest Algorithms. */
-const digests: ReadonlyMap<number, string> = new Map([
-  [1, "sha1"],
-  [2, "sha256"],
-  [4, "sha384"],
-]);
-
-/** The one protocol of DNSKEY. Source: RFC 4034, section 2.1.2. */
-const protocol = 3;
-
 function recordData({ flags, algorithm, key }: DnskeyData): Buffer {
-  const head = Buffer.from([flags >> 8, flags & 0xff, protocol, algorithm]);
+  const head = Buffer.from([flags >> 8, flags & 0xff, dnskeyProtocol, algorithm]);
   return Buffer.concat([head, key]);
 }
 
@@ -40,7 +31,7 @@ export function isOfKey(ds: DsData, key: DnskeyData, zone: string): boolean | un
   if (ds.keyTag !== keyTagOf(key) || ds.algorithm !== key.algorithm) {
     return false;
   }
-  const name = digests.get(ds.digestType);
+  const name = dsDigests.get(ds.digestType);
   if (name === undefined) {
     return undefined;
   }

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { proxiedHttpsPorts } from "../../facts/cloudflare/ports";
-import { edgeHeaders } from "../../facts/cloudflare/visitorErrors";
+import { edgeHeaders, tracePath } from "../../facts/cloudflare/visitorErrors";
 import type { Evidence } from "../evidence";
 import { kindsOf } from "../kindsOf";
 import { witness } from "../witness";
@@ -13,9 +13,6 @@ const asked = 3;
 
 /** Where answers took this long there is no next: a site that hangs takes Cloudflare's whole wait each time, and no more is learned. */
 const slowMilliseconds = 15_000;
-
-/** A page that Cloudflare answers itself, wherever a name goes through it. Source: Cloudflare docs, fundamentals/reference/cdn-cgi-endpoint. */
-const tracePath = "/cdn-cgi/trace";
 
 /**
  * Looks at a site through Cloudflare: whether it is served, and who made its errors.

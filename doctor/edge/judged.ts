@@ -1,17 +1,16 @@
 import { ownEntry } from "../../core/ownEntry";
 import { clientCertificateRefusal } from "../../facts/clientCertificateRefusal";
-import { edgeHeaders, refusalErrors, visitorErrors } from "../../facts/cloudflare/visitorErrors";
-import { lowestErrorStatus } from "../../facts/httpStatus";
+import {
+  cachedAnswers,
+  edgeHeaders,
+  refusalErrors,
+  visitorErrors,
+} from "../../facts/cloudflare/visitorErrors";
+import { lowestErrorStatus, lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import { makerOf, type Maker } from "./maker";
 import type { HttpAnswer } from "../httpAnswer";
-
-/** The lowest status that is a server's fault. Source: RFC 9110, section 15.6. */
-const lowestServerError = 500;
-
-/** Answers out of a cache, which say nothing of the origin. Source: Cloudflare docs, cache/concepts/cache-responses. */
-const cached: ReadonlySet<string> = new Set(["HIT", "STALE", "UPDATING"]);
 
 /**
  * Judges an answer that came through Cloudflare.
@@ -68,7 +67,7 @@ function ofCloudflare(
 function ofOrigin(url: string, seen: string, answer: HttpAnswer): Evidence {
   const { pass, fail, unknown } = witness("edge", "answer", url);
   const status = String(answer.headers[edgeHeaders.cacheStatus] ?? "");
-  if (answer.status >= lowestServerError) {
+  if (answer.status >= lowestServerErrorStatus) {
     return fail(`${seen}: the origin made it`, ["origin-answers-5xx"]);
   }
   if (
@@ -90,7 +89,7 @@ function ofOrigin(url: string, seen: string, answer: HttpAnswer): Evidence {
   if (answer.status === 403 || answer.status === 429) {
     return unknown(`${seen}: this machine is refused; what visitors are answered is not seen`);
   }
-  if (cached.has(status)) {
+  if (cachedAnswers.has(status)) {
     return unknown(`${seen}, out of Cloudflare's cache (${status}): it says nothing of the origin`);
   }
   return pass(

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import { edgeHeaders } from "../../facts/cloudflare/visitorErrors";
+import {
+  edgeHeaders,
+  edgeStatus,
+  sharedPages,
+  tunnelSentence,
+} from "../../facts/cloudflare/visitorErrors";
 import type { HttpAnswer } from "../httpAnswer";
 import { parseJson } from "../json";
 
@@ -22,19 +27,6 @@ const structured = z.object({
   error_code: z.union([z.number(), z.string()]),
 });
 
-/** Codes of status that Cloudflare makes, and servers do not. Source: the same, cloudflare-5xx-errors. */
-const ownStatus = /^5(?:2[0-7]|30)$/;
-
-/**
- * Errors whose page Cloudflare shows in place of an origin's own as well; the headers of generated pages are then missing. Source:
- * Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-5xx-errors/error-502 (an origin's 502 or 504 has Cloudflare's
- * branded page) and cloudflare-error-headers.
- */
-const ownPages: ReadonlySet<string> = new Set(["502", "504"]);
-
-/** Source: cloudflare-docs PR 28481. */
-const tunnelSentence = "Unable to reach the origin service";
-
 /**
  * Tells who made an answer. Best first: a challenge's header, JSON that says so, the headers of generated pages, a code of
  * Cloudflare's own. That it came through Cloudflare proves nothing of it.
@@ -52,7 +44,7 @@ export function makerOf({ status, headers, body }: HttpAnswer): Maker {
   const type = headers[edgeHeaders.errorType] ?? headers[edgeHeaders.errorOrigin];
   if (said.success) {
     const code = String(said.data.error_code);
-    return type === undefined && ownPages.has(code)
+    return type === undefined && sharedPages.has(code)
       ? { kind: "page", code }
       : cloudflare(code, "its JSON says so");
   }
@@ -61,7 +53,7 @@ export function makerOf({ status, headers, body }: HttpAnswer): Maker {
     const named = /^1\d{3}$/.test(String(type)) ? String(type) : (numbered ?? String(status));
     return cloudflare(named, `its header ${edgeHeaders.errorType} says so`);
   }
-  if (ownStatus.test(String(status))) {
+  if (edgeStatus.test(String(status))) {
     return cloudflare(numbered ?? String(status), "no server answers so by itself");
   }
   if ((status === 502 || status === 504) && body.includes(tunnelSentence)) {

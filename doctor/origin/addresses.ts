@@ -1,3 +1,4 @@
+import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";
 import type { Ports } from "./ports";
@@ -88,7 +89,7 @@ interface OwnAnswer {
 /** Status and server, where all answers of the address have the same; a server that fails is no stranger for it. */
 function answerOf({ series }: SeenAddress): OwnAnswer | undefined {
   const answers = (series?.answers ?? []).map(({ status, server }) =>
-    status === undefined || status >= 500
+    status === undefined || status >= lowestServerErrorStatus
       ? undefined
       : { status, text: `${status} (${server ?? "no Server"})` },
   );

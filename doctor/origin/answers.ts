@@ -1,3 +1,4 @@
+import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { CauseId } from "../../facts/causes";
 import { clientCertificateRefusal } from "../../facts/clientCertificateRefusal";
 import { answerHeaderLimits } from "../../facts/cloudflare/originLimits";
@@ -150,7 +151,7 @@ function ofStatus(
       rulesOut: shownByAnswer,
     });
   }
-  if (status >= 500) {
+  if (status >= lowestServerErrorStatus) {
     return fail(`${first}: the origin itself answers with the error`, ["origin-answers-5xx"], {
       rulesOut: shownByAnswer,
     });

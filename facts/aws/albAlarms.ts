@@ -92,3 +92,30 @@ export const arnSuffixes = {
   networkLoadBalancer: /^net\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{1,32}$/,
   targetGroup: /^targetgroup\/[A-Za-z0-9-]{1,32}\/[0-9a-f]{1,32}$/,
 } as const;
+
+/**
+ * What metrics of load balancers tell of. Errors are told by several of them, of which each tells of most faults.
+ * Source: that of `albMetrics` and of `nlbMetricsNamespace`.
+ */
+export const metricConcerns: readonly (readonly [metric: RegExp, concern: string])[] = [
+  [/^HTTPCode_(ELB|Target)_5|ErrorCount$|^RejectedConnectionCount$/, "errors"],
+  [/^(Un)?HealthyHostCount$|^(Un)?[Hh]ealthy(State|Routing)/, "targets that are well or not"],
+];
+
+/**
+ * What an alarm takes for which nothing is measured, as of a target group without targets, where it says nothing, and where that counts as
+ * over its threshold. Source: CloudWatch API reference, PutMetricAlarm (TreatMissingData).
+ */
+export const missingMeasures = { default: "missing", counted: "breaching" } as const;
+
+/** How comparisons begin by which an alarm is on for too little. Source: CloudWatch API reference, PutMetricAlarm (ComparisonOperator). */
+export const lessThan = "LessThan";
+
+/**
+ * An alarm in the rule of a composite one: `ALARM("name")`, the quotation marks for names with blanks.
+ * Source: CloudWatch API reference, PutCompositeAlarm (AlarmRule).
+ */
+export const rungAlarm = /\bALARM\s*\(\s*(?:"([^"]+)"|([^\s"()]+))\s*\)/g;
+
+/** What an alarm's own ARN ends with before its name. Source: Service Authorization Reference, CloudWatch (alarm). */
+export const alarmArnPart = ":alarm:";

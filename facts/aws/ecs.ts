@@ -13,3 +13,6 @@ export const serviceScaling = {
   dimension: "ecs:service:DesiredCount",
   metric: "ALBRequestCountPerTarget",
 } as const;
+
+/** The strategy by which every machine of a cluster runs one task, whatever the count. Source: Amazon ECS API reference, CreateService. */
+export const onEveryMachine = "DAEMON";

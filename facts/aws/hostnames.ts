@@ -12,6 +12,17 @@ export const regionalHostnames: readonly RegExp[] = [
   new RegExp(String.raw`\.(${regionName})\.compute\.amazonaws\.com(?:\.cn)?$`),
 ];
 
+/**
+ * Names of load balancers, and what stands before that of the addresses of both families.
+ * Source: that of `regionalHostnames`; Amazon Route 53 developer guide, resource-record-sets-values-alias.
+ */
+export const balancerHostnames = {
+  /** The name itself. */
+  own: /\.elb\..*amazonaws\.com(?:\.cn)?$/,
+  /** What its name of both families begins with. */
+  dualStackPrefix: "dualstack.",
+} as const;
+
 /** The region whose names of machines leave it out. */
 const firstRegion = "us-east-1";
 

@@ -30,6 +30,12 @@ export const loadBalancerErrors = {
     source:
       "Elastic Load Balancing, user guide for Network Load Balancers, target-group-health-checks (empty target groups); Cloudflare docs, error 521 and 522",
   },
+  unreachableIdentityProvider: {
+    codes: [500],
+    when: "a listener rule asks who visitors are, and the load balancer does not reach the token or user info endpoint of the identity provider",
+    standing: "documented",
+    source: `${troubleshooting} (HTTP 500)`,
+  },
   unreachableTargets: {
     codes: [504],
     when: "packets to targets, or their answers, are dropped: no connection within 10 seconds, or a network ACL without the ephemeral ports",

@@ -55,5 +55,32 @@ export const targetTypes = {
   alb: "alb",
 } as const;
 
+/** What listeners and target groups speak with TLS, and without. Source: that of `listenerProtocols`. */
+export const protocolsByTls = { encrypted: ["HTTPS", "TLS"], clear: ["HTTP", "TCP"] } as const;
+
+/**
+ * The statuses by which a listener answers who is not logged in where it asks for a login: it leads there, or refuses.
+ * Source: Elastic Load Balancing user guide, listener-authenticate-users (OnUnauthenticatedRequest).
+ */
+export const loginStatuses = { login: 302, deny: 401 } as const;
+
+/** How a redirect of a listener names its status. Source: Elastic Load Balancing API reference, RedirectActionConfig (StatusCode). */
+export const redirectStatuses: ReadonlyMap<string, number> = new Map([
+  ["HTTP_301", 301],
+  ["HTTP_302", 302],
+]);
+
+/** In how many availability zones an Application Load Balancer stands at least. Source: that of `apiErrors.subnetsOfOneZone`. */
+export const fewestZones = 2;
+
+/**
+ * Policies by which a network load balancer agrees on HTTP/2 where the client asks for it.
+ * Source: Elastic Load Balancing, user guide for Network Load Balancers, create-tls-listener (ALPN policies).
+ */
+export const http2Policies = ["HTTP2Only", "HTTP2Preferred"] as const;
+
+/** The port of a check that is the same as that of the traffic. Source: Elastic Load Balancing API reference, CreateTargetGroup (HealthCheckPort). */
+export const trafficPort = "traffic-port";
+
 /** Where a provider of identities sends visitors back to whom a load balancer had sign in. Source: Elastic Load Balancing user guide, listener-authenticate-users. */
 export const loginReturnPath = "/oauth2/idpresponse";

@@ -15,3 +15,6 @@ export const aclRuleNumbers = { least: 1, most: 32_766 } as const;
 
 /** How a rule of a network ACL says that it lets through. Source: Amazon EC2 API reference, CreateNetworkAclEntry, `RuleAction`. */
 export const allowAction = "allow";
+
+/** So small a share of these ports that hardly a connection has one of them. A choice; no source says it. */
+export const hardlyAnyShare = 0.01;

@@ -4,3 +4,12 @@ export const healthCheckQuestions = [
   ...["childHealthchecks", "childHealthThreshold", "cloudwatchAlarmName", "cloudwatchAlarmRegion"],
   ...["routingControlArn", "insufficientDataHealthStatus"],
 ] as const;
+
+/** Types whose records lead on. Source: Amazon Route 53 developer guide, ResourceRecordTypes. */
+export const leadingTypes: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME"]);
+
+/**
+ * The place of a record that is told wherever no other one of its name is meant, of those by country and by network.
+ * Source: Amazon Route 53 API reference, GeoLocation (CountryCode) and CidrRoutingConfig (LocationName).
+ */
+export const everywhere = "*";

@@ -1,3 +1,4 @@
+import { lowestServerErrorStatus } from "../httpStatus";
 /** How an exchange between Cloudflare and an origin can fail, and what visitors see then. */
 export interface EdgeFailure {
   /** The status of the answer. */
@@ -136,7 +137,7 @@ export const edgeErrorStatuses: readonly number[] = [
     ...Object.values(edgeFailures).map(({ code }) => code),
   ]),
 ]
-  .filter((code) => code >= 500 && code < 1000)
+  .filter((code) => code >= lowestServerErrorStatus && code < 1000)
   .sort((one, other) => one - other);
 
 /**

@@ -166,3 +166,6 @@ export const expressionFields: ReadonlyMap<string, ExpressionField> = new Map(
     ({ prefix = "", names, ...field }) => names.map((name) => [`${prefix}${name}`, field] as const),
   ),
 );
+
+/** Maps whose keys are in lower case. Source: Cloudflare docs, rules-language/fields/reference/http.request.headers. */
+export const headerMaps: readonly string[] = ["http.request.headers", "http.response.headers"];

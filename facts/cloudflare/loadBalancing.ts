@@ -170,6 +170,9 @@ export const weightRange = { minimum: 0, maximum: 1, default: 1 } as const satis
   readonly default: number;
 };
 
+/** What remains of a pool that bears a loss, of its weight. From experience: autoscaling usually aims at two thirds of what machines bear. */
+export const enoughOfWeight = 2 / 3;
+
 /**
  * What Cloudflare does where a pool leaves a value out. Source: schema of the Cloudflare provider, load_balancer_pool.
  */

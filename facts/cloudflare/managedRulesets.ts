@@ -32,3 +32,6 @@ export const managedPhase = "http_request_firewall_managed";
 
 /** What a rule does that only notes what it meets. Source: Cloudflare docs, ruleset-engine/rules-language/actions. */
 export const loggingAction = "log";
+
+/** The usual categories and the usual threshold, which are made to meet few requests that mean no harm. Source: that of `owaspThreshold`. */
+export const usualOwasp = { paranoia: 2, threshold: owaspThreshold } as const;

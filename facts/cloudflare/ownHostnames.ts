@@ -1,3 +1,5 @@
+import { tunnelDomain } from "./tunnelConnections";
+
 /**
  * Ends of hostnames that Cloudflare itself answers for: no origin of anybody's own stands there.
  * Source: Cloudflare docs, pages/configuration/custom-domains, workers/configuration/routing/workers-dev,
@@ -7,5 +9,5 @@ export const ownHostnames: readonly string[] = [
   ".pages.dev",
   ".workers.dev",
   ".r2.dev",
-  ".cfargotunnel.com",
+  tunnelDomain,
 ];

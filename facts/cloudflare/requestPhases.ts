@@ -107,5 +107,14 @@ export const dataCenterCharacteristic = "cf.colo.id";
  */
 export const requestsOfOnePage = 70;
 
+/** Steps of a visit that follow each other within seconds. From experience; no source counts them. */
+export const pagesOfOneVisit = 5;
+
+/**
+ * Visits that begin within a second at one data center of a site that is much asked: what lets more of them through is a guard against
+ * floods. From experience; no source counts them.
+ */
+export const manyVisitsPerSecond = 10;
+
 /** How many redirects browsers follow in a row before they give up. Source: WHATWG, Fetch standard, HTTP-redirect fetch (20). */
 export const mostRedirects = 20;

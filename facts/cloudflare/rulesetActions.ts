@@ -136,3 +136,12 @@ export const redirectStatusCodes = {
   rule: [301, 302, 303, 307, 308],
   listItem: [301, 302, 307, 308],
 } as const;
+
+/** Actions that let a request go on. Source: Cloudflare docs, ruleset-engine/rules-language/actions. */
+export const passingActions: readonly string[] = [
+  ...["log", "rewrite", "compress_response"],
+  ...["score", "log_custom_field", "set_cache_control", "set_cache_tags", "force_connection_close"],
+];
+
+/** Actions that set something for a request, of which the last one counts that does. Source: Cloudflare docs, rules/origin-rules/faq and cache/how-to/cache-rules/order. */
+export const settingActions: readonly string[] = ["set_cache_settings", "set_config", "route"];

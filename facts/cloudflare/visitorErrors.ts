@@ -55,3 +55,22 @@ export const edgeHeaders = {
   cacheStatus: "cf-cache-status",
   mitigated: "cf-mitigated",
 } as const;
+
+/** Codes of status that Cloudflare makes, and servers do not. Source: Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-5xx-errors. */
+export const edgeStatus = /^5(?:2[0-7]|30)$/;
+
+/**
+ * Errors whose page Cloudflare shows in place of an origin's own as well; the headers of generated pages are then missing. Source:
+ * Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-5xx-errors/error-502 (an origin's 502 or 504 has Cloudflare's
+ * branded page) and cloudflare-error-headers.
+ */
+export const sharedPages: ReadonlySet<string> = new Set(["502", "504"]);
+
+/** What the page of a tunnel says that reached cloudflared, and cloudflared not the service. Source: cloudflare-docs PR 28481. */
+export const tunnelSentence = "Unable to reach the origin service";
+
+/** A page that Cloudflare answers itself, wherever a name goes through it. Source: Cloudflare docs, fundamentals/reference/cdn-cgi-endpoint. */
+export const tracePath = "/cdn-cgi/trace";
+
+/** Answers out of a cache, which say nothing of the origin. Source: Cloudflare docs, cache/concepts/cache-responses. */
+export const cachedAnswers: ReadonlySet<string> = new Set(["HIT", "STALE", "UPDATING"]);

@@ -2,7 +2,11 @@ import {
   albMetricsNamespace,
   arnSuffixes,
   healthyHostCount,
+  lessThan,
+  metricConcerns,
+  missingMeasures,
   nlbMetricsNamespace,
+  rungAlarm,
 } from "../../facts/aws/albAlarms";
 import { otherTypes } from "../../facts/resourceTypes";
 import { unknownValue, type Known } from "../../core/known";
@@ -86,12 +90,9 @@ export function tellingAlarm(resource: ModelResource): TellingAlarm {
   };
 }
 
-/** Source: CloudWatch API reference, PutCompositeAlarm (AlarmRule): `ALARM("name")`, the quotation marks for names with blanks. */
-const rung = /\bALARM\s*\(\s*(?:"([^"]+)"|([^\s"()]+))\s*\)/g;
-
 function ringing(rule: ModelValue | undefined): string[] {
   return typeof rule === "string"
-    ? [...rule.matchAll(rung)].map(([, quoted, bare]) => quoted ?? bare ?? "")
+    ? [...rule.matchAll(rungAlarm)].map(([, quoted, bare]) => quoted ?? bare ?? "")
     : linkTokens(rule);
 }
 
@@ -106,29 +107,24 @@ function metricsOf({ properties }: ModelResource): Metric[] {
   return [{ namespace, metricName, dimensions }, ...queried];
 }
 
-/** Errors are told by several metrics, of which each tells of most faults: who swaps one for another is told still. */
-const concerns: readonly (readonly [RegExp, string])[] = [
-  [/^HTTPCode_(ELB|Target)_5|ErrorCount$|^RejectedConnectionCount$/, "errors"],
-  [/^(Un)?HealthyHostCount$|^(Un)?[Hh]ealthy(State|Routing)/, "targets that are well or not"],
-];
-
+/** Who swaps one metric for another of the same concern is told still. */
 function concernOf(metrics: readonly Metric[]): Known<string> {
   const names = metrics.map(({ metricName }) => readText(metricName) ?? "");
   const [first = ""] = names;
   return names.includes(unknownValue) || first === unknownValue
     ? unknownValue
-    : (concerns.find(([metric]) => metric.test(first))?.[1] ?? first);
+    : (metricConcerns.find(([metric]) => metric.test(first))?.[1] ?? first);
 }
 
 /** Of a group without targets nothing is measured. */
 function seesNone({ properties }: ModelResource, metrics: readonly Metric[]): Certainty {
   const isOfHealthy = metrics.some(({ metricName }) => readText(metricName) === healthyHostCount);
-  const missing = readText(properties.treatMissingData) ?? "missing";
-  const isOfFew = String(readText(properties.comparisonOperator)).startsWith("LessThan");
+  const missing = readText(properties.treatMissingData) ?? missingMeasures.default;
+  const isOfFew = String(readText(properties.comparisonOperator)).startsWith(lessThan);
   if (!isOfHealthy || !isOfFew || missing === unknownValue) {
     return "unknown";
   }
-  return missing === "breaching" ? "yes" : "no";
+  return missing === missingMeasures.counted ? "yes" : "no";
 }
 
 function isWatched({ type }: ModelResource): boolean {

@@ -1,4 +1,4 @@
-import { actsAlone } from "../../facts/aws/albAlarms";
+import { actsAlone, alarmArnPart } from "../../facts/aws/albAlarms";
 import { otherTypes } from "../../facts/resourceTypes";
 import { allOf, anyOf, type Certainty } from "../../core/certainty";
 import { linkTokens } from "../graph/links";
@@ -88,7 +88,8 @@ export class HeardAlarms {
     const names = [resource.key, resource.id, name].filter((each) => typeof each === "string");
     return this.tellers.filter(({ rings }) =>
       [...rings].some(
-        (rung) => names.includes(rung) || names.some((own) => rung.endsWith(`:alarm:${own}`)),
+        (rung) =>
+          names.includes(rung) || names.some((own) => rung.endsWith(`${alarmArnPart}${own}`)),
       ),
     );
   }

@@ -1,4 +1,5 @@
-import type { CauseFact, CauseId } from "../../facts/causes";
+import type { CauseFact } from "../../facts/cause";
+import type { CauseId } from "../../facts/causes";
 
 /** The version of the JSON form of a diagnosis: it changes when a member is renamed or taken out. */
 export const diagnosisVersion = 1;

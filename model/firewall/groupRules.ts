@@ -1,6 +1,6 @@
 import { protocolSpellings, ruleProtocols } from "../../facts/aws/securityGroups";
 import { unknownLink } from "../graph/links";
-import { certain, allOf, type Certainty } from "../../core/certainty";
+import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import { kept } from "../../core/kept";
 import type { Inventory } from "../graph/inventory";
 import { isObject, isUnread, readList, readNumber, readText } from "../graph/reading";
@@ -74,6 +74,20 @@ export function groupRules(
       inventory.isLinked(unknownLink, newerTypes[direction]) ||
       inventory.isLinked(unknownLink, "securityGroupRule"),
   };
+}
+
+/**
+ * Whether security groups let anything out at all.
+ * @param inventory - Where their rules are.
+ * @param groups - The groups of one carrier.
+ * @returns `no` only where every rule is known and none lets anything out; `unknown` where there is no group.
+ */
+export function letAnythingOut(inventory: Inventory, groups: readonly ModelResource[]): Certainty {
+  const each = groups.map((group): Certainty => {
+    const { rules, maybeMore } = groupRules(inventory, group, "egress");
+    return maybeMore ? "unknown" : certain(rules.length > 0);
+  });
+  return groups.length === 0 ? "unknown" : anyOf(each);
 }
 
 /**

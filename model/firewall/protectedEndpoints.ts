@@ -1,9 +1,10 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { type Inventory } from "../graph/inventory";
-import { compare } from "../../core/order";
-import { linkTokens } from "../graph/links";
+import { sortedByKey } from "../../core/order";
+import { linkTokens, unknownLink } from "../graph/links";
 import { isList, isObject, readText } from "../graph/reading";
 import { title } from "../graph/title";
+import { tokensOf } from "../graph/resourcesOfType";
 import { modelType, type ModelTypeName } from "../graph/resourceTypes";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { unknownValue } from "../../core/known";
@@ -24,6 +25,7 @@ export interface ProtectedEndpoint {
 /** What carries security groups, and in which of its properties. */
 const carriers = {
   awsLoadBalancer: ({ securityGroups }) => [securityGroups],
+  classicBalancer: ({ securityGroups }) => [securityGroups],
   instance: ({ vpcSecurityGroupIds, securityGroups }) => [vpcSecurityGroupIds, securityGroups],
   networkInterface: ({ securityGroups }) => [securityGroups],
   launchTemplate: ({ vpcSecurityGroupIds, networkInterfaces }) => [
@@ -77,7 +79,7 @@ export function protectedEndpoints(inventory: Inventory): ProtectedEndpoint[] {
   for (const endpoint of networkFaces(free)) {
     endpoints.set(endpoint.key, endpoint);
   }
-  return [...endpoints.values()].sort((left, right) => compare(left.key, right.key));
+  return sortedByKey(endpoints.values());
 }
 
 /** The networks of groups that nothing known carries; a group that may be of several is of each. */
@@ -143,10 +145,23 @@ export function groupsOn(inventory: Inventory, carrier: ModelResource): ModelRes
   return inOrder(groups);
 }
 
+/**
+ * Lists what the groups may be called that a carrier names, those of other programs among them.
+ * @param inventory - The resources.
+ * @param carrier - What carries them.
+ * @returns Keys and ids, each once.
+ */
+export function groupTokensOn(inventory: Inventory, carrier: ModelResource): ReadonlySet<string> {
+  const type = carrierTypes.find((each) => each === modelType(carrier.type));
+  const named = type === undefined ? [] : carriers[type](carrier.properties).flatMap(linkTokens);
+  return new Set([
+    ...named.filter((token) => token !== unknownLink),
+    ...groupsOn(inventory, carrier).flatMap(tokensOf),
+  ]);
+}
+
 function inOrder(groups: readonly ModelResource[]): ModelResource[] {
-  return [...new Map(groups.map((group) => [group.key, group])).values()].sort((left, right) =>
-    compare(left.key, right.key),
-  );
+  return sortedByKey(new Map(groups.map((group) => [group.key, group])).values());
 }
 
 /**

@@ -1,4 +1,4 @@
-import { compare } from "../../core/order";
+import { sortedByKey } from "../../core/order";
 import { getOrCreate } from "../../core/getOrCreate";
 import { KnownZones } from "./knownZones";
 import { NameIndex } from "./nameIndex";
@@ -125,7 +125,7 @@ export class Inventory {
    */
   ofType(type: ModelTypeName): ModelResource[] {
     this.questions.noted?.add(question.type(type));
-    return sorted(this.types.get(type)?.all());
+    return sortedByKey(this.types.get(type)?.all());
   }
 
   /**
@@ -160,7 +160,7 @@ export class Inventory {
       this.questions.noted?.add(question.link(type, token));
       known?.linkedTo(token).forEach((each) => found.add(each));
     }
-    return found.size < 2 ? [...found] : sorted(found);
+    return found.size < 2 ? [...found] : sortedByKey(found);
   }
 
   /**
@@ -180,7 +180,7 @@ export class Inventory {
    */
   atName(hostname: string): ModelResource[] {
     this.questions.noted?.add(question.name(hostname));
-    return sorted(this.names.at(hostname));
+    return sortedByKey(this.names.at(hostname));
   }
 
   /**
@@ -239,13 +239,4 @@ export class Inventory {
     this.resources.set(resource.key, resource);
     getOrCreate(this.types, type, () => new ResourcesOfType()).add(resource);
   }
-}
-
-function sorted(resources: Iterable<ModelResource> = []): ModelResource[] {
-  const list = [...resources];
-  if (list.length < 2) {
-    return list;
-  }
-  const isInOrder = list.every(({ key }, place) => key >= (list[place - 1]?.key ?? ""));
-  return isInOrder ? list : list.sort((left, right) => compare(left.key, right.key));
 }

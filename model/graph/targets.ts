@@ -1,5 +1,5 @@
 import { type Inventory } from "./inventory";
-import { compare } from "../../core/order";
+import { sortedByKey } from "../../core/order";
 import { linkTokens } from "./links";
 import { isList, isUnread } from "./reading";
 import { modelType, type ModelTypeName } from "./resourceTypes";
@@ -157,7 +157,7 @@ function assigned(known: readonly Target[], vague: readonly Target[]): Target[] 
 
 function distinct(resources: readonly ModelResource[]): ModelResource[] {
   const found = new Map(resources.map((resource) => [resource.key, resource]));
-  return [...found.values()].sort((left, right) => compare(left.key, right.key));
+  return sortedByKey(found.values());
 }
 
 function certainly(resource: ModelResource | undefined): Target {

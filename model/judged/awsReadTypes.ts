@@ -73,6 +73,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     read: [
       ...["securityGroups", "internal", "loadBalancerType", "idleTimeout", "ipAddressType"],
       ...["subnets", "subnetMappings", "enableCrossZoneLoadBalancing", "enableHttp2"],
+      ...["desyncMitigationMode", "preserveHostHeader", "xffHeaderProcessingMode"],
     ],
     noPart: {
       ...labels,
@@ -106,6 +107,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
       ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
       "healthCheck.timeout",
       ...["deregistrationDelay", "port", "protocol", "protocolVersion", "proxyProtocolV2"],
+      ...["stickiness.enabled", "stickiness.type", "lambdaMultiValueHeadersEnabled"],
       ...["preserveClientIp", "targetType", "loadBalancingCrossZoneEnabled", "region"],
     ],
     noPart: {
@@ -113,7 +115,11 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
       name: anotherGroup,
       namePrefix: anotherGroup,
       ...{ loadBalancingAlgorithmType: chosen, loadBalancingAnomalyMitigation: chosen },
-      ...{ slowStart: chosen, stickiness: chosen },
+      ...{
+        slowStart: chosen,
+        "stickiness.cookieDuration": chosen,
+        "stickiness.cookieName": chosen,
+      },
       ...{ "healthCheck.interval": foundSoon, "healthCheck.unhealthyThreshold": foundSoon },
       "healthCheck.healthyThreshold":
         "how soon a target that was ill, or is new, gets requests; those that serve stay",
@@ -123,12 +129,12 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   scalingGroup: {
     read: [
       ...["desiredCapacity", "minSize", "maxSize", "targetGroupArns", "trafficSources", "region"],
-      ...["vpcZoneIdentifiers", "launchTemplate.version", "instanceRefresh"],
+      ...["vpcZoneIdentifiers", "launchTemplate.version", "instanceRefresh", "loadBalancers"],
       ...["healthCheckType", "healthCheckGracePeriod", "suspendedProcesses"],
     ],
     noPart: { tags: labels.tags, ...waits },
   },
-  scalingAttachment: { read: ["autoscalingGroupName", "lbTargetGroupArn", "region"] },
+  scalingAttachment: { read: ["autoscalingGroupName", "lbTargetGroupArn", "elb", "region"] },
   trafficSource: { read: ["autoscalingGroupName", "trafficSource", "region"] },
   // How many nodes it has is read, and yet not judged: which of them have pods that serve is not in a plan.
   nodeGroup: {
@@ -150,6 +156,13 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
       deploymentCircuitBreaker:
         "what becomes of new tasks that never get healthy; those that serve stay until new ones are",
     },
+  },
+  capacityProvider: {
+    read: ["name", "autoScalingGroupProvider.autoScalingGroupArn", "region"],
+    noPart: { ...labels, arn: answered },
+  },
+  clusterProviders: {
+    read: [...["clusterName", "region"], "defaultCapacityProviderStrategies.capacityProvider"],
   },
   // A new one counts where a service names it; what its images do nobody reads.
   taskDefinition: {
@@ -189,6 +202,14 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
       getPasswordData: "what is read of the machine",
     },
   },
+  instanceState: {
+    read: ["instanceId", "state", "region"],
+    noPart: { force: "how it is stopped" },
+  },
+  interfaceAttachment: {
+    read: ["instanceId", "networkInterfaceId", "region"],
+    noPart: { attachmentId: answered, status: answered },
+  },
   networkInterface: {
     read: ["securityGroups", "region"],
     noPart: described,
@@ -224,10 +245,3 @@ export const metricAlarmReadType: ReadType = {
     ),
   },
 };
-
-/** Tokens beside the model's types of which the risks read that they go, and nobody reads what they do while they stand. */
-export const goingAwsTypes = [
-  "aws:elb/loadBalancer:LoadBalancer",
-  "aws:globalaccelerator/accelerator:Accelerator",
-  "aws:cloudfront/distribution:Distribution",
-] as const;

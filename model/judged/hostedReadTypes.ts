@@ -1,5 +1,5 @@
 import type { ModelTypeName } from "../graph/resourceTypes";
-import { forPeople, labels, type ReadType } from "./readType";
+import { answered, forPeople, labels, nameForPeople, type ReadType } from "./readType";
 
 const described = { ...labels, description: forPeople };
 
@@ -15,6 +15,29 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
     read: ["disableExecuteApiEndpoint"],
     noPart: described,
     unread: ["replace", "delete"],
+  },
+  apiDomain: { read: ["domainName", "region"], noPart: labels },
+  restDomain: { read: ["domainName", "region"], noPart: labels },
+  apiMapping: { read: ["domainName", "apiMappingKey", "region"] },
+  restMapping: { read: ["domainName", "basePath", "region"] },
+  // What each of its routes takes nobody reads, but whether there is one.
+  apiRoute: { read: ["apiId", "region"], noPart: { operationName: forPeople } },
+  // Which of their endpoints gets what nobody reads: those of weight 0 are asked too where no other is well.
+  accelerator: { read: ["enabled"], noPart: { ...labels, name: nameForPeople } },
+  acceleratorListener: { read: ["acceleratorArn"], noPart: { arn: answered } },
+  acceleratorGroup: { read: ["listenerArn", "endpointConfigurations.endpointId"] },
+  distribution: {
+    read: ["enabled", "aliases", "origins.domainName"],
+    noPart: {
+      ...labels,
+      ...{ comment: forPeople, waitForDeployment: "how long Pulumi waits" },
+      loggingConfig: "what is logged; no request is answered otherwise",
+    },
+  },
+  classicAttachment: { read: ["elb", "instance", "region"] },
+  classicBalancer: {
+    read: ["instances", "securityGroups", "subnets", "internal", "region"],
+    noPart: { ...labels, accessLogs: "what is logged; no request is answered otherwise" },
   },
   functionUrl: { read: ["authorizationType"], unread: ["replace", "delete"] },
   // What of it asks for objects by a signature, or is kept there for programs, nobody reads.

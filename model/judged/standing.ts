@@ -3,7 +3,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { modelType } from "../graph/resourceTypes";
 import { awsModulesWithoutPart, awsNewWithoutPart, awsTypesWithoutPart } from "./awsNoPart";
-import { awsReadTypes, goingAwsTypes, metricAlarmReadType } from "./awsReadTypes";
+import { awsReadTypes, metricAlarmReadType } from "./awsReadTypes";
 import { cloudflareNewWithoutPart, cloudflareTypesWithoutPart } from "./cloudflareNoPart";
 import {
   cloudflareReadTypes,
@@ -41,7 +41,6 @@ export type Standing =
 const otherReadTypes = new Map<string, ReadType>([
   [otherTypes.metricAlarm, metricAlarmReadType],
   [otherTypes.healthcheck, healthcheckReadType],
-  ...goingAwsTypes.map((token): [string, ReadType] => [token, { read: [] }]),
   ...goingCloudflareTypes.map((token): [string, ReadType] => [
     token,
     { read: [], unread: ["create"] },

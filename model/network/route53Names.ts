@@ -1,12 +1,14 @@
+import { everywhere, leadingTypes } from "../../facts/aws/route53";
 import { getOrCreate } from "../../core/getOrCreate";
 import { anyOf, certain, type Certainty } from "../../core/certainty";
-import { isInZone } from "../../core/hostnames";
+import { balancerHostnames } from "../../facts/aws/hostnames";
+import { isInZone, parentHostnames } from "../../core/hostnames";
 import { compare } from "../../core/order";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
 import { isObject, isUnread, knownList, readFlag, readList, readText } from "../graph/reading";
-import { linkedResource } from "../graph/targets";
+import { firstLinked, linkedResource } from "../graph/targets";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 
 /** Where records of Route 53 lead. */
@@ -33,11 +35,17 @@ export interface Route53Name extends Route53Places {
   readonly leavesOut: boolean;
 }
 
-/** Types whose records lead on. Source: Amazon Route 53 developer guide, ResourceRecordTypes. */
-const leadingTypes: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME"]);
-
-/** How the name of the dual-stack addresses of a load balancer begins. Source: Amazon Route 53 developer guide, resource-record-sets-values-alias. */
-const dualStackPrefix = "dualstack.";
+/**
+ * Gives a hostname one form: that of a load balancer's addresses of both families is its own with a prefix.
+ * @param hostname - The hostname.
+ */
+export function sameHostname(hostname: string): string {
+  const name = canonicalHostname(hostname);
+  const { own, dualStackPrefix } = balancerHostnames;
+  return name.startsWith(dualStackPrefix) && own.test(name)
+    ? name.slice(dualStackPrefix.length)
+    : name;
+}
 
 /** The names of Route 53, and where they lead: plain records and aliases. */
 export class Route53Names {
@@ -50,7 +58,7 @@ export class Route53Names {
    */
   constructor(private readonly inventory: Inventory) {
     for (const record of inventory.ofType("route53Record")) {
-      const name = this.#nameOf(record);
+      const name = this.#isPrivate(record) ? undefined : this.#nameOf(record);
       if (name !== undefined && leadingTypes.has(String(readText(record.properties.type)))) {
         getOrCreate(this.#names, name, () => []).push(record);
         for (const target of targetsOf(record).targets) {
@@ -69,12 +77,12 @@ export class Route53Names {
   }
 
   /**
-   * Says where a name leads.
+   * Says where a name leads, by a wildcard where nothing else answers for it.
    * @param name - A hostname.
    * @returns What it leads to; undefined where the program has no record of it.
    */
   at(name: string): Route53Name | undefined {
-    const records = this.#names.get(canonicalHostname(name));
+    const records = this.#recordsFor(canonicalHostname(name));
     return (
       records && {
         ...{ records, ...placesOf(records), told: placesOf(toldOf(records)) },
@@ -103,6 +111,27 @@ export class Route53Names {
       }
     }
     return [...found];
+  }
+
+  /** A name that is not there is answered by the nearest wildcard. Source: Amazon Route 53 developer guide, DomainNameFormat. */
+  #recordsFor(name: string): ModelResource[] | undefined {
+    const own = this.#names.get(name);
+    if (own !== undefined) {
+      return own;
+    }
+    for (const parent of parentHostnames(name)) {
+      const covering = this.#names.get(`*.${parent}`);
+      if (covering !== undefined || this.#names.has(parent)) {
+        return covering;
+      }
+    }
+    return undefined;
+  }
+
+  /** A private zone answers within its networks alone. Source: Amazon Route 53 developer guide, hosted-zones-private. */
+  #isPrivate({ properties: { zoneId } }: ModelResource): boolean {
+    const zone = firstLinked(this.inventory, "route53Zone", zoneId);
+    return (knownList(readList(zone?.properties.vpcs)) ?? []).length > 0;
   }
 
   /** The whole name, which a program may write without the zone's. */
@@ -159,8 +188,6 @@ function isOfPlace({ properties }: ModelResource): Certainty {
       : undefined;
   return typeof named === "string" ? certain(named !== everywhere) : "no";
 }
-
-const everywhere = "*";
 
 function isSecondary({ properties }: ModelResource): boolean {
   return firstOf(properties, "type") === "SECONDARY";
@@ -224,12 +251,7 @@ function targetsOf({ properties: { records, aliases } }: ModelResource) {
   const own: readonly (ModelValue | undefined)[] = [...all, records, aliases];
   const late = own.filter(isLate);
   return {
-    targets: all
-      .filter((target) => typeof target === "string")
-      .map(canonicalHostname)
-      .map((target) =>
-        target.startsWith(dualStackPrefix) ? target.slice(dualStackPrefix.length) : target,
-      ),
+    targets: all.filter((target) => typeof target === "string").map(sameHostname),
     later: late.flatMap((value) => linkTokens(value)),
   };
 }

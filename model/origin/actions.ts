@@ -1,3 +1,4 @@
+import { redirectStatuses } from "../../facts/aws/loadBalancing";
 import type { Inventory } from "../graph/inventory";
 import { isObject, readList, readNumber, readText } from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
@@ -82,12 +83,6 @@ function fixedAnswer({ fixedResponse }: ModelObject): FixedAnswer {
   return { kind: "answer", code: code ?? unknownValue };
 }
 
-/** Source: Elastic Load Balancing API reference, RedirectActionConfig (StatusCode). */
-const redirectCodes: ReadonlyMap<string, number> = new Map([
-  ["HTTP_301", 301],
-  ["HTTP_302", 302],
-]);
-
 /** What is not set stays as it was asked. Source: Elastic Load Balancing user guide, rule-action-types (redirect). */
 function redirect(action: ModelObject): Redirect {
   const said = isObject(action.redirect) ? action.redirect : {};
@@ -97,7 +92,7 @@ function redirect(action: ModelObject): Redirect {
     port: readText(said.port) ?? "#{port}",
     protocol: readText(said.protocol) ?? "#{protocol}",
     path: readText(said.path) ?? "/#{path}",
-    code: redirectCodes.get(String(readText(said.statusCode))) ?? unknownValue,
+    code: redirectStatuses.get(String(readText(said.statusCode))) ?? unknownValue,
   };
 }
 

@@ -4,14 +4,20 @@ import { overlap, readRange, type AddressRange } from "../../core/cidrs";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt, unknownLink } from "../graph/links";
-import { tokensOf } from "../graph/resourcesOfType";
+import { readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
 import { accessOf } from "../firewall/access";
 import { exposureOf } from "../firewall/exposure";
-import { admitsPort, groupRules, type GroupRule, type RuleDirection } from "../firewall/groupRules";
-import { groupsOn } from "../firewall/protectedEndpoints";
+import {
+  admitsPort,
+  groupRules,
+  letAnythingOut,
+  type GroupRule,
+  type RuleDirection,
+} from "../firewall/groupRules";
+import { groupsOn, groupTokensOn } from "../firewall/protectedEndpoints";
 import { rangeOf, subnetsOfBalancer, type NetworkSubnet } from "../network/subnets";
 import { subnetsOfTarget } from "./targetSubnets";
 
@@ -31,24 +37,33 @@ export function groupsOfTarget(inventory: Inventory, serves: ModelResource): Mod
   return carrier === undefined ? [] : groupsOn(inventory, carrier);
 }
 
+const specification = "launchTemplate.launchTemplateSpecification";
 const templatePaths = [
-  "launchTemplate.id",
-  "mixedInstancesPolicy.launchTemplate.launchTemplateSpecification.launchTemplateId",
+  ...["launchTemplate.id", "launchTemplate.name"],
+  ...["Id", "Name"].map((by) => `mixedInstancesPolicy.${specification}.launchTemplate${by}`),
 ];
 
 /**
  * Finds what carries the security groups of what serves behind a load balancer.
  * @param inventory - The resources.
- * @param serves - An instance, an Auto Scaling group or a service.
- * @returns The launch template of an Auto Scaling group, as far as the inventory holds it; all else itself.
+ * @param serves - An instance, an Auto Scaling group, a node group or a service.
+ * @returns The launch template of a group, as far as the inventory holds it; all else itself.
  */
 export function carrierOf(inventory: Inventory, serves: ModelResource): ModelResource | undefined {
-  return modelType(serves.type) === "scalingGroup"
+  const type = modelType(serves.type);
+  return type === "scalingGroup" || type === "nodeGroup"
     ? templatePaths
         .flatMap((path) => tokensAt(serves, path))
-        .map((token) => linkedResource(inventory, "launchTemplate", token))
+        .map((token) => templateAt(inventory, token))
         .find((each) => each !== undefined)
     : serves;
+}
+
+function templateAt(inventory: Inventory, token: string): ModelResource | undefined {
+  return (
+    linkedResource(inventory, "launchTemplate", token) ??
+    inventory.ofType("launchTemplate").find(({ properties }) => readText(properties.name) === token)
+  );
 }
 
 /**
@@ -65,7 +80,7 @@ export function admitsBalancer(
   serves: ModelResource,
   port: number,
 ): Certainty {
-  const sources = sourcesOf(inventory, machine);
+  const sources = groupTokensOn(inventory, machine);
   const places = rangesOf(subnetsOfBalancer(inventory, machine));
   return admission(inventory, groupsOfTarget(inventory, serves), (rule) => {
     const atPort = rule.applies === "no" ? "no" : admitsPort(rule, port);
@@ -88,13 +103,11 @@ export function letsBalancerOut(
   serves: ModelResource,
   port: number,
 ): Certainty {
-  const targets = new Set(groupsOfTarget(inventory, serves).flatMap(tokensOf));
+  const carrier = carrierOf(inventory, serves);
+  const targets = carrier === undefined ? new Set<string>() : groupTokensOn(inventory, carrier);
   const places = rangesOf(subnetsOfTarget(inventory, serves));
   const guarding = groupsOn(inventory, machine);
-  const isBare = guarding.every(
-    (group) => groupRules(inventory, group, "egress").rules.length === 0,
-  );
-  if (isBare) {
+  if (letAnythingOut(inventory, guarding) === "no") {
     return "unknown";
   }
   return admission(
@@ -139,7 +152,7 @@ export function admitsClients(
   port: number,
 ): Certainty {
   const groups = groupsOfTarget(inventory, serves);
-  const sources = sourcesOf(inventory, machine);
+  const sources = groupTokensOn(inventory, machine);
   const { cloudflare } = accessOf(exposureOf(inventory, groups, port));
   if (groups.length === 0 || cloudflare !== "none") {
     return groups.length === 0 || cloudflare === "unknown" ? "unknown" : "yes";
@@ -148,10 +161,6 @@ export function admitsClients(
     const atPort = rule.applies === "no" ? "no" : admitsPort(rule, port);
     return atPort === "no" ? atPort : admitsGroup({ ...rule, prefixLists: [] }, atPort, sources);
   });
-}
-
-function sourcesOf(inventory: Inventory, machine: ModelResource): ReadonlySet<string> {
-  return new Set(groupsOn(inventory, machine).flatMap(tokensOf));
 }
 
 /**

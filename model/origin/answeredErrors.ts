@@ -1,6 +1,6 @@
+import { takingOrigins } from "../traffic/pools";
 import { unknownValue } from "../../core/known";
 import { lowestErrorStatus } from "../../facts/httpStatus";
-import { knownList } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import type { TrafficModel } from "../traffic/path";
 import type { Lead } from "./leads";
@@ -44,9 +44,7 @@ export function poolError(
   hostname: string,
 ): number | undefined {
   const { leads } = OriginPaths.of(model);
-  const taking = (knownList(model.pool(pool).origins) ?? []).filter(
-    ({ takesTraffic }) => takesTraffic !== "no",
-  );
+  const taking = takingOrigins(model.pool(pool));
   const codes = model.inventory.ofType("awsLoadBalancer").flatMap((machine) =>
     leads
       .to(machine)

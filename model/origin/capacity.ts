@@ -1,11 +1,10 @@
+import { onEveryMachine } from "../../facts/aws/ecs";
+import { keepingProcesses } from "../../facts/aws/scalingProcesses";
 import type { ScalingSizes } from "../../constraints/scalingGroups";
 import { isObject, knownList, readNumber, readText, readTexts } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { unknownValue, type Known } from "../../core/known";
-
-/** The strategy by which every machine of a cluster runs one task, whatever the count. Source: Amazon ECS API reference, CreateService. */
-const onEveryMachine = "DAEMON";
 
 /**
  * How many instances or tasks something keeps running.
@@ -40,20 +39,12 @@ export function scalingBounds({ properties }: ModelResource): ScalingSizes {
 
 /**
  * Lists the processes that an Auto Scaling group leaves out, and without which nothing is added where a machine falls or more are needed.
- * Source: Amazon EC2 Auto Scaling user guide, as-suspend-resume-processes.
  * @param group - An Auto Scaling group.
  */
 export function suspendedProcesses({ properties }: ModelResource): string[] {
   const named = knownList(readTexts(properties.suspendedProcesses)) ?? [];
   return keepingProcesses.filter((process) => named.includes(process));
 }
-
-/** The processes without which nothing takes the place of a machine that falls. Source: that of `suspendedProcesses`. */
-export const replacingProcesses: readonly string[] = [
-  ...["Launch", "AddToLoadBalancer", "HealthCheck", "ReplaceUnhealthy"],
-];
-
-const keepingProcesses = [...replacingProcesses, "AlarmNotification", "ScheduledActions"];
 
 /** A group holds what is desired within its bounds; its maximum binds although nothing else is known. */
 function groupCapacity({ desiredCapacity, minSize, maxSize }: ModelObject): Known<number> {

@@ -1,15 +1,15 @@
 import { connectorName, tunnelConnections } from "../../facts/cloudflare/tunnelConnections";
-import type { Certainty } from "../../core/certainty";
-import { isPublic, parseCidr } from "../../core/cidrs";
-import { unknownValue } from "../../core/known";
+import { anyOf, type Certainty } from "../../core/certainty";
 import { protocolSpellings } from "../../facts/aws/securityGroups";
-import { admitsProtocol, type GroupRule } from "../firewall/groupRules";
-import { groupsOn } from "../firewall/protectedEndpoints";
 import type { Inventory } from "../graph/inventory";
 import { readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { firstLinked } from "../graph/targets";
-import { admission } from "./admission";
+import { modelType } from "../graph/resourceTypes";
+import { carrierOf } from "./admission";
+import { runningOn } from "./hosts";
+import { userDataOf } from "./userData";
+import { reachesOutside, waysOut } from "./waysOut";
 
 /**
  * Lists what runs cloudflared, as far as its user data or its containers can be read.
@@ -19,10 +19,8 @@ import { admission } from "./admission";
 export function connectors(inventory: Inventory): ModelResource[] {
   const machines = [...inventory.ofType("instance"), ...inventory.ofType("launchTemplate")];
   return [
-    ...machines.filter(({ properties: { userData, userDataBase64 } }) =>
-      [readText(userData), decoded(readText(userData)), decoded(readText(userDataBase64))].some(
-        (text) => typeof text === "string" && text.includes(connectorName),
-      ),
+    ...machines.filter((machine) =>
+      userDataOf(machine).some((text) => text.includes(connectorName)),
     ),
     ...inventory.ofType("ecsService").filter((service) => {
       const { taskDefinition } = service.properties;
@@ -33,9 +31,34 @@ export function connectors(inventory: Inventory): ModelResource[] {
   ];
 }
 
-/** Launch templates have user data in base64. */
-function decoded(text: ReturnType<typeof readText>): string | undefined {
-  return typeof text === "string" ? Buffer.from(text, "base64").toString() : undefined;
+/**
+ * Lists what runs cloudflared now: services and Auto Scaling groups that keep none running apart.
+ * @param inventory - The resources.
+ * @returns Those of the connectors.
+ */
+export function runningConnectors(inventory: Inventory): ModelResource[] {
+  return connectors(inventory).filter((connector) => {
+    const groups = machinesOf(inventory, connector);
+    return groups.length === 0 || groups.some((group) => runningOn(inventory, group) !== 0);
+  });
+}
+
+/**
+ * Whether routes lead what runs cloudflared to the Internet.
+ * @param inventory - The resources.
+ * @param connector - What runs it.
+ * @returns `no` only where all its subnets are known, and none leads there; `unknown` where none is known.
+ */
+export function isLedOutside(inventory: Inventory, connector: ModelResource): Certainty {
+  const ways = machinesOf(inventory, connector).flatMap((each) => waysOut(inventory, each));
+  return ways.length === 0 ? "unknown" : anyOf(ways.map(({ isOpen }) => isOpen));
+}
+
+/** What carries a connector: the Auto Scaling groups of a launch template, all else itself. */
+export function machinesOf(inventory: Inventory, connector: ModelResource): ModelResource[] {
+  return modelType(connector.type) === "launchTemplate"
+    ? inventory.ofType("scalingGroup").filter((group) => carrierOf(inventory, group) === connector)
+    : [connector];
 }
 
 /**
@@ -45,16 +68,6 @@ function decoded(text: ReturnType<typeof readText>): string | undefined {
  * @returns `no` only where every rule is known; `unknown` where no group is.
  */
 export function reachesCloudflare(inventory: Inventory, connector: ModelResource): Certainty {
-  return admission(inventory, groupsOn(inventory, connector), reachesTunnels, "egress");
-}
-
-function reachesTunnels(rule: GroupRule): Certainty {
   const spellings = [...protocolSpellings.tcp, ...protocolSpellings.udp];
-  const atPort =
-    rule.applies === "no" ? "no" : admitsProtocol(rule, spellings, tunnelConnections.port);
-  const isOutside = rule.cidrs.some((cidr) => {
-    const range = cidr === unknownValue ? undefined : parseCidr(cidr);
-    return range === undefined || isPublic(range) || range.length === 0;
-  });
-  return isOutside ? atPort : rule.prefixLists.length > 0 && atPort !== "no" ? "unknown" : "no";
+  return reachesOutside(inventory, connector, tunnelConnections.port, spellings);
 }

@@ -1,21 +1,188 @@
 import { gatewayHostname } from "../../facts/aws/hostnames";
-import { certain, type Certainty } from "../../core/certainty";
+import { certificateCovers } from "../../core/hostnames";
+import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
-import { readFlag, readText } from "../graph/reading";
-import { modelType } from "../graph/resourceTypes";
+import { knownList, readFlag, readList, readText, readTexts } from "../graph/reading";
+import { modelType, type ModelTypeName } from "../graph/resourceTypes";
 import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
+import { firstLinked } from "../graph/targets";
+import { addressesOf } from "../traffic/machineAddresses";
 import type { OriginPlace } from "../traffic/originMachines";
 import type { TrafficModel } from "../traffic/path";
+import { capacityOf } from "./capacity";
 import { namedOrigins } from "./leads";
 
-/** Types of what answers at a hostname of its own that AWS made of its id. */
-export const gatewayTypes = ["httpApi", "restApi", "functionUrl"] as const;
+/** Why what AWS runs at a hostname of its own answers nobody. */
+export type GatewayFault =
+  | "alias missing"
+  | "endpoint off"
+  | "no endpoint"
+  | "no mapping"
+  | "no route"
+  | "no targets"
+  | "off"
+  | "signature asked";
+
+/** What AWS runs at a hostname of its own, and when it answers nobody. */
+interface Gateway {
+  /** What else decides: types of what names it, each with what may name that in turn. */
+  readonly parts: readonly ModelTypeName[];
+  /** Why it answers nobody who asks for a hostname, for certain as far as its own program says. */
+  readonly fault: (
+    gateway: ModelResource,
+    inventory: Inventory,
+    hostname: string,
+  ) => GatewayFault | undefined;
+}
 
 /**
- * Lists the hostnames that lead to the endpoint which AWS gave an API or a function of itself.
+ * Source: Amazon API Gateway developer guide, rest-api-disable-default-endpoint, http-api-custom-domain-names and rest-api-mappings; AWS Lambda
+ * developer guide, urls-auth; AWS Global Accelerator developer guide, about-accelerators and about-endpoints; Amazon CloudFront developer guide,
+ * distribution-web-values-returned and http-403-permission-denied; Elastic Load Balancing, user guide for Classic Load Balancers, ts-elb-error-message.
+ */
+const gateways = {
+  httpApi: {
+    parts: ["apiRoute"],
+    fault: (api, inventory) =>
+      defaultEndpoint(api) ??
+      (hasNone(inventory, api, "apiRoute") && !api.properties.body && !api.properties.target
+        ? "no route"
+        : undefined),
+  },
+  restApi: { parts: [], fault: defaultEndpoint },
+  functionUrl: {
+    parts: [],
+    fault: ({ properties }) => {
+      const kind = readText(properties.authorizationType);
+      return typeof kind === "string" && kind !== "NONE" ? "signature asked" : undefined;
+    },
+  },
+  apiDomain: { parts: ["apiMapping"], fault: unmapped("apiMapping", "apiMappingKey") },
+  restDomain: { parts: ["restMapping"], fault: unmapped("restMapping", "basePath") },
+  accelerator: {
+    parts: ["acceleratorListener", "acceleratorGroup"],
+    fault: (accelerator, inventory) =>
+      readFlag(accelerator.properties.enabled, "yes") === "no"
+        ? "off"
+        : hasEndpoints(inventory, accelerator)
+          ? undefined
+          : "no endpoint",
+  },
+  distribution: {
+    parts: [],
+    fault: ({ properties: { enabled, aliases } }, _inventory, hostname) => {
+      const named = knownList(readTexts(aliases))?.filter((each) => typeof each === "string");
+      return readFlag(enabled, "yes") === "no"
+        ? "off"
+        : named === undefined || certificateCovers(new Set(named), hostname)
+          ? undefined
+          : "alias missing";
+    },
+  },
+  classicBalancer: {
+    parts: ["classicAttachment", "scalingGroup"],
+    fault: (balancer, inventory) => (hasInstances(inventory, balancer) ? undefined : "no targets"),
+  },
+} as const satisfies Partial<Record<ModelTypeName, Gateway>>;
+
+type GatewayType = keyof typeof gateways;
+
+const gatewayTypes = Object.keys(gateways) as readonly GatewayType[];
+
+/** Types of what decides whether a gateway answers. */
+export const gatewayPartTypes: ReadonlySet<ModelTypeName> = new Set([
+  ...gatewayTypes,
+  ...gatewayTypes.flatMap((type): readonly ModelTypeName[] => gateways[type].parts),
+]);
+
+/** Lists what AWS runs at hostnames of its own: APIs and their domains, URLs of functions, accelerators, distributions, classic load balancers. */
+export function gatewaysOf(inventory: Inventory): ModelResource[] {
+  return gatewayTypes.flatMap((type) => inventory.ofType(type));
+}
+
+function defaultEndpoint({ properties }: ModelResource): "endpoint off" | undefined {
+  return readFlag(properties.disableExecuteApiEndpoint, "no") === "yes"
+    ? "endpoint off"
+    : undefined;
+}
+
+function hasNone(inventory: Inventory, gateway: ModelResource, type: ModelTypeName): boolean {
+  return inventory.linkedTo(gateway, type).length === 0;
+}
+
+/** A mapping with a key takes the paths beneath that alone. */
+function unmapped(type: ModelTypeName, key: string): Gateway["fault"] {
+  return (domain, inventory) =>
+    inventory
+      .linkedTo(domain, type)
+      .map(({ properties }) => readText(properties[key]) ?? "")
+      .some((path) => path === "" || path === unknownValue)
+      ? undefined
+      : "no mapping";
+}
+
+function hasEndpoints(inventory: Inventory, accelerator: ModelResource): boolean {
+  return inventory
+    .linkedTo(accelerator, "acceleratorListener")
+    .flatMap((listener) => inventory.linkedTo(listener, "acceleratorGroup"))
+    .some(({ properties }) => knownList(readList(properties.endpointConfigurations))?.length !== 0);
+}
+
+/** Its own list, attachments, or Auto Scaling groups that keep something running. */
+function hasInstances(inventory: Inventory, balancer: ModelResource): boolean {
+  const groups = [
+    ...inventory.linkedTo(balancer, "scalingGroup"),
+    ...inventory
+      .linkedTo(balancer, "scalingAttachment")
+      .map(({ properties }) =>
+        firstLinked(inventory, "scalingGroup", properties.autoscalingGroupName),
+      ),
+  ];
+  return (
+    knownList(readList(balancer.properties.instances))?.length !== 0 ||
+    !hasNone(inventory, balancer, "classicAttachment") ||
+    groups.some((group) => capacityOf(group) !== 0)
+  );
+}
+
+/**
+ * Lists what decides whether a gateway answers.
+ * @param inventory - The resources.
+ * @param gateway - A gateway.
+ * @returns The gateway, and what names it.
+ */
+export function gatewayParts(inventory: Inventory, gateway: ModelResource): ModelResource[] {
+  const found = [gateway];
+  for (const type of gatewayOf(gateway).parts) {
+    found.push(...found.flatMap((each) => inventory.linkedTo(each, type)));
+  }
+  return found;
+}
+
+/**
+ * Says why a gateway answers nobody.
+ * @param inventory - The resources.
+ * @param gateway - The gateway.
+ * @param hostname - The hostname that it is asked for.
+ * @returns The fault; undefined where there is none for certain.
+ */
+export function gatewayFault(
+  inventory: Inventory,
+  gateway: ModelResource,
+  hostname: string,
+): GatewayFault | undefined {
+  return gatewayOf(gateway).fault(gateway, inventory, hostname);
+}
+
+function gatewayOf({ type }: ModelResource): Gateway {
+  return gateways[modelType(type) as GatewayType];
+}
+
+/**
+ * Lists the hostnames that lead to the endpoint which AWS gave something by itself.
  * @param model - The paths of hostnames.
- * @param gateway - An API of API Gateway, or the URL of a function.
+ * @param gateway - A gateway.
  * @returns The hostnames, sorted, each once.
  */
 export function hostnamesAtGateway(model: TrafficModel, gateway: ModelResource): string[] {
@@ -24,9 +191,12 @@ export function hostnamesAtGateway(model: TrafficModel, gateway: ModelResource):
   const urls = [readText(apiEndpoint), readText(functionUrl)].filter(
     (url) => typeof url === "string",
   );
-  const hosts = new Set(urls.map((url) => url.replace(/^\w+:\/\//, "").replace(/\/.*$/, "")));
+  const hosts = new Set([
+    ...urls.map((url) => url.replace(/^\w+:\/\//, "").replace(/\/.*$/, "")),
+    ...addressesOf(gateway).map((address) => address.toLowerCase()),
+  ]);
   const leadsThere = ({ address, addressFrom }: OriginPlace): boolean => {
-    const text = typeof address === "string" ? address : "";
+    const text = typeof address === "string" ? address.toLowerCase() : "";
     const [, id] = gatewayHostname.exec(text) ?? [];
     return (
       addressFrom.some((key) => own.includes(key)) ||
@@ -37,24 +207,4 @@ export function hostnamesAtGateway(model: TrafficModel, gateway: ModelResource):
   return model.hostnames
     .filter((path) => namedOrigins(model, path).some(({ place }) => leadsThere(place)))
     .map(({ hostname }) => hostname);
-}
-
-/**
- * Whether what AWS calls an API or a function by itself answers everybody.
- * Source: Amazon API Gateway developer guide, rest-api-disable-default-endpoint and http-api-custom-domain-names; AWS Lambda developer guide, urls-auth.
- * @param gateway - An API of API Gateway, or the URL of a function.
- */
-export function answersAtGateway({ type, properties }: ModelResource): Certainty {
-  const { disableExecuteApiEndpoint, authorizationType } = properties;
-  if (modelType(type) === "functionUrl") {
-    const kind = readText(authorizationType);
-    return typeof kind === "symbol" ? "unknown" : certain(kind === "NONE");
-  }
-  const disabled = readFlag(disableExecuteApiEndpoint, "no");
-  return disabled === "unknown" ? "unknown" : certain(disabled === "no");
-}
-
-/** The APIs and URLs of functions of an inventory. */
-export function gateways(inventory: Inventory): ModelResource[] {
-  return gatewayTypes.flatMap((type) => inventory.ofType(type));
 }

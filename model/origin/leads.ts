@@ -1,11 +1,13 @@
+import { takingOrigins } from "../traffic/pools";
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
 import { knownList } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { isReference } from "../graph/targets";
 import type { HostnamePath } from "../traffic/hostnamePath";
-import { OriginMachines, recordPlace, type OriginPlace } from "../traffic/originMachines";
+import { recordPlace, type OriginPlace } from "../traffic/originMachines";
 import type { TrafficModel } from "../traffic/path";
+import { Onward } from "./onward";
 
 /** That requests for a hostname are sent to a machine. */
 export interface Lead {
@@ -15,7 +17,7 @@ export interface Lead {
   readonly port: Known<number>;
   /** The names that the origin is asked by, where a pool gives others than the visitor's. */
   readonly hosts: Known<readonly string[]>;
-  /** Whether Cloudflare connects, or may, through a private network. */
+  /** Whether Cloudflare connects, or may, through a private network or a tunnel. */
   readonly isTunnelled: boolean;
   /** What names the machine: the record or the pool. */
   readonly by: ModelResource;
@@ -25,6 +27,7 @@ export interface Lead {
 export class Leads {
   #found: ReadonlyMap<string, readonly Lead[]> | undefined;
   #idle: ReadonlySet<string> | undefined;
+  #areHeld = true;
 
   /**
    * Has followed nothing yet.
@@ -43,8 +46,16 @@ export class Leads {
    * @returns The hostnames, sorted, each once for every record and pool that names the machine.
    */
   to(machine: ModelResource | undefined): readonly Lead[] {
-    this.#found ??= followed(this.model);
+    this.#found ??= this.#followed();
     return (machine && this.#found.get(machine.key)) ?? [];
+  }
+
+  /**
+   * Whether hostnames lead to other machines for certain: none to this one, and each to one that the resources hold.
+   * @param machine - A load balancer, an instance or an interface.
+   */
+  areElsewhere(machine: ModelResource): boolean {
+    return this.some && this.to(machine).length === 0 && this.#areHeld;
   }
 
   /**
@@ -55,16 +66,33 @@ export class Leads {
     this.#idle ??= idleMachines(this.model);
     return this.#idle.has(machine.key) && this.to(machine).length === 0;
   }
+
+  #followed(): Map<string, Lead[]> {
+    const onward = new Onward(this.model);
+    const ofPools = new Map<string, NamedOrigin[]>();
+    const leads = new Map<string, Lead[]>();
+    for (const path of this.model.hostnames) {
+      const { hostname } = path;
+      for (const { place, ...lead } of originsOf(this.model, path, ofPools)) {
+        const reached = onward.from(place, hostname);
+        this.#areHeld &&= reached.length > 0;
+        for (const { machine, asked } of reached) {
+          getOrCreate(leads, machine.key, (): Lead[] => []).push({ hostname, ...lead, ...asked });
+        }
+      }
+    }
+    return leads;
+  }
 }
 
 /** The machines that pools name which are switched off. */
 function idleMachines(model: TrafficModel): ReadonlySet<string> {
-  const machines = new OriginMachines(model.inventory);
+  const onward = new Onward(model);
   const off = model.pools.filter(({ enabled }) => enabled === "no");
   return new Set(
     off
       .flatMap(({ origins }) => knownList(origins) ?? [])
-      .flatMap((origin) => machinesAt(model, machines, origin).map(({ key }) => key)),
+      .flatMap((origin) => onward.from(origin, "").map(({ machine }) => machine.key)),
   );
 }
 
@@ -82,44 +110,6 @@ export interface NamedOrigin extends Omit<Lead, "hostname"> {
  */
 export function namedOrigins(model: TrafficModel, path: HostnamePath): readonly NamedOrigin[] {
   return originsOf(model, path, new Map());
-}
-
-function followed(model: TrafficModel): Map<string, Lead[]> {
-  const machines = new OriginMachines(model.inventory);
-  const ofPools = new Map<string, NamedOrigin[]>();
-  const leads = new Map<string, Lead[]>();
-  for (const path of model.hostnames) {
-    const { hostname } = path;
-    for (const { place, ...lead } of originsOf(model, path, ofPools)) {
-      for (const machine of machinesAt(model, machines, place)) {
-        getOrCreate(leads, machine.key, (): Lead[] => []).push({ hostname, ...lead });
-      }
-    }
-  }
-  return leads;
-}
-
-/** What has an address, by way of names of Route 53 where the program has them. */
-function machinesAt(
-  { route53 }: TrafficModel,
-  machines: OriginMachines,
-  place: OriginPlace,
-): readonly ModelResource[] {
-  const found = new Set(machines.at(place));
-  const seen = new Set<string>();
-  const open = typeof place.address === "string" ? [place.address] : [];
-  for (let name = open.pop(); name !== undefined; name = open.pop()) {
-    const named = seen.has(name) ? undefined : route53.at(name);
-    seen.add(name);
-    for (const address of named?.targets ?? []) {
-      open.push(address);
-      machines.at({ address, addressFrom: [] }).forEach((each) => found.add(each));
-    }
-    machines
-      .at({ address: undefined, addressFrom: named?.later ?? [] })
-      .forEach((each) => found.add(each));
-  }
-  return [...found];
 }
 
 function originsOf(
@@ -143,13 +133,11 @@ function originsOf(
 }
 
 function poolOrigins(model: TrafficModel, by: ModelResource): NamedOrigin[] {
-  return (knownList(model.pool(by).origins) ?? [])
-    .filter(({ takesTraffic }) => takesTraffic !== "no")
-    .map((origin) => {
-      const { port, hosts, virtualNetwork } = origin;
-      const isTunnelled = isReference(virtualNetwork);
-      return { by, place: origin, port, hosts: textsOf(hosts), isTunnelled };
-    });
+  return takingOrigins(model.pool(by)).map((origin) => {
+    const { port, hosts, virtualNetwork } = origin;
+    const isTunnelled = isReference(virtualNetwork);
+    return { by, place: origin, port, hosts: textsOf(hosts), isTunnelled };
+  });
 }
 
 function textsOf(hosts: Known<readonly unknown[]>): Known<readonly string[]> {

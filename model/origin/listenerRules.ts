@@ -91,6 +91,21 @@ export function samplePaths(pattern: string): string[] {
   return plain.endsWith("*") && bare !== "/" ? [bare, beneath.replaceAll("*", "")] : [bare];
 }
 
+/**
+ * Lists the hostnames that rules of a listener name one by one.
+ * @param inventory - The resources.
+ * @param listener - The listener.
+ * @returns The hostnames, in lower case; patterns are left out.
+ */
+export function hostsOfRules(inventory: Inventory, listener: ModelResource): string[] {
+  return inventory
+    .linkedTo(listener, "listenerRule")
+    .flatMap(conditionsOf)
+    .flatMap(({ hostHeader }) => (isObject(hostHeader) ? (valuesOf(hostHeader) ?? []) : []))
+    .filter((host) => !/[*?]/.test(host))
+    .map((host) => host.toLowerCase());
+}
+
 function takerOf(inventory: Inventory, resource: ModelResource): Taker {
   const paths = conditionsOf(resource).flatMap(({ pathPattern }) => valuesOf(pathPattern) ?? []);
   const methods = conditionsOf(resource).flatMap(

@@ -1,3 +1,4 @@
+import { http2Policies, protocolsByTls } from "../../facts/aws/loadBalancing";
 import type { ListenerFields } from "../../constraints/awsLoadBalancers";
 import type { Inventory } from "../graph/inventory";
 import { isObject, readList, readNumber, readText } from "../graph/reading";
@@ -80,13 +81,20 @@ export function listeningPorts(
   return known.length === 0 || known.length < ports.length ? undefined : known;
 }
 
-/** Policies by which a network load balancer agrees on HTTP/2 where the client asks for it. Source: Elastic Load Balancing, user guide for Network Load Balancers, create-tls-listener. */
-const http2Policies: readonly unknown[] = ["HTTP2Only", "HTTP2Preferred"];
+/**
+ * Whether a listener ends TLS.
+ * @param protocol - What it speaks.
+ * @returns False where that is not known.
+ */
+export function endsTls(protocol: Known<string> | undefined): boolean {
+  const spoken = String(protocol).toUpperCase();
+  return protocolsByTls.encrypted.some((each) => each === spoken);
+}
 
 /**
  * Whether a listener that ends TLS agrees on HTTP/2 with Cloudflare by a policy of its own, as those of network load balancers do.
  * @param listener - A `Listener`.
  */
 export function listenerOffersHttp2({ properties }: ModelResource): boolean {
-  return http2Policies.includes(readText(properties.alpnPolicy));
+  return http2Policies.some((each) => each === readText(properties.alpnPolicy));
 }

@@ -1,7 +1,9 @@
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { clearModes } from "../../facts/cloudflare/zoneSettings";
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
 import type { ModelResource } from "../graph/resources";
+import { encryptionModeOf } from "../traffic/encryptionModes";
 import type { TrafficModel } from "../traffic/path";
 import { groupUses, type GroupUse } from "./forwards";
 import { Leads } from "./leads";
@@ -93,15 +95,19 @@ export class OriginPaths {
   }
 
   /**
-   * Lists the listeners that Cloudflare asks: at the ports that pools name, else that of HTTPS, or of HTTP where nothing listens there.
+   * Lists the listeners that Cloudflare asks: at the ports that pools name, else that of HTTPS, or of HTTP where nothing listens there or the
+   * hostname has no TLS to origins. Source: Cloudflare docs, ssl/origin-configuration/ssl-modes/flexible and off.
    * @param machine - The load balancer.
    * @returns The listeners, in the order of ports.
    */
   asked(machine: ModelResource): ModelResource[] {
     const listeners = this.listeners(machine);
-    const named = this.leads.to(machine).map(({ port }) => (port === unknownValue ? 0 : port));
     const usual = listeners.has(defaultHttpsPort) ? defaultHttpsPort : defaultHttpPort;
-    const ports = new Set((named.length === 0 ? [0] : named).map((port) => port || usual));
+    const named = this.leads.to(machine).map(({ hostname, port }) => {
+      const isClear = clearModes.includes(String(encryptionModeOf(this.model, hostname)));
+      return port === unknownValue || port === 0 ? (isClear ? defaultHttpPort : usual) : port;
+    });
+    const ports = new Set(named.length === 0 ? [usual] : named);
     return [...ports]
       .sort((left, right) => left - right)
       .map((port) => listeners.get(port))

@@ -1,3 +1,4 @@
+import { loginStatuses } from "../../facts/aws/loadBalancing";
 import { unknownValue } from "../../core/known";
 import type { ModelResource } from "../graph/resources";
 import { loginOf, type ListenerAction } from "./actions";
@@ -36,7 +37,7 @@ export function unexpectedAnswers(paths: OriginPaths, machine: ModelResource): P
         ? takerOfPath(outcomeFor(paths.model.inventory, listener, host), pathOf(monitor.path))
         : undefined;
     const login = taker && loginOf(taker.resource);
-    const code = taker && (login === undefined ? codeOf(taker) : loginCodes[login]);
+    const code = taker && (login === undefined ? codeOf(taker) : loginStatuses[login]);
     const isRedirect = taker?.action.kind === "redirect" || login === "login";
     return taker === undefined ||
       listener === undefined ||
@@ -52,9 +53,6 @@ export function unexpectedAnswers(paths: OriginPaths, machine: ModelResource): P
         ];
   });
 }
-
-/** Source: Elastic Load Balancing user guide, listener-authenticate-users (OnUnauthenticatedRequest). */
-const loginCodes = { login: 302, deny: 401 } as const;
 
 function codeOf({ action }: Taker): Extract<ListenerAction, { code: unknown }>["code"] | undefined {
   return action.kind === "redirect" || action.kind === "answer" ? action.code : undefined;

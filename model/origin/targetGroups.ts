@@ -1,3 +1,4 @@
+import { trafficPort } from "../../facts/aws/loadBalancing";
 import type { Certainty } from "../../core/certainty";
 import { isObject, readFlag, readNumber, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
@@ -47,9 +48,6 @@ export interface TargetGroupNode {
   readonly check: TargetCheck;
 }
 
-/** The port of a check that is the same as that of the traffic. */
-export const trafficPort = "traffic-port";
-
 /**
  * Reads a target group.
  * @param resource - A `TargetGroup`.
@@ -78,6 +76,25 @@ export function readTargetGroup(resource: ModelResource): TargetGroupNode {
       healthyThreshold: readNumber(check.healthyThreshold),
       unhealthyThreshold: readNumber(check.unhealthyThreshold),
     },
+  };
+}
+
+/**
+ * Says how targets are asked whether they are well where nobody sets it.
+ * Source: Elastic Load Balancing API reference 2015-12-01, CreateTargetGroup and Matcher.
+ * @param group - Their group.
+ */
+export function healthCheckDefaults({
+  protocol,
+  protocolVersion,
+}: TargetGroupNode): Record<"matcher" | "path" | "port" | "protocol", string> {
+  const isHttp = protocol === undefined || String(protocol).startsWith("HTTP");
+  const isGrpc = protocolVersion === "GRPC";
+  return {
+    protocol: isHttp ? "HTTP" : "TCP",
+    port: trafficPort,
+    path: isGrpc ? "/AWS.ALB/healthcheck" : "/",
+    matcher: isGrpc ? "12" : isHttp ? "200" : "200-399",
   };
 }
 

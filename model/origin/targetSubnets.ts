@@ -1,4 +1,4 @@
-import { ephemeralPorts } from "../../facts/aws/networkAcls";
+import { ephemeralPorts, hardlyAnyShare } from "../../facts/aws/networkAcls";
 import type { Inventory } from "../graph/inventory";
 import { isObject, knownList, readText, readTexts } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
@@ -77,9 +77,6 @@ export interface AclsBetween {
   readonly acls: readonly SubnetAcl[];
 }
 
-/** So few of the ports that hardly a connection has one. */
-const hardlyAny = 0.01;
-
 /**
  * Judges the packets between a subnet of a load balancer and one of what serves behind it. No network ACL stands between neighbours in
  * one subnet. Source: Amazon VPC user guide, vpc-network-acls and nacl-ephemeral-ports.
@@ -120,5 +117,7 @@ function isShut(
   range: Parameters<typeof refusedPorts>[2],
   ports: PortSpan,
 ): boolean {
-  return countPorts(refusedPorts(acl, direction, range, ports)) / countPorts([ports]) > hardlyAny;
+  return (
+    countPorts(refusedPorts(acl, direction, range, ports)) / countPorts([ports]) > hardlyAnyShare
+  );
 }

@@ -1,3 +1,4 @@
+import { trafficPort } from "../../facts/aws/loadBalancing";
 import { readRange } from "../../core/cidrs";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt } from "../graph/links";
@@ -8,7 +9,8 @@ import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
 import { unknownValue, type Known } from "../../core/known";
 import { capacityOf } from "./capacity";
-import { trafficPort, type TargetGroupNode } from "./targetGroups";
+import { runningOn } from "./hosts";
+import type { TargetGroupNode } from "./targetGroups";
 
 /** What registers targets in a target group. */
 export interface TargetSource {
@@ -91,7 +93,7 @@ export function targetSources(inventory: Inventory, group: ModelResource): Targe
   const own = registering
     .flatMap((type) => inventory.linkedTo(group, type))
     .map((resource): TargetSource => {
-      return { resource, serves: resource, count: capacityOf(resource) };
+      return { resource, serves: resource, count: runningOn(inventory, resource) };
     });
   return [...single, ...attached, ...own];
 }

@@ -1,14 +1,17 @@
 import { everywhere as everyAddress } from "../../facts/addresses";
-import { anyOf, certain, type Certainty } from "../../core/certainty";
-import { contains, readRange } from "../../core/cidrs";
-import { groupRules } from "../firewall/groupRules";
+import { anyOf, type Certainty } from "../../core/certainty";
+import { contains, isPublic, parseCidr, readRange } from "../../core/cidrs";
+import { unknownValue } from "../../core/known";
+import { protocolSpellings } from "../../facts/aws/securityGroups";
+import { admitsProtocol, type GroupRule } from "../firewall/groupRules";
+import { groupsOn } from "../firewall/protectedEndpoints";
 import type { Inventory } from "../graph/inventory";
 import { isObject, knownList, readFlag, readList } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { tableOf } from "../network/routeTables";
 import type { NetworkSubnet } from "../network/subnets";
-import { carrierOf, groupsOfTarget } from "./admission";
+import { admission, carrierOf } from "./admission";
 import { subnetsOfTarget } from "./targetSubnets";
 
 /** Whether what serves in a subnet reaches the Internet. */
@@ -71,16 +74,26 @@ function hasPublicAddress(
 }
 
 /**
- * Whether the security groups of what serves let anything out at all.
+ * Whether the security groups of something let it out to the Internet at a port.
  * @param inventory - The resources.
- * @param serves - An instance, an Auto Scaling group or a service.
- * @returns `no` for certain only; `unknown` where no group of it is known.
+ * @param carrier - What carries the groups.
+ * @param port - The port.
+ * @param spellings - Protocols as rules write them. Defaults to TCP.
+ * @returns `no` only where every rule is known; `unknown` where no group is.
  */
-export function letsOut(inventory: Inventory, serves: ModelResource): Certainty {
-  const groups = groupsOfTarget(inventory, serves);
-  const each = groups.map((group): Certainty => {
-    const { rules, maybeMore } = groupRules(inventory, group, "egress");
-    return maybeMore ? "unknown" : certain(rules.length > 0);
-  });
-  return groups.length === 0 ? "unknown" : anyOf(each);
+export function reachesOutside(
+  inventory: Inventory,
+  carrier: ModelResource,
+  port: number,
+  spellings: readonly string[] = protocolSpellings.tcp,
+): Certainty {
+  const reaches = (rule: GroupRule): Certainty => {
+    const atPort = rule.applies === "no" ? "no" : admitsProtocol(rule, spellings, port);
+    const isOutside = rule.cidrs.some((cidr) => {
+      const range = cidr === unknownValue ? undefined : parseCidr(cidr);
+      return range === undefined || isPublic(range) || range.length === 0;
+    });
+    return isOutside ? atPort : rule.prefixLists.length > 0 && atPort !== "no" ? "unknown" : "no";
+  };
+  return admission(inventory, groupsOn(inventory, carrier), reaches, "egress");
 }

@@ -1,6 +1,6 @@
 import { describeValue } from "../../core/problem";
 import { getOrCreate } from "../../core/getOrCreate";
-import { compare } from "../../core/order";
+import { compare, sortedByKey } from "../../core/order";
 import type { Plan, PlanChange, PlanResource } from "./plan";
 import { UnreadablePlan } from "./unreadablePlan";
 import { isBookkeeping } from "./planState";
@@ -52,9 +52,7 @@ export function assemblePlan(material: PlanMaterial, base?: Plan): Plan {
       compare(left.to, right.to),
     ),
     unchanged: Math.max(material.same ?? 0, same.length) - bookkeeping.length,
-    drift: present(outcomes.map(({ drift }) => drift)).sort((left, right) =>
-      compare(left.key, right.key),
-    ),
+    drift: sortedByKey(present(outcomes.map(({ drift }) => drift))),
     policies: material.policies,
     failures: material.failures,
     unread,

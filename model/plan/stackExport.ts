@@ -1,5 +1,5 @@
 import { describeValue } from "../../core/problem";
-import { compare } from "../../core/order";
+import { sortedByKey } from "../../core/order";
 import type { Plan, PlanResource } from "./plan";
 import { UnreadablePlan } from "./unreadablePlan";
 import { objectsIn, otherJson, parsePlanJson, type PlanInput } from "./planJson";
@@ -30,10 +30,7 @@ export function fromStackExport(input: PlanInput, path: "plan" | "base" = "plan"
   const { deployment } = json;
   const listed = objectsIn(deployment.resources, `${within}deployment.resources`);
   const states = listed.map(readState).filter((state) => state !== undefined);
-  const resources = states
-    .filter(({ isLeftover }) => !isLeftover)
-    .map(recorded)
-    .sort((left, right) => compare(left.key, right.key));
+  const resources = sortedByKey(states.filter(({ isLeftover }) => !isLeftover).map(recorded));
   const urns = listed.map(({ urn }) => (typeof urn === "string" ? readUrn(urn) : undefined));
   const place = urns.find((each) => each !== undefined);
   const nameless = urns.filter((each) => each === undefined).length;

@@ -1,3 +1,4 @@
+import { selfHosted } from "../../facts/cloudflare/accessApplications";
 import { certain, type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import { compare } from "../../core/order";
@@ -13,9 +14,6 @@ import { quotedText } from "./quotedText";
 
 /** Where Access asks visitors who they are. */
 const accessStep: RequestStep = "Access";
-
-/** The application of a hostname or a path. Source: Cloudflare API reference, access/applications (type). */
-const selfHosted = "self_hosted";
 
 /** A part of a site that an application stands before. */
 interface Guarded {

@@ -1,3 +1,4 @@
+import { headerMaps } from "../../facts/cloudflare/expressionFields";
 import { implies, isSameCondition } from "../../core/expressions/implication";
 import { onlyTextsOf, partsOf } from "../../core/expressions/parts";
 import type { Condition } from "../../core/expressions/tree";
@@ -120,9 +121,6 @@ function hostsOf(condition: Condition): readonly string[] | undefined {
   const isWhole = operator === "equal" || operator === "in";
   return isWhole ? onlyTextsOf(right) : undefined;
 }
-
-/** Maps whose keys are in lower case. Source: Cloudflare docs, rules-language/fields/reference/http.request.headers. */
-const headerMaps: readonly string[] = ["http.request.headers", "http.response.headers"];
 
 /**
  * Lists the names of headers that an expression asks for and that no header has, since their letters are in upper case.

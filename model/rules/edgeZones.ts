@@ -19,6 +19,7 @@ import { RedirectLists } from "./redirectLists";
 import { settingsOf, type RequestSettings } from "./requestSettings";
 import { sampleRequests, type SampleRequest } from "./sampleRequests";
 import { snippetRules } from "./snippetRules";
+import { isProgramsHostname } from "../traffic/hostnameLabels";
 import { zoneFields } from "./zoneFields";
 
 /** A hostname that the rules of a zone are asked about. */
@@ -159,9 +160,9 @@ export class EdgeZones {
       const named = this.#rulesOf(zone).flatMap((rule) => rule.hosts);
       const hosts = [...new Set(named)].sort();
       if (paths.length > 0) {
-        const own = paths.map((path) => ({
-          ...this.#asked(path.hostname, monitoredPath(this.model, path)),
-          ...spelledOut(path.hostname, hosts),
+        const own = paths.map(({ hostname, loadBalancer }) => ({
+          ...this.#asked(hostname, loadBalancer && this.model.balanced.monitoredPath(loadBalancer)),
+          ...spelledOut(hostname, hosts),
         }));
         return [...own, ...this.#besides(zone, own)];
       }
@@ -204,7 +205,7 @@ export class EdgeZones {
   alike(zone: string, { host, monitored }: AskedHostname): string {
     const named = this.#namedIn(zone);
     const own = named.isAny || named.hosts.has(host) ? host : "";
-    return [zone, own, monitored].join("\n");
+    return [zone, own, monitored, isProgramsHostname(host)].join("\n");
   }
 
   /** The hostnames that rules of a zone ask for, and whether they ask for parts of any. */
@@ -308,12 +309,3 @@ function spelledOut(hostname: string, hosts: readonly string[]): { readonly host
 
 /** A hostname that no rule names. */
 const anyHost = "any-name.invalid";
-
-/** The path that the monitor of the first pool asks for. */
-function monitoredPath(model: TrafficModel, { loadBalancer }: HostnamePath): string | undefined {
-  const pools = loadBalancer === undefined ? [] : model.balanced.heldBy(loadBalancer);
-  return pools
-    .map((pool) => model.balanced.monitorOf(pool)?.path)
-    .filter((path) => typeof path === "string")
-    .find((path) => path.startsWith("/"));
-}

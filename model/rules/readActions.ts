@@ -1,3 +1,4 @@
+import { passingActions, settingActions } from "../../facts/cloudflare/rulesetActions";
 import { certain, type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import {
@@ -20,12 +21,6 @@ import type { BlockAction, EdgeAction, LimitAction, SkipAction } from "./edgeAct
 import { isKept, keyParts } from "./cacheKeys";
 import { statusSeconds } from "./statusCaching";
 import { redirectOf, rewriteOf } from "./urlActions";
-
-/** Actions that let a request go on. Source: Cloudflare docs, ruleset-engine/rules-language/actions. */
-const passingActions: readonly string[] = [
-  ...["log", "rewrite", "compress_response"],
-  ...["score", "log_custom_field", "set_cache_control", "set_cache_tags", "force_connection_close"],
-];
 
 /**
  * Reads what a rule does.
@@ -95,9 +90,6 @@ function routeOf(parameters: ModelObject): EdgeAction {
     serverName: sni === unknownValue ? unknownValue : readText(sni.value),
   };
 }
-
-/** Actions that set something for a request, of which the last one counts that does. Source: that of `settingsOf` in requestSettings.ts. */
-const settingActions: readonly string[] = ["set_cache_settings", "set_config", "route"];
 
 /**
  * Lists what a rule sets for requests that go on.

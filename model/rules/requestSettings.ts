@@ -1,3 +1,4 @@
+import type { EdgeAction } from "./edgeActions";
 import { allOf, oneOf, type Certainty } from "../../core/certainty";
 import { evaluatorOf } from "../../core/expressions/evaluator";
 import type { ExpressionRequest } from "../../core/expressions/requests";
@@ -78,42 +79,33 @@ export function settingsOf(met: MetRules, sample: SampleRequest): RequestSetting
   const pageRules = firstOf(applying("page rules"));
   // Page rules count where no cache rule applies.
   const pages = caches.length > 0 ? [] : pageRules;
+  const routed = <T>(read: (action: ActionOf<"route">) => Known<T> | undefined) =>
+    lastOf(routes, ({ action }) => (action.kind === "route" ? read(action) : undefined));
+  const cached = <T>(read: (action: ActionOf<"cache">) => Known<T> | undefined) =>
+    lastOf(caches, ({ action }) => (action.kind === "cache" ? read(action) : undefined));
   return {
-    port: lastOf(routes, ({ action }) => (action.kind === "route" ? action.port : undefined)),
+    port: routed(({ port }) => port),
     originHost:
-      lastOf(routes, ({ action }) => (action.kind === "route" ? action.host : undefined)) ??
+      routed(({ host }) => host) ??
       lastOf(pageRules, ({ resource }) => pageRuleOverride(resource, "resolveOverride")),
     hostHeader:
-      lastOf(routes, ({ action }) => (action.kind === "route" ? action.hostHeader : undefined)) ??
+      routed(({ hostHeader }) => hostHeader) ??
       lastOf(pageRules, ({ resource }) => pageRuleOverride(resource, "hostHeaderOverride")),
-    serverName: lastOf(routes, ({ action }) =>
-      action.kind === "route" ? action.serverName : undefined,
-    ),
+    serverName: routed(({ serverName }) => serverName),
     keptSeconds:
-      caches.length > 0
-        ? keptByRules(caches, sample)
-        : lastOf(pages, ({ resource }) => pageRuleKeptSeconds(resource)),
+      keptByRules(caches, sample) ?? lastOf(pages, ({ resource }) => pageRuleKeptSeconds(resource)),
     statusSeconds:
-      caches.length > 0
-        ? lastOf(caches, ({ action }) =>
-            action.kind === "cache" ? action.statusSeconds : undefined,
-          )
-        : lastOf(pages, ({ resource }) => pageRuleStatusSeconds(resource)),
-    browserSeconds: lastOf(caches, ({ action }) =>
-      action.kind === "cache" ? action.browserSeconds : undefined,
-    ),
+      cached(({ statusSeconds }) => statusSeconds) ??
+      lastOf(pages, ({ resource }) => pageRuleStatusSeconds(resource)),
+    browserSeconds: cached(({ browserSeconds }) => browserSeconds),
     isKept:
-      caches.length > 0
-        ? lastOf(caches, ({ action }) => (action.kind === "cache" ? action.isKept : undefined))
-        : lastOf(pages, ({ resource }) => pageRuleKeeps(resource)),
-    keyParts: lastOf(caches, ({ action }) =>
-      action.kind === "cache" ? action.keyParts : undefined,
-    ),
-    ignoresQuery: lastOf(caches, ({ action }) =>
-      action.kind === "cache" ? action.ignoresQuery : undefined,
-    ),
+      cached(({ isKept }) => isKept) ?? lastOf(pages, ({ resource }) => pageRuleKeeps(resource)),
+    keyParts: cached(({ keyParts }) => keyParts),
+    ignoresQuery: cached(({ ignoresQuery }) => ignoresQuery),
   };
 }
+
+type ActionOf<Kind extends EdgeAction["kind"]> = Extract<EdgeAction, { readonly kind: Kind }>;
 
 /**
  * A page is kept where a rule makes it eligible; what ends in the name of a file is by itself.

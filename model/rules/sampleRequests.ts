@@ -3,6 +3,7 @@ import type { ExpressionRequest } from "../../core/expressions/requests";
 import { renewalPath } from "../../facts/certificateRenewals";
 import { publicPaths } from "../../facts/publicPaths";
 import { userAgents } from "../../facts/userAgents";
+import { isProgramsHostname } from "../traffic/hostnameLabels";
 
 /** Who asks. */
 export type Asker =
@@ -55,6 +56,8 @@ const first = {
 /** What Cloudflare takes for a person. Source: Cloudflare docs, bots/concepts/bot-score (30 to 99). */
 const person = { "cf.client.bot": false, "cf.bot_management.score": 90 } as const;
 const program = { "cf.client.bot": false } as const;
+/** What Cloudflare takes for a program that it does not know. Source: that of `person` (1 is certainly automated, up to 29 likely). */
+const automated = { "cf.bot_management.score": 1 } as const;
 const knownBot = {
   "cf.client.bot": true,
   "cf.verified_bot_category": "Search Engine Crawler",
@@ -160,7 +163,10 @@ export function sampleRequests(
     isPage: visits.includes(name) && sample.method === undefined,
     forms: places.map((place) => {
       const form = formOf(host, sample, place);
-      return { ...form, fields: { ...form.fields, ...zone }, lists: empty };
+      // Elsewhere a rule about bots means those that nobody asked for.
+      const isOfPrograms = asker === "API clients" && isProgramsHostname(host);
+      const own = isOfPrograms ? automated : {};
+      return { ...form, fields: { ...form.fields, ...own, ...zone }, lists: empty };
     }),
   }));
 }

@@ -1,3 +1,4 @@
+import { everyStatus } from "../../facts/httpStatus";
 import { unknownValue, type Known } from "../../core/known";
 import { isObject, isUnread, readFlag, readList, readNumber, readObject } from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
@@ -11,9 +12,6 @@ export interface StatusSeconds {
   /** Seconds; 0 where they are not kept. */
   readonly seconds: number;
 }
-
-/** What a range of statuses has that names no end. Source: RFC 9110, section 15 (a status has three digits). */
-const everyStatus = { from: 100, to: 999 } as const;
 
 /**
  * Reads for how long a cache rule keeps answers of some statuses.

@@ -1,3 +1,4 @@
+import { tunnelDomain } from "../../facts/cloudflare/tunnelConnections";
 import type { TunnelConfigurationFields } from "../../constraints/tunnels";
 import { anyOf, certain, type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
@@ -34,9 +35,6 @@ export interface TunnelConfig {
   /** What it does with requests, in order; undefined where the plan does not know. */
   readonly ingresses: readonly Ingress[] | undefined;
 }
-
-/** What tunnels are asked by in DNS. Source: Cloudflare docs, cloudflare-tunnel/routing-to-tunnel/dns. */
-const tunnelDomain = ".cfargotunnel.com";
 
 /**
  * Reads the configurations of tunnels.

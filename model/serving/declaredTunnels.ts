@@ -1,11 +1,9 @@
+import { unroutedStatus } from "../../facts/cloudflare/tunnelConnections";
 import { unknownValue } from "../../core/known";
 import { serviceFor, statusOfService, tunnelConfigs, tunnelsAt } from "../rules/tunnels";
 import type { OriginPlace } from "../traffic/originMachines";
 import type { OriginContext } from "./declaredOrigins";
 import type { DeclaredTunnel } from "./declaredSite";
-
-/** What cloudflared answers where no rule takes a request. Source: Cloudflare docs, cloudflare-tunnel, configuration file (catch-all rule). */
-const nobodysStatus = 404;
 
 /**
  * Reads the tunnel that an address leads to, and what it does with requests for the hostname.
@@ -31,5 +29,5 @@ export function declaredTunnel(
     );
     return { status: undefined };
   }
-  return { status: service === undefined ? nobodysStatus : statusOfService(service) };
+  return { status: service === undefined ? unroutedStatus : statusOfService(service) };
 }

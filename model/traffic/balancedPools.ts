@@ -84,6 +84,17 @@ export class BalancedPools {
   }
 
   /**
+   * Finds the path that the monitor of a load balancer's first pool asks for.
+   * @param loadBalancer - The load balancer.
+   */
+  monitoredPath(loadBalancer: LoadBalancerNode): string | undefined {
+    return this.heldBy(loadBalancer)
+      .map((pool) => this.monitorOf(pool)?.path)
+      .filter((path) => typeof path === "string")
+      .find((path) => path.startsWith("/"));
+  }
+
+  /**
    * Reads a monitor.
    * @param resource - A `LoadBalancerMonitor`.
    * @returns The monitor.

@@ -122,7 +122,9 @@ export function faultOf(
 ): BucketFault | undefined {
   const isSet =
     settingsOf(inventory, bucket, "bucketWebsite").length > 0 ||
-    (bucket.properties.website ?? undefined) !== undefined;
+    isGiven(bucket.properties.website) ||
+    // The former type of buckets says it in a list.
+    isGiven(bucket.properties.websites);
   if (isWebsite && !isSet) {
     return "no website";
   }
@@ -143,6 +145,10 @@ export function faultOf(
     allOf([byAcl, negated(blocked("ignorePublicAcls"))]),
   ]);
   return isOpen === "no" ? "blocked" : undefined;
+}
+
+function isGiven(website: ModelValue | undefined): boolean {
+  return (website ?? undefined) !== undefined && !(isList(website) && website.length === 0);
 }
 
 /**

@@ -1,18 +1,31 @@
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt } from "../graph/links";
+import { tokensOf } from "../graph/resourcesOfType";
+import { isObject, knownList, readList } from "../graph/reading";
+import { modelType } from "../graph/resourceTypes";
 import { linkedResource } from "../graph/targets";
 import type { ModelResource } from "../graph/resources";
+import { addressesOf } from "./machineAddresses";
 
 /**
  * Finds the elastic addresses that lead to a machine, by themselves or by an association.
  * @param inventory - Where addresses and associations are.
- * @param machine - What the machine and its interfaces are called: keys and ids.
+ * @param named - What the machine and its interfaces are called: keys and ids. Those that are attached to it are added.
  * @returns The addresses, each once, sorted by key.
  */
 export function elasticAddressesOf(
   inventory: Inventory,
-  machine: readonly string[],
+  named: readonly string[],
 ): readonly ModelResource[] {
+  const attached = inventory
+    .linkedToAny(named, "interfaceAttachment")
+    .flatMap(({ properties }) => linkTokens(properties.networkInterfaceId))
+    .map((token) => linkedResource(inventory, "networkInterface", token)?.key ?? token);
+  const cards = attached.flatMap((key) => {
+    const card = inventory.byKey(key);
+    return card === undefined ? [key] : tokensOf(card);
+  });
+  const machine = [...named, ...cards];
   const associated = inventory
     .linkedToAny(machine, "elasticIpAssociation")
     .filter(({ properties }) =>
@@ -66,7 +79,13 @@ export function elasticTiesOf(inventory: Inventory, address: ModelResource): Ela
       ...linkTokens(properties.networkInterfaceId),
     ]),
   ].filter((token) => token !== "" && token !== address.key);
-  const machines = tokens.map(
+  const cards = tokens.flatMap(
+    (token) => linkedResource(inventory, "networkInterface", token) ?? [],
+  );
+  const attachments = cards.flatMap((card) => inventory.linkedTo(card, "interfaceAttachment"));
+  // What an interface is attached to has its addresses.
+  const held = attachments.length === 0 ? tokens : attachments.flatMap(instanceOf);
+  const machines = held.map(
     (token) =>
       (["instance", "networkInterface"] as const)
         .map((type) => linkedResource(inventory, type, token)?.key)
@@ -74,6 +93,33 @@ export function elasticTiesOf(inventory: Inventory, address: ModelResource): Ela
   );
   return {
     machines: [...new Set([...machines, ...balancers.map(({ key }) => key)])],
-    parts: [...associations, ...balancers],
+    parts: [...associations, ...attachments, ...balancers],
   };
+}
+
+function instanceOf({ properties }: ModelResource): string[] {
+  return linkTokens(properties.instanceId);
+}
+
+/**
+ * Lists the addresses and hostnames at which a machine is reached, elastic ones among them.
+ * @param inventory - Where addresses and associations are.
+ * @param machine - A load balancer, an instance or an interface.
+ */
+export function placesOfMachine(inventory: Inventory, machine: ModelResource): string[] {
+  const elastic =
+    modelType(machine.type) === "awsLoadBalancer"
+      ? elasticAddressesOfBalancer(inventory, machine)
+      : elasticAddressesOf(inventory, [...tokensOf(machine), ...cardsOf(machine)]);
+  return [...new Set([machine, ...elastic].flatMap(addressesOf))];
+}
+
+/** The interfaces that a machine names: keys and ids. */
+export function cardsOf({ properties }: ModelResource): string[] {
+  const { networkInterfaces, primaryNetworkInterfaceId } = properties;
+  const attached = (knownList(readList(networkInterfaces)) ?? []).filter(isObject);
+  return [
+    ...linkTokens(primaryNetworkInterfaceId),
+    ...attached.flatMap((card) => linkTokens(card.networkInterfaceId)),
+  ];
 }

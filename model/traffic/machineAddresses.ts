@@ -1,9 +1,8 @@
 import { machineAddresses, type MachineAddresses } from "../../facts/originMachines";
 import { oneToken } from "../../facts/resourceTypes";
 import { ownEntry } from "../../core/ownEntry";
-import { readList, readText } from "../graph/reading";
-import { type ModelResource } from "../graph/resources";
-import { unknownValue } from "../../core/known";
+import { isList, isObject, readText } from "../graph/reading";
+import type { ModelResource, ModelValue } from "../graph/resources";
 
 /**
  * Says how the addresses of a kind of machine are known.
@@ -21,14 +20,20 @@ export function machineKind(type: string): MachineAddresses | undefined {
  */
 export function addressesOf({ type, id, properties }: ModelResource): string[] {
   const known = machineKind(type);
-  const texts = (known?.outputs ?? []).flatMap((name) => {
-    const list = readList(ownEntry(properties, name));
-    return list === unknownValue || list.length === 0
-      ? [readText(ownEntry(properties, name))]
-      : list.map(readText);
-  });
+  const texts = (known?.outputs ?? []).flatMap((path) => textsAt(properties, path.split(".")));
   const made = known?.idEnding === undefined || id === undefined ? [] : [`${id}${known.idEnding}`];
-  return [...texts, ...made]
-    .filter((text) => typeof text === "string")
-    .filter((text) => text !== "");
+  return [...texts, ...made].filter((text) => text !== "");
+}
+
+function textsAt(value: ModelValue | undefined, [name, ...beneath]: readonly string[]): string[] {
+  if (isList(value)) {
+    return value.flatMap((each) =>
+      textsAt(each, [...(name === undefined ? [] : [name]), ...beneath]),
+    );
+  }
+  if (name !== undefined) {
+    return isObject(value) ? textsAt(ownEntry(value, name), beneath) : [];
+  }
+  const text = readText(value);
+  return typeof text === "string" ? [text] : [];
 }

@@ -1,13 +1,12 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { readRange } from "../../core/cidrs";
-import { canonicalHostname } from "../graph/hostnames";
+import { sameHostname } from "../network/route53Names";
 import { linkTokens } from "../graph/links";
 import { type Inventory } from "../graph/inventory";
-import { compare } from "../../core/order";
+import { sortedByKey } from "../../core/order";
 import { isCarrier } from "../firewall/protectedEndpoints";
 import { unknownValue, type Known } from "../../core/known";
-import { elasticAddressesOfBalancer } from "./elasticAddresses";
-import { addressesOf } from "./machineAddresses";
+import { elasticTiesOf, placesOfMachine } from "./elasticAddresses";
 import { modelType } from "../graph/resourceTypes";
 import { type ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
@@ -30,10 +29,9 @@ export class OriginMachines {
    * @param inventory - The resources.
    */
   constructor(private readonly inventory: Inventory) {
-    for (const type of ["awsLoadBalancer", "instance"] as const) {
+    for (const type of ["awsLoadBalancer", "classicBalancer", "instance"] as const) {
       for (const machine of inventory.ofType(type)) {
-        const elastic = elasticAddressesOfBalancer(inventory, machine);
-        for (const address of [machine, ...elastic].flatMap(addressesOf)) {
+        for (const address of placesOfMachine(inventory, machine)) {
           getOrCreate(this.named, addressKey(address), () => []).push(machine);
         }
       }
@@ -48,13 +46,22 @@ export class OriginMachines {
   at({ address, addressFrom }: OriginPlace): readonly ModelResource[] {
     return typeof address === "string"
       ? (this.named.get(addressKey(address)) ?? [])
-      : [...new Set(addressFrom)]
-          .map((key) => this.inventory.byKey(key))
-          .filter((machine) => machine !== undefined)
-          .flatMap((machine) => [machine, ...this.inventory.linkedTo(machine, "awsLoadBalancer")])
-          .flatMap((each) => [each, ...this.balancersOf(each)])
-          .filter(isCarrier)
-          .sort((left, right) => compare(left.key, right.key));
+      : sortedByKey(
+          [...new Set(addressFrom)]
+            .flatMap((key) => this.inventory.byKey(key) ?? [])
+            .flatMap((machine) => [machine, ...this.tiedTo(machine)])
+            .flatMap((each) => [each, ...this.balancersOf(each)])
+            .filter(isCarrier),
+        );
+  }
+
+  /** What has an elastic address. */
+  private tiedTo(address: ModelResource): ModelResource[] {
+    return modelType(address.type) === "elasticIp"
+      ? elasticTiesOf(this.inventory, address).machines.flatMap(
+          (key) => this.inventory.byKey(key) ?? [],
+        )
+      : [];
   }
 
   /** A name that a program takes once a listener stands, as `AlbOrigin` does, is that of its load balancer. */
@@ -74,7 +81,7 @@ export class OriginMachines {
  */
 export function addressKey(address: string): string {
   const range = readRange(address);
-  return range === undefined ? canonicalHostname(address) : `${range.family} ${range.first}`;
+  return range === undefined ? sameHostname(address) : `${range.family} ${range.first}`;
 }
 
 /**

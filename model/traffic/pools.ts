@@ -2,7 +2,15 @@ import { poolDefaults, weightRange } from "../../facts/cloudflare/loadBalancing"
 import { getOrCreate } from "../../core/getOrCreate";
 import { allOf, anyOf, certain, oneOf, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
-import { isObject, readFlag, readList, readNumber, readObject, readText } from "../graph/reading";
+import {
+  isObject,
+  knownList,
+  readFlag,
+  readList,
+  readNumber,
+  readObject,
+  readText,
+} from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import {
   ModelReference,
@@ -65,6 +73,15 @@ export interface PoolNode extends PoolState {
   readonly resource: ModelResource;
   /** Its monitor or monitor group; undefined where it has none. */
   readonly monitor: Target | undefined;
+}
+
+/**
+ * Lists the origins of a pool that take traffic, or may.
+ * @param pool - The pool.
+ * @returns None where the plan does not know them.
+ */
+export function takingOrigins({ origins }: PoolState): readonly OriginNode[] {
+  return (knownList(origins) ?? []).filter(({ takesTraffic }) => takesTraffic !== "no");
 }
 
 /** Reads pools, each once: many load balancers ask the same one, and a resource never changes. */

@@ -8,11 +8,9 @@ import {
   type NetworkSubnet,
 } from "../network/subnets";
 import { isInternal } from "../network/internal";
-import { elasticAddressesOf } from "./elasticAddresses";
+import { cardsOf, placesOfMachine } from "./elasticAddresses";
 import type { Inventory } from "../graph/inventory";
-import { linkTokens } from "../graph/links";
-import { addressesOf } from "./machineAddresses";
-import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
+import { isList, readFlag, readText } from "../graph/reading";
 import { idsOf } from "../graph/resourcesOfType";
 import { linkedResource } from "../graph/targets";
 import { title } from "../graph/title";
@@ -28,7 +26,7 @@ export interface PublicEndpoint {
   readonly addresses: readonly string[];
   /** The families of its addresses. */
   readonly families: readonly AddressFamily[];
-  /** The families of which a load balancer has no address, for certain. */
+  /** The families of which it has no address, for certain. */
   readonly lacking: readonly AddressFamily[];
   /** The subnets in which it stands, as far as they are known. */
   readonly subnets: readonly NetworkSubnet[];
@@ -40,8 +38,7 @@ export interface PublicEndpoint {
  * @returns The endpoints, sorted by key.
  */
 export function publicEndpoints(inventory: Inventory): PublicEndpoint[] {
-  const balancers = inventory
-    .ofType("awsLoadBalancer")
+  const balancers = [...inventory.ofType("awsLoadBalancer"), ...inventory.ofType("classicBalancer")]
     .filter((each) => isInternal(each) !== "yes")
     .map((each) => balancer(inventory, each));
   const instances = inventory.ofType("instance");
@@ -65,7 +62,12 @@ function balancer(inventory: Inventory, resource: ModelResource): PublicEndpoint
     ...(type.startsWith("dualstack") ? ["ipv6" as const] : []),
   ];
   return {
-    ...{ resource, title: title(resource), addresses: addressesOf(resource), families },
+    ...{
+      resource,
+      title: title(resource),
+      addresses: placesOfMachine(inventory, resource),
+      families,
+    },
     lacking:
       read === unknownValue ? [] : addressFamilies.filter((family) => !families.includes(family)),
     subnets: subnetsOfBalancer(inventory, resource),
@@ -79,11 +81,10 @@ const withoutIpv4 = "dualstack-without-public-ipv4";
 function machine(inventory: Inventory, resource: ModelResource): PublicEndpoint | undefined {
   const { subnetId, associatePublicIpAddress, ipv6Addresses } = resource.properties;
   const cards = cardsOf(resource);
-  const elastic = elasticAddressesOf(inventory, [...tokensOf(resource), ...cards]);
-  const own = addressesOf(resource);
-  const isPublic =
-    own.length + elastic.length > 0 || readFlag(associatePublicIpAddress, "no") === "yes";
-  const hasIpv6 = (knownList(readList(ipv6Addresses)) ?? []).length > 0;
+  const addresses = placesOfMachine(inventory, resource);
+  const isPublic = addresses.length > 0 || readFlag(associatePublicIpAddress, "no") === "yes";
+  const told = isList(ipv6Addresses) ? ipv6Addresses : undefined;
+  const hasIpv6 = told !== undefined && told.length > 0;
   const interfaces = cards.flatMap(
     (token) => linkedResource(inventory, "networkInterface", token) ?? [],
   );
@@ -93,9 +94,9 @@ function machine(inventory: Inventory, resource: ModelResource): PublicEndpoint 
   ];
   return isPublic
     ? {
-        ...{ resource, title: title(resource) },
-        addresses: [...own, ...elastic.flatMap(addressesOf)],
-        ...{ families: hasIpv6 ? ["ipv4", "ipv6"] : ["ipv4"], lacking: [] },
+        ...{ resource, title: title(resource), addresses },
+        ...{ families: hasIpv6 ? ["ipv4", "ipv6"] : ["ipv4"] },
+        lacking: told === undefined || hasIpv6 ? [] : ["ipv6"],
         subnets: distinctSubnets(places.flatMap((value) => subnetsOf(inventory, value))),
       }
     : undefined;
@@ -104,14 +105,4 @@ function machine(inventory: Inventory, resource: ModelResource): PublicEndpoint 
 /** What other resources may call a machine or an interface. */
 function tokensOf(resource: ModelResource): string[] {
   return [resource.key, ...idsOf(resource)];
-}
-
-/** The interfaces that a machine names. */
-function cardsOf({ properties }: ModelResource): string[] {
-  const { networkInterfaces, primaryNetworkInterfaceId } = properties;
-  const attached = (knownList(readList(networkInterfaces)) ?? []).filter(isObject);
-  return [
-    ...linkTokens(primaryNetworkInterfaceId),
-    ...attached.flatMap((card) => linkTokens(card.networkInterfaceId)),
-  ];
 }

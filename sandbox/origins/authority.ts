@@ -1,3 +1,4 @@
+import { dayMilliseconds } from "../../core/days";
 import { createPublicKey, generateKeyPairSync, type KeyObject } from "node:crypto";
 import { certify, type CertificateContent, type Issuer } from "../cloud/x509/certificate";
 import { nameOf } from "../cloud/x509/names";
@@ -10,8 +11,6 @@ export interface KeyedCertificate {
 
 /** The ways in which an origin's certificate can be wrong, and the right one. */
 export type CertificateKind = "right" | "expired" | "otherName" | "selfSigned" | "incompleteChain";
-
-const dayMilliseconds = 86_400_000;
 
 /** Days from now between which a certificate counts. */
 const current = { from: -1, until: 90 };

@@ -1,3 +1,4 @@
+import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import { unknownValue, type Known } from "../../core/known";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { certificateCovers } from "../../core/hostnames";
@@ -98,7 +99,7 @@ function answerFailure(
 ): string | undefined {
   const action = outcomeFor(model.inventory, listener, host).rest?.action;
   const code = action?.kind === "answer" ? action.code : undefined;
-  return typeof code === "number" && code >= 500
+  return typeof code === "number" && code >= lowestServerErrorStatus
     ? `${title(machine)} answers ${code} by itself`
     : undefined;
 }

@@ -1,5 +1,5 @@
 import { type Inventory } from "../../model/graph/inventory";
-import { compare } from "../../core/order";
+import { sortedByKey } from "../../core/order";
 import {
   endpointsOf,
   groupsOn,
@@ -141,7 +141,7 @@ export class OutageFaces {
     const others = (this.endpoints.get(network.key)?.groups ?? []).filter(
       ({ key }) => key !== group.key,
     );
-    const groups = [...others, group].sort((one, other) => compare(one.key, other.key));
+    const groups = sortedByKey([...others, group]);
     return [{ ...network, attachedTo: undefined, groups }];
   }
 

@@ -172,7 +172,8 @@ describe("an examination of a site", function () {
     const began = performance.now();
     stop.abort(new Error("enough"));
     await expect(examination).to.eventually.be.rejectedWith("enough");
-    expect(performance.now() - began).to.be.lessThan(3000);
+    // Each answer would be waited for 10 s.
+    expect(performance.now() - began).to.be.lessThan(8000);
     expect(told).to.equal(before);
     await expect(examineSite(stopped, stop.signal)).to.eventually.be.rejectedWith("enough");
   });

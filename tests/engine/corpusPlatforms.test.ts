@@ -1,8 +1,8 @@
 import { corpusBySubject } from "../corpus/cases";
 import { provePlans } from "./corpusPlans";
 
-const { buckets, platforms } = corpusBySubject;
+const { buckets, platforms, reached } = corpusBySubject;
 
-describe("plans of a platform behind one load balancer, and of websites in buckets, made anew by the engine", () => {
-  provePlans([...platforms, ...buckets]);
+describe("plans of a platform behind one load balancer, of websites in buckets, and of what stands before load balancers, made anew by the engine", () => {
+  provePlans([...platforms, ...buckets, ...reached]);
 });

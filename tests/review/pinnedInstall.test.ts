@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { execFileSync } from "node:child_process";
 import { createHash } from "node:crypto";
-import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import { pulumiArchiveAddress, pulumiArchives } from "../../facts/pulumiArchives";
@@ -32,13 +32,14 @@ interface Lock {
 for (const { workflow, script, kept } of installs) {
   describe(`the install of ${workflow}`, function () {
     this.timeout(60_000);
+    let made: JobFolder | undefined;
     let folder: JobFolder;
 
     needsPrograms("bash", "jq");
 
     /** A package of the name, packed, and locked as the head of the workflow says. */
-    beforeEach(() => {
-      folder = new JobFolder();
+    before(() => {
+      made = folder = new JobFolder();
       const script = 'require("node:fs").writeFileSync("ran.txt", "")';
       folder.file("package/index.js", "#!/usr/bin/env node\nconsole.log('reviewed');\n");
       folder.file(
@@ -54,6 +55,12 @@ for (const { workflow, script, kept } of installs) {
       npm(kept, [...install, "--offline", "--no-audit", "./steady-edge-0.1.0.tgz"]);
       // What is committed is the lockfile; a checkout has no packages.
       rmSync(at("node_modules"), { recursive: true });
+    });
+    after(() => made?.remove());
+
+    beforeEach(() => {
+      folder = new JobFolder();
+      cpSync(made?.path ?? "", folder.path, { recursive: true });
     });
     afterEach(() => folder.remove());
 

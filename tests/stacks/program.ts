@@ -5,6 +5,7 @@ import path from "node:path";
 import * as pulumi from "@pulumi/pulumi";
 import { parse } from "yaml";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
+import { leaveOutCallSites } from "../../sandbox/engine/host/callSites";
 import { leaveOutPromiseStacks } from "../../sandbox/engine/host/promiseStacks";
 import { declareEnvironment, readEnvironment, type EnvironmentOutputs } from "../../stacks";
 import { forgetPending, listenForRejections, readable } from "../support/mocks";
@@ -70,6 +71,7 @@ export async function runStack(
 ): Promise<ProgramRun> {
   const declared: Declared[] = [];
   leaveOutPromiseStacks();
+  leaveOutCallSites();
   await pulumi.runtime.setMocks(
     {
       newResource: ({ type, name, inputs }) => {

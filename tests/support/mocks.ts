@@ -1,6 +1,7 @@
 import { assert } from "chai";
 import * as pulumi from "@pulumi/pulumi";
 import * as debuggable from "@pulumi/pulumi/runtime/debuggable";
+import { leaveOutCallSites } from "../../sandbox/engine/host/callSites";
 import { leaveOutPromiseStacks } from "../../sandbox/engine/host/promiseStacks";
 
 /** Stands in `inputs` for a value that is not known yet; only previews have it. */
@@ -79,6 +80,7 @@ export async function underMocks<T>(
   const custom = new Map<string, boolean>();
   const seen: Seen[] = [];
   leaveOutPromiseStacks();
+  leaveOutCallSites();
   await pulumi.runtime.setMocks(
     {
       newResource: (made) => {

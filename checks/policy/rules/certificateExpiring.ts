@@ -1,8 +1,7 @@
+import { dayMilliseconds } from "../../../core/days";
 import { wholeNumber } from "../limits";
 import { defineLimitedRule } from "../rule";
 import { about } from "../subjects";
-
-const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 /** Certificates of origins that are about to expire. */
 export const certificateExpiring = defineLimitedRule({

@@ -5,7 +5,7 @@ import {
 } from "../../../facts/aws/tlsPolicies";
 import { ownEntry } from "../../../core/ownEntry";
 import { title } from "../../../model/graph/title";
-import { readListener } from "../../../model/origin/listeners";
+import { endsTls, readListener } from "../../../model/origin/listeners";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
 
@@ -21,7 +21,7 @@ export const listenerTlsOld = defineRule({
   evaluate: ({ after }) =>
     after.traffic.inventory.ofType("listener").flatMap((resource) => {
       const { protocol, sslPolicy } = readListener(resource);
-      const speaksTls = ["HTTPS", "TLS"].includes(String(protocol).toUpperCase());
+      const speaksTls = endsTls(protocol);
       const policy = sslPolicy ?? defaultTlsPolicy;
       const version = typeof policy === "string" ? ownEntry(oldTlsPolicies, policy) : undefined;
       return speaksTls && version !== undefined

@@ -1,10 +1,8 @@
+import { notFoundStatus } from "../../../facts/httpStatus";
 import { title } from "../../../model/graph/title";
 import { readTargetGroup } from "../../../model/origin/targetGroups";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
-
-/** What a page that is not there, and a path that is not allowed, answer: a dead application often does too. Source: RFC 9110, section 15.5.5. */
-const notFound = 404;
 
 /** Target groups whose health check counts errors as well. */
 export const targetCheckBlind = defineRule({
@@ -18,7 +16,7 @@ export const targetCheckBlind = defineRule({
   evaluate: ({ after }) => {
     const groups = after.traffic.inventory.ofType("targetGroup").map(readTargetGroup);
     return groups.flatMap(({ resource, check: { matcher } }) =>
-      typeof matcher === "string" && takes(matcher, notFound)
+      typeof matcher === "string" && takes(matcher, notFoundStatus)
         ? [
             {
               ...about(resource, "healthCheck.matcher"),

@@ -1,15 +1,15 @@
+import { protocolsByTls } from "../../../facts/aws/loadBalancing";
 import { zoneOfPath } from "../../../model/traffic/answering";
 import { title } from "../../../model/graph/title";
 import type { GroupUse } from "../../../model/origin/forwards";
-import { readListener } from "../../../model/origin/listeners";
+import { endsTls, readListener } from "../../../model/origin/listeners";
 import { OriginPaths } from "../../../model/origin/originPaths";
 import { readTargetGroup } from "../../../model/origin/targetGroups";
 import { defineRule } from "../rule";
 import { about, inWords } from "../subjects";
 
-/** What a listener that ends TLS speaks, and a target group that speaks none. */
-const encrypted: readonly unknown[] = ["HTTPS", "TLS"];
-const inClear: readonly unknown[] = ["HTTP", "TCP"];
+/** What a target group speaks that speaks no TLS. */
+const inClear: readonly unknown[] = protocolsByTls.clear;
 
 /** Target groups that are asked in clear, behind a listener to which zones in Full (strict) lead. */
 export const targetsInClear = defineRule({
@@ -26,7 +26,7 @@ export const targetsInClear = defineRule({
     const paths = OriginPaths.of(after.traffic);
     return paths.distinctUses.flatMap((use) => {
       const { protocol, targetType } = readTargetGroup(use.group);
-      const ends = use.listener && encrypted.includes(readListener(use.listener).protocol);
+      const ends = use.listener && endsTls(readListener(use.listener).protocol);
       const hostnames =
         ends === true && inClear.includes(protocol) && targetType !== "alb"
           ? strictHostnames(paths, use)

@@ -1,3 +1,4 @@
+import { dayMilliseconds } from "../../../core/days";
 import { createReadStream, type Stats } from "node:fs";
 import { stat } from "node:fs/promises";
 import { uptime } from "node:os";
@@ -43,8 +44,6 @@ const ofLog = ["error_log", "errorlog", "slowlog"];
 
 /** Logs that applications keep, from the folder of the site. Source: WordPress and Laravel docs, debugging and logging. */
 const ofSites = ["wp-content/debug.log", "storage/logs/*.log", "../storage/logs/*.log"];
-
-const dayMilliseconds = 24 * 60 * 60 * 1000;
 
 /** A line without a zone may be this much older or newer than it says. */
 const zonesMilliseconds = 14 * 60 * 60 * 1000;

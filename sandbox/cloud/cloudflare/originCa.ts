@@ -1,3 +1,4 @@
+import { dayMilliseconds } from "../../../core/days";
 import {
   hostnamesCounted,
   nameInZones,
@@ -16,8 +17,6 @@ import { nameOf } from "../x509/names";
 import { originCa } from "../x509/originCa";
 import { restHandler } from "./rest";
 import { allZones } from "./zones";
-
-const dayMilliseconds = 86_400_000;
 
 /** Whom the Origin CA names as the owner. Source: certificates that it issued, in public threads. */
 const owner = {

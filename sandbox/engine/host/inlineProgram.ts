@@ -2,6 +2,7 @@ import * as grpc from "@grpc/grpc-js";
 import type { PulumiFn } from "@pulumi/pulumi/automation";
 import { LanguageRuntimeService } from "@pulumi/pulumi/proto/language_grpc_pb";
 import type { EngineToken } from "./admission";
+import { leaveOutCallSites } from "./callSites";
 import { leaveOutDebugLogs } from "./debugLogs";
 import { inlineService } from "./inlineServer";
 import { listenOnLoopback, messageLimits } from "../../loopback";
@@ -32,6 +33,7 @@ export async function serveInline(
   tuneConnections();
   leaveOutDebugLogs();
   leaveOutPromiseStacks();
+  leaveOutCallSites();
   const server = new grpc.Server(messageLimits);
   server.addService(LanguageRuntimeService, inlineService(inline.program, token));
   return listenOnLoopback(server);

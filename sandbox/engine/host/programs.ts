@@ -2,6 +2,7 @@ import { rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import type { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
 import { temporaryFolder } from "../../temporaryFolder";
+import { callSitesLeftOut } from "./callSites";
 import { debugLogsLeftOut } from "./debugLogs";
 import { deferredPackages } from "./deferredPackages";
 import type { NodeProcess } from "./nodeProcess";
@@ -95,6 +96,7 @@ util.inspect = new Proxy(util.inspect, {
 const preloaded = {
   "plainErrors.cjs": plainErrors,
   "promiseStacks.cjs": promiseStacksLeftOut,
+  "callSites.cjs": callSitesLeftOut,
   "debugLogs.cjs": debugLogsLeftOut,
   "deferredPackages.cjs": deferredPackages,
 };

@@ -39,6 +39,13 @@ const atPort = (port: number): object => route({ origin: { port } });
 const kept = (more: object): object => cached({ cache: true, ...more });
 const programs = 'starts_with(http.request.uri.path, "/api/")';
 const block = (expression: string): object => ({ action: "block", expression, enabled: true });
+const limit = (more: object): object => ({
+  ...block("true"),
+  ratelimit: {
+    ...{ characteristics: ["cf.colo.id", "ip.src"], period: 60, requestsPerPeriod: 60 },
+    ...{ mitigationTimeout: 60, ...more },
+  },
+});
 const list = (...items: readonly string[]): object => ({
   ...{ accountId, kind: "ip", name: "office", items: items.map((ip) => ({ ip })) },
 });
@@ -220,10 +227,45 @@ const plans: StrangersPlans = [
     [`medium managed-rules-tightened ${host}`],
   ],
   [
+    "what is certainly and what is likely automated fought at once",
+    [
+      www,
+      comes(modelTypes.botManagement, "bots", {
+        ...{ zoneId, sbfmDefinitelyAutomated: "block", sbfmLikelyAutomated: "block" },
+      }),
+    ],
+    [`medium bots-refused ${host}`, `medium bots-refused ${host}`],
+  ],
+  [
     "the world shut out but for one country",
     rules(firewall, [], [block('ip.src.country ne "DE"')]),
     [`medium edge-rule-blocks ${host}`],
     ["rules: rules[0]"],
+  ],
+  [
+    "the networks of a cloud shut out, from which webhooks and monitors ask",
+    rules(firewall, [], [block("ip.src.asnum in {16509 14618}")]),
+    [`medium edge-rule-blocks ${host}`],
+  ],
+  [
+    "what is likely a bot shut out of an API",
+    [
+      { ...www, name: "api", old: { ...www.old, name: "api.example.com" } },
+      comes(
+        modelTypes.ruleset,
+        "rules",
+        ruleset(
+          firewall,
+          block("cf.bot_management.score lt 30 and not cf.bot_management.verified_bot"),
+        ),
+      ),
+    ],
+    ["medium edge-rule-blocks api.example.com"],
+  ],
+  [
+    "a limit that comes to count what the cache answers, too",
+    rules("http_ratelimit", [limit({ requestsToOrigin: true })], [limit({})]),
+    [`medium rate-limit-low ${host}`],
   ],
   [
     "addresses that leave a list of those who are let in",

@@ -1,9 +1,13 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, comes, same, type Step } from "../report/plans";
+import { becomes, comes, goes, same, type Step } from "../report/plans";
 import { balancer, dnsName, forward, front, known, listens, targets } from "./behindBalancer";
 import { judgesAsExpected, zoneId } from "./strangersPlans";
 
-const { listener, listenerRule, targetGroup } = modelTypes;
+const { egressRule, listener, listenerRule, securityGroup, targetGroup } = modelTypes;
+const group = same(securityGroup, "front", { vpcId: "vpc-1" });
+const lets = (more: object): object => ({
+  ...{ securityGroupId: "front", ipProtocol: "tcp", ...more },
+});
 const app = known(same(targetGroup, "app", targets()));
 const login = (onUnauthenticatedRequest?: string): object => ({
   ...{ type: "authenticate-oidc", authenticateOidc: { onUnauthenticatedRequest } },
@@ -47,6 +51,34 @@ describe("the risks of logins at a load balancer", () => {
         ),
       ],
       ["medium listener-authenticates www.example.com"],
+    ],
+    [
+      "all have to log in, and the load balancer is let out to its targets alone",
+      [
+        ...[...record, balancer(), app, asks(login(), forward), group],
+        same(egressRule, "app", lets({ fromPort: 8080, toPort: 8080, cidrIpv4: "10.0.0.0/8" })),
+      ],
+      ["high listener-authenticates www.example.com"],
+    ],
+    [
+      "all had to log in already, and the load balancer is let out no more",
+      [
+        ...[...record, balancer(), app, group],
+        known(same(listener, "https", listens({ defaultActions: [login(), forward] }))),
+        same(egressRule, "app", lets({ fromPort: 8080, toPort: 8080, cidrIpv4: "10.0.0.0/8" })),
+        goes(egressRule, "out", lets({ fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" })),
+      ],
+      ["high listener-authenticates www.example.com"],
+    ],
+    [
+      "all had to log in already, and the load balancer is let out by another rule",
+      [
+        ...[...record, balancer(), app, group],
+        known(same(listener, "https", listens({ defaultActions: [login(), forward] }))),
+        same(egressRule, "all", lets({ ipProtocol: "-1", cidrIpv4: "0.0.0.0/0" })),
+        goes(egressRule, "out", lets({ fromPort: 443, toPort: 443, cidrIpv4: "0.0.0.0/0" })),
+      ],
+      [],
     ],
     ["nobody has to log in", [...record, balancer(), app, asks(login("allow"), forward)], []],
     [

@@ -412,7 +412,7 @@ describe("the risks of a record that leads to what the same update makes", () =>
     [
       "it waits until the machines are healthy",
       moved({ minElbCapacity: 2 }, { after: [urnOf(scalingGroup, "machines")] }),
-      ["medium destination-changed www.example.com"],
+      [],
     ],
     [
       "it waits for machines that nobody waits to be healthy",
@@ -655,7 +655,7 @@ describe("the risks of an API that no longer answers at its own hostname", () =>
     expect(
       reviewSteps([...api(endpoint), calls]).risks.map(({ consequence }) => bareText(consequence)),
     ).to.deep.equal([
-      "From this change on api answers nobody at the hostname that AWS made for it, where api.example.com and calls.example.com lead: visitors of api.example.com and calls.example.com get Error 404 until it does again.",
+      "From this change on api answers nobody at the hostname that AWS made for it, and api.example.com and calls.example.com lead there: visitors of api.example.com and calls.example.com get Error 404 until it does again.",
     ]);
   });
 });

@@ -130,3 +130,24 @@ describe("the risks of what serves and comes to reach nothing outside", () => {
     ],
   ]);
 });
+
+describe("the risks of endpoints of a network from which no route leads outside", () => {
+  const endpoint = goes(otherTypes.vpcEndpoint, "registry", { vpcId: "net" });
+  const elsewhere = goes(otherTypes.vpcEndpoint, "registry", { vpcId: "other" });
+  const service = same(ecsService, "shop", tasks(false));
+  judgesAsExpected([
+    [
+      "one of them goes",
+      site(standing, service, endpoint),
+      ["medium egress-shut shop"],
+      ["registry: "],
+    ],
+    [
+      "one goes beside a gateway that translates addresses",
+      site(standing, service, same(route, "out", toNat), endpoint),
+      [],
+      ["registry: "],
+    ],
+    ["one of another network goes", site(standing, service, elsewhere), [], ["registry: "]],
+  ]);
+});

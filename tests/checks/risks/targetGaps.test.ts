@@ -62,7 +62,7 @@ describe("the risks of targets that are all exchanged", () => {
     [
       "tells of a service that is made anew and does not wait",
       site(...replaced(newFirst, ecsService, "shop", services)),
-      ["medium targets-gap app"],
+      ["high targets-gap app"],
     ],
     [
       "says nothing of one that waits until its tasks are well",

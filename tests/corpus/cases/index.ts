@@ -25,6 +25,7 @@ import { optionCases } from "./options";
 import { platformCases } from "./platforms";
 import { poolCases } from "./pools";
 import { probedFrontCases } from "./probedFronts";
+import { reachedCases } from "./reached";
 import { recordCases } from "./records";
 import { serviceCases } from "./services";
 import { strangerCases } from "./strangers";
@@ -62,6 +63,7 @@ export const corpusBySubject = {
   edgeSilence: edgeSilenceCases,
   components: componentCases,
   buckets: bucketCases,
+  reached: reachedCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 
 /** Every case of the corpus. */

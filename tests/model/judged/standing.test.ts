@@ -1,6 +1,5 @@
 import { assert, expect } from "chai";
 import { awsModulesWithoutPart, awsNewWithoutPart } from "../../../model/judged/awsNoPart";
-import { goingAwsTypes } from "../../../model/judged/awsReadTypes";
 import { goingCloudflareTypes } from "../../../model/judged/cloudflareReadTypes";
 import { providersWithoutPart } from "../../../model/judged/otherProviders";
 import { ListedPaths } from "../../../model/judged/readType";
@@ -29,11 +28,8 @@ describe("the standing of a resource type", () => {
   });
 
   it("is read where only its going is, and what is new of Cloudflare is not", () => {
-    expect(goingAwsTypes.length * goingCloudflareTypes.length).to.be.greaterThan(0);
+    expect(goingCloudflareTypes).to.not.have.lengthOf(0);
     const told = (tokens: readonly string[]) => tokens.map((token) => standingOf(token));
-    for (const standing of told(goingAwsTypes)) {
-      expect(standing).to.deep.include({ part: "read", type: { read: [] } });
-    }
     for (const standing of told(goingCloudflareTypes)) {
       expect(standing).to.deep.include({ part: "read", type: { read: [], unread: ["create"] } });
     }

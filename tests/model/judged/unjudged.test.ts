@@ -85,8 +85,8 @@ describe("what of a change nobody judged", () => {
     const found = unjudgedOf(
       update(
         "aws:lb/loadBalancer:LoadBalancer",
-        { desyncMitigationMode: ["a", "b"] },
-        { desyncMitigationMode: ["c"] },
+        { customerOwnedIpv4Pool: ["a", "b"] },
+        { customerOwnedIpv4Pool: ["c"] },
       ),
       update(
         "aws:alb/loadBalancer:LoadBalancer",
@@ -99,7 +99,7 @@ describe("what of a change nobody judged", () => {
     );
     expect(found).to.deep.equal([
       "update r1: enableXffClientPort",
-      "update r0: desyncMitigationMode",
+      "update r0: customerOwnedIpv4Pool",
       "update r2: latitude",
     ]);
   });

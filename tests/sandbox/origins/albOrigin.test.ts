@@ -101,16 +101,21 @@ describe("a load balancer of AWS as an origin", () => {
   });
 
   it("lets targets that are taken out end within the deregistration delay, and answers 502 then", async () => {
+    const begun = async () => {
+      const socket = await dialTls(origins, at);
+      const status = statusOf(ask(socket, "/", secret.headers)).finally(() => socket.destroy());
+      // What the load balancer answers by itself, and later, tells that it has passed that on.
+      await expect(statusOf(askOnce(origins, "/", at))).to.eventually.equal(403);
+      return { status };
+    };
     await origins.behave(address, 443, { delaySeconds: 3 });
-    const short = askIt();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const short = await begun();
     await origins.behave(address, 443, { targets: 0 });
-    await expect(statusOf(short)).to.eventually.equal(200);
+    await expect(short.status).to.eventually.equal(200);
     await origins.behave(address, 443, { targets: 2, delaySeconds: 15 });
-    const long = askIt();
-    await new Promise((resolve) => setTimeout(resolve, 50));
+    const long = await begun();
     await origins.behave(address, 443, { targets: 0 });
-    await expect(statusOf(long)).to.eventually.equal(502);
+    await expect(long.status).to.eventually.equal(502);
   });
 
   it("answers 504 where a target is silent for the idle timeout", async () => {
@@ -123,7 +128,8 @@ describe("a load balancer of AWS as an origin", () => {
     await ask(socket, "/", secret.headers);
     const answered = performance.now();
     await closed(socket);
-    expect(performance.now() - answered).to.be.within(500, 1900);
+    // A busy machine may be late; the lifetime of connections would end it after 180 s.
+    expect(performance.now() - answered).to.be.within(500, 20_000);
   });
 
   it("speaks HTTP/2 with the edge, with its own answers, and closes that after its idle timeout too", async () => {

@@ -247,7 +247,8 @@ describe("origins of a rehearsal", () => {
     expect([headers.connection, headers["keep-alive"]]).to.deep.equal(["keep-alive", undefined]);
     const answered = performance.now();
     await closed(socket);
-    expect(performance.now() - answered).to.be.within(500, 1900);
+    // A busy machine may be late; where nothing is said, it would take 45 s.
+    expect(performance.now() - answered).to.be.within(500, 20_000);
   });
 
   it("close connections after so many requests, by both versions of HTTP", async () => {

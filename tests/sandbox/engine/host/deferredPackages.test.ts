@@ -79,3 +79,50 @@ describe("the packages with which the SDK takes functions apart", () => {
     });
   });
 });
+
+/** Runs a policy pack as the SDK does, without an engine. */
+const runner = `
+require("@pulumi/pulumi/cmd/run-policy-pack/run").run({
+  argv: { _: [process.argv[2]] },
+  programStarted() {},
+  reportLoggedError() {},
+  typeScript: true,
+});
+`;
+
+describe("the TypeScript of a policy pack", () => {
+  const folder = folderPerTest();
+  const isLoaded = String.raw`Object.keys(require.cache).some((file) => /[/]node_modules[/]typescript[/]lib/.test(file))`;
+
+  beforeEach(() => {
+    symlinkSync(packageFile("node_modules"), path.join(folder(), "node_modules"));
+    writeFileSync(path.join(folder(), "preloaded.cjs"), deferredPackages);
+    writeFileSync(path.join(folder(), "runner.cjs"), runner);
+    writeFileSync(path.join(folder(), "other.ts"), "export const words: string[] = ['a'];\n");
+    writeFileSync(path.join(folder(), "pack.js"), `console.log(${isLoaded});\n`);
+    const program = `import { words } from "./other";\nconst said: boolean = ${isLoaded};\nconsole.log(said, words.join());\n`;
+    writeFileSync(path.join(folder(), "pack.ts"), `declare const require: any;\n${program}`);
+  });
+
+  const said = (file: string): string => {
+    const args = ["--require", path.join(folder(), "preloaded.cjs")];
+    return execFileSync(process.execPath, [...args, path.join(folder(), "runner.cjs"), file], {
+      cwd: folder(),
+      env: { PATH: process.env.PATH },
+      encoding: "utf8",
+    });
+  };
+
+  it("is not loaded where the pack is in JavaScript", () => {
+    expect(said("./pack.js")).to.equal("false\n");
+  });
+
+  it("is loaded with the first file in it", () => {
+    expect(said("./pack.ts")).to.equal("true a\n");
+  });
+
+  it("is loaded as the SDK does it where there is a tsconfig.json, which may have JavaScript translated, too", () => {
+    writeFileSync(path.join(folder(), "tsconfig.json"), "{}");
+    expect(said("./pack.js")).to.equal("true\n");
+  });
+});

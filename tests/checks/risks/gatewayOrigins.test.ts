@@ -1,0 +1,184 @@
+import { modelTypes } from "../../../model/graph/resourceTypes";
+import { becomes, goes, same, type Step } from "../report/plans";
+import { judgesAsExpected, zoneId } from "./strangersPlans";
+
+const { accelerator, acceleratorGroup, acceleratorListener, apiDomain, apiMapping } = modelTypes;
+const { apiRoute, classicAttachment, classicBalancer, distribution, httpApi } = modelTypes;
+const { restDomain, restMapping, scalingGroup } = modelTypes;
+
+const led = (content: string): Step =>
+  same("record", "www", {
+    ...{ zoneId, name: "www.example.com", type: "CNAME", content, proxied: true, ttl: 1 },
+  });
+const at = (step: Step, id: string, outputs: object): Step => ({ ...step, id, outputs });
+
+const dnsName = "a1b2.awsglobalaccelerator.com";
+const accelerated = (step: Step): Step[] => [
+  ...[led(dnsName), at(step, "arn:accelerator", { arn: "arn:accelerator", dnsName })],
+];
+const takes = same(acceleratorListener, "takes", { acceleratorArn: "arn:accelerator" });
+const passes = { listenerArn: "takes", endpointConfigurations: [{ endpointId: "arn:edge" }] };
+
+describe("the risks of Global Accelerator before an origin", () => {
+  const group = same(acceleratorGroup, "group", passes);
+  judgesAsExpected([
+    [
+      "it is switched off",
+      [
+        ...accelerated(becomes(accelerator, "front", { enabled: true }, { enabled: false })),
+        ...[takes, group],
+      ],
+      ["high origin-shut front"],
+    ],
+    [
+      "its only group of endpoints goes",
+      [
+        ...accelerated(same(accelerator, "front", { enabled: true })),
+        ...[takes, goes(acceleratorGroup, "group", passes)],
+      ],
+      ["high origin-shut front"],
+    ],
+    [
+      "its only listener goes",
+      [
+        ...accelerated(same(accelerator, "front", { enabled: true })),
+        ...[goes(acceleratorListener, "takes", { acceleratorArn: "arn:accelerator" }), group],
+      ],
+      ["high origin-shut front"],
+    ],
+    [
+      "it gets another name",
+      [
+        ...accelerated(becomes(accelerator, "front", { name: "a" }, { name: "b" })),
+        ...[takes, group],
+      ],
+      [],
+    ],
+  ]);
+});
+
+const domainName = "d111.cloudfront.net";
+const distributed = (old: object, now: object): Step[] => [
+  led(domainName),
+  at(becomes(distribution, "cdn", old, now), "E1", { domainName }),
+];
+const aliases = ["*.example.com"];
+
+describe("the risks of CloudFront before an origin", () => {
+  judgesAsExpected([
+    [
+      "it is switched off",
+      distributed({ enabled: true, aliases }, { enabled: false, aliases }),
+      ["high origin-shut cdn"],
+    ],
+    [
+      "it loses the hostname's alias",
+      distributed({ enabled: true, aliases }, { enabled: true, aliases: ["api.example.com"] }),
+      ["high origin-shut cdn"],
+    ],
+    [
+      "another alias takes the wildcard's place for the hostname",
+      distributed({ enabled: true, aliases }, { enabled: true, aliases: ["www.example.com"] }),
+      [],
+    ],
+  ]);
+});
+
+const targetDomainName = "d-a1b2.execute-api.eu-west-1.amazonaws.com";
+const www = { domainName: "www.example.com" };
+
+describe("the risks of a domain of API Gateway", () => {
+  const domain = (now: object = www): Step =>
+    at(becomes(apiDomain, "domain", www, now), "www.example.com", {
+      domainNameConfiguration: { targetDomainName },
+    });
+  const rest = at(same(restDomain, "domain", www), "www.example.com", {
+    regionalDomainName: targetDomainName,
+  });
+  const mapped = { ...www, apiId: "a", stage: "$default" };
+  judgesAsExpected([
+    [
+      "its mapping goes",
+      [led(targetDomainName), domain(), goes(apiMapping, "all", mapped)],
+      ["high origin-shut domain"],
+    ],
+    [
+      "its mapping is for some paths alone from then on",
+      [
+        ...[led(targetDomainName), domain()],
+        becomes(apiMapping, "all", mapped, { ...mapped, apiMappingKey: "v1" }),
+      ],
+      ["high origin-shut domain"],
+    ],
+    [
+      "another mapping goes",
+      [
+        ...[led(targetDomainName), domain(), same(apiMapping, "all", mapped)],
+        goes(apiMapping, "v1", { ...mapped, apiMappingKey: "v1" }),
+      ],
+      [],
+    ],
+    [
+      "the mapping of a REST API goes",
+      [led(targetDomainName), rest, goes(restMapping, "all", { ...www, restApi: "a" })],
+      ["high origin-shut domain"],
+    ],
+    [
+      "nothing leads there",
+      [led("d-other.execute-api.eu-west-1.amazonaws.com"), rest, goes(restMapping, "all", www)],
+      [],
+    ],
+  ]);
+});
+
+describe("the risks of the routes of an HTTP API", () => {
+  const api = { ...same(httpApi, "api", { protocolType: "HTTP" }), id: "a1b2c3d4e5" };
+  const all = { apiId: "a1b2c3d4e5", routeKey: "$default" };
+  const name = "a1b2c3d4e5.execute-api.us-east-1.amazonaws.com";
+  judgesAsExpected([
+    ["the only one goes", [led(name), api, goes(apiRoute, "all", all)], ["high origin-shut api"]],
+    [
+      "another one stays",
+      [led(name), api, goes(apiRoute, "all", all), same(apiRoute, "get", all)],
+      [],
+    ],
+  ]);
+});
+
+describe("the risks of a Classic Load Balancer", () => {
+  const classic = (old: object, now: object): Step[] => [
+    led("classic-1.us-east-1.elb.amazonaws.com"),
+    at(becomes(classicBalancer, "classic", old, now), "classic", {
+      dnsName: "classic-1.us-east-1.elb.amazonaws.com",
+    }),
+  ];
+  const fleet = { minSize: 2, maxSize: 4, desiredCapacity: 2, loadBalancers: ["classic"] };
+  judgesAsExpected([
+    [
+      "its list of instances is emptied",
+      classic({ instances: ["i-1", "i-2"] }, { instances: [] }),
+      ["high origin-shut classic"],
+    ],
+    [
+      "an Auto Scaling group takes their place",
+      [...classic({ instances: ["i-1"] }, { instances: [] }), same(scalingGroup, "fleet", fleet)],
+      [],
+    ],
+    [
+      "its Auto Scaling group goes to nothing",
+      [
+        ...classic({ instances: [] }, { instances: [] }),
+        becomes(scalingGroup, "fleet", fleet, { ...fleet, minSize: 0, maxSize: 0 }),
+      ],
+      ["high origin-shut classic"],
+    ],
+    [
+      "its only attachment goes",
+      [
+        ...classic({ instances: [] }, { instances: [] }),
+        goes(classicAttachment, "one", { elb: "classic", instance: "i-1" }),
+      ],
+      ["high origin-shut classic"],
+    ],
+  ]);
+});
