@@ -1,9 +1,9 @@
 import { tunnelConnections } from "../../facts/cloudflare/tunnelConnections";
 import type { Certainty } from "../../core/certainty";
 import type { Inventory } from "../../model/graph/inventory";
-import type { ModelResource } from "../../model/graph/resources";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { guardsOf } from "../../model/firewall/guards";
+import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import {
   connectors,

@@ -1,7 +1,8 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import type { ModelResource } from "../../model/graph/resources";
 import type { EdgeRule } from "../../model/rules/edgeRules";
-import { EdgeZones, type AskedHostname, type SampleAnswer } from "../../model/rules/edgeZones";
+import { shownName, type AskedHostname } from "../../model/rules/askedHostnames";
+import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { getOrCreate } from "../../core/getOrCreate";
 import { listParts } from "../../model/rules/listedItems";
 import {
   imageName,
@@ -121,7 +122,7 @@ export function meetingRisk(
   words: Pick<Risk, "consequence" | "hint">,
 ): Risk {
   const titles = [...hostnames.keys()];
-  const title = titleOf(titles);
+  const title = titleOf([...hostnames.values()].map(shownName));
   const lists = rule.lists.flatMap((name) =>
     [context.before, context.after].flatMap(({ inventory }) => listParts(inventory, name)),
   );
@@ -143,7 +144,7 @@ export function ruleName({ resource, title, place }: EdgeRule): Phrase {
 
 /** Names the hostnames of a meeting. */
 export function hostsOf({ hostnames }: Pick<Meeting, "hostnames">): Phrase {
-  return names([...hostnames.keys()]);
+  return names([...hostnames.values()].map(shownName));
 }
 
 /**
@@ -167,6 +168,16 @@ export function askedPhrase({ samples }: Pick<Meeting, "samples">): Phrase {
   const each = shown.map(({ name }): Phrase => [name]);
   const phrases = isEvery ? [["of all visitors"], ...each] : each;
   return say`requests ${listed(phrases)}`;
+}
+
+/**
+ * Names the requests of a meeting, and the hostnames: single ones where it is not about all that visitors send.
+ * @param meeting - The meeting.
+ */
+export function sentPhrase(meeting: Pick<Meeting, "samples" | "hostnames">): Phrase {
+  return isEveryVisit(meeting.samples)
+    ? say`requests for ${hostsOf(meeting)}`
+    : say`${askedPhrase(meeting)} to ${hostsOf(meeting)}`;
 }
 
 /**

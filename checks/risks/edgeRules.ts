@@ -6,7 +6,8 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
 import { zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
 import { answersForOutside } from "../../model/rules/outsideAnswers";
-import { EdgeZones, type AskedHostname, type SampleAnswer } from "../../model/rules/edgeZones";
+import type { AskedHostname } from "../../model/rules/askedHostnames";
+import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import { isEveryVisit } from "../../model/rules/sampleRequests";
 import { listed, say, type Phrase } from "../words/words";
 import {
@@ -43,6 +44,7 @@ import { redirectRisks } from "./redirects";
 import { shutCountryRisks } from "./shutCountries";
 import { unsparedRequestRisks } from "./unsparedRequests";
 import { urlRewriteRisks } from "./urlRewrites";
+import { standingIn } from "./standingHostnames";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
 const deciding: ReadonlySet<ModelTypeName> = new Set<ModelTypeName>([
@@ -102,18 +104,14 @@ function passagesOf(context: RiskContext, redirecting: ReadonlySet<string>): Pas
     if (isEmptyZone && !redirecting.has(zone)) {
       return [];
     }
-    const stood = new Set(before.hostnamesOf(zone).map(({ title }) => title));
+    const stood = standingIn(context, zone);
     const answers = (zones: EdgeZones, hostname: AskedHostname) => [
       ...zones.answersFor(zone, hostname),
       ...answersForOutside(zones, zone, hostname, monitors),
     ];
-    const isOld = ({ host, named }: AskedHostname): boolean =>
-      named !== undefined &&
-      (context.before.pathOf(host).answeredAt !== undefined ||
-        (named === "unseen" && stood.size > 0));
     return after.hostnamesOf(zone).map((hostname) => ({
       ...{ context, zone, zones: after, hostname },
-      was: stood.has(hostname.title) || isOld(hostname) ? answers(before, hostname) : [],
+      was: stood(hostname) ? answers(before, hostname) : [],
       is: answers(after, hostname),
     }));
   });

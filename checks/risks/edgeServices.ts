@@ -1,9 +1,13 @@
-import { edgeServices } from "../../facts/cloudflare/edgeServices";
 import { zoneOf } from "../../model/graph/links";
 import { modelType } from "../../model/graph/resourceTypes";
+import { EdgeZones } from "../../model/rules/edgeZones";
 import { covers, workersRoute } from "../../model/rules/workersRoutes";
-import { ownEntry } from "../../core/ownEntry";
-import { leadsNowhere, servedName } from "../../model/traffic/edgeServices";
+import {
+  edgeServiceOf,
+  leadsNowhere,
+  namedHostnames,
+  servedName,
+} from "../../model/traffic/edgeServices";
 import type { PlanChange } from "../../model/plan/plan";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { say } from "../words/words";
@@ -12,7 +16,7 @@ import { say } from "../words/words";
 export function edgeServiceRisks(context: RiskContext): Risk[] {
   const touched = context.plan.changes.filter(
     ({ type, leftover, before }) =>
-      !leftover && Object.hasOwn(edgeServices, type) && before?.retainOnDelete === false,
+      !leftover && edgeServiceOf(type) !== undefined && before?.retainOnDelete === false,
   );
   if (touched.length === 0) {
     return [];
@@ -28,10 +32,14 @@ export function edgeServiceRisks(context: RiskContext): Risk[] {
   });
 }
 
-/** Whether another route runs the same Worker for all that a route had. */
+/** Whether another route runs the same Worker for all that a route had; of another Worker the risks of routes tell, where visitors reach the hostname. */
 function isTakenOver({ after }: RiskContext, { before, type }: PlanChange): boolean {
   const old = before && modelType(type) === "workersRoute" ? workersRoute(before) : undefined;
   const zone = before && zoneOf(before);
+  const isReached =
+    old !== undefined &&
+    zone !== undefined &&
+    EdgeZones.of(after).reachedIn(zone).includes(old.host);
   return (
     old !== undefined &&
     after.inventory
@@ -39,16 +47,21 @@ function isTakenOver({ after }: RiskContext, { before, type }: PlanChange): bool
       .filter((resource) => zoneOf(resource) === zone)
       .some((resource) => {
         const route = workersRoute(resource);
-        return route?.script === old.script && route !== undefined && covers(route, old);
+        return (
+          route?.script !== undefined &&
+          (route.script === old.script || isReached) &&
+          covers(route, old)
+        );
       })
   );
 }
 
 function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost: boolean): Risk {
-  const { service = "", without } = ownEntry(edgeServices, change.type) ?? {};
+  const { service = "", without } = edgeServiceOf(change.type) ?? {};
   const isNowhere =
     without === undefined &&
-    leadsNowhere(context.after, name.replace(/^\w+:\/\//, "").split("/")[0] ?? name);
+    change.before !== undefined &&
+    namedHostnames(change.before).some((host) => leadsNowhere(context.after, host));
   const when = isLost ? say`After this change` : say`Between the deletion and the creation`;
   return {
     id: isLost ? "edge-service-lost" : "edge-service-gap",

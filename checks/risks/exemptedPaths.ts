@@ -1,46 +1,56 @@
+import type { EdgeAction } from "../../model/rules/edgeActions";
 import { answerOf, type MetRules } from "../../model/rules/edgeAnswers";
+import type { EdgeRule } from "../../model/rules/edgeRules";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import { namedRequest } from "../../model/rules/namedRequests";
 import { plannedRequests } from "../../model/rules/plannedRequests";
 import { settingsOf } from "../../model/rules/requestSettings";
 import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
+import { isProgramsPath } from "../../model/traffic/hostnameLabels";
 import type { Passage } from "./edgeMeetings";
 
-/** Where rules let some paths pass what stands before all others. */
+/** Where rules let some paths pass what stands before all others, or stand before some paths alone. */
 const exempting = ["Access", "http_request_firewall_custom", "waiting rooms"] as const;
 
 /** More paths than these of one hostname are not asked for. */
 const mostPaths = 20;
 
 /**
- * Adds requests for paths that rules let pass until now, as programs send them: webhooks, callbacks, health paths.
+ * Adds requests for paths that rules let pass until now, as programs send them: webhooks, callbacks, health paths; those of programs for
+ * which rules now have a login or a challenge; and pages behind waiting rooms that stand.
  * @param passage - The hostname.
  * @returns The same, with what became of those requests before, and becomes now.
  */
 export function withExemptedPaths(passage: Passage): Passage {
   const { context, zone, zones, hostname, was, is } = passage;
   const call = is.find(({ sample }) => sample.asker === "API clients")?.sample;
-  if (call === undefined || was.length === 0) {
+  const [home] = is;
+  if (call === undefined || home === undefined || was.length === 0) {
     return passage;
   }
-  const [before, after] = [EdgeZones.of(context.before), zones].map((side) => side.metIn(zone));
-  const rules = exempting.flatMap((phase) =>
-    (before?.phases.get(phase) ?? []).flatMap((each) => each.rules ?? []),
-  );
-  const own = ofHost(call, hostname.host);
-  const samples = rules
-    .filter(({ action }) => action.kind === "skip")
-    .slice(0, mostPaths)
-    .map((rule) => namedRequest(rule, own))
-    .filter((sample) => sample !== undefined);
-  if (before === undefined || after === undefined || samples.length === 0) {
-    return passage;
-  }
-  return {
-    ...passage,
-    was: [...was, ...samples.map((sample) => answered(before, sample))],
-    is: [...is, ...samples.map((sample) => answered(after, sample))],
-  };
+  const before = EdgeZones.of(context.before).metIn(zone);
+  const after = zones.metIn(zone);
+  const [own, page] = [call, home.sample].map((sample) => ofHost(sample, hostname.host)) as [
+    SampleRequest,
+    SampleRequest,
+  ];
+  return withRequests(passage, [
+    ...rulesOf(before, ["skip"]).map((rule) => namedRequest(rule, own)),
+    ...rulesOf(after, ["login", "challenge"])
+      .map((rule) => namedRequest(rule, own))
+      .filter((sample) => isProgramsPath(sample?.forms[0]?.path ?? "")),
+    // A room that is made shut may stand before a page to come.
+    ...rulesOf(after, ["hold"])
+      .filter(({ resource }) => context.before.inventory.byKey(resource.key) !== undefined)
+      .map((rule) => namedRequest(rule, page)),
+  ]);
+}
+
+function rulesOf({ phases }: MetRules, kinds: readonly EdgeAction["kind"][]): EdgeRule[] {
+  return exempting
+    .flatMap((phase) => (phases.get(phase) ?? []).flatMap(({ rules = [] }) => rules))
+    .filter(({ action }) => kinds.includes(action.kind))
+    .slice(0, mostPaths);
 }
 
 /**
@@ -49,21 +59,26 @@ export function withExemptedPaths(passage: Passage): Passage {
  * @returns The same, with what became of those requests before, and becomes now.
  */
 export function withPlannedRequests(passage: Passage): Passage {
-  const { context, zone, zones, hostname, was, is } = passage;
+  const { context, hostname, was, is } = passage;
   const call = is.find(({ sample }) => sample.asker === "API clients")?.sample;
   const [home] = is;
   if (home === undefined || call === undefined || was.length === 0) {
     return passage;
   }
-  const [before, after] = [EdgeZones.of(context.before), zones].map((side) => side.metIn(zone));
-  const samples = plannedRequests(context.after, hostname, home.sample, call);
-  return before === undefined || after === undefined || samples.length === 0
-    ? passage
-    : {
-        ...passage,
-        was: [...was, ...samples.map((sample) => answered(before, sample))],
-        is: [...is, ...samples.map((sample) => answered(after, sample))],
-      };
+  return withRequests(passage, plannedRequests(context.after, hostname, home.sample, call));
+}
+
+/** The same, with what became of some more requests. */
+function withRequests(passage: Passage, requests: readonly (SampleRequest | undefined)[]): Passage {
+  const { context, zone, zones, was, is } = passage;
+  const before = EdgeZones.of(context.before).metIn(zone);
+  const after = zones.metIn(zone);
+  const samples = requests.filter((sample) => sample !== undefined);
+  return {
+    ...passage,
+    was: [...was, ...samples.map((sample) => answered(before, sample))],
+    is: [...is, ...samples.map((sample) => answered(after, sample))],
+  };
 }
 
 function answered(met: MetRules, sample: SampleRequest): SampleAnswer {

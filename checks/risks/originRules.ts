@@ -18,6 +18,7 @@ import {
   meetingRisk,
   Meetings,
   ruleName,
+  sentPhrase,
   type Meeting,
   type Passage,
 } from "./edgeMeetings";
@@ -175,7 +176,7 @@ function portRisk(
   const led = [...sending.hostnames].filter(([name]) => hostnames.includes(name));
   const own = { ...sending, hostnames: new Map(led) };
   return meetingRisk(own, "origin-rule-port", sending.stood ? "high" : "medium", {
-    consequence: say`From this change on requests for ${hostsOf(own)} go to port ${Number(sending.value)}, as ${ruleName(sending.rule)} has it from now on: ${reason}.`,
+    consequence: say`From this change on ${sentPhrase(own)} go to port ${Number(sending.value)}, as ${ruleName(sending.rule)} has it from now on: ${reason}.`,
     hint: say`Let the origin listen and the firewall admit Cloudflare at the port first, or leave the port out of the rule.`,
   });
 }
@@ -189,7 +190,7 @@ function hostRisks(sending: Sending): Risk[] {
   return isNowhere
     ? [
         meetingRisk(sending, "origin-rule-host", sending.stood ? "high" : "medium", {
-          consequence: say`From this change on requests for ${hostsOf(sending)} go to ${host}, by ${ruleName(sending.rule)}, and nothing in its zone answers for that name: visitors get Error 1016, with status 530.`,
+          consequence: say`From this change on ${sentPhrase(sending)} go to ${host}, by ${ruleName(sending.rule)}, and nothing in its zone answers for that name: visitors get Error 1016, with status 530.`,
           hint: say`Put a record at ${host} first.`,
         }),
       ]
@@ -220,7 +221,7 @@ function hostHeaderRisk(
   code: number,
 ): Risk {
   return meetingRisk(sending, "origin-rule-host", sending.stood ? "high" : "medium", {
-    consequence: say`From this change on requests for ${hostsOf(sending)} reach ${title(machine)} under the name ${header}, by ${ruleName(sending.rule)}, which none of its rules is about: visitors get Error ${code}.`,
+    consequence: say`From this change on ${sentPhrase(sending)} reach ${title(machine)} under the name ${header}, by ${ruleName(sending.rule)}, which none of its rules is about: visitors get Error ${code}.`,
     hint: say`Let a rule of the listener take ${header} first, or leave the Host header as it is.`,
   });
 }

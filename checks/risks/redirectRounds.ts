@@ -4,7 +4,8 @@ import { zoneOf } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
 import type { EdgeAction } from "../../model/rules/edgeActions";
 import { answerOf, type EdgeAnswer } from "../../model/rules/edgeAnswers";
-import { EdgeZones, type AskedHostname, type SampleAnswer } from "../../model/rules/edgeZones";
+import type { AskedHostname } from "../../model/rules/askedHostnames";
+import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import { asksInTheClear, zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
 import { namedRequest } from "../../model/rules/namedRequests";
 import { redirectSources } from "../../model/rules/redirectLists";
@@ -14,12 +15,13 @@ import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import { isModeSetting, isUpgradeSetting } from "../../model/tls/zoneTls";
 import { names, type Phrase, say, titleOf } from "../words/words";
 import type { Passage } from "./edgeMeetings";
+import { redirectCauses } from "./redirectCauses";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** A round, and whose visitors go round. */
 export interface Round {
   readonly risk: Risk;
-  /** The hostnames, sorted. */
+  /** The hostnames of which requests of every day do, sorted. */
   readonly hostnames: readonly string[];
 }
 
@@ -28,6 +30,8 @@ interface Going {
   readonly passage: Passage;
   readonly round: RedirectRound;
   readonly hostnames: Set<string>;
+  /** Whether it goes by a path that visitors do not ask for every day. */
+  readonly isRare: boolean;
 }
 
 /** Finds redirects that come to meet each other, or themselves. */
@@ -37,20 +41,21 @@ export function roundRisks(passages: readonly Passage[]): Round[] {
     const before = EdgeZones.of(passage.context.before);
     for (const asked of askedOf(passage)) {
       const round = redirectRound(passage.zones, asked);
-      const isOld = redirectRound(before, asked) !== undefined;
       // Of an origin that redirects to itself, its listener's own risk tells.
-      if (round === undefined || isOld || (round.rules.length === 0 && !isModeKnown(passage))) {
+      const isOthers = round?.rules.length === 0 && !isModeKnown(passage);
+      if (round === undefined || isOthers || redirectRound(before, asked) !== undefined) {
         continue;
       }
       const { hostnames } = getOrCreate(found, keyOf(round, passage.hostname), () => ({
         ...{ passage, round, hostnames: new Set<string>() },
+        isRare: passage.is.every(({ sample }) => sample.name !== asked.name),
       }));
       goingRound(round, passage.hostname).forEach((name) => hostnames.add(name));
     }
   }
-  return [...found.values()].map(({ passage, round, hostnames }) => {
+  return [...found.values()].map(({ passage, round, hostnames, isRare }) => {
     const sorted = [...hostnames].sort();
-    return { risk: roundRisk(passage, round, sorted), hostnames: sorted };
+    return { risk: roundRisk(passage, round, sorted), hostnames: isRare ? [] : sorted };
   });
 }
 
@@ -220,7 +225,7 @@ function roundCauses(
   { context, zone }: Passage,
   { rules, isByOrigin }: RedirectRound,
 ): PlanChange[] {
-  const ofRules = rules.flatMap(({ resource }) => context.changes.get(resource.key) ?? []);
+  const ofRules = rules.flatMap((rule) => redirectCauses(context, rule));
   const settings = changesOf(context, "zoneSetting", ["create", "update", "replace"]).filter(
     ({ after }) =>
       after !== undefined &&

@@ -1,5 +1,4 @@
 import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
-import type { PlanChange } from "../../model/plan/plan";
 import { targetUrl } from "../../model/rules/redirects";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
@@ -7,8 +6,9 @@ import { ofHost } from "../../model/rules/sampleRequests";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
 import { say } from "../words/words";
 import { answerBefore, ruleName, type Passage } from "./edgeMeetings";
+import { redirectCauses } from "./redirectCauses";
 import { roundRisks } from "./redirectRounds";
-import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { causeOf, type Risk } from "./risk";
 
 /** Finds redirects that come to meet each other, or themselves, and those that take a whole hostname elsewhere. */
 export function redirectRisks(passages: readonly Passage[]): Risk[] {
@@ -137,17 +137,6 @@ function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
       hint: say`Leave ${hostname.title} out of the redirect, and tell the owners of the clients first.`,
     },
   ];
-}
-
-/** What changes of a rule that redirects, else of the lists that it may look into. */
-function redirectCauses(context: RiskContext, { resource, action }: EdgeRule): PlanChange[] {
-  const own = context.changes.get(resource.key);
-  if (own !== undefined) {
-    return [own];
-  }
-  return action.kind === "redirects"
-    ? changesOf(context, ["rulesList", "rulesListItem"], ["create", "update", "replace", "delete"])
-    : [];
 }
 
 /** A hostname that was redirected and no longer is, and whose records lead nowhere on purpose. */

@@ -6,7 +6,7 @@ import type { GroupUse } from "../../model/origin/forwards";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { errorOf, say } from "../words/words";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 import { hostnamesOf } from "./targetChecks";
 
 /** Finds targets in another network, registered by their addresses, to which a route of a load balancer led, or from which one led back, and no longer does. */
@@ -27,16 +27,11 @@ export function targetWayRisks(sides: OriginSides): Risk[] {
       ...sides.before.sources(was.group).flatMap((source) => waysOf(sides.before, was, source)),
     ];
     const cause = sides.causes(all.flatMap(({ parts }) => parts));
-    return cause.length === 0
-      ? []
-      : [
-          {
-            ...{ id: "targets-shut", severity: sides.severity(use), subject: use.group.key, cause },
-            title: title(use.group),
-            consequence: say`From this change on no route leads between ${title(use.machine)} and the addresses that are registered in ${title(use.group)}, which lie in another network: requests and health checks end in nothing, and ${hostnamesOf(sides, use)} get ${errorOf(loadBalancerErrors.unreachableTargets)} until one does.`,
-            hint: say`Keep the routes and what they lead to until nothing behind ${title(use.group)} lies there any more.`,
-          },
-        ];
+    return causedRisk(use.group, cause, () => ({
+      ...{ id: "targets-shut", severity: sides.severity(use) },
+      consequence: say`From this change on no route leads between ${title(use.machine)} and the addresses that are registered in ${title(use.group)}, which lie in another network: requests and health checks end in nothing, and ${hostnamesOf(sides, use)} get ${errorOf(loadBalancerErrors.unreachableTargets)} until one does.`,
+      hint: say`Keep the routes and what they lead to until nothing behind ${title(use.group)} lies there any more.`,
+    }));
   });
 }
 

@@ -1,5 +1,6 @@
 import { unknownValue } from "../../core/known";
 import { EdgeZones } from "../../model/rules/edgeZones";
+import { askedName } from "../../model/graph/hostnames";
 import {
   isErrorService,
   ingressFor,
@@ -17,29 +18,47 @@ export function pathRisks(
   old: TunnelConfig | undefined,
   hostname: string,
 ): Risk[] {
-  const asked = askedHost(hostname);
+  const asked = askedName(hostname);
   if (old === undefined || !context.changes.has(config.resource.key)) {
     return [];
   }
-  return pathsFor(old, asked).flatMap((path): Risk[] => {
-    const [was, is] = [old, config].map((each) => serviceFor(each, asked, path));
-    const isOwn = was !== serviceFor(old, asked);
-    if (!isOwn || was === is || typeof was !== "string" || isErrorService(was)) {
-      return [];
-    }
-    if (is === unknownValue) {
-      return [];
-    }
-    const to = is === undefined ? "no service" : is;
-    return [
-      tunnelRisk(context, config, {
-        ...{ id: "tunnel-service-changed", title: hostname },
-        severity: isErrorService(is) ? "high" : "medium",
-        consequence: say`From this change on the tunnel leads requests of ${hostname} for ${path} to ${to} and no longer to ${was}: where that does not serve them, visitors get its Error 404, or that of cloudflared, within seconds.`,
-        hint: say`Keep the rule for ${path} before the one that takes all of ${hostname}.`,
-      }),
-    ];
-  });
+  // Of a hostname that goes with its paths, its own risk tells.
+  const isGone =
+    !isErrorService(serviceFor(old, asked)) && isErrorService(serviceFor(config, asked));
+  return isGone
+    ? []
+    : pathsFor(old, asked).flatMap((path) => pathRisk(context, [old, config], hostname, path));
+}
+
+function pathRisk(
+  context: RiskContext,
+  [old, config]: readonly [TunnelConfig, TunnelConfig],
+  hostname: string,
+  path: string,
+): Risk[] {
+  const asked = askedName(hostname);
+  const was = serviceFor(old, asked, path);
+  const is = serviceFor(config, asked, path);
+  const isOwn = was !== serviceFor(old, asked);
+  if (!isOwn || was === is || typeof was !== "string" || isErrorService(was)) {
+    return [];
+  }
+  // A new rule for the same service may take the same requests by another pattern.
+  const isRewritten = pathsFor(config, asked)
+    .filter((other) => !pathsFor(old, asked).includes(other))
+    .some((other) => serviceFor(config, asked, other) === was);
+  if (is === unknownValue || isRewritten) {
+    return [];
+  }
+  const to = is === undefined ? "no service" : is;
+  return [
+    tunnelRisk(context, config, {
+      ...{ id: "tunnel-service-changed", title: hostname },
+      severity: isErrorService(is) ? "high" : "medium",
+      consequence: say`From this change on the tunnel leads requests of ${hostname} for ${path} to ${to} and no longer to ${was}: where that does not serve them, visitors get its Error 404, or that of cloudflared, within seconds.`,
+      hint: say`Keep the rule for ${path} before the one that takes all of ${hostname}.`,
+    }),
+  ];
 }
 
 /** A hostname of which cloudflared comes to refuse what no application of Access has let in. Source: that of `demandsToken`. */
@@ -54,7 +73,7 @@ export function tokenRisk(
     return [];
   }
   const zones = EdgeZones.of(context.after);
-  const host = askedHost(hostname);
+  const host = askedName(hostname);
   const zone = zones.zoneOfHost(host);
   const own = zones.hostnamesOf(zone ?? "").find(({ title }) => title === hostname);
   const isGuarded =
@@ -75,13 +94,8 @@ export function tokenRisk(
 
 /** Where a configuration leads a hostname; undefined where to nothing, or the plan does not say. */
 export function knownIngress(config: TunnelConfig, hostname: string) {
-  const found = ingressFor(config, askedHost(hostname));
+  const found = ingressFor(config, askedName(hostname));
   return typeof found === "object" ? found : undefined;
-}
-
-/** A name by which a hostname, perhaps with a wildcard, is asked. */
-export function askedHost(hostname: string): string {
-  return hostname.replace(/^\*(?=\.)/, "any-name");
 }
 
 /** Makes a risk of what a configuration does with a hostname. */

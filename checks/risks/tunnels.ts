@@ -1,5 +1,6 @@
 import { catchAllLast } from "../../constraints/tunnels";
 import { unknownValue, type Known } from "../../core/known";
+import { askedName } from "../../model/graph/hostnames";
 import {
   isErrorService,
   serviceFor,
@@ -12,7 +13,7 @@ import { title } from "../../model/graph/title";
 import { shutMachine } from "../../model/origin/tunnelServices";
 import type { TrafficModel } from "../../model/traffic/path";
 import { say } from "../words/words";
-import { askedHost, knownIngress, pathRisks, tokenRisk, tunnelRisk } from "./tunnelRequests";
+import { knownIngress, pathRisks, tokenRisk, tunnelRisk } from "./tunnelRequests";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
 const deciding = new Set(["tunnelConfig", "dnsRecord"] as const);
@@ -79,7 +80,7 @@ function serviceRisk(
   old: TunnelConfig | undefined,
   hostname: string,
 ): Risk[] {
-  const asked = askedHost(hostname);
+  const asked = askedName(hostname);
   const is = serviceFor(config, asked);
   const was = old === undefined ? undefined : serviceFor(old, asked);
   const stood = was !== unknownValue && !isErrorService(was);
@@ -110,7 +111,7 @@ function renamed(
   old: TunnelConfig | undefined,
   hostname: string,
 ): Risk[] {
-  const asked = askedHost(hostname);
+  const asked = askedName(hostname);
   const [is, was] = [config, old].map((each) => each && knownIngress(each, hostname));
   const isKnown = is !== undefined && was !== undefined;
   return isKnown && typeof is.hostHeader === "string" && typeof was.hostHeader === "string"

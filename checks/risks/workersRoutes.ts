@@ -11,6 +11,7 @@ import {
 import type { TrafficModel } from "../../model/traffic/path";
 import { names, say, type Phrase } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
+import { standingIn } from "./standingHostnames";
 
 /** Paths that are asked of every hostname, beside the one that its monitors ask for. */
 const askedPaths = ["/", "/articles/2026/hello", "/api/v1/items"];
@@ -32,20 +33,21 @@ export function workersRouteRisks(context: RiskContext): Risk[] {
   const [before, after] = [routesByZone(context.before), routesByZone(context.after)];
   const zones = EdgeZones.of(context.after);
   for (const [zone, routes] of after) {
-    const stood = new Set(
-      EdgeZones.of(context.before)
-        .hostnamesOf(zone)
-        .map(({ title }) => title),
-    );
-    const hostnames = zones.hostnamesOf(zone).filter(({ title }) => stood.has(title));
+    // Of what no side of the plan holds, a new route says nothing but that it comes.
+    const hostnames = zones
+      .hostnamesOf(zone)
+      .filter(standingIn(context, zone))
+      .filter(({ named }) => named !== "unseen");
     for (const { host, title, monitored } of hostnames) {
       // What stood at a path of its own is missed there; a new route for one is what somebody wants.
-      const named = (before.get(zone) ?? [])
+      const old = before.get(zone) ?? [];
+      const own = old
         .filter((route) => isForHost(route, host) && context.changes.has(route.resource.key))
-        .map(({ path }) => path.replaceAll("*", "x"));
-      for (const path of new Set([...askedPaths, monitored, ...named])) {
-        const was = routeFor(before.get(zone) ?? [], host, path);
-        const is = routeFor(routes, host, path);
+        .map(({ path }) => path)
+        .filter((path) => path !== "/*");
+      for (const path of new Set([...askedPaths, monitored, ...own])) {
+        const asked = path.replaceAll("*", "x");
+        const [was, is] = [old, routes].map((each) => routeFor(each, host, asked));
         if (is !== undefined && scriptOf(is) !== scriptOf(was)) {
           const key = `${was?.resource.key ?? ""}\n${is.resource.key}`;
           const turn = getOrCreate(turns, key, () => ({

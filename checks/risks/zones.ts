@@ -1,18 +1,18 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { oldTlsVersions, TlsVersion } from "../../facts/cloudflare/zoneSettings";
 import { unknownValue, type Known } from "../../core/known";
-import type { PlanChange } from "../../model/plan/plan";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { TrafficModel } from "../../model/traffic/path";
 import { zoneOf } from "../../model/graph/links";
 import { hostnameMinimum } from "../../model/tls/minimumVersions";
-import { isPaused, leavesFullSetup, type ZoneTls } from "../../model/tls/zoneTls";
+import { haveProbeZones } from "../../model/origin/probes";
+import type { ZoneTls } from "../../model/tls/zoneTls";
 import { isNewHostname, isNewZone } from "./newZones";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { names, say } from "../words/words";
-import { enteredPhrase } from "./destinations";
-import { hostnamePullsRisks, pullsRisks } from "./originPulls";
+import { hostnamePullsRisks } from "./hostnamePulls";
+import { pausedZoneRisks } from "./pausedZones";
 import { zoneHttpRisks } from "./zoneHttp";
 
 /** Finds zones whose TLS becomes weaker, or stricter than origins or visitors may bear. */
@@ -23,7 +23,7 @@ export function zoneRisks(context: RiskContext): Risk[] {
     const isNew = isNewZone(context, now.zone);
     return [
       ...(isNew ? [] : versionRisks(context, old, now)),
-      ...(isNew ? [] : pullsRisks(context, old, now, causes(context, now))),
+      ...(isNew ? [] : pullsRisks(context, old, now)),
       ...zoneHttpRisks(old, now, context, isNew).map((risk) => ({
         ...risk,
         cause: causes(context, now),
@@ -123,71 +123,40 @@ function versionRisk(
   ];
 }
 
-/** Zones whose proxy is switched off or on. */
-function pausedZoneRisks(context: RiskContext): Risk[] {
-  const { before, after } = context;
-  return changesOf(context, "zone", ["update", "replace"]).flatMap((change): Risk[] => {
-    const [was, is] = [isPaused(change.before), isPaused(change.after)];
-    const zone = change.after && after.inventory.byKey(change.after.key);
-    if (zone !== undefined && leavesFullSetup(change.before, change.after)) {
-      return [setupRisk(context, change)];
-    }
-    if (zone === undefined || was === is) {
-      return [];
-    }
-    const served = after.hostnames
-      .filter((path) => after.edgeTls.coverage(path)?.zone.resource === zone)
-      .map(({ hostname }) => hostname)
-      .filter((hostname) => before.pathOf(hostname).proxied === "yes");
-    if (is === "yes") {
-      const isHarmless =
-        context.plan.whole && after.edgeTls.proxies(zone, after.hostnames) === "no";
-      return isHarmless ? [] : [pausedRisk(change, served)];
-    }
-    return was === "yes" && is === "no" && served.length > 0 ? [unpausedRisk(change, served)] : [];
-  });
-}
-
-/** Source: Cloudflare docs, dns/zone-setups (in a partial or secondary set-up other name servers answer for the zone). */
-function setupRisk({ before }: RiskContext, change: PlanChange): Risk {
-  const name = title(change.after);
-  const zone = change.before && before.inventory.byKey(change.before.key);
-  const served = before.hostnames
-    .filter((path) => before.edgeTls.coverage(path)?.zone.resource === zone)
-    .map(({ hostname }) => hostname);
-  return {
-    ...{ id: "zone-paused", severity: "high", subject: change.key, title: name, about: served },
-    consequence: say`From this change on other name servers answer for ${served.length === 0 ? say`every hostname of ${name}` : names(served)}: what is not set up there has no address, or leads past Cloudflare, Universal SSL covers no name by itself, and whoever still asks Cloudflare's name servers gets no answer.`,
-    cause: [causeOf(change, ["type"])],
-    hint: say`Set up every name at the other DNS, with its CNAME to Cloudflare, and move the name servers first.`,
+function pullsRisks(context: RiskContext, old: ZoneTls | undefined, now: ZoneTls): Risk[] {
+  const [was, is] = [old?.originPulls ?? "no", now.originPulls];
+  if (was === is || was === "unknown" || is === "unknown") {
+    return [];
+  }
+  const about = {
+    subject: now.zone,
+    title: now.title,
+    cause: causes(context, now),
   };
-}
-
-function pausedRisk(change: PlanChange, served: readonly string[]): Risk {
-  const name = title(change.after);
-  const who = served.length === 0 ? say`Every hostname of ${name}` : names(served);
-  return {
-    id: "zone-paused",
-    severity: "high",
-    subject: change.key,
-    title: name,
-    consequence: say`${who}: from this change on Cloudflare only answers DNS for ${name}, and visitors go straight to the origins, whose addresses are public then. An origin that lets in Cloudflare alone answers nobody, and one with a certificate of the Origin CA is trusted by no browser.`,
-    cause: [causeOf(change, ["paused"])],
-    hint: say`Leave the zone on, and set proxied to false on the records that are to be reached without Cloudflare.`,
-  };
-}
-
-/** The same happens to a single record that is proxied from now on. */
-function unpausedRisk(change: PlanChange, served: readonly string[]): Risk {
-  return {
-    id: "zone-unpaused",
-    severity: "medium",
-    subject: change.key,
-    title: title(change.after),
-    consequence: enteredPhrase(served),
-    cause: [causeOf(change, ["paused"])],
-    hint: say`Check the origins' firewalls and certificates first, then take paused out.`,
-  };
+  if (is === "no") {
+    return [
+      {
+        ...{ id: "origin-pulls-off", severity: "medium", ...about },
+        consequence: say`Cloudflare no longer shows the origins of ${now.title} its client certificate: an origin that demands it refuses every request.`,
+        hint: say`Let the origins stop demanding the certificate first.`,
+      },
+    ];
+  }
+  return haveProbeZones(context.after, now.zone) === "yes"
+    ? [
+        {
+          ...{ id: "origin-pulls-on", severity: "low", ...about },
+          consequence: say`Cloudflare and every monitor of ${now.title} show its origins a client certificate from now on: one that asks for none serves as before, and one that checks those it is shown may refuse this one.`,
+          hint: say`Let origins demand the certificate only after this change, and see before it that those which ask for one trust who issued it.`,
+        },
+      ]
+    : [
+        {
+          ...{ id: "origin-pulls-on", severity: "medium", ...about },
+          consequence: say`Cloudflare shows the origins of ${now.title} a client certificate from now on; a monitor without probeZone shows none and finds an origin that demands one down.`,
+          hint: say`Give every monitor its probeZone first, and let origins demand the certificate only after this change.`,
+        },
+      ];
 }
 
 function causes({ changes }: RiskContext, { resources }: ZoneTls): Risk["cause"] {

@@ -4,7 +4,7 @@ import { managedPhase } from "../../facts/cloudflare/managedRulesets";
 import { clearModes, strictModes } from "../../facts/cloudflare/zoneSettings";
 import { knownList } from "../../model/graph/reading";
 import { edgeRefusal } from "../../model/rules/edgeRefusal";
-import { allRules } from "../../model/rules/edgeZones";
+import { allRules } from "../../model/rules/allRules";
 import { isPaused, zoneTls } from "../../model/tls/zoneTls";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import type { TrafficModel } from "../../model/traffic/path";

@@ -40,6 +40,15 @@ export function registrableDomain(name: string): string {
 }
 
 /**
+ * Finds a hostname by which a name is asked.
+ * @param name - A canonical hostname, or a wildcard.
+ * @returns The name itself, or one that the wildcard has.
+ */
+export function askedName(name: string): string {
+  return name.replace(/^\*(?=\.)/, "any-name");
+}
+
+/**
  * Whether a name is asked by programs that look for a service or a proof of ownership, and by no visitor: its first label begins with an
  * underscore. Source: RFC 8552.
  * @param hostname - A canonical hostname.

@@ -5,7 +5,8 @@ import { clearModes, SslMode, tlsSettings } from "../../facts/cloudflare/zoneSet
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import type { ModelResource } from "../graph/resources";
 import { answerOf } from "./edgeAnswers";
-import { EdgeZones, type AskedHostname } from "./edgeZones";
+import type { AskedHostname } from "./askedHostnames";
+import { EdgeZones } from "./edgeZones";
 import { zoneOfPath } from "../traffic/answering";
 import { settingOf } from "../tls/zoneTls";
 import { encryptionModeOf } from "../traffic/encryptionModes";

@@ -1,3 +1,4 @@
+import { askedName } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { zoneOfPath } from "../traffic/answering";
 import type { HostnamePath } from "../traffic/hostnamePath";
@@ -5,7 +6,8 @@ import { trafficPathsOf } from "../traffic/path";
 import { answerOf, type EdgeAnswer } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
 import { exempts } from "./exempting";
-import { allRules, EdgeZones, phasesMet } from "./edgeZones";
+import { allRules, phasesMet } from "./allRules";
+import { EdgeZones } from "./edgeZones";
 import { RedirectLists } from "./redirectLists";
 import { redirectRound } from "./redirects";
 import { sampleRequests, type SampleRequest } from "./sampleRequests";
@@ -30,7 +32,7 @@ export function edgeRefusal(inventory: Inventory, path: HostnamePath): string | 
   const met = { phases, lists: new RedirectLists(inventory) };
   const rules = [...phases.values()].flat().flatMap(({ rules: own = [] }) => own);
   const lists = rules.flatMap((rule) => rule.lists);
-  const host = path.hostname.replace(/^\*(?=\.)/, "any-name");
+  const host = askedName(path.hostname);
   const pages = sampleRequests(host, "/", { lists }).filter(({ isPage }) => isPage);
   const refusals = pages.map((page) => refusalOf(inventory, page, answerOf(met, page)));
   return refusals.every((refusal) => refusal !== undefined) ? refusals[0] : undefined;

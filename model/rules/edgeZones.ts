@@ -1,38 +1,21 @@
 import { parentHostnames } from "../../core/hostnames";
 import { getOrCreate } from "../../core/getOrCreate";
 import { requestSteps, settingPhases } from "../../facts/cloudflare/requestPhases";
-import { registrableDomain } from "../graph/hostnames";
-import type { Inventory } from "../graph/inventory";
-import type { ModelResource } from "../graph/resources";
 import { zoneOfPath } from "../traffic/answering";
 import { zoneTitle } from "../tls/zoneTls";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { TrafficModel } from "../traffic/path";
-import { accessRules } from "./accessApplications";
-import { attackModeRules } from "./attackModes";
+import { allRules, phasesMet } from "./allRules";
+import { askedHostnames, shownName, type AskedHostname } from "./askedHostnames";
 import { answerOf, type EdgeAnswer, type MetRules } from "./edgeAnswers";
-import { phaseRules, type EdgeRule, type PhaseRules } from "./edgeRules";
-import { cloudConnectorRules } from "./cloudConnectors";
+import type { EdgeRule, PhaseRules } from "./edgeRules";
 import { listedItems } from "./listedItems";
-import { olderProducts } from "./olderProducts";
 import { RedirectLists } from "./redirectLists";
 import { settingsOf, type RequestSettings } from "./requestSettings";
 import { sampleRequests, type SampleRequest } from "./sampleRequests";
-import { snippetRules } from "./snippetRules";
+import { routedHosts } from "./workersRoutes";
 import { isProgramsHostname } from "../traffic/hostnameLabels";
 import { zoneFields } from "./zoneFields";
-
-/** A hostname that the rules of a zone are asked about. */
-export interface AskedHostname {
-  /** What it is called: the hostname, a wildcard, or a zone of which no hostname is known. */
-  readonly title: string;
-  /** The hostname in requests. */
-  readonly host: string;
-  /** The path that monitors ask it for. */
-  readonly monitored: string;
-  /** For what rules alone name: whether a wildcard of the plan answers for it; its record may stand elsewhere where none does. */
-  readonly named?: "answered" | "unseen";
-}
 
 /** What becomes of one sample request. */
 export interface SampleAnswer extends EdgeAnswer {
@@ -40,41 +23,6 @@ export interface SampleAnswer extends EdgeAnswer {
   readonly sample: SampleRequest;
   /** What rules set for it where it goes on to an origin. */
   readonly settings: RequestSettings;
-}
-
-/**
- * Reads the rules of every phase and product.
- * @param inventory - The resources.
- * @param balancers - The load balancers whose rules are read. Defaults to all.
- * @returns Those of zones and accounts.
- */
-export function allRules(
-  inventory: Inventory,
-  balancers: readonly ModelResource[] = inventory.ofType("loadBalancer"),
-): readonly PhaseRules[] {
-  return [
-    ...phaseRules(inventory),
-    ...olderProducts(inventory, balancers),
-    ...[...snippetRules(inventory), ...cloudConnectorRules(inventory)],
-    ...accessRules(inventory),
-    ...attackModeRules(inventory),
-  ];
-}
-
-/**
- * Lists the rules that requests to a zone meet.
- * @param all - The rules of zones and accounts.
- * @param zone - The zone as `zoneOf` calls it.
- * @returns The rules by phase, those of accounts first.
- */
-export function phasesMet(all: readonly PhaseRules[], zone: string): MetRules["phases"] {
-  const phases = new Map<string, PhaseRules[]>();
-  const own = all.filter(({ owner, isOfAccount }) => !isOfAccount && owner === zone);
-  const above = all.filter(({ isOfAccount }) => isOfAccount);
-  for (const rules of [...above, ...own]) {
-    getOrCreate(phases, rules.phase, () => []).push(rules);
-  }
-  return phases;
 }
 
 const known = new WeakMap<TrafficModel, EdgeZones>();
@@ -151,23 +99,18 @@ export class EdgeZones {
 
   /**
    * Lists the hostnames that the rules of a zone are asked about: those that visitors reach through Cloudflare, and those beside them that
-   * the rules name. Where the plan has none, those that the rules name; else any.
+   * rules and routes of Workers name. Where the plan has none, those that the rules name; else any.
    * @param zone - The zone as `zoneOf` calls it.
    */
   hostnamesOf(zone: string): readonly AskedHostname[] {
     return getOrCreate(this.#hostnames, zone, () => {
       const paths = this.#pathsByZone().get(zone) ?? [];
-      const named = this.#rulesOf(zone).flatMap((rule) => rule.hosts);
-      const hosts = [...new Set(named)].sort();
-      if (paths.length > 0) {
-        const own = paths.map(({ hostname, loadBalancer }) => ({
-          ...this.#asked(hostname, loadBalancer && this.model.balanced.monitoredPath(loadBalancer)),
-          ...spelledOut(hostname, hosts),
-        }));
-        return [...own, ...this.#besides(zone, own)];
-      }
-      return hosts.length > 0
-        ? hosts.map((host) => this.#asked(host))
+      const asked = askedHostnames(this.model, {
+        ...{ zone, paths },
+        named: this.#hostsNamed(zone, paths.length > 0),
+      });
+      return asked.length > 0
+        ? asked
         : [{ title: this.title(zone), host: anyHost, monitored: "/" }];
     });
   }
@@ -227,7 +170,7 @@ export class EdgeZones {
   zoneOfHost(host: string): string | undefined {
     this.#byHost ??= new Map(
       this.zones().flatMap((zone) =>
-        this.hostnamesOf(zone).map((each) => [each.title, zone] as const),
+        this.hostnamesOf(zone).map((each) => [shownName(each), zone] as const),
       ),
     );
     const above = parentHostnames(host);
@@ -237,34 +180,20 @@ export class EdgeZones {
     return [...asked, ...named].find((zone) => zone !== undefined);
   }
 
-  /** Hosts that rules name, in the zone as far as its name or its other hostnames tell, and that the plan has by a wildcard or not at all. */
-  #besides(zone: string, own: readonly AskedHostname[]): AskedHostname[] {
-    // What an application or a room stands before is its own.
-    const { phases } = this.metIn(zone);
-    const named = askedPhases
-      .filter((phase) => phase !== "Access" && phase !== "waiting rooms")
-      .flatMap((phase) => (phases.get(phase) ?? []).flatMap(({ rules = [] }) => rules))
-      .flatMap((rule) => rule.hosts);
-    const hosts = [...new Set(named)].sort();
-    const name = this.title(zone);
-    const domains = new Set([name, ...own.map(({ host }) => registrableDomain(host))]);
-    const known = new Set(this.model.hostnames.map(({ hostname }) => hostname));
-    return hosts
-      .filter((host) => !known.has(host) && own.every((each) => each.host !== host))
-      .filter((host) => [host, ...parentHostnames(host)].some((each) => domains.has(each)))
-      .slice(0, mostNamed)
-      .map((host) => ({
-        ...this.#asked(host),
-        named: this.model.pathOf(host).answeredAt === undefined ? "unseen" : "answered",
-      }));
-  }
-
   #byTitle(): ReadonlyMap<string, string> {
     return (this.#titles ??= new Map(this.zones().map((zone) => [this.title(zone), zone])));
   }
 
-  #asked(hostname: string, monitored = "/"): AskedHostname {
-    return { title: hostname, host: hostname.replace(/^\*(?=\.)/, "any-name"), monitored };
+  /** The hostnames that rules and routes name. What an application or a room stands before may be to come, beside others. */
+  #hostsNamed(zone: string, hasOthers: boolean): string[] {
+    const { phases } = this.metIn(zone);
+    const isThere = (host: string): boolean => this.model.pathOf(host).answeredAt !== undefined;
+    const ofRules = askedPhases.flatMap((phase) => {
+      const rules = (phases.get(phase) ?? []).flatMap((each) => each.rules ?? []);
+      const hosts = rules.flatMap((rule) => rule.hosts);
+      return hasOthers && ownPhases.includes(phase) ? hosts.filter(isThere) : hosts;
+    });
+    return [...ofRules, ...routedHosts(this.model.inventory, zone)];
   }
 
   #rulesOf(zone: string): readonly EdgeRule[] {
@@ -294,18 +223,8 @@ export class EdgeZones {
 /** What the answers rest on. */
 const askedPhases: readonly string[] = [...requestSteps, ...settingPhases];
 
-/** More hostnames than these of one zone, which rules alone name, are not asked about. */
-const mostNamed = 50;
-
-/** How the model calls a record by a short name in a zone of which no plan says the name. */
-const shortName = /^(\S+) in zone /;
-
-/** The host of a record's short name: the only one that rules name by the same labels. */
-function spelledOut(hostname: string, hosts: readonly string[]): { readonly host?: string } {
-  const label = shortName.exec(hostname)?.[1];
-  const [host, ...others] = hosts.filter((each) => each.startsWith(`${label}.`));
-  return label === undefined || host === undefined || others.length > 0 ? {} : { host };
-}
+/** What stands before hostnames of its own. */
+const ownPhases: readonly string[] = ["Access", "waiting rooms"];
 
 /** A hostname that no rule names. */
 const anyHost = "any-name.invalid";

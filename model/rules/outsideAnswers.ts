@@ -1,6 +1,7 @@
 import type { OutsideMonitor } from "../alarms/outsideMonitors";
 import { answerOf } from "./edgeAnswers";
-import type { AskedHostname, EdgeZones, SampleAnswer } from "./edgeZones";
+import type { AskedHostname } from "./askedHostnames";
+import type { EdgeZones, SampleAnswer } from "./edgeZones";
 import { settingsOf } from "./requestSettings";
 import { ofHost, ofOutsideMonitor } from "./sampleRequests";
 

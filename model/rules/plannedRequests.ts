@@ -5,7 +5,7 @@ import { OriginPaths } from "../origin/originPaths";
 import { discoveryPath } from "../../facts/hostnameLabels";
 import { isProgramsHostname, isSignInHostname } from "../traffic/hostnameLabels";
 import type { TrafficModel } from "../traffic/path";
-import type { AskedHostname } from "./edgeZones";
+import type { AskedHostname } from "./askedHostnames";
 import { ofHost, type SampleRequest } from "./sampleRequests";
 
 /** More requests than these of one hostname are not made. */

@@ -160,11 +160,12 @@ export function tunnelsAt(inventory: Inventory, addresses: readonly string[]): s
 
 /**
  * The tunnel that a hostname of Cloudflare's leads to.
- * @param hostname - The hostname.
+ * @param hostname - The hostname, as written.
  * @returns The tunnel's id; undefined where it leads to none.
  */
 export function tunnelOf(hostname: string): string | undefined {
-  return hostname.endsWith(tunnelDomain) ? hostname.slice(0, -tunnelDomain.length) : undefined;
+  const name = canonicalHostname(hostname);
+  return name.endsWith(tunnelDomain) ? name.slice(0, -tunnelDomain.length) : undefined;
 }
 
 /**

@@ -1,6 +1,8 @@
 import { schemes } from "../../facts/cloudflare/expressionLanguage";
 import { compare } from "../../core/order";
 import { unknownValue, type Known } from "../../core/known";
+import type { Inventory } from "../graph/inventory";
+import { zoneOf } from "../graph/links";
 import { readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 
@@ -94,6 +96,19 @@ export function covers(wider: WorkersRoute, narrower: WorkersRoute): boolean {
     : wider.path === narrower.path;
   const isHost = isForHost(wider, narrower.host);
   return isPath && isHost && (wider.scheme === undefined || wider.scheme === narrower.scheme);
+}
+
+/**
+ * Lists the hostnames that routes of Workers name without an asterisk.
+ * @param inventory - The resources.
+ * @param zone - The zone as `zoneOf` calls it.
+ */
+export function routedHosts(inventory: Inventory, zone: string): string[] {
+  return inventory
+    .ofType("workersRoute")
+    .filter((resource) => zoneOf(resource) === zone)
+    .flatMap((resource) => workersRoute(resource)?.host ?? [])
+    .filter((host) => !host.includes("*"));
 }
 
 function isWild({ host }: WorkersRoute): boolean {

@@ -4,7 +4,7 @@ import type { ExpressionRequest } from "../../core/expressions/requests";
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
 import { ErrorPageKind } from "../../facts/cloudflare/errorPages";
-import { requestSteps, type RequestStep } from "../../facts/cloudflare/requestPhases";
+import { blockStatus, requestSteps, type RequestStep } from "../../facts/cloudflare/requestPhases";
 import { zoneOf } from "../graph/links";
 import { modelType } from "../graph/resourceTypes";
 import { answerTo, type EdgeAnswer, type MetRules } from "../rules/edgeAnswers";
@@ -34,7 +34,7 @@ import { declaredWorkers } from "./declaredWorkers";
 const statuses = {
   redirected: 302,
   login: 302,
-  blocked: 403,
+  blocked: blockStatus,
   held: usualQueueingStatusCode,
 } as const;
 

@@ -6,6 +6,7 @@ import { readFlag, readNumber } from "../graph/reading";
 import { shownCertificate } from "../origin/clientCertificates";
 import { pullingHostnames } from "../tls/originPulls";
 import { isPaused, settingOf, zoneResource, type ZoneTls } from "../tls/zoneTls";
+import { encryptionModeOf } from "../traffic/encryptionModes";
 import type { DnsRecordNode } from "../traffic/dnsRecords";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { LoadBalancerNode } from "../traffic/loadBalancers";
@@ -56,7 +57,7 @@ function declaredSite(model: TrafficModel, path: HostnamePath): DeclaredSite | N
     return { hostname, because };
   }
   const tls = tlsOf(model, path);
-  const encryptionMode = modeOf(model, path, tls, assumed);
+  const encryptionMode = modeOf(model, path, assumed);
   const clientCertificate = certificateOf(model, hostname, tls, assumed);
   assumed.flag(proxied, true, `whether ${hostname} goes through Cloudflare`);
   const context = { model, path, encryptionMode, clientCertificate, assumed };
@@ -157,18 +158,8 @@ function isMode(mode: Known<string> | undefined): mode is SslMode {
   return typeof mode === "string" && modes.has(mode);
 }
 
-/** What is said of the hostname alone counts before what is said of its zone. */
-function modeOf(
-  model: TrafficModel,
-  { hostname }: HostnamePath,
-  tls: ZoneTls | undefined,
-  assumed: Assumed,
-): SslMode {
-  const own = model.tlsModes.find(
-    ({ scope, hostnames, zone }) =>
-      scope === "requests" && zone === tls?.zone && hostnames.includes(hostname),
-  );
-  const said: Known<string> | undefined = own?.mode ?? tls?.mode;
+function modeOf(model: TrafficModel, { hostname }: HostnamePath, assumed: Assumed): SslMode {
+  const said = encryptionModeOf(model, hostname);
   if (isMode(said)) {
     return said;
   }

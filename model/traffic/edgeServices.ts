@@ -1,10 +1,21 @@
-import { edgeServices } from "../../facts/cloudflare/edgeServices";
+import { edgeServices, type EdgeService } from "../../facts/cloudflare/edgeServices";
 import { isPlaceholder } from "../../core/reservedAddresses";
 import { ownEntry } from "../../core/ownEntry";
 import { canonicalHostname } from "../graph/hostnames";
 import { isObject, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
+import { modelType, modelTypes } from "../graph/resourceTypes";
 import type { TrafficModel } from "./path";
+
+/**
+ * What of Cloudflare answers for hostnames of a type.
+ * @param type - Any token of the type.
+ * @returns Undefined where it answers for none.
+ */
+export function edgeServiceOf(type: string): EdgeService | undefined {
+  const name = modelType(type);
+  return ownEntry(edgeServices, name === undefined ? type : modelTypes[name]);
+}
 
 /**
  * Says for which hostname something of Cloudflare answers in place of an origin.
@@ -12,9 +23,10 @@ import type { TrafficModel } from "./path";
  * @returns The canonical hostname, or the pattern; undefined where it answers for none.
  */
 export function servedName({ type, properties }: ModelResource): string | undefined {
-  const property = ownEntry(edgeServices, type)?.property;
+  const property = edgeServiceOf(type)?.property;
   const name = property === undefined ? undefined : readText(properties[property]);
-  const isOff = property === "pattern" && readText(properties.script) === undefined;
+  const script = properties.script ?? properties.scriptName;
+  const isOff = property === "pattern" && readText(script) === undefined;
   return typeof name === "string" && !isOff ? canonicalHostname(name) : undefined;
 }
 
@@ -31,7 +43,7 @@ export function namedHostnames({ type, properties }: ModelResource): string[] {
     return [];
   }
   const { dns } = properties;
-  const own = ownEntry(edgeServices, type)?.property;
+  const own = edgeServiceOf(type)?.property;
   const said = [
     ...naming.map((name) => readText(properties[name])),
     own === "name" ? readText(properties.name) : undefined,

@@ -1,7 +1,8 @@
 import { edgeErrorStatuses } from "../../../facts/cloudflare/edgeFailures";
 import { getOrCreate } from "../../../core/getOrCreate";
 import { errorPageRulesets, hasErrorPage } from "../../../model/rules/responseRules";
-import { EdgeZones, type AskedHostname } from "../../../model/rules/edgeZones";
+import type { AskedHostname } from "../../../model/rules/askedHostnames";
+import { EdgeZones } from "../../../model/rules/edgeZones";
 import { answering } from "../../../model/traffic/answering";
 import type { PlanSide } from "../context";
 import { oneWordOf } from "../limits";

@@ -93,7 +93,7 @@ const plans: StrangersPlans = [
     ["medium waiting-room-holds www.example.com"],
   ],
   [
-    "a room lets everybody wait but for what no visitor asks for",
+    "a room lets everybody wait at one path",
     [
       ...[www, becomes(waitingRoom, "room", room(), room({ queueAll: true }))],
       same(
@@ -102,7 +102,7 @@ const plans: StrangersPlans = [
         bypass('not starts_with(http.request.uri.path, "/checkout")'),
       ),
     ],
-    [],
+    ["high waiting-room-holds www.example.com"],
   ],
   [
     "a room is shut below one that is open",

@@ -139,11 +139,32 @@ describe("the risks of routes of Workers", () => {
 });
 
 describe("the risks of tunnels", () => {
+  const calls = { ...shop, path: "^/api", service: "http://api:8080" };
+  const wiki = { hostname: "wiki.example.com", service: "http://wiki:80" };
+  const wikiName = tunnelled("wiki.example.com");
+  const turns = (old: readonly object[], now: readonly object[]): readonly Step[] => [
+    ...[shopName, tunnel],
+    becoming(config(...old, catchAll), config(...now, catchAll)),
+  ];
   const cases: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
     [
       "tells of a hostname that the ingress no longer has",
       [shopName, tunnel, becoming(config(shop, catchAll), config(catchAll))],
       ["high tunnel-hostname-lost shop.example.com"],
+    ],
+    [
+      "tells of the same where the record is written in capitals, with a dot",
+      [
+        record("shop.example.com", {
+          ...{ type: "CNAME", content: `${tunnelId.toUpperCase()}.CFARGOTUNNEL.COM.` },
+        }),
+        tunnel,
+        becoming(
+          config(shop, catchAll),
+          config({ ...shop, service: "http://localhost:9090" }, catchAll),
+        ),
+      ],
+      ["medium tunnel-service-changed shop.example.com"],
     ],
     [
       "tells of an ingress that misses its hostname from the start",
@@ -258,6 +279,37 @@ describe("the risks of tunnels", () => {
           isTold ? ["high tunnel-certificate-refused shop.example.com"] : [],
         ] as const,
     ),
+    [
+      "tells of a rule for a path that comes to stand behind that for all",
+      turns([calls, shop], [shop, calls]),
+      ["medium tunnel-service-changed shop.example.com"],
+    ],
+    [
+      "says nothing of a path that the same service gets",
+      turns([{ ...calls, service: shop.service }, shop], [shop]),
+      [],
+    ],
+    [
+      "says nothing of a path that is written another way",
+      turns([calls, shop], [{ ...calls, path: "^/(api|v2)" }, shop]),
+      [],
+    ],
+    ["says nothing of a rule for a path that nobody got to", turns([shop, calls], [shop]), []],
+    [
+      "tells of the hostname alone where it goes with its paths",
+      turns([calls, shop], []),
+      ["high tunnel-hostname-lost shop.example.com"],
+    ],
+    [
+      "says nothing of a wildcard that goes beside the hostnames of the plan",
+      turns([shop, { ...wiki, hostname: "*.example.com" }], [shop]),
+      [],
+    ],
+    [
+      "says of a hostname that goes with its record that it goes, and no more",
+      [...turns([shop, wiki], [shop]), going({ ...wikiName, new: wikiName.old })],
+      ["high hostname-stops wiki.example.com"],
+    ],
     [
       "tells of a hostname that comes to lead to a tunnel of the same update, once",
       [...leadsTo(shopRecord), madeNow],

@@ -5,7 +5,7 @@ import { parseFilter } from "../../../core/expressions/parser";
 import type { ExpressionRequest } from "../../../core/expressions/requests";
 import { Inventory } from "../../../model/graph/inventory";
 import type { ModelObject, ModelResource, ModelValue } from "../../../model/graph/resources";
-import { allRules, phasesMet } from "../../../model/rules/edgeZones";
+import { allRules, phasesMet } from "../../../model/rules/allRules";
 import { headerChanges } from "../../../model/rules/headerChanges";
 import { asksUrl, rewritten, type RewrittenRequest } from "../../../model/rules/urlRewrites";
 import { resource } from "../resource";

@@ -59,6 +59,24 @@ describe("sites that a rehearsal runs, of strangers' programs", () => {
     ]);
   });
 
+  it("are asked as a rule for the whole hostname says, and not as one for a path", () => {
+    const mode = (expression: string, ssl: string): ModelObject => ({
+      ...{ action: "set_config", expression, actionParameters: { ssl } },
+    });
+    const rules = resource("ruleset", "configuration", {
+      ...{ zoneId: "zone", kind: "zone", phase: "http_config_settings" },
+      rules: [
+        mode(
+          'http.host eq "www.example.com" and starts_with(http.request.uri.path, "/legacy")',
+          "flexible",
+        ),
+        mode('http.host eq "www.example.com"', "full"),
+      ],
+    });
+    const { encryptionMode } = siteOf(record("www.example.com"), strict, rules);
+    expect(encryptionMode).to.equal("full");
+  });
+
   const notServed: readonly (readonly [string, readonly ModelResource[], string])[] = [
     [
       "a record that is DNS-only",
