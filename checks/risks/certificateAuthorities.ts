@@ -4,7 +4,6 @@ import type { Inventory } from "../../model/graph/inventory";
 import type { PlanChange } from "../../model/plan/plan";
 import { recordType } from "../../model/traffic/dnsRecords";
 import { authoritiesFor } from "../../model/traffic/serviceRecords";
-import { ofThisChange } from "../findings/finding";
 import { names, say } from "../words/words";
 import { isNewHostname } from "./newZones";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
@@ -57,7 +56,13 @@ function authorityRisk(
   return [];
 }
 
-/** @param out - Those that may no longer. None where all might. */
+/**
+ * Says of authorities that they may issue no longer.
+ * @param hostname - The name whose CAA records say so.
+ * @param changes - What changes of them.
+ * @param left - Those that may.
+ * @param out - Those that may no longer. None where all might.
+ */
 function shutOut(
   hostname: string,
   changes: readonly PlanChange[],
@@ -74,6 +79,5 @@ function shutOut(
     consequence: say`From this change on ${who} may issue certificates for ${hostname} and names beneath it, by its CAA records: ${others} is refused, and a certificate that it renews now ends without another.`,
     cause: changes.map((change) => causeOf(change)),
     hint: say`See at every origin and service who issues its certificate, and name each of them in a CAA record.`,
-    ...ofThisChange,
   };
 }

@@ -1,8 +1,8 @@
 import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { PlanChange } from "../../model/plan/plan";
 import { shadowedBalancerRules } from "../../model/rules/shadowedBalancerRules";
-import { failsOverAcrossPools } from "../../model/traffic/loadBalancers";
 import type { ModelResource } from "../../model/graph/resources";
+import { failsOverAcrossPools } from "../../model/traffic/loadBalancers";
 import {
   fixedAnswers,
   placePools,

@@ -93,9 +93,7 @@ export function settingsOf(met: MetRules, sample: SampleRequest): RequestSetting
       lastOf(pageRules, ({ resource }) => pageRuleOverride(resource, "hostHeaderOverride")),
     serverName: routed(({ serverName }) => serverName),
     keptSeconds:
-      caches.length > 0
-        ? keptByRules(caches, sample)
-        : lastOf(pages, ({ resource }) => pageRuleKeptSeconds(resource)),
+      keptByRules(caches, sample) ?? lastOf(pages, ({ resource }) => pageRuleKeptSeconds(resource)),
     statusSeconds:
       cached(({ statusSeconds }) => statusSeconds) ??
       lastOf(pages, ({ resource }) => pageRuleStatusSeconds(resource)),
