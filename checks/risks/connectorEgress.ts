@@ -13,7 +13,7 @@ import {
   reachesCloudflare,
 } from "../../model/origin/connectors";
 import { waysOut } from "../../model/origin/waysOut";
-import { tunnelsOf } from "../../model/rules/tunnels";
+import { tunnelsOf } from "../../model/traffic/tunnels";
 import { ofThisChange } from "../findings/finding";
 import { names, say, type Phrase } from "../words/words";
 import { causesAmong } from "./publicOrigins";

@@ -8,7 +8,7 @@ import { readDeployment } from "../../model/origin/deployments";
 import { readGrace } from "../../model/origin/machineHealth";
 import { userDataOf } from "../../model/origin/userData";
 import { carrierOf, groupsOfTarget } from "../../model/origin/admission";
-import { namesOneOf } from "../../model/network/subnets";
+import { isInNetwork } from "../../model/network/subnets";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { ofThisChange } from "../findings/finding";
@@ -146,7 +146,7 @@ function endpointRisk(sides: OriginSides, use: GroupUse, serves: ModelResource):
       change.type === otherTypes.vpcEndpoint &&
       change.operation === "delete" &&
       isDeleted(change) &&
-      namesOneOf(change.before?.properties.vpcId, networks),
+      isInNetwork(change.before, networks),
   );
   return !isWithout || gone.length === 0
     ? []

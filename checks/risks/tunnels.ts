@@ -8,7 +8,7 @@ import {
   tunnelConfigs,
   tunnelsOf,
   type TunnelConfig,
-} from "../../model/rules/tunnels";
+} from "../../model/traffic/tunnels";
 import type { TrafficModel } from "../../model/traffic/path";
 import { ofThisChange } from "../findings/finding";
 import { say } from "../words/words";

@@ -106,3 +106,15 @@ function vpcTokens(inventory: Inventory, token: string): string[] {
 export function namesOneOf(value: ModelValue | undefined, tokens: readonly string[]): boolean {
   return linkTokens(value).some((token) => tokens.includes(token));
 }
+
+/**
+ * Whether something stands in one of several networks.
+ * @param resource - An endpoint or another resource that names its VPC.
+ * @param networks - What the networks may be called.
+ */
+export function isInNetwork(
+  resource: ModelResource | undefined,
+  networks: readonly string[],
+): boolean {
+  return namesOneOf(resource?.properties.vpcId, networks);
+}

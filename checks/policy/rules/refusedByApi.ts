@@ -17,7 +17,7 @@ import { scalingBounds } from "../../../model/origin/capacity";
 import { listenerFields } from "../../../model/origin/listeners";
 import { OriginPaths } from "../../../model/origin/originPaths";
 import { ecsServiceFields, scalableBounds } from "../../../model/origin/services";
-import { tunnelConfigs, tunnelConfigurationFields } from "../../../model/rules/tunnels";
+import { tunnelConfigs, tunnelConfigurationFields } from "../../../model/traffic/tunnels";
 import {
   waitingRoomEventFields,
   waitingRoomEventView,
