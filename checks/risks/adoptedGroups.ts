@@ -2,9 +2,8 @@ import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { otherTypes } from "../../facts/resourceTypes";
 import { groupTokensOn } from "../../model/firewall/protectedEndpoints";
-import { knownList, readList, readText } from "../../model/graph/reading";
-import type { ModelResource, ModelValue } from "../../model/graph/resources";
-import { firstLinked } from "../../model/graph/targets";
+import { emptiedDefaultGroup } from "../../model/firewall/defaultGroups";
+import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import { carrierOf } from "../../model/origin/admission";
 import type { PlanChange } from "../../model/plan/plan";
@@ -24,13 +23,9 @@ export function adoptedGroupRisks(sides: OriginSides): Risk[] {
 }
 
 function adoptedRisks(sides: OriginSides, change: PlanChange): Risk[] {
-  const { vpcId, ingress, egress } = change.after?.properties ?? {};
   const { inventory } = sides.after.model;
-  const network = firstLinked(inventory, "vpc", vpcId);
-  const id = readText(network?.properties.defaultSecurityGroupId);
-  const directions: readonly (ModelValue | undefined)[] = [ingress, egress];
-  const isBare = directions.some((rules) => knownList(readList(rules))?.length === 0);
-  if (typeof id !== "string" || !isBare) {
+  const id = emptiedDefaultGroup(inventory, change.after);
+  if (id === undefined) {
     return [];
   }
   const isIn = (carrier: ModelResource | undefined): carrier is ModelResource =>

@@ -12,7 +12,7 @@ import {
   reachesCloudflare,
 } from "../../model/origin/connectors";
 import { waysOut } from "../../model/origin/waysOut";
-import { tunnelsOf } from "../../model/rules/tunnels";
+import { tunnelsOf } from "../../model/traffic/tunnels";
 import { names, say, type Phrase } from "../words/words";
 import { causesAmong } from "./publicOrigins";
 import { causedRisk, changesAnyOf, type Risk, type RiskContext } from "./risk";

@@ -1,5 +1,5 @@
 import { title } from "../../model/graph/title";
-import { tunnelsOf } from "../../model/rules/tunnels";
+import { tunnelsOf } from "../../model/traffic/tunnels";
 import { names, say } from "../words/words";
 import { causeOf, isMade, type Risk, type RiskContext } from "./risk";
 

@@ -1,7 +1,7 @@
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import { runningConnectors } from "../../model/origin/connectors";
-import { tunnelsOf } from "../../model/rules/tunnels";
+import { tunnelsOf } from "../../model/traffic/tunnels";
 import { names, say } from "../words/words";
 import { causesAmong } from "./publicOrigins";
 import { causedRisk, changesAnyOf, type Risk, type RiskContext } from "./risk";

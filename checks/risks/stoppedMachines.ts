@@ -1,8 +1,7 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { stoppedState, stoppingProperties } from "../../facts/aws/instances";
-import { readText } from "../../model/graph/reading";
+import { stoppingProperties } from "../../facts/aws/instances";
 import type { ModelResource } from "../../model/graph/resources";
-import { firstLinked } from "../../model/graph/targets";
+import { isKeptStopped, machineOfState } from "../../model/origin/instanceStates";
 import { title } from "../../model/graph/title";
 import { placesOfMachine } from "../../model/traffic/elasticAddresses";
 import type { Cause } from "../findings/finding";
@@ -75,17 +74,12 @@ function stoppedBy(context: RiskContext): Stopped[] {
         : [{ machine: change.before, cause, isForGood: false }];
     });
   const kept = changesOf(context, "instanceState", ["create", "update"])
-    .filter(({ before, after }) => isOff(after) && !isOff(before))
+    .filter(({ before, after }) => isKeptStopped(after) && !isKeptStopped(before))
     .flatMap((change): Stopped[] => {
-      const { instanceId } = change.after?.properties ?? {};
-      const machine = firstLinked(context.before.inventory, "instance", instanceId);
+      const machine = machineOfState(context.before.inventory, change.after);
       return machine === undefined ? [] : [{ machine, cause: causeOf(change), isForGood: true }];
     });
   return [...turned, ...kept];
-}
-
-function isOff(state: ModelResource | undefined): boolean {
-  return readText(state?.properties.state) === stoppedState;
 }
 
 /** The hostnames of an instance, and of the load balancers that lead to it. */

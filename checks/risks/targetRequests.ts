@@ -1,6 +1,5 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { readText } from "../../model/graph/reading";
-import type { ModelResource } from "../../model/graph/resources";
+import { settingText } from "../../model/origin/settings";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import { errorOf, say, type Phrase } from "../words/words";
@@ -65,7 +64,9 @@ export function targetRequestRisks(sides: OriginSides): Risk[] {
   return forms.flatMap((form) =>
     changesOf(sides.context, form.type, ["update"]).flatMap((change): Risk[] => {
       const { key, before, after } = change;
-      const [was, is] = [before, after].map((side) => valueOf(form, side));
+      const [was, is] = [before, after].map((side) =>
+        settingText(side, form.property, form.otherwise),
+      );
       const use = sides.after.uses.find(({ machine, group }) =>
         [machine?.key, group.key].includes(key),
       );
@@ -83,9 +84,4 @@ export function targetRequestRisks(sides: OriginSides): Risk[] {
           ];
     }),
   );
-}
-
-function valueOf({ property, otherwise }: Form, side: ModelResource | undefined) {
-  const value = side?.properties[property];
-  return typeof value === "boolean" ? String(value) : (readText(value) ?? otherwise);
 }

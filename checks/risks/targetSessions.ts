@@ -1,5 +1,4 @@
-import { isObject, readFlag } from "../../model/graph/reading";
-import type { ModelResource } from "../../model/graph/resources";
+import { isPinned } from "../../model/origin/targetGroups";
 import { title } from "../../model/graph/title";
 import { say } from "../words/words";
 import type { OriginSides } from "./originSides";
@@ -28,9 +27,4 @@ export function targetSessionRisks(sides: OriginSides): Risk[] {
           },
         ];
   });
-}
-
-function isPinned(group: ModelResource | undefined): ReturnType<typeof readFlag> {
-  const stickiness = group?.properties.stickiness;
-  return isObject(stickiness) ? readFlag(stickiness.enabled, "yes") : "unknown";
 }

@@ -7,7 +7,7 @@ import {
   pathsFor,
   serviceFor,
   type TunnelConfig,
-} from "../../model/rules/tunnels";
+} from "../../model/traffic/tunnels";
 import { say } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 

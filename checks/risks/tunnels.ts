@@ -8,7 +8,7 @@ import {
   tunnelConfigs,
   tunnelsOf,
   type TunnelConfig,
-} from "../../model/rules/tunnels";
+} from "../../model/traffic/tunnels";
 import { title } from "../../model/graph/title";
 import { shutMachine } from "../../model/origin/tunnelServices";
 import type { TrafficModel } from "../../model/traffic/path";

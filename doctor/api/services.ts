@@ -1,6 +1,6 @@
 import { certificateCovers } from "../../core/hostnames";
 import { fromApiAnswer } from "../../model/plan/apiAnswer";
-import { tunnelOf } from "../../model/rules/tunnels";
+import { tunnelOf } from "../../model/traffic/tunnels";
 import { routeFor, scriptOf, workersRoute } from "../../model/rules/workersRoutes";
 import type { Evidence } from "../evidence";
 import { witness } from "../witness";

@@ -1,4 +1,5 @@
 import { gatewayHostname } from "../../facts/aws/hostnames";
+import { ownEntry } from "../../core/ownEntry";
 import { certificateCovers } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
@@ -116,7 +117,7 @@ function unmapped(type: ModelTypeName, key: string): Gateway["fault"] {
   return (domain, inventory) =>
     inventory
       .linkedTo(domain, type)
-      .map(({ properties }) => readText(properties[key]) ?? "")
+      .map(({ properties }) => readText(ownEntry(properties, key)) ?? "")
       .some((path) => path === "" || path === unknownValue)
       ? undefined
       : "no mapping";

@@ -5,7 +5,7 @@ import { linkTokens } from "../graph/links";
 import { isObject, knownList, readList, readNumber, readText } from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { modelType } from "../graph/resourceTypes";
-import { ingressFor, tunnelConfigs, tunnelsAt, type TunnelConfig } from "../rules/tunnels";
+import { ingressFor, tunnelConfigs, tunnelsAt, type TunnelConfig } from "../traffic/tunnels";
 import { addressesOf } from "../traffic/machineAddresses";
 import { addressKey, OriginMachines, type OriginPlace } from "../traffic/originMachines";
 import type { TrafficModel } from "../traffic/path";

@@ -106,3 +106,12 @@ function seesClients({ properties }: ModelResource): Certainty {
     clientAddressesHidden.protocols.some((each) => each === protocol);
   return readFlag(properties.preserveClientIp, isKnown ? certain(!isHidden) : "unknown");
 }
+
+/**
+ * Whether visitors are kept on the target that had them.
+ * @param group - A target group.
+ */
+export function isPinned(group: ModelResource | undefined): Certainty {
+  const stickiness = group?.properties.stickiness;
+  return isObject(stickiness) ? readFlag(stickiness.enabled, "yes") : "unknown";
+}

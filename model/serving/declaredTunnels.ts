@@ -1,6 +1,6 @@
 import { unroutedStatus } from "../../facts/cloudflare/tunnelConnections";
 import { unknownValue } from "../../core/known";
-import { serviceFor, statusOfService, tunnelConfigs, tunnelsAt } from "../rules/tunnels";
+import { serviceFor, statusOfService, tunnelConfigs, tunnelsAt } from "../traffic/tunnels";
 import type { OriginPlace } from "../traffic/originMachines";
 import type { OriginContext } from "./declaredOrigins";
 import type { DeclaredTunnel } from "./declaredSite";

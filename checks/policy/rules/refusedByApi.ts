@@ -19,7 +19,7 @@ import { listenerFields } from "../../../model/origin/listeners";
 import { OriginPaths } from "../../../model/origin/originPaths";
 import { ecsServiceFields, scalableBounds } from "../../../model/origin/services";
 import { rulesetApiFields } from "../../../model/rules/rulesetApiFields";
-import { tunnelConfigs, tunnelConfigurationFields } from "../../../model/rules/tunnels";
+import { tunnelConfigs, tunnelConfigurationFields } from "../../../model/traffic/tunnels";
 import {
   waitingRoomEventFields,
   waitingRoomEventView,

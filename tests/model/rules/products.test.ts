@@ -10,7 +10,7 @@ import {
   tunnelConfigs,
   tunnelConfigurationFields,
   type TunnelConfig,
-} from "../../../model/rules/tunnels";
+} from "../../../model/traffic/tunnels";
 import {
   covers,
   routeFor,

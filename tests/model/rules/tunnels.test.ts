@@ -14,7 +14,7 @@ import {
   tunnelConfigs,
   tunnelsAt,
   tunnelsOf,
-} from "../../../model/rules/tunnels";
+} from "../../../model/traffic/tunnels";
 import { readTrafficPaths } from "../../../model/traffic/path";
 import { record, resource } from "../resource";
 

@@ -8,7 +8,7 @@ import { tokensAt } from "../graph/links";
 import { isObject, knownList, readFlag, readList, readObject, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { modelType } from "../graph/resourceTypes";
-import type { HostnamePath } from "../traffic/hostnamePath";
+import type { HostnamePath } from "./hostnamePath";
 
 /** What a tunnel does with some of the requests that it gets. */
 export interface Ingress {
