@@ -132,6 +132,7 @@ class SeenRules {
   readonly #zones: EdgeZones;
   #answers: readonly SampleAnswer[] | undefined;
   #vague: ReadonlySet<EdgeRule> | undefined;
+  #leftOut: ReadonlySet<string> | undefined;
 
   constructor(model: TrafficModel) {
     this.#zones = EdgeZones.of(model);
@@ -147,11 +148,14 @@ class SeenRules {
       );
   }
 
-  /** Those of them of which it is not known whether, or with what, they answer. */
+  /** Those of them of which it is not known whether, or with what, they answer, or that name hostnames which were not asked about. */
   vague(key: string | undefined): EdgeRule[] {
     this.#vague ??= new Set(this.#visits().flatMap(vagueOf));
-    const vague = this.#vague;
-    return this.decidedBy(key).filter((rule) => vague.has(rule));
+    this.#leftOut ??= new Set(this.#zones.zones().flatMap((zone) => this.#zones.leftOutOf(zone)));
+    const [vague, leftOut] = [this.#vague, this.#leftOut];
+    return this.decidedBy(key).filter(
+      (rule) => vague.has(rule) || rule.hosts.some((host) => leftOut.has(host)),
+    );
   }
 
   /** Whether a resource has a say in a login. */

@@ -15,8 +15,16 @@ export interface AskedHostname {
   readonly named?: "answered" | "unseen";
 }
 
-/** More hostnames than these of one zone, which rules alone name, are not asked about. */
+/** More hostnames than these of one zone, which rules alone name, are not asked about: each is asked what one of the plan's is. */
 const mostNamed = 50;
+
+/** The hostnames of a zone. */
+export interface AskedHostnames {
+  /** Those that its rules are asked about; those of the resources first. */
+  readonly asked: readonly AskedHostname[];
+  /** Those beyond, as rules write them. */
+  readonly leftOut: readonly string[];
+}
 
 /** What is known of the hostnames of a zone. */
 interface ZoneHostnames {
@@ -33,12 +41,12 @@ interface ZoneHostnames {
  * records may stand in another stack, or a wildcard answers for them.
  * @param model - The paths of hostnames.
  * @param known - What is known of those of the zone.
- * @returns Those of the resources first; none where no hostname is known.
+ * @returns None where no hostname is known.
  */
 export function askedHostnames(
   model: TrafficModel,
   { zone, paths, named }: ZoneHostnames,
-): AskedHostname[] {
+): AskedHostnames {
   const written = [...new Set(named)].filter((name) => /^[\w-]+(?:\.[\w-]+)+$/.test(name)).sort();
   const own = model.inventory.zones.name(zone) ?? nameByRules(paths, written);
   const held = paths.map((path): AskedHostname => {
@@ -56,15 +64,15 @@ export function askedHostnames(
     own !== undefined
       ? isInZone(name, own)
       : domains.size === 0 || domains.has(registrableDomain(name));
-  const others = written
-    .filter((name) => isOwn(name) && !asked.has(name) && model.pathOf(name).answeredAt !== name)
-    .slice(0, mostNamed)
-    .map((host): AskedHostname => {
-      const isAnswered = model.pathOf(host).answeredAt !== undefined;
-      const named = isAnswered ? "answered" : "unseen";
-      return { title: host, host, monitored: "/", ...(paths.length > 0 ? { named } : {}) };
-    });
-  return [...held, ...others];
+  const others = written.filter(
+    (name) => isOwn(name) && !asked.has(name) && model.pathOf(name).answeredAt !== name,
+  );
+  const besides = others.slice(0, mostNamed).map((host): AskedHostname => {
+    const isAnswered = model.pathOf(host).answeredAt !== undefined;
+    const named = isAnswered ? "answered" : "unseen";
+    return { title: host, host, monitored: "/", ...(paths.length > 0 ? { named } : {}) };
+  });
+  return { asked: [...held, ...besides], leftOut: others.slice(mostNamed) };
 }
 
 /**

@@ -6,7 +6,12 @@ import { zoneTitle } from "../tls/zoneTls";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { TrafficModel } from "../traffic/path";
 import { allRules, phasesMet } from "./allRules";
-import { askedHostnames, shownName, type AskedHostname } from "./askedHostnames";
+import {
+  askedHostnames,
+  shownName,
+  type AskedHostname,
+  type AskedHostnames,
+} from "./askedHostnames";
 import { answerOf, type EdgeAnswer, type MetRules } from "./edgeAnswers";
 import type { EdgeRule, PhaseRules } from "./edgeRules";
 import { listedItems } from "./listedItems";
@@ -31,7 +36,7 @@ const known = new WeakMap<TrafficModel, EdgeZones>();
 export class EdgeZones {
   readonly #answers = new Map<string, readonly SampleAnswer[]>();
   readonly #asking = new Map<string, readonly EdgeRule[]>();
-  readonly #hostnames = new Map<string, readonly AskedHostname[]>();
+  readonly #hostnames = new Map<string, AskedHostnames>();
   readonly #met = new Map<string, MetRules>();
   readonly #named = new Map<
     string,
@@ -103,15 +108,26 @@ export class EdgeZones {
    * @param zone - The zone as `zoneOf` calls it.
    */
   hostnamesOf(zone: string): readonly AskedHostname[] {
+    return this.#askedIn(zone).asked;
+  }
+
+  /**
+   * Lists the hostnames that rules of a zone name and that are not asked about, since they are too many and stand in no resource.
+   * @param zone - The zone as `zoneOf` calls it.
+   */
+  leftOutOf(zone: string): readonly string[] {
+    return this.#askedIn(zone).leftOut;
+  }
+
+  #askedIn(zone: string): AskedHostnames {
     return getOrCreate(this.#hostnames, zone, () => {
       const paths = this.#pathsByZone().get(zone) ?? [];
-      const asked = askedHostnames(this.model, {
+      const known = askedHostnames(this.model, {
         ...{ zone, paths },
         named: this.#hostsNamed(zone, paths.length > 0),
       });
-      return asked.length > 0
-        ? asked
-        : [{ title: this.title(zone), host: anyHost, monitored: "/" }];
+      const any = { title: this.title(zone), host: anyHost, monitored: "/" };
+      return known.asked.length > 0 ? known : { asked: [any], leftOut: [] };
     });
   }
 

@@ -126,6 +126,23 @@ describe("hostnames that rules name, and the plan does not hold by themselves", 
       [],
     ],
   ]);
+
+  it("are said not to be judged where they are more than are asked about", () => {
+    const many = Array.from({ length: 52 }, (_, number) => `t${number + 10}.example.com`);
+    const blocked = (names: readonly string[]): object =>
+      rules(
+        "http_request_firewall_custom",
+        ...names.map((name) => ({ action: "block", expression: `http.host eq "${name}"` })),
+      );
+    const unjudged = (old: readonly string[]): readonly string[] =>
+      reviewSteps([
+        ...[zone, record("example.com")],
+        becomes(ruleset, "firewall", blocked(old), blocked(many)),
+      ]).notJudged.flatMap(({ properties }) => properties);
+    expect(unjudged([])).to.deep.equal(["rules[50]", "rules[51]"]);
+    expect(unjudged([...many].reverse())).to.deep.equal([]);
+    expect(unjudged(many.slice(0, -1))).to.deep.equal(["rules[51]"]);
+  });
 });
 
 describe("redirects of single paths", () => {
