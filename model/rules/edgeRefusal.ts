@@ -31,7 +31,7 @@ export function edgeRefusal(inventory: Inventory, path: HostnamePath): string | 
   }
   const met = { phases, lists: new RedirectLists(inventory) };
   const rules = [...phases.values()].flat().flatMap(({ rules: own = [] }) => own);
-  const lists = rules.flatMap((rule) => rule.lists);
+  const lists = rules.flatMap((rule) => rule.visitorLists);
   const host = askedName(path.hostname);
   const pages = sampleRequests(host, "/", { lists }).filter(({ isPage }) => isPage);
   const refusals = pages.map((page) => refusalOf(inventory, page, answerOf(met, page)));

@@ -1,7 +1,7 @@
 import { fromBytes } from "../../core/expressions/bytes";
 import { parseFilter, type Parsed } from "../../core/expressions/parser";
 import { partsOf, textsOf } from "../../core/expressions/parts";
-import type { Condition } from "../../core/expressions/tree";
+import type { Comparison, Condition } from "../../core/expressions/tree";
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
 import { allOf, type Certainty } from "../../core/certainty";
@@ -36,6 +36,8 @@ export interface EdgeRule {
   readonly asksWholeHosts: boolean;
   /** The lists that the expression names, without the dollar sign. */
   readonly lists: readonly string[];
+  /** Those of them that it asks for something else than the hostname, such as the visitor's address. */
+  readonly visitorLists: readonly string[];
   /** The texts that the expression holds, as far as they can be read. */
   readonly texts: readonly string[];
   /** What it does. */
@@ -209,20 +211,26 @@ const wholeOperators: readonly string[] = ["equal", "notEqual", "in"];
 
 function askedBy(
   condition: Condition | undefined,
-): Pick<EdgeRule, "fields" | "hosts" | "asksWholeHosts" | "lists" | "texts"> {
+): Pick<EdgeRule, "fields" | "hosts" | "asksWholeHosts" | "lists" | "visitorLists" | "texts"> {
   if (condition === undefined) {
-    return { fields: new Set(), hosts: [], asksWholeHosts: true, lists: [], texts: [] };
+    const none = { hosts: [], lists: [], visitorLists: [], texts: [] };
+    return { fields: new Set(), asksWholeHosts: true, ...none };
   }
   const { fields, keys, comparisons, texts: written } = partsOf(condition);
+  const isOfHost = ({ operand }: Comparison): boolean =>
+    operand.kind === "field" && operand.name === hostField;
   const ofHosts = comparisons.filter(
-    ({ operand, operator }) =>
-      operand.kind === "field" && operand.name === hostField && wholeOperators.includes(operator),
+    (each) =>
+      isOfHost(each) && wholeOperators.includes(each.operator) && each.right.kind !== "list",
   );
   const hosts = ofHosts.flatMap(({ right }) => textsOf(right));
   const uses = fields.filter((name) => name === hostField || namingHosts.includes(name));
   const asksReferer = keys.some(({ key }) => key === refererHeader);
-  const lists = comparisons.flatMap(({ right }) => (right.kind === "list" ? [right.name] : []));
+  const listsOf = (some: readonly Comparison[]): string[] =>
+    some.flatMap(({ right }) => (right.kind === "list" ? [right.name] : []));
+  const lists = listsOf(comparisons);
+  const visitorLists = listsOf(comparisons.filter((each) => !isOfHost(each)));
   const asksWholeHosts = uses.length === ofHosts.length && !asksReferer;
   const texts = written.map(fromBytes).filter((text) => text !== undefined);
-  return { fields: new Set(fields), hosts, asksWholeHosts, lists, texts };
+  return { fields: new Set(fields), hosts, asksWholeHosts, lists, visitorLists, texts };
 }

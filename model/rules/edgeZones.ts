@@ -143,7 +143,7 @@ export class EdgeZones {
     return getOrCreate(this.#answers, this.alike(zone, hostname), () => {
       const met = this.metIn(zone);
       const surroundings = {
-        lists: rules.flatMap((rule) => rule.lists),
+        lists: rules.flatMap((rule) => rule.visitorLists),
         texts: rules.flatMap((rule) => rule.texts),
         zone: zoneFields(this.model.inventory, zone),
       };

@@ -130,7 +130,7 @@ export function isEveryVisit(names: ReadonlyMap<string, unknown>): boolean {
 
 /** What is known of the rules that requests meet, and of their zone. */
 interface Surroundings {
-  /** The lists that rules name, which hold none of these visitors. */
+  /** The lists of addresses and networks that rules name, which hold none of these visitors. */
   readonly lists?: readonly string[];
   /** What rules ask about: of paths that only some sites have, those are asked for that they are about. */
   readonly texts?: readonly string[];

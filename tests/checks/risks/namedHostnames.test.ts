@@ -145,6 +145,34 @@ describe("hostnames that rules name, and the plan does not hold by themselves", 
   });
 });
 
+describe("lists of hostnames that rules name", () => {
+  const shop = record("shop.example.com");
+  const hosts = same(rulesList, "hosts", {
+    ...{ accountId: "a", name: "hosts", kind: "hostname" },
+    items: [{ hostname: { urlHostname: "shop.example.com" } }],
+  });
+  const listed = blocks("http.host in $hosts");
+  const unlisted = blocks("not http.host in $hosts");
+  judges([
+    [
+      "tell the hostnames of the plan apart",
+      [zone, www, shop, hosts, listed],
+      ["high edge-rule-blocks shop.example.com"],
+    ],
+    [
+      "tell apart those that they do not hold",
+      [zone, www, shop, hosts, unlisted],
+      ["high edge-rule-blocks www.example.com"],
+    ],
+  ]);
+
+  it("say nothing where another stack has them, which is not judged", () => {
+    const { risks, notJudged } = reviewSteps([zone, www, shop, unlisted]);
+    expect(risks).to.deep.equal([]);
+    expect(notJudged.map(({ properties }) => properties)).to.deep.equal([["rules[0]"]]);
+  });
+});
+
 describe("redirects of single paths", () => {
   const list = (...items: readonly (readonly [string, string])[]): object => ({
     ...{ accountId: "a", name: "moved", kind: "redirect" },
