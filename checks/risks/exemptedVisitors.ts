@@ -1,7 +1,7 @@
 import type { RequestStep } from "../../facts/cloudflare/requestPhases";
 import { getOrCreate } from "../../core/getOrCreate";
 import type { EdgeRule } from "../../model/rules/edgeRules";
-import { answerOf, type MetRules } from "../../model/rules/edgeAnswers";
+import { answerOf, type EdgeAnswer, type MetRules } from "../../model/rules/edgeAnswers";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { exemptedVisitors, type ExemptedVisitor } from "../../model/rules/exemptedVisitors";
 import { namedRequest } from "../../model/rules/namedRequests";
@@ -58,17 +58,19 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
     const all = getOrCreate(exempted, metBefore, () =>
       exemptedVisitors(refusing(metBefore), metBefore.items),
     );
+    const anybody = new Map<string, EdgeAnswer>();
     for (const visitor of all.slice(0, mostVisitors)) {
       for (const own of requestsOf(visitor, refusing(metBefore), passage)) {
+        const asks = JSON.stringify(own.forms.map(({ path, method }) => [path, method]));
+        if (getOrCreate(anybody, asks, () => answerOf(metBefore, own)).outcome === "passes") {
+          continue;
+        }
         const asked = { ...own, forms: own.forms.map(visitor.asks) };
+        if (answerOf(metBefore, asked).outcome !== "passes") {
+          continue;
+        }
         const { outcome, by } = answerOf(met, asked);
-        const [then, anybody] = [asked, own].map((each) => answerOf(metBefore, each).outcome);
-        if (
-          by === undefined ||
-          outcome !== "blocked" ||
-          then !== "passes" ||
-          anybody === "passes"
-        ) {
+        if (by === undefined || outcome !== "blocked") {
           continue;
         }
         const { title } = visitor;
