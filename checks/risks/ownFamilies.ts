@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import type { Exposure } from "../../model/firewall/exposure";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
@@ -27,12 +28,17 @@ export function ofFamilies(
   };
 }
 
+/** It is the same for every endpoint of a plan. */
+const naming = new WeakMap<TrafficModel, { readonly ipv6: boolean }>();
+
 /** Whether a record or a pool leads to an IPv6 address. */
-function namesIpv6({ records, pools }: TrafficModel): boolean {
-  return (
-    records.some(({ type }) => type === "AAAA") ||
-    pools
-      .flatMap(({ origins }) => knownList(origins) ?? [])
-      .some(({ address }) => typeof address === "string" && address.includes(":"))
-  );
+function namesIpv6(model: TrafficModel): boolean {
+  const { ipv6 } = getOrCreate(naming, model, () => ({
+    ipv6:
+      model.records.some(({ type }) => type === "AAAA") ||
+      model.pools
+        .flatMap(({ origins }) => knownList(origins) ?? [])
+        .some(({ address }) => typeof address === "string" && address.includes(":")),
+  }));
+  return ipv6;
 }
