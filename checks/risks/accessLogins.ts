@@ -18,7 +18,7 @@ import {
   verbOf,
   type Meeting,
 } from "./edgeMeetings";
-import { causeOf, changesAnyOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { causedRisk, causeOf, changesAnyOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /**
  * Says what becomes of requests that meet a login of Access.
@@ -76,16 +76,11 @@ export function shutProgramRisks(context: RiskContext): Risk[] {
       return [];
     }
     const places = was as readonly string[];
-    return causes.length === 0
-      ? []
-      : [
-          {
-            ...{ id: "access-login", severity: "medium", subject: application.key },
-            title: titleOf(places),
-            consequence: say`From this change on no policy of ${application.name} lets programs pass at ${names(places)} that show a token or a certificate: they get the login page of Cloudflare Access, which none of them can pass, until a policy with the decision non_identity is there again.`,
-            cause: causes.map((change) => causeOf(change)),
-            hint: say`Keep the policy for service tokens until no program asks there any more.`,
-          },
-        ];
+    const cause = causes.map((change) => causeOf(change));
+    return causedRisk(application, cause, () => ({
+      ...{ id: "access-login", severity: "medium", title: titleOf(places) },
+      consequence: say`From this change on no policy of ${application.name} lets programs pass at ${names(places)} that show a token or a certificate: they get the login page of Cloudflare Access, which none of them can pass, until a policy with the decision non_identity is there again.`,
+      hint: say`Keep the policy for service tokens until no program asks there any more.`,
+    }));
   });
 }

@@ -1,4 +1,5 @@
 import { EdgeZones } from "../../model/rules/edgeZones";
+import { answersOf } from "../../model/rules/hostnameAnswers";
 import { servedName } from "../../model/traffic/edgeServices";
 import type { RiskContext } from "./risk";
 
@@ -8,20 +9,15 @@ import type { RiskContext } from "./risk";
  */
 export function isAnsweredAtEdge({ after, plan }: RiskContext, hostname: string): boolean {
   const zones = EdgeZones.of(after);
-  const zone = zones.zoneOfHost(hostname);
-  const asked =
-    zone === undefined
-      ? undefined
-      : zones.hostnamesOf(zone).find(({ title }) => title === hostname);
+  const answers = answersOf(zones, hostname, zones.zoneOfHost(hostname));
   const isServed = plan.after
     .flatMap((resource) => servedName(resource) ?? [])
     .some((name) => isForName(name, hostname));
   return (
     !plan.whole ||
     isServed ||
-    zone === undefined ||
-    asked === undefined ||
-    zones.answersFor(zone, asked).some(({ outcome, perhaps, settings }) => {
+    answers === undefined ||
+    answers.some(({ outcome, perhaps, settings }) => {
       return outcome !== "passes" || perhaps.length > 0 || settings.originHost !== undefined;
     })
   );

@@ -6,6 +6,7 @@ import {
 } from "../../facts/cloudflare/ports";
 import { accessOf } from "../../model/firewall/access";
 import { EdgeZones } from "../../model/rules/edgeZones";
+import { answersOf } from "../../model/rules/hostnameAnswers";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
@@ -84,16 +85,8 @@ function isShutToCloudflare(model: TrafficModel, hostname: string): boolean {
 /** Whether rules of the edge say, or may say, at which port the origin of a hostname is asked. */
 function isSentElsewhere(model: TrafficModel, hostname: string): boolean {
   const zones = EdgeZones.of(model);
-  const zone = zones.zoneOfHost(hostname);
-  const asked =
-    zone === undefined
-      ? undefined
-      : zones.hostnamesOf(zone).find(({ title }) => title === hostname);
-  return (
-    zone !== undefined &&
-    asked !== undefined &&
-    zones.answersFor(zone, asked).some(({ settings }) => settings.port !== undefined)
-  );
+  const answers = answersOf(zones, hostname, zones.zoneOfHost(hostname)) ?? [];
+  return answers.some(({ settings }) => settings.port !== undefined);
 }
 
 /** The ports of all that a hostname leads to, where it listens at none at which Cloudflare asks; undefined where it does, or the plan does not say. */

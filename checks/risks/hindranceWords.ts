@@ -6,6 +6,7 @@ import { speaksGrpc } from "../../model/origin/grpc";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { Hindrance } from "../../model/rules/servingSettings";
 import type { EdgeZones } from "../../model/rules/edgeZones";
+import { answersOf } from "../../model/rules/hostnameAnswers";
 import type { Asker } from "../../model/rules/sampleRequests";
 import { skipsPhase } from "../../model/rules/skippedPhases";
 import type { Severity } from "../findings/severity";
@@ -156,10 +157,8 @@ function isMet(
   hostname: string,
   askers: readonly Asker[],
 ): boolean {
-  const asked = zones.hostnamesOf(zone).find(({ title }) => title === hostname);
-  const samples = (asked === undefined ? [] : zones.answersFor(zone, asked)).filter(({ sample }) =>
-    askers.includes(sample.asker),
-  );
+  const answers = answersOf(zones, hostname, zone) ?? [];
+  const samples = answers.filter(({ sample }) => askers.includes(sample.asker));
   const met = zones.metIn(zone);
   return samples.some(({ sample }) => !skipsPhase(met, sample, botPhase));
 }

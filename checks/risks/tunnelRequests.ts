@@ -1,5 +1,6 @@
 import { unknownValue } from "../../core/known";
 import { EdgeZones } from "../../model/rules/edgeZones";
+import { answersOf } from "../../model/rules/hostnameAnswers";
 import { askedName } from "../../model/graph/hostnames";
 import {
   isErrorService,
@@ -73,14 +74,8 @@ export function tokenRisk(
     return [];
   }
   const zones = EdgeZones.of(context.after);
-  const host = askedName(hostname);
-  const zone = zones.zoneOfHost(host);
-  const own = zones.hostnamesOf(zone ?? "").find(({ title }) => title === hostname);
-  const isGuarded =
-    zone !== undefined &&
-    own !== undefined &&
-    zones.answersFor(zone, own).some(({ outcome }) => outcome === "login");
-  return isGuarded
+  const answers = answersOf(zones, hostname, zones.zoneOfHost(askedName(hostname))) ?? [];
+  return answers.some(({ outcome }) => outcome === "login")
     ? []
     : [
         tunnelRisk(context, config, {
