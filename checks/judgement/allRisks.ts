@@ -5,7 +5,7 @@ import { byWeight, ofThisChange } from "../findings/finding";
 import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
 import { shutProgramRisks } from "../risks/accessLogins";
-import { accountListRisks } from "../risks/accountLists";
+import { accountListRisks, listItemRisks } from "../risks/accountLists";
 import { alarmRisks } from "../risks/alarms";
 import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
@@ -115,7 +115,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   newTunnelRisks,
   stoppedConnectorRisks,
   clientCertificateHostRisks,
-  ...[wholeListRisks, accountListRisks],
+  ...[wholeListRisks, accountListRisks, listItemRisks],
   errorRuleRisks,
   ...[headerRuleRisks, lostHeaderRisks],
   refusalRisks,

@@ -142,23 +142,29 @@ function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
 /** A hostname that was redirected and no longer is, and whose records lead nowhere on purpose. */
 function lostRisk({ context, hostname, was, is }: Passage): Risk[] {
   const pages = is.filter(({ sample, outcome }) => sample.isPage && outcome === "passes");
-  const isLost = pages.some(({ sample }) =>
-    was.some((old) => old.sample.name === sample.name && old.outcome === "redirected"),
-  );
-  if (!isLost || !leadsNowhere(context.after, hostname.title)) {
+  const lost = was.filter(({ sample }) => pages.some((now) => now.sample.name === sample.name));
+  const rules = new Set(lost.flatMap(redirecting));
+  if (rules.size === 0 || !leadsNowhere(context.after, hostname.title)) {
     return [];
   }
-  const rules = was.flatMap(({ by }) => (by === undefined ? [] : [by.resource.key]));
-  const causes = [...new Set(rules)].flatMap((key) => context.changes.get(key) ?? []);
+  const causes = new Set([...rules].flatMap((rule) => redirectCauses(context, rule)));
   return [
     {
       ...{ id: "redirect-lost", severity: "high" },
       ...{ subject: hostname.title, title: hostname.title },
       consequence: say`From this change on no rule redirects ${hostname.title} any more, and its record leads nowhere on purpose: visitors get Error 522.`,
-      cause: causes.map((change) => causeOf(change)),
+      cause: [...causes].map((change) => causeOf(change)),
       hint: say`Keep the redirect, or give ${hostname.title} an origin first.`,
     },
   ];
+}
+
+/** The rules that redirect a request, or one of its forms alone: a list may name a URL by its scheme. */
+function redirecting({ outcome, by, perhaps }: SampleAnswer): EdgeRule[] {
+  const all = outcome === "redirected" && by !== undefined ? [by] : perhaps;
+  return outcome === "passes"
+    ? []
+    : all.filter(({ action }) => action.kind === "redirects" || action.kind === "redirect");
 }
 
 interface Target {

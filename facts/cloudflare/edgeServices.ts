@@ -8,12 +8,14 @@ export interface EdgeService {
   readonly service: string;
   /** What visitors meet without it, as a sentence without a full stop; undefined where the origin answers then. */
   readonly without?: string;
+  /** What visitors meet where it is only switched off, in the same form; undefined where it cannot be. */
+  readonly whenOff?: string;
 }
 
 /**
  * What of Cloudflare answers for hostnames, by Pulumi type token.
  * Source: Cloudflare docs, workers/configuration/routing/custom-domains and routes, pages/configuration/custom-domains,
- * r2/buckets/public-buckets,
+ * r2/buckets/public-buckets; pulumi-cloudflare, `R2CustomDomain.enabled`;
  * cloudflare-for-platforms/cloudflare-for-saas/domain-support/remove-custom-hostnames. With which error, the page does not say.
  */
 export const edgeServices: Readonly<Record<string, EdgeService>> = {
@@ -24,6 +26,7 @@ export const edgeServices: Readonly<Record<string, EdgeService>> = {
   "cloudflare:index/r2CustomDomain:R2CustomDomain": {
     ...{ property: "domain", service: "its R2 bucket" },
     without: "its record goes with it, and visitors get NXDOMAIN",
+    whenOff: "its objects are not public there any more, and visitors get an error of Cloudflare's",
   },
   "cloudflare:index/pagesDomain:PagesDomain": {
     ...{ property: "name", service: "its Pages project" },
