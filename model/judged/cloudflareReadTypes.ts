@@ -29,6 +29,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       "zoneId",
       "privateRouting",
       "priority",
+      "settings.flattenCname",
     ],
     noPart: { comment: forPeople, tags: "labels for people" },
   },
