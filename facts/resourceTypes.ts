@@ -45,6 +45,7 @@ export const pathTypes = {
   spectrumApplication: "cloudflare:index/spectrumApplication:SpectrumApplication",
   accessApplication: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
   accessPolicy: "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy",
+  serviceToken: "cloudflare:index/zeroTrustAccessServiceToken:ZeroTrustAccessServiceToken",
   botManagement: "cloudflare:index/botManagement:BotManagement",
   schemaValidation: "cloudflare:index/schemaValidationSettings:SchemaValidationSettings",
   operationValidation:

@@ -5,6 +5,7 @@ import { byWeight, ofThisChange } from "../findings/finding";
 import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
 import { shutProgramRisks } from "../risks/accessLogins";
+import { accessApplicationRisks } from "../risks/accessApplications";
 import { accountListRisks, listItemRisks } from "../risks/accountLists";
 import { alarmRisks } from "../risks/alarms";
 import { alertRisks } from "../risks/alerts";
@@ -99,7 +100,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
-  ...[edgeServiceRisks, shutProgramRisks],
+  ...[edgeServiceRisks, shutProgramRisks, accessApplicationRisks],
   edgeRuleRisks,
   waitingRoomEventRisks,
   ...[waitingRoomProgramRisks, waitingRoomLimitRisks],
