@@ -154,6 +154,7 @@ export const otherTypes = {
   zoneSubscription: "cloudflare:index/zoneSubscription:ZoneSubscription",
   healthcheck: "cloudflare:index/healthcheck:Healthcheck",
   customHostname: "cloudflare:index/customHostname:CustomHostname",
+  workersCustomDomain: "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
   tieredCache: "cloudflare:index/tieredCache:TieredCache",
   argoSmartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",
   natGateway: "aws:ec2/natGateway:NatGateway",

@@ -61,6 +61,7 @@ import { waitingRoomLimitRisks, waitingRoomProgramRisks } from "../risks/waiting
 import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
 import { zoneProductRisks } from "../risks/zoneProducts";
+import { customDomainRisks } from "../risks/customDomains";
 import { customHostnameRisks } from "../risks/customHostnames";
 import { spectrumApplicationRisks } from "../risks/spectrumApplications";
 import { turnstileWidgetRisks } from "../risks/turnstileWidgets";
@@ -122,7 +123,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   refusalRisks,
   inUseRisks,
   ...[duplicateRisks, lostTwinRisks],
-  wildcardRisks,
+  ...[wildcardRisks, customDomainRisks],
   otherRecordRisks,
   alertRisks,
   alarmRisks,

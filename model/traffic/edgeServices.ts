@@ -32,6 +32,15 @@ export function servedName({ type, properties }: ModelResource): string | undefi
   return typeof name === "string" && !isOff ? canonicalHostname(name) : undefined;
 }
 
+/**
+ * Whether something of Cloudflare makes the record of a hostname itself, for which it answers.
+ * @param resource - Any resource.
+ * @param hostname - A canonical hostname.
+ */
+export function makesRecordOf(resource: ModelResource, hostname: string): boolean {
+  return edgeServiceOf(resource.type)?.makesRecord === true && servedName(resource) === hostname;
+}
+
 /** Where types of Cloudflare say for which hostname they are. */
 const naming = ["hostname", "host", "domain", "pattern", "target"] as const;
 
