@@ -83,7 +83,10 @@ export const edgeReadTypes = {
     byProperty: ["create"],
   },
   spectrumApplication: {
-    read: ["zoneId", "dns", "originDirects", "originDns", "originPort", "protocol", "tls"],
+    read: [
+      ...["zoneId", "dns", "originDirects", "originDns", "originPort"],
+      ...["protocol", "proxyProtocol", "tls"],
+    ],
   },
   accessApplication: {
     read: [

@@ -43,7 +43,7 @@ const otherReadTypes = new Map<string, ReadType>([
   [otherTypes.healthcheck, healthcheckReadType],
   ...goingCloudflareTypes.map((token): [string, ReadType] => [
     token,
-    { read: ["enabled"], unread: ["create"] },
+    { read: ["enabled", "customOriginServer"], unread: ["create"] },
   ]),
 ]);
 

@@ -1003,6 +1003,19 @@ const sixthPlans: StrangersPlans = [
     ],
   ],
   [
+    "a hostname of a customer that gets an origin of its own",
+    [
+      www,
+      becomes(
+        "cloudflare:index/customHostname:CustomHostname",
+        "customer",
+        { zoneId, hostname: "shop.acme.test" },
+        { zoneId, hostname: "shop.acme.test", customOriginServer: "acme.example.com" },
+      ),
+    ],
+    ["medium fallback-origin-changed shop.acme.test"],
+  ],
+  [
     "a Worker that loses what it reads",
     loses(reading),
     ["high worker-binding-lost shop.example.com"],
