@@ -67,7 +67,8 @@ const stores: Readonly<Record<string, string>> = {
 
 /** Finds what goes while a Worker is bound to it: what is made anew in its place is empty. */
 function goneStoreRisks(context: RiskContext): Risk[] {
-  return changesOf(context, [undefined, "workersScript"], ["delete", "replace"])
+  const going = ["delete", "replace"] as const;
+  return [...changesOf(context, undefined, going), ...changesOf(context, "workersScript", going)]
     .filter((change) => Object.hasOwn(stores, change.type) && isDeleted(change))
     .flatMap((change) =>
       context.after.inventory

@@ -197,6 +197,8 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       ],
       noPart: {
         http_log_custom_fields: "what logs hold; no request is answered otherwise",
+        http_response_compression:
+          "how answers are packed for clients that can unpack them so; others get them as before",
       },
     },
     byProperty: ["create", "delete"],

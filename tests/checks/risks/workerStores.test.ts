@@ -34,7 +34,7 @@ const stores: StrangersPlans = [
       becomes(workersScript, "shop", script(config("config")), script(config(unknown))),
     ],
     lost,
-    ["config: ", "configuration: ", ...unread],
+    ["config: ", ...unread],
   ],
   [
     "a namespace of KV that goes while its Worker names it",
