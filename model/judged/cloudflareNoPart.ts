@@ -41,7 +41,6 @@ export const cloudflareTypesWithoutPart: Readonly<Record<string, string>> = {
   zeroTrustDexTest: employees,
   zeroTrustDlpDataset: employees,
   zeroTrustRiskBehavior: employees,
-  zoneHold: "keeps others from adding the zone to an account of theirs; the zone answers as before",
 };
 
 /** Types whose new resources act on no request until something else names them, which is judged by itself, with the reason. */

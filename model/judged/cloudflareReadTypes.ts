@@ -225,13 +225,13 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
   ...zoneProductReadTypes,
 };
 
-/** Tokens beside the model's types of which the risks read that they go, and nobody reads what they answer. */
-export const goingCloudflareTypes = [
-  "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
-  "cloudflare:index/r2CustomDomain:R2CustomDomain",
-  "cloudflare:index/pagesDomain:PagesDomain",
-  "cloudflare:index/customHostname:CustomHostname",
-] as const;
+/** Tokens beside the model's types of which the risks read that they go, and these properties; nobody reads what they answer. */
+export const goingCloudflareTypes: Readonly<Record<string, readonly string[]>> = {
+  "cloudflare:index/workersCustomDomain:WorkersCustomDomain": [],
+  "cloudflare:index/r2CustomDomain:R2CustomDomain": ["enabled"],
+  "cloudflare:index/pagesDomain:PagesDomain": [],
+  "cloudflare:index/customHostname:CustomHostname": ["customOriginServer"],
+};
 
 const probing = "how it asks; it tells people alone, and no load balancer reads it";
 
