@@ -1,7 +1,12 @@
-import { readFlag, readList, readObject } from "../../model/graph/reading";
-import type { ModelObject, ModelResource } from "../../model/graph/resources";
+import type { ModelResource } from "../../model/graph/resources";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
-import { guardedPlaces, letIn, tokensLetIn } from "../../model/rules/accessApplications";
+import {
+  guardedPlaces,
+  letIn,
+  readServiceToken,
+  tokensLetIn,
+} from "../../model/rules/accessApplications";
+import { refusesMorePreflights } from "../../model/rules/accessPreflights";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
 import { names, say, titleOf, type Phrase } from "../words/words";
@@ -48,29 +53,14 @@ function shutRisks({ before, after, changes, changesOfType, formerly }: RiskCont
       });
 }
 
-/** The lists of an application's CORS headers, each with the property that stands for all. */
-const corsLists = [
-  ["allowedOrigins", "allowAllOrigins"],
-  ["allowedMethods", "allowAllMethods"],
-  ["allowedHeaders", "allowAllHeaders"],
-] as const;
-
-/**
- * Preflights that applications no longer answer, nor let pass.
- * Source: Cloudflare docs, cloudflare-one/identity/authorization-cookie/cors (a preflight has no cookie, so that Access refuses it unless
- * it answers it itself or lets it pass).
- */
+/** Preflights that applications no longer answer, nor let pass. Source: that of `refusesMorePreflights`. */
 function preflightRisks(context: RiskContext): Risk[] {
   return changesOf(context, "accessApplication", ["update", "replace"]).flatMap(
     (change): Risk[] => {
       const { before, after } = change;
-      const isTouched = touches(change, ["corsHeaders", "optionsPreflightBypass"]);
-      if (before === undefined || after === undefined || !isTouched || passesPreflights(after)) {
-        return [];
-      }
-      const [was, is] = [before, after].map(({ properties }) => readObject(properties.corsHeaders));
-      const places = guardedPlaces(after);
-      const isLost = passesPreflights(before) || (isSaid(was) && isSaid(is) && narrows(was, is));
+      const places = after === undefined ? [] : guardedPlaces(after);
+      const isLost =
+        before !== undefined && after !== undefined && refusesMorePreflights(before, after);
       return !isLost || places.length === 0
         ? []
         : [
@@ -84,25 +74,6 @@ function preflightRisks(context: RiskContext): Risk[] {
           ];
     },
   );
-}
-
-function passesPreflights({ properties }: ModelResource): boolean {
-  return readFlag(properties.optionsPreflightBypass, "no") !== "no";
-}
-
-function isSaid(cors: ReturnType<typeof readObject> | undefined): cors is ModelObject {
-  return typeof cors === "object";
-}
-
-/** Whether some of what was let in by name, or all of it, no longer is. */
-function narrows(was: ModelObject, is: ModelObject): boolean {
-  return corsLists.some(([list, all]) => {
-    const [old, now] = [readList(was[list]), readList(is[list])];
-    const isAll = readFlag(is[all], "no") !== "no" || !Array.isArray(now);
-    const lost =
-      Array.isArray(old) && Array.isArray(now) && old.some((each) => !now.includes(each));
-    return !isAll && (lost || readFlag(was[all], "no") === "yes");
-  });
 }
 
 /**
@@ -138,12 +109,11 @@ function refusal(change: PlanChange): Phrase | undefined {
   if (operation !== "update") {
     return isDeleted(change) ? say`the service token ${name} is gone, secret and all` : undefined;
   }
-  const own = after?.properties ?? {};
-  if (touches(change, ["enabled"]) && readFlag(own.enabled, "yes") === "no") {
+  const { isOff, keepsOldSecret } = after === undefined ? {} : readServiceToken(after);
+  if (touches(change, ["enabled"]) && isOff === true) {
     return say`the service token ${name} is switched off`;
   }
-  const isKept = (own.previousClientSecretExpiresAt ?? null) !== null;
-  return touches(change, ["clientSecretVersion"]) && !isKept
+  return touches(change, ["clientSecretVersion"]) && keepsOldSecret === false
     ? say`the service token ${name} has another secret, and nothing keeps the old one valid`
     : undefined;
 }

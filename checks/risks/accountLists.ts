@@ -1,9 +1,14 @@
-import { readList } from "../../model/graph/reading";
 import type { ModelResource } from "../../model/graph/resources";
 import { namesList } from "../../model/rules/edgeRules";
-import { listedTexts, listName, listParts, partsOf } from "../../model/rules/listedItems";
+import {
+  listedTexts,
+  listName,
+  listParts,
+  partsOf,
+  writesItems,
+} from "../../model/rules/listedItems";
 import { EdgeZones } from "../../model/rules/edgeZones";
-import { redirectSources } from "../../model/rules/redirectLists";
+import { hostOf, redirectSources } from "../../model/rules/redirectLists";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
 import type { PlanChange } from "../../model/plan/plan";
 import { names, say, titleOf } from "../words/words";
@@ -56,9 +61,8 @@ export function listItemRisks(context: RiskContext): Risk[] {
 
 /** The items that stand as resources of their own, and that a list does not name which writes all of its own. */
 function lostItems({ after, changes }: RiskContext, list: ModelResource): ModelResource[] {
-  const items = readList(list.properties.items);
   const kept = textsOf(list);
-  return !Array.isArray(items) || items.length === 0
+  return !writesItems(list)
     ? []
     : partsOf(after.inventory, list).filter(
         (part) =>
@@ -94,8 +98,4 @@ function lostItemsRisk(
 
 function textsOf(resource: ModelResource): string[] {
   return [...listedTexts(resource), ...redirectSources(resource)];
-}
-
-function hostOf(source: string): string {
-  return source.replace(/^\w+:\/\//, "").split("/", 1)[0] ?? source;
 }

@@ -143,7 +143,9 @@ function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
 function lostRisk({ context, hostname, was, is }: Passage): Risk[] {
   const pages = is.filter(({ sample, outcome }) => sample.isPage && outcome === "passes");
   const lost = was.filter(({ sample }) => pages.some((now) => now.sample.name === sample.name));
-  const rules = new Set(lost.flatMap(redirecting));
+  const rules = new Set(
+    lost.flatMap(({ outcome, by }) => (outcome === "redirected" && by !== undefined ? [by] : [])),
+  );
   if (rules.size === 0 || !leadsNowhere(context.after, hostname.title)) {
     return [];
   }
@@ -157,14 +159,6 @@ function lostRisk({ context, hostname, was, is }: Passage): Risk[] {
       hint: say`Keep the redirect, or give ${hostname.title} an origin first.`,
     },
   ];
-}
-
-/** The rules that redirect a request, or one of its forms alone: a list may name a URL by its scheme. */
-function redirecting({ outcome, by, perhaps }: SampleAnswer): EdgeRule[] {
-  const all = outcome === "redirected" && by !== undefined ? [by] : perhaps;
-  return outcome === "passes"
-    ? []
-    : all.filter(({ action }) => action.kind === "redirects" || action.kind === "redirect");
 }
 
 interface Target {

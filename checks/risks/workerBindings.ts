@@ -5,6 +5,7 @@ import {
   patternsOf,
   readsBinding,
 } from "../../model/rules/workersScripts";
+import { ownEntry } from "../../core/ownEntry";
 import { unknownValue } from "../../core/known";
 import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
@@ -86,7 +87,7 @@ function goneStoreRisk(context: RiskContext, change: PlanChange, script: ModelRe
         {
           ...{ id: "worker-binding-lost", severity: "medium", subject: script.key },
           ...{ title: hosts.length === 0 ? script.name : titleOf(hosts), about: hosts },
-          consequence: say`With ${change.name} goes what the Worker ${script.name}, which runs for ${servedBy(hosts)}, has as ${name}, ${[stores[change.type] ?? ""]}; what is made in its place in this update has none of it. Where the Worker does not catch that, visitors get its errors, or Error 1101, with status 500.`,
+          consequence: say`With ${change.name} goes what the Worker ${script.name}, which runs for ${servedBy(hosts)}, has as ${name}, ${[ownEntry(stores, change.type) ?? ""]}; what is made in its place in this update has none of it. Where the Worker does not catch that, visitors get its errors, or Error 1101, with status 500.`,
           cause: [causeOf(change, change.replacedFor)],
           hint: say`Keep it under an alias if only its name in the program changes; else fill the new one first, bind the Worker to it, and take the old one away in a later update.`,
         },

@@ -5,7 +5,15 @@ import { compare } from "../../core/order";
 import type { RequestStep } from "../../facts/cloudflare/requestPhases";
 import type { Inventory } from "../graph/inventory";
 import { tokensAt, unknownLink } from "../graph/links";
-import { isObject, isUnread, knownList, readList, readText, readTexts } from "../graph/reading";
+import {
+  isObject,
+  isUnread,
+  knownList,
+  readFlag,
+  readList,
+  readText,
+  readTexts,
+} from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { targetOf } from "../graph/targets";
 import type { EdgeAction } from "./edgeActions";
@@ -211,6 +219,21 @@ export function tokensLetIn(inventory: Inventory, application: ModelResource): M
     const id = isObject(token) ? token.tokenId : undefined;
     return id === undefined ? [] : (targetOf(inventory, id, "serviceToken")?.resources ?? []);
   });
+}
+
+/**
+ * Reads what decides whether a service token counts that programs have.
+ * @param token - A `ServiceToken`.
+ * @returns Whether it is switched off for certain, and whether the secret of before counts for a while after a rotation.
+ */
+export function readServiceToken({ properties }: ModelResource): {
+  readonly isOff: boolean;
+  readonly keepsOldSecret: boolean;
+} {
+  return {
+    isOff: readFlag(properties.enabled, "yes") === "no",
+    keepsOldSecret: (properties.previousClientSecretExpiresAt ?? null) !== null,
+  };
 }
 
 /** What visitors meet whom nobody knows yet. */

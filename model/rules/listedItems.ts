@@ -73,6 +73,14 @@ export function partsOf(inventory: Inventory, list: ModelResource): readonly Mod
 }
 
 /**
+ * Whether a list writes all its items itself, whatever else stands in it.
+ * @param list - A `List`.
+ */
+export function writesItems({ properties }: ModelResource): boolean {
+  return (knownList(readList(properties.items)) ?? []).length > 0;
+}
+
+/**
  * Lists what a list says of its own items, or an item that is a resource of its own; redirects apart.
  * @param resource - A `List` or a `ListItem`.
  * @returns The addresses, networks and hostnames that are known.
