@@ -45,6 +45,7 @@ export const pathTypes = {
   spectrumApplication: "cloudflare:index/spectrumApplication:SpectrumApplication",
   accessApplication: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
   accessPolicy: "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy",
+  serviceToken: "cloudflare:index/zeroTrustAccessServiceToken:ZeroTrustAccessServiceToken",
   botManagement: "cloudflare:index/botManagement:BotManagement",
   schemaValidation: "cloudflare:index/schemaValidationSettings:SchemaValidationSettings",
   operationValidation:
@@ -153,6 +154,7 @@ export const otherTypes = {
   zoneSubscription: "cloudflare:index/zoneSubscription:ZoneSubscription",
   healthcheck: "cloudflare:index/healthcheck:Healthcheck",
   customHostname: "cloudflare:index/customHostname:CustomHostname",
+  workersCustomDomain: "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
   tieredCache: "cloudflare:index/tieredCache:TieredCache",
   argoSmartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",
   natGateway: "aws:ec2/natGateway:NatGateway",

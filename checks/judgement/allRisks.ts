@@ -5,7 +5,8 @@ import { byWeight, ofThisChange } from "../findings/finding";
 import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
 import { shutProgramRisks } from "../risks/accessLogins";
-import { accountListRisks } from "../risks/accountLists";
+import { accessApplicationRisks } from "../risks/accessApplications";
+import { accountListRisks, listItemRisks } from "../risks/accountLists";
 import { alarmRisks } from "../risks/alarms";
 import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
@@ -60,6 +61,7 @@ import { waitingRoomLimitRisks, waitingRoomProgramRisks } from "../risks/waiting
 import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
 import { zoneProductRisks } from "../risks/zoneProducts";
+import { customDomainRisks } from "../risks/customDomains";
 import { customHostnameRisks } from "../risks/customHostnames";
 import { spectrumApplicationRisks } from "../risks/spectrumApplications";
 import { turnstileWidgetRisks } from "../risks/turnstileWidgets";
@@ -99,7 +101,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
-  ...[edgeServiceRisks, shutProgramRisks],
+  ...[edgeServiceRisks, shutProgramRisks, accessApplicationRisks],
   edgeRuleRisks,
   waitingRoomEventRisks,
   ...[waitingRoomProgramRisks, waitingRoomLimitRisks],
@@ -115,13 +117,13 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   newTunnelRisks,
   stoppedConnectorRisks,
   clientCertificateHostRisks,
-  ...[wholeListRisks, accountListRisks],
+  ...[wholeListRisks, accountListRisks, listItemRisks],
   errorRuleRisks,
   ...[headerRuleRisks, lostHeaderRisks],
   refusalRisks,
   inUseRisks,
   ...[duplicateRisks, lostTwinRisks],
-  wildcardRisks,
+  ...[wildcardRisks, customDomainRisks],
   otherRecordRisks,
   alertRisks,
   alarmRisks,

@@ -17,6 +17,7 @@ const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "cloudflare:index/tunnelConfig:TunnelConfig": "tunnelConfig",
   "cloudflare:index/accessApplication:AccessApplication": "accessApplication",
   "cloudflare:index/accessPolicy:AccessPolicy": "accessPolicy",
+  "cloudflare:index/accessServiceToken:AccessServiceToken": "serviceToken",
   "cloudflare:index/apiShieldSchemaValidationSettings:ApiShieldSchemaValidationSettings":
     "schemaValidation",
   "cloudflare:index/apiShieldOperationSchemaValidationSettings:ApiShieldOperationSchemaValidationSettings":
