@@ -14,6 +14,7 @@ import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { firewallRisks } from "../risks/firewalls";
 import { gatewayOriginRisks } from "../risks/gatewayOrigins";
+import { withHostnames } from "../risks/hostnamesFirst";
 import { hostnameRisks } from "../risks/hostnames";
 import { inUseRisks } from "../risks/inUse";
 import { permissionRisks } from "../risks/permissions";
@@ -154,6 +155,7 @@ export function allRisks(
       (risk.id !== pullsOff || !changesOf(risk).some((change) => unsent.has(change))),
   );
   return [...coming, ...introducedRisks(context, touched, others)]
+    .map(withHostnames(context))
     .map((risk) => ({ ...risk, ...ofThisChange }))
     .sort(byWeight);
 }
