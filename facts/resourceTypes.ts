@@ -145,6 +145,7 @@ export const networkTypes = {
   route53Record: "aws:route53/record:Record",
   route53Zone: "aws:route53/zone:Zone",
   route53HealthCheck: "aws:route53/healthCheck:HealthCheck",
+  registeredDomain: "aws:route53domains/registeredDomain:RegisteredDomain",
 } as const;
 
 /** Pulumi type tokens of what stands beside the path. Source: that of `pathTypes`. */

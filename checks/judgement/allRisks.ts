@@ -45,6 +45,8 @@ import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
 import { managedRuleRisks } from "../risks/managedRules";
 import { servingSettingRisks } from "../risks/servingSettings";
+import { pendingCertificateRisks } from "../risks/pendingCertificates";
+import { registeredDomainRisks } from "../risks/registeredDomains";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
@@ -118,14 +120,14 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[wholeListRisks, accountListRisks],
   errorRuleRisks,
   ...[headerRuleRisks, lostHeaderRisks],
-  refusalRisks,
+  ...[refusalRisks, pendingCertificateRisks],
   inUseRisks,
   ...[duplicateRisks, lostTwinRisks],
   wildcardRisks,
   otherRecordRisks,
   alertRisks,
   alarmRisks,
-  outsideMonitorRisks,
+  ...[outsideMonitorRisks, registeredDomainRisks],
   apiCallRisks,
 ];
 
