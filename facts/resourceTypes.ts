@@ -96,6 +96,7 @@ export const pathTypes = {
   restDomain: "aws:apigateway/domainName:DomainName",
   restMapping: "aws:apigateway/basePathMapping:BasePathMapping",
   apiRoute: "aws:apigatewayv2/route:Route",
+  apiMethod: "aws:apigateway/method:Method",
   classicAttachment: "aws:elb/attachment:Attachment",
   classicBalancer: "aws:elb/loadBalancer:LoadBalancer",
   trustStore: "aws:lb/trustStore:TrustStore",

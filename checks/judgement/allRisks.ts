@@ -12,6 +12,7 @@ import { apiCallRisks } from "../risks/apiCalls";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { firewallRisks } from "../risks/firewalls";
+import { gatewayDoorRisks } from "../risks/gatewayDoors";
 import { gatewayOriginRisks } from "../risks/gatewayOrigins";
 import { hostnameRisks } from "../risks/hostnames";
 import { inUseRisks } from "../risks/inUse";
@@ -101,6 +102,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
+  gatewayDoorRisks,
   ...[edgeServiceRisks, shutProgramRisks],
   edgeRuleRisks,
   waitingRoomEventRisks,

@@ -1,7 +1,7 @@
 import { readText } from "../../model/graph/reading";
 import { tokensAt } from "../../model/graph/links";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
-import type { ModelResource } from "../../model/graph/resources";
+import type { ModelResource, ModelValue } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { PlanChange } from "../../model/plan/plan";
 import { names, say } from "../words/words";
@@ -47,9 +47,16 @@ export function pendingCertificateRisks(context: RiskContext): Risk[] {
 
 /** Neither imported nor of an authority of one's own, which ask nobody for a proof. */
 function isAsked(certificate: ModelResource | undefined): certificate is ModelResource {
+  if (certificate === undefined) {
+    return false;
+  }
   const { certificateBody, privateKey, certificateAuthorityArn, domainName } =
-    certificate?.properties ?? {};
-  const given = [certificateBody, privateKey, certificateAuthorityArn];
+    certificate.properties;
+  const given: readonly (ModelValue | undefined)[] = [
+    certificateBody,
+    privateKey,
+    certificateAuthorityArn,
+  ];
   return given.every((each) => (readText(each) ?? "") === "") && readText(domainName) !== undefined;
 }
 
