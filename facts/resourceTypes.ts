@@ -97,6 +97,7 @@ export const pathTypes = {
   restDomain: "aws:apigateway/domainName:DomainName",
   restMapping: "aws:apigateway/basePathMapping:BasePathMapping",
   apiRoute: "aws:apigatewayv2/route:Route",
+  apiMethod: "aws:apigateway/method:Method",
   classicAttachment: "aws:elb/attachment:Attachment",
   classicBalancer: "aws:elb/loadBalancer:LoadBalancer",
   trustStore: "aws:lb/trustStore:TrustStore",
@@ -146,6 +147,7 @@ export const networkTypes = {
   route53Record: "aws:route53/record:Record",
   route53Zone: "aws:route53/zone:Zone",
   route53HealthCheck: "aws:route53/healthCheck:HealthCheck",
+  registeredDomain: "aws:route53domains/registeredDomain:RegisteredDomain",
 } as const;
 
 /** Pulumi type tokens of what stands beside the path. Source: that of `pathTypes`. */

@@ -13,6 +13,7 @@ import { apiCallRisks } from "../risks/apiCalls";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { firewallRisks } from "../risks/firewalls";
+import { gatewayDoorRisks } from "../risks/gatewayDoors";
 import { gatewayOriginRisks } from "../risks/gatewayOrigins";
 import { withHostnames } from "../risks/hostnamesFirst";
 import { hostnameRisks } from "../risks/hostnames";
@@ -47,6 +48,8 @@ import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
 import { managedRuleRisks } from "../risks/managedRules";
 import { servingSettingRisks } from "../risks/servingSettings";
+import { pendingCertificateRisks } from "../risks/pendingCertificates";
+import { registeredDomainRisks } from "../risks/registeredDomains";
 import { refusalRisks } from "../risks/refusals";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
@@ -102,6 +105,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
+  gatewayDoorRisks,
   ...[edgeServiceRisks, shutProgramRisks, accessApplicationRisks],
   edgeRuleRisks,
   waitingRoomEventRisks,
@@ -121,14 +125,14 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[wholeListRisks, accountListRisks, listItemRisks],
   errorRuleRisks,
   ...[headerRuleRisks, lostHeaderRisks],
-  refusalRisks,
+  ...[refusalRisks, pendingCertificateRisks],
   inUseRisks,
   ...[duplicateRisks, lostTwinRisks],
   ...[wildcardRisks, customDomainRisks],
   otherRecordRisks,
   alertRisks,
   alarmRisks,
-  outsideMonitorRisks,
+  ...[outsideMonitorRisks, registeredDomainRisks],
   apiCallRisks,
 ];
 

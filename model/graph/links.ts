@@ -42,6 +42,7 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   apiMapping: ["domainName", "apiId"],
   restMapping: ["domainName", "restApi"],
   apiRoute: ["apiId"],
+  apiMethod: ["restApi"],
   classicAttachment: ["elb", "instance"],
   acceleratorListener: ["acceleratorArn"],
   acceleratorGroup: ["listenerArn"],

@@ -32,6 +32,7 @@ const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "aws:ec2/defaultRouteTable:DefaultRouteTable": "routeTable",
   "aws:ec2/defaultSubnet:DefaultSubnet": "subnet",
   "aws:ec2/defaultVpc:DefaultVpc": "vpc",
+  "aws:route53domains/domain:Domain": "registeredDomain",
 };
 
 const nameOfToken = new Map<string, ModelTypeName>([
