@@ -10,10 +10,12 @@ import { accountListRisks, listItemRisks } from "../risks/accountLists";
 import { alarmRisks } from "../risks/alarms";
 import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
+import { applicationNeedRisks } from "../risks/applicationNeeds";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { firewallRisks } from "../risks/firewalls";
 import { gatewayDoorRisks } from "../risks/gatewayDoors";
+import { functionCapacityRisks } from "../risks/functionCapacities";
 import { gatewayOriginRisks } from "../risks/gatewayOrigins";
 import { withHostnames } from "../risks/hostnamesFirst";
 import { hostnameRisks } from "../risks/hostnames";
@@ -51,6 +53,7 @@ import { servingSettingRisks } from "../risks/servingSettings";
 import { pendingCertificateRisks } from "../risks/pendingCertificates";
 import { registeredDomainRisks } from "../risks/registeredDomains";
 import { refusalRisks } from "../risks/refusals";
+import { storeRisks } from "../risks/stores";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
 import { lostTwinRisks } from "../risks/lostTwins";
@@ -107,6 +110,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
   gatewayDoorRisks,
   ...[edgeServiceRisks, shutProgramRisks, accessApplicationRisks],
+  ...[storeRisks, applicationNeedRisks, functionCapacityRisks],
   edgeRuleRisks,
   waitingRoomEventRisks,
   ...[waitingRoomProgramRisks, waitingRoomLimitRisks],
