@@ -87,13 +87,13 @@ export function mailsOfTrouble({ properties: own }: ModelResource): Certainty {
   if (mail === unknownValue || filter === unknownValue) {
     return "unknown";
   }
-  const isSilent = [filter.pool, filter.origin].every(tellsNoTrouble);
+  const isSilent = tellsNoTrouble(filter.pool) && tellsNoTrouble(filter.origin);
   return certain((mail ?? "") !== "" && !isSilent);
 }
 
 function tellsNoTrouble(filter: ModelValue | undefined): boolean {
   return (
     isObject(filter) &&
-    [filter.disable, filter.healthy].some((flag) => readFlag(flag, "no") === "yes")
+    (readFlag(filter.disable, "no") === "yes" || readFlag(filter.healthy, "no") === "yes")
   );
 }
