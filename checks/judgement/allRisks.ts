@@ -5,13 +5,17 @@ import { byWeight, ofThisChange } from "../findings/finding";
 import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
 import { shutProgramRisks } from "../risks/accessLogins";
-import { accountListRisks } from "../risks/accountLists";
+import { accessApplicationRisks } from "../risks/accessApplications";
+import { accountListRisks, listItemRisks } from "../risks/accountLists";
 import { alarmRisks } from "../risks/alarms";
 import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
+import { applicationNeedRisks } from "../risks/applicationNeeds";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { firewallRisks } from "../risks/firewalls";
+import { gatewayDoorRisks } from "../risks/gatewayDoors";
+import { functionCapacityRisks } from "../risks/functionCapacities";
 import { gatewayOriginRisks } from "../risks/gatewayOrigins";
 import { withHostnames } from "../risks/hostnamesFirst";
 import { hostnameRisks } from "../risks/hostnames";
@@ -46,7 +50,10 @@ import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
 import { managedRuleRisks } from "../risks/managedRules";
 import { servingSettingRisks } from "../risks/servingSettings";
+import { pendingCertificateRisks } from "../risks/pendingCertificates";
+import { registeredDomainRisks } from "../risks/registeredDomains";
 import { refusalRisks } from "../risks/refusals";
+import { storeRisks } from "../risks/stores";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
 import { lostTwinRisks } from "../risks/lostTwins";
@@ -61,6 +68,7 @@ import { waitingRoomLimitRisks, waitingRoomProgramRisks } from "../risks/waiting
 import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
 import { zoneProductRisks } from "../risks/zoneProducts";
+import { customDomainRisks } from "../risks/customDomains";
 import { customHostnameRisks } from "../risks/customHostnames";
 import { spectrumApplicationRisks } from "../risks/spectrumApplications";
 import { turnstileWidgetRisks } from "../risks/turnstileWidgets";
@@ -100,7 +108,9 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
-  ...[edgeServiceRisks, shutProgramRisks],
+  gatewayDoorRisks,
+  ...[edgeServiceRisks, shutProgramRisks, accessApplicationRisks],
+  ...[storeRisks, applicationNeedRisks, functionCapacityRisks],
   edgeRuleRisks,
   waitingRoomEventRisks,
   ...[waitingRoomProgramRisks, waitingRoomLimitRisks],
@@ -116,17 +126,17 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   newTunnelRisks,
   stoppedConnectorRisks,
   clientCertificateHostRisks,
-  ...[wholeListRisks, accountListRisks],
+  ...[wholeListRisks, accountListRisks, listItemRisks],
   errorRuleRisks,
   ...[headerRuleRisks, lostHeaderRisks],
-  refusalRisks,
+  ...[refusalRisks, pendingCertificateRisks],
   inUseRisks,
   ...[duplicateRisks, lostTwinRisks],
-  wildcardRisks,
+  ...[wildcardRisks, customDomainRisks],
   otherRecordRisks,
   alertRisks,
   alarmRisks,
-  outsideMonitorRisks,
+  ...[outsideMonitorRisks, registeredDomainRisks],
   apiCallRisks,
 ];
 

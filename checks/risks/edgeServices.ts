@@ -57,7 +57,8 @@ function isTakenOver({ after }: RiskContext, { before, type }: PlanChange): bool
 }
 
 function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost: boolean): Risk {
-  const { service = "", without } = edgeServiceOf(change.type) ?? {};
+  const { service = "", without: gone, whenOff } = edgeServiceOf(change.type) ?? {};
+  const without = change.operation === "update" ? (whenOff ?? gone) : gone;
   const isNowhere =
     without === undefined &&
     change.before !== undefined &&

@@ -68,6 +68,30 @@ export function withPlannedRequests(passage: Passage): Passage {
   return withRequests(passage, plannedRequests(context.after, hostname, home.sample, call));
 }
 
+/** Where rules keep answers out of the cache. */
+const caching = ["http_request_cache_settings", "page rules"] as const;
+
+/**
+ * Adds requests for paths of which rules kept the answers out of the cache until now.
+ * @param passage - The hostname.
+ * @returns The same, with what became of those requests before, and becomes now.
+ */
+export function withBypassedPaths(passage: Passage): Passage {
+  const { context, zone, hostname, is } = passage;
+  const [home] = is;
+  const before = EdgeZones.of(context.before).metIn(zone);
+  return home === undefined
+    ? passage
+    : withRequests(
+        passage,
+        caching
+          .flatMap((phase) => (before.phases.get(phase) ?? []).flatMap(({ rules = [] }) => rules))
+          .slice(0, mostPaths)
+          .map((rule) => namedRequest(rule, ofHost(home.sample, hostname.host)))
+          .filter((sample) => sample && settingsOf(before, sample).isKept?.value === "no"),
+      );
+}
+
 /** The same, with what became of some more requests. */
 function withRequests(passage: Passage, requests: readonly (SampleRequest | undefined)[]): Passage {
   const { context, zone, zones, was, is } = passage;

@@ -1,5 +1,6 @@
 import { isServiceName } from "../../model/graph/hostnames";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
+import { makesRecordOf } from "../../model/traffic/edgeServices";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { Cause } from "../findings/finding";
 import type { Risk, RiskContext } from "./risk";
@@ -11,21 +12,29 @@ import { elsewhere, type TouchedHostname } from "./touched";
 
 /** Finds hostnames that lose their way to an origin, for good or for a moment, or go another way. */
 export function hostnameRisks(context: RiskContext, touched: readonly TouchedHostname[]): Risk[] {
-  return touched
-    .filter(({ before }) => before.answeredAt !== undefined && before.serving !== "no")
-    .filter(({ hostname }) => !isServiceName(hostname))
-    .flatMap((each) => {
-      const stop = stopRisk(context, each) ?? gapRisk(context, each);
-      if (stop !== undefined) {
-        return [stop];
-      }
-      const others = [
-        unbalancedRisk(context, each),
-        proxyRisk(context, each),
-        contentRisk(context, each),
-      ];
-      return others.filter((risk) => risk !== undefined);
-    });
+  return (
+    touched
+      .filter(({ before }) => before.answeredAt !== undefined && before.serving !== "no")
+      .filter(({ hostname }) => !isServiceName(hostname))
+      // What makes the record itself answers for it then.
+      .filter(
+        ({ hostname, after }) =>
+          after.answeredAt !== undefined ||
+          !context.plan.after.some((each) => makesRecordOf(each, hostname)),
+      )
+      .flatMap((each) => {
+        const stop = stopRisk(context, each) ?? gapRisk(context, each);
+        if (stop !== undefined) {
+          return [stop];
+        }
+        const others = [
+          unbalancedRisk(context, each),
+          proxyRisk(context, each),
+          contentRisk(context, each),
+        ];
+        return others.filter((risk) => risk !== undefined);
+      })
+  );
 }
 
 /** A hostname that served and no longer does. */

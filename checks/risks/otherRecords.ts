@@ -1,12 +1,11 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
 import { ownEntry } from "../../core/ownEntry";
 import { isServiceName } from "../../model/graph/hostnames";
 import type { Inventory } from "../../model/graph/inventory";
-import { validationDomain } from "../../facts/aws/certificateManager";
-import { readDnsRecord, type DnsRecordNode } from "../../model/traffic/dnsRecords";
+import { readDnsRecord } from "../../model/traffic/dnsRecords";
 import { recordPurpose } from "../../model/traffic/serviceRecords";
 import { certificateAuthorityRisks } from "./certificateAuthorities";
+import { hiddenProofRisks, proves } from "./proofs";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 
@@ -21,15 +20,6 @@ const purposes: Readonly<Record<string, string>> = {
     "receivers no longer know what to do with mail that is forged, and large ones refuse mail to many without it",
 };
 
-/** What a CNAME record at the name of a service is for: the label of the service stands before the name that is proved. */
-function proves({ hostname = "", content }: DnsRecordNode): Phrase {
-  const [, ...labels] = hostname.split(".");
-  if (typeof content !== "string" || !content.endsWith(`.${validationDomain}`)) {
-    return say`what looks for it finds nothing, and what it proves is proved no more`;
-  }
-  return say`what it proves is proved no more, and a certificate for ${labels.join(".")} that is renewed by it is not renewed: once that has ended, visitors get Error ${edgeFailures.certificate.code} in Full (strict)`;
-}
-
 /** What a change of it in place means, by what it is for. */
 const changed: Readonly<Record<string, string>> = {
   MX: "mail for it goes to another server: where that does not take it yet, it comes back",
@@ -42,6 +32,7 @@ export function otherRecordRisks(context: RiskContext): Risk[] {
   return [
     ...lostRecordRisks(context),
     ...changedRecordRisks(context),
+    ...hiddenProofRisks(context),
     ...certificateAuthorityRisks(context),
   ];
 }

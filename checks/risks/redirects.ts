@@ -142,20 +142,20 @@ function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
 /** A hostname that was redirected and no longer is, and whose records lead nowhere on purpose. */
 function lostRisk({ context, hostname, was, is }: Passage): Risk[] {
   const pages = is.filter(({ sample, outcome }) => sample.isPage && outcome === "passes");
-  const isLost = pages.some(({ sample }) =>
-    was.some((old) => old.sample.name === sample.name && old.outcome === "redirected"),
+  const lost = was.filter(({ sample }) => pages.some((now) => now.sample.name === sample.name));
+  const rules = new Set(
+    lost.flatMap(({ outcome, by }) => (outcome === "redirected" && by !== undefined ? [by] : [])),
   );
-  if (!isLost || !leadsNowhere(context.after, hostname.title)) {
+  if (rules.size === 0 || !leadsNowhere(context.after, hostname.title)) {
     return [];
   }
-  const rules = was.flatMap(({ by }) => (by === undefined ? [] : [by.resource.key]));
-  const causes = [...new Set(rules)].flatMap((key) => context.changes.get(key) ?? []);
+  const causes = new Set([...rules].flatMap((rule) => redirectCauses(context, rule)));
   return [
     {
       ...{ id: "redirect-lost", severity: "high" },
       ...{ subject: hostname.title, title: hostname.title },
       consequence: say`From this change on no rule redirects ${hostname.title} any more, and its record leads nowhere on purpose: visitors get Error 522.`,
-      cause: causes.map((change) => causeOf(change)),
+      cause: [...causes].map((change) => causeOf(change)),
       hint: say`Keep the redirect, or give ${hostname.title} an origin first.`,
     },
   ];

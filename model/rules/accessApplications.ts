@@ -5,7 +5,15 @@ import { compare } from "../../core/order";
 import type { RequestStep } from "../../facts/cloudflare/requestPhases";
 import type { Inventory } from "../graph/inventory";
 import { tokensAt, unknownLink } from "../graph/links";
-import { isObject, isUnread, readList, readText, readTexts } from "../graph/reading";
+import {
+  isObject,
+  isUnread,
+  knownList,
+  readFlag,
+  readList,
+  readText,
+  readTexts,
+} from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { targetOf } from "../graph/targets";
 import type { EdgeAction } from "./edgeActions";
@@ -164,9 +172,68 @@ export function programsPlaces(
     return unknownValue;
   }
   const isForPrograms = policies.some(({ said }) => said?.decision === serviceAuth);
-  return isForPrograms
-    ? guardedBy(application).flatMap(({ uri }) => (typeof uri === "string" ? [uri] : []))
-    : [];
+  return isForPrograms ? guardedPlaces(application) : [];
+}
+
+/**
+ * Lists what an application stands before.
+ * @param application - An `AccessApplication`.
+ * @returns The hostnames and paths that are known, without a scheme.
+ */
+export function guardedPlaces(application: ModelResource): readonly string[] {
+  return guardedBy(application).flatMap(({ uri }) => (typeof uri === "string" ? [uri] : []));
+}
+
+/**
+ * Says whom the policies of an application let in.
+ * @param inventory - The resources.
+ * @param application - An `AccessApplication`.
+ * @returns Unknown where the plan does not say, as where the program no longer names policies.
+ */
+export function letIn(
+  inventory: Inventory,
+  application: ModelResource,
+): Known<"everybody" | "some" | "nobody"> {
+  const policies = policiesOf(inventory, application);
+  const isUnsaid = policies.length === 0 && (application.properties.policies ?? null) === null;
+  const action = actionOf(policies);
+  return isUnsaid || action.kind === "unread"
+    ? unknownValue
+    : action.kind === "login"
+      ? action.letsIn
+      : "everybody";
+}
+
+/**
+ * Lists the service tokens that the policies of an application let in.
+ * @param inventory - The resources.
+ * @param application - An `AccessApplication`.
+ * @returns Those that the plan has.
+ */
+export function tokensLetIn(inventory: Inventory, application: ModelResource): ModelResource[] {
+  const included = policiesOf(inventory, application)
+    .filter(({ said }) => said?.decision !== "deny")
+    .flatMap(({ said }) => knownList(readList(said?.includes)) ?? []);
+  return included.flatMap((each) => {
+    const token = isObject(each) ? each.serviceToken : undefined;
+    const id = isObject(token) ? token.tokenId : undefined;
+    return id === undefined ? [] : (targetOf(inventory, id, "serviceToken")?.resources ?? []);
+  });
+}
+
+/**
+ * Reads what decides whether a service token counts that programs have.
+ * @param token - A `ServiceToken`.
+ * @returns Whether it is switched off for certain, and whether the secret of before counts for a while after a rotation.
+ */
+export function readServiceToken({ properties }: ModelResource): {
+  readonly isOff: boolean;
+  readonly keepsOldSecret: boolean;
+} {
+  return {
+    isOff: readFlag(properties.enabled, "yes") === "no",
+    keepsOldSecret: (properties.previousClientSecretExpiresAt ?? null) !== null,
+  };
 }
 
 /** What visitors meet whom nobody knows yet. */

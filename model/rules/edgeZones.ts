@@ -170,11 +170,9 @@ export class EdgeZones {
   /** The hostnames that rules of a zone ask for, and whether they ask for parts of any. */
   #namedIn(zone: string): { readonly isAny: boolean; readonly hosts: ReadonlySet<string> } {
     return getOrCreate(this.#named, zone, () => {
-      const rules = this.#rulesOf(zone);
-      return {
-        isAny: rules.some(({ asksWholeHosts }) => !asksWholeHosts),
-        hosts: new Set(rules.flatMap(({ hosts }) => hosts)),
-      };
+      const asked = this.#rulesOf(zone).flatMap((rule) => this.#lists.hostsAsked(rule));
+      const hosts = asked.filter((each) => each !== undefined);
+      return { isAny: hosts.length < asked.length, hosts: new Set(hosts) };
     });
   }
 

@@ -1,4 +1,5 @@
 import { readAnsweringWorker, type WorkerAnswer } from "../../core/answeringWorker";
+import type { Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { tokensAt } from "../graph/links";
 import { isObject, knownList, readList, readText } from "../graph/reading";
@@ -41,6 +42,37 @@ export function bindingNames({
   );
   const names = read?.filter((name) => typeof name === "string");
   return names?.length === read?.length ? names : undefined;
+}
+
+/** Where a binding names what it leads to. Source: `@pulumi/cloudflare` 6, `WorkersScriptBinding`. */
+const leading = ["namespaceId", "databaseId", "id", "bucketName", "queueName", "service"] as const;
+
+/**
+ * Lists where the bindings of a script lead, by their names.
+ * @param script - A `WorkersScript`.
+ * @returns Ids or names; unknown where the plan does not say. None for bindings that lead nowhere.
+ */
+export function bindingTargets({
+  properties: { bindings },
+}: ModelResource): ReadonlyMap<string, Known<string>> {
+  const list = knownList(readList(bindings)) ?? [];
+  return new Map(
+    list.filter(isObject).flatMap((each): (readonly [string, Known<string>])[] => {
+      const name = readText(each.name);
+      const target = leading
+        .map((property) => readText(each[property]))
+        .find((value) => value !== undefined);
+      return typeof name === "string" && target !== undefined ? [[name, target]] : [];
+    }),
+  );
+}
+
+/**
+ * What bindings call a thing by: its id, or its name.
+ * @param store - What a Worker may be bound to.
+ */
+export function calledBy({ id, properties: own }: ModelResource): readonly string[] {
+  return [id, own.name, own.queueName, own.scriptName].filter((each) => typeof each === "string");
 }
 
 /**

@@ -56,6 +56,62 @@ const plans: StrangersPlans = [
     ["high redirect-lost old.example.com"],
   ],
   [
+    "the last redirect of a parked name goes, which named its scheme",
+    [
+      ...[www, parked, same(ruleset, "bulk", bulk("moved"))],
+      becomes(
+        rulesList,
+        "moved",
+        list("moved", ["https://old.example.com/", "https://www.example.com/", all]),
+        list("moved", ["a.example/", "https://b.example/"]),
+      ),
+    ],
+    ["high redirect-lost old.example.com"],
+  ],
+  [
+    "the last redirect of a parked name goes, beside a name that comes before it",
+    [
+      ...[proxied("api.example.com"), www, parked, same(ruleset, "bulk", bulk("moved"))],
+      becomes(
+        rulesList,
+        "moved",
+        list("moved", everything, ["c.example.com/", "https://www.example.com/"]),
+        list("moved", ["c.example.com/", "https://www.example.com/"]),
+      ),
+    ],
+    ["high redirect-lost old.example.com"],
+  ],
+  [
+    "a list that comes to redirect the first of several names, and no other",
+    [
+      ...[proxied("api.example.com"), www, same(ruleset, "bulk", bulk("moved"))],
+      becomes(
+        rulesList,
+        "moved",
+        list("moved", ["b.example.com/", "https://c.example/"]),
+        list(
+          "moved",
+          ["b.example.com/", "https://c.example/"],
+          ["api.example.com/", "https://c.example/", all],
+        ),
+      ),
+    ],
+    ["low redirect-leads-away api.example.com"],
+  ],
+  [
+    "the redirect of a parked name stays, and that of a name with an origin goes, by its scheme",
+    [
+      ...[www, parked, same(ruleset, "bulk", bulk("moved"))],
+      becomes(
+        rulesList,
+        "moved",
+        list("moved", everything, ["https://www.example.com/a", "https://b.example/"]),
+        list("moved", everything),
+      ),
+    ],
+    [],
+  ],
+  [
     "the rule that redirects from a list is switched off",
     [
       ...[www, parked, same(rulesList, "moved", list("moved", everything))],

@@ -347,6 +347,22 @@ describe("the risks of a change of what stands at the origins", () => {
       ],
     ],
     [
+      "tells of a bucket that is switched off at a name",
+      [
+        {
+          ...{ op: "update", type: types.bucketDomain, name: "r", id: "r" },
+          old: { domain: "b.example.com", enabled: true },
+          new: { domain: "b.example.com", enabled: false },
+        },
+        {
+          ...{ op: "update", type: types.bucketDomain, name: "on", id: "on" },
+          old: { domain: "c.example.com", enabled: false },
+          new: { domain: "c.example.com", enabled: true },
+        },
+      ],
+      ["high edge-service-lost b.example.com"],
+    ],
+    [
       "says nothing where the same name stays under another logical name",
       [
         { op: "delete", type: types.workerDomain, name: "w", old: { hostname: "a.example.com" } },

@@ -38,6 +38,12 @@ const skips = (expression: string): Step =>
       },
     ],
   });
+const proof = {
+  ...{ ...www.old, type: "CNAME", content: "_2b.acm-validations.aws", ttl: 60 },
+  ...{ name: "_1a.www.example.com", proxied: false },
+};
+const dns = (flattenAllCnames: boolean): object => ({ zoneId, flattenAllCnames });
+const flattened = becomes(zoneDnsSettings, "dns", dns(false), dns(true));
 const both = "api.example.com, www.example.com";
 const strictSetting = { zoneId, settingId: "ssl", value: "strict" };
 const strict: Step = same(zoneSetting, "ssl", strictSetting);
@@ -116,6 +122,35 @@ const plans: StrangersPlans = [
     [www, bots({ sbfmStaticResourceProtection: true })],
     [],
     ["bots: sbfmStaticResourceProtection"],
+  ],
+  [
+    "a proof of ownership that goes behind the proxy",
+    [www, becomes(dnsRecord, "proof", proof, { ...proof, proxied: true, ttl: 1 })],
+    ["medium other-record-lost _1a.www.example.com"],
+  ],
+  [
+    "a proof of ownership that is flattened",
+    [www, becomes(dnsRecord, "proof", proof, { ...proof, settings: { flattenCname: true } })],
+    ["medium other-record-lost _1a.www.example.com"],
+  ],
+  [
+    "a proof of ownership that is made behind the proxy",
+    [www, comes(dnsRecord, "proof", { ...proof, proxied: true, ttl: 1 })],
+    ["medium other-record-lost _1a.www.example.com"],
+  ],
+  [
+    "a zone that comes to flatten all, with a proof of ownership in it",
+    [www, same(dnsRecord, "proof", proof), flattened],
+    ["medium other-record-lost _1a.www.example.com"],
+  ],
+  ["a zone that comes to flatten all, without one", [www, flattened], []],
+  [
+    "a zone that flattens all as before, and a proof whose comment changes",
+    [
+      ...[www, same(zoneDnsSettings, "dns", dns(true))],
+      becomes(dnsRecord, "proof", proof, { ...proof, comment: "ACM" }),
+    ],
+    [],
   ],
   [
     "schema validation that comes to block",
