@@ -11,10 +11,12 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
 import { answerOf } from "../../model/rules/edgeAnswers";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { settingsOf } from "../../model/rules/requestSettings";
 import { namedRequest } from "../../model/rules/namedRequests";
 import { countedTogether } from "../../model/rules/countedTogether";
 import { imageName, ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import { say, type Phrase } from "../words/words";
+import { cachePhases } from "./askedRequests";
 import {
   answerBefore,
   hostsOf,
@@ -41,6 +43,8 @@ interface Counting {
   readonly limit: KnownLimit;
   /** The most requests per second that limits allowed which counted the same requests before; undefined where none did. */
   readonly was: number | undefined;
+  /** What is kept at the edge that it counts, as a rule of the cache names it. Undefined for no such thing. */
+  readonly part: string | undefined;
 }
 
 /** Finds rate limits that come to be so low that ordinary visits meet them. */
@@ -48,8 +52,11 @@ export function rateLimitRisks(passages: readonly Passage[]): Risk[] {
   const found = new Meetings<Counting>();
   for (const passage of passages) {
     const { was } = passage;
-    const asked: readonly Counted[] = [...passage.is, ...namedAnswers(passage)];
-    asked.forEach(({ counting, sample, counted }) => {
+    const asked: readonly Counted[] = [
+      ...[...passage.is, ...namedAnswers(passage)],
+      ...partAnswers(passage),
+    ];
+    asked.forEach(({ counting, sample, counted, part }) => {
       const old = counted ?? answerBefore(was, sample)?.counting ?? [];
       const before = old.flatMap((rule) => knownLimit(rule, sample) ?? []);
       for (const rule of counting) {
@@ -58,7 +65,7 @@ export function rateLimitRisks(passages: readonly Passage[]): Risk[] {
         if (limit === undefined || (least !== undefined && perSecond(limit) >= least)) {
           continue;
         }
-        found.add(passage, rule, sample, { limit, was: least });
+        found.add(passage, rule, sample, { limit, was: least, part });
       }
     });
   }
@@ -69,7 +76,34 @@ export function rateLimitRisks(passages: readonly Passage[]): Risk[] {
 type Counted = Pick<SampleAnswer, "counting" | "sample"> & {
   /** Those that counted it before. Absent where that is known by the request's name. */
   readonly counted?: SampleAnswer["counting"];
+  /** What of pages it asks for. Absent for what is asked for every day. */
+  readonly part?: string | undefined;
 };
+
+/** Requests for what rules of the cache name and keep, which pages are made of, as far as limits count what the cache answers. */
+function partAnswers({ context, zone, zones, hostname, is }: Passage): Counted[] {
+  const page = is.find(({ sample }) => sample.isPage)?.sample;
+  const met = zones.metIn(zone);
+  const rules = cachePhases.flatMap((phase) =>
+    (met.phases.get(phase) ?? []).flatMap((each) => each.rules ?? []),
+  );
+  return rules.flatMap((rule): Counted[] => {
+    const request = page && namedRequest(rule, ofHost(page, hostname.host));
+    if (request === undefined || settingsOf(met, request).isKept?.value !== "yes") {
+      return [];
+    }
+    const [now, old] = [zones, EdgeZones.of(context.before)].map((side) =>
+      answerOf(side.metIn(zone), request),
+    );
+    const counting = (now?.counting ?? []).filter(
+      ({ action }) => action.kind === "limit" && !action.countsOriginOnly,
+    );
+    const part = request.forms[0]?.path;
+    return [
+      { sample: { ...request, name: imageName }, counting, counted: old?.counting ?? [], part },
+    ];
+  });
+}
 
 /** Requests for a path that a limit names which is shared: at whatever path, a few visitors shut out the others there. */
 function namedAnswers({ context, zone, zones, hostname, is }: Passage): Counted[] {
@@ -189,12 +223,15 @@ function groupOf(together: readonly string[]): string {
   return together.join(" and ");
 }
 
-function whyPhrase({ limit: { together } }: Counting, countsParts: boolean): Phrase {
+function whyPhrase({ limit: { together }, part }: Counting, countsParts: boolean): Phrase {
   if (together !== undefined) {
     const who = together.length === 0 ? "visitors" : `visitors ${groupOf(together)}`;
     return [
       ` It counts the requests of all ${who} at a data center together, so a busy minute shuts everybody there out.`,
     ];
+  }
+  if (part !== undefined) {
+    return say` It counts what the edge keeps at ${part} too, of which one page asks for many within seconds.`;
   }
   return countsParts
     ? say` It counts everything a page is made of, and one visit of a usual page sends about ${requestsOfOnePage} requests within seconds.`
