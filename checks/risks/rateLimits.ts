@@ -10,13 +10,12 @@ import type { LimitAction } from "../../model/rules/edgeActions";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
 import { answerOf } from "../../model/rules/edgeAnswers";
-import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
-import { settingsOf } from "../../model/rules/requestSettings";
+import { EdgeZones } from "../../model/rules/edgeZones";
 import { namedRequest } from "../../model/rules/namedRequests";
 import { countedTogether } from "../../model/rules/countedTogether";
 import { imageName, ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import { say, type Phrase } from "../words/words";
-import { cachePhases } from "./askedRequests";
+import { partAnswers, type Counted } from "./countedParts";
 import {
   answerBefore,
   hostsOf,
@@ -62,47 +61,15 @@ export function rateLimitRisks(passages: readonly Passage[]): Risk[] {
       for (const rule of counting) {
         const limit = isCounted(sample) ? knownLimit(rule, sample) : undefined;
         const least = limit && leastOf(before, limit);
-        if (limit === undefined || (least !== undefined && perSecond(limit) >= least)) {
+        const isLower = limit && (least === undefined || perSecond(limit) < least);
+        if (limit === undefined || !(isLower || isShorter(before, limit, sample))) {
           continue;
         }
-        found.add(passage, rule, sample, { limit, was: least, part });
+        found.add(passage, rule, sample, { limit, was: isLower ? least : undefined, part });
       }
     });
   }
   return found.all().flatMap(limitRisk);
-}
-
-/** A request, and the limits that count it. */
-type Counted = Pick<SampleAnswer, "counting" | "sample"> & {
-  /** Those that counted it before. Absent where that is known by the request's name. */
-  readonly counted?: SampleAnswer["counting"];
-  /** What of pages it asks for. Absent for what is asked for every day. */
-  readonly part?: string | undefined;
-};
-
-/** Requests for what rules of the cache name and keep, which pages are made of, as far as limits count what the cache answers. */
-function partAnswers({ context, zone, zones, hostname, is }: Passage): Counted[] {
-  const page = is.find(({ sample }) => sample.isPage)?.sample;
-  const met = zones.metIn(zone);
-  const rules = cachePhases.flatMap((phase) =>
-    (met.phases.get(phase) ?? []).flatMap((each) => each.rules ?? []),
-  );
-  return rules.flatMap((rule): Counted[] => {
-    const request = page && namedRequest(rule, ofHost(page, hostname.host));
-    if (request === undefined || settingsOf(met, request).isKept?.value !== "yes") {
-      return [];
-    }
-    const [now, old] = [zones, EdgeZones.of(context.before)].map((side) =>
-      answerOf(side.metIn(zone), request),
-    );
-    const counting = (now?.counting ?? []).filter(
-      ({ action }) => action.kind === "limit" && !action.countsOriginOnly,
-    );
-    const part = request.forms[0]?.path;
-    return [
-      { sample: { ...request, name: imageName }, counting, counted: old?.counting ?? [], part },
-    ];
-  });
 }
 
 /** Requests for a path that a limit names which is shared: at whatever path, a few visitors shut out the others there. */
@@ -125,6 +92,19 @@ function namedAnswers({ context, zone, zones, hostname, is }: Passage): Counted[
         ? [{ sample: request, counting: [rule], counted: old?.counting ?? [] }]
         : [];
     }),
+  );
+}
+
+/** Whether a limit lets no usual visit through at once, and every one before did, within a longer time. */
+function isShorter(
+  before: readonly KnownLimit[],
+  { requests, together }: KnownLimit,
+  { name }: SampleRequest,
+): boolean {
+  const usual = name === imageName ? requestsOfOnePage : pagesOfOneVisit;
+  const isSmall = (allowed: number): boolean => allowed < usual;
+  return (
+    together === undefined && isSmall(requests) && !before.some((each) => isSmall(each.requests))
   );
 }
 

@@ -63,6 +63,27 @@ const plans: StrangersPlans = [
   ],
   ["a new origin that gets nearly all", pooled(weighing(0.05), weighing(0.05, 1)), moved],
   [
+    "a pool that needs more origins than it has",
+    pooled(main(), main({ minimumOrigins: 3 })),
+    [`high backup-lost ${host}`, `medium pool-needs-all ${host}`],
+  ],
+  [
+    "an origin's name written otherwise, and the header that it has anyway",
+    pooled(
+      main({ origins: [{ name: "a", address: "Origin.example.net" }] }),
+      main({ origins: [{ name: "a", address: "origin.example.net.", header: { hosts: [host] } }] }),
+    ),
+    [],
+  ],
+  [
+    "an origin that is asked by another name",
+    pooled(
+      main({ origins: [origin(1)] }),
+      main({ origins: [{ ...origin(1), header: { hosts: ["shop.example.com"] } }] }),
+    ),
+    [`medium host-header-changed ${host}`],
+  ],
+  [
     "pools of slightly other weights",
     spread({ main: 0.9, backup: 0.1 }, { main: 0.8, backup: 0.2 }),
     [`low steering-changed ${host}`],
@@ -209,6 +230,22 @@ const asked: StrangersPlans = [
   [
     "a limit that counts other pages to log in",
     rulesBecome(limit(login), limit('ends_with(http.request.uri.path, "/login")'), pictures),
+    [],
+  ],
+  [
+    "a limit of a shorter time that no page stays within",
+    rulesBecome(
+      limit("true", { requestsPerPeriod: 300 }),
+      limit("true", { requestsPerPeriod: 50, period: 10 }),
+    ),
+    [`medium rate-limit-low ${host}`],
+  ],
+  [
+    "a limit of a shorter time that pages stay within",
+    rulesBecome(
+      limit("true", { requestsPerPeriod: 600 }),
+      limit("true", { requestsPerPeriod: 100, period: 10 }),
+    ),
     [],
   ],
   [
