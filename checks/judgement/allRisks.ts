@@ -25,7 +25,7 @@ import { connectorEgressRisks } from "../risks/connectorEgress";
 import { errorRuleRisks } from "../risks/errorRules";
 import { headerRuleRisks } from "../risks/headerRules";
 import { lostHeaderRisks } from "../risks/lostHeaders";
-import { edgeServiceRisks } from "../risks/edgeServices";
+import { bareHostnameRisks, edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
 import { originServiceRisks } from "../risks/originServices";
@@ -101,7 +101,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
-  ...[edgeServiceRisks, shutProgramRisks, accessApplicationRisks],
+  ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
   edgeRuleRisks,
   waitingRoomEventRisks,
   ...[waitingRoomProgramRisks, waitingRoomLimitRisks],

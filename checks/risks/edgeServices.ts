@@ -8,9 +8,45 @@ import {
   namedHostnames,
   servedName,
 } from "../../model/traffic/edgeServices";
+import { snippetRules } from "../../model/rules/snippetRules";
+import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
-import { causeOf, type Risk, type RiskContext } from "./risk";
-import { say } from "../words/words";
+import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
+import { names, say, titleOf } from "../words/words";
+
+/** Finds hostnames without an origin for which a snippet answered, and none does any more. */
+export function bareHostnameRisks(context: RiskContext): Risk[] {
+  const changes = changesOf(context, "snippetRules", ["update", "replace", "delete"]);
+  const left = changes.length === 0 ? new Set<string>() : snippetHosts(context.after);
+  return changes.flatMap((change): Risk[] => {
+    const own = change.before?.key;
+    const lost = [...snippetHosts(context.before, own)].filter(
+      (host) => !left.has(host) && leadsNowhere(context.after, host),
+    );
+    const isGone = change.operation === "update" || isDeleted(change);
+    return lost.length === 0 || !isGone
+      ? []
+      : [
+          {
+            ...{ id: "edge-service-lost", severity: "high", subject: change.key },
+            ...{ title: titleOf(lost), about: lost },
+            consequence: say`After this change no snippet answers for ${names(lost)} any more: the record beneath leads nowhere on purpose, and visitors get Error 522.`,
+            cause: [causeOf(change)],
+            hint: say`Let something else answer for ${names(lost)} first, and take this away in a later update.`,
+          },
+        ];
+  });
+}
+
+/** The hostnames whose requests the rules of snippets name, and that are switched on. */
+function snippetHosts({ inventory }: TrafficModel, key?: string): Set<string> {
+  const rules = snippetRules(inventory).flatMap((phase) => phase.rules ?? []);
+  return new Set(
+    rules
+      .filter(({ resource, enabled }) => enabled !== "no" && (key ?? resource.key) === resource.key)
+      .flatMap(({ hosts }) => hosts),
+  );
+}
 
 /** Finds hostnames for which something of Cloudflare answered in place of an origin, and no longer does. */
 export function edgeServiceRisks(context: RiskContext): Risk[] {
