@@ -97,6 +97,7 @@ export const pathTypes = {
   restDomain: "aws:apigateway/domainName:DomainName",
   restMapping: "aws:apigateway/basePathMapping:BasePathMapping",
   apiRoute: "aws:apigatewayv2/route:Route",
+  apiMethod: "aws:apigateway/method:Method",
   classicAttachment: "aws:elb/attachment:Attachment",
   classicBalancer: "aws:elb/loadBalancer:LoadBalancer",
   trustStore: "aws:lb/trustStore:TrustStore",
@@ -146,6 +147,36 @@ export const networkTypes = {
   route53Record: "aws:route53/record:Record",
   route53Zone: "aws:route53/zone:Zone",
   route53HealthCheck: "aws:route53/healthCheck:HealthCheck",
+  registeredDomain: "aws:route53domains/registeredDomain:RegisteredDomain",
+} as const;
+
+/**
+ * Pulumi type tokens of what an application behind a hostname needs: to begin, to be let do things, and to find its data.
+ * Source: the package `@pulumi/aws` 7.
+ */
+export const applicationTypes = {
+  lambdaFunction: "aws:lambda/function:Function",
+  apiIntegration: "aws:apigatewayv2/integration:Integration",
+  restIntegration: "aws:apigateway/integration:Integration",
+  logGroup: "aws:cloudwatch/logGroup:LogGroup",
+  secret: "aws:secretsmanager/secret:Secret",
+  secretVersion: "aws:secretsmanager/secretVersion:SecretVersion",
+  parameter: "aws:ssm/parameter:Parameter",
+  role: "aws:iam/role:Role",
+  rolePolicy: "aws:iam/rolePolicy:RolePolicy",
+  managedPolicy: "aws:iam/policy:Policy",
+  rolePolicyAttachment: "aws:iam/rolePolicyAttachment:RolePolicyAttachment",
+  instanceProfile: "aws:iam/instanceProfile:InstanceProfile",
+  imageRepository: "aws:ecr/repository:Repository",
+  database: "aws:rds/instance:Instance",
+  databaseCluster: "aws:rds/cluster:Cluster",
+  documentCluster: "aws:docdb/cluster:Cluster",
+  cacheGroup: "aws:elasticache/replicationGroup:ReplicationGroup",
+  cacheCluster: "aws:elasticache/cluster:Cluster",
+  serverlessCache: "aws:elasticache/serverlessCache:ServerlessCache",
+  searchDomain: "aws:opensearch/domain:Domain",
+  table: "aws:dynamodb/table:Table",
+  fileSystem: "aws:efs/fileSystem:FileSystem",
 } as const;
 
 /** Pulumi type tokens of what stands beside the path. Source: that of `pathTypes`. */

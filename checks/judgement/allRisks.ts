@@ -10,10 +10,14 @@ import { accountListRisks, listItemRisks } from "../risks/accountLists";
 import { alarmRisks } from "../risks/alarms";
 import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
+import { applicationNeedRisks } from "../risks/applicationNeeds";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { firewallRisks } from "../risks/firewalls";
+import { gatewayDoorRisks } from "../risks/gatewayDoors";
+import { functionCapacityRisks } from "../risks/functionCapacities";
 import { gatewayOriginRisks } from "../risks/gatewayOrigins";
+import { withHostnames } from "../risks/hostnamesFirst";
 import { hostnameRisks } from "../risks/hostnames";
 import { inUseRisks } from "../risks/inUse";
 import { permissionRisks } from "../risks/permissions";
@@ -46,7 +50,10 @@ import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
 import { managedRuleRisks } from "../risks/managedRules";
 import { servingSettingRisks } from "../risks/servingSettings";
+import { pendingCertificateRisks } from "../risks/pendingCertificates";
+import { registeredDomainRisks } from "../risks/registeredDomains";
 import { refusalRisks } from "../risks/refusals";
+import { storeRisks } from "../risks/stores";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
 import { lostTwinRisks } from "../risks/lostTwins";
@@ -101,7 +108,9 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
+  gatewayDoorRisks,
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
+  ...[storeRisks, applicationNeedRisks, functionCapacityRisks],
   edgeRuleRisks,
   waitingRoomEventRisks,
   ...[waitingRoomProgramRisks, waitingRoomLimitRisks],
@@ -120,14 +129,14 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[wholeListRisks, accountListRisks, listItemRisks],
   errorRuleRisks,
   ...[headerRuleRisks, lostHeaderRisks],
-  refusalRisks,
+  ...[refusalRisks, pendingCertificateRisks],
   inUseRisks,
   ...[duplicateRisks, lostTwinRisks],
   ...[wildcardRisks, customDomainRisks],
   otherRecordRisks,
   alertRisks,
   alarmRisks,
-  outsideMonitorRisks,
+  ...[outsideMonitorRisks, registeredDomainRisks],
   apiCallRisks,
 ];
 
@@ -154,6 +163,7 @@ export function allRisks(
       (risk.id !== pullsOff || !changesOf(risk).some((change) => unsent.has(change))),
   );
   return [...coming, ...introducedRisks(context, touched, others)]
+    .map(withHostnames(context))
     .map((risk) => ({ ...risk, ...ofThisChange }))
     .sort(byWeight);
 }

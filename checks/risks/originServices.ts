@@ -15,6 +15,7 @@ import { newlyLedRisks } from "./newlyLed";
 import { OriginSides } from "./originSides";
 import { scalingRisks } from "./scaling";
 import { machineHealthRisks } from "./machineHealth";
+import { machineStartRisks } from "./machineStarts";
 import { protocolVersionRisks } from "./protocolVersions";
 import { probedAnswerRisks } from "./probedAnswers";
 import { refusedProbeRisks } from "./refusedProbes";
@@ -45,7 +46,7 @@ const behindListeners = [
   ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
   ...[probedAnswerRisks, clearListenerRisks, targetEgressRisks, protocolVersionRisks],
   ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
-  targetWayRisks,
+  ...[targetWayRisks, machineStartRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

@@ -1,8 +1,15 @@
-import { enoughOfWeight, weightRange } from "../../facts/cloudflare/loadBalancing";
+import { enoughOfWeight } from "../../facts/cloudflare/loadBalancing";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { clearModes } from "../../facts/cloudflare/zoneSettings";
 import { title } from "../../model/graph/title";
 import { takingOrigins, type PoolNode } from "../../model/traffic/pools";
+import {
+  heavierShare,
+  originShares,
+  totalWeight,
+  type HeavierShare,
+} from "../../model/traffic/shares";
+import { knownList } from "../../model/graph/reading";
 import { readUrn } from "../../model/graph/urns";
 import { unknownValue } from "../../core/known";
 import { causeOf, changesOf, isMade, touches, type Risk, type RiskContext } from "./risk";
@@ -89,7 +96,7 @@ function originsRisk(pair: PoolPair): Risk | undefined {
   const lost = had.filter((address) => !later.has(address));
   const fresh = has.filter((address) => !earlier.has(address));
   if (lost.length === 0) {
-    return undefined;
+    return sharesRisk(pair, heavierShare(originShares(old, had), originShares(now, has)));
   }
   const pool = title(now.resource);
   const all = lost.length === had.length;
@@ -98,12 +105,35 @@ function originsRisk(pair: PoolPair): Risk | undefined {
     severity: fresh.length === 0 && bearsLoss(pair) ? "low" : "medium",
     consequence:
       fresh.length === 0
-        ? say`${pool} has ${[counted(has.length, "origin")]} instead of ${[counted(had.length, "origin")]}: ${names(lost)} takes no traffic any more, and what remains carries it.`
-        : say`${[all ? "All traffic" : "Traffic"]} of ${pool} that went to ${names(lost)} goes to ${names(fresh)} in one call, before the monitor has probed it: if it does not answer yet, visitors meet errors until it is found to be down.`,
+        ? say`${pool} has ${[counted(has.length, "origin")]} instead of ${[counted(had.length, "origin")]}: ${names(lost)} ${[lost.length === 1 ? "takes" : "take"]} no traffic any more, and what remains carries it.`
+        : say`${[all ? "All traffic" : "Traffic"]} of ${pool} that went to ${names(lost)} goes to ${names(fresh)} in one call, ${[stoodBy(old, fresh) ? "which had the weight 0" : "before the monitor has probed it"]}: if it does not answer yet, visitors meet errors until it is found to be down.`,
     hint:
       fresh.length === 0
         ? say`See that the remaining origins can carry the whole load first.`
         : say`Add the new origin beside the old one, wait until it is healthy, and remove the old one in a later update.`,
+  } as const;
+  return risk(pair, own, ["origins"]);
+}
+
+/** Whether origins stood in the pool with the weight 0, where its monitor asks them. */
+function stoodBy({ origins }: PoolNode, addresses: readonly string[]): boolean {
+  const idle = (knownList(origins) ?? []).filter(
+    ({ enabled, takesTraffic }) => enabled === "yes" && takesTraffic === "no",
+  );
+  return addresses.every((address) => idle.some((each) => each.address === address));
+}
+
+/** An origin whose weight comes to bring it most of what the pool gets. */
+function sharesRisk(pair: PoolPair, share: HeavierShare | undefined): Risk | undefined {
+  if (share === undefined) {
+    return undefined;
+  }
+  const { name, before, after } = share;
+  const own = {
+    id: "origins-moved",
+    severity: "medium",
+    consequence: say`${name} gets ${after} % of what comes to ${title(pair.now.resource)} instead of ${before} % in one call, by its weight: where it cannot carry that, visitors meet slow answers and errors until it is given less.`,
+    hint: say`Raise its weight step by step, and see at each that it carries its share.`,
   } as const;
   return risk(pair, own, ["origins"]);
 }
@@ -133,14 +163,7 @@ function bearsLoss({ old, now }: PoolPair): boolean {
   const { minimumOrigins } = now;
   const left = takingOrigins(now).length;
   const isSpare = minimumOrigins !== unknownValue && left > Math.max(minimumOrigins, 1);
-  return isSpare && weightOf(now) >= weightOf(old) * enoughOfWeight;
-}
-
-/** Weights that the plan does not know yet count as the usual one. */
-function weightOf(pool: PoolNode): number {
-  return takingOrigins(pool)
-    .map(({ weight }) => (weight === unknownValue ? weightRange.default : weight))
-    .reduce((sum, weight) => sum + weight, 0);
+  return isSpare && totalWeight(now) >= totalWeight(old) * enoughOfWeight;
 }
 
 /** Addresses that take traffic, with a port where it is not that of HTTPS, which is asked at anyway; undefined where the plan does not know them, nor that they are new. */

@@ -13,22 +13,30 @@ import {
 import { causeOf, touches, type Risk } from "./risk";
 import { names, say } from "../words/words";
 
+/** What of a change of steering the pools bear that get more by it. */
+export interface Borne {
+  /** Which of them visitors of places go to. */
+  readonly places: boolean;
+  /** The weights by which the rest is spread. */
+  readonly weights: boolean;
+}
+
 /**
  * Finds load balancers that send requests elsewhere, or answer them themselves.
  * @param hostname - What the load balancer is called before a reader.
  * @param change - What happens to it. Undefined for nothing.
- * @param isBorne - Whether every pool stood before, is probed, and serves.
+ * @param borne - What of it the pools bear.
  */
 export function steeringRisks(
   hostname: string,
   change: PlanChange | undefined,
-  isBorne: boolean,
+  borne: Borne,
 ): Risk[] {
   if (change === undefined) {
     return [];
   }
   const answered = answerRisk(hostname, change);
-  return [answered, steeringRisk(hostname, change, answered === undefined, isBorne)].filter(
+  return [answered, steeringRisk(hostname, change, answered === undefined, borne)].filter(
     (risk) => risk !== undefined,
   );
 }
@@ -112,7 +120,7 @@ function steeringRisk(
   hostname: string,
   change: PlanChange,
   withRules: boolean,
-  isBorne: boolean,
+  borne: Borne,
 ): Risk | undefined {
   const { before, after } = change;
   if (before === undefined || after === undefined) {
@@ -125,15 +133,11 @@ function steeringRisk(
       !isAlike(before, after),
   );
   const changed = changedPlaces(before, after) ?? [];
-  const isOfPlaces = found.every((each) => each === places || each === spreading);
   return found.length === 0
     ? undefined
     : {
         id: "steering-changed",
-        severity:
-          isBorne && changed.length > 0 && isOfPlaces && !touches(change, ["randomSteering"])
-            ? "low"
-            : "medium",
+        severity: isBorne(change, found, changed.length > 0, borne) ? "low" : "medium",
         subject: change.key,
         title: hostname,
         consequence: [
@@ -150,6 +154,25 @@ function steeringRisk(
         ],
         hint: say`See that every pool that it may now choose is healthy and large enough.`,
       };
+}
+
+/** Whether all that a change of steering does is what the pools bear. */
+function isBorne(
+  change: PlanChange,
+  found: readonly Steering[],
+  movesPlaces: boolean,
+  borne: Borne,
+): boolean {
+  const isOf = (...kinds: readonly Steering[]): boolean =>
+    found.every((each) => kinds.includes(each));
+  const isOfWeights = !touches(change, ["steeringPolicy", "locationStrategy"]);
+  return (
+    (borne.places &&
+      movesPlaces &&
+      isOf(places, spreading) &&
+      !touches(change, ["randomSteering"])) ||
+    (borne.weights && isOf(spreading) && isOfWeights)
+  );
 }
 
 /** Rules that are new and answer in place of every origin. Source: Cloudflare API reference, load balancer rules, `fixed_response`. */

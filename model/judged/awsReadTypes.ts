@@ -1,6 +1,7 @@
 import { loadBalancerPrincipal } from "../../facts/aws/loadBalancing";
 import type { ModelTypeName } from "../graph/resourceTypes";
 import { answered, forPeople, labels, nameForPeople, type ReadType } from "./readType";
+import { applicationReadTypes } from "./applicationReadTypes";
 import { hostedReadTypes } from "./hostedReadTypes";
 import { scalingReadTypes } from "./scalingReadTypes";
 
@@ -178,6 +179,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   trustStoreRevocation: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketObject: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
   ...hostedReadTypes,
+  ...applicationReadTypes,
   webAcl: { read: ["defaultAction", "region"], noPart: described },
   webAclAddresses: { read: ["addresses", "region"], noPart: described, unread: ["delete"] },
   // Its rules come and go with it, and nobody reads them.

@@ -72,9 +72,9 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
         "monitor",
         "monitorGroup",
       ],
-      ...["loadShedding", "accountId"],
+      ...["loadShedding", "accountId", "notificationEmail", "notificationFilter"],
     ],
-    noPart: { description: forPeople, notificationEmail: telling, notificationFilter: telling },
+    noPart: { description: forPeople },
   },
   monitor: {
     read: [

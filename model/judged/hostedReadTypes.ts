@@ -21,7 +21,15 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
   apiMapping: { read: ["domainName", "apiMappingKey", "region"] },
   restMapping: { read: ["domainName", "basePath", "region"] },
   // What each of its routes takes nobody reads, but whether there is one.
-  apiRoute: { read: ["apiId", "region"], noPart: { operationName: forPeople } },
+  apiRoute: {
+    read: ["apiId", "authorizationType", "region"],
+    noPart: { operationName: forPeople },
+  },
+  apiMethod: {
+    read: ["authorization", "apiKeyRequired", "region"],
+    noPart: { operationName: forPeople },
+    unread: ["create", "replace", "delete"],
+  },
   // Which of their endpoints gets what nobody reads: those of weight 0 are asked too where no other is well.
   accelerator: { read: ["enabled"], noPart: { ...labels, name: nameForPeople } },
   acceleratorListener: { read: ["acceleratorArn"], noPart: { arn: answered } },

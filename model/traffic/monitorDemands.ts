@@ -59,7 +59,7 @@ function takesAll(was: Known<string>, is: Known<string>): boolean {
   return (
     was !== unknownValue &&
     is !== unknownValue &&
-    statuses.every((status) => !codesHold(was, status) || codesHold(is, status))
+    (was === is || statuses.every((status) => !codesHold(was, status) || codesHold(is, status)))
   );
 }
 

@@ -150,7 +150,7 @@ describe("the risks of a change of what stands at the origins", () => {
           from: { origins: [urnOf(types.alb, "edge")] },
         },
       ],
-      ["medium origin-gap edge", "medium origins-moved primary"],
+      ["medium origin-gap edge", "medium origins-moved www.example.com"],
     ],
     [
       "tells of an instance behind an elastic address that is made anew",

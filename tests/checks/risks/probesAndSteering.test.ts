@@ -30,7 +30,7 @@ const told = (steps: readonly Step[]): string[] => {
 
 const probed = (was: object, is: object): string[] =>
   told([becomes("monitor", "m", monitor(was), monitor(is))]);
-const changed = ["medium probe-changed m"];
+const changed = ["medium probe-changed www.example.com"];
 
 describe("a monitor that changes", () => {
   const harmless: readonly (readonly [string, object, object])[] = [
@@ -89,7 +89,7 @@ describe("a monitor that changes", () => {
 
   it("is told as blind alone where it verifies certificates no more", () => {
     expect(probed({ allowInsecure: false }, { allowInsecure: true })).to.deep.equal([
-      "high monitor-blind m",
+      "high monitor-blind www.example.com",
     ]);
   });
 });
@@ -98,7 +98,7 @@ describe("a pool and what probes it", () => {
   it("is down as a whole with one origin where all of them must be healthy", () => {
     const raised = (minimumOrigins: number): string[] =>
       told([becomes("pool", "p1", pool({ minimumOrigins: 1 }), pool({ minimumOrigins }))]);
-    expect(raised(2)).to.deep.equal(["medium pool-needs-all primary"]);
+    expect(raised(2)).to.deep.equal(["medium pool-needs-all www.example.com"]);
     expect(raised(1)).to.deep.equal([]);
     expect(
       told([becomes("pool", "p1", pool({ minimumOrigins: 2 }), pool({ minimumOrigins: 1 }))]),
@@ -111,7 +111,7 @@ describe("a pool and what probes it", () => {
     const grouped = pool({ monitor: undefined, monitorGroup: "g" });
     const groups = (was: object, is: object): string[] =>
       told([same("pool", "p1", grouped), becomes(monitorGroup, "g", was, is)]);
-    const lost = ["high monitor-lost primary"];
+    const lost = ["high monitor-lost www.example.com"];
     expect(groups(group(member), group({ ...member, monitoringOnly: true }))).to.deep.equal(lost);
     expect(groups(group(member), group())).to.deep.equal(lost);
     expect(groups(group(member), group({ ...member, mustBeHealthy: false }))).to.deep.equal([]);
