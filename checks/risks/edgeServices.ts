@@ -1,3 +1,4 @@
+import { pagesSuffix } from "../../facts/cloudflare/ownHostnames";
 import { zoneOf } from "../../model/graph/links";
 import { modelType } from "../../model/graph/resourceTypes";
 import { EdgeZones } from "../../model/rules/edgeZones";
@@ -92,9 +93,20 @@ function isTakenOver({ after }: RiskContext, { before, type }: PlanChange): bool
   );
 }
 
+/** Whether records of a hostname lead elsewhere than to Pages, so that what they lead to is asked. */
+function answersOtherwise({ after }: RiskContext, hostname: string): boolean {
+  const { records, answeredAt } = after.pathOf(hostname);
+  return (
+    answeredAt === hostname &&
+    !records.some(({ content }) => typeof content === "string" && content.endsWith(pagesSuffix))
+  );
+}
+
 function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost: boolean): Risk {
   const { service = "", without: gone, whenOff } = edgeServiceOf(change.type) ?? {};
-  const without = change.operation === "update" ? (whenOff ?? gone) : gone;
+  const usual = change.operation === "update" ? (whenOff ?? gone) : gone;
+  const isAnswered = isLost && answersOtherwise(context, name);
+  const without = isAnswered ? undefined : usual;
   const isNowhere =
     without === undefined &&
     change.before !== undefined &&

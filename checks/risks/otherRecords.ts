@@ -5,7 +5,7 @@ import type { Inventory } from "../../model/graph/inventory";
 import { readDnsRecord } from "../../model/traffic/dnsRecords";
 import { recordPurpose } from "../../model/traffic/serviceRecords";
 import { certificateAuthorityRisks } from "./certificateAuthorities";
-import { hiddenProofRisks, proves } from "./proofs";
+import { hiddenProofRisks, proves, withoutKey } from "./proofs";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 
@@ -15,7 +15,7 @@ const purposes: Readonly<Record<string, string>> = {
   NS: "the names that are delegated there are not found",
   SRV: "clients that look for the service find no server",
   SPF: "receivers no longer know who may send mail of it, and refuse what is sent or take it for spam",
-  DKIM: "receivers no longer believe the signatures that are made with its key, and refuse such mail or take it for spam",
+  DKIM: withoutKey,
   DMARC:
     "receivers no longer know what to do with mail that is forged, and large ones refuse mail to many without it",
 };

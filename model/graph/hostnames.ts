@@ -49,10 +49,10 @@ export function askedName(name: string): string {
 }
 
 /**
- * Whether a name is asked by programs that look for a service or a proof of ownership, and by no visitor: its first label begins with an
- * underscore. Source: RFC 8552.
+ * Whether a name is asked by programs that look for a service, a key or a proof of ownership, and by no visitor: one of its labels begins
+ * with an underscore. Source: RFC 8552; RFC 6376, section 3.6.2.1 (`s1._domainkey.example.com`).
  * @param hostname - A canonical hostname.
  */
 export function isServiceName(hostname: string): boolean {
-  return hostname.startsWith("_");
+  return hostname.split(".").some((label) => label.startsWith("_"));
 }

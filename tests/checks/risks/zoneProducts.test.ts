@@ -42,6 +42,11 @@ const proof = {
   ...{ ...www.old, type: "CNAME", content: "_2b.acm-validations.aws", ttl: 60 },
   ...{ name: "_1a.www.example.com", proxied: false },
 };
+const key = {
+  ...proof,
+  name: "s1._domainkey.example.com",
+  content: "s1.domainkey.u1.sendgrid.net",
+};
 const dns = (flattenAllCnames: boolean): object => ({ zoneId, flattenAllCnames });
 const flattened = becomes(zoneDnsSettings, "dns", dns(false), dns(true));
 const both = "api.example.com, www.example.com";
@@ -127,6 +132,16 @@ const plans: StrangersPlans = [
     "a proof of ownership that goes behind the proxy",
     [www, becomes(dnsRecord, "proof", proof, { ...proof, proxied: true, ttl: 1 })],
     ["medium other-record-lost _1a.www.example.com"],
+  ],
+  [
+    "a key for mail that goes behind the proxy",
+    [www, becomes(dnsRecord, "key", key, { ...key, proxied: true, ttl: 1 })],
+    ["medium other-record-lost s1._domainkey.example.com"],
+  ],
+  [
+    "a key for mail that goes",
+    [www, goes(dnsRecord, "key", key)],
+    ["medium other-record-lost s1._domainkey.example.com"],
   ],
   [
     "a proof of ownership that is flattened",
