@@ -1,4 +1,4 @@
-import { isServiceName } from "../../model/graph/hostnames";
+import { isFullNameOf, isServiceName } from "../../model/graph/hostnames";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { makesRecordOf } from "../../model/traffic/edgeServices";
 import { modelType } from "../../model/graph/resourceTypes";
@@ -16,6 +16,7 @@ export function hostnameRisks(context: RiskContext, touched: readonly TouchedHos
   return touched
     .filter(({ before }) => before.answeredAt !== undefined && before.serving !== "no")
     .filter(({ hostname }) => !isServiceName(hostname))
+    .filter((each) => !isWrittenInFull(context, each))
     .flatMap((each) => {
       const stop = stopRisk(context, each) ?? gapRisk(context, each);
       if (stop !== undefined) {
@@ -28,6 +29,18 @@ export function hostnameRisks(context: RiskContext, touched: readonly TouchedHos
       ];
       return others.filter((risk) => risk !== undefined);
     });
+}
+
+/** Whether a record only comes to write the name of its zone out, which nothing else in the plan says. */
+function isWrittenInFull({ after }: RiskContext, { hostname, causes }: TouchedHostname): boolean {
+  return causes.some(({ change }) => {
+    const own = after.inventory.byKey(change.key);
+    const full = own && after.inventory.hostnameOf(own);
+    const isAlone = change.properties.every(({ path }) => path === "name");
+    return (
+      change.operation === "update" && isAlone && full !== undefined && isFullNameOf(full, hostname)
+    );
+  });
 }
 
 /** A hostname whose records give way to something of Cloudflare that makes its record itself. */

@@ -30,6 +30,17 @@ export function fullHostname(name: string, zoneName: string | undefined): string
 }
 
 /**
+ * Whether a name is one that stood there short, in a zone of which nothing said the name.
+ * @param full - A canonical hostname.
+ * @param short - The hostname as the model calls it: `www in zone …`.
+ */
+export function isFullNameOf(full: string, short: string): boolean {
+  const [label = "", zone] = short.split(" in zone ");
+  const isOfZone = label === "@" ? registrableDomain(full) === full : full.startsWith(`${label}.`);
+  return zone !== undefined && isOfZone;
+}
+
+/**
  * The registrable domain of a hostname.
  * @param name - A canonical hostname, or a wildcard.
  * @returns The domain; the name itself where it has none.
