@@ -23,6 +23,10 @@ const list = (name: string, ...pairs: readonly Pair[]): object => ({
   ...{ accountId, name, kind: "redirect" },
   items: pairs.map((pair) => ({ redirect: redirect(pair) })),
 });
+const hostnames = (...names: readonly string[]): object => ({
+  ...{ accountId, name: "retired", kind: "hostname" },
+  items: names.map((urlHostname) => ({ hostname: { urlHostname } })),
+});
 const bulk = (name: string, more: object = {}): object => ({
   ...{ accountId, kind: "root", name: "bulk", phase: "http_request_redirect" },
   rules: [
@@ -97,6 +101,30 @@ const plans: StrangersPlans = [
       ),
     ],
     ["low redirect-leads-away api.example.com"],
+  ],
+  [
+    "a name for programs joins a list of hostnames that are redirected",
+    [
+      ...[proxied("api.example.com"), www],
+      same(ruleset, "redirects", {
+        ...{ zoneId, kind: "zone", name: "default", phase: "http_request_dynamic_redirect" },
+        rules: [
+          {
+            ...{ action: "redirect", expression: "http.host in $retired", enabled: true },
+            actionParameters: {
+              fromValue: { statusCode: 301, targetUrl: { value: "https://www.example.com/" } },
+            },
+          },
+        ],
+      }),
+      becomes(
+        rulesList,
+        "retired",
+        hostnames("old.example.com"),
+        hostnames("old.example.com", "api.example.com"),
+      ),
+    ],
+    ["medium redirect-takes-programs api.example.com"],
   ],
   [
     "the redirect of a parked name stays, and that of a name with an origin goes, by its scheme",
