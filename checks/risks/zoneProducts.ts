@@ -58,7 +58,7 @@ function unsignedRisks(context: RiskContext): Risk[] {
       ? []
       : zoneRisk(context, change, (hostnames, zone) => ({
           ...{ id: "dnssec-off", severity: "high" },
-          consequence: say`From this change on Cloudflare no longer signs the zone of ${zone}: as long as the registrar has its DS record, and until resolvers have forgotten it (up to a day), resolvers that validate answer SERVFAIL for ${hostnames} and every other name in it, mail too.`,
+          consequence: say`From this change on Cloudflare no longer signs ${zone.startsWith("the zone of ") ? [zone] : say`the zone of ${zone}`}: as long as the registrar has its DS record, and until resolvers have forgotten it (up to a day), resolvers that validate answer SERVFAIL for ${hostnames} and every other name in it, mail too.`,
           hint: say`Take the DS record away at the registrar first, wait until its TTL has passed, and switch DNSSEC off then.`,
         }));
   });

@@ -39,6 +39,7 @@ const bulk = (name: string, more: object = {}): object => ({
 });
 const all = { subpathMatching: true, preservePathSuffix: true };
 const everything: Pair = ["old.example.com/", "https://www.example.com/", all];
+const page: Pair = ["a.example/", "https://b.example/"];
 const room = (more: object): object => ({
   ...{ zoneId, name: "shop", host: "www.example.com", path: "/", queueAll: false },
   ...{ newUsersPerMinute: 600, totalActiveUsers: 1_000, ...more },
@@ -101,6 +102,35 @@ const plans: StrangersPlans = [
       ),
     ],
     ["low redirect-leads-away api.example.com"],
+  ],
+  [
+    "the redirect of a parked name gives way to a Worker",
+    [
+      ...[www, parked, same(ruleset, "bulk", bulk("moved"))],
+      comes(modelTypes.workersRoute, "old", {
+        zoneId,
+        pattern: "old.example.com/*",
+        script: "old",
+      }),
+      becomes(rulesList, "moved", list("moved", everything, page), list("moved", page)),
+    ],
+    ["medium worker-takes old.example.com"],
+  ],
+  [
+    "the redirect of a name that has an origin of its own goes",
+    [
+      ...[www, proxied("old.example.com", "203.0.113.9"), same(ruleset, "bulk", bulk("moved"))],
+      becomes(rulesList, "moved", list("moved", everything, page), list("moved", page)),
+    ],
+    ["medium redirect-lost old.example.com"],
+  ],
+  [
+    "the redirect of a name that has the same origin goes",
+    [
+      ...[www, proxied("old.example.com"), same(ruleset, "bulk", bulk("moved"))],
+      becomes(rulesList, "moved", list("moved", everything, page), list("moved", page)),
+    ],
+    [],
   ],
   [
     "a name for programs joins a list of hostnames that are redirected",
