@@ -1,6 +1,6 @@
 import { adoptedGroupRisks } from "./adoptedGroups";
 import { capacityRisks } from "./capacities";
-import { clearListenerRisks } from "./clearListeners";
+import { clearListenerRisks, unledVisitorRisks } from "./clearListeners";
 import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
@@ -44,7 +44,13 @@ const behindListeners = [
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
   ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
   ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
-  ...[probedAnswerRisks, clearListenerRisks, targetEgressRisks, protocolVersionRisks],
+  ...[
+    probedAnswerRisks,
+    clearListenerRisks,
+    unledVisitorRisks,
+    targetEgressRisks,
+    protocolVersionRisks,
+  ],
   ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
   ...[targetWayRisks, machineStartRisks],
 ];
