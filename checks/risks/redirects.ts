@@ -148,13 +148,16 @@ function lostRisk({ context, hostname, was, is }: Passage): Risk[] {
   const rules = new Set(
     lost.flatMap(({ outcome, by }) => (outcome === "redirected" && by !== undefined ? [by] : [])),
   );
+  if (rules.size === 0) {
+    return [];
+  }
   const isNowhere = leadsNowhere(context.after, hostname.title);
   const causes = new Set([...rules].flatMap((rule) => redirectCauses(context, rule)));
   const [target] = targetsOf(was, hostname.host);
   const serves =
     isNowhere || target === undefined ? undefined : servedInstead(context, hostname.title, target);
   const isTold = isNowhere || (serves !== undefined && causes.size > 0);
-  if (rules.size === 0 || !isTold || isServedAtEdge(context.plan, hostname.host)) {
+  if (!isTold || isServedAtEdge(context.plan, hostname.host)) {
     return [];
   }
   return [
