@@ -35,8 +35,10 @@ export function policiesOf(inventory: Inventory, application: ModelResource): Ac
   const naming = inventory
     .ofType("accessPolicy")
     .filter((policy) => tokensAt(policy, "applicationId").some((token) => tokens.includes(token)));
-  const inOrder = list.map((each, place) => ({ each, place: precedenceOf(each) ?? place }));
-  const sorted = inOrder.sort((left, right) => left.place - right.place).map(({ each }) => each);
+  const sorted = list
+    .map((each, place): readonly [ModelValue, number] => [each, precedenceOf(each) ?? place])
+    .sort(([, left], [, right]) => left - right)
+    .map(([each]) => each);
   const own = sorted.map((each): AccessPolicy => {
     const value = isObject(each) ? each : {};
     if ((value.decision ?? undefined) !== undefined && !isUnread(value.decision)) {
@@ -86,9 +88,12 @@ function letsSomebodyIn(policies: readonly AccessPolicy[]): boolean {
 }
 
 function deniesAll({ decision, includes, excludes, requires }: ModelObject): boolean {
-  const [all, ...none] = [includes, excludes, requires].map((list) => knownList(readList(list)));
-  const isForAll = all?.some((each) => isObject(each) && (each.everyone ?? null) !== null);
-  return decision === "deny" && isForAll === true && none.every((list) => list?.length === 0);
+  const isEmpty = (list: ModelValue | undefined): boolean =>
+    knownList(readList(list))?.length === 0;
+  const isForAll = knownList(readList(includes))?.some(
+    (each) => isObject(each) && (each.everyone ?? null) !== null,
+  );
+  return decision === "deny" && isForAll === true && isEmpty(excludes) && isEmpty(requires);
 }
 
 /** Whether a policy lets everybody pass who does not log in. */
