@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { bareText } from "../../../checks/words/words";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, reviewSteps, same, type Step } from "../report/plans";
+import { becomes, comes, reviewSteps, same, type Step } from "../report/plans";
 import { judgesAsExpected, zoneId, type StrangersPlans } from "./strangersPlans";
 
 const accountId = "a".repeat(32);
@@ -102,8 +102,44 @@ const plans: StrangersPlans = [
   ],
 ];
 
+/** A record by its short name, in a zone that nothing names. */
+const short = (name: string): Step =>
+  same(modelTypes.dnsRecord, `record-${name}`, {
+    ...{ zoneId, name, type: "A", content: "203.0.113.10", proxied: true, ttl: 1 },
+  });
+const redirects = (expression: string, targetUrl: object): Step =>
+  comes(modelTypes.ruleset, "redirects", {
+    ...{ zoneId, kind: "zone", name: "default", phase: "http_request_dynamic_redirect" },
+    rules: [
+      {
+        ...{ action: "redirect", enabled: true, expression },
+        actionParameters: { fromValue: { statusCode: 301, targetUrl } },
+      },
+    ],
+  });
+const upgrade = { expression: 'concat("https://", http.host, http.request.uri.path)' };
+
+/** Plans in which nothing names the zone of short names. */
+const unnamed: StrangersPlans = [
+  [
+    "a redirect of one path",
+    [
+      ...[short("www"), short("@"), short("*")],
+      redirects('http.request.uri.path eq "/old"', { value: "https://example.org/new" }),
+    ],
+    [],
+  ],
+  ["a redirect to HTTPS", [short("www"), short("@"), redirects("not ssl", upgrade)], []],
+  [
+    "a redirect of everything to itself",
+    [short("www"), redirects("true", upgrade)],
+    [`high redirect-loop www in zone ${zoneId}`],
+  ],
+];
+
 describe("gaps at the edge that were known", () => {
   judgesAsExpected(plans);
+  judgesAsExpected(unnamed);
 
   const words = (steps: readonly Step[]): string[] =>
     reviewSteps(steps).risks.map(({ consequence }) => bareText(consequence));
