@@ -12,6 +12,7 @@ import { apiCallRisks } from "../risks/apiCalls";
 import { applicationNeedRisks } from "../risks/applicationNeeds";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
+import { classicBalancerRisks } from "../risks/classicBalancers";
 import { firewallRisks } from "../risks/firewalls";
 import { functionCapacityRisks } from "../risks/functionCapacities";
 import { gatewayOriginRisks } from "../risks/gatewayOrigins";
@@ -102,6 +103,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
+  classicBalancerRisks,
   ...[storeRisks, applicationNeedRisks, functionCapacityRisks],
   ...[edgeServiceRisks, shutProgramRisks],
   edgeRuleRisks,
