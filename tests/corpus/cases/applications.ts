@@ -1,5 +1,7 @@
 import { LogGroup } from "@pulumi/aws/cloudwatch/logGroup";
 import { TaskDefinition } from "@pulumi/aws/ecs/taskDefinition";
+import { Role } from "@pulumi/aws/iam/role";
+import { RolePolicyAttachment } from "@pulumi/aws/iam/rolePolicyAttachment";
 import { Instance, type InstanceArgs } from "@pulumi/aws/rds/instance";
 import { jsonStringify } from "@pulumi/pulumi";
 import type { CorpusCase, Program } from "../corpusCase";
@@ -9,10 +11,21 @@ import { platform } from "../platformByHand";
 interface Needed {
   readonly database?: Partial<InstanceArgs>;
   readonly hasLogs?: boolean;
+  readonly readsFiles?: boolean;
 }
 
+const trust = JSON.stringify({
+  Version: "2012-10-17",
+  Statement: [
+    {
+      ...{ Effect: "Allow", Action: "sts:AssumeRole" },
+      Principal: { Service: "ecs-tasks.amazonaws.com" },
+    },
+  ],
+});
+
 /** The platform, whose API in containers has a database and a log group of its own. */
-function api({ database = {}, hasLogs = true }: Needed = {}): Program {
+function api({ database = {}, hasLogs = true, readsFiles = true }: Needed = {}): Program {
   return () => {
     if (hasLogs) {
       new LogGroup("api_logs", { name: "/ecs/api", retentionInDays: 30 });
@@ -21,9 +34,15 @@ function api({ database = {}, hasLogs = true }: Needed = {}): Program {
       ...{ identifier: "api", engine: "postgres", instanceClass: "db.t4g.medium" },
       ...{ allocatedStorage: 100, skipFinalSnapshot: true, applyImmediately: true, ...database },
     });
+    const role = new Role("api_role", { name: "api", assumeRolePolicy: trust });
+    if (readsFiles) {
+      new RolePolicyAttachment("api_files", {
+        ...{ role: role.name, policyArn: "arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess" },
+      });
+    }
     const { arn } = new TaskDefinition("api_task", {
       ...{ family: "api", networkMode: "awsvpc", cpu: "512", memory: "1024" },
-      requiresCompatibilities: ["FARGATE"],
+      ...{ requiresCompatibilities: ["FARGATE"], taskRoleArn: role.arn },
       containerDefinitions: jsonStringify([
         {
           ...{ name: "api", image: "example/api:4", essential: true },
@@ -66,5 +85,14 @@ export const applicationCases: readonly CorpusCase[] = [
     risks: [`medium tasks-unstartable ${hostnames}`],
     changes: ["delete api_logs"],
     says: ["log group"],
+  },
+  {
+    name: "application-let-do-less",
+    because: "what the tasks may do ends with the call that detaches the policy",
+    before: api(),
+    after: api({ readsFiles: false }),
+    risks: [`medium dependency-lost ${hostnames}`],
+    changes: ["delete api_files"],
+    says: ["allows less"],
   },
 ];
