@@ -13,6 +13,7 @@ import { apiCallRisks } from "../risks/apiCalls";
 import { applicationNeedRisks } from "../risks/applicationNeeds";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
+import { classicBalancerRisks } from "../risks/classicBalancers";
 import { firewallRisks } from "../risks/firewalls";
 import { gatewayDoorRisks } from "../risks/gatewayDoors";
 import { functionCapacityRisks } from "../risks/functionCapacities";
@@ -110,6 +111,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
   gatewayDoorRisks,
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
+  classicBalancerRisks,
   ...[storeRisks, applicationNeedRisks, functionCapacityRisks],
   edgeRuleRisks,
   waitingRoomEventRisks,

@@ -31,18 +31,29 @@ export function lostTwins({ before, changes }: Plan): LostTwin[] {
   if (deletions.size === 0) {
     return [];
   }
+  return wantedBy({ before, changes }).flatMap((one) => {
+    const deletion = deletions.get(idOf(one.resource) ?? "");
+    return deletion === undefined ? [] : [{ ...one, deletion }];
+  });
+}
+
+/**
+ * Lists what a plan makes or keeps.
+ * @param plan - The resources before, and what changes.
+ * @returns Each resource as the plan wants it, with what changes it.
+ */
+export function wantedBy({
+  before,
+  changes,
+}: Pick<Plan, "before" | "changes">): Omit<LostTwin, "deletion">[] {
   const changed = new Set(changes.flatMap((change) => change.before?.key ?? []));
   const staying = before.filter(({ key }) => !changed.has(key));
-  const wanted = [
+  return [
     ...staying.map((resource) => ({ resource, change: undefined })),
     ...changes.flatMap((change) =>
       change.after === undefined ? [] : [{ resource: change.after, change }],
     ),
   ];
-  return wanted.flatMap((one) => {
-    const deletion = deletions.get(idOf(one.resource) ?? "");
-    return deletion === undefined ? [] : [{ ...one, deletion }];
-  });
 }
 
 /** Whether an object goes at the end of the update. */
