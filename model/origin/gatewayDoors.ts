@@ -22,10 +22,37 @@ export interface AskedDoor {
   readonly isOfAll: boolean;
 }
 
+type Doors = (
+  properties: ModelResource["properties"],
+) => readonly (Omit<AskedDoor, "resource"> | undefined)[];
+
+const ofAll = (door: GatewayDoor) => ({ door, isOfAll: true });
+const ofSome = (door: GatewayDoor) => ({ door, isOfAll: false });
+
+const clientCertificate: Doors = ({ mutualTlsAuthentication }) =>
+  isObject(mutualTlsAuthentication) ? [ofAll("client certificate")] : [];
+
+/** What each part of a gateway asks. */
+const doors = {
+  apiRoute: ({ authorizationType }) => [proofOf(authorizationType)],
+  apiMethod: ({ authorization, apiKeyRequired }) => [
+    proofOf(authorization),
+    readFlag(apiKeyRequired, "no") === "yes" ? ofSome("key") : undefined,
+  ],
+  restApi: ({ endpointConfiguration }) =>
+    isPrivate(endpointConfiguration) ? [ofAll("own network")] : [],
+  apiDomain: clientCertificate,
+  restDomain: clientCertificate,
+  distribution: ({ defaultCacheBehavior, orderedCacheBehaviors }) => [
+    isSigned(defaultCacheBehavior) ? ofAll("signed address") : undefined,
+    (knownList(readList(orderedCacheBehaviors)) ?? []).some(isSigned)
+      ? ofSome("signed address")
+      : undefined,
+  ],
+} satisfies Partial<Record<ModelTypeName, Doors>>;
+
 /** Types of what asks something of whoever comes to a gateway. */
-export const doorTypes = [
-  ...(["apiRoute", "apiMethod", "restApi", "apiDomain", "restDomain", "distribution"] as const),
-] satisfies readonly ModelTypeName[];
+export const doorTypes = Object.keys(doors) as (keyof typeof doors)[];
 
 /**
  * Lists what a part of a gateway asks.
@@ -33,47 +60,18 @@ export const doorTypes = [
  * @returns What it asks for certain.
  */
 export function doorsAt(resource: ModelResource): AskedDoor[] {
-  const { properties } = resource;
-  const asked = (door: GatewayDoor | undefined, isOfAll: boolean): AskedDoor[] =>
-    door === undefined ? [] : [{ door, resource, isOfAll }];
-  switch (modelType(resource.type)) {
-    case "apiRoute":
-      return asked(proofOf(properties.authorizationType), false);
-    case "apiMethod":
-      return [
-        ...asked(proofOf(properties.authorization), false),
-        ...asked(readFlag(properties.apiKeyRequired, "no") === "yes" ? "key" : undefined, false),
-      ];
-    case "restApi":
-      return asked(isPrivate(properties.endpointConfiguration) ? "own network" : undefined, true);
-    case "apiDomain":
-    case "restDomain":
-      return asked(
-        isObject(properties.mutualTlsAuthentication) ? "client certificate" : undefined,
-        true,
-      );
-    case "distribution":
-      return [
-        ...asked(isSigned(properties.defaultCacheBehavior) ? "signed address" : undefined, true),
-        ...asked(
-          (knownList(readList(properties.orderedCacheBehaviors)) ?? []).some(isSigned)
-            ? "signed address"
-            : undefined,
-          false,
-        ),
-      ];
-    default:
-      return [];
-  }
+  const type = doorTypes.find((each) => each === modelType(resource.type));
+  const asked = type === undefined ? [] : doors[type](resource.properties);
+  return asked.flatMap((each) => (each === undefined ? [] : [{ ...each, resource }]));
 }
 
 /** Source: Amazon API Gateway developer guide, http-api-access-control and api-gateway-control-access-to-api. */
-function proofOf(value: ModelValue | undefined): GatewayDoor | undefined {
+function proofOf(value: ModelValue | undefined) {
   const kind = readText(value) ?? apiAuthorizations.none;
   if (kind === unknownValue || kind === apiAuthorizations.none) {
     return undefined;
   }
-  return kind === apiAuthorizations.signed ? "signature" : "token";
+  return ofSome(kind === apiAuthorizations.signed ? "signature" : "token");
 }
 
 function isPrivate(configuration: ModelValue | undefined): boolean {
@@ -102,18 +100,12 @@ export function hostnamesAtPart(model: TrafficModel, part: ModelResource): strin
   return [...new Set(gateways.flatMap((each) => hostnamesAtGateway(model, each)))].sort();
 }
 
+/** A route and a method name their API, and an API is its own. */
 function apiOf(inventory: Inventory, part: ModelResource): ModelResource | undefined {
   const { apiId, restApi } = part.properties;
-  switch (modelType(part.type)) {
-    case "apiRoute":
-      return firstLinked(inventory, "httpApi", apiId);
-    case "apiMethod":
-      return firstLinked(inventory, "restApi", restApi);
-    case "restApi":
-      return part;
-    default:
-      return undefined;
-  }
+  return modelType(part.type) === "restApi"
+    ? part
+    : (firstLinked(inventory, "httpApi", apiId) ?? firstLinked(inventory, "restApi", restApi));
 }
 
 /** The domains whose mappings lead to an API; those of the newer kind take REST APIs too. */
