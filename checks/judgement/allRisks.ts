@@ -20,6 +20,7 @@ import { permissionRisks } from "../risks/permissions";
 import { edgeCertificateRisks } from "../risks/edgeCertificates";
 import { edgeRuleRisks } from "../risks/edgeRules";
 import { bucketOriginRisks } from "../risks/bucketOrigins";
+import { bucketPageRisks } from "../risks/bucketPages";
 import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
 import { connectorEgressRisks } from "../risks/connectorEgress";
 import { errorRuleRisks } from "../risks/errorRules";
@@ -102,7 +103,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
-  gatewayDoorRisks,
+  ...[gatewayDoorRisks, bucketPageRisks],
   ...[edgeServiceRisks, shutProgramRisks],
   edgeRuleRisks,
   waitingRoomEventRisks,

@@ -4,13 +4,21 @@ import type { Inventory } from "../graph/inventory";
 import { isList, isObject, knownList, readFlag, readList, readText } from "../graph/reading";
 import { modelType, type ModelTypeName } from "../graph/resourceTypes";
 import type { ModelResource, ModelValue } from "../graph/resources";
-import { firstLinked } from "../graph/targets";
+import { firstLinked, isReference } from "../graph/targets";
 import type { TrafficModel } from "../traffic/path";
 import { hostnamesAtGateway } from "./gatewayOrigins";
 
-/** What a gateway asks of whoever comes, and turns away those who do not have it. */
+/** What a gateway asks of whoever comes, and turns away those who do not have it; or what it does not do for them. */
 export type GatewayDoor =
-  "client certificate" | "key" | "own network" | "signature" | "signed address" | "token";
+  | "bare bucket"
+  | "errors bare"
+  | "first page missing"
+  | "client certificate"
+  | "key"
+  | "own network"
+  | "signature"
+  | "signed address"
+  | "token";
 
 /** Something that a gateway asks, and where. */
 export interface AskedDoor {
@@ -43,11 +51,12 @@ const doors = {
     isPrivate(endpointConfiguration) ? [ofAll("own network")] : [],
   apiDomain: clientCertificate,
   restDomain: clientCertificate,
-  distribution: ({ defaultCacheBehavior, orderedCacheBehaviors }) => [
-    isSigned(defaultCacheBehavior) ? ofAll("signed address") : undefined,
-    (knownList(readList(orderedCacheBehaviors)) ?? []).some(isSigned)
+  distribution: (properties) => [
+    isSigned(properties.defaultCacheBehavior) ? ofAll("signed address") : undefined,
+    (knownList(readList(properties.orderedCacheBehaviors)) ?? []).some(isSigned)
       ? ofSome("signed address")
       : undefined,
+    ...bucketDoors(properties),
   ],
 } satisfies Partial<Record<ModelTypeName, Doors>>;
 
@@ -77,6 +86,31 @@ function proofOf(value: ModelValue | undefined) {
 function isPrivate(configuration: ModelValue | undefined): boolean {
   const types = isObject(configuration) ? configuration.types : undefined;
   return (isList(types) ? types : [types]).includes(privateEndpoint);
+}
+
+/**
+ * What a distribution does not do whose requests go to a bucket of S3 unless a path says otherwise.
+ * Source: Amazon CloudFront developer guide, private-content-restricting-access-to-s3, DefaultRootObject and creating-custom-error-pages.
+ */
+function bucketDoors(
+  properties: ModelResource["properties"],
+): (Omit<AskedDoor, "resource"> | undefined)[] {
+  const { defaultCacheBehavior: behavior } = properties;
+  const id = isObject(behavior) ? readText(behavior.targetOriginId) : undefined;
+  const origins = (knownList(readList(properties.origins)) ?? []).filter(isObject);
+  const own = origins.find(({ originId }) => typeof id === "string" && readText(originId) === id);
+  const errors = (knownList(readList(properties.customErrorResponses)) ?? []).filter(isObject);
+  const shows = errors.some(({ responsePagePath }) => isReference(responsePagePath));
+  if (own === undefined || isObject(own.customOriginConfig)) {
+    return [];
+  }
+  return [
+    isReference(own.originAccessControlId) || isObject(own.s3OriginConfig)
+      ? undefined
+      : ofSome("bare bucket"),
+    shows ? undefined : ofSome("errors bare"),
+    shows || isReference(properties.defaultRootObject) ? undefined : ofSome("first page missing"),
+  ];
 }
 
 /** Source: Amazon CloudFront developer guide, private-content-trusted-signers. */
