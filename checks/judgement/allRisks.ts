@@ -25,6 +25,7 @@ import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
 import { connectorEgressRisks } from "../risks/connectorEgress";
 import { errorRuleRisks } from "../risks/errorRules";
 import { headerRuleRisks } from "../risks/headerRules";
+import { logBucketRisks } from "../risks/logBuckets";
 import { lostHeaderRisks } from "../risks/lostHeaders";
 import { edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
@@ -123,7 +124,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[wholeListRisks, accountListRisks],
   errorRuleRisks,
   ...[headerRuleRisks, lostHeaderRisks],
-  ...[refusalRisks, pendingCertificateRisks],
+  ...[refusalRisks, pendingCertificateRisks, logBucketRisks],
   inUseRisks,
   ...[duplicateRisks, lostTwinRisks],
   wildcardRisks,

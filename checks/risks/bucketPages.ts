@@ -12,14 +12,15 @@ export function bucketPageRisks(context: RiskContext): Risk[] {
   const going = changesOf(context, "bucketObject", ["delete", "replace"]).filter(isDeleted);
   const pages = going.flatMap((change) => {
     const { before } = change;
-    const found = before && pageOf(context.before.inventory, before);
+    // A page is what the website says after the change: it may come to name another object.
+    const found = before && pageOf(context.after.inventory, before);
     return before === undefined || found === undefined || staysAt(context, before)
       ? []
       : [{ ...found, change }];
   });
   const origins = pages.length === 0 ? new Map<string, never>() : bucketOrigins(context.after);
   return pages.flatMap(({ bucket, key, page, change }): Risk[] => {
-    const origin = origins.get(context.renamed.get(bucket.key) ?? bucket.key);
+    const origin = origins.get(bucket.key);
     return origin?.isWebsite !== true
       ? []
       : [

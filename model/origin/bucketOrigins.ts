@@ -187,6 +187,15 @@ function policiesOf(inventory: Inventory, bucket: ModelResource): (ModelValue | 
   ];
 }
 
+/**
+ * Whether a bucket has a policy, its own or a resource for it.
+ * @param inventory - The resources.
+ * @param bucket - The bucket.
+ */
+export function hasPolicy(inventory: Inventory, bucket: ModelResource): boolean {
+  return policiesOf(inventory, bucket).some((policy) => (policy ?? undefined) !== undefined);
+}
+
 /** A page of a website that a bucket holds. */
 export interface BucketPage {
   /** The bucket. */

@@ -51,6 +51,21 @@ describe("the risks of what a website of S3 shows", () => {
     ],
     ["a script of the last release goes", [...site, gone("app.3f2a.js")], [], ["page: "]],
     [
+      "another object is its first page from now on",
+      [
+        ...site.filter((step) => step.name !== "site"),
+        becomes(
+          bucketWebsite,
+          "site",
+          { bucket: name, indexDocument: { suffix: "index.html" } },
+          { bucket: name, indexDocument: { suffix: "home.html" } },
+        ),
+        ...[gone("index.html"), comes(bucketObject, "home", object("home.html"))],
+      ],
+      [],
+      ["page: ", "site: "],
+    ],
+    [
       "Pulumi only forgets its first page",
       [...site, { ...gone("index.html"), retainOnDelete: true }],
       [],
