@@ -25,10 +25,12 @@ import { permissionRisks } from "../risks/permissions";
 import { edgeCertificateRisks } from "../risks/edgeCertificates";
 import { edgeRuleRisks } from "../risks/edgeRules";
 import { bucketOriginRisks } from "../risks/bucketOrigins";
+import { bucketPageRisks } from "../risks/bucketPages";
 import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
 import { connectorEgressRisks } from "../risks/connectorEgress";
 import { errorRuleRisks } from "../risks/errorRules";
 import { headerRuleRisks } from "../risks/headerRules";
+import { logBucketRisks } from "../risks/logBuckets";
 import { lostHeaderRisks } from "../risks/lostHeaders";
 import { bareHostnameRisks, edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
@@ -109,7 +111,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
-  gatewayDoorRisks,
+  ...[gatewayDoorRisks, bucketPageRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
   classicBalancerRisks,
   ...[storeRisks, applicationNeedRisks, functionCapacityRisks],
@@ -131,7 +133,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[wholeListRisks, accountListRisks, listItemRisks],
   errorRuleRisks,
   ...[headerRuleRisks, lostHeaderRisks],
-  ...[refusalRisks, pendingCertificateRisks],
+  ...[refusalRisks, pendingCertificateRisks, logBucketRisks],
   inUseRisks,
   ...[duplicateRisks, lostTwinRisks],
   ...[wildcardRisks, customDomainRisks],
