@@ -1,6 +1,6 @@
 import { adoptedGroupRisks } from "./adoptedGroups";
 import { capacityRisks } from "./capacities";
-import { clearListenerRisks } from "./clearListeners";
+import { clearListenerRisks, unledVisitorRisks } from "./clearListeners";
 import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
@@ -26,6 +26,7 @@ import { lambdaPermissionRisks } from "./lambdaPermissions";
 import { targetAdmissionRisks, targetCheckRisks } from "./targetChecks";
 import { targetEgressRisks } from "./targetEgress";
 import { targetGroupRisks } from "./targetGroups";
+import { targetNameRisks } from "./targetNames";
 import { targetPortRisks } from "./targetPorts";
 import { targetRequestRisks } from "./targetRequests";
 import { targetSessionRisks } from "./targetSessions";
@@ -44,9 +45,15 @@ const behindListeners = [
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
   ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
   ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
-  ...[probedAnswerRisks, clearListenerRisks, targetEgressRisks, protocolVersionRisks],
+  ...[
+    probedAnswerRisks,
+    clearListenerRisks,
+    unledVisitorRisks,
+    targetEgressRisks,
+    protocolVersionRisks,
+  ],
   ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
-  ...[targetWayRisks, machineStartRisks],
+  ...[targetWayRisks, machineStartRisks, targetNameRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

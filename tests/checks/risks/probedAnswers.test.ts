@@ -115,6 +115,41 @@ describe("the risks of probes that a load balancer answers itself", () => {
       ["high probe-refused www.example.com"],
     ],
     [
+      "a rule answers what the monitor asks for by another method, or from addresses that are not Cloudflare's",
+      site(
+        ...[monitor(), known(same(listener, "http", clear))],
+        comes(listenerRule, "trace", {
+          ...{ listenerArn: "http", priority: 1, actions: [nobody] },
+          conditions: [
+            { pathPattern: { values: ["/*"] } },
+            { httpRequestMethod: { values: ["TRACE"] } },
+          ],
+        }),
+        comes(listenerRule, "ban", {
+          ...{ listenerArn: "http", priority: 2, actions: [nobody] },
+          conditions: [
+            { pathPattern: { values: ["/health*"] } },
+            { sourceIp: { values: ["198.51.100.0/24"] } },
+          ],
+        }),
+      ),
+      [],
+    ],
+    [
+      "a rule answers what the monitor asks for by the monitor's own method",
+      site(
+        ...[monitor({ method: "HEAD" }), known(same(listener, "http", clear))],
+        comes(listenerRule, "head", {
+          ...{ listenerArn: "http", priority: 1, actions: [nobody] },
+          conditions: [
+            { pathPattern: { values: ["/*"] } },
+            { httpRequestMethod: { values: ["HEAD"] } },
+          ],
+        }),
+      ),
+      ["high probe-refused primary"],
+    ],
+    [
       "a rule asks who comes to the path that the monitor asks for",
       site(...[monitor({ type: "https" }), comes(listenerRule, "health", asksThere("/health*"))]),
       ["high probe-refused www.example.com"],
