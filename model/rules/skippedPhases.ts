@@ -43,6 +43,7 @@ export function skipsPhase(
 function skips(action: EdgeRule["action"], phase: string): boolean {
   return (
     action.kind === "skip" &&
-    [action.phases, action.products].some((names) => knownList(names)?.includes(phase) === true)
+    (knownList(action.phases)?.includes(phase) === true ||
+      knownList(action.products)?.includes(phase) === true)
   );
 }
