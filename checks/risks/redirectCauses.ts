@@ -18,3 +18,14 @@ export function redirectCauses(
     ? [...new Set(parts.flatMap(({ key }) => changes.get(key) ?? []))]
     : [own];
 }
+
+/**
+ * Lists what changes of what leads a hostname to the edge.
+ * @param context - The paths of both sides.
+ * @param hostname - The hostname.
+ */
+export function leadingChanges({ after, changes }: RiskContext, hostname: string): PlanChange[] {
+  const { records, loadBalancer } = after.pathOf(hostname);
+  const leading = [...records, ...(loadBalancer === undefined ? [] : [loadBalancer])];
+  return leading.flatMap(({ resource }) => changes.get(resource.key) ?? []);
+}

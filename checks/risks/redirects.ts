@@ -29,7 +29,7 @@ export function redirectRisks(passages: readonly Passage[]): Risk[] {
 
 /** The pages of a hostname that answered before and now all lead to another one, which this plan does not show to answer. */
 function awayRisk({ context, zones, hostname, was, is }: Passage): Risk[] {
-  const { after, plan, changes } = context;
+  const { after, plan } = context;
   const [targets, old] = [is, was].map((answers) => targetsOf(answers, hostname.host));
   const [first] = targets ?? [];
   const host = first?.url.hostname ?? hostname.host;
@@ -45,7 +45,7 @@ function awayRisk({ context, zones, hostname, was, is }: Passage): Risk[] {
     return [];
   }
   const isNowhere = plan.whole && zones.zoneOfHost(host) !== undefined;
-  const cause = changes.get(first.by.resource.key);
+  const cause = redirectCauses(context, first.by);
   return [
     {
       ...{ id: "redirect-leads-away", severity: isNowhere ? "medium" : "low" },
@@ -53,7 +53,7 @@ function awayRisk({ context, zones, hostname, was, is }: Passage): Risk[] {
       consequence: isNowhere
         ? say`From this change on all pages of ${hostname.title} redirect to ${host}, for which nothing in its zone answers: visitors get NXDOMAIN.`
         : say`From this change on all pages of ${hostname.title} redirect to ${host}, of which this plan knows nothing: where it does not answer, neither does ${hostname.title}.`,
-      cause: cause === undefined ? [] : [causeOf(cause)],
+      cause: cause.map((change) => causeOf(change)),
       hint: say`See first that ${host} answers for the same paths.`,
     },
   ];

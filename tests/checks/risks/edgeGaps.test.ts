@@ -307,6 +307,18 @@ describe("gaps at the edge that were known", () => {
   const words = (steps: readonly Step[]): string[] =>
     reviewSteps(steps).risks.map(({ consequence }) => bareText(consequence));
 
+  it("names what leads a hostname to redirects that stand and go round", () => {
+    const standing = { ...redirects("true", upgrade), op: "same", id: "redirects" };
+    const { new: old, ...rest } = standing;
+    const { risks } = reviewSteps([
+      { ...rest, old: old ?? {} },
+      comes(modelTypes.dnsRecord, "www", www.old ?? {}),
+    ]);
+    expect(
+      risks.map(({ id, cause }) => [id, ...cause.map(({ change }) => change.name)]),
+    ).to.deep.equal([["redirect-loop", "www"]]);
+  });
+
   it("says by how much the share of an origin grows, hostname first", () => {
     expect(words(pooled(weighing(0.99, 0.01), weighing(0.01, 0.99)))).to.deep.equal([
       "www.example.com: 203.0.113.2 gets 99 % of what comes to main instead of 1 % in one call, by its weight: where it cannot carry that, visitors meet slow answers and errors until it is given less.",
