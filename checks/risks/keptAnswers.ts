@@ -1,3 +1,5 @@
+import { evaluate } from "../../core/expressions/evaluator";
+import { unknownValue } from "../../core/known";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { RequestSettings } from "../../model/rules/requestSettings";
@@ -55,15 +57,18 @@ function toldApart(
   sample: SampleRequest,
   settings: RequestSettings | undefined,
 ): readonly string[] {
-  const { isKept, keptSeconds, keyParts } = settings ?? {};
-  const seconds = keptSeconds?.value;
-  const parts = keyParts?.value ?? [];
-  if (
-    isKept?.value !== "yes" ||
-    typeof seconds !== "number" ||
-    seconds === 0 ||
-    typeof parts === "symbol"
-  ) {
+  const by = settings?.isKept?.by;
+  const action = by?.action.kind === "cache" ? by.action : undefined;
+  const parts = action?.keyParts ?? [];
+  // The request has no cookie: of those who have one, the rule may leave some out.
+  const isKept =
+    action?.isKept === "yes" &&
+    typeof action.keptSeconds === "number" &&
+    action.keptSeconds > 0 &&
+    sample.forms.every(
+      (form) => by?.condition !== undefined && evaluate(by.condition, form) === "yes",
+    );
+  if (!isKept || parts === unknownValue) {
     return [];
   }
   const keyed = new Set(parts.map((part) => part.toLowerCase()));

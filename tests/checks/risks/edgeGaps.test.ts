@@ -197,6 +197,11 @@ const told = (expression: string): Step =>
     }),
   );
 const nothing = ruleset("http_request_cache_settings");
+const anonymous = ruleset("http_request_cache_settings", {
+  ...{ action: "set_cache_settings", enabled: true },
+  expression: `${under("/products/")} and not http.cookie contains "session="`,
+  actionParameters: { cache: true, edgeTtl: { mode: "override_origin", default: 3_600 } },
+});
 const products = (key?: object): object =>
   kept("/products/", key === undefined ? {} : { cacheKey: { customKey: key } });
 const route = (content: string): Step[] => [
@@ -251,6 +256,11 @@ const asked: StrangersPlans = [
   [
     "pages that are kept for everybody, and made by the visitor's country",
     rulesBecome(nothing, products(), told("ip.src.country")),
+    [`medium cache-shares-pages ${host}`],
+  ],
+  [
+    "pages that are kept for those who are not signed in, and made by the visitor's country",
+    rulesBecome(nothing, anonymous, told("ip.src.country")),
     [`medium cache-shares-pages ${host}`],
   ],
   [
