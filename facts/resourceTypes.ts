@@ -111,6 +111,7 @@ export const pathTypes = {
   bucketAcl: "aws:s3/bucketAcl:BucketAcl",
   bucketPublicAccess: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
   bucketWebsite: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+  bucketPayment: "aws:s3/bucketRequestPaymentConfiguration:BucketRequestPaymentConfiguration",
   accountPublicAccess: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
   webAcl: "aws:wafv2/webAcl:WebAcl",
   webAclAddresses: "aws:wafv2/ipSet:IpSet",
@@ -147,6 +148,8 @@ export const networkTypes = {
   route53Record: "aws:route53/record:Record",
   route53Zone: "aws:route53/zone:Zone",
   route53HealthCheck: "aws:route53/healthCheck:HealthCheck",
+  dhcpOptions: "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
+  dhcpAssociation: "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
   registeredDomain: "aws:route53domains/registeredDomain:RegisteredDomain",
 } as const;
 

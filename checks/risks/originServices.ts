@@ -26,6 +26,7 @@ import { lambdaPermissionRisks } from "./lambdaPermissions";
 import { targetAdmissionRisks, targetCheckRisks } from "./targetChecks";
 import { targetEgressRisks } from "./targetEgress";
 import { targetGroupRisks } from "./targetGroups";
+import { targetNameRisks } from "./targetNames";
 import { targetPortRisks } from "./targetPorts";
 import { targetRequestRisks } from "./targetRequests";
 import { targetSessionRisks } from "./targetSessions";
@@ -52,7 +53,7 @@ const behindListeners = [
     protocolVersionRisks,
   ],
   ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
-  ...[targetWayRisks, machineStartRisks],
+  ...[targetWayRisks, machineStartRisks, targetNameRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

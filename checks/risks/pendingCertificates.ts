@@ -1,7 +1,6 @@
-import { readText } from "../../model/graph/reading";
 import { tokensAt } from "../../model/graph/links";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
-import type { ModelResource, ModelValue } from "../../model/graph/resources";
+import { provesNames } from "../../model/tls/certificates";
 import { title } from "../../model/graph/title";
 import type { PlanChange } from "../../model/plan/plan";
 import { names, say } from "../words/words";
@@ -27,7 +26,9 @@ const written = ["create", "update", "replace"] as const;
  * dns-validation (pending validation until its records are found).
  */
 export function pendingCertificateRisks(context: RiskContext): Risk[] {
-  const ordered = changesOf(context, "acmCertificate", made).filter(({ after }) => isAsked(after));
+  const ordered = changesOf(context, "acmCertificate", made).filter(
+    ({ after }) => after !== undefined && provesNames(after),
+  );
   if (ordered.length === 0) {
     return [];
   }
@@ -43,21 +44,6 @@ export function pendingCertificateRisks(context: RiskContext): Risk[] {
     );
     return hasty.length === 0 ? [] : [pendingRisk(certificate, hasty)];
   });
-}
-
-/** Neither imported nor of an authority of one's own, which ask nobody for a proof. */
-function isAsked(certificate: ModelResource | undefined): certificate is ModelResource {
-  if (certificate === undefined) {
-    return false;
-  }
-  const { certificateBody, privateKey, certificateAuthorityArn, domainName } =
-    certificate.properties;
-  const given: readonly (ModelValue | undefined)[] = [
-    certificateBody,
-    privateKey,
-    certificateAuthorityArn,
-  ];
-  return given.every((each) => (readText(each) ?? "") === "") && readText(domainName) !== undefined;
 }
 
 function tokensShown({ after }: RiskContext, { key }: PlanChange): string[] {

@@ -113,7 +113,7 @@ function gateRisk(sides: OriginSides, use: GroupUse, { admits, words }: Gate): R
   const { isSure, met } = whatIsMet(sides, use, shut);
   return causedRisk(group, cause, () => ({
     ...{ id: "targets-shut", severity: isSure && !isLater ? sides.severity(use) : "medium" },
-    consequence: say`${isLater ? "For machines that are made from" : "From"} this change on ${consequence}: ${met} ${until}.`,
+    consequence: say`${[isLater ? "For machines that are made from" : "From"]} this change on ${consequence}: ${met} ${until}.`,
     hint,
   }));
 }

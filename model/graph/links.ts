@@ -68,6 +68,7 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   mainRouteTableAssociation: ["vpcId", "routeTableId"],
   internetGateway: ["vpcId"],
   internetGatewayAttachment: ["internetGatewayId", "vpcId"],
+  dhcpAssociation: ["vpcId", "dhcpOptionsId"],
   networkAcl: ["vpcId", "subnetIds", "defaultNetworkAclId"],
   networkAclRule: ["networkAclId"],
   networkAclAssociation: ["networkAclId", "subnetId"],

@@ -32,7 +32,7 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
   },
   // Which of their endpoints gets what nobody reads: those of weight 0 are asked too where no other is well.
   accelerator: { read: ["enabled"], noPart: { ...labels, name: nameForPeople } },
-  acceleratorListener: { read: ["acceleratorArn"], noPart: { arn: answered } },
+  acceleratorListener: { read: ["acceleratorArn", "portRanges"], noPart: { arn: answered } },
   acceleratorGroup: { read: ["listenerArn", "endpointConfigurations.endpointId"] },
   distribution: {
     read: ["enabled", "aliases", "origins.domainName"],
@@ -58,5 +58,6 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
   bucketAcl: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketPublicAccess: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketWebsite: { read: [], unread: ["update", "replace", "delete"] },
+  bucketPayment: { read: ["payer"], unread: ["replace", "delete"] },
   accountPublicAccess: { read: [], unread: ["create", "update", "replace", "delete"] },
 };

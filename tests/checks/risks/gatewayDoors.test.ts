@@ -161,6 +161,57 @@ describe("the risks of what a distribution of CloudFront asks", () => {
     ],
   ]);
 
+  const bucket = { originId: "s3", domainName: "docs.s3.eu-west-1.amazonaws.com" };
+  const page = { errorCode: 403, responseCode: 200, responsePagePath: "/index.html" };
+  const before = (origin: object, more: object = {}): object =>
+    cdn({ targetOriginId: "s3" }, { origins: [{ ...bucket, ...origin }], ...more });
+  const signs = { originAccessControlId: "E1" };
+  const rooted = { defaultRootObject: "index.html", customErrorResponses: [page] };
+  judgesAsExpected([
+    [
+      "it asks its bucket without a signature from now on",
+      judged(before(signs, rooted), before({}, rooted)),
+      ["medium origin-shut cdn"],
+      ["cdn: origins[0].originAccessControlId"],
+    ],
+    [
+      "it signs in the newer way from now on",
+      judged(
+        before({ s3OriginConfig: { originAccessIdentity: "o" } }, rooted),
+        before(signs, rooted),
+      ),
+      [],
+      ["cdn: origins[0].originAccessControlId, origins[0].s3OriginConfig"],
+    ],
+    [
+      "it shows errors as they are from now on",
+      judged(before(signs, rooted), before(signs, { defaultRootObject: "index.html" })),
+      ["medium origin-shut cdn"],
+      ["cdn: customErrorResponses"],
+    ],
+    [
+      "it has no first page any more",
+      judged(before(signs, { defaultRootObject: "index.html" }), before(signs)),
+      ["medium origin-shut cdn"],
+      ["cdn: defaultRootObject"],
+    ],
+    [
+      "a server behind it says what its first page is",
+      judged(
+        before({ customOriginConfig: {} }, { defaultRootObject: "index.html" }),
+        before({ customOriginConfig: {} }),
+      ),
+      [],
+      ["cdn: defaultRootObject"],
+    ],
+    [
+      "it is asked at fewer places",
+      judged(before(signs, rooted), before(signs, { ...rooted, priceClass: "PriceClass_100" })),
+      [],
+      ["cdn: priceClass"],
+    ],
+  ]);
+
   it("says who gets what, and until when", () => {
     const [risk] = reviewSteps(judged(cdn({}), cdn(signed))).risks;
     const words = risk?.consequence.map((part) => (typeof part === "string" ? part : part.text));

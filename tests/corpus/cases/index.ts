@@ -1,5 +1,6 @@
 import type { CorpusCase } from "../corpusCase";
 import { alarmCases } from "./alarms";
+import { applicationCases } from "./applications";
 import { balancerCases } from "./balancers";
 import { bucketCases } from "./buckets";
 import { componentCases } from "./components";
@@ -54,6 +55,7 @@ export const corpusBySubject = {
   frontsFurther: frontFurtherCases,
   probedFronts: probedFrontCases,
   platforms: platformCases,
+  applications: applicationCases,
   edgeRules: edgeRuleCases,
   edgeProducts: edgeProductCases,
   edgeServices: edgeServiceCases,
