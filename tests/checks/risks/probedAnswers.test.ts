@@ -147,7 +147,7 @@ describe("the risks of probes that a load balancer answers itself", () => {
           ],
         }),
       ),
-      ["high probe-refused primary"],
+      ["high probe-refused www.example.com"],
     ],
     [
       "a rule asks who comes to the path that the monitor asks for",
