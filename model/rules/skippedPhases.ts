@@ -41,17 +41,9 @@ export function skipsPhase(
 }
 
 function skips(action: EdgeRule["action"], phase: string): boolean {
-<<<<<<< HEAD
-  return (
-    action.kind === "skip" &&
-    (knownList(action.phases)?.includes(phase) === true ||
-      knownList(action.products)?.includes(phase) === true)
-  );
-=======
   if (action.kind !== "skip") {
     return false;
   }
   const { phases, products } = action;
   return [knownList(phases), knownList(products)].some((names) => names?.includes(phase) === true);
->>>>>>> int
 }
