@@ -23,7 +23,6 @@ import {
   type Passage,
 } from "./edgeMeetings";
 import { logins } from "./accessLogins";
-import { bucketWriteRisks } from "./bucketWrites";
 import { browserCachingRisks } from "./browserCaching";
 import { cacheRuleRisks } from "./cacheRules";
 import {
@@ -87,7 +86,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...[...urlRewriteRisks(passages), ...lostRewriteRisks(passages)],
     ...redirectRisks(passages),
     ...rateLimitRisks(passages),
-    ...[...originRuleRisks(passages), ...bucketWriteRisks(asked)],
+    ...originRuleRisks(passages),
     ...cacheRuleRisks(standing.map(withBypassedPaths)),
     ...[...keptErrorRisks(standing), ...keptAnswerRisks(passages)],
     ...browserCachingRisks(standing),

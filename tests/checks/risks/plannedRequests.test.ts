@@ -1,10 +1,10 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import { becomes, same, type Step } from "../report/plans";
 import { balancer, forward, known, listens, record, targets } from "./behindBalancer";
-import { judgesAsExpected, zoneId, type StrangersPlans } from "./strangersPlans";
+import { judgesAsExpected, zoneId } from "./strangersPlans";
 
 const { instance, listener, listenerRule, ruleset, securityGroup, targetGroup } = modelTypes;
-const { cloudConnector, tunnelConfig, zoneSetting } = modelTypes;
+const { tunnelConfig, zoneSetting } = modelTypes;
 const rules = (expression: string): object => ({
   ...{ zoneId, kind: "zone", name: "default", phase: "http_request_firewall_custom" },
   rules: [{ action: "block", expression, enabled: true }],
@@ -21,22 +21,6 @@ const takes = (condition: object): Step =>
       conditions: [condition],
     }),
   );
-const uploads: Step = known(
-  same(listenerRule, "uploads", {
-    ...{ listenerArn: "https", priority: 1, actions: [forward] },
-    conditions: [
-      { pathPattern: { values: ["/uploads/*"] } },
-      { httpRequestMethod: { values: ["POST", "PUT"] } },
-    ],
-  }),
-);
-const connects = (...expressions: readonly string[]): object => ({
-  zoneId,
-  rules: expressions.map((expression) => ({
-    ...{ expression, enabled: true, cloudConnectorRulesProvider: "aws_s3" },
-    parameters: { host: "northwind-uploads.s3.eu-west-1.amazonaws.com" },
-  })),
-});
 const login = { type: "authenticate-oidc", authenticateOidc: {} };
 const usualMethods = 'not http.request.method in {"GET" "HEAD" "POST"}';
 const setting = (value: string): object => ({ zoneId, settingId: "http2", value });
@@ -65,23 +49,6 @@ const leads = (old: readonly object[], now: readonly object[]): Step =>
 
 describe("requests that origins are made for, as the plan shows", () => {
   judgesAsExpected([
-    ...(
-      [
-        ['http.request.uri.path wildcard "/uploads/*"', ["high origin-rule-host www.example.com"]],
-        [
-          'http.request.uri.path wildcard "/uploads/*" and http.request.method in {"GET" "HEAD"}',
-          [],
-        ],
-        ['http.request.uri.path wildcard "/brochures/*"', []],
-      ] as const
-    ).map(([expression, said]): StrangersPlans[number] => [
-      `a rule of Cloud Connector takes ${expression}`,
-      [
-        ...[record, balancer(), app(), https(), uploads],
-        becomes(cloudConnector, "buckets", connects(), connects(expression)),
-      ],
-      said,
-    ]),
     [
       "methods that a rule of the listener forwards are refused",
       [
