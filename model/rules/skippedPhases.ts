@@ -41,8 +41,9 @@ export function skipsPhase(
 }
 
 function skips(action: EdgeRule["action"], phase: string): boolean {
-  return (
-    action.kind === "skip" &&
-    [action.phases, action.products].some((names) => knownList(names)?.includes(phase) === true)
-  );
+  if (action.kind !== "skip") {
+    return false;
+  }
+  const { phases, products } = action;
+  return [knownList(phases), knownList(products)].some((names) => names?.includes(phase) === true);
 }
