@@ -21,7 +21,9 @@ export function redirectRisks(passages: readonly Passage[]): Risk[] {
     ...rounds.map(({ risk }) => risk),
     ...others.flatMap((passage) => {
       const away = [...awayRisk(passage), ...collapseRisk(passage)];
-      return away.length > 0 ? away : [...programsRisk(passage), ...queryRisk(passage)];
+      return away.length > 0
+        ? away
+        : [...programsRisk(passage), ...queryRisk(passage), ...pathRisk(passage)];
     }),
     ...others.flatMap(lostRisk),
   ];
@@ -82,6 +84,30 @@ function collapseRisk({ context, hostname, was, is }: Passage): Risk[] {
           consequence: say`From this change on every page of ${hostname.title} but one redirects to ${first.url.href}, by ${ruleName(first.by)}: no visitor gets any other page, until the rule leaves them out again.`,
           cause: cause.map((change) => causeOf(change)),
           hint: say`Narrow the expression to the paths that are to be led there, or make the target of the path that was asked for.`,
+        },
+      ];
+}
+
+/** A redirect that took the path along, and leads every page to one and the same. */
+function pathRisk({ context, hostname, was, is }: Passage): Risk[] {
+  const [targets, old] = [is, was].map((answers) => targetsOf(answers, hostname.host));
+  const [pages, earlier] = [targets, old].map(
+    (list) => new Set(list?.map(({ url }) => `${url.host}${url.pathname}`)),
+  );
+  const [first] = targets ?? [];
+  const cause =
+    first === undefined || pages?.size !== 1 || (earlier?.size ?? 0) < 2
+      ? []
+      : redirectCauses(context, first.by);
+  return first === undefined || cause.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "redirect-leads-away", severity: "medium" },
+          ...{ subject: hostname.title, title: hostname.title },
+          consequence: say`From this change on every page of ${hostname.title} redirects to ${first.url.origin}${first.url.pathname}, and no longer to the page of the same path: who follows a link from elsewhere, a bookmark or a search ends there and does not find what was asked for.`,
+          cause: cause.map((change) => causeOf(change)),
+          hint: say`Make the target of the path that was asked for, as with concat and http.request.uri.path.`,
         },
       ];
 }

@@ -8,6 +8,7 @@ import {
   workersRoute,
   type WorkersRoute,
 } from "../../model/rules/workersRoutes";
+import { answersByItself } from "../../model/rules/workersScripts";
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import { names, say, type Phrase } from "../words/words";
@@ -77,20 +78,27 @@ function routesByZone({ inventory }: TrafficModel): Map<string, WorkersRoute[]> 
   return zones;
 }
 
-function turnRisk({ changes }: RiskContext, turn: Turn): Risk {
+function turnRisk({ changes, after }: RiskContext, turn: Turn): Risk {
   const { was, is } = turn;
   const [old, now] = [scriptOf(was), scriptOf(is)];
   const hostnames = [...turn.hostnames];
   const causes = [is, was].flatMap((route) => (route && changes.get(route.resource.key)) ?? []);
+  // Of what an origin answered, nobody gets anything any more.
+  const isWhole = turn.paths.has("/") && turn.paths.size >= askedPaths.length;
+  const isShut =
+    old === undefined && now !== undefined && isWhole && answersByItself(after.inventory, is);
   const title = hostnames.length > 5 ? is.pattern : hostnames.join(", ");
   return {
     id:
       now === undefined ? "worker-bypassed" : old === undefined ? "worker-takes" : "worker-changed",
-    severity: "medium",
+    severity: isShut ? "high" : "medium",
     ...{ subject: hostnames[0] ?? is.resource.key, title },
     consequence: [
       ...say`From this change on requests for ${names([...turn.paths])} to ${names(hostnames)} `,
       ...whither(turn, old, now, was && changes.get(was.resource.key)),
+      ...(isShut
+        ? say` Its script passes no request on: nothing that the origin answers there today is reached any more.`
+        : []),
     ],
     cause: [...new Set(causes)].map((change) => causeOf(change)),
     hint:

@@ -47,7 +47,10 @@ export function askedHostnames(
   model: TrafficModel,
   { zone, paths, named }: ZoneHostnames,
 ): AskedHostnames {
-  const written = [...new Set(named)].filter((name) => /^[\w-]+(?:\.[\w-]+)+$/.test(name)).sort();
+  // Hostnames come in lower case, and comparisons are by the letter: none has a name that is written with capitals.
+  const written = [...new Set(named)]
+    .filter((name) => /^[\d_a-z-]+(?:\.[\d_a-z-]+)+$/.test(name))
+    .sort();
   const own = model.inventory.zones.name(zone) ?? nameByRules(paths, written);
   const held = paths.map((path): AskedHostname => {
     const { hostname: title, loadBalancer } = path;

@@ -27,6 +27,15 @@ const hostnames = (...names: readonly string[]): object => ({
   ...{ accountId, name: "retired", kind: "hostname" },
   items: names.map((urlHostname) => ({ hostname: { urlHostname } })),
 });
+const apex = (targetUrl: object): object => ({
+  ...{ zoneId, kind: "zone", name: "default", phase: "http_request_dynamic_redirect" },
+  rules: [
+    {
+      ...{ action: "redirect", expression: 'http.host eq "example.com"', enabled: true },
+      actionParameters: { fromValue: { statusCode: 301, preserveQueryString: true, targetUrl } },
+    },
+  ],
+});
 const bulk = (name: string, more: object = {}): object => ({
   ...{ accountId, kind: "root", name: "bulk", phase: "http_request_redirect" },
   rules: [
@@ -129,6 +138,32 @@ const plans: StrangersPlans = [
     [
       ...[www, proxied("old.example.com"), same(ruleset, "bulk", bulk("moved"))],
       becomes(rulesList, "moved", list("moved", everything, page), list("moved", page)),
+    ],
+    [],
+  ],
+  [
+    "a redirect that took the path along, and leads every page to the home page",
+    [
+      ...[proxied("example.com"), www],
+      becomes(
+        ruleset,
+        "redirects",
+        apex({ expression: 'concat("https://www.example.com", http.request.uri.path)' }),
+        apex({ value: "https://www.example.com/" }),
+      ),
+    ],
+    ["medium redirect-leads-away example.com"],
+  ],
+  [
+    "a redirect that led every page to the home page, and leads them elsewhere",
+    [
+      ...[proxied("example.com"), www],
+      becomes(
+        ruleset,
+        "redirects",
+        apex({ value: "https://www.example.com/" }),
+        apex({ value: "https://www.example.com/welcome" }),
+      ),
     ],
     [],
   ],

@@ -272,12 +272,17 @@ const plans: StrangersPlans = [
   [
     "DNSSEC that goes while the registrar may have its key",
     [www, goes(dnssec, "dnssec", { zoneId, status: "active" })],
-    ["high dnssec-off www.example.com"],
+    ["medium dnssec-off www.example.com"],
   ],
   [
     "DNSSEC that is switched off",
     [www, becomes(dnssec, "dnssec", { zoneId, status: "active" }, { zoneId, status: "disabled" })],
-    ["high dnssec-off www.example.com"],
+    ["low dnssec-off www.example.com"],
+  ],
+  [
+    "DNSSEC that was off and goes",
+    [www, goes(dnssec, "dnssec", { zoneId, status: "disabled" })],
+    [],
   ],
   [
     "DNSSEC that is kept where it is",
