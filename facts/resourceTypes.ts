@@ -97,6 +97,7 @@ export const pathTypes = {
   restDomain: "aws:apigateway/domainName:DomainName",
   restMapping: "aws:apigateway/basePathMapping:BasePathMapping",
   apiRoute: "aws:apigatewayv2/route:Route",
+  apiStage: "aws:apigatewayv2/stage:Stage",
   apiMethod: "aws:apigateway/method:Method",
   classicAttachment: "aws:elb/attachment:Attachment",
   classicBalancer: "aws:elb/loadBalancer:LoadBalancer",

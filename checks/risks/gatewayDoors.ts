@@ -6,6 +6,7 @@ import {
   type GatewayDoor,
 } from "../../model/origin/gatewayDoors";
 import { shownCertificate } from "../../model/origin/clientCertificates";
+import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import { names, say, type Phrase } from "../words/words";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
@@ -39,11 +40,13 @@ function doorRisk(
   { door, resource, isOfAll }: AskedDoor,
   hostnames: readonly string[],
 ): Omit<Risk, "cause"> {
+  // The name of a stage is mostly that of the default.
+  const own = modelType(resource.type) === "apiStage" ? resource.name : title(resource);
   const { what, error, hint, isSure, unless = unequipped, until = asksNoMore } = told[door];
   return {
     ...{ id: "origin-shut", severity: isSure && isOfAll ? "high" : "medium" },
-    ...{ subject: resource.key, title: title(resource), about: hostnames },
-    consequence: say`From this change on ${title(resource)} ${what}: visitors of ${names(hostnames)}${isOfAll || until !== asksNoMore ? [] : [", as far as it takes their requests,"]} get ${error}${isSure ? [] : unless}, until ${until}.`,
+    ...{ subject: resource.key, title: own, about: hostnames },
+    consequence: say`From this change on ${own} ${what}: visitors of ${names(hostnames)}${isOfAll || until !== asksNoMore ? [] : [", as far as it takes their requests,"]} get ${error}${isSure ? [] : unless}, until ${until}.`,
     hint,
   };
 }
@@ -102,6 +105,12 @@ const told: Readonly<Record<GatewayDoor, Told>> = {
   key: {
     what: say`answers only those who send a key of the API, once it is deployed anew`,
     ...{ error: say`Error 403`, isSure: false, hint: sendFirst },
+  },
+  "limit of none": {
+    what: say`lets no request through: a limit of its routes is 0, also where it is only not given beside another setting`,
+    ...{ error: say`Error 429`, isSure: true },
+    until: say`it has limits again, which do not come back by taking the settings out`,
+    hint: say`Give throttlingRateLimit and throttlingBurstLimit beside the other settings of the routes.`,
   },
   "own network": {
     what: say`answers only those who come by an endpoint of a network of AWS, which Cloudflare does not`,

@@ -5,6 +5,7 @@ import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
 import { internalBalancerRisks } from "./internalBalancers";
+import { keepAliveRisks } from "./keepAlives";
 import { listenerAlpnRisks } from "./listenerAlpn";
 import { listenerCertificateRisks } from "./listenerCertificates";
 import { listenerLoginRisks } from "./listenerLogins";
@@ -53,7 +54,7 @@ const behindListeners = [
     protocolVersionRisks,
   ],
   ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
-  ...[targetWayRisks, machineStartRisks, targetNameRisks],
+  ...[targetWayRisks, machineStartRisks, targetNameRisks, keepAliveRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

@@ -43,6 +43,7 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   restMapping: ["domainName", "restApi"],
   apiRoute: ["apiId"],
   apiMethod: ["restApi"],
+  apiStage: ["apiId"],
   apiIntegration: ["apiId"],
   restIntegration: ["restApi"],
   functionUrl: ["functionName"],

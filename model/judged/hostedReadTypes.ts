@@ -25,6 +25,15 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
     read: ["apiId", "authorizationType", "region"],
     noPart: { operationName: forPeople },
   },
+  // A limit of 0 is read; whether another one is enough nobody knows.
+  apiStage: {
+    read: ["apiId", "region"],
+    noPart: {
+      ...described,
+      accessLogSettings: "what is logged; no request is answered otherwise",
+    },
+    unread: ["create", "replace", "delete"],
+  },
   apiMethod: {
     read: ["authorization", "apiKeyRequired", "region"],
     noPart: { operationName: forPeople },

@@ -1,9 +1,17 @@
 import { apiAuthorizations, privateEndpoint } from "../../facts/aws/apiGateway";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
-import { isList, isObject, knownList, readFlag, readList, readText } from "../graph/reading";
+import {
+  isList,
+  isObject,
+  knownList,
+  readFlag,
+  readList,
+  readNumber,
+  readText,
+} from "../graph/reading";
 import { modelType, type ModelTypeName } from "../graph/resourceTypes";
-import type { ModelResource, ModelValue } from "../graph/resources";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { firstLinked, isReference } from "../graph/targets";
 import type { TrafficModel } from "../traffic/path";
 import { hostnamesAtGateway } from "./gatewayOrigins";
@@ -13,6 +21,7 @@ export type GatewayDoor =
   | "bare bucket"
   | "errors bare"
   | "first page missing"
+  | "limit of none"
   | "client certificate"
   | "key"
   | "own network"
@@ -47,6 +56,10 @@ const doors = {
     proofOf(authorization),
     readFlag(apiKeyRequired, "no") === "yes" ? ofSome("key") : undefined,
   ],
+  apiStage: ({ defaultRouteSettings }) =>
+    isObject(defaultRouteSettings) && letsNoneThrough(defaultRouteSettings)
+      ? [ofAll("limit of none")]
+      : [],
   restApi: ({ endpointConfiguration }) =>
     isPrivate(endpointConfiguration) ? [ofAll("own network")] : [],
   apiDomain: clientCertificate,
@@ -72,6 +85,16 @@ export function doorsAt(resource: ModelResource): AskedDoor[] {
   const type = doorTypes.find((each) => each === modelType(resource.type));
   const asked = type === undefined ? [] : doors[type](resource.properties);
   return asked.flatMap((each) => (each === undefined ? [] : [{ ...each, resource }]));
+}
+
+/**
+ * Whether settings of routes limit requests to none: a limit that is not given beside another setting is sent as 0.
+ * Source: pulumi/pulumi-aws issue 2363 and hashicorp/terraform-provider-aws issue 43307 (429 for every request).
+ */
+function letsNoneThrough({ throttlingRateLimit, throttlingBurstLimit }: ModelObject): boolean {
+  return [readNumber(throttlingRateLimit), readNumber(throttlingBurstLimit)].some(
+    (limit = 0) => limit === 0,
+  );
 }
 
 /** Source: Amazon API Gateway developer guide, http-api-access-control and api-gateway-control-access-to-api. */

@@ -3,8 +3,8 @@ import { modelTypes } from "../../../model/graph/resourceTypes";
 import { becomes, comes, reviewSteps, same, type Step } from "../report/plans";
 import { judgesAsExpected, zoneId } from "./strangersPlans";
 
-const { apiDomain, apiMapping, apiMethod, apiRoute, distribution, httpApi, restApi } = modelTypes;
-const { restDomain, restMapping } = modelTypes;
+const { apiDomain, apiMapping, apiMethod, apiRoute, apiStage, distribution, httpApi } = modelTypes;
+const { restApi, restDomain, restMapping } = modelTypes;
 
 const led = (content: string): Step =>
   same("record", "www", {
@@ -25,6 +25,9 @@ describe("the risks of what an HTTP API asks", () => {
   });
   const api = at(same(httpApi, "api", { name: "api" }), "api-1", {});
   const route = (more: object): object => ({ apiId: "api-1", routeKey: "$default", ...more });
+  const stage = (defaultRouteSettings?: object): object => ({
+    ...{ apiId: "api-1", name: "$default", autoDeploy: true, defaultRouteSettings },
+  });
   const site = (...steps: Step[]): Step[] => [led(own), domain, mapped, api, ...steps];
   judgesAsExpected([
     [
@@ -61,6 +64,28 @@ describe("the risks of what an HTTP API asks", () => {
       "no hostname leads to the API",
       [api, becomes(apiRoute, "all", route({}), route({ authorizationType: "AWS_IAM" }))],
       [],
+    ],
+    [
+      "its routes come to be measured, without limits beside that",
+      site(becomes(apiStage, "live", stage(), stage({ detailedMetricsEnabled: true }))),
+      ["high origin-shut live"],
+      ["live: defaultRouteSettings"],
+    ],
+    [
+      "its routes come to be measured, with limits beside that",
+      site(
+        becomes(
+          apiStage,
+          "live",
+          stage(),
+          stage({
+            ...{ detailedMetricsEnabled: true, throttlingRateLimit: 10_000 },
+            throttlingBurstLimit: 5_000,
+          }),
+        ),
+      ),
+      [],
+      ["live: defaultRouteSettings"],
     ],
     [
       "its domain comes to demand client certificates",
