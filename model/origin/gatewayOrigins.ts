@@ -1,5 +1,4 @@
 import { gatewayHostname } from "../../facts/aws/hostnames";
-import { ownEntry } from "../../core/ownEntry";
 import { certificateCovers } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
@@ -12,7 +11,7 @@ import { addressesOf } from "../traffic/machineAddresses";
 import type { OriginPlace } from "../traffic/originMachines";
 import type { TrafficModel } from "../traffic/path";
 import { capacityOf } from "./capacity";
-import { namedOrigins } from "./leads";
+import { namedOrigins, type Lead } from "./leads";
 
 /** Why what AWS runs at a hostname of its own answers nobody. */
 export type GatewayFault =
@@ -33,7 +32,7 @@ interface Gateway {
   readonly fault: (
     gateway: ModelResource,
     inventory: Inventory,
-    hostname: string,
+    host: string | undefined,
   ) => GatewayFault | undefined;
 }
 
@@ -59,8 +58,8 @@ const gateways = {
       return typeof kind === "string" && kind !== "NONE" ? "signature asked" : undefined;
     },
   },
-  apiDomain: { parts: ["apiMapping"], fault: unmapped("apiMapping", "apiMappingKey") },
-  restDomain: { parts: ["restMapping"], fault: unmapped("restMapping", "basePath") },
+  apiDomain: { parts: ["apiMapping", "restMapping"], fault: unmapped },
+  restDomain: { parts: ["apiMapping", "restMapping"], fault: unmapped },
   accelerator: {
     parts: ["acceleratorListener", "acceleratorGroup"],
     fault: (accelerator, inventory) =>
@@ -72,11 +71,15 @@ const gateways = {
   },
   distribution: {
     parts: [],
-    fault: ({ properties: { enabled, aliases } }, _inventory, hostname) => {
+    fault: (resource, _inventory, host) => {
+      const { enabled, aliases } = resource.properties;
       const named = knownList(readTexts(aliases))?.filter((each) => typeof each === "string");
       return readFlag(enabled, "yes") === "no"
         ? "off"
-        : named === undefined || certificateCovers(new Set(named), hostname)
+        : named === undefined ||
+            host === undefined ||
+            addressesOf(resource).includes(host) ||
+            certificateCovers(new Set(named), host)
           ? undefined
           : "alias missing";
     },
@@ -112,15 +115,18 @@ function hasNone(inventory: Inventory, gateway: ModelResource, type: ModelTypeNa
   return inventory.linkedTo(gateway, type).length === 0;
 }
 
-/** A mapping with a key takes the paths beneath that alone. */
-function unmapped(type: ModelTypeName, key: string): Gateway["fault"] {
-  return (domain, inventory) =>
-    inventory
-      .linkedTo(domain, type)
-      .map(({ properties }) => readText(ownEntry(properties, key)) ?? "")
-      .some((path) => path === "" || path === unknownValue)
-      ? undefined
-      : "no mapping";
+/**
+ * A mapping with a key takes the paths beneath that alone. Mappings of both kinds hold for domains of both.
+ * Source: Amazon API Gateway developer guide, rest-api-mappings (API mappings of version 2 route REST APIs too).
+ */
+function unmapped(domain: ModelResource, inventory: Inventory): "no mapping" | undefined {
+  const keys = [
+    ...inventory.linkedTo(domain, "apiMapping").map(({ properties }) => properties.apiMappingKey),
+    ...inventory.linkedTo(domain, "restMapping").map(({ properties }) => properties.basePath),
+  ];
+  return keys.map((key) => readText(key) ?? "").some((path) => path === "" || path === unknownValue)
+    ? undefined
+    : "no mapping";
 }
 
 function hasEndpoints(inventory: Inventory, accelerator: ModelResource): boolean {
@@ -165,28 +171,31 @@ export function gatewayParts(inventory: Inventory, gateway: ModelResource): Mode
  * Says why a gateway answers nobody.
  * @param inventory - The resources.
  * @param gateway - The gateway.
- * @param hostname - The hostname that it is asked for.
+ * @param host - The name that it is asked by; undefined where that is not known.
  * @returns The fault; undefined where there is none for certain.
  */
 export function gatewayFault(
   inventory: Inventory,
   gateway: ModelResource,
-  hostname: string,
+  host: string | undefined,
 ): GatewayFault | undefined {
-  return gatewayOf(gateway).fault(gateway, inventory, hostname);
+  return gatewayOf(gateway).fault(gateway, inventory, host);
 }
 
 function gatewayOf({ type }: ModelResource): Gateway {
   return gateways[modelType(type) as GatewayType];
 }
 
+/** That requests for a hostname are sent to a gateway. */
+export type GatewayLead = Pick<Lead, "hostname" | "hosts">;
+
 /**
  * Lists the hostnames that lead to the endpoint which AWS gave something by itself.
  * @param model - The paths of hostnames.
  * @param gateway - A gateway.
- * @returns The hostnames, sorted, each once.
+ * @returns The hostnames, sorted, each once for every record and pool that names the gateway.
  */
-export function hostnamesAtGateway(model: TrafficModel, gateway: ModelResource): string[] {
+export function leadsToGateway(model: TrafficModel, gateway: ModelResource): GatewayLead[] {
   const own = tokensOf(gateway);
   const { apiEndpoint, functionUrl } = gateway.properties;
   const urls = [readText(apiEndpoint), readText(functionUrl)].filter(
@@ -205,7 +214,9 @@ export function hostnamesAtGateway(model: TrafficModel, gateway: ModelResource):
       (id !== undefined && own.includes(id))
     );
   };
-  return model.hostnames
-    .filter((path) => namedOrigins(model, path).some(({ place }) => leadsThere(place)))
-    .map(({ hostname }) => hostname);
+  return model.hostnames.flatMap((path) =>
+    namedOrigins(model, path)
+      .filter(({ place }) => leadsThere(place))
+      .map(({ hosts }) => ({ hostname: path.hostname, hosts })),
+  );
 }
