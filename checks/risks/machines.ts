@@ -107,23 +107,23 @@ function frontedRisk({ before, after }: RiskContext, { change, own }: GoingMachi
   const leads = OriginPaths.of(before)
     .leads.to(machine)
     .filter(({ isTunnelled }) => !isTunnelled);
+  if (fronts.length === 0 || leads.length === 0) {
+    return [];
+  }
   const hostnames = [...new Set(leads.map(({ hostname }) => hostname))];
   const others = after.inventory
     .ofType("awsLoadBalancer")
     .flatMap((each) => OriginPaths.of(after).hostnames(each));
-  const served = hostnames.filter((hostname) => others.includes(hostname));
   const leading = names(fronts.map(({ name }) => name));
   const places = own.length === 0 ? [] : say` ${names(own)} goes, and`;
-  return fronts.length === 0 || hostnames.length === 0
-    ? []
-    : [
-        risk(change, {
-          id: "origin-gone",
-          severity: served.length === hostnames.length ? "medium" : "high",
-          consequence: say`With ${change.name}${places} ${leading} leads there all the same: from this change on visitors of ${names(hostnames)} whom it sends there get Error 502, 504 or 522 until it leads elsewhere.`,
-          hint: say`Take ${change.name} out of ${leading} in an update before this one, or keep it.`,
-        }),
-      ];
+  return [
+    risk(change, {
+      id: "origin-gone",
+      severity: hostnames.every((hostname) => others.includes(hostname)) ? "medium" : "high",
+      consequence: say`With ${change.name}${places} ${leading} leads there all the same: from this change on visitors of ${names(hostnames)} whom it sends there get Error 502, 504 or 522 until it leads elsewhere.`,
+      hint: say`Take ${change.name} out of ${leading} in an update before this one, or keep it.`,
+    }),
+  ];
 }
 
 function meanwhileRisks(

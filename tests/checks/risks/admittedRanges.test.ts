@@ -1,7 +1,7 @@
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import { becomes, same, type Step } from "../report/plans";
-import { front, known, targets } from "./behindBalancer";
+import { front, known, listens, targets } from "./behindBalancer";
 import { judgesAsExpected } from "./strangersPlans";
 
 const { instance, securityGroup, targetGroup, targetGroupAttachment } = modelTypes;
@@ -61,6 +61,30 @@ describe("origins whose ranges come to stand in a prefix list", () => {
       turns({ cidrBlocks: cloudflareRanges.ipv4, prefixListIds: ["pl-0123456789abcdef0"] }),
       [],
     ],
+  ]);
+});
+
+describe("ports that open to all", () => {
+  const opens = (port: number): object => ({
+    ...{ protocol: "tcp", fromPort: port, toPort: port, cidrBlocks: ["0.0.0.0/0"] },
+  });
+  const closed = {
+    ...{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks: cloudflareRanges.ipv4 },
+  };
+  const turns = (...more: readonly Step[]): Step[] => [
+    ...front.filter(({ name }) => name !== "front"),
+    ...[app, ...machine("web", "inner"), ...more],
+    becomes(
+      securityGroup,
+      "front",
+      { vpcId: "vpc-1", ingress: [closed] },
+      { vpcId: "vpc-1", ingress: [closed, opens(80)] },
+    ),
+  ];
+  const http = known(same(modelTypes.listener, "http", listens({ port: 80, protocol: "HTTP" })));
+  judgesAsExpected([
+    ["at which nothing listens", turns(), []],
+    ["at which a listener stands", turns(http), ["high origin-opened edge"]],
   ]);
 });
 
