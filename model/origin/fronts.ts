@@ -2,7 +2,7 @@ import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
 import { isObject, knownList, readList, readText } from "../graph/reading";
 import { tokensOf } from "../graph/resourcesOfType";
-import type { ModelResource } from "../graph/resources";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { addressesOf } from "../traffic/machineAddresses";
 
 /**
@@ -13,18 +13,23 @@ import { addressesOf } from "../traffic/machineAddresses";
 export function frontsNaming(inventory: Inventory, machine: ModelResource): ModelResource[] {
   const tokens = new Set(tokensOf(machine));
   const addresses = new Set(addressesOf(machine).map((address) => address.toLowerCase()));
-  const named = (resource: ModelResource, list: string, property: string): boolean =>
-    (knownList(readList(resource.properties[list])) ?? []).filter(isObject).some((each) => {
-      const text = readText(each[property]);
-      const isAddress = typeof text === "string" && addresses.has(text.toLowerCase());
-      return isAddress || linkTokens(each[property]).some((token) => tokens.has(token));
-    });
+  const isNamed = (value: ModelValue | undefined): boolean => {
+    const text = readText(value);
+    const isAddress = typeof text === "string" && addresses.has(text.toLowerCase());
+    return isAddress || linkTokens(value).some((token) => tokens.has(token));
+  };
+  const within = (list: ModelValue | undefined): readonly ModelObject[] =>
+    (knownList(readList(list)) ?? []).filter(isObject);
   return [
     ...inventory
       .ofType("acceleratorGroup")
-      .filter((group) => named(group, "endpointConfigurations", "endpointId")),
+      .filter(({ properties }) =>
+        within(properties.endpointConfigurations).some(({ endpointId }) => isNamed(endpointId)),
+      ),
     ...inventory
       .ofType("distribution")
-      .filter((distribution) => named(distribution, "origins", "domainName")),
+      .filter(({ properties }) =>
+        within(properties.origins).some(({ domainName }) => isNamed(domainName)),
+      ),
   ];
 }

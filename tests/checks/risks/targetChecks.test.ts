@@ -8,7 +8,6 @@ const machine = (name: string, group: string): Step[] => [
   known(same(instance, name, { vpcSecurityGroupIds: [group] })),
   same(targetGroupAttachment, name, { targetGroupArn: "app", targetId: name }),
 ];
-const app = known(same(targetGroup, "app", targets()));
 
 describe("health checks that come to ask", () => {
   const checks = (was: object, is: object, more: object = {}): Step[] => [
