@@ -66,7 +66,7 @@ export function judge(plan: Plan, options: ReviewOptions): Judgement {
   return {
     worst: worstOf([...risks.filter(({ acknowledged }) => !acknowledged), ...news]),
     worstBefore: worstOf(broken.filter((finding) => !isNew(finding))),
-    notJudged: notJudged(context, touched),
+    notJudged: notJudged(context, touched, found),
     findings: broken.filter((finding) => !said.says(finding)),
     ...{ risks, excused: judged.excused, context, touched, guarded, leftOut: rules.leftOut },
   };

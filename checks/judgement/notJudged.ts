@@ -4,7 +4,7 @@ import { regionOf } from "../../model/graph/title";
 import { unjudgedChanges, type UnjudgedChange } from "../../model/judged/unjudged";
 import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
-import type { RiskContext } from "../risks/risk";
+import type { Risk, RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
 import { isTrustSeen } from "./seenTrust";
 import { unseenCertificates } from "./unseenCertificates";
@@ -28,13 +28,15 @@ export interface NotJudged extends UnjudgedChange {
 /**
  * Lists the changes of a plan that nobody judged.
  * @param touched - The hostnames whose path it touches.
+ * @param risks - What is told of it.
  * @returns The changes: those that nobody read, and then those that nobody could follow, each in the plan's order.
  */
 export function notJudged(
   context: RiskContext,
   touched: readonly TouchedHostname[],
+  risks: readonly Risk[],
 ): readonly NotJudged[] {
-  const unread = unjudgedChanges(context.plan.changes).filter(
+  const unread = withoutTold(unjudgedChanges(context.plan.changes), risks).filter(
     ({ change }) => !isTrustSeen(context, change),
   );
   const told = new Set(unread.map(({ change }) => change));
@@ -56,6 +58,28 @@ export function notJudged(
     ...each,
     mayTouch: reachOf(context, each, hostnames.get(each.change.key) ?? []),
   }));
+}
+
+/** Kinds of risks that say all that there is to say of the properties, or of the deletion, which cause them. */
+const sayingAll: ReadonlySet<Risk["id"]> = new Set([
+  ...(["dependency-lost", "dependency-restarts", "tasks-unstartable"] as const),
+]);
+
+function withoutTold(
+  unread: readonly UnjudgedChange[],
+  risks: readonly Risk[],
+): readonly UnjudgedChange[] {
+  const told = new Map(
+    risks
+      .filter(({ id }) => sayingAll.has(id))
+      .flatMap(({ cause }) => cause)
+      .map(({ change, properties }) => [change, new Set(properties.map(({ path }) => path))]),
+  );
+  return unread.flatMap((each) => {
+    const said = told.get(each.change);
+    const properties = each.properties.filter((path) => !said?.has(path));
+    return said !== undefined && properties.length === 0 ? [] : [{ ...each, properties }];
+  });
 }
 
 function reachOf(

@@ -67,6 +67,12 @@ export const loadBalancerErrors = {
     standing: "inferred",
     source: `${troubleshooting} (HTTP 502 and 504; a target generates an HTTP error)`,
   },
+  lostDependency: {
+    codes: [500, 502, 503, 504],
+    when: "an application does not get what it asks for: it answers so itself (500, 503), ends (502) or waits (504)",
+    standing: "inferred",
+    source: `${troubleshooting} (HTTP 502 and 504; a target generates an HTTP error)`,
+  },
   refusedThenEmpty: {
     codes: [edgeFailures.refused.code, 503],
     when: "a load balancer was just made: nothing listens there yet, and then no target is healthy",

@@ -1,7 +1,7 @@
-import { networkTypes, oneToken, pathTypes } from "../../facts/resourceTypes";
+import { applicationTypes, networkTypes, oneToken, pathTypes } from "../../facts/resourceTypes";
 
-/** The resource types that the traffic's path and its network are made of, by the name the model gives each. */
-export const modelTypes = { ...pathTypes, ...networkTypes };
+/** The resource types that the traffic's path, its network and the applications at its end are made of, by the name the model gives each. */
+export const modelTypes = { ...pathTypes, ...networkTypes, ...applicationTypes };
 
 /** Name of a resource type that the model reads. */
 export type ModelTypeName = keyof typeof modelTypes;
@@ -17,6 +17,7 @@ const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "cloudflare:index/tunnelConfig:TunnelConfig": "tunnelConfig",
   "cloudflare:index/accessApplication:AccessApplication": "accessApplication",
   "cloudflare:index/accessPolicy:AccessPolicy": "accessPolicy",
+  "cloudflare:index/accessServiceToken:AccessServiceToken": "serviceToken",
   "cloudflare:index/apiShieldSchemaValidationSettings:ApiShieldSchemaValidationSettings":
     "schemaValidation",
   "cloudflare:index/apiShieldOperationSchemaValidationSettings:ApiShieldOperationSchemaValidationSettings":
@@ -31,6 +32,7 @@ const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "aws:ec2/defaultRouteTable:DefaultRouteTable": "routeTable",
   "aws:ec2/defaultSubnet:DefaultSubnet": "subnet",
   "aws:ec2/defaultVpc:DefaultVpc": "vpc",
+  "aws:route53domains/domain:Domain": "registeredDomain",
 };
 
 const nameOfToken = new Map<string, ModelTypeName>([

@@ -45,6 +45,8 @@ export interface ModelResource {
    * that the provider computed. A property that is not set is absent (or null).
    */
   readonly properties: ModelObject;
+  /** Keys of the resources that it depends on. Absent where nobody says, as in an account. */
+  readonly dependencies?: readonly string[];
 }
 
 /**

@@ -102,7 +102,5 @@ export const awsTypesWithoutPart: Readonly<Record<string, string>> = {
 export const awsNewWithoutPart: Readonly<Record<string, string>> = {
   "aws:ec2/natGateway:NatGateway": "a new gateway carries what a route leads there",
   "aws:ecs/cluster:Cluster": "a new cluster is empty",
-  "aws:iam/instanceProfile:InstanceProfile": "a new profile counts where a machine names it",
   "aws:sns/topic:Topic": "a new topic carries what something sends there",
-  "aws:iam/role:Role": "a new role counts where something names it",
 };

@@ -1,6 +1,7 @@
 import { loadBalancerPrincipal } from "../../facts/aws/loadBalancing";
 import type { ModelTypeName } from "../graph/resourceTypes";
 import { answered, forPeople, labels, nameForPeople, type ReadType } from "./readType";
+import { applicationReadTypes } from "./applicationReadTypes";
 import { hostedReadTypes } from "./hostedReadTypes";
 import { scalingReadTypes } from "./scalingReadTypes";
 
@@ -146,6 +147,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   ecsService: {
     read: [
       ...["desiredCount", "loadBalancers", "schedulingStrategy", "deploymentMinimumHealthyPercent"],
+      "deploymentMaximumPercent",
       ...["networkConfiguration.securityGroups", "networkConfiguration.subnets", "region"],
       "networkConfiguration.assignPublicIp",
       ...["forceNewDeployment", "triggers", "healthCheckGracePeriodSeconds"],
@@ -153,7 +155,6 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     noPart: {
       ...labels,
       waitForSteadyState: "how long Pulumi waits",
-      deploymentMaximumPercent: "how many run beside those that serve while they are replaced",
       deploymentCircuitBreaker:
         "what becomes of new tasks that never get healthy; those that serve stay until new ones are",
     },
@@ -178,6 +179,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   trustStoreRevocation: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketObject: { read: [], noPart: labels, unread: ["update", "replace", "delete"] },
   ...hostedReadTypes,
+  ...applicationReadTypes,
   webAcl: { read: ["defaultAction", "region"], noPart: described },
   webAclAddresses: { read: ["addresses", "region"], noPart: described, unread: ["delete"] },
   // Its rules come and go with it, and nobody reads them.

@@ -1,17 +1,21 @@
-import { gatewayHostname } from "../../facts/aws/hostnames";
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { certificateCovers } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
-import { knownList, readFlag, readList, readText, readTexts } from "../graph/reading";
+import {
+  isObject,
+  knownList,
+  readFlag,
+  readList,
+  readNumber,
+  readText,
+  readTexts,
+} from "../graph/reading";
 import { modelType, type ModelTypeName } from "../graph/resourceTypes";
-import { tokensOf } from "../graph/resourcesOfType";
-import type { ModelResource } from "../graph/resources";
+import type { ModelResource, ModelValue } from "../graph/resources";
 import { firstLinked } from "../graph/targets";
 import { addressesOf } from "../traffic/machineAddresses";
-import type { OriginPlace } from "../traffic/originMachines";
-import type { TrafficModel } from "../traffic/path";
 import { capacityOf } from "./capacity";
-import { namedOrigins, type Lead } from "./leads";
 
 /** Why what AWS runs at a hostname of its own answers nobody. */
 export type GatewayFault =
@@ -19,6 +23,7 @@ export type GatewayFault =
   | "endpoint off"
   | "no endpoint"
   | "no mapping"
+  | "no port"
   | "no route"
   | "no targets"
   | "off"
@@ -65,9 +70,11 @@ const gateways = {
     fault: (accelerator, inventory) =>
       readFlag(accelerator.properties.enabled, "yes") === "no"
         ? "off"
-        : hasEndpoints(inventory, accelerator)
-          ? undefined
-          : "no endpoint",
+        : !hasEndpoints(inventory, accelerator)
+          ? "no endpoint"
+          : takesPort(inventory, accelerator, defaultHttpsPort)
+            ? undefined
+            : "no port",
   },
   distribution: {
     parts: [],
@@ -136,6 +143,18 @@ function hasEndpoints(inventory: Inventory, accelerator: ModelResource): boolean
     .some(({ properties }) => knownList(readList(properties.endpointConfigurations))?.length !== 0);
 }
 
+/** Whether one of its listeners takes connections at a port, or may. */
+function takesPort(inventory: Inventory, accelerator: ModelResource, port: number): boolean {
+  return inventory.linkedTo(accelerator, "acceleratorListener").some(({ properties }) => {
+    const ranges = readList(properties.portRanges);
+    const isIn = (each: ModelValue): boolean => {
+      const [from, to] = isObject(each) ? [readNumber(each.fromPort), readNumber(each.toPort)] : [];
+      return typeof from !== "number" || typeof to !== "number" || (from <= port && port <= to);
+    };
+    return ranges === unknownValue || ranges.length === 0 || ranges.some(isIn);
+  });
+}
+
 /** Its own list, attachments, or Auto Scaling groups that keep something running. */
 function hasInstances(inventory: Inventory, balancer: ModelResource): boolean {
   const groups = [
@@ -184,39 +203,4 @@ export function gatewayFault(
 
 function gatewayOf({ type }: ModelResource): Gateway {
   return gateways[modelType(type) as GatewayType];
-}
-
-/** That requests for a hostname are sent to a gateway. */
-export type GatewayLead = Pick<Lead, "hostname" | "hosts">;
-
-/**
- * Lists the hostnames that lead to the endpoint which AWS gave something by itself.
- * @param model - The paths of hostnames.
- * @param gateway - A gateway.
- * @returns The hostnames, sorted, each once for every record and pool that names the gateway.
- */
-export function leadsToGateway(model: TrafficModel, gateway: ModelResource): GatewayLead[] {
-  const own = tokensOf(gateway);
-  const { apiEndpoint, functionUrl } = gateway.properties;
-  const urls = [readText(apiEndpoint), readText(functionUrl)].filter(
-    (url) => typeof url === "string",
-  );
-  const hosts = new Set([
-    ...urls.map((url) => url.replace(/^\w+:\/\//, "").replace(/\/.*$/, "")),
-    ...addressesOf(gateway).map((address) => address.toLowerCase()),
-  ]);
-  const leadsThere = ({ address, addressFrom }: OriginPlace): boolean => {
-    const text = typeof address === "string" ? address.toLowerCase() : "";
-    const [, id] = gatewayHostname.exec(text) ?? [];
-    return (
-      addressFrom.some((key) => own.includes(key)) ||
-      hosts.has(text) ||
-      (id !== undefined && own.includes(id))
-    );
-  };
-  return model.hostnames.flatMap((path) =>
-    namedOrigins(model, path)
-      .filter(({ place }) => leadsThere(place))
-      .map(({ hosts }) => ({ hostname: path.hostname, hosts })),
-  );
 }

@@ -107,7 +107,7 @@ export function isEmpty(sources: readonly TargetSource[]): boolean {
   return sources.every(({ count }) => count !== unknownValue && count === 0);
 }
 
-const kinds: readonly ModelTypeName[] = ["instance", "awsLoadBalancer"];
+const kinds: readonly ModelTypeName[] = ["instance", "awsLoadBalancer", "lambdaFunction"];
 
 function targetOf(inventory: Inventory, { properties }: ModelResource): ModelResource | undefined {
   const { targetId } = properties;

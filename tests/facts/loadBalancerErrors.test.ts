@@ -47,7 +47,8 @@ describe("errors behind load balancers of AWS", () => {
         "Error 522",
         "Error 502 or 504",
       ],
-      ...["Error 502, 503 or 504", "Error 502, 503 or 504", "Error 521 or 503", "Error 464"],
+      ...["Error 502, 503 or 504", "Error 502, 503 or 504", "Error 500, 502, 503 or 504"],
+      ...["Error 521 or 503", "Error 464"],
       ...["Error 502", "Error 403", "Error 202 or 405"],
       "Error 502, 503, 521 or 522",
     ]);

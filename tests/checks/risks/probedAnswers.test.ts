@@ -71,7 +71,7 @@ const asksThere = (path: string): object => ({
 
 describe("the risks of probes that a load balancer answers itself", () => {
   judgesAsExpected([
-    ["all is redirected", site(monitor(), redirects), ["high probe-refused primary"]],
+    ["all is redirected", site(monitor(), redirects), ["high probe-refused www.example.com"]],
     [
       "all is redirected, and the monitor follows",
       site(monitor({ followRedirects: true }), redirects),
@@ -95,7 +95,7 @@ describe("the risks of probes that a load balancer answers itself", () => {
     [
       "only what names the hostname is forwarded, and the monitor asks by the address",
       site(monitor(), ...byName),
-      ["high probe-refused primary"],
+      ["high probe-refused www.example.com"],
     ],
     [
       "only what names the hostname is forwarded, and the monitor names it",
@@ -112,7 +112,7 @@ describe("the risks of probes that a load balancer answers itself", () => {
           rule("/health*", { type: "fixed-response", fixedResponse: { statusCode: "404" } }),
         ),
       ),
-      ["high probe-refused primary"],
+      ["high probe-refused www.example.com"],
     ],
     [
       "a rule answers what the monitor asks for by another method, or from addresses that are not Cloudflare's",
@@ -147,12 +147,12 @@ describe("the risks of probes that a load balancer answers itself", () => {
           ],
         }),
       ),
-      ["high probe-refused primary"],
+      ["high probe-refused www.example.com"],
     ],
     [
       "a rule asks who comes to the path that the monitor asks for",
       site(...[monitor({ type: "https" }), comes(listenerRule, "health", asksThere("/health*"))]),
-      ["high probe-refused primary"],
+      ["high probe-refused www.example.com"],
     ],
     [
       "a rule asks who comes to another path",

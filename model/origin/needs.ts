@@ -1,0 +1,146 @@
+import { rolePrincipals } from "../../facts/aws/rolePolicies";
+import { ownEntry } from "../../core/ownEntry";
+import type { Inventory } from "../graph/inventory";
+import { tokensAt } from "../graph/links";
+import { readFlag, readText } from "../graph/reading";
+import { modelType, type ModelTypeName } from "../graph/resourceTypes";
+import { tokensOf } from "../graph/resourcesOfType";
+import type { ModelResource } from "../graph/resources";
+import { linkedResource } from "../graph/targets";
+import type { Application } from "./applications";
+import { lostActions, mayTrust, onlyLooksOn } from "./rolePolicies";
+
+/** Something that an application needs beside its data, and that a change takes away. */
+export interface LostNeed {
+  /** What it names: a log group, a secret, a role. */
+  readonly thing: ModelResource;
+  /** What a reader calls it. */
+  readonly called: string;
+  /** `gone`; or that the role no longer lets its holder do something, or that these services may no longer take it on. */
+  readonly lost: "gone" | "permission" | { readonly services: readonly string[] };
+}
+
+/** Source: Amazon ECS developer guide, using_awslogs, specifying-sensitive-data and stopped-task-error-codes. */
+const atStart = {
+  logGroup: "log group",
+  secret: "secret",
+  parameter: "parameter",
+  imageRepository: "repository of images",
+} as const;
+
+const named = {
+  ...atStart,
+  role: "role",
+  instanceProfile: "instance profile",
+  lambdaFunction: "function",
+} as const;
+
+const policyTypes = ["rolePolicy", "managedPolicy", "rolePolicyAttachment"] as const;
+
+/** Types whose changes can take away what an application needs beside its data. */
+export const needTypes: readonly ModelTypeName[] = [
+  ...(Object.keys(named) as (keyof typeof named)[]),
+  ...policyTypes,
+];
+
+/**
+ * Says what a change takes away from whom needs it.
+ * @param inventory - The resources before.
+ * @param before - What it was.
+ * @param after - What it is; undefined where it goes.
+ * @returns What it is, one for each role; none where it takes nothing away for certain.
+ */
+export function needsLost(
+  inventory: Inventory,
+  before: ModelResource,
+  after: ModelResource | undefined,
+): LostNeed[] {
+  const type = modelType(before.type);
+  if (policyTypes.some((each) => each === type)) {
+    const isLess =
+      type === "rolePolicyAttachment"
+        ? after === undefined && !onlyLooksOn(before)
+        : lostActions(before, after).length > 0;
+    const roles = isLess ? rolesWith(inventory, before) : [];
+    return roles.map((thing) => ({ thing, called: named.role, lost: "permission" }));
+  }
+  const called = ownEntry<string>(named, type ?? "");
+  if (called === undefined || (after === undefined && isKept(before))) {
+    return [];
+  }
+  const services = type === "role" && after !== undefined ? lostTrust(before, after) : [];
+  return after === undefined
+    ? [{ thing: before, called, lost: "gone" }]
+    : services.length > 0
+      ? [{ thing: before, called, lost: { services } }]
+      : [];
+}
+
+function lostTrust(before: ModelResource, after: ModelResource): string[] {
+  return Object.values(rolePrincipals).filter(
+    (service) => mayTrust(before, service) && !mayTrust(after, service),
+  );
+}
+
+/** What the API, or the provider, does not delete. Source: Amazon ECR API reference, DeleteRepository (RepositoryNotEmptyException). */
+function isKept({ type, properties }: ModelResource): boolean {
+  const { skipDestroy, deletionProtectionEnabled, forceDelete } = properties;
+  const isRefused = modelType(type) === "imageRepository" && readFlag(forceDelete, "no") !== "yes";
+  return isRefused || [skipDestroy, deletionProtectionEnabled].includes(true);
+}
+
+/** The roles that a policy is of, or is attached to. */
+function rolesWith(inventory: Inventory, policy: ModelResource): ModelResource[] {
+  const attached =
+    modelType(policy.type) === "managedPolicy"
+      ? inventory.linkedTo(policy, "rolePolicyAttachment")
+      : [policy];
+  return attached.flatMap((each) => linkedAt(inventory, each, "role"));
+}
+
+function linkedAt(inventory: Inventory, resource: ModelResource, path: string): ModelResource[] {
+  return tokensAt(resource, path).flatMap(
+    (token) => linkedResource(inventory, "role", token) ?? [],
+  );
+}
+
+/** What an application needs something for: to begin, to be let do what it does, or to run at all. */
+export type NeededFor = "start" | "permissions" | "run";
+
+/**
+ * Says what an application needs something for that is taken away.
+ * @param application - An application that names it.
+ * @param need - What is taken away.
+ * @returns `run` where no request is answered without it; undefined where the application does without.
+ */
+export function neededFor(
+  { serves, parts }: Application,
+  { thing, lost }: LostNeed,
+): NeededFor | undefined {
+  const type = modelType(thing.type) ?? "";
+  const isFunction = modelType(serves.type) === "lambdaFunction";
+  if (Object.hasOwn(atStart, type)) {
+    const makesOwn = type === "logGroup" && (isFunction || parts.some(makesLogGroups));
+    return isFunction || makesOwn ? undefined : "start";
+  }
+  if (type !== "role") {
+    return type === "lambdaFunction" ? "run" : "start";
+  }
+  const services = parts.map((part) =>
+    ownEntry<string>(rolePrincipals, modelType(part.type) ?? ""),
+  );
+  if (typeof lost === "object" && !services.some((each) => lost.services.includes(each ?? ""))) {
+    return undefined;
+  }
+  const own = tokensOf(thing);
+  const isForStart = parts.some((part) =>
+    tokensAt(part, "executionRoleArn").some((token) => own.includes(token)),
+  );
+  return isForStart ? "start" : isFunction && lost !== "permission" ? "run" : "permissions";
+}
+
+/** Source: Amazon ECS developer guide, specify-log-config (`awslogs-create-group`). */
+function makesLogGroups({ properties }: ModelResource): boolean {
+  const text = readText(properties.containerDefinitions);
+  return typeof text === "string" && /"awslogs-create-group"\s*:\s*"true"/.test(text);
+}
