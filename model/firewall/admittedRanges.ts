@@ -31,6 +31,8 @@ export interface AdmittedRanges {
   readonly sure: Set<AddressRange>;
   readonly perhaps: Set<AddressRange>;
   unknown: boolean;
+  /** Whether there are sources not known here of which none is Cloudflare. */
+  others: boolean;
 }
 
 /** Cloudflare's ranges of each family. */
@@ -54,7 +56,12 @@ const expected = joinRanges([...allOfCloudflare, ...internal]);
  * @param admitted - What is let in.
  * @returns Who gets through.
  */
-export function exposureOfRanges({ sure, perhaps, unknown }: AdmittedRanges): RangesExposure {
+export function exposureOfRanges({
+  sure,
+  perhaps,
+  unknown,
+  others,
+}: AdmittedRanges): RangesExposure {
   const certainly = joinRanges([...sure]);
   const possible = perhaps.size === 0 ? certainly : joinRanges([...sure, ...perhaps]);
   const missing = allOfCloudflare.filter((each) => !isWithin(each, certainly));
@@ -66,7 +73,8 @@ export function exposureOfRanges({ sure, perhaps, unknown }: AdmittedRanges): Ra
     },
     admitsCloudflare: missing.length < allOfCloudflare.length,
     missing: missing.map(({ text }) => text),
-    closed: wider.length > 0 ? "no" : unknown || [...perhaps].some(isWider) ? "unknown" : "yes",
+    closed:
+      wider.length > 0 ? "no" : unknown || others || [...perhaps].some(isWider) ? "unknown" : "yes",
     wider: [...new Set(wider.map(({ text }) => text))].sort(),
   };
 }

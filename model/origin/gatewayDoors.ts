@@ -14,7 +14,7 @@ import { modelType, type ModelTypeName } from "../graph/resourceTypes";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { firstLinked, isReference } from "../graph/targets";
 import type { TrafficModel } from "../traffic/path";
-import { hostnamesAtGateway } from "./gatewayOrigins";
+import { hostnamesAtGateway } from "./gatewayLeads";
 
 /** What a gateway asks of whoever comes, and turns away those who do not have it; or what it does not do for them. */
 export type GatewayDoor =
