@@ -12,6 +12,7 @@ import { listeningPorts } from "../../model/origin/listeners";
 import { isShielded, isUnvisited } from "../../model/origin/shielded";
 import { compare } from "../../core/order";
 import {
+  lostRanges,
   pairedExposures,
   type ExposurePair,
   type EndpointDiff,
@@ -197,15 +198,23 @@ function shutRisks(
   visitors: ReadonlySet<number>,
   whose: Phrase,
 ): Risk[] {
-  const shut = pairs.filter(
-    ([was, is]) => was.admitsCloudflare && is.missing.length > was.missing.length,
-  );
-  const [first] = shut;
+  const shut = pairs
+    .map((pair) => ({ ...lostRanges(pair), is: pair[1] }))
+    .filter(({ all }) => all.length > 0);
+  const first = shut.find(({ sure }) => sure.length > 0) ?? shut[0];
   if (first === undefined) {
     return [];
   }
-  const [was, is] = first;
-  const lost = is.missing.filter((range) => !was.missing.includes(range));
+  const { is, sure } = first;
+  if (sure.length === 0) {
+    return [
+      {
+        ...{ id: "origin-shut", severity: "medium", subject: key, title, cause: causes },
+        consequence: say`What ${title} lets in at port ${is.port} from this change on is known only in part: the rest is known when the update runs, or stands outside this plan. Where it leaves Cloudflare's ranges out, visitors${whose} get Error 522.`,
+        hint: say`Keep the rules that let in Cloudflare's ranges until the new ones stand, and remove them in a later update.`,
+      },
+    ];
+  }
   return [
     {
       id: "origin-shut",
@@ -215,7 +224,7 @@ function shutRisks(
       consequence: !visitors.has(is.port)
         ? say`From this change on ${title} does not let Cloudflare in at port ${is.port}, which monitors ask: they find it down, and its pools take no traffic until it does.`
         : is.admitsCloudflare
-          ? say`From this change on ${title} does not let in ${counted(lost.length, "range")} of Cloudflare, ${names(lost)}, at port ${is.port}: visitors${whose} whose requests come from there get Error 522 until it does.`
+          ? say`From this change on ${title} does not let in ${counted(sure.length, "range")} of Cloudflare, ${names(sure)}, at port ${is.port}: visitors${whose} whose requests come from there get Error 522 until it does.`
           : say`From this change on ${title} does not let Cloudflare in at port ${is.port}: every visitor${whose} gets Error 522 until it does, and every monitor finds the origin down.`,
       cause: causes,
       hint: say`Let in all of Cloudflare's ranges, or add the new rule in one update and remove the old one in a later one.`,

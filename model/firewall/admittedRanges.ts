@@ -26,11 +26,12 @@ export interface RangesExposure {
   readonly wider: readonly string[];
 }
 
-/** What rules let in: for certain, perhaps, and whether there may be sources not known here. */
+/** What rules let in: for certain, perhaps, and whether there may be sources not known here, or ranges that AWS lists of itself. */
 export interface AdmittedRanges {
   readonly sure: Set<AddressRange>;
   readonly perhaps: Set<AddressRange>;
   unknown: boolean;
+  foreign: boolean;
 }
 
 /** Cloudflare's ranges of each family. */
@@ -54,11 +55,17 @@ const expected = joinRanges([...allOfCloudflare, ...internal]);
  * @param admitted - What is let in.
  * @returns Who gets through.
  */
-export function exposureOfRanges({ sure, perhaps, unknown }: AdmittedRanges): RangesExposure {
+export function exposureOfRanges({
+  sure,
+  perhaps,
+  unknown,
+  foreign,
+}: AdmittedRanges): RangesExposure {
   const certainly = joinRanges([...sure]);
   const possible = perhaps.size === 0 ? certainly : joinRanges([...sure, ...perhaps]);
   const missing = allOfCloudflare.filter((each) => !isWithin(each, certainly));
   const wider = [...sure].filter(isWider);
+  const isVague = unknown || foreign || [...perhaps].some(isWider);
   return {
     reachable: {
       ipv4: reachable(cloudflareByFamily.ipv4, certainly, possible, unknown),
@@ -66,7 +73,7 @@ export function exposureOfRanges({ sure, perhaps, unknown }: AdmittedRanges): Ra
     },
     admitsCloudflare: missing.length < allOfCloudflare.length,
     missing: missing.map(({ text }) => text),
-    closed: wider.length > 0 ? "no" : unknown || [...perhaps].some(isWider) ? "unknown" : "yes",
+    closed: wider.length > 0 ? "no" : isVague ? "unknown" : "yes",
     wider: [...new Set(wider.map(({ text }) => text))].sort(),
   };
 }

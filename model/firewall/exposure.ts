@@ -1,3 +1,4 @@
+import { managedPrefixListId } from "../../facts/aws/ids";
 import { parseRanges, readRange, type AddressRange } from "../../core/cidrs";
 import { getOrCreate } from "../../core/getOrCreate";
 import { exposureOfRanges, type AdmittedRanges, type RangesExposure } from "./admittedRanges";
@@ -110,13 +111,22 @@ export class Exposures {
 
   /** Who gets through to a port, or without one to any that there is. */
   #exposed({ rules, maybeMore }: GroupRules, port: number | undefined): RangesExposure {
-    const admitted: AdmittedRanges = { sure: new Set(), perhaps: new Set(), unknown: maybeMore };
+    const admitted: AdmittedRanges = {
+      sure: new Set(),
+      perhaps: new Set(),
+      unknown: maybeMore,
+      foreign: false,
+    };
     for (const rule of rules) {
       const first = rule.fromPort === unknownValue ? 0 : rule.fromPort;
       this.#admit(rule, port ?? first, admitted);
     }
-    const { sure, perhaps, unknown } = admitted;
-    const key = [unknown, ...[sure, perhaps].map((set) => [...set].map(({ text }) => text).join())];
+    const { sure, perhaps, unknown, foreign } = admitted;
+    const key = [
+      unknown,
+      foreign,
+      ...[sure, perhaps].map((set) => [...set].map(({ text }) => text).join()),
+    ];
     return getOrCreate(this.#judged, key.join(" "), () => exposureOfRanges(admitted));
   }
 
@@ -137,7 +147,11 @@ export class Exposures {
     for (const id of rule.prefixLists) {
       const target = targetOf(this.inventory, id, "prefixList");
       const certainly = target?.state === "found" ? into : admitted.perhaps;
-      admitted.unknown ||= target?.state === "outside";
+      if (typeof id === "string" && managedPrefixListId.test(id)) {
+        admitted.foreign = true;
+      } else {
+        admitted.unknown ||= target?.state === "outside";
+      }
       for (const list of target?.resources ?? []) {
         const { ranges, maybeMore } = this.#listed(list);
         ranges.forEach((range) => certainly.add(range));
