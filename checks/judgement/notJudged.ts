@@ -2,6 +2,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { zoneTokens } from "../../model/graph/links";
 import { regionOf } from "../../model/graph/title";
 import { unjudgedChanges, type UnjudgedChange } from "../../model/judged/unjudged";
+import { unknownProperties } from "../../model/judged/unknownProperties";
 import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
 import type { Risk, RiskContext } from "../risks/risk";
@@ -44,7 +45,9 @@ export function notJudged(
     ...[...unseenRules(context), ...unseenCertificates(context)],
     ...[...unseenEdgeRules(context), ...unseenLists(context), ...unseenGroups(context)],
   ];
-  const found = [...unread, ...unseen.filter(({ change }) => !told.has(change))];
+  const unknown = withoutSaid(unknownProperties(context.plan.changes), risks);
+  const seen = [...unread, ...unseen.filter(({ change }) => !told.has(change))];
+  const found = withUnknown(seen, unknown);
   if (found.length === 0) {
     return [];
   }
@@ -58,6 +61,40 @@ export function notJudged(
     ...each,
     mayTouch: reachOf(context, each, hostnames.get(each.change.key) ?? []),
   }));
+}
+
+/** Adds what is not known yet to what else is not judged of the same changes. */
+function withUnknown(
+  found: readonly UnjudgedChange[],
+  unknown: readonly UnjudgedChange[],
+): readonly UnjudgedChange[] {
+  const properties = new Map(unknown.map((each) => [each.change, each.properties]));
+  const listed = new Set(found.map(({ change }) => change));
+  const joined = found.map((each) =>
+    each.properties.length === 0
+      ? each
+      : {
+          ...each,
+          properties: [
+            ...new Set([...each.properties, ...(properties.get(each.change) ?? [])]),
+          ].sort(),
+        },
+  );
+  return [...joined, ...unknown.filter(({ change }) => !listed.has(change))];
+}
+
+/** Leaves out the properties that a risk names as its cause. */
+function withoutSaid(
+  unknown: readonly UnjudgedChange[],
+  risks: readonly Risk[],
+): readonly UnjudgedChange[] {
+  const causes = risks.flatMap(({ cause }) => cause);
+  return unknown.flatMap(({ change, properties }) => {
+    const own = causes.filter((cause) => cause.change === change);
+    const said = new Set(own.flatMap((cause) => cause.properties.map(({ path }) => path)));
+    const left = properties.filter((path) => !said.has(path));
+    return left.length === 0 ? [] : [{ change, properties: left }];
+  });
 }
 
 /** Kinds of risks that say all that there is to say of the properties, or of the deletion, which cause them. */

@@ -53,6 +53,9 @@ function unseenIn(change: PlanChange, before: SeenRules, after: SeenRules): read
   const kind = modelType(change.type);
   const now = change.after && rulesetRules(change.after);
   const isAnswering = answeringPhases.some((phase) => phase === now?.phase);
+  if (now?.isOfAccount === false && !after.hasZone(now.owner)) {
+    return ["zoneId"];
+  }
   const isStray =
     change.after !== undefined &&
     isCustomRuleset(change.after) &&
@@ -136,6 +139,11 @@ class SeenRules {
 
   constructor(model: TrafficModel) {
     this.#zones = EdgeZones.of(model);
+  }
+
+  /** Whether a zone's rules are asked: of one that the plan does not name, nobody knows whose requests meet them. */
+  hasZone(zone: string): boolean {
+    return this.#zones.zones().includes(zone);
   }
 
   /** The rules that a resource holds, or has a say in. */

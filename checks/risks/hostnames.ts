@@ -1,4 +1,5 @@
 import { isFullNameOf, isServiceName } from "../../model/graph/hostnames";
+import { isUnnamed } from "../../model/graph/zoneNames";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { makesRecordOf } from "../../model/traffic/edgeServices";
 import { modelType } from "../../model/graph/resourceTypes";
@@ -81,6 +82,12 @@ function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefi
   if (neighbour !== undefined) {
     return movesRisk(touched, removed, neighbour);
   }
+  const unnamed = removed.filter(
+    ({ change: { after: now } }) => now !== undefined && isUnnamed(now),
+  );
+  if (nothing && unnamed.length > 0) {
+    return unnamedRisk(context, hostname, unnamed);
+  }
   return {
     id: "hostname-stops",
     severity: "high",
@@ -97,6 +104,16 @@ function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefi
       : stranded
         ? say`Let ${hostname} lead to another name first, or keep what answers for ${dead}.`
         : say`Leave at least one pool with an origin switched on, and switch the others off in a later update.`,
+  };
+}
+
+/** A hostname whose record or load balancer may come to stand at another name. */
+function unnamedRisk(context: RiskContext, hostname: string, cause: readonly Cause[]): Risk {
+  const keys = cause.map(({ change }) => change.name);
+  return {
+    ...{ id: "hostname-stops", severity: "medium", subject: hostname, title: hostname, cause },
+    consequence: say`At which name ${names(keys)} stands is known only when the update runs: where that is not ${hostname}, nothing answers for it any more, and visitors get NXDOMAIN${elsewhere(context)}.`,
+    hint: say`Write the name into the program, or look it up before the update.`,
   };
 }
 

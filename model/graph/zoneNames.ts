@@ -1,6 +1,6 @@
 import type { ModelResource } from "./resources";
 import { readText } from "./reading";
-import { zoneOf } from "./links";
+import { unknownLink, zoneOf } from "./links";
 import { canonicalHostname } from "./hostnames";
 import { unknownValue } from "../../core/known";
 import type { ModelTypeName } from "./resourceTypes";
@@ -15,6 +15,15 @@ export const typesAtNames = ["dnsRecord", "loadBalancer"] as const satisfies Mod
  */
 export function standsAtName(type: ModelTypeName | undefined): boolean {
   return (typesAtNames as readonly unknown[]).includes(type);
+}
+
+/**
+ * Whether a plan does not say yet at which name a resource stands.
+ * @param resource - A record or a load balancer.
+ * @returns True where its name is not known, or the zone beneath which it stands.
+ */
+export function isUnnamed(resource: ModelResource): boolean {
+  return readText(resource.properties.name) === unknownValue || zoneOf(resource) === unknownLink;
 }
 
 /**

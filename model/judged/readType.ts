@@ -58,6 +58,17 @@ export class ListedPaths {
     return this.#above.has(path);
   }
 
+  /**
+   * Whether a property is read, and not listed for having no part.
+   * @param path - Its path.
+   * @returns True where the nearest listed path, itself or above it, is a read one.
+   */
+  reads(path: string): boolean {
+    const listed = this.#list();
+    const nearest = [path, ...parentsOf(path).reverse()].find((each) => listed.has(each));
+    return nearest !== undefined && this.type.read.includes(nearest);
+  }
+
   #list(): ReadonlySet<string> {
     const { read, noPart = {} } = this.type;
     return (this.#listed ??= new Set([...read, ...Object.keys(noPart)]));

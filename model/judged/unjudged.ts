@@ -67,8 +67,16 @@ function unreadOf(change: PlanChange): readonly string[] | undefined {
     : unreadProperties(type, paths, change);
 }
 
-/** Whether the resource is one of those of its type that are read. */
-function whichOf({ only }: ReadType, { before, after }: PlanChange): "read" | "none" | "unread" {
+/**
+ * Whether the resource is one of those of its type that are read.
+ * @param type - What the tables say of its type.
+ * @param change - A change of it.
+ * @returns Whether it is read, has no part in the path of traffic, or neither is known.
+ */
+export function whichOf(
+  { only }: ReadType,
+  { before, after }: PlanChange,
+): "read" | "none" | "unread" {
   if (only === undefined) {
     return "read";
   }
@@ -96,10 +104,19 @@ function unreadProperties(
   const found = isOwn
     ? unreadIn(paths, "", own)
     : change.properties.flatMap(({ path, old, new: now }) => {
-        const place = path.replace(/\[[^\]]*\]/g, "");
+        const place = placeOf(path);
         return unreadAt(paths, place, now ?? old).map((each) => (each === place ? path : each));
       });
   return found.length === 0 ? undefined : [...new Set(found)].sort();
+}
+
+/**
+ * Takes the places in lists out of the path of a property.
+ * @param path - The path as a change names it.
+ * @returns The path as the tables write it.
+ */
+export function placeOf(path: string): string {
+  return path.replace(/\[[^\]]*\]/g, "");
 }
 
 function unreadIn(paths: ListedPaths, path: string, value: ModelObject): string[] {

@@ -1,6 +1,7 @@
 import { parentHostnames } from "../../core/hostnames";
 import { getOrCreate } from "../../core/getOrCreate";
 import { requestSteps, settingPhases } from "../../facts/cloudflare/requestPhases";
+import { unknownLink } from "../graph/links";
 import { zoneOfPath } from "../traffic/answering";
 import { zoneTitle } from "../tls/zoneTls";
 import type { HostnamePath } from "../traffic/hostnamePath";
@@ -61,12 +62,13 @@ export class EdgeZones {
   }
 
   /**
-   * Lists the zones of which anything is known.
+   * Lists the zones of which anything is known. Of what stands in a zone that the plan does not name, nobody knows whose requests meet it.
    * @returns The zones as `zoneOf` calls them, sorted.
    */
   zones(): string[] {
     const own = this.rules.filter(({ isOfAccount }) => !isOfAccount).map(({ owner }) => owner);
-    return [...new Set([...own, ...this.#pathsByZone().keys()])].sort();
+    const isKnown = (zone: string): boolean => zone !== unknownLink && zone !== "";
+    return [...new Set([...own.filter(isKnown), ...this.#pathsByZone().keys()])].sort();
   }
 
   /**
