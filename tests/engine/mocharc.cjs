@@ -9,13 +9,13 @@ const { jobs, testsBelow } = require("../support/testFiles.cjs");
  */
 const seconds = {
   rehearse: 97,
-  transitionsSites: 79,
   transitionsAlbs: 76,
   examples: 71,
+  transitionsSites: 66,
   transitionsFirewalls: 63,
-  transitionsPools: 49,
   environments: 48,
   faults: 46,
+  transitionsPools: 41,
   cli: 39,
   deployPage: 39,
   externalMonitorsPage: 39,

@@ -8,6 +8,7 @@ import { findEngine } from "../../sandbox/engine";
 import { startLanguageHost, type LanguageHost } from "../../sandbox/engine/host/languageHost";
 import { startCloud, type Cloud, type CloudOptions } from "../../sandbox/testing";
 import { fencedBlocks } from "../support/markdown";
+import { sharedTranslations } from "../support/preparedFolder";
 import { copyProject } from "./badInputProject";
 
 /** A reader of a page calls the engine, so no token of a sandbox comes with its calls. */
@@ -76,6 +77,7 @@ export class PageReader {
       PULUMI_SKIP_CONFIRMATIONS: "true",
       PULUMI_DISABLE_AUTOMATIC_PLUGIN_ACQUISITION: "true",
       PULUMI_DEBUG_PROVIDERS: cloud.debugProviders,
+      ...sharedTranslations(),
       ...variables,
     };
     const commands = fencedBlocks(page)

@@ -1,26 +1,14 @@
 import crypto from "node:crypto";
-import { cpSync, existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { cpSync, existsSync, mkdtempSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { parse } from "yaml";
 import type { StoredObject } from "../../sandbox/cloud/account/account";
 import { Workspace } from "../../sandbox/engine";
 import { EngineCommand } from "../../sandbox/engine/acquire/engineCommand";
 import type { Cloud, TestStack } from "../../sandbox/testing";
+import { preparedFolder, sharedTranslations } from "../support/preparedFolder";
 import { serveKeys } from "./keyService";
 import { replaceMethod } from "./scanned";
-
-/** Made before the first test gets a folder of its own for temporary files, and there as long as this process. */
-let prepared: string | undefined;
-
-function preparedFolder(): string {
-  if (prepared === undefined) {
-    const folder = mkdtempSync(path.join(tmpdir(), "steady-edge-prepared-"));
-    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
-    prepared = folder;
-  }
-  return prepared;
-}
 
 /** What a program left behind that was up once. */
 interface Standing {
@@ -172,20 +160,17 @@ export async function withPassphrases<T>(work: () => Promise<T>): Promise<T> {
 }
 
 /**
- * Lets the tests that follow share what costs most and tells nothing: programs are translated and compiled once for all sandboxes
- * of this process, by their content, where each sandbox has folders for it otherwise; the stacks that this process makes have
- * their secrets encrypted by a key of a service, where a user's sandbox has a passphrase, whose key every command derives anew;
- * the engine makes an empty stack of one name once; what a program leaves that is up can be gone on with; and RSA keys come again.
+ * Lets the tests that follow share what costs most and tells nothing: programs are translated and compiled once; the stacks that
+ * this process makes have their secrets encrypted by a key of a service, where a user's sandbox has a passphrase, whose key every
+ * command derives anew; the engine makes an empty stack of one name once; what a program leaves that is up can be gone on with; and
+ * RSA keys come again.
  * @returns What ends it.
  */
 export async function shareWork(): Promise<() => void> {
   const keys = await serveKeys();
   const stacks = new SharedStacks();
   shared = stacks;
-  const environment = {
-    TS_NODE_CACHE_DIRECTORY: path.join(preparedFolder(), "translated"),
-    NODE_COMPILE_CACHE: path.join(preparedFolder(), "compiled"),
-  };
+  const environment = sharedTranslations();
   const undone = [
     replaceMethod(
       Workspace,

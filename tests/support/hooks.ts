@@ -1,5 +1,11 @@
 import path from "node:path";
 import type { Context, RootHookObject } from "mocha";
+import { preparedFolder } from "./preparedFolder";
+
+/** Before the processes that run the files begin: they are told the folder by their environment. */
+export function mochaGlobalSetup(): void {
+  preparedFolder();
+}
 
 const engineTests = path.join("tests", "engine");
 let end: (() => void) | undefined;

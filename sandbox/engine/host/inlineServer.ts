@@ -56,6 +56,8 @@ export function inlineService(
         response.setBail(true);
         answer(null, response);
       });
+      // The engine was killed: the program stands still once what it asked of it has failed.
+      call.once("cancelled", watch.begin);
       run(call, (error, response) => {
         if (watch.stop()) {
           answer(error, response);
@@ -65,8 +67,11 @@ export function inlineService(
   });
 }
 
-/** Calls back once when an error was not handled and nothing is asked of the engine any more. */
-function watchForStandstill(onStandstill: () => void): { readonly stop: () => boolean } {
+/** Calls back once when an error was not handled, or it was begun, and nothing is asked of the engine any more. */
+function watchForStandstill(onStandstill: () => void): {
+  readonly begin: () => void;
+  readonly stop: () => boolean;
+} {
   let timer: NodeJS.Timeout | undefined;
   let begun = -1;
   let isOver = false;
@@ -78,18 +83,20 @@ function watchForStandstill(onStandstill: () => void): { readonly stop: () => bo
     }
     begun = begunNow;
   };
-  const onError = (): void => {
-    timer ??= setInterval(look, pollMilliseconds);
+  const begin = (): void => {
+    if (!isOver) {
+      timer ??= setInterval(look, pollMilliseconds);
+    }
   };
   const stop = (): boolean => {
     const isFirst = !isOver;
     isOver = true;
     clearInterval(timer);
-    errorEvents.forEach((name) => processEvents.off(name, onError));
+    errorEvents.forEach((name) => processEvents.off(name, begin));
     return isFirst;
   };
-  errorEvents.forEach((name) => processEvents.on(name, onError));
-  return { stop };
+  errorEvents.forEach((name) => processEvents.on(name, begin));
+  return { begin, stop };
 }
 
 type ErrorHandler = (...args: unknown[]) => void;

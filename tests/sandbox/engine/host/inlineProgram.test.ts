@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { AsyncResource } from "node:async_hooks";
+import { setTimeout as sleep } from "node:timers/promises";
 import {
   credentials,
   Server,
@@ -73,12 +74,17 @@ async function engineNoting(said: string[]): Promise<{ server: Server; address: 
   return { server, address: `127.0.0.1:${await listen(server, 0)}` };
 }
 
-function run(port: number, monitorAddress: string, engineAddress = ""): Promise<RunResponse> {
+function requestOf(monitorAddress: string, engineAddress: string): RunRequest {
   const request = new RunRequest();
   request.setProject("inline");
   request.setStack("test");
   request.setMonitorAddress(monitorAddress);
   request.setArgsList([engineAddress]);
+  return request;
+}
+
+function run(port: number, monitorAddress: string, engineAddress = ""): Promise<RunResponse> {
+  const request = requestOf(monitorAddress, engineAddress);
   const engine = new LanguageRuntimeClient(`127.0.0.1:${port}`, credentials.createInsecure());
   return new Promise<RunResponse>((resolve, reject) => {
     engine.run(request, (error, response) => (error === null ? resolve(response) : reject(error)));
@@ -91,6 +97,11 @@ function listen(server: Server, port: number): Promise<number> {
       error === null ? resolve(bound) : reject(error),
     );
   });
+}
+
+/** How many listen for errors of this process that nobody handled. */
+function errorListeners(): number {
+  return process.listenerCount("uncaughtException") + process.listenerCount("unhandledRejection");
 }
 
 /** A program whose engine is killed while it runs, as its SDK learns from the next call. */
@@ -167,9 +178,7 @@ describe("a program of this process", () => {
     const monitor = monitorNoting(registered);
     const address = `127.0.0.1:${await listen(monitor, 0)}`;
     const told: string[] = [];
-    const listeners = (): number =>
-      process.listenerCount("uncaughtException") + process.listenerCount("unhandledRejection");
-    const before = listeners();
+    const before = errorListeners();
     const inline = await serveInline({
       name: "inline",
       program: () => {
@@ -202,7 +211,40 @@ describe("a program of this process", () => {
       inline.stop();
       monitor.forceShutdown();
     }
-    expect(listeners()).to.equal(before);
+    expect(errorListeners()).to.equal(before);
     expect(registered).to.deep.equal(["pulumi:pulumi:Stack"]);
+  });
+
+  it("listens for errors no longer where its engine was killed and it goes on", async () => {
+    const monitor = monitorNoting([]);
+    const address = `127.0.0.1:${await listen(monitor, 0)}`;
+    const before = errorListeners();
+    let begin: () => void = () => undefined;
+    const begun = new Promise<void>((resolve) => (begin = resolve));
+    const inline = await serveInline({
+      name: "inline",
+      program: () => {
+        begin();
+        return new Promise(() => undefined);
+      },
+    });
+    const engine = new LanguageRuntimeClient(
+      `127.0.0.1:${inline.port}`,
+      credentials.createInsecure(),
+    );
+    const call = engine.run(requestOf(address, ""), () => undefined);
+    try {
+      await begun;
+      expect(errorListeners()).to.be.above(before);
+      call.cancel();
+      while (errorListeners() > before) {
+        await sleep(10);
+      }
+    } finally {
+      engine.close();
+      inline.stop();
+      monitor.forceShutdown();
+    }
+    expect(errorListeners()).to.equal(before);
   });
 });
