@@ -990,6 +990,7 @@ const sixthPlans: StrangersPlans = [
       ),
     ],
     [],
+    ["saas: origin"],
   ],
   [
     "more hostnames of customers than a title names",
