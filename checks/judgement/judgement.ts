@@ -1,10 +1,12 @@
+import type { UnjudgedChange } from "../../model/judged/unjudged";
+import { unknownProperties } from "../../model/judged/unknownProperties";
 import type { Plan } from "../../model/plan/plan";
 import { worstOf, type Severity } from "../findings/severity";
 import type { PolicyConfiguration } from "../policy/configuration";
 import { ruleContext } from "../policy/context";
 import { judgeContext, type RuleFinding } from "../policy/evaluate";
 import { endpointDiffs, type EndpointDiffs } from "../risks/endpointDiffs";
-import { causeOf, riskContext, type RiskFinding, type RiskContext } from "../risks/risk";
+import { causeOf, riskContext, type Risk, type RiskFinding, type RiskContext } from "../risks/risk";
 import { touchedHostnames, type TouchedHostname } from "../risks/touched";
 import { allRisks } from "./allRisks";
 import { notJudged, type NotJudged } from "./notJudged";
@@ -58,7 +60,10 @@ export function judge(plan: Plan, options: ReviewOptions): Judgement {
   const judged = judgeContext(rules, options.configuration);
   const broken = judged.findings.map((finding) => withCause(context, finding));
   const news = broken.filter(isNew);
-  const found = allRisks(context, touched, guarded, news);
+  const unknown = unknownProperties(context.plan.changes);
+  const found = allRisks(context, touched, guarded, news).filter(
+    (risk) => risk.severity !== "high" || !restsOnUnknown(risk, unknown),
+  );
   const said = new SaidFindings(found);
   const wanted = said.saying(judged.excused);
   said.saying(broken).forEach((risk) => wanted.delete(risk));
@@ -66,10 +71,25 @@ export function judge(plan: Plan, options: ReviewOptions): Judgement {
   return {
     worst: worstOf([...risks.filter(({ acknowledged }) => !acknowledged), ...news]),
     worstBefore: worstOf(broken.filter((finding) => !isNew(finding))),
-    notJudged: notJudged(context, touched, found),
+    notJudged: notJudged(context, touched, found, unknown),
     findings: broken.filter((finding) => !said.says(finding)),
     ...{ risks, excused: judged.excused, context, touched, guarded, leftOut: rules.leftOut },
   };
+}
+
+/** Whether nothing causes a risk but updates to values that are not known yet, which prove no loss: they are not judged instead. */
+function restsOnUnknown({ cause }: Risk, unknown: readonly UnjudgedChange[]): boolean {
+  return (
+    cause.length > 0 &&
+    cause.every(({ change, properties }) => {
+      const own = unknown.find((each) => each.change === change)?.properties ?? [];
+      return (
+        change.operation === "update" &&
+        properties.length > 0 &&
+        properties.every(({ path }) => own.includes(path))
+      );
+    })
+  );
 }
 
 function isNew({ introduced }: RuleFinding): boolean {

@@ -2,7 +2,6 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { zoneTokens } from "../../model/graph/links";
 import { regionOf } from "../../model/graph/title";
 import { unjudgedChanges, type UnjudgedChange } from "../../model/judged/unjudged";
-import { unknownProperties } from "../../model/judged/unknownProperties";
 import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
 import type { Risk, RiskContext } from "../risks/risk";
@@ -30,12 +29,14 @@ export interface NotJudged extends UnjudgedChange {
  * Lists the changes of a plan that nobody judged.
  * @param touched - The hostnames whose path it touches.
  * @param risks - What is told of it.
+ * @param becoming - The read properties whose values become unknown.
  * @returns The changes: those that nobody read, and then those that nobody could follow, each in the plan's order.
  */
 export function notJudged(
   context: RiskContext,
   touched: readonly TouchedHostname[],
   risks: readonly Risk[],
+  becoming: readonly UnjudgedChange[],
 ): readonly NotJudged[] {
   const unread = withoutTold(unjudgedChanges(context.plan.changes), risks).filter(
     ({ change }) => !isTrustSeen(context, change),
@@ -45,7 +46,7 @@ export function notJudged(
     ...[...unseenRules(context), ...unseenCertificates(context)],
     ...[...unseenEdgeRules(context), ...unseenLists(context), ...unseenGroups(context)],
   ];
-  const unknown = withoutSaid(unknownProperties(context.plan.changes), risks);
+  const unknown = withoutSaid(becoming, risks);
   const seen = [...unread, ...unseen.filter(({ change }) => !told.has(change))];
   const found = withUnknown(seen, unknown);
   if (found.length === 0) {

@@ -141,18 +141,15 @@ function sharesRisk(pair: PoolPair, share: HeavierShare | undefined): Risk | und
 function minimumRisk(pair: PoolPair): Risk | undefined {
   const { old, now } = pair;
   const { minimumOrigins } = now;
-  const [had, has] = [old, now].map(
-    (pool) => takingOrigins(pool).length - Number(pool.minimumOrigins),
-  );
-  const isKnown = minimumOrigins !== unknownValue && old.minimumOrigins !== unknownValue;
-  if (
-    !isKnown ||
-    minimumOrigins <= old.minimumOrigins ||
-    had === undefined ||
-    had <= 0 ||
-    has === undefined ||
-    has > 0
-  ) {
+  const { minimumOrigins: needed } = old;
+  if (minimumOrigins === unknownValue || needed === unknownValue || minimumOrigins <= needed) {
+    return undefined;
+  }
+  const [had, has] = [
+    takingOrigins(old).length - needed,
+    takingOrigins(now).length - minimumOrigins,
+  ];
+  if (had <= 0 || has > 0) {
     return undefined;
   }
   const own = {

@@ -54,7 +54,12 @@ function sendsAll(was: MonitorNode, is: MonitorNode): boolean {
   const [old, now] = [was, is].map(({ headers }) =>
     headers === unknownValue
       ? undefined
-      : new Map([...headers].map(([name, values]) => [name.toLowerCase(), String(values)])),
+      : new Map(
+          [...headers].map(([name, values]) => [
+            name.toLowerCase(),
+            [values].flat().map(String).join(),
+          ]),
+        ),
   );
   return (
     old !== undefined &&

@@ -30,6 +30,9 @@ const poolOf = (more: object): object => ({
   ...more,
 });
 const pool = (more: object): Step => becomes("pool", "p", poolOf({}), poolOf(more));
+const monitorOf = (host: readonly string[]): object => ({
+  ...{ accountId: "a", type: "https", path: "/", expectedCodes: "200", header: { Host: host } },
+});
 const recordOf = (more: object): object => ({ ...www.old, ...more });
 const ruleset = (zone: string | undefined): Step =>
   comes(types.ruleset, "waf", {
@@ -101,6 +104,20 @@ describe("a judged property that becomes unknown", () => {
       [balanced, pool({ origins: [{ name: "o", address: unknown }] })],
       [],
       ["p: origins[0].address"],
+    ],
+    [
+      "is named of the origins that a pool needs",
+      [balanced, pool({ minimumOrigins: unknown })],
+      [],
+      ["p: minimumOrigins"],
+    ],
+    [
+      "is no other header of a monitor for certain",
+      [
+        ...[balanced, same("pool", "p", poolOf({ monitor: "m" }))],
+        becomes("monitor", "m", monitorOf(["www.example.com"]), monitorOf([unknown])),
+      ],
+      ["medium probe-changed www.example.com"],
     ],
     [
       "is named of a target group's port",
@@ -244,6 +261,18 @@ describe("an unknown value", () => {
       ]),
       [],
       ["front: ingress[1]"],
+    ],
+    [
+      "takes no target away",
+      [
+        ...[...front, app, machine, inner],
+        becomes(types.targetGroupAttachment, "web", attached, {
+          ...attached,
+          targetGroupArn: unknown,
+        }),
+      ],
+      [],
+      ["web: targetGroupArn"],
     ],
     ["is no zone whose visitors a rule blocks", [www, ruleset(unknown)], [], ["waf: zoneId"]],
     ["is no zone, nor is a missing one", [www, ruleset(undefined)], [], ["waf: zoneId"]],

@@ -990,6 +990,7 @@ const sixthPlans: StrangersPlans = [
       ),
     ],
     [],
+    ["saas: origin"],
   ],
   [
     "more hostnames of customers than a title names",
@@ -1057,6 +1058,7 @@ const sixthPlans: StrangersPlans = [
       same(modelTypes.turnstileWidget, "signIn", widget("example.com")),
     ],
     [],
+    ["saas: origin"],
   ],
   [
     "a widget that is made anew, whose sitekey the plan hands on",
