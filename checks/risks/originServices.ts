@@ -4,6 +4,7 @@ import { clearListenerRisks } from "./clearListeners";
 import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
+import { hostMemoryRisks } from "./hostMemory";
 import { internalBalancerRisks } from "./internalBalancers";
 import { listenerAlpnRisks } from "./listenerAlpn";
 import { listenerCertificateRisks } from "./listenerCertificates";
@@ -45,7 +46,7 @@ const behindListeners = [
   ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
   ...[probedAnswerRisks, clearListenerRisks, targetEgressRisks, protocolVersionRisks],
   ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
-  targetWayRisks,
+  ...[targetWayRisks, hostMemoryRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */
