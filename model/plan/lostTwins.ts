@@ -24,7 +24,7 @@ export interface LostTwin {
 export function lostTwins({ before, changes }: Plan): LostTwin[] {
   const deletions = new Map(
     changes.filter(isLast).flatMap((change) => {
-      const id = idOf(change.before);
+      const id = idOf(change.before, "gone");
       return id === undefined ? [] : [[id, change] as const];
     }),
   );
@@ -32,7 +32,7 @@ export function lostTwins({ before, changes }: Plan): LostTwin[] {
     return [];
   }
   return wantedBy({ before, changes }).flatMap((one) => {
-    const deletion = deletions.get(idOf(one.resource) ?? "");
+    const deletion = deletions.get(idOf(one.resource, "wanted") ?? "");
     return deletion === undefined ? [] : [{ ...one, deletion }];
   });
 }
@@ -67,14 +67,14 @@ function isLast({ operation, before, deleteFirst, leftover }: PlanChange): boole
 
 const kinds = new Map(takenAgain.map((kind) => [kind.type, kind]));
 
-/** What makes an object the same as another one; undefined where an API has two of them, refuses the second, or not all is known. */
-function idOf(resource: PlanResource | undefined): string | undefined {
+/** What makes an object the same as another one; undefined where an API has two of them, refuses the one that is wanted, or not all is known. */
+function idOf(resource: PlanResource | undefined, side: "gone" | "wanted"): string | undefined {
   const kind = resource && kinds.get(oneToken(resource.type));
   if (resource === undefined || kind === undefined) {
     return undefined;
   }
   const given = (name = ""): ModelValue => ownEntry(resource.properties, name) ?? null;
-  const isOne = kind.unless === undefined || given(kind.unless) === true;
+  const isOne = side === "gone" || kind.unless === undefined || given(kind.unless) === true;
   const id = isOne && given(kind.same[0]) !== null && identityBy(kind.same, resource);
   return typeof id === "string" ? `${kind.type}\n${id}` : undefined;
 }
