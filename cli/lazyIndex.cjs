@@ -5,7 +5,6 @@ const { createRequire } = require("node:module");
  * Writes the compiled index of the library anew, so that a program loads a component when it first names it, and no other: a program
  * with one site needs half of the library's files.
  * @param {string} file - The compiled `components/index.js`.
- * @returns {string[]} The names that it exports.
  */
 exports.writeLazyIndex = (file) => {
   const load = createRequire(file);
@@ -17,7 +16,6 @@ exports.writeLazyIndex = (file) => {
       }
     }
   }
-  const names = [...holders.keys()];
   const left = Object.keys(load(file)).filter((name) => !holders.has(name));
   if (left.length > 0) {
     throw new Error(`nothing that ${file} loads exports ${left.join(", ")}`);
@@ -32,7 +30,8 @@ Object.defineProperty(exports, "__esModule", { value: true });
 const lazily = (name, load) =>
   Object.defineProperty(exports, name, { enumerable: true, get: () => load()[name] });
 ${lines.join("\n")}
+// Node.js reads from this line, which never runs, what an ES module can import by name.
+0 && (module.exports = { ${[...holders.keys()].join(", ")} });
 `,
   );
-  return names;
 };

@@ -71,7 +71,14 @@ export class OptionalSchema extends Schema {
    * @param required - What it must be.
    */
   constructor(required: Schema) {
-    super({ ...required.parts, make: () => required.zod.optional() });
+    // What is left out costs no schema.
+    super({
+      ...required.parts,
+      make: () =>
+        zod()
+          .lazy(() => required.zod)
+          .optional(),
+    });
     this.required = required;
   }
 }

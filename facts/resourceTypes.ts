@@ -45,6 +45,7 @@ export const pathTypes = {
   spectrumApplication: "cloudflare:index/spectrumApplication:SpectrumApplication",
   accessApplication: "cloudflare:index/zeroTrustAccessApplication:ZeroTrustAccessApplication",
   accessPolicy: "cloudflare:index/zeroTrustAccessPolicy:ZeroTrustAccessPolicy",
+  serviceToken: "cloudflare:index/zeroTrustAccessServiceToken:ZeroTrustAccessServiceToken",
   botManagement: "cloudflare:index/botManagement:BotManagement",
   schemaValidation: "cloudflare:index/schemaValidationSettings:SchemaValidationSettings",
   operationValidation:
@@ -96,6 +97,7 @@ export const pathTypes = {
   restDomain: "aws:apigateway/domainName:DomainName",
   restMapping: "aws:apigateway/basePathMapping:BasePathMapping",
   apiRoute: "aws:apigatewayv2/route:Route",
+  apiMethod: "aws:apigateway/method:Method",
   classicAttachment: "aws:elb/attachment:Attachment",
   classicBalancer: "aws:elb/loadBalancer:LoadBalancer",
   trustStore: "aws:lb/trustStore:TrustStore",
@@ -109,6 +111,7 @@ export const pathTypes = {
   bucketAcl: "aws:s3/bucketAcl:BucketAcl",
   bucketPublicAccess: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
   bucketWebsite: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+  bucketPayment: "aws:s3/bucketRequestPaymentConfiguration:BucketRequestPaymentConfiguration",
   accountPublicAccess: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
   webAcl: "aws:wafv2/webAcl:WebAcl",
   webAclAddresses: "aws:wafv2/ipSet:IpSet",
@@ -145,6 +148,9 @@ export const networkTypes = {
   route53Record: "aws:route53/record:Record",
   route53Zone: "aws:route53/zone:Zone",
   route53HealthCheck: "aws:route53/healthCheck:HealthCheck",
+  dhcpOptions: "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
+  dhcpAssociation: "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
+  registeredDomain: "aws:route53domains/registeredDomain:RegisteredDomain",
 } as const;
 
 /**
@@ -182,6 +188,7 @@ export const otherTypes = {
   zoneSubscription: "cloudflare:index/zoneSubscription:ZoneSubscription",
   healthcheck: "cloudflare:index/healthcheck:Healthcheck",
   customHostname: "cloudflare:index/customHostname:CustomHostname",
+  workersCustomDomain: "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
   tieredCache: "cloudflare:index/tieredCache:TieredCache",
   argoSmartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",
   natGateway: "aws:ec2/natGateway:NatGateway",

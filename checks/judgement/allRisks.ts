@@ -5,7 +5,8 @@ import { byWeight, ofThisChange } from "../findings/finding";
 import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
 import { shutProgramRisks } from "../risks/accessLogins";
-import { accountListRisks } from "../risks/accountLists";
+import { accessApplicationRisks } from "../risks/accessApplications";
+import { accountListRisks, listItemRisks } from "../risks/accountLists";
 import { alarmRisks } from "../risks/alarms";
 import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
@@ -14,20 +15,24 @@ import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { classicBalancerRisks } from "../risks/classicBalancers";
 import { firewallRisks } from "../risks/firewalls";
+import { gatewayDoorRisks } from "../risks/gatewayDoors";
 import { functionCapacityRisks } from "../risks/functionCapacities";
 import { gatewayOriginRisks } from "../risks/gatewayOrigins";
+import { withHostnames } from "../risks/hostnamesFirst";
 import { hostnameRisks } from "../risks/hostnames";
 import { inUseRisks } from "../risks/inUse";
 import { permissionRisks } from "../risks/permissions";
 import { edgeCertificateRisks } from "../risks/edgeCertificates";
 import { edgeRuleRisks } from "../risks/edgeRules";
 import { bucketOriginRisks } from "../risks/bucketOrigins";
+import { bucketPageRisks } from "../risks/bucketPages";
 import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
 import { connectorEgressRisks } from "../risks/connectorEgress";
 import { errorRuleRisks } from "../risks/errorRules";
 import { headerRuleRisks } from "../risks/headerRules";
+import { logBucketRisks } from "../risks/logBuckets";
 import { lostHeaderRisks } from "../risks/lostHeaders";
-import { edgeServiceRisks } from "../risks/edgeServices";
+import { bareHostnameRisks, edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
 import { originServiceRisks } from "../risks/originServices";
@@ -48,6 +53,8 @@ import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
 import { managedRuleRisks } from "../risks/managedRules";
 import { servingSettingRisks } from "../risks/servingSettings";
+import { pendingCertificateRisks } from "../risks/pendingCertificates";
+import { registeredDomainRisks } from "../risks/registeredDomains";
 import { refusalRisks } from "../risks/refusals";
 import { storeRisks } from "../risks/stores";
 import { tlsModeRisks } from "../risks/tlsModes";
@@ -64,6 +71,7 @@ import { waitingRoomLimitRisks, waitingRoomProgramRisks } from "../risks/waiting
 import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
 import { zoneProductRisks } from "../risks/zoneProducts";
+import { customDomainRisks } from "../risks/customDomains";
 import { customHostnameRisks } from "../risks/customHostnames";
 import { spectrumApplicationRisks } from "../risks/spectrumApplications";
 import { turnstileWidgetRisks } from "../risks/turnstileWidgets";
@@ -103,9 +111,10 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
+  ...[gatewayDoorRisks, bucketPageRisks],
+  ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
   classicBalancerRisks,
   ...[storeRisks, applicationNeedRisks, functionCapacityRisks],
-  ...[edgeServiceRisks, shutProgramRisks],
   edgeRuleRisks,
   waitingRoomEventRisks,
   ...[waitingRoomProgramRisks, waitingRoomLimitRisks],
@@ -121,17 +130,17 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   newTunnelRisks,
   stoppedConnectorRisks,
   clientCertificateHostRisks,
-  ...[wholeListRisks, accountListRisks],
+  ...[wholeListRisks, accountListRisks, listItemRisks],
   errorRuleRisks,
   ...[headerRuleRisks, lostHeaderRisks],
-  refusalRisks,
+  ...[refusalRisks, pendingCertificateRisks, logBucketRisks],
   inUseRisks,
   ...[duplicateRisks, lostTwinRisks],
-  wildcardRisks,
+  ...[wildcardRisks, customDomainRisks],
   otherRecordRisks,
   alertRisks,
   alarmRisks,
-  outsideMonitorRisks,
+  ...[outsideMonitorRisks, registeredDomainRisks],
   apiCallRisks,
 ];
 
@@ -158,6 +167,7 @@ export function allRisks(
       (risk.id !== pullsOff || !changesOf(risk).some((change) => unsent.has(change))),
   );
   return [...coming, ...introducedRisks(context, touched, others)]
+    .map(withHostnames(context))
     .map((risk) => ({ ...risk, ...ofThisChange }))
     .sort(byWeight);
 }

@@ -4,7 +4,7 @@ import {
   isStaffHostname,
 } from "../../model/traffic/hostnameLabels";
 import { isEveryVisit } from "../../model/rules/sampleRequests";
-import { programsPlaces } from "../../model/rules/accessApplications";
+import { letIn, programsPlaces } from "../../model/rules/accessApplications";
 import type { Severity } from "../findings/severity";
 import { listed, names, say, titleOf, type Phrase } from "../words/words";
 import { renewalPhrase } from "./certificateRenewals";
@@ -72,7 +72,8 @@ export function shutProgramRisks(context: RiskContext): Risk[] {
     ];
     const policies = changesOf(context, "accessPolicy", ["update", "replace", "delete"]);
     const causes = own === undefined ? policies : [own];
-    if (!Array.isArray(was) || !Array.isArray(is) || was.length === 0 || is.length > 0) {
+    const isShut = letIn(after.inventory, application) === "nobody";
+    if (!Array.isArray(was) || !Array.isArray(is) || was.length === 0 || is.length > 0 || isShut) {
       return [];
     }
     const places = was as readonly string[];

@@ -169,7 +169,7 @@ function lostRisk(
     ...{ id: "alarm-lost", severity: "low", subject: watched?.key ?? "", title: title(watched) },
     consequence: say`From this change on CloudWatch tells nobody any more what ${told} told of ${title(watched)}${isSure ? [] : [", as far as this plan says"]}.`,
     cause: [...new Set(causes)].map((change) => causeOf(change)),
-    hint: say`Keep an alarm whose actions reach somebody, and a subscription of its topic.`,
+    hint: say`Keep an alarm whose actions reach somebody, and a subscription of its topic that takes what it says: one by mail counts once it is confirmed, one with a filter for attributes never, and a topic encrypted with AWS's own key takes nothing of alarms.`,
   };
 }
 

@@ -3,6 +3,7 @@ import { unknownValue, type Known } from "../../core/known";
 import { ownEntry } from "../../core/ownEntry";
 import type { PlanChange } from "../../model/plan/plan";
 import type { AlertNode } from "../../model/traffic/alerts";
+import { mailsOfTrouble, poolsTold } from "../../model/traffic/poolsTold";
 import { title } from "../../model/graph/title";
 import { listed, names, say, type Phrase } from "../words/words";
 import { causeOf, changesAnyOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
@@ -13,7 +14,7 @@ const ofPools = "load_balancing_health_alert" satisfies keyof typeof alertTypes;
 /** Finds kinds of notifications that somebody received and nobody does any more. */
 export function alertRisks(context: RiskContext): Risk[] {
   if (!changesAnyOf(context, new Set(["alert", "alertWebhook"]))) {
-    return [];
+    return mailRisks(context);
   }
   const gone = goneWebhooks(context);
   const tellers = context.after.alerts.filter((alert) => mayTell(alert, gone));
@@ -25,7 +26,7 @@ export function alertRisks(context: RiskContext): Risk[] {
     ),
   );
   const isGone = (value: string): boolean => going.has(value);
-  return context.before.alerts.flatMap((alert) => {
+  const lost = context.before.alerts.flatMap((alert) => {
     const { type, resource, enabled, received, troubles, receivers } = alert;
     const posted = receivers.map(({ id }) => gone.get(id)).find((each) => each !== undefined);
     const change = context.changes.get(resource.key) ?? posted;
@@ -43,6 +44,31 @@ export function alertRisks(context: RiskContext): Risk[] {
       : left.length === 0
         ? []
         : [narrowedRisk(alert, type, left, causeOf(change))];
+  });
+  return [...lost, ...mailRisks(context)];
+}
+
+/** Pools that mailed somebody themselves, and are in no health alert. */
+function mailRisks(context: RiskContext): Risk[] {
+  const { before, after } = context;
+  return changesOf(context, "pool", ["update", "replace"]).flatMap((change) => {
+    const { before: old, after: pool } = change;
+    const isLost =
+      old !== undefined &&
+      pool !== undefined &&
+      mailsOfTrouble(old) === "yes" &&
+      mailsOfTrouble(pool) === "no" &&
+      poolsTold(after, before).has(pool) === "no";
+    return !isLost
+      ? []
+      : [
+          {
+            ...{ id: "alert-lost", severity: "low", subject: change.key, title: title(pool) },
+            consequence: say`From this change on ${title(pool)} mails nobody any more when it or an origin of it goes down, and it is in no health alert.`,
+            cause: [causeOf(change, ["notificationEmail", "notificationFilter"])],
+            hint: say`Name the pool in a notification of the type ${ofPools}, which takes the place of mail by pools.`,
+          },
+        ];
   });
 }
 

@@ -3,12 +3,13 @@ import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
 import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
 import { identity, type Target } from "../../model/graph/targets";
 import { poolTitle, type BalancedPool } from "../../model/traffic/balancedPools";
+import { heavierShare, poolShares } from "../../model/traffic/shares";
 import type { Cause } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext, touches } from "./risk";
 import { counted, names, say } from "../words/words";
 import { sessionsRisk } from "./sessions";
 import { spreadRisk } from "./spreadPools";
-import { isPlaceKind, placeName, steeringRisks } from "./steering";
+import { isPlaceKind, placeName, steeringRisks, type Borne } from "./steering";
 
 /** A load balancer that is on before and after. */
 export interface BalancerPair {
@@ -45,21 +46,28 @@ export function balancerRisks(context: RiskContext): Risk[] {
     const spread = spreadRisk(pair);
     return [
       ...own.filter((risk) => risk !== undefined),
-      ...(spread === undefined ? steeringRisks(hostname, change, isBorne(pair)) : [spread]),
+      ...(spread === undefined ? steeringRisks(hostname, change, borneOf(pair)) : [spread]),
     ];
   });
 }
 
-/** Whether visitors of places can only come to pools that the load balancer had, that are probed, and that serve. */
-function isBorne({ old, now, oldPools, newPools }: BalancerPair): boolean {
+/** Whether visitors of places can only come to pools that the load balancer had, that are probed, and that serve; and weights overload none. */
+function borneOf({ old, now, oldPools, newPools }: BalancerPair): Borne {
   const had = new Set(oldPools.map(({ id }) => id));
   const isGeographic = now.steering === SteeringPolicy.Geo && old.steering !== unknownValue;
-  return (
-    isGeographic &&
-    newPools.every(
-      ({ id, node, serves: own }) => had.has(id) && own === "yes" && node?.monitor !== undefined,
-    )
-  );
+  const [was, is] = [poolShares(old.resource, oldPools), poolShares(now.resource, newPools)];
+  return {
+    places:
+      isGeographic &&
+      newPools.every(
+        ({ id, node, serves: own }) => had.has(id) && own === "yes" && node?.monitor !== undefined,
+      ),
+    weights:
+      was !== undefined &&
+      is !== undefined &&
+      heavierShare(was, is) === undefined &&
+      [...was].every(([id, weight]) => weight === 0 || (is.get(id) ?? 0) > 0),
+  };
 }
 
 /** Whether a load balancer and all its pools are the very same on both sides, as in most of an everyday plan. */

@@ -19,6 +19,8 @@ interface Keeping {
   readonly seconds: number;
   /** The first hostname of which it does. */
   readonly passage: Passage;
+  /** Other rules that kept them out of the cache until now. */
+  readonly bypassing: Set<EdgeRule>;
 }
 
 /** Finds rules that come to keep pages and answers of APIs for everybody, whoever asked first and whatever cookies they have. */
@@ -32,8 +34,16 @@ export function cacheRuleRisks(passages: readonly Passage[]): Risk[] {
       if (kept === undefined || seconds === 0 || !differsByVisitor(answer.sample)) {
         return;
       }
-      if (secondsOf(answerBefore(was, answer.sample)) === 0) {
-        found.add(passage, kept.by, answer.sample, { seconds, passage });
+      const old = answerBefore(was, answer.sample);
+      if (secondsOf(old) !== 0) {
+        return;
+      }
+      const bypassing = new Set<EdgeRule>();
+      const keeping = found.add(passage, kept.by, answer.sample, { seconds, passage, bypassing });
+      const bypass = old?.settings.isKept;
+      if (bypass?.value === "no" && idOf(bypass.by) !== idOf(kept.by)) {
+        keeping.bypassing.add(bypass.by);
+        keeping.decidedBy.add(bypass.by.resource);
       }
     });
   }
@@ -64,11 +74,12 @@ function idOf({ resource, expression }: EdgeRule): string {
 
 function keepingRisk(keeping: Meeting & Keeping): Risk {
   const what = listed([...keeping.samples.values()].map(({ name }): Phrase => [name]));
-  const hidden = newlyHidden(keeping.passage, keeping.rule);
+  const all = [...newlyHidden(keeping.passage, keeping.rule), ...keeping.bypassing];
+  const hidden = [...new Map(all.map((rule) => [idOf(rule), rule])).values()];
   const hiding =
     hidden.length === 0
       ? []
-      : say` It takes all requests of ${listed(hidden.map(ruleName))}, which kept them out of the cache until now.`;
+      : say` It takes the requests of ${listed(hidden.map(ruleName))}, which kept them out of the cache until now.`;
   return meetingRisk(keeping, "cache-shares-pages", hidden.length === 0 ? "medium" : "high", {
     consequence: [
       ...say`From this change on answers of ${hostsOf(keeping)} to requests ${what} are kept for everybody, for ${keeping.seconds} seconds at the edge, whatever the origin says, by ${ruleName(keeping.rule)}: a page with somebody's name or cart on it is shown to everybody else, and one that went wrong stays.`,

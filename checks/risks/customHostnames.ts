@@ -15,7 +15,36 @@ import { zoneRisk } from "./zoneProducts";
  * Source: Cloudflare docs, cloudflare-for-platforms/cloudflare-for-saas (fallback origin, custom origin), support, Error 1016.
  */
 export function customHostnameRisks(context: RiskContext): Risk[] {
-  return [...fallbackRisks(context), ...lostTargetRisks(context)];
+  return [...fallbackRisks(context), ...ownOriginRisks(context), ...lostTargetRisks(context)];
+}
+
+/** Hostnames of customers that come to have another origin of their own, or none. */
+function ownOriginRisks(context: RiskContext): Risk[] {
+  return changesOf(context, undefined, ["update"])
+    .filter(({ type }) => type === otherTypes.customHostname)
+    .flatMap((change): Risk[] => {
+      const [was, is] = [change.before, change.after].map((side) => side && customOriginOf(side));
+      const hostname = change.after && servedName(change.after);
+      if (hostname === undefined || was === is || is === unknownValue) {
+        return [];
+      }
+      const isSeen = is === undefined || context.after.pathOf(is).answeredAt !== undefined;
+      const unseen = isSeen
+        ? []
+        : say` This plan has nothing that answers for ${is}: unless another one has, visitors get Error 1016, with status 530.`;
+      return [
+        {
+          ...{ id: "fallback-origin-changed", severity: "medium", subject: change.key },
+          ...{ title: hostname, about: [hostname] },
+          consequence: [
+            ...say`From this change on requests for ${hostname} go to ${is ?? "the fallback origin of its zone"} instead of ${typeof was === "string" ? was : was === undefined ? "the fallback origin of its zone" : "the origin of before"}: if it does not know this name, or shows no certificate for it, visitors get its errors, or Error 526.`,
+            ...unseen,
+          ],
+          cause: [causeOf(change, ["customOriginServer"])],
+          hint: say`See first that the new origin answers for ${hostname}.`,
+        },
+      ];
+    });
 }
 
 function fallbackRisks(context: RiskContext): Risk[] {

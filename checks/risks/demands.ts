@@ -9,7 +9,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { PlanChange } from "../../model/plan/plan";
 import type { OriginSides } from "./originSides";
-import { causedRisk, type Risk } from "./risk";
+import { causedRisk, touches, type Risk } from "./risk";
 import { Waiting } from "./waiting";
 import { names, say, type Phrase } from "../words/words";
 
@@ -59,7 +59,10 @@ export function demandRisks(sides: OriginSides): Risk[] {
     const demands = demandsOf(kind, sides.after);
     const all = demandsOf(kind, sides.before);
     const earlier = new Map(all.map((demand) => [sides.nameAfter(demand.listener), demand]));
-    const coming = demands.flatMap((demand) => unmetRisk(kind, sides, demand, earlier));
+    const coming = demands.flatMap((demand) => [
+      ...unmetRisk(kind, sides, demand, earlier),
+      ...otherValueRisk(kind, sides, demand, earlier),
+    ]);
     return [...coming, ...orderRisks(kind, sides, demands, all)];
   });
 }
@@ -92,6 +95,34 @@ function unmetRisk(
         ...{ id: kind.unmet, severity: "high", title: title(machine) },
         consequence: say`From this change on ${title(machine)} demands ${kind.what} at port ${portOf(listener)}, and as far as this plan says Cloudflare does not ${kind.does} for ${names(coming)}: until it does, ${kind.else(error)}, and every monitor that does not do it either finds it down.`,
         hint: kind.hint,
+      }));
+}
+
+/** Of whom this plan does not say what he sends, and who came through: somebody else sends what was let through, and may not send the next. */
+function otherValueRisk(
+  kind: DemandKind,
+  sides: OriginSides,
+  { machine, listener, madeBy, unmet, values, error }: Demand,
+  earlier: ReadonlyMap<string, Demand>,
+): Risk[] {
+  const was = earlier.get(listener.key);
+  const isRuleChanged = madeBy.some(({ key }) => {
+    const change = sides.context.changes.get(key);
+    return change !== undefined && touches(change, ["conditions"]);
+  });
+  const turned = unmet.filter((hostname) => {
+    const [old = [], now = []] = [was?.values?.get(hostname), values?.get(hostname)];
+    // Of secrets it is known that they change, and how many there are.
+    const isKept = old.some((each) => each !== unknownValue && now.includes(each));
+    const isOther = isRuleChanged && old.length > 0 && now.length <= old.length && !isKept;
+    return isOther && was?.unmet.includes(hostname) === true && sides.wasAnswered(hostname);
+  });
+  return turned.length === 0
+    ? []
+    : causedRisk(listener, sides.causes([listener, ...madeBy]), () => ({
+        ...{ id: kind.unmet, severity: "medium", title: title(machine) },
+        consequence: say`From this change on ${title(machine)} lets through another value of ${kind.what} at port ${portOf(listener)}, and nothing in this plan sends it for ${names(turned)}: until whoever sends the old one sends the new, ${kind.else(error)}, and every monitor that sends the old one finds it down.`,
+        hint: say`Let the listener take both values first, send the new one next, and take the old one out of the listener in a third update.`,
       }));
 }
 

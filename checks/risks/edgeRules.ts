@@ -32,7 +32,7 @@ import {
   renewalHint,
   renewalPhrase,
 } from "./certificateRenewals";
-import { withExemptedPaths, withPlannedRequests } from "./exemptedPaths";
+import { withBypassedPaths, withExemptedPaths, withPlannedRequests } from "./exemptedPaths";
 import { exemptedVisitorRisks } from "./exemptedVisitors";
 import { keptAnswerRisks } from "./keptAnswers";
 import { keptErrorRisks } from "./keptErrors";
@@ -87,7 +87,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...redirectRisks(passages),
     ...rateLimitRisks(passages),
     ...originRuleRisks(passages),
-    ...cacheRuleRisks(standing),
+    ...cacheRuleRisks(standing.map(withBypassedPaths)),
     ...[...keptErrorRisks(standing), ...keptAnswerRisks(passages)],
     ...browserCachingRisks(standing),
     ...mixedQueryRisks(standing),

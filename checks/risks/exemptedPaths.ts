@@ -68,6 +68,37 @@ export function withPlannedRequests(passage: Passage): Passage {
   return withRequests(passage, plannedRequests(context.after, hostname, home.sample, call));
 }
 
+/** Where rules keep answers out of the cache. */
+const caching = ["http_request_cache_settings", "page rules"] as const;
+
+/**
+ * Adds requests for paths of which rules kept the answers out of the cache until now.
+ * @param passage - The hostname.
+ * @returns The same, with what became of those requests before, and becomes now.
+ */
+export function withBypassedPaths(passage: Passage): Passage {
+  const { context, zone, zones, hostname, is } = passage;
+  const [home] = is;
+  const [before, after] = [EdgeZones.of(context.before).metIn(zone), zones.metIn(zone)];
+  const rules = cachingRules(before);
+  const isTouched = [...rules, ...cachingRules(after)].some(({ resource }) =>
+    context.changes.has(resource.key),
+  );
+  return home === undefined || !isTouched
+    ? passage
+    : withRequests(
+        passage,
+        rules
+          .slice(0, mostPaths)
+          .map((rule) => namedRequest(rule, ofHost(home.sample, hostname.host)))
+          .filter((sample) => sample && settingsOf(before, sample).isKept?.value === "no"),
+      );
+}
+
+function cachingRules({ phases }: MetRules): EdgeRule[] {
+  return caching.flatMap((phase) => (phases.get(phase) ?? []).flatMap(({ rules = [] }) => rules));
+}
+
 /** The same, with what became of some more requests. */
 function withRequests(passage: Passage, requests: readonly (SampleRequest | undefined)[]): Passage {
   const { context, zone, zones, was, is } = passage;

@@ -1,3 +1,4 @@
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
@@ -72,6 +73,11 @@ const told: Readonly<Record<GatewayFault, Told>> = {
     what: say`has no mapping that leads its whole name to an API`,
     error: say`Error 403`,
     hint: say`Map the new API or stage in the same call, or lead the hostname elsewhere in an update before this one.`,
+  },
+  "no port": {
+    what: say`takes no connections at port ${defaultHttpsPort}, at which Cloudflare asks`,
+    error: say`Error 522`,
+    hint: say`Keep a listener with the port, or let Cloudflare ask at another one in an update before this one.`,
   },
   "no route": {
     what: say`has no route that takes a request`,

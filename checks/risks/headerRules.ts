@@ -5,6 +5,7 @@ import {
   includesSubdomains,
   strictTransportHeader,
 } from "../../facts/cloudflare/responseHeaders";
+import { defaultBrowserSeconds } from "../../facts/cloudflare/zoneSettings";
 import type { Inventory } from "../../model/graph/inventory";
 import type { PlanChange } from "../../model/plan/plan";
 import { zoneOf } from "../../model/graph/links";
@@ -33,7 +34,7 @@ const readersHeader = "access-control-allow-origin";
 /**
  * What becomes of visitors. What Cloudflare refuses to write has no effect here (`x-forwarded-proto`), nor has what it writes again after
  * every rule (`x-forwarded-for`). Source: RFC 9110, RFC 6265 and RFC 6797 of the headers; Fetch and CSP Level 3; Cloudflare docs,
- * fundamentals/reference/http-headers, rules/transform/request-header-modification ("Important remarks").
+ * fundamentals/reference/http-headers, rules/transform/request-header-modification ("Important remarks"); RFC 9111, section 5.2.2.1 (max-age).
  */
 const effects: readonly Effect[] = [
   {
@@ -90,6 +91,15 @@ const effects: readonly Effect[] = [
     headers: ["content-type", "content-encoding", "content-length", "transfer-encoding"],
     meets:
       "browsers take answers for something else than they are, and show pages as text or not at all",
+  },
+  {
+    ...{ of: "answers", headers: ["cache-control"], severity: "medium" },
+    isMet: ({ operation, value }) =>
+      operation !== "remove" &&
+      typeof value === "string" &&
+      Number(/(?:^|[,\s])max-age=(\d+)/i.exec(value)?.[1] ?? 0) > defaultBrowserSeconds,
+    meets:
+      "browsers keep its pages for as long as max-age says, and no purge reaches them: who was there sees the old page, with links to scripts and styles that the next deployment may take away",
   },
   {
     ...{ of: "answers", headers: [strictTransportHeader], severity: "medium" },

@@ -98,5 +98,6 @@ const consequences: Readonly<Partial<Record<RuleId, Phrase>>> = {
   "monitor-path-shallow": say`After this change the monitor asks for a path that answers although the application is dead: such an origin keeps its traffic.`,
   "detection-slow": say`After this change an origin that does not answer keeps its visitors for longer than the limit.`,
   "origin-open": say`After this change strangers reach the origin past Cloudflare: attacks meet no limit there, and the origin falls although the edge stands.`,
+  "safety-record-missing": say`After this change no record stands beneath the load balancer: it may be what gives the hostname a certificate of Universal SSL, and visitors meet a TLS error where it is; and where the load balancer is switched off, the hostname is gone.`,
   "pool-without-alert": say`After this change nobody is told when the pool goes down.`,
 };

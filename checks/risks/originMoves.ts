@@ -9,14 +9,14 @@ import type { RequestSettings } from "../../model/rules/requestSettings";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { Severity } from "../findings/severity";
-import { listed, say, type Phrase } from "../words/words";
+import { say } from "../words/words";
 import { askedOf } from "./askedRequests";
 import { placesOf } from "./destinations";
 import {
-  hostsOf,
   meetingRisk,
   Meetings,
   ruleName,
+  sentPhrase,
   type Meeting,
   type Passage,
 } from "./edgeMeetings";
@@ -134,13 +134,12 @@ function isBorne(
 }
 
 function moveRisk(moving: Meeting & Moving): Risk {
-  const { context, hostnames, then, now, rule, samples, isOfEveryDay } = moving;
+  const { context, hostnames, then, now, rule, isOfEveryDay } = moving;
   const isNew = then.by.length === 0;
   const isMoved = now.place !== then.place || now.port !== then.port;
   const isNowhere =
     now.by.length === 0 && [...hostnames.keys()].every((name) => leadsNowhere(context.after, name));
   const severity: Severity = isNowhere ? "high" : isNew && !isOfEveryDay ? "low" : "medium";
-  const asked = listed([...samples.values()].map(({ name }): Phrase => [name]));
   const why =
     now.by.length === 0
       ? say`since ${ruleName(rule)} no longer says otherwise`
@@ -149,7 +148,7 @@ function moveRisk(moving: Meeting & Moving): Risk {
     ? say`go to ${placeOf(now)} instead of ${placeOf(then)}, ${why}: ${isNowhere ? say`that leads nowhere on purpose, and visitors get Error 522` : say`where that does not serve them yet, visitors get its errors, or Error 522, 525 or 526`}`
     : say`ask the origin for the name ${now.name} instead of ${then.name}, ${why}: where it does not serve that name, visitors get its Error 404 or the page of another site, and Error 526 where its certificate has another one and the mode is strict`;
   return meetingRisk(moving, isMoved ? "destination-changed" : "host-header-changed", severity, {
-    consequence: say`From this change on requests ${asked} of ${hostsOf(moving)} ${what}, until a rule leads them back.`,
+    consequence: say`From this change on ${sentPhrase(moving)} ${what}, until a rule leads them back.`,
     hint: say`See first that the origin which is asked from then on answers for that name.`,
   });
 }

@@ -1,6 +1,6 @@
 import { adoptedGroupRisks } from "./adoptedGroups";
 import { capacityRisks } from "./capacities";
-import { clearListenerRisks } from "./clearListeners";
+import { clearListenerRisks, unledVisitorRisks } from "./clearListeners";
 import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
@@ -16,6 +16,7 @@ import { newlyLedRisks } from "./newlyLed";
 import { OriginSides } from "./originSides";
 import { scalingRisks } from "./scaling";
 import { machineHealthRisks } from "./machineHealth";
+import { machineStartRisks } from "./machineStarts";
 import { protocolVersionRisks } from "./protocolVersions";
 import { probedAnswerRisks } from "./probedAnswers";
 import { refusedProbeRisks } from "./refusedProbes";
@@ -26,6 +27,7 @@ import { lambdaPermissionRisks } from "./lambdaPermissions";
 import { targetAdmissionRisks, targetCheckRisks } from "./targetChecks";
 import { targetEgressRisks } from "./targetEgress";
 import { targetGroupRisks } from "./targetGroups";
+import { targetNameRisks } from "./targetNames";
 import { targetPortRisks } from "./targetPorts";
 import { targetRequestRisks } from "./targetRequests";
 import { targetSessionRisks } from "./targetSessions";
@@ -44,9 +46,15 @@ const behindListeners = [
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
   ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
   ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
-  ...[probedAnswerRisks, clearListenerRisks, targetEgressRisks, protocolVersionRisks],
+  ...[
+    probedAnswerRisks,
+    clearListenerRisks,
+    unledVisitorRisks,
+    targetEgressRisks,
+    protocolVersionRisks,
+  ],
   ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
-  ...[targetWayRisks, hostMemoryRisks],
+  ...[targetWayRisks, machineStartRisks, targetNameRisks, hostMemoryRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

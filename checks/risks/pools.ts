@@ -1,11 +1,17 @@
-import { enoughOfWeight, weightRange } from "../../facts/cloudflare/loadBalancing";
-import { defaultHttpsPort } from "../../facts/cloudflare/ports";
-import { clearModes } from "../../facts/cloudflare/zoneSettings";
+import { enoughOfWeight } from "../../facts/cloudflare/loadBalancing";
 import { title } from "../../model/graph/title";
 import { takingOrigins, type PoolNode } from "../../model/traffic/pools";
-import { readUrn } from "../../model/graph/urns";
+import {
+  heavierShare,
+  originShares,
+  totalWeight,
+  type HeavierShare,
+} from "../../model/traffic/shares";
+import { knownList } from "../../model/graph/reading";
+import { addressesOf } from "./poolAddresses";
+import { askingHostnames } from "./hostnamesFirst";
 import { unknownValue } from "../../core/known";
-import { causeOf, changesOf, isMade, touches, type Risk, type RiskContext } from "./risk";
+import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import type { PlanChange } from "../../model/plan/plan";
 import { counted, names, say } from "../words/words";
 
@@ -89,7 +95,7 @@ function originsRisk(pair: PoolPair): Risk | undefined {
   const lost = had.filter((address) => !later.has(address));
   const fresh = has.filter((address) => !earlier.has(address));
   if (lost.length === 0) {
-    return undefined;
+    return sharesRisk(pair, heavierShare(originShares(old, had), originShares(now, has)));
   }
   const pool = title(now.resource);
   const all = lost.length === had.length;
@@ -98,12 +104,35 @@ function originsRisk(pair: PoolPair): Risk | undefined {
     severity: fresh.length === 0 && bearsLoss(pair) ? "low" : "medium",
     consequence:
       fresh.length === 0
-        ? say`${pool} has ${[counted(has.length, "origin")]} instead of ${[counted(had.length, "origin")]}: ${names(lost)} takes no traffic any more, and what remains carries it.`
-        : say`${[all ? "All traffic" : "Traffic"]} of ${pool} that went to ${names(lost)} goes to ${names(fresh)} in one call, before the monitor has probed it: if it does not answer yet, visitors meet errors until it is found to be down.`,
+        ? say`${pool} has ${[counted(has.length, "origin")]} instead of ${[counted(had.length, "origin")]}: ${names(lost)} ${[lost.length === 1 ? "takes" : "take"]} no traffic any more, and what remains carries it.`
+        : say`${[all ? "All traffic" : "Traffic"]} of ${pool} that went to ${names(lost)} goes to ${names(fresh)} in one call, ${[stoodBy(old, fresh) ? "which had the weight 0" : "before the monitor has probed it"]}: if it does not answer yet, visitors meet errors until it is found to be down.`,
     hint:
       fresh.length === 0
         ? say`See that the remaining origins can carry the whole load first.`
         : say`Add the new origin beside the old one, wait until it is healthy, and remove the old one in a later update.`,
+  } as const;
+  return risk(pair, own, ["origins"]);
+}
+
+/** Whether origins stood in the pool with the weight 0, where its monitor asks them. */
+function stoodBy({ origins }: PoolNode, addresses: readonly string[]): boolean {
+  const idle = (knownList(origins) ?? []).filter(
+    ({ enabled, takesTraffic }) => enabled === "yes" && takesTraffic === "no",
+  );
+  return addresses.every((address) => idle.some((each) => each.address === address));
+}
+
+/** An origin whose weight comes to bring it most of what the pool gets. */
+function sharesRisk(pair: PoolPair, share: HeavierShare | undefined): Risk | undefined {
+  if (share === undefined) {
+    return undefined;
+  }
+  const { name, before, after } = share;
+  const own = {
+    id: "origins-moved",
+    severity: "medium",
+    consequence: say`${name} gets ${after} % of what comes to ${title(pair.now.resource)} instead of ${before} % in one call, by its weight: where it cannot carry that, visitors meet slow answers and errors until it is given less.`,
+    hint: say`Raise its weight step by step, and see at each that it carries its share.`,
   } as const;
   return risk(pair, own, ["origins"]);
 }
@@ -116,13 +145,23 @@ function minimumRisk(pair: PoolPair): Risk | undefined {
     (pool) => takingOrigins(pool).length - Number(pool.minimumOrigins),
   );
   const isKnown = minimumOrigins !== unknownValue && old.minimumOrigins !== unknownValue;
-  if (!isKnown || minimumOrigins <= old.minimumOrigins || had === 0 || has !== 0) {
+  if (
+    !isKnown ||
+    minimumOrigins <= old.minimumOrigins ||
+    had === undefined ||
+    had <= 0 ||
+    has === undefined ||
+    has > 0
+  ) {
     return undefined;
   }
   const own = {
     id: "pool-needs-all",
     severity: "medium",
-    consequence: say`${title(now.resource)} needs all of its ${[counted(minimumOrigins, "origin")]} to count as healthy from this change on: the first that fails takes the pool out, and its visitors go to the next pool, or where there is none to the fallback pool, although the others answer.`,
+    consequence:
+      has < 0
+        ? say`${title(now.resource)} needs ${[counted(minimumOrigins, "origin")]} to count as healthy from this change on and has ${takingOrigins(now).length}: it never is, its visitors go to the next pool, or where there is none to the fallback pool, which is asked whatever its health.`
+        : say`${title(now.resource)} needs all of its ${[counted(minimumOrigins, "origin")]} to count as healthy from this change on: the first that fails takes the pool out, and its visitors go to the next pool, or where there is none to the fallback pool, although the others answer.`,
     hint: say`Let minimumOrigins be one less than the origins at most.`,
   } as const;
   return risk(pair, own, ["minimumOrigins", "origins"]);
@@ -133,38 +172,13 @@ function bearsLoss({ old, now }: PoolPair): boolean {
   const { minimumOrigins } = now;
   const left = takingOrigins(now).length;
   const isSpare = minimumOrigins !== unknownValue && left > Math.max(minimumOrigins, 1);
-  return isSpare && weightOf(now) >= weightOf(old) * enoughOfWeight;
-}
-
-/** Weights that the plan does not know yet count as the usual one. */
-function weightOf(pool: PoolNode): number {
-  return takingOrigins(pool)
-    .map(({ weight }) => (weight === unknownValue ? weightRange.default : weight))
-    .reduce((sum, weight) => sum + weight, 0);
-}
-
-/** Addresses that take traffic, with a port where it is not that of HTTPS, which is asked at anyway; undefined where the plan does not know them, nor that they are new. */
-function addressesOf({ changes, before }: RiskContext, pool: PoolNode): string[] | undefined {
-  if (pool.origins === unknownValue) {
-    return undefined;
-  }
-  // Without TLS to origins the usual port is another one.
-  const isUsual = (port: number): boolean =>
-    port === defaultHttpsPort && !before.tls.some(({ mode }) => clearModes.includes(String(mode)));
-  const isNew = (key: string): boolean => isMade(changes.get(key));
-  const texts = takingOrigins(pool).map(({ address, addressFrom, port }) =>
-    typeof address === "string" && port !== unknownValue
-      ? `${address}${port === 0 || isUsual(port) ? "" : ` port ${port}`}`
-      : addressFrom.length > 0 && addressFrom.every(isNew)
-        ? `an address of ${addressFrom.map((key) => readUrn(key)?.name ?? key).join(" or ")}, known after apply`
-        : undefined,
-  );
-  return texts.includes(undefined) ? undefined : (texts as string[]);
+  return isSpare && totalWeight(now) >= totalWeight(old) * enoughOfWeight;
 }
 
 function hostRisk(pair: PoolPair): Risk | undefined {
-  const { old, now, change } = pair;
-  const [was, is] = [hostsOf(old), hostsOf(now)];
+  const { old, now, change, context } = pair;
+  const visitors = askingHostnames(context.after, now.resource.key);
+  const [was, is] = [hostsOf(old, visitors), hostsOf(now, visitors)];
   const differ = [...is].some(([address, hosts]) => (was.get(address) ?? hosts) !== hosts);
   if (!touches(change, ["origins"]) || !differ) {
     return undefined;
@@ -178,12 +192,15 @@ function hostRisk(pair: PoolPair): Risk | undefined {
   return risk(pair, own, ["origins"]);
 }
 
-/** The Host headers of each origin by its address. */
-function hostsOf({ origins }: PoolNode): Map<string, string> {
+/** The Host headers of each origin by its address: that of the visitor where it sets none, which is the name of a load balancer that is the only one. */
+function hostsOf({ origins }: PoolNode, visitors: readonly string[]): Map<string, string> {
   return new Map(
-    (origins === unknownValue ? [] : origins).flatMap(({ address, hosts }) =>
-      typeof address === "string" ? [[address, JSON.stringify(hosts)] as const] : [],
-    ),
+    (origins === unknownValue ? [] : origins).flatMap(({ address, hosts }) => {
+      const isUnset = hosts !== unknownValue && hosts.length === 0 && visitors.length === 1;
+      return typeof address === "string"
+        ? [[address, JSON.stringify(isUnset ? visitors : hosts)] as const]
+        : [];
+    }),
   );
 }
 

@@ -1,3 +1,4 @@
+import { noProxyProtocol } from "../../facts/cloudflare/zoneProducts";
 import { spectrumApplication } from "../../model/rules/zoneProducts";
 import { say, type Phrase } from "../words/words";
 import { causeOf, changesOf, isDeleted, touches, type Risk, type RiskContext } from "./risk";
@@ -24,14 +25,17 @@ export function spectrumApplicationRisks(context: RiskContext): Risk[] {
           .some((each) => spectrumApplication(each).served === was?.served);
       const isGap = isAway && change.deleteFirst === true;
       const isMoved = is !== undefined && touches(change, leading);
-      if (was === undefined || !(isLost || isGap || isMoved)) {
+      const speaksOtherwise = is !== undefined && is.proxyProtocol !== was?.proxyProtocol;
+      if (was === undefined || !(isLost || isGap || isMoved || speaksOtherwise)) {
         return [];
       }
       const what: Phrase = isLost
         ? say`From this change on Spectrum answers no more for ${was.served}, whose record goes with it: whoever connects there gets no connection, and clients that ask by name get NXDOMAIN.`
         : isGap
           ? say`Between the deletion and the creation nobody answers for ${was.served}: connections break, and new ones are refused.`
-          : say`From this change on connections to ${was.served} go to ${is?.origin ?? ""} as ${is?.served ?? ""}, and no longer to ${was.origin}: where nothing answers there in that way, no connection is made.`;
+          : !isMoved
+            ? say`From this change on Spectrum opens connections of ${was.served} to ${was.origin} ${preamble(is)}, and until now ${preamble(was)}: a server there that expects the other one refuses every connection, or takes the first line for what a client sent.`
+            : say`From this change on connections to ${was.served} go to ${is?.origin ?? ""} as ${is?.served ?? ""}, and no longer to ${was.origin}: where nothing answers there in that way, no connection is made.`;
       return [
         {
           id: isLost ? "edge-service-lost" : isGap ? "edge-service-gap" : "destination-changed",
@@ -40,9 +44,18 @@ export function spectrumApplicationRisks(context: RiskContext): Risk[] {
           cause: [causeOf(change, change.replacedFor)],
           hint: isLost
             ? say`Keep it until nobody connects there, or let another application have the port first.`
-            : say`See first that the new origin answers at its port, and that no replacement deletes first.`,
+            : !isMoved
+              ? say`See first that the server takes the one and the other, and expect broken connections where it cannot.`
+              : say`See first that the new origin answers at its port, and that no replacement deletes first.`,
         },
       ];
     },
   );
+}
+
+function preamble(application: { readonly proxyProtocol: string } | undefined): Phrase {
+  const { proxyProtocol = noProxyProtocol } = application ?? {};
+  return proxyProtocol === noProxyProtocol
+    ? say`without PROXY protocol`
+    : say`with PROXY protocol ${proxyProtocol}`;
 }

@@ -2,7 +2,7 @@ import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { PlanChange } from "../../model/plan/plan";
 import { shadowedBalancerRules } from "../../model/rules/shadowedBalancerRules";
 import type { ModelResource } from "../../model/graph/resources";
-import { failsOverAcrossPools } from "../../model/traffic/loadBalancers";
+import { failsOverAcrossPools, keptBySeconds } from "../../model/traffic/loadBalancers";
 import {
   fixedAnswers,
   placePools,
@@ -13,24 +13,44 @@ import {
 import { causeOf, touches, type Risk } from "./risk";
 import { names, say } from "../words/words";
 
+/** What of a change of steering the pools bear that get more by it. */
+export interface Borne {
+  /** Which of them visitors of places go to. */
+  readonly places: boolean;
+  /** The weights by which the rest is spread. */
+  readonly weights: boolean;
+}
+
 /**
  * Finds load balancers that send requests elsewhere, or answer them themselves.
  * @param hostname - What the load balancer is called before a reader.
  * @param change - What happens to it. Undefined for nothing.
- * @param isBorne - Whether every pool stood before, is probed, and serves.
+ * @param borne - What of it the pools bear.
  */
 export function steeringRisks(
   hostname: string,
   change: PlanChange | undefined,
-  isBorne: boolean,
+  borne: Borne,
 ): Risk[] {
   if (change === undefined) {
     return [];
   }
   const answered = answerRisk(hostname, change);
-  return [answered, steeringRisk(hostname, change, answered === undefined, isBorne)].filter(
-    (risk) => risk !== undefined,
-  );
+  const steered = steeringRisk(hostname, change, answered === undefined, borne);
+  return [answered, steered, lateRisk(hostname, change)].filter((risk) => risk !== undefined);
+}
+
+/** A load balancer without the proxy whose answers resolvers come to keep for longer, so that they send visitors to what has failed. */
+function lateRisk(hostname: string, change: PlanChange): Risk | undefined {
+  const [was, is] = [change.before, change.after].map((side) => side && keptBySeconds(side));
+  return was === undefined || is === undefined || is <= was
+    ? undefined
+    : {
+        ...{ id: "steering-changed", severity: "medium", subject: hostname, title: hostname },
+        consequence: say`From this change on resolvers keep the addresses that ${hostname} answers with for ${is} seconds instead of ${was}: when a pool fails, visitors go on to it for that much longer, however fast the monitor finds it out.`,
+        cause: [causeOf(change, ["ttl"])],
+        hint: say`Keep the TTL short where nothing of Cloudflare stands before the pools, or proxy the load balancer.`,
+      };
 }
 
 /** Something that decides where requests go. */
@@ -112,7 +132,7 @@ function steeringRisk(
   hostname: string,
   change: PlanChange,
   withRules: boolean,
-  isBorne: boolean,
+  borne: Borne,
 ): Risk | undefined {
   const { before, after } = change;
   if (before === undefined || after === undefined) {
@@ -125,15 +145,11 @@ function steeringRisk(
       !isAlike(before, after),
   );
   const changed = changedPlaces(before, after) ?? [];
-  const isOfPlaces = found.every((each) => each === places || each === spreading);
   return found.length === 0
     ? undefined
     : {
         id: "steering-changed",
-        severity:
-          isBorne && changed.length > 0 && isOfPlaces && !touches(change, ["randomSteering"])
-            ? "low"
-            : "medium",
+        severity: isBorne(change, found, changed.length > 0, borne) ? "low" : "medium",
         subject: change.key,
         title: hostname,
         consequence: [
@@ -150,6 +166,25 @@ function steeringRisk(
         ],
         hint: say`See that every pool that it may now choose is healthy and large enough.`,
       };
+}
+
+/** Whether all that a change of steering does is what the pools bear. */
+function isBorne(
+  change: PlanChange,
+  found: readonly Steering[],
+  movesPlaces: boolean,
+  borne: Borne,
+): boolean {
+  const isOf = (...kinds: readonly Steering[]): boolean =>
+    found.every((each) => kinds.includes(each));
+  const isOfWeights = !touches(change, ["steeringPolicy", "locationStrategy"]);
+  return (
+    (borne.places &&
+      movesPlaces &&
+      isOf(places, spreading) &&
+      !touches(change, ["randomSteering"])) ||
+    (borne.weights && isOf(spreading) && isOfWeights)
+  );
 }
 
 /** Rules that are new and answer in place of every origin. Source: Cloudflare API reference, load balancer rules, `fixed_response`. */

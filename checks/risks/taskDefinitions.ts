@@ -1,3 +1,5 @@
+import { fargateSize } from "../../constraints/ecsServices";
+import { apiErrors } from "../../facts/aws/apiErrors";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import type { GroupUse } from "../../model/origin/forwards";
 import { readDeployment } from "../../model/origin/deployments";
@@ -38,6 +40,9 @@ export function taskDefinitionRisks(sides: OriginSides): Risk[] {
       return [];
     }
     const revised = { sides, service, was, is };
+    if (fargateSize.holds(is, undefined) === "no" && fargateSize.holds(was, undefined) !== "no") {
+      return sizeRisk(revised);
+    }
     const lost = registeredPorts(service).filter((port) => !mayHavePort(is, port));
     const stood = registeredPorts(old).every((port) => mayHavePort(was, port));
     return lost.length > 0 && stood
@@ -102,6 +107,16 @@ function refusedRisk({ sides, service, is }: Revised, lost: readonly RegisteredP
     ...{ id: "object-refused", severity: "medium" },
     consequence: say`The next revision of ${title(service)} has no container ${listed(ports)}, which its target group asks: ECS answers InvalidParameterException, and the update stops half-way. What serves now serves on.`,
     hint: say`Change the container and the target group of the service together, or leave the port as it is.`,
+  }));
+}
+
+/** Source: that of `fargateSize`. */
+function sizeRisk({ sides, service, is }: Revised): Risk[] {
+  const { resource, cpu, memoryMib } = is;
+  return causedRisk(service, sides.causes([resource]), () => ({
+    ...{ id: "object-refused", severity: "medium" },
+    consequence: say`The next revision of ${title(service)} has ${String(memoryMib)} MiB of memory for ${String(cpu)} CPU units, a size that Fargate does not have: ECS answers ${apiErrors.fargateSize.code}, and the update stops half-way. What serves now serves on.`,
+    hint: say`Its memory must ${typeof fargateSize.must === "function" ? fargateSize.must(is, undefined) : fargateSize.must}.`,
   }));
 }
 

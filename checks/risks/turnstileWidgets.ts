@@ -1,6 +1,7 @@
 import { widgetErrors } from "../../facts/cloudflare/turnstile";
 import { parentHostnames } from "../../core/hostnames";
 import { widgetDomains } from "../../model/rules/zoneProducts";
+import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
 import { names, say, titleOf, type Phrase } from "../words/words";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
@@ -13,6 +14,7 @@ export function turnstileWidgetRisks(context: RiskContext): Risk[] {
   const changes = changesOf(context, "turnstileWidget", ["update", "replace", "delete"]);
   const left = context.after.inventory
     .ofType("turnstileWidget")
+    .filter((widget) => isShown(context, widget))
     .flatMap((widget) => widgetDomains(widget) ?? []);
   return changes.flatMap((change): Risk[] => {
     const isGone = change.operation !== "update" && isDeleted(change);
@@ -28,6 +30,14 @@ export function turnstileWidgetRisks(context: RiskContext): Risk[] {
       ? []
       : [widgetRisk(change, lost, isGone)];
   });
+}
+
+/** Whether pages may show a widget by now: its sitekey is known since before, or the plan hands it on. */
+function isShown({ plan, changes }: RiskContext, { key }: ModelResource): boolean {
+  return (
+    changes.get(key)?.operation !== "create" ||
+    plan.after.some(({ dependencies }) => dependencies.includes(key))
+  );
 }
 
 function widgetRisk(change: PlanChange, lost: readonly string[], isGone: boolean): Risk {

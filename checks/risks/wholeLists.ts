@@ -6,7 +6,7 @@ import { tunnelConfigs } from "../../model/traffic/tunnels";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
-import { names, say, titleOf } from "../words/words";
+import { names, say, titleOf, type Phrase } from "../words/words";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** A type of which each resource writes a whole list, of which there is one. */
@@ -65,6 +65,13 @@ export function wholeListRisks(context: RiskContext): Risk[] {
   );
 }
 
+/** Says of hostnames whose records lead nowhere on purpose what visitors get. */
+export function nowherePhrase(nowhere: readonly string[]): Phrase {
+  return nowhere.length === 0
+    ? []
+    : say` The record of ${names(nowhere)} leads nowhere on purpose, and visitors get Error 522.`;
+}
+
 /** The other resource that stands for the same list; of two new ones the later is told of. */
 function otherOwner(
   context: RiskContext,
@@ -90,10 +97,6 @@ function overwritten(
   const nowhere = lost.filter((hostname) => leadsNowhere(after, hostname));
   const isCertain = nowhere.length > 0 || modelType(other.type) === "tunnelConfig";
   const whose = lost.length === 0 ? [] : say`, those for ${names(lost)} among them`;
-  const meets =
-    nowhere.length === 0
-      ? []
-      : say` The record of ${names(nowhere)} leads nowhere on purpose, and visitors get Error 522.`;
   return {
     ...{ id: "list-overwritten", severity: isCertain ? "high" : "medium" },
     ...{
@@ -103,7 +106,7 @@ function overwritten(
     },
     consequence: [
       ...say`From this change on ${change.name} and ${other.name} both write ${[what]}, each the whole of it: what ${other.name} has in it is gone${whose}, until its own next update, which takes away what ${change.name} has.`,
-      ...meets,
+      ...nowherePhrase(nowhere),
     ],
     cause: [causeOf(change)],
     hint: say`Put all of it into one resource, owned by one stack.`,

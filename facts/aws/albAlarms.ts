@@ -119,3 +119,16 @@ export const rungAlarm = /\bALARM\s*\(\s*(?:"([^"]+)"|([^\s"()]+))\s*\)/g;
 
 /** What an alarm's own ARN ends with before its name. Source: Service Authorization Reference, CloudWatch (alarm). */
 export const alarmArnPart = ":alarm:";
+
+/**
+ * What keeps a topic of SNS from telling what an alarm says: AWS's own key, which CloudWatch may not use and whose policy nobody changes, and a
+ * filter that asks for attributes, of which its messages have none. `confirmed` are the protocols whose subscriber hears nothing before he has
+ * confirmed by hand.
+ * Source: Amazon SNS developer guide, sns-key-management (compatibility with event sources), sns-message-filtering-scope (the default) and
+ * SendMessageToHttp; Amazon SNS API reference, Subscribe. That alarms send no attributes is not in the documents: AWS re:Post says so.
+ */
+export const snsDelivery = {
+  ownKey: /(^|:)alias\/aws\/sns$/,
+  attributes: "MessageAttributes",
+  confirmed: ["email", "email-json"],
+} as const;

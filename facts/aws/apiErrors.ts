@@ -165,6 +165,12 @@ export const apiErrors = {
     source:
       "aws/containers-roadmap issue 450 and hashicorp/waypoint issue 643, for the code and the words",
   },
+  fargateSize: {
+    status: 400,
+    code: "ClientException",
+    when: "a task definition for Fargate has a memory that its CPU cannot have",
+    source: "Amazon ECS developer guide, task-cpu-memory-error",
+  },
   scalableTargetBounds: {
     status: 400,
     code: "ValidationException",

@@ -16,3 +16,25 @@ export const serviceScaling = {
 
 /** The strategy by which every machine of a cluster runs one task, whatever the count. Source: Amazon ECS API reference, CreateService. */
 export const onEveryMachine = "DAEMON";
+
+/**
+ * The memory, in MiB, that a task of Fargate may have for its CPU units: from the least to the most, in steps. What is not listed is not judged.
+ * Source: Amazon ECS developer guide, task-cpu-memory-error (valid combinations); 256 CPU units have three, which no step gives.
+ */
+export const fargateMemoryMib: ReadonlyMap<number, readonly number[]> = new Map([
+  [256, [512, 1024, 2048]],
+  [512, inSteps(1, 4, 1)],
+  [1024, inSteps(2, 8, 1)],
+  [2048, inSteps(4, 16, 1)],
+  [4096, inSteps(8, 30, 1)],
+  [8192, inSteps(16, 60, 4)],
+  [16384, inSteps(32, 120, 8)],
+]);
+
+/** Sizes in MiB from one number of GiB to another. */
+function inSteps(least: number, most: number, step: number): number[] {
+  return Array.from(
+    { length: (most - least) / step + 1 },
+    (_, index) => 1024 * (least + index * step),
+  );
+}

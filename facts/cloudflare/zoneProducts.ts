@@ -41,3 +41,9 @@ export const pendingStatus = "pending";
 
 /** The managed transform by which no origin gets a visitor's address. Source: Cloudflare docs, rules/transform/managed-transforms/reference. */
 export const addressRemoval = "remove_visitor_ip_headers";
+
+/**
+ * How an application of Spectrum says that it sends no PROXY protocol before a connection, also where it says nothing.
+ * Source: Cloudflare docs, spectrum/how-to/enable-proxy-protocol; Cloudflare API reference, Spectrum applications (`proxy_protocol`).
+ */
+export const noProxyProtocol = "off";

@@ -4,6 +4,7 @@ import { allOf, anyOf, type Certainty } from "../../core/certainty";
 import { linkTokens } from "../graph/links";
 import type { ModelResource } from "../graph/resources";
 import { tokensOf } from "../graph/resourcesOfType";
+import { reachesSubscribers, type Audience } from "./delivery";
 import { tellingAlarm, type TellingAlarm } from "./alarms";
 
 /** Who hears the alarms of one side of a plan. */
@@ -100,12 +101,15 @@ export class HeardAlarms {
     return allOf([enabled, reached]);
   }
 
+  private audienceOf({ key }: ModelResource): Audience {
+    const topic = this.topics.get(key);
+    return { topic, subscriptions: this.subscriptions.get(key) ?? [] };
+  }
+
   private reaches(action: string): Certainty {
     const topic = this.topics.get(action);
     if (topic !== undefined) {
-      const left = this.subscriptions.get(topic.key) ?? [];
-      const had = this.earlier?.subscriptions.get(topic.key) ?? [];
-      return left.length > 0 ? "yes" : had.length > 0 ? "no" : "unknown";
+      return reachesSubscribers(this.audienceOf(topic), this.earlier?.audienceOf(topic));
     }
     if (this.earlier?.topics.has(action) === true || actsAlone.test(action)) {
       return "no";

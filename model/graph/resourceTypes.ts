@@ -17,6 +17,7 @@ const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "cloudflare:index/tunnelConfig:TunnelConfig": "tunnelConfig",
   "cloudflare:index/accessApplication:AccessApplication": "accessApplication",
   "cloudflare:index/accessPolicy:AccessPolicy": "accessPolicy",
+  "cloudflare:index/accessServiceToken:AccessServiceToken": "serviceToken",
   "cloudflare:index/apiShieldSchemaValidationSettings:ApiShieldSchemaValidationSettings":
     "schemaValidation",
   "cloudflare:index/apiShieldOperationSchemaValidationSettings:ApiShieldOperationSchemaValidationSettings":
@@ -31,6 +32,7 @@ const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "aws:ec2/defaultRouteTable:DefaultRouteTable": "routeTable",
   "aws:ec2/defaultSubnet:DefaultSubnet": "subnet",
   "aws:ec2/defaultVpc:DefaultVpc": "vpc",
+  "aws:route53domains/domain:Domain": "registeredDomain",
 };
 
 const nameOfToken = new Map<string, ModelTypeName>([

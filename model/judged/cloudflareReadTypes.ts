@@ -29,6 +29,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       "zoneId",
       "privateRouting",
       "priority",
+      "settings.flattenCname",
     ],
     noPart: { comment: forPeople, tags: "labels for people" },
   },
@@ -71,9 +72,9 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
         "monitor",
         "monitorGroup",
       ],
-      ...["loadShedding", "accountId"],
+      ...["loadShedding", "accountId", "notificationEmail", "notificationFilter"],
     ],
-    noPart: { description: forPeople, notificationEmail: telling, notificationFilter: telling },
+    noPart: { description: forPeople },
   },
   monitor: {
     read: [
@@ -196,6 +197,8 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       ],
       noPart: {
         http_log_custom_fields: "what logs hold; no request is answered otherwise",
+        http_response_compression:
+          "how answers are packed for clients that can unpack them so; others get them as before",
       },
     },
     byProperty: ["create", "delete"],
@@ -222,13 +225,13 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
   ...zoneProductReadTypes,
 };
 
-/** Tokens beside the model's types of which the risks read that they go, and nobody reads what they answer. */
-export const goingCloudflareTypes = [
-  "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
-  "cloudflare:index/r2CustomDomain:R2CustomDomain",
-  "cloudflare:index/pagesDomain:PagesDomain",
-  "cloudflare:index/customHostname:CustomHostname",
-] as const;
+/** Tokens beside the model's types of which the risks read that they go, and these properties; nobody reads what they answer. */
+export const goingCloudflareTypes: Readonly<Record<string, readonly string[]>> = {
+  "cloudflare:index/workersCustomDomain:WorkersCustomDomain": [],
+  "cloudflare:index/r2CustomDomain:R2CustomDomain": ["enabled"],
+  "cloudflare:index/pagesDomain:PagesDomain": [],
+  "cloudflare:index/customHostname:CustomHostname": ["customOriginServer"],
+};
 
 const probing = "how it asks; it tells people alone, and no load balancer reads it";
 

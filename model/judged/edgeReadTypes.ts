@@ -83,12 +83,19 @@ export const edgeReadTypes = {
     byProperty: ["create"],
   },
   spectrumApplication: {
-    read: ["zoneId", "dns", "originDirects", "originDns", "originPort", "protocol", "tls"],
+    read: [
+      ...["zoneId", "dns", "originDirects", "originDns", "originPort"],
+      ...["protocol", "proxyProtocol", "tls"],
+    ],
   },
   accessApplication: {
     read: [
       ...["accountId", "zoneId", "type", "domain", "selfHostedDomains", "policies"],
-      ...["destinations.type", "destinations.uri"],
+      ...["destinations.type", "destinations.uri", "optionsPreflightBypass"],
+      ...["Origins", "Methods", "Headers"].flatMap((what) => [
+        `corsHeaders.allowed${what}`,
+        `corsHeaders.allowAll${what}`,
+      ]),
     ],
     only: { property: "type", values: ["self_hosted"] },
     noPart: {
@@ -109,6 +116,20 @@ export const edgeReadTypes = {
       sessionDuration: "after how long visitors log in again",
     },
     byProperty: ["create"],
+  },
+  // Which programs show it, no plan says: what refuses all of them is told, and the rest changes nothing for them yet.
+  serviceToken: {
+    read: [
+      "accountId",
+      "zoneId",
+      "enabled",
+      "clientSecretVersion",
+      "previousClientSecretExpiresAt",
+    ],
+    noPart: {
+      name: forPeople,
+      ...{ clientId: answered, clientSecret: answered, expiresAt: answered },
+    },
   },
   // What becomes of what is associated when the resource goes, no source says.
   clientCertificateHosts: { read: ["hostnames", "zoneId"], unread: ["delete"] },

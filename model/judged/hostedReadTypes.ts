@@ -21,10 +21,18 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
   apiMapping: { read: ["domainName", "apiMappingKey", "region"] },
   restMapping: { read: ["domainName", "basePath", "region"] },
   // What each of its routes takes nobody reads, but whether there is one.
-  apiRoute: { read: ["apiId", "region"], noPart: { operationName: forPeople } },
+  apiRoute: {
+    read: ["apiId", "authorizationType", "region"],
+    noPart: { operationName: forPeople },
+  },
+  apiMethod: {
+    read: ["authorization", "apiKeyRequired", "region"],
+    noPart: { operationName: forPeople },
+    unread: ["create", "replace", "delete"],
+  },
   // Which of their endpoints gets what nobody reads: those of weight 0 are asked too where no other is well.
   accelerator: { read: ["enabled"], noPart: { ...labels, name: nameForPeople } },
-  acceleratorListener: { read: ["acceleratorArn"], noPart: { arn: answered } },
+  acceleratorListener: { read: ["acceleratorArn", "portRanges"], noPart: { arn: answered } },
   acceleratorGroup: { read: ["listenerArn", "endpointConfigurations.endpointId"] },
   distribution: {
     read: ["enabled", "aliases", "origins.domainName"],
@@ -50,5 +58,6 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
   bucketAcl: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketPublicAccess: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketWebsite: { read: [], unread: ["update", "replace", "delete"] },
+  bucketPayment: { read: ["payer"], unread: ["replace", "delete"] },
   accountPublicAccess: { read: [], unread: ["create", "update", "replace", "delete"] },
 };

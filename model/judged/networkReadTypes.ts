@@ -12,10 +12,15 @@ const whichOfThem = "which of the records a resolver is told; what each leads to
 
 const foundSoon = "how soon it is found that something fell; what answers is asked as before";
 
+const whoIsAsked = "whom the public register shows";
+
 /** What of the types of the network the model, the rules and the risks read. */
 export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
+  // What goes back to the resolver of AWS is read as that; other options nobody reads.
+  dhcpOptions: { read: ["domainNameServers"], noPart: labels, unread: ["delete"] },
+  dhcpAssociation: { read: ["vpcId", "dhcpOptionsId", "region"] },
   vpc: {
-    read: [],
+    read: ["enableDnsSupport"],
     unread: ["delete"],
     noPart: {
       ...labels,
@@ -104,6 +109,15 @@ export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>
       ...{ failureThreshold: foundSoon, requestInterval: foundSoon },
       regions: "from where it is asked",
     },
+  },
+  registeredDomain: {
+    read: ["domainName", "nameServers"],
+    noPart: {
+      ...labels,
+      ...{ adminPrivacy: whoIsAsked, billingPrivacy: whoIsAsked, registrantPrivacy: whoIsAsked },
+      ...{ techPrivacy: whoIsAsked, transferLock: "whether it may move to another registrar" },
+    },
+    unread: ["create", "delete"],
   },
   route53Zone: {
     read: ["name", "delegationSetId"],

@@ -41,9 +41,9 @@ export type Standing =
 const otherReadTypes = new Map<string, ReadType>([
   [otherTypes.metricAlarm, metricAlarmReadType],
   [otherTypes.healthcheck, healthcheckReadType],
-  ...goingCloudflareTypes.map((token): [string, ReadType] => [
+  ...Object.entries(goingCloudflareTypes).map(([token, read]): [string, ReadType] => [
     token,
-    { read: [], unread: ["create"] },
+    { read, unread: ["create"] },
   ]),
 ]);
 

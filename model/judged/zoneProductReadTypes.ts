@@ -27,7 +27,7 @@ export const zoneProductReadTypes = {
   },
   scriptPolicy: { read: ["zoneId", "action", "enabled"], noPart: { description: forPeople } },
   zoneDnsSettings: {
-    read: ["zoneId", "zoneMode"],
+    read: ["zoneId", "zoneMode", "flattenAllCnames"],
     noPart: { soa: "what secondary servers and resolvers read about the zone itself" },
     byProperty: ["create"],
   },

@@ -17,6 +17,8 @@ export interface Demand {
   readonly met: readonly string[];
   /** The code that visitors get where it does not; unknown where the resources do not say. */
   readonly error: Known<number>;
+  /** What Cloudflare has to say, any of it, by hostname; none where it is not a matter of values. */
+  readonly values?: ReadonlyMap<string, readonly Known<string>[]>;
   /** What decides whether it does. */
   readonly saidBy: readonly ModelResource[];
   /**

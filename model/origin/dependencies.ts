@@ -1,4 +1,5 @@
-import { unknownValue } from "../../core/known";
+import { overlap, readRange } from "../../core/cidrs";
+import { unknownValue, type Known } from "../../core/known";
 import { protocolSpellings } from "../../facts/aws/securityGroups";
 import { portRange } from "../../facts/cloudflare/ports";
 import { groupRules, type GroupRule } from "../firewall/groupRules";
@@ -7,7 +8,9 @@ import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
 import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
+import { rangeOf } from "../network/subnets";
 import { groupsOfTarget } from "./admission";
+import { subnetsOfTarget } from "./targetSubnets";
 
 /** Ports from the first to the last. */
 export interface PortSpan {
@@ -83,7 +86,8 @@ function carriersIn(inventory: Inventory): ModelResource[] {
 }
 
 /**
- * Whether a security group lets in what serves behind a load balancer at one of several ports, or may: also by addresses, and by groups that are not known.
+ * Whether a security group lets in what serves behind a load balancer at one of several ports, or may: also by addresses, those of subnets apart in which it does not serve, and
+ * by groups that are not known.
  * @param inventory - The resources.
  * @param serves - An instance, an Auto Scaling group or a service.
  * @param dependency - The group as it is there, and the ports.
@@ -96,6 +100,12 @@ export function mayBeLetIn(
   const own = groupsOfTarget(inventory, serves);
   const tokens = new Set(own.flatMap(tokensOf));
   const { rules, maybeMore } = groupRules(inventory, group);
+  const ranges = subnetsOfTarget(inventory, serves).map(rangeOf);
+  const mayHold = (cidr: Known<string>): boolean => {
+    const range = cidr === unknownValue ? undefined : readRange(cidr);
+    const isAnothers = ranges.every((own) => own && range && !overlap(own, range));
+    return ranges.length === 0 || !isAnothers;
+  };
   const isThere = ({ protocol, fromPort, toPort }: GroupRule): boolean =>
     protocol === unknownValue ||
     fromPort === unknownValue ||
@@ -107,7 +117,9 @@ export function mayBeLetIn(
     rules.some(
       (rule) =>
         isThere(rule) &&
-        (rule.cidrs.length > 0 || rule.prefixLists.length > 0 || namesAny(inventory, rule, tokens)),
+        (rule.cidrs.some(mayHold) ||
+          rule.prefixLists.length > 0 ||
+          namesAny(inventory, rule, tokens)),
     )
   );
 }

@@ -1,12 +1,21 @@
 import { gatewayHostname } from "../../facts/aws/hostnames";
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { ownEntry } from "../../core/ownEntry";
 import { certificateCovers } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
-import { knownList, readFlag, readList, readText, readTexts } from "../graph/reading";
+import {
+  isObject,
+  knownList,
+  readFlag,
+  readList,
+  readNumber,
+  readText,
+  readTexts,
+} from "../graph/reading";
 import { modelType, type ModelTypeName } from "../graph/resourceTypes";
 import { tokensOf } from "../graph/resourcesOfType";
-import type { ModelResource } from "../graph/resources";
+import type { ModelResource, ModelValue } from "../graph/resources";
 import { firstLinked } from "../graph/targets";
 import { addressesOf } from "../traffic/machineAddresses";
 import type { OriginPlace } from "../traffic/originMachines";
@@ -20,6 +29,7 @@ export type GatewayFault =
   | "endpoint off"
   | "no endpoint"
   | "no mapping"
+  | "no port"
   | "no route"
   | "no targets"
   | "off"
@@ -66,9 +76,11 @@ const gateways = {
     fault: (accelerator, inventory) =>
       readFlag(accelerator.properties.enabled, "yes") === "no"
         ? "off"
-        : hasEndpoints(inventory, accelerator)
-          ? undefined
-          : "no endpoint",
+        : !hasEndpoints(inventory, accelerator)
+          ? "no endpoint"
+          : takesPort(inventory, accelerator, defaultHttpsPort)
+            ? undefined
+            : "no port",
   },
   distribution: {
     parts: [],
@@ -128,6 +140,18 @@ function hasEndpoints(inventory: Inventory, accelerator: ModelResource): boolean
     .linkedTo(accelerator, "acceleratorListener")
     .flatMap((listener) => inventory.linkedTo(listener, "acceleratorGroup"))
     .some(({ properties }) => knownList(readList(properties.endpointConfigurations))?.length !== 0);
+}
+
+/** Whether one of its listeners takes connections at a port, or may. */
+function takesPort(inventory: Inventory, accelerator: ModelResource, port: number): boolean {
+  return inventory.linkedTo(accelerator, "acceleratorListener").some(({ properties }) => {
+    const ranges = readList(properties.portRanges);
+    const isIn = (each: ModelValue): boolean => {
+      const [from, to] = isObject(each) ? [readNumber(each.fromPort), readNumber(each.toPort)] : [];
+      return typeof from !== "number" || typeof to !== "number" || (from <= port && port <= to);
+    };
+    return ranges === unknownValue || ranges.length === 0 || ranges.some(isIn);
+  });
 }
 
 /** Its own list, attachments, or Auto Scaling groups that keep something running. */

@@ -60,6 +60,7 @@ function demandOf(
     error: [...required.values()][0]?.error ?? unknownValue,
     madeBy: [...new Set([...required.values()].flatMap(({ saidBy }) => saidBy))],
     saidBy: [...new Set(asked.flatMap(({ saidBy }) => saidBy))],
+    values: new Map([...required].map(([hostname, { values }]) => [hostname, values])),
     isMetBy: (other, hostname) => {
       const header = required.get(hostname);
       return header === undefined ? "unknown" : sent(other, hostname, header).is;

@@ -1,3 +1,5 @@
+import { ecsLaunchTypes } from "../../facts/aws/ecs";
+import type { Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { isObject, knownList, readList, readNumber, readText, readTexts } from "../graph/reading";
@@ -12,6 +14,8 @@ export interface TaskDefinition {
   readonly ports: Known<ReadonlyMap<string, readonly number[]>>;
   /** The commands by which containers are asked whether they are well, by name; none for those not asked, or not essential. */
   readonly checks: ReadonlyMap<string, string>;
+  /** Whether it may run on Fargate. */
+  readonly onFargate: Certainty;
   /** CPU units of a task; undefined where it has no bound. */
   readonly cpu: Known<number> | undefined;
   /** Memory of a task in MiB; undefined where it has no bound. */
@@ -43,11 +47,18 @@ export function taskDefinitionOf(
     resource && {
       ...{ resource, ports: portsOf(resource.properties.containerDefinitions) },
       checks: checksOf(resource.properties.containerDefinitions),
-      ...{ cpu: readNumber(resource.properties.cpu) },
+      ...{ cpu: readNumber(resource.properties.cpu), onFargate: isForFargate(resource) },
       memoryMib: readNumber(resource.properties.memory),
       reservedMib: reservedOf(resource),
     }
   );
+}
+
+/** Source: Amazon ECS API reference, RegisterTaskDefinition (requiresCompatibilities). */
+function isForFargate({ properties }: ModelResource): Certainty {
+  const listed = readTexts(properties.requiresCompatibilities);
+  const isNamed = listed !== unknownValue && listed.includes(ecsLaunchTypes.fargate);
+  return isNamed ? "yes" : listed === unknownValue ? "unknown" : "no";
 }
 
 /**

@@ -1,7 +1,9 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { takenAgain } from "../../facts/aws/takenAgain";
 import { oneToken } from "../../facts/resourceTypes";
 import { identityBy } from "../graph/identity";
+import { regionOf } from "../graph/title";
 import type { ModelValue } from "../graph/resources";
 import type { Plan, PlanChange, PlanResource } from "./plan";
 
@@ -22,17 +24,20 @@ export interface LostTwin {
  * @returns Each resource whose object goes; none of those of which not all is known.
  */
 export function lostTwins({ before, changes }: Plan): LostTwin[] {
-  const deletions = new Map(
-    changes.filter(isLast).flatMap((change) => {
-      const id = idOf(change.before, "gone");
-      return id === undefined ? [] : [[id, change] as const];
-    }),
-  );
+  const deletions = new Map<string, PlanChange[]>();
+  for (const change of changes.filter(isLast)) {
+    const id = idOf(change.before, "gone");
+    if (id !== undefined) {
+      getOrCreate(deletions, id, () => []).push(change);
+    }
+  }
   if (deletions.size === 0) {
     return [];
   }
   return wantedBy({ before, changes }).flatMap((one) => {
-    const deletion = deletions.get(idOf(one.resource, "wanted") ?? "");
+    const deletion = deletions
+      .get(idOf(one.resource, "wanted") ?? "")
+      ?.find(({ before: old }) => !isElsewhere(old, one.resource));
     return deletion === undefined ? [] : [{ ...one, deletion }];
   });
 }
@@ -56,6 +61,12 @@ export function wantedBy({
   ];
 }
 
+/** Whether two stand in other regions; of what is made new a provider may say its region, or not. */
+function isElsewhere(one: PlanResource | undefined, other: PlanResource): boolean {
+  const [here, there] = [regionOf(one), regionOf(other)];
+  return typeof here === "string" && typeof there === "string" && here !== there;
+}
+
 /** Whether an object goes at the end of the update. */
 function isLast({ operation, before, deleteFirst, leftover }: PlanChange): boolean {
   return (
@@ -76,5 +87,5 @@ function idOf(resource: PlanResource | undefined, side: "gone" | "wanted"): stri
   const given = (name = ""): ModelValue => ownEntry(resource.properties, name) ?? null;
   const isOne = side === "gone" || kind.unless === undefined || given(kind.unless) === true;
   const id = isOne && given(kind.same[0]) !== null && identityBy(kind.same, resource);
-  return typeof id === "string" ? `${kind.type}\n${id}` : undefined;
+  return typeof id === "string" ? `${kind.as ?? kind.type}\n${id}` : undefined;
 }

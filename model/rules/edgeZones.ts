@@ -6,12 +6,7 @@ import { zoneTitle } from "../tls/zoneTls";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { TrafficModel } from "../traffic/path";
 import { allRules, phasesMet } from "./allRules";
-import {
-  askedHostnames,
-  shownName,
-  type AskedHostname,
-  type AskedHostnames,
-} from "./askedHostnames";
+import { askedHostnames, type AskedHostname, type AskedHostnames } from "./askedHostnames";
 import { answerOf, type EdgeAnswer, type MetRules } from "./edgeAnswers";
 import type { EdgeRule, PhaseRules } from "./edgeRules";
 import { listedItems } from "./listedItems";
@@ -170,11 +165,9 @@ export class EdgeZones {
   /** The hostnames that rules of a zone ask for, and whether they ask for parts of any. */
   #namedIn(zone: string): { readonly isAny: boolean; readonly hosts: ReadonlySet<string> } {
     return getOrCreate(this.#named, zone, () => {
-      const rules = this.#rulesOf(zone);
-      return {
-        isAny: rules.some(({ asksWholeHosts }) => !asksWholeHosts),
-        hosts: new Set(rules.flatMap(({ hosts }) => hosts)),
-      };
+      const asked = this.#rulesOf(zone).flatMap((rule) => this.#lists.hostsAsked(rule));
+      const hosts = asked.filter((each) => each !== undefined);
+      return { isAny: hosts.length < asked.length, hosts: new Set(hosts) };
     });
   }
 
@@ -187,7 +180,7 @@ export class EdgeZones {
     this.#byHost ??= new Map(
       this.zones().flatMap((zone) =>
         this.hostnamesOf(zone).flatMap((each) =>
-          [each.title, shownName(each)].map((name) => [name, zone] as const),
+          [each.title, each.host].map((name) => [name, zone] as const),
         ),
       ),
     );

@@ -72,6 +72,24 @@ export function partsOf(inventory: Inventory, list: ModelResource): readonly Mod
     );
 }
 
+/**
+ * Whether a list writes all its items itself, whatever else stands in it.
+ * @param list - A `List`.
+ */
+export function writesItems({ properties }: ModelResource): boolean {
+  return (knownList(readList(properties.items)) ?? []).length > 0;
+}
+
+/**
+ * Lists what a list says of its own items, or an item that is a resource of its own; redirects apart.
+ * @param resource - A `List` or a `ListItem`.
+ * @returns The addresses, networks and hostnames that are known.
+ */
+export function listedTexts({ properties }: ModelResource): readonly string[] {
+  const own = knownList(readList(properties.items)) ?? [];
+  return [properties, ...own].flatMap((item) => (isObject(item) ? (itemText(item) ?? []) : []));
+}
+
 function itemText({ ip, asn, hostname }: ModelObject): string | undefined {
   const said = [
     readText(ip),

@@ -6,6 +6,7 @@ import type { Inventory } from "../graph/inventory";
 import { isObject, readFlag, readList, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { partsOf } from "./listedItems";
+import type { EdgeRule } from "./edgeRules";
 import type { RedirectAction } from "./urlActions";
 
 /** One redirect of a list. */
@@ -43,6 +44,22 @@ export class RedirectLists {
     return redirects === undefined ? unknownValue : redirectOf(redirects, request);
   }
 
+  /**
+   * Lists the hostnames by which a rule, or the list that it redirects by, tells requests apart.
+   * @param rule - The rule.
+   * @returns The hostnames; undefined among them where they are not all.
+   */
+  hostsAsked({ action, hosts, asksWholeHosts }: EdgeRule): readonly (string | undefined)[] {
+    const list = action.kind === "redirects" ? action.list : undefined;
+    const own = asksWholeHosts ? hosts : [undefined, ...hosts];
+    const redirects = typeof list === "string" ? this.#redirectsOf(list) : undefined;
+    const listed = redirects === undefined ? [] : [...redirects];
+    const isWide = list !== undefined && redirects === undefined;
+    return isWide || listed.some(([, { coversSubdomains }]) => coversSubdomains)
+      ? [undefined, ...own]
+      : [...own, ...listed.map(([source]) => hostOf(source))];
+  }
+
   #redirectsOf(name: string): Redirects | undefined {
     return getOrCreate(this.#lists, name, () => ({ redirects: this.#read(name) })).redirects;
   }
@@ -73,6 +90,14 @@ export function redirectSources({ properties }: ModelResource): readonly string[
     const source = isObject(redirect) ? readText(redirect.sourceUrl) : undefined;
     return typeof source === "string" ? [source] : [];
   });
+}
+
+/**
+ * Gives the host of a URL that a list redirects, with a scheme or without.
+ * @param source - The URL.
+ */
+export function hostOf(source: string): string {
+  return source.replace(/^\w+:\/\//, "").split("/", 1)[0] ?? source;
 }
 
 function add(redirects: Redirects, { redirect }: ModelObject): void {

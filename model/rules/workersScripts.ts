@@ -1,9 +1,26 @@
 import { readAnsweringWorker, type WorkerAnswer } from "../../core/answeringWorker";
+import type { Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { tokensAt } from "../graph/links";
 import { isObject, knownList, readList, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import type { WorkersRoute } from "./workersRoutes";
+
+/** A call of `fetch`, by whatever name the request has; the handler itself is none. */
+const passing = /(?:await|return|=>|[=(,:?&|])\s*(?:[\w$]+\??\.)*fetch\s*\(/;
+const handler = /(?:async\s+)?fetch\s*\([^()]*\)\s*\{|fetch\s*:\s*(?:async\s*)?\(?/g;
+
+/**
+ * Whether the Worker of a route certainly passes no request on, to an origin or elsewhere.
+ * @param inventory - The resources.
+ * @param route - The route.
+ * @returns False where the resources do not hold its script.
+ */
+export function answersByItself(inventory: Inventory, route: WorkersRoute): boolean {
+  const text = scriptText(inventory, route);
+  const isWhole = text !== undefined && /export\s+default|addEventListener/.test(text);
+  return isWhole && !/\bimport\b/.test(text) && !passing.test(text.replace(handler, ""));
+}
 
 /**
  * Finds what the Worker of a route answers every request with.
@@ -13,14 +30,19 @@ import type { WorkersRoute } from "./workersRoutes";
  */
 export function answerOfWorker(
   inventory: Inventory,
-  { resource }: WorkersRoute,
+  route: WorkersRoute,
 ): WorkerAnswer | undefined {
+  const text = scriptText(inventory, route);
+  return text === undefined ? undefined : readAnsweringWorker(text);
+}
+
+function scriptText(inventory: Inventory, { resource }: WorkersRoute): string | undefined {
   const named = new Set([...tokensAt(resource, "script"), ...tokensAt(resource, "scriptName")]);
   const script = inventory
     .ofType("workersScript")
     .find((each) => named.has(each.key) || named.has(nameOf(each)));
   const text = readText(script?.properties.content);
-  return typeof text === "string" ? readAnsweringWorker(text) : undefined;
+  return typeof text === "string" ? text : undefined;
 }
 
 /** What routes call it by. */
@@ -41,6 +63,37 @@ export function bindingNames({
   );
   const names = read?.filter((name) => typeof name === "string");
   return names?.length === read?.length ? names : undefined;
+}
+
+/** Where a binding names what it leads to. Source: `@pulumi/cloudflare` 6, `WorkersScriptBinding`. */
+const leading = ["namespaceId", "databaseId", "id", "bucketName", "queueName", "service"] as const;
+
+/**
+ * Lists where the bindings of a script lead, by their names.
+ * @param script - A `WorkersScript`.
+ * @returns Ids or names; unknown where the plan does not say. None for bindings that lead nowhere.
+ */
+export function bindingTargets({
+  properties: { bindings },
+}: ModelResource): ReadonlyMap<string, Known<string>> {
+  const list = knownList(readList(bindings)) ?? [];
+  return new Map(
+    list.filter(isObject).flatMap((each): (readonly [string, Known<string>])[] => {
+      const name = readText(each.name);
+      const target = leading
+        .map((property) => readText(each[property]))
+        .find((value) => value !== undefined);
+      return typeof name === "string" && target !== undefined ? [[name, target]] : [];
+    }),
+  );
+}
+
+/**
+ * What bindings call a thing by: its id, or its name.
+ * @param store - What a Worker may be bound to.
+ */
+export function calledBy({ id, properties: own }: ModelResource): readonly string[] {
+  return [id, own.name, own.queueName, own.scriptName].filter((each) => typeof each === "string");
 }
 
 /**

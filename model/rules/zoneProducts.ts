@@ -1,7 +1,11 @@
 import { limitSettings } from "../../facts/cloudflare/zoneSettings";
 import { certain, type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
-import { pendingStatus, unsignedStatus } from "../../facts/cloudflare/zoneProducts";
+import {
+  noProxyProtocol,
+  pendingStatus,
+  unsignedStatus,
+} from "../../facts/cloudflare/zoneProducts";
 import { isObject, knownList, readNumber, readText, readTexts } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 
@@ -72,12 +76,14 @@ export function customOriginOf({
 /**
  * Reads what an application of Spectrum stands before.
  * @param application - A `SpectrumApplication`.
- * @returns Its hostname, the hostname with its protocol and port, and where its connections go; what is not known in words.
+ * @returns Its hostname, the hostname with its protocol and port, where its connections go, and with which PROXY protocol, `off` for none;
+ * what is not known in words.
  */
 export function spectrumApplication({ properties }: ModelResource): {
   readonly hostname: string;
   readonly served: string;
   readonly origin: string;
+  readonly proxyProtocol: string;
 } {
   const { dns, originDirects, originDns, protocol } = properties;
   const name = isObject(dns) ? readText(dns.name) : undefined;
@@ -85,7 +91,13 @@ export function spectrumApplication({ properties }: ModelResource): {
   const direct = (knownList(readTexts(originDirects)) ?? []).map(inWords);
   const hostname = inWords(name);
   const origin = direct.length > 0 ? direct.join(", ") : inWords(own);
-  return { hostname, origin, served: `${hostname} (${inWords(readText(protocol))})` };
+  const proxyProtocol = inWords(readText(properties.proxyProtocol) ?? noProxyProtocol);
+  return {
+    hostname,
+    origin,
+    proxyProtocol,
+    served: `${hostname} (${inWords(readText(protocol))})`,
+  };
 }
 
 function inWords(value: Known<string> | undefined): string {

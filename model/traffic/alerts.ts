@@ -1,4 +1,4 @@
-import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
+import { certain, type Certainty } from "../../core/certainty";
 import { ownEntry } from "../../core/ownEntry";
 import type { NotificationFields } from "../../constraints/notifications";
 import { snakeCase } from "../../core/snakeCase";
@@ -137,50 +137,6 @@ function troublesOf(type: Known<string> | undefined, filters: ModelValue | undef
   return certain(
     values.length === 0 || values.some((value) => trouble.values.includes(String(value))),
   );
-}
-
-/** Which pools alerts tell of. */
-export class PoolsTold {
-  private everyPool: Certainty = "no";
-  private readonly pools = new Map<string, Certainty>();
-
-  /**
-   * Knows of no alert yet.
-   * @param isGone - Whether a pool of this id was there and is gone, so that an alert which names it for good tells of none. Defaults to no.
-   */
-  constructor(private readonly isGone: (id: string) => boolean = () => false) {}
-
-  /**
-   * Adds an alert.
-   * @param alert - The alert; one without pools tells of all.
-   * @param on - Whether anybody hears it.
-   */
-  add({ pools }: AlertNode, on: Certainty): void {
-    if (pools === undefined) {
-      this.everyPool = anyOf([this.everyPool, on]);
-    }
-    for (const { state, resources, id } of pools ?? []) {
-      if (id !== undefined && this.isGone(id)) {
-        continue;
-      }
-      const told = state === "found" ? on : allOf([on, "unknown"]);
-      if (state === "outside") {
-        this.everyPool = anyOf([this.everyPool, told]);
-      }
-      for (const { key } of resources) {
-        this.pools.set(key, anyOf([this.pools.get(key) ?? "no", told]));
-      }
-    }
-  }
-
-  /**
-   * Whether one of the alerts tells of a pool.
-   * @param pool - The pool.
-   * @returns The answer.
-   */
-  has(pool: ModelResource): Certainty {
-    return anyOf([this.everyPool, this.pools.get(pool.key) ?? "no"]);
-  }
 }
 
 function receiversOf({ properties }: ModelResource): AlertReceiver[] | undefined {

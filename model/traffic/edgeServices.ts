@@ -2,7 +2,7 @@ import { edgeServices, type EdgeService } from "../../facts/cloudflare/edgeServi
 import { isPlaceholder } from "../../core/reservedAddresses";
 import { ownEntry } from "../../core/ownEntry";
 import { canonicalHostname } from "../graph/hostnames";
-import { isObject, readText } from "../graph/reading";
+import { isObject, readFlag, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { modelType, modelTypes } from "../graph/resourceTypes";
 import type { TrafficModel } from "./path";
@@ -26,8 +26,22 @@ export function servedName({ type, properties }: ModelResource): string | undefi
   const property = edgeServiceOf(type)?.property;
   const name = property === undefined ? undefined : readText(properties[property]);
   const script = properties.script ?? properties.scriptName;
-  const isOff = property === "pattern" && readText(script) === undefined;
+  const isOff =
+    (property === "pattern" && readText(script) === undefined) ||
+    readFlag(properties.enabled, "yes") === "no";
   return typeof name === "string" && !isOff ? canonicalHostname(name) : undefined;
+}
+
+/**
+ * Whether something of Cloudflare makes the record of a hostname itself, for which it answers.
+ * @param resource - Any resource.
+ * @param hostname - A canonical hostname.
+ */
+export function makesRecordOf(resource: ModelResource, hostname: string): boolean {
+  const isSpectrum = modelType(resource.type) === "spectrumApplication";
+  return isSpectrum
+    ? namedHostnames(resource).includes(hostname)
+    : edgeServiceOf(resource.type)?.makesRecord === true && servedName(resource) === hostname;
 }
 
 /** Where types of Cloudflare say for which hostname they are. */

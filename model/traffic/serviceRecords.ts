@@ -1,11 +1,15 @@
 import { parentHostname } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
 import { CaaTag } from "../../facts/cloudflare/dnsRecordFields";
-import { registrableDomain } from "../graph/hostnames";
+import { isServiceName, registrableDomain } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
-import { readObject, readText } from "../graph/reading";
+import { zoneOf } from "../graph/links";
+import { readFlag, readObject, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
-import { isMailRecord, recordType } from "./dnsRecords";
+import { isMailRecord, readDnsRecord, recordType, type DnsRecordNode } from "./dnsRecords";
+
+/** What stands between the name of a key and the domain whose mail is signed with it. Source: RFC 6376, section 3.6.2.1. */
+export const keysPart = "._domainkey.";
 
 /** What a record is for that no visitor asks for: texts by what they prove, others by their type. */
 export type RecordPurpose = "SPF" | "DKIM" | "DMARC" | (string & {});
@@ -30,7 +34,7 @@ export function recordPurpose(inventory: Inventory, record: ModelResource): Reco
   }
   return isMailRecord(record)
     ? "SPF"
-    : hostname.includes("._domainkey.")
+    : hostname.includes(keysPart)
       ? "DKIM"
       : hostname.startsWith("_dmarc.")
         ? "DMARC"
@@ -81,4 +85,43 @@ function issuerOf({ properties }: ModelResource): { tag: string; issuer: string 
   return typeof tag === "string" && typeof value === "string"
     ? { tag: tag.toLowerCase(), issuer: value.split(";")[0]?.trim().toLowerCase() ?? "" }
     : undefined;
+}
+
+/** A record that proves whose a name is, of which nobody sees where it leads. */
+export interface HiddenProof {
+  /** The record. */
+  readonly record: DnsRecordNode;
+  /** What hides it: its own proxy or flattening, or that of its zone. */
+  readonly by: "itself" | "its zone";
+}
+
+/**
+ * Says whether a CNAME record at the name of a service is answered with addresses in place of the name that it leads to.
+ * Source: Cloudflare docs, dns/cname-flattening and dns/proxy-status (a proxied record is answered with addresses of Cloudflare's);
+ * AWS Certificate Manager user guide, dns-validation (the record is looked up as a CNAME, for renewals too).
+ * @param inventory - Where it is.
+ * @param resource - A `DnsRecord` of the inventory.
+ * @returns Undefined where it is none, or is seen.
+ */
+export function proofBehind(
+  inventory: Inventory,
+  resource: ModelResource,
+): HiddenProof | undefined {
+  const record = readDnsRecord(inventory, resource);
+  if (record.type !== "CNAME" || !isServiceName(record.hostname ?? "")) {
+    return undefined;
+  }
+  const settings = readObject(resource.properties.settings);
+  const isFlat = settings !== unknownValue && readFlag(settings.flattenCname, "no") === "yes";
+  const isOfZone = inventory
+    .ofType("zoneDnsSettings")
+    .filter((each) => zoneOf(each) === zoneOf(resource))
+    .some(({ properties }) => readFlag(properties.flattenAllCnames, "no") === "yes");
+  // What is asked for another type than addresses, no source says of a flattened name.
+  const isKey = record.hostname?.includes(keysPart) === true;
+  return record.proxied === "yes" || (isFlat && !isKey)
+    ? { record, by: "itself" }
+    : isOfZone && !isKey
+      ? { record, by: "its zone" }
+      : undefined;
 }

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Workplace } from "../../bench/workplace";
@@ -9,23 +9,23 @@ import { packageFile } from "../../sandbox/packageFile";
 import { fakeTerminal } from "../cli/fakeTerminal";
 import { isBuilt } from "../support/built";
 
-/** Lays out the command in one file, alone, as it was built where no source was written since. */
+/** Lays out the command and the files of the folders that it loads, without the modules of which they were made. */
 function layOut(folder: string): string {
-  const command = path.join(folder, "dist/cli/index.js");
-  mkdirSync(path.dirname(command), { recursive: true });
   symlinkSync(packageFile("node_modules"), path.join(folder, "node_modules"));
   writeFileSync(
     path.join(folder, "package.json"),
     '{ "name": "steady-edge-alone", "version": "0.0.0" }',
   );
-  if (isBuilt()) {
-    copyFileSync(packageFile("dist/cli/index.js"), command);
-    return command;
+  const place = isBuilt() ? undefined : Workplace.make();
+  const built = place?.compiled("") ?? packageFile("dist");
+  const command = path.join("cli", "index.js");
+  for (const file of readdirSync(built, { recursive: true, encoding: "utf8" })) {
+    if (path.basename(file) === "modules.js" || file === command) {
+      cpSync(path.join(built, file), path.join(folder, "dist", file));
+    }
   }
-  const place = Workplace.make();
-  copyFileSync(`${place.compiled("cli/index")}.js`, command);
-  place.remove();
-  return command;
+  place?.remove();
+  return path.join(folder, "dist", command);
 }
 
 describe("the bundled command", function () {

@@ -1,7 +1,5 @@
 import type { AlertTypeName } from "../../../facts/cloudflare/notifications";
-import { allOf, certain, type Certainty } from "../../../core/certainty";
-import { PoolsTold, type AlertNode } from "../../../model/traffic/alerts";
-import { unknownValue } from "../../../core/known";
+import { poolsTold } from "../../../model/traffic/poolsTold";
 import { balancersOn } from "../balancers";
 import { defineRule } from "../rule";
 import { about } from "../subjects";
@@ -26,14 +24,7 @@ export const poolWithoutAlert = defineRule({
         .flatMap((loadBalancer) => after.traffic.balanced.heldBy(loadBalancer))
         .map(({ resource }) => [resource.key, resource]),
     );
-    const told = new PoolsTold(
-      (id) =>
-        before.traffic.inventory.byId("pool", id) !== undefined &&
-        after.traffic.inventory.byId("pool", id) === undefined,
-    );
-    for (const alert of after.traffic.alerts) {
-      told.add(alert, allOf([alert.enabled, alert.troubles, isHealthAlert(alert)]));
-    }
+    const told = poolsTold(after.traffic, before.traffic);
     return [...pools.values()]
       .filter((pool) => told.has(pool) === "no")
       .map((pool) => ({
@@ -43,7 +34,3 @@ export const poolWithoutAlert = defineRule({
       }));
   },
 });
-
-function isHealthAlert({ type }: AlertNode): Certainty {
-  return type === unknownValue ? "unknown" : certain(type === healthAlert);
-}

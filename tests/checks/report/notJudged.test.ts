@@ -111,7 +111,7 @@ describe("a change that nobody judged", () => {
       new: { zoneId: zone.id, host: "Shop.Example.com", totalActiveUsers: 200 },
     };
     expect(notes(reviewSteps([zone, record, waiting]))).to.deep.equal([
-      "- Not judged: `settings` in the update of `www` (`cloudflare:index/dnsRecord:DnsRecord`). It may touch `www.example.com`.",
+      "- Not judged: `settings.ipv4Only` in the update of `www` (`cloudflare:index/dnsRecord:DnsRecord`). It may touch `www.example.com`.",
       "- Not judged: `totalActiveUsers` in the create of `room` (`cloudflare:index/waitingRoom:WaitingRoom`). It may touch `shop.example.com`.",
     ]);
   });

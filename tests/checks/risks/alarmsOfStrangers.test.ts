@@ -1,6 +1,6 @@
 import { otherTypes } from "../../../facts/resourceTypes";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, goes, same, stands, urnOf, type Step } from "../report/plans";
+import { becomes, comes, goes, same, stands, urnOf, type Step } from "../report/plans";
 import { judgesAsExpected, type StrangersPlans } from "./strangersPlans";
 
 const { metricAlarm, compositeAlarm, topic, topicSubscription } = otherTypes;
@@ -29,6 +29,11 @@ const mailOf = (name: string): object => ({
   ...{ topic: topicArn, protocol: "email", endpoint: `${name}@example.com` },
 });
 const mail = same(topicSubscription, "mail", mailOf("oncall"));
+
+const keyed = (kmsMasterKeyId: string): Step => ({
+  ...becomes(topic, "oncall", { name: "oncall" }, { name: "oncall", kmsMasterKeyId }),
+  ...{ id: topicArn, outputs: { arn: topicArn } },
+});
 
 const errors = (more: object = {}): object => ({
   ...{ name: "web-5xx", namespace: "AWS/ApplicationELB", metricName: "HTTPCode_ELB_5XX_Count" },
@@ -74,6 +79,63 @@ const plans: StrangersPlans = [
       same(metricAlarm, "alarm", errors()),
     ],
     ["low alarm-lost web"],
+  ],
+  [
+    "who hears it comes to be told by mail, which he has to confirm",
+    [
+      alb,
+      oncall,
+      becomes(
+        topicSubscription,
+        "mail",
+        { topic: topicArn, protocol: "https", endpoint: "https://pager.example.com" },
+        mailOf("oncall"),
+      ),
+      same(metricAlarm, "alarm", errors()),
+    ],
+    ["low alarm-lost web"],
+  ],
+  [
+    "the topic comes to be encrypted with AWS's own key",
+    [alb, keyed("alias/aws/sns"), mail, same(metricAlarm, "alarm", errors())],
+    ["low alarm-lost web"],
+    ["oncall: "],
+  ],
+  [
+    "the topic comes to be encrypted with a key of one's own",
+    [alb, keyed("alias/alarms"), mail, same(metricAlarm, "alarm", errors())],
+    [],
+    ["oncall: "],
+  ],
+  [
+    "the only one who hears it comes to ask for attributes, which alarms have not",
+    [
+      ...[alb, oncall, same(metricAlarm, "alarm", errors())],
+      becomes(topicSubscription, "mail", mailOf("oncall"), {
+        ...mailOf("oncall"),
+        filterPolicy: '{"severity":["critical"]}',
+      }),
+    ],
+    ["low alarm-lost web"],
+  ],
+  [
+    "the only one who hears it comes to ask what the message says",
+    [
+      ...[alb, oncall, same(metricAlarm, "alarm", errors())],
+      becomes(topicSubscription, "mail", mailOf("oncall"), {
+        ...{ ...mailOf("oncall"), filterPolicyScope: "MessageBody" },
+        filterPolicy: '{"NewStateValue":["ALARM"]}',
+      }),
+    ],
+    [],
+  ],
+  [
+    "somebody else hears it by mail too",
+    [
+      ...[alb, ...told, same(metricAlarm, "alarm", errors())],
+      comes(topicSubscription, "second", mailOf("second")),
+    ],
+    [],
   ],
   [
     "the topic goes and the alarm names it by its ARN",

@@ -82,7 +82,7 @@ const plans: StrangersPlans = [
       balanced,
       becomes(policy(health), policy(health, { newHealths: ["Healthy"], poolIds: ["primary"] })),
     ],
-    ["medium pool-without-alert primary"],
+    ["medium pool-without-alert www.example.com"],
   ],
   [
     "an alert of pools tells of those that are switched on, and no longer of those that are off",
@@ -219,7 +219,7 @@ const plans: StrangersPlans = [
         old: policy(health, { poolIds: ["primary"] }),
       },
     ],
-    ["medium pool-replaced primary", "medium pool-without-alert primary"],
+    ["medium pool-replaced www.example.com", "medium pool-without-alert www.example.com"],
   ],
   [
     "the only monitor from outside is switched off",

@@ -34,7 +34,7 @@ const site = (...steps: readonly Step[]): Step[] => [
   ...steps,
 ];
 
-const admits = (...values: string[]): object => ({
+const admits = (...values: readonly (string | object)[]): object => ({
   ...{ listenerArn: "arn:https", priority: 1 },
   conditions: [{ httpHeader: { httpHeaderName: "X-Key", values } }],
   actions: [{ type: "forward", targetGroupArn: "arn:app" }],
@@ -67,8 +67,10 @@ const takesAway = (expression: string): object => ({
   ],
 });
 const unsent = ["high origin-header-unsent edge"];
+const elsewhere = ["medium origin-header-unsent edge"];
 const unordered = ["high origin-header-order edge"];
 const secret = { "4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270" };
+const hidden = (ciphertext: string): object => ({ ...secret, ciphertext });
 
 describe("the risks of a header that a load balancer demands", () => {
   const cases: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
@@ -110,6 +112,32 @@ describe("the risks of a header that a load balancer demands", () => {
     ],
     ["says nothing of one that is demanded no more", site(rules, gone(admit), gone(refuse)), []],
     [
+      "tells of another value where somebody else sends what is let through",
+      site(changed(admit, admits("two")), refuse),
+      elsewhere,
+    ],
+    [
+      "tells of another value where both are secrets",
+      site(changed({ ...admit, old: admits(hidden("abc")) }, admits(hidden("def"))), refuse),
+      elsewhere,
+    ],
+    [
+      "says nothing of a second secret beside the first where somebody else sends it",
+      site(
+        changed({ ...admit, old: admits(hidden("abc")) }, admits(hidden("abc"), hidden("def"))),
+        refuse,
+      ),
+      [],
+    ],
+    [
+      "says nothing of another priority where somebody else sends the header",
+      site(
+        changed(admit, { ...admits("one"), priority: 3 }),
+        changed(refuse, { ...refuse.old, priority: 4 }),
+      ),
+      [],
+    ],
+    [
       "tells of both that begin in no order",
       site(created(rules), created(admit), created(refuse)),
       unordered,
@@ -132,14 +160,15 @@ describe("the risks of a header that a load balancer demands", () => {
   }
 
   it("tells of no secret value, and shows none", () => {
-    const hidden = { ...secret, ciphertext: "v1:abc" };
     const known = site(
       same(rules.type, "rules", {
         ...sends("one"),
         rules: [
           {
             ...{ expression: "true", action: "rewrite", enabled: true },
-            actionParameters: { headers: { "x-key": { operation: "set", value: hidden } } },
+            actionParameters: {
+              headers: { "x-key": { operation: "set", value: hidden("v1:abc") } },
+            },
           },
         ],
       }),

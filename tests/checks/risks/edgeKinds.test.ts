@@ -1,5 +1,5 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, comes, goes, same, type Step } from "../report/plans";
+import { becomes, comes, goes, same, urnOf, type Step } from "../report/plans";
 import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersPlans";
 
 const { accessApplication, acmCertificate, awsLoadBalancer, dnsRecord, listener } = modelTypes;
@@ -1003,6 +1003,19 @@ const sixthPlans: StrangersPlans = [
     ],
   ],
   [
+    "a hostname of a customer that gets an origin of its own",
+    [
+      www,
+      becomes(
+        "cloudflare:index/customHostname:CustomHostname",
+        "customer",
+        { zoneId, hostname: "shop.acme.test" },
+        { zoneId, hostname: "shop.acme.test", customOriginServer: "acme.example.com" },
+      ),
+    ],
+    ["medium fallback-origin-changed shop.acme.test"],
+  ],
+  [
     "a Worker that loses what it reads",
     loses(reading),
     ["high worker-binding-lost shop.example.com"],
@@ -1026,6 +1039,37 @@ const sixthPlans: StrangersPlans = [
       ),
     ],
     ["medium widget-refused shop.example.com"],
+  ],
+  [
+    "a widget that is made anew under another logical name",
+    [
+      www,
+      goes(modelTypes.turnstileWidget, "forms", widget("www.example.com")),
+      comes(modelTypes.turnstileWidget, "signIn", widget("www.example.com")),
+    ],
+    ["medium widget-refused www.example.com"],
+  ],
+  [
+    "a widget that goes, while another one that stood has its hostname",
+    [
+      www,
+      goes(modelTypes.turnstileWidget, "forms", widget("www.example.com")),
+      same(modelTypes.turnstileWidget, "signIn", widget("example.com")),
+    ],
+    [],
+  ],
+  [
+    "a widget that is made anew, whose sitekey the plan hands on",
+    [
+      www,
+      goes(modelTypes.turnstileWidget, "forms", widget("www.example.com")),
+      comes(modelTypes.turnstileWidget, "signIn", widget("www.example.com")),
+      {
+        ...named("shown.example.com", { type: "TXT", proxied: false, content: "sitekey" }),
+        after: [urnOf(modelTypes.turnstileWidget, "signIn")],
+      },
+    ],
+    [],
   ],
   [
     "a widget that has the domain of all its hostnames",

@@ -1,5 +1,5 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { comes, same, type Step } from "../report/plans";
+import { becomes, comes, goes, same, type Step } from "../report/plans";
 import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersPlans";
 
 const { awsLoadBalancer, listener, listenerRule, pageRule, ruleset } = modelTypes;
@@ -62,6 +62,14 @@ const shopOnly = balanced(forHosts("shop", 1, ["www.example.com", "shop.example.
 const askedAs = (hostHeader: string): Step =>
   made("origins", rule("route", 'http.host eq "www.example.com"', { hostHeader }));
 
+const account = (status: string, actions: object): object => ({
+  ...{ zoneId, target: "www.example.com/account*", status, priority: 3, actions },
+});
+const everything = {
+  ...{ zoneId, target: "www.example.com/*", status: "active", priority: 2 },
+  actions: { cacheLevel: "cache_everything", edgeCacheTtl: 7_200 },
+};
+
 /** Plans after public reports: the change, what must be said, and what nobody can judge. */
 const plans: StrangersPlans = [
   [
@@ -112,6 +120,38 @@ const plans: StrangersPlans = [
       keepsEverything("www.example.com/*", undefined, 2),
     ],
     ["high cache-shares-pages www.example.com"],
+  ],
+  [
+    "a page rule that keeps nothing of an account is switched off before one that keeps everything",
+    [
+      www,
+      becomes(
+        pageRule,
+        "account",
+        account("active", { cacheLevel: "bypass" }),
+        account("disabled", { cacheLevel: "bypass" }),
+      ),
+      same(pageRule, "all", everything),
+    ],
+    ["high cache-shares-pages www.example.com"],
+  ],
+  [
+    "a page rule that keeps nothing of an account comes to keep it itself",
+    [
+      www,
+      becomes(
+        pageRule,
+        "account",
+        account("active", { cacheLevel: "bypass" }),
+        account("active", { cacheLevel: "cache_everything", edgeCacheTtl: 7_200 }),
+      ),
+    ],
+    ["medium cache-shares-pages www.example.com"],
+  ],
+  [
+    "a page rule that keeps nothing of an account goes, where nothing keeps everything",
+    [www, goes(pageRule, "account", account("active", { cacheLevel: "bypass" }))],
+    [],
   ],
   [
     "everything kept by a page rule of a lower priority than one that keeps nothing of an account",

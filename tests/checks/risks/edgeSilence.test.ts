@@ -414,6 +414,26 @@ const plans: StrangersPlans = [
     ["medium destination-changed ssh.example.com"],
   ],
   [
+    "an application of Spectrum that comes to send PROXY protocol",
+    [
+      becomes(modelTypes.spectrumApplication, "ssh", spectrum("203.0.113.10"), {
+        ...spectrum("203.0.113.10"),
+        proxyProtocol: "v1",
+      }),
+    ],
+    ["medium destination-changed ssh.example.com"],
+  ],
+  [
+    "an application of Spectrum that says that it sends no PROXY protocol",
+    [
+      becomes(modelTypes.spectrumApplication, "ssh", spectrum("203.0.113.10"), {
+        ...spectrum("203.0.113.10"),
+        proxyProtocol: "off",
+      }),
+    ],
+    [],
+  ],
+  [
     "programs with a token that an application lets pass no more",
     [
       www,

@@ -17,6 +17,9 @@ const accelerated = (step: Step): Step[] => [
   ...[led(dnsName), at(step, "arn:accelerator", { arn: "arn:accelerator", dnsName })],
 ];
 const takes = same(acceleratorListener, "takes", { acceleratorArn: "arn:accelerator" });
+const ports = (fromPort: number, toPort: number): object => ({
+  ...{ acceleratorArn: "arn:accelerator", portRanges: [{ fromPort, toPort }] },
+});
 const passes = { listenerArn: "takes", endpointConfigurations: [{ endpointId: "arn:edge" }] };
 
 describe("the risks of Global Accelerator before an origin", () => {
@@ -45,6 +48,22 @@ describe("the risks of Global Accelerator before an origin", () => {
         ...[goes(acceleratorListener, "takes", { acceleratorArn: "arn:accelerator" }), group],
       ],
       ["high origin-shut front"],
+    ],
+    [
+      "its only listener comes to take another port",
+      [
+        ...accelerated(same(accelerator, "front", { enabled: true })),
+        ...[becomes(acceleratorListener, "takes", ports(443, 443), ports(8443, 8443)), group],
+      ],
+      ["high origin-shut front"],
+    ],
+    [
+      "its only listener comes to take more ports",
+      [
+        ...accelerated(same(accelerator, "front", { enabled: true })),
+        ...[becomes(acceleratorListener, "takes", ports(443, 443), ports(80, 443)), group],
+      ],
+      [],
     ],
     [
       "it gets another name",

@@ -150,7 +150,7 @@ describe("the risks of a change of what stands at the origins", () => {
           from: { origins: [urnOf(types.alb, "edge")] },
         },
       ],
-      ["medium origin-gap edge", "medium origins-moved primary"],
+      ["medium origin-gap edge", "medium origins-moved www.example.com"],
     ],
     [
       "tells of an instance behind an elastic address that is made anew",
@@ -300,7 +300,7 @@ describe("the risks of a change of what stands at the origins", () => {
       ["high targets-lost app"],
     ],
     [
-      "says nothing where another target stays",
+      "tells mildly where another target stays",
       site(
         dnsName,
         standing,
@@ -309,7 +309,7 @@ describe("the risks of a change of what stands at the origins", () => {
         { op: "delete", ...target },
         same(types.target, "two", { targetGroupArn: "arn:tg", targetId: "i-2" }),
       ),
-      [],
+      ["medium capacity-lowered app"],
     ],
     [
       "says nothing where a service registers targets by itself",
@@ -345,6 +345,22 @@ describe("the risks of a change of what stands at the origins", () => {
         "high edge-service-lost b.example.com",
         "high edge-service-lost c.example.com",
       ],
+    ],
+    [
+      "tells of a bucket that is switched off at a name",
+      [
+        {
+          ...{ op: "update", type: types.bucketDomain, name: "r", id: "r" },
+          old: { domain: "b.example.com", enabled: true },
+          new: { domain: "b.example.com", enabled: false },
+        },
+        {
+          ...{ op: "update", type: types.bucketDomain, name: "on", id: "on" },
+          old: { domain: "c.example.com", enabled: false },
+          new: { domain: "c.example.com", enabled: true },
+        },
+      ],
+      ["high edge-service-lost b.example.com"],
     ],
     [
       "says nothing where the same name stays under another logical name",

@@ -450,6 +450,7 @@ describe("the risks behind a pool that is switched off", () => {
 const database = (more: object): object => ({
   ...{ securityGroupId: "database", ipProtocol: "tcp", fromPort: 5432, toPort: 5432, ...more },
 });
+const serves = same(subnet, "p", { vpcId: "vpc-1", cidrBlock: "10.0.10.0/24" });
 const byGroup = database({ referencedSecurityGroupId: "tasks" });
 const beforeDatabase = (...steps: readonly Step[]): Step[] => [
   ...[...front, app, tasks, group, admitted, same(securityGroup, "database", { vpcId: "vpc-1" })],
@@ -484,6 +485,24 @@ describe("the risks of what guards a database", () => {
       beforeDatabase(
         goes(ingressRule, "db", byGroup),
         comes(ingressRule, "net", database({ cidrIpv4: "10.0.0.0/16" })),
+      ),
+      [],
+    ],
+    [
+      "a rule by the network of others takes its place",
+      beforeDatabase(
+        serves,
+        goes(ingressRule, "db", byGroup),
+        comes(ingressRule, "net", database({ cidrIpv4: "10.0.99.0/24" })),
+      ),
+      ["medium egress-shut shop"],
+    ],
+    [
+      "a rule by addresses of its own subnet takes its place",
+      beforeDatabase(
+        serves,
+        goes(ingressRule, "db", byGroup),
+        comes(ingressRule, "net", database({ cidrIpv4: "10.0.10.128/25" })),
       ),
       [],
     ],

@@ -110,7 +110,7 @@ describe("the risks of changes that look harmless", () => {
     [
       "tells of a pool that sheds its traffic",
       site(primary({ loadShedding: { defaultPercent: 100 } })),
-      ["medium pool-sheds primary"],
+      ["medium pool-sheds www.example.com"],
     ],
     [
       "says nothing of a pool that sheds less",
@@ -152,7 +152,7 @@ describe("the risks of changes that look harmless", () => {
       site(
         ...replaced({ type: "monitor", name: "health", id: "m", old: monitor, new: monitor }, true),
       ),
-      ["medium object-in-use health"],
+      ["medium object-in-use www.example.com"],
     ],
     [
       "tells of a new monitor that is blind, where a pool that serves gets it",
@@ -160,7 +160,7 @@ describe("the risks of changes that look harmless", () => {
         { op: "create", type: "monitor", name: "blind", new: { ...monitor, expectedCodes: "" } },
         { ...primary({ monitor: unknown }), from: { monitor: [urnOf("monitor", "blind")] } },
       ),
-      ["high monitor-blind blind"],
+      ["high monitor-blind www.example.com"],
     ],
     [
       "tells so of a member of the group that the pool gets",
@@ -176,7 +176,7 @@ describe("the risks of changes that look harmless", () => {
           from: { monitorGroup: [urnOf(groupType, "both")] },
         },
       ),
-      ["high monitor-blind blind"],
+      ["high monitor-blind www.example.com"],
     ],
     [
       "leaves a new monitor that nothing has yet to the findings",
@@ -203,7 +203,7 @@ describe("the risks of changes that look harmless", () => {
     [
       "tells of a monitor that goes while a pool goes on naming its id",
       site({ op: "delete", type: "monitor", name: "health", id: "m", old: monitor }),
-      ["medium object-in-use health"],
+      ["medium object-in-use www.example.com"],
     ],
     [
       "tells of a security group that goes first while a load balancer carries it",

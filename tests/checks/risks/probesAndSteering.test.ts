@@ -30,7 +30,7 @@ const told = (steps: readonly Step[]): string[] => {
 
 const probed = (was: object, is: object): string[] =>
   told([becomes("monitor", "m", monitor(was), monitor(is))]);
-const changed = ["medium probe-changed m"];
+const changed = ["medium probe-changed www.example.com"];
 
 describe("a monitor that changes", () => {
   const harmless: readonly (readonly [string, object, object])[] = [
@@ -44,6 +44,11 @@ describe("a monitor that changes", () => {
       "says what holds by default",
       {},
       { method: "GET", port: 443, followRedirects: false, allowInsecure: false },
+    ],
+    [
+      "is given a path, and connects only",
+      { type: "tcp", path: undefined, expectedCodes: undefined },
+      { type: "tcp", path: "/x", expectedCodes: "2xx" },
     ],
     ["writes the Host header otherwise", {}, { header: { host: ["www.example.com"] } }],
     [
@@ -89,7 +94,7 @@ describe("a monitor that changes", () => {
 
   it("is told as blind alone where it verifies certificates no more", () => {
     expect(probed({ allowInsecure: false }, { allowInsecure: true })).to.deep.equal([
-      "high monitor-blind m",
+      "high monitor-blind www.example.com",
     ]);
   });
 });
@@ -98,7 +103,7 @@ describe("a pool and what probes it", () => {
   it("is down as a whole with one origin where all of them must be healthy", () => {
     const raised = (minimumOrigins: number): string[] =>
       told([becomes("pool", "p1", pool({ minimumOrigins: 1 }), pool({ minimumOrigins }))]);
-    expect(raised(2)).to.deep.equal(["medium pool-needs-all primary"]);
+    expect(raised(2)).to.deep.equal(["medium pool-needs-all www.example.com"]);
     expect(raised(1)).to.deep.equal([]);
     expect(
       told([becomes("pool", "p1", pool({ minimumOrigins: 2 }), pool({ minimumOrigins: 1 }))]),
@@ -111,7 +116,7 @@ describe("a pool and what probes it", () => {
     const grouped = pool({ monitor: undefined, monitorGroup: "g" });
     const groups = (was: object, is: object): string[] =>
       told([same("pool", "p1", grouped), becomes(monitorGroup, "g", was, is)]);
-    const lost = ["high monitor-lost primary"];
+    const lost = ["high monitor-lost www.example.com"];
     expect(groups(group(member), group({ ...member, monitoringOnly: true }))).to.deep.equal(lost);
     expect(groups(group(member), group())).to.deep.equal(lost);
     expect(groups(group(member), group({ ...member, mustBeHealthy: false }))).to.deep.equal([]);
@@ -134,6 +139,11 @@ describe("a load balancer that changes", () => {
       [{}, failover(true)],
       [{}, { regionPools: {} }],
       [{}, { randomSteering: {}, locationStrategy: {} }],
+      [{ ttl: 30 }, { ttl: 3_600 }],
+      [
+        { proxied: false, ttl: 300 },
+        { proxied: false, ttl: 30 },
+      ],
     ] as const) {
       expect(steered(was, is), JSON.stringify(is)).to.deep.equal([]);
     }
@@ -145,6 +155,10 @@ describe("a load balancer that changes", () => {
       [failover(true), failover(false)],
       [failover(true), {}],
       [{ regionPools: weu }, { regionPools: { WEU: ["p2"] } }],
+      [
+        { proxied: false, ttl: 30 },
+        { proxied: false, ttl: 3_600 },
+      ],
     ] as const) {
       expect(
         steered(was, is).filter((line) => line.includes("steering-changed")),

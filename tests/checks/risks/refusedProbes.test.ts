@@ -78,9 +78,9 @@ const clear = same(listener, "http", {
 const inClear = { type: "http", port: 80 };
 const probe = (more?: object): Step => same("monitor", "health", monitor(more));
 const quiet = same(listener, "https", https());
-const refused = "high probe-refused primary";
-const blind = "high monitor-blind health";
-const unordered = "medium probe-order primary";
+const refused = "high probe-refused www.example.com";
+const blind = "high monitor-blind www.example.com";
+const unordered = "medium probe-order www.example.com";
 
 describe("the risks of what a listener demands of monitors", () => {
   const cases: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
@@ -98,12 +98,12 @@ describe("the risks of what a listener demands of monitors", () => {
     [
       "tells of a header that they cease to send",
       site(becomes("monitor", "health", monitor(key), monitor()), quiet, sent, ...admitted),
-      [refused, "medium probe-changed health"],
+      [refused, "medium probe-changed www.example.com"],
     ],
     [
       "says nothing of one that they did not send before",
       site(becomes("monitor", "health", monitor(), monitor(zone)), quiet, sent, ...admitted),
-      ["medium probe-changed health"],
+      ["medium probe-changed www.example.com"],
     ],
     [
       "leaves to another risk that Cloudflare does not send it either: the pool is down then",
@@ -141,7 +141,7 @@ describe("the risks of what a listener demands of monitors", () => {
         ...[quiet, sent],
         ...[goes(listenerRule, "admit", admit), goes(listenerRule, "refuse", refuse)],
       ),
-      ["medium probe-changed health", unordered],
+      ["medium probe-changed www.example.com", unordered],
     ],
     [
       "tells of a zone that they come to have in no order with the listener",
@@ -149,7 +149,7 @@ describe("the risks of what a listener demands of monitors", () => {
         becomes("monitor", "health", monitor(), monitor(zone)),
         ...[becomes(listener, "https", https(), verifies), pulls],
       ),
-      ["medium probe-changed health", unordered],
+      ["medium probe-changed www.example.com", unordered],
     ],
     [
       "tells of monitors that come to ask where a listener redirects",
@@ -158,7 +158,7 @@ describe("the risks of what a listener demands of monitors", () => {
         same(listener, "https", https()),
         clear,
       ),
-      [blind, refused, "medium probe-changed health"],
+      [blind, refused, "medium probe-changed www.example.com"],
     ],
     [
       "says nothing of a redirect that they follow",
@@ -166,7 +166,7 @@ describe("the risks of what a listener demands of monitors", () => {
         becomes("monitor", "health", monitor(), monitor({ ...inClear, followRedirects: true })),
         ...[same(listener, "https", https()), clear],
       ),
-      [blind, "medium probe-changed health"],
+      [blind, "medium probe-changed www.example.com"],
     ],
     [
       "says nothing of a redirect that they expect",
@@ -174,7 +174,7 @@ describe("the risks of what a listener demands of monitors", () => {
         becomes("monitor", "health", monitor(), monitor({ ...inClear, expectedCodes: "3xx" })),
         ...[same(listener, "https", https()), clear],
       ),
-      [blind, "medium probe-changed health"],
+      [blind, "medium probe-changed www.example.com"],
     ],
     [
       "says nothing of monitors that ask at another port",

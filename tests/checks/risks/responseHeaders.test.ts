@@ -55,6 +55,13 @@ const plans: StrangersPlans = [
     ["medium answer-header-changed www.example.com"],
     ["answers: rules[0]"],
   ],
+  [
+    "pages that browsers come to keep for a year",
+    made({ "Cache-Control": set("public, max-age=31536000, immutable") }),
+    ["medium answer-header-changed www.example.com"],
+  ],
+  ["pages that shared caches keep", made({ "Cache-Control": set("s-maxage=31536000") }), []],
+  ["pages that browsers keep for an hour", made({ "Cache-Control": set("max-age=3600") }), []],
   ["how long browsers keep what they were given", made({ "Cache-Control": set("no-store") }), []],
   ["one rule more beside one that stood", became([origins], [origins, plain]), []],
   [

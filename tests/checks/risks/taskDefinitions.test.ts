@@ -33,6 +33,8 @@ const revised = (now: object, port?: number): Step[] => [
     from: { taskDefinition: [urnOf(taskDefinition, "shop")] },
   },
 ];
+const fargate = { requiresCompatibilities: ["FARGATE"] };
+const revisedAlone = ["web: taskDefinition", "shop: requiresCompatibilities"];
 const unread = ["web: taskDefinition", "shop: containerDefinitions"];
 
 const asked = (command: string): object =>
@@ -64,6 +66,24 @@ describe("the risks of revisions of task definitions", () => {
       revised(definition({}, container(), { name: "agent" })),
       [],
       unread,
+    ],
+    [
+      "a memory that Fargate does not have for the CPU",
+      revised(definition({ ...fargate, memory: "6144" })),
+      ["medium object-refused web"],
+      revisedAlone,
+    ],
+    [
+      "a memory that Fargate has for the CPU",
+      revised(definition({ ...fargate, memory: "4096" })),
+      [],
+      revisedAlone,
+    ],
+    [
+      "a memory that Fargate does not have, on machines",
+      revised(definition({ memory: "6144" })),
+      [],
+      ["web: taskDefinition"],
     ],
     [
       "less memory",

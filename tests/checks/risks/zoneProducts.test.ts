@@ -38,6 +38,20 @@ const skips = (expression: string): Step =>
       },
     ],
   });
+const proof = {
+  ...{ ...www.old, type: "CNAME", content: "_2b.acm-validations.aws", ttl: 60 },
+  ...{ name: "_1a.www.example.com", proxied: false },
+};
+const key = {
+  ...proof,
+  name: "s1._domainkey.example.com",
+  content: "s1.domainkey.u1.sendgrid.net",
+};
+const policy = (content: string): object => ({
+  ...{ zoneId, name: "example.com", type: "TXT", content, ttl: 300 },
+});
+const dns = (flattenAllCnames: boolean): object => ({ zoneId, flattenAllCnames });
+const flattened = becomes(zoneDnsSettings, "dns", dns(false), dns(true));
 const both = "api.example.com, www.example.com";
 const strictSetting = { zoneId, settingId: "ssl", value: "strict" };
 const strict: Step = same(zoneSetting, "ssl", strictSetting);
@@ -118,6 +132,69 @@ const plans: StrangersPlans = [
     ["bots: sbfmStaticResourceProtection"],
   ],
   [
+    "a proof of ownership that goes behind the proxy",
+    [www, becomes(dnsRecord, "proof", proof, { ...proof, proxied: true, ttl: 1 })],
+    ["medium other-record-lost _1a.www.example.com"],
+  ],
+  [
+    "a key for mail that goes behind the proxy",
+    [www, becomes(dnsRecord, "key", key, { ...key, proxied: true, ttl: 1 })],
+    ["medium other-record-lost s1._domainkey.example.com"],
+  ],
+  [
+    "a second sender policy",
+    [
+      ...[www, same(dnsRecord, "spf", policy("v=spf1 include:_spf.google.com ~all"))],
+      comes(dnsRecord, "ses", policy("v=spf1 include:amazonses.com ~all")),
+    ],
+    ["medium other-record-changed example.com"],
+  ],
+  [
+    "a sender policy beside another text",
+    [
+      ...[www, same(dnsRecord, "proof", policy("google-site-verification=1"))],
+      comes(dnsRecord, "ses", policy("v=spf1 include:amazonses.com ~all")),
+    ],
+    [],
+  ],
+  [
+    "a sender policy in place of another one",
+    [
+      ...[www, goes(dnsRecord, "spf", policy("v=spf1 include:_spf.google.com ~all"))],
+      comes(dnsRecord, "ses", policy("v=spf1 include:amazonses.com ~all")),
+    ],
+    [],
+  ],
+  [
+    "a key for mail that goes",
+    [www, goes(dnsRecord, "key", key)],
+    ["medium other-record-lost s1._domainkey.example.com"],
+  ],
+  [
+    "a proof of ownership that is flattened",
+    [www, becomes(dnsRecord, "proof", proof, { ...proof, settings: { flattenCname: true } })],
+    ["medium other-record-lost _1a.www.example.com"],
+  ],
+  [
+    "a proof of ownership that is made behind the proxy",
+    [www, comes(dnsRecord, "proof", { ...proof, proxied: true, ttl: 1 })],
+    ["medium other-record-lost _1a.www.example.com"],
+  ],
+  [
+    "a zone that comes to flatten all, with a proof of ownership in it",
+    [www, same(dnsRecord, "proof", proof), flattened],
+    ["medium other-record-lost _1a.www.example.com"],
+  ],
+  ["a zone that comes to flatten all, without one", [www, flattened], []],
+  [
+    "a zone that flattens all as before, and a proof whose comment changes",
+    [
+      ...[www, same(zoneDnsSettings, "dns", dns(true))],
+      becomes(dnsRecord, "proof", proof, { ...proof, comment: "ACM" }),
+    ],
+    [],
+  ],
+  [
     "schema validation that comes to block",
     [
       api,
@@ -195,12 +272,17 @@ const plans: StrangersPlans = [
   [
     "DNSSEC that goes while the registrar may have its key",
     [www, goes(dnssec, "dnssec", { zoneId, status: "active" })],
-    ["high dnssec-off www.example.com"],
+    ["medium dnssec-off www.example.com"],
   ],
   [
     "DNSSEC that is switched off",
     [www, becomes(dnssec, "dnssec", { zoneId, status: "active" }, { zoneId, status: "disabled" })],
-    ["high dnssec-off www.example.com"],
+    ["low dnssec-off www.example.com"],
+  ],
+  [
+    "DNSSEC that was off and goes",
+    [www, goes(dnssec, "dnssec", { zoneId, status: "disabled" })],
+    [],
   ],
   [
     "DNSSEC that is kept where it is",

@@ -157,7 +157,7 @@ export const componentCases: readonly CorpusCase[] = [
       "the record beneath moves too, so nothing answers for the old name; and probes ask for the new one",
     before: balanced(),
     after: balanced({ hostname: "web.example.com" }),
-    risks: ["high hostname-stops www.example.com", "medium probe-changed web-balancer-monitor"],
+    risks: ["high hostname-stops www.example.com", "medium probe-changed web.example.com"],
     changes: [
       "update web-balancer-load-balancer",
       "update web-balancer-monitor",
@@ -177,7 +177,7 @@ export const componentCases: readonly CorpusCase[] = [
         backup,
       ],
     }),
-    risks: ["medium origins-fewer www_example_com_primary"],
+    risks: ["medium origins-fewer www.example.com"],
     changes: ["update web-balancer-pool-primary"],
   },
   {

@@ -249,7 +249,7 @@ export const edgeProductCases: readonly CorpusCase[] = [
     because: "nobody hears that a pool is down",
     before: listening(["Healthy", "Unhealthy"]),
     after: listening(["Healthy"]),
-    risks: ["medium pool-without-alert shop-backup", "medium pool-without-alert shop-primary"],
+    risks: ["medium pool-without-alert www.example.com", "medium pool-without-alert www.example.com"],
     changes: ["update alert"],
   },
   {

@@ -373,7 +373,7 @@ export const edgeReportCases: readonly CorpusCase[] = [
     because: "it may not serve that name",
     before: named(www),
     after: named("shop.example.com"),
-    risks: ["medium host-header-changed shop-primary"],
+    risks: ["medium host-header-changed www.example.com"],
     changes: ["update primary"],
   },
 ];

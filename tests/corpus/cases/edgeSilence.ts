@@ -78,7 +78,7 @@ export const edgeSilenceCases: readonly CorpusCase[] = [
     because: "the first that fails takes the other one with it",
     before: needing(1),
     after: needing(2),
-    risks: ["medium pool-needs-all shop-primary"],
+    risks: ["medium pool-needs-all www.example.com"],
     changes: ["update primary"],
   },
   {

@@ -51,7 +51,7 @@ export const furtherCases: readonly CorpusCase[] = [
     because: "all traffic moves to a load balancer that is made in the same update",
     before: siteByHand(),
     after: behindMade("edge"),
-    risks: ["medium origins-moved shop-primary"],
+    risks: ["medium origins-moved www.example.com"],
     changes: ["create edge", "update primary"],
     says: ["known after apply"],
   },

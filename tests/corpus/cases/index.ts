@@ -11,6 +11,7 @@ import { edgeProductCases } from "./edgeProducts";
 import { edgeReportCases } from "./edgeReports";
 import { edgeRuleCases } from "./edgeRules";
 import { edgeServiceCases } from "./edgeServices";
+import { edgeNeighbourCases } from "./edgeNeighbours";
 import { edgeSilenceCases } from "./edgeSilence";
 import { edgeZoneCases } from "./edgeZones";
 import { firewallCases } from "./firewalls";
@@ -62,6 +63,7 @@ export const corpusBySubject = {
   edgeZones: edgeZoneCases,
   edgeLater: edgeLaterCases,
   edgeReports: edgeReportCases,
+  edgeNeighbours: edgeNeighbourCases,
   edgeSilence: edgeSilenceCases,
   components: componentCases,
   buckets: bucketCases,

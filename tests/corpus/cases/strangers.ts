@@ -76,7 +76,7 @@ export const strangerCases: readonly CorpusCase[] = [
     after: siteByHand({
       primary: { loadShedding: { defaultPercent: 100, defaultPolicy: "random" } },
     }),
-    risks: ["medium pool-sheds shop-primary"],
+    risks: ["medium pool-sheds www.example.com"],
     changes: ["update primary"],
     says: ["sheds 100 % of its traffic instead of 0 %"],
   },
@@ -85,7 +85,7 @@ export const strangerCases: readonly CorpusCase[] = [
     because: "the two others stay as they are, and must not be told as changed",
     before: threeOrigins(),
     after: threeOrigins("a"),
-    risks: ["low origins-fewer shop-primary"],
+    risks: ["low origins-fewer www.example.com"],
     changes: ["update primary"],
     says: ["2 origins instead of 3 origins", 'origins["a"]'],
     hides: ["origins[0]", "origins[1]"],
@@ -118,7 +118,7 @@ export const strangerCases: readonly CorpusCase[] = [
     because: "Cloudflare does not delete a monitor that pools name",
     before: siteByHand(),
     after: siteByHand({ monitor: { accountId: "b".repeat(32) }, options: { health: deleteFirst } }),
-    risks: ["medium object-in-use health"],
+    risks: ["medium object-in-use www.example.com"],
     changes: ["replace health", "update backup", "update primary"],
   },
   {

@@ -1,7 +1,8 @@
 import { expect } from "chai";
 import { unknownValue } from "../../../core/known";
 import { secretValue, type ModelObject, type ModelValue } from "../../../model/graph/resources";
-import { notificationFields, PoolsTold, type AlertNode } from "../../../model/traffic/alerts";
+import { notificationFields, type AlertNode } from "../../../model/traffic/alerts";
+import { PoolsTold } from "../../../model/traffic/poolsTold";
 import { readTrafficPaths } from "../../../model/traffic/path";
 import { pool, resource } from "../resource";
 

@@ -1,6 +1,6 @@
 import { expect } from "chai";
 
-import { PoolsTold } from "../../../model/traffic/alerts";
+import { PoolsTold } from "../../../model/traffic/poolsTold";
 import { readTrafficPaths } from "../../../model/traffic/path";
 import {
   ModelReference,

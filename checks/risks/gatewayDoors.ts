@@ -1,0 +1,123 @@
+import {
+  doorsAt,
+  doorTypes,
+  hostnamesAtPart,
+  type AskedDoor,
+  type GatewayDoor,
+} from "../../model/origin/gatewayDoors";
+import { shownCertificate } from "../../model/origin/clientCertificates";
+import { title } from "../../model/graph/title";
+import { names, say, type Phrase } from "../words/words";
+import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+
+/** Finds what AWS runs at a hostname of its own, and that comes to ask something of whoever comes which he did not need before. */
+export function gatewayDoorRisks(context: RiskContext): Risk[] {
+  return changesOf(context, doorTypes, ["update", "replace"]).flatMap((change): Risk[] => {
+    const [old, now] = [context.before, context.after].map(({ inventory }, index) =>
+      inventory.byKey((index === 0 ? change.before : change.after)?.key ?? ""),
+    );
+    const known = (old === undefined ? [] : doorsAt(old)).map(({ door }) => door);
+    const coming =
+      now === undefined ? [] : doorsAt(now).filter(({ door }) => !known.includes(door));
+    return coming.flatMap((asked) => {
+      const hostnames = hostnamesAtPart(context.after, asked.resource).filter(
+        (hostname) => !isShown(context, hostname, asked),
+      );
+      return hostnames.length === 0
+        ? []
+        : [{ ...doorRisk(asked, hostnames), cause: [causeOf(change)] }];
+    });
+  });
+}
+
+/** The client certificate of Cloudflare, where it shows one; whether it is one that is trusted there no plan says. */
+function isShown({ after }: RiskContext, hostname: string, { door }: AskedDoor): boolean {
+  return door === "client certificate" && shownCertificate(after, hostname).shown === "yes";
+}
+
+function doorRisk(
+  { door, resource, isOfAll }: AskedDoor,
+  hostnames: readonly string[],
+): Omit<Risk, "cause"> {
+  const { what, error, hint, isSure, unless = unequipped, until = asksNoMore } = told[door];
+  return {
+    ...{ id: "origin-shut", severity: isSure && isOfAll ? "high" : "medium" },
+    ...{ subject: resource.key, title: title(resource), about: hostnames },
+    consequence: say`From this change on ${title(resource)} ${what}: visitors of ${names(hostnames)}${isOfAll || until !== asksNoMore ? [] : [", as far as it takes their requests,"]} get ${error}${isSure ? [] : unless}, until ${until}.`,
+    hint,
+  };
+}
+
+interface Told {
+  /** What it asks, after its name. */
+  readonly what: Phrase;
+  readonly error: Phrase;
+  /** Whether visitors who came through meet it for certain. */
+  readonly isSure: boolean;
+  /** Who meets it where that is not certain. Defaults to those who do not have what is asked. */
+  readonly unless?: Phrase;
+  /** Until when. Defaults to when it is asked no more. */
+  readonly until?: Phrase;
+  readonly hint: Phrase;
+}
+
+const unequipped = say` where they do not have it already`;
+const asksNoMore = say`it asks for it no more`;
+
+const sendFirst = say`Let those who ask send it in an update before this one; the pages of a site that everybody may read have to do without.`;
+
+/**
+ * Source: Amazon API Gateway developer guide, http-api-access-control-iam, http-api-jwt-authorizer, api-gateway-api-usage-plans (a REST API has
+ * to be deployed anew), apigateway-private-apis and http-api-mutual-tls; Amazon CloudFront developer guide, private-content-overview.
+ */
+const told: Readonly<Record<GatewayDoor, Told>> = {
+  "bare bucket": {
+    what: say`asks its bucket of S3 without a signature`,
+    ...{ error: say`Error 403`, isSure: false },
+    unless: say` where the bucket does not let everybody read`,
+    until: say`it signs again`,
+    hint: say`Keep the origin access control as long as the bucket's policy lets the distribution alone read.`,
+  },
+  "errors bare": {
+    what: say`shows no page of its own where the bucket has no object of that name`,
+    ...{ error: say`Error 403 or 404`, isSure: false },
+    unless: say` at addresses that the application in the browser makes`,
+    until: say`it does again`,
+    hint: say`Keep the responses to the errors 403 and 404, or a function that leads such addresses to the first page.`,
+  },
+  "first page missing": {
+    what: say`has no object that stands for its first page`,
+    ...{ error: say`Error 403`, isSure: false },
+    unless: say` there, unless a function names one`,
+    until: say`it has one again`,
+    hint: say`Keep defaultRootObject.`,
+  },
+  "client certificate": {
+    ...{
+      what: say`demands a client certificate, which Cloudflare does not show as far as this plan says`,
+    },
+    ...{ error: say`an error`, isSure: true },
+    hint: say`Switch authenticated origin pulls on, with a certificate that the trust store of the domain knows, in an update before this one.`,
+  },
+  key: {
+    what: say`answers only those who send a key of the API, once it is deployed anew`,
+    ...{ error: say`Error 403`, isSure: false, hint: sendFirst },
+  },
+  "own network": {
+    what: say`answers only those who come by an endpoint of a network of AWS, which Cloudflare does not`,
+    ...{ error: say`an error`, isSure: true },
+    hint: say`Lead the hostname elsewhere in an update before this one, or keep the API regional.`,
+  },
+  signature: {
+    what: say`answers only those whose requests are signed with a key of AWS`,
+    ...{ error: say`Error 403`, isSure: true, hint: sendFirst },
+  },
+  "signed address": {
+    what: say`answers only those whose addresses or cookies are signed`,
+    ...{ error: say`Error 403 from CloudFront`, isSure: true, hint: sendFirst },
+  },
+  token: {
+    what: say`answers only those who send a token that its authorizer takes`,
+    ...{ error: say`Error 401 or 403`, isSure: false, hint: sendFirst },
+  },
+};

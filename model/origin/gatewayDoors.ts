@@ -1,0 +1,155 @@
+import { apiAuthorizations, privateEndpoint } from "../../facts/aws/apiGateway";
+import { unknownValue } from "../../core/known";
+import type { Inventory } from "../graph/inventory";
+import { isList, isObject, knownList, readFlag, readList, readText } from "../graph/reading";
+import { modelType, type ModelTypeName } from "../graph/resourceTypes";
+import type { ModelResource, ModelValue } from "../graph/resources";
+import { firstLinked, isReference } from "../graph/targets";
+import type { TrafficModel } from "../traffic/path";
+import { hostnamesAtGateway } from "./gatewayOrigins";
+
+/** What a gateway asks of whoever comes, and turns away those who do not have it; or what it does not do for them. */
+export type GatewayDoor =
+  | "bare bucket"
+  | "errors bare"
+  | "first page missing"
+  | "client certificate"
+  | "key"
+  | "own network"
+  | "signature"
+  | "signed address"
+  | "token";
+
+/** Something that a gateway asks, and where. */
+export interface AskedDoor {
+  /** What it asks. */
+  readonly door: GatewayDoor;
+  /** Where it says so. */
+  readonly resource: ModelResource;
+  /** Whether it asks it of every request. */
+  readonly isOfAll: boolean;
+}
+
+type Doors = (
+  properties: ModelResource["properties"],
+) => readonly (Omit<AskedDoor, "resource"> | undefined)[];
+
+const ofAll = (door: GatewayDoor) => ({ door, isOfAll: true });
+const ofSome = (door: GatewayDoor) => ({ door, isOfAll: false });
+
+const clientCertificate: Doors = ({ mutualTlsAuthentication }) =>
+  isObject(mutualTlsAuthentication) ? [ofAll("client certificate")] : [];
+
+/** What each part of a gateway asks. */
+const doors = {
+  apiRoute: ({ authorizationType }) => [proofOf(authorizationType)],
+  apiMethod: ({ authorization, apiKeyRequired }) => [
+    proofOf(authorization),
+    readFlag(apiKeyRequired, "no") === "yes" ? ofSome("key") : undefined,
+  ],
+  restApi: ({ endpointConfiguration }) =>
+    isPrivate(endpointConfiguration) ? [ofAll("own network")] : [],
+  apiDomain: clientCertificate,
+  restDomain: clientCertificate,
+  distribution: (properties) => [
+    isSigned(properties.defaultCacheBehavior) ? ofAll("signed address") : undefined,
+    (knownList(readList(properties.orderedCacheBehaviors)) ?? []).some(isSigned)
+      ? ofSome("signed address")
+      : undefined,
+    ...bucketDoors(properties),
+  ],
+} satisfies Partial<Record<ModelTypeName, Doors>>;
+
+/** Types of what asks something of whoever comes to a gateway. */
+export const doorTypes = Object.keys(doors) as (keyof typeof doors)[];
+
+/**
+ * Lists what a part of a gateway asks.
+ * @param resource - A route or a method of an API, an API, its domain, or a distribution.
+ * @returns What it asks for certain.
+ */
+export function doorsAt(resource: ModelResource): AskedDoor[] {
+  const type = doorTypes.find((each) => each === modelType(resource.type));
+  const asked = type === undefined ? [] : doors[type](resource.properties);
+  return asked.flatMap((each) => (each === undefined ? [] : [{ ...each, resource }]));
+}
+
+/** Source: Amazon API Gateway developer guide, http-api-access-control and api-gateway-control-access-to-api. */
+function proofOf(value: ModelValue | undefined) {
+  const kind = readText(value) ?? apiAuthorizations.none;
+  if (kind === unknownValue || kind === apiAuthorizations.none) {
+    return undefined;
+  }
+  return ofSome(kind === apiAuthorizations.signed ? "signature" : "token");
+}
+
+function isPrivate(configuration: ModelValue | undefined): boolean {
+  const types = isObject(configuration) ? configuration.types : undefined;
+  return (isList(types) ? types : [types]).includes(privateEndpoint);
+}
+
+/**
+ * What a distribution does not do whose requests go to a bucket of S3 unless a path says otherwise.
+ * Source: Amazon CloudFront developer guide, private-content-restricting-access-to-s3, DefaultRootObject and creating-custom-error-pages.
+ */
+function bucketDoors(
+  properties: ModelResource["properties"],
+): (Omit<AskedDoor, "resource"> | undefined)[] {
+  const { defaultCacheBehavior: behavior } = properties;
+  const id = isObject(behavior) ? readText(behavior.targetOriginId) : undefined;
+  const origins = (knownList(readList(properties.origins)) ?? []).filter(isObject);
+  const own = origins.find(({ originId }) => typeof id === "string" && readText(originId) === id);
+  const errors = (knownList(readList(properties.customErrorResponses)) ?? []).filter(isObject);
+  const shows = errors.some(({ responsePagePath }) => isReference(responsePagePath));
+  if (own === undefined || isObject(own.customOriginConfig)) {
+    return [];
+  }
+  return [
+    isReference(own.originAccessControlId) || isObject(own.s3OriginConfig)
+      ? undefined
+      : ofSome("bare bucket"),
+    shows ? undefined : ofSome("errors bare"),
+    shows || isReference(properties.defaultRootObject) ? undefined : ofSome("first page missing"),
+  ];
+}
+
+/** Source: Amazon CloudFront developer guide, private-content-trusted-signers. */
+function isSigned(behavior: ModelValue | undefined): boolean {
+  const signers: readonly (ModelValue | undefined)[] = isObject(behavior)
+    ? [behavior.trustedKeyGroups, behavior.trustedSigners]
+    : [];
+  return signers.some((value) => (knownList(readList(value)) ?? []).length > 0);
+}
+
+/**
+ * Lists the hostnames whose requests come to a part of a gateway.
+ * @param model - The paths of hostnames.
+ * @param part - The part.
+ * @returns The hostnames, sorted, each once.
+ */
+export function hostnamesAtPart(model: TrafficModel, part: ModelResource): string[] {
+  const { inventory } = model;
+  const api = apiOf(inventory, part);
+  const gateways = api === undefined ? [part] : [api, ...domainsOf(inventory, api)];
+  return [...new Set(gateways.flatMap((each) => hostnamesAtGateway(model, each)))].sort();
+}
+
+/** A route and a method name their API, and an API is its own. */
+function apiOf(inventory: Inventory, part: ModelResource): ModelResource | undefined {
+  const { apiId, restApi } = part.properties;
+  return modelType(part.type) === "restApi"
+    ? part
+    : (firstLinked(inventory, "httpApi", apiId) ?? firstLinked(inventory, "restApi", restApi));
+}
+
+/** The domains whose mappings lead to an API; those of the newer kind take REST APIs too. */
+function domainsOf(inventory: Inventory, api: ModelResource): ModelResource[] {
+  return (["apiMapping", "restMapping"] as const).flatMap((type) =>
+    inventory.linkedTo(api, type).flatMap((mapping) => {
+      const { domainName } = mapping.properties;
+      return (["apiDomain", "restDomain"] as const).flatMap(
+        (kind) => firstLinked(inventory, kind, domainName) ?? [],
+      );
+    }),
+  );
+}
