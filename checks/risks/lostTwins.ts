@@ -1,12 +1,30 @@
 import { title } from "../../model/graph/title";
 import { inlineTwins, type InlineTwin } from "../../model/plan/inlineTwins";
 import { lostTwins, type LostTwin } from "../../model/plan/lostTwins";
-import { say } from "../words/words";
+import { say, type Phrase } from "../words/words";
+import { AddressUsers } from "./addressUsers";
+import { BehindPools } from "./publicOrigins";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 
 /** Finds objects that go with the deletion of another resource that stands for the same one: mostly renames without an alias. */
-export function lostTwinRisks({ plan }: RiskContext): Risk[] {
-  return [...takenTwice(plan), ...inlineTwins(plan).map(inlineRisk)];
+export function lostTwinRisks(context: RiskContext): Risk[] {
+  const { plan } = context;
+  return [...takenTwice(context), ...inlineTwins(plan).map(inlineRisk)];
+}
+
+/**
+ * Who is led to a name of Route 53 whose record goes, by a record of Cloudflare that comes to take the name from the one that goes too. Where
+ * that gives the name itself, it is told as a name that has no address.
+ */
+function ledThere({ before, after }: RiskContext, { deletion }: LostTwin): Phrase | undefined {
+  const { key } = deletion.before ?? deletion;
+  const name = before.route53
+    .all()
+    .find((each) => before.route53.at(each)?.records.some((record) => record.key === key));
+  const users = name === undefined ? [] : new AddressUsers(before).of([name]);
+  return name === undefined || users.length === 0 || new AddressUsers(after).of([name]).length > 0
+    ? undefined
+    : new BehindPools(before).visitors(users);
 }
 
 function inlineRisk({ owner, change, deletion }: InlineTwin): Risk {
@@ -19,13 +37,17 @@ function inlineRisk({ owner, change, deletion }: InlineTwin): Risk {
   };
 }
 
-function takenTwice(plan: RiskContext["plan"]): Risk[] {
-  return lostTwins(plan).map((twin) => {
+function takenTwice(context: RiskContext): Risk[] {
+  return lostTwins(context.plan).map((twin) => {
     const { resource, change, deletion } = twin;
     const causes = new Set([...(change === undefined ? [] : [change]), deletion]);
+    const visitors = ledThere(context, twin);
+    const { consequence, hint } = words(twin);
+    const met = say` From then on ${visitors ?? []} get Error 530 with code 1016, until the record is made again.`;
     return {
-      ...{ id: "object-lost", severity: "medium", subject: resource.key, title: title(resource) },
-      ...words(twin),
+      ...{ id: "object-lost", severity: visitors === undefined ? "medium" : "high" },
+      ...{ subject: resource.key, title: title(resource), hint },
+      consequence: visitors === undefined ? consequence : [...consequence, ...met],
       cause: [...causes].map((each) => causeOf(each, each.replacedFor)),
     };
   });

@@ -4,6 +4,7 @@ import { clearListenerRisks, unledVisitorRisks } from "./clearListeners";
 import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
+import { hostMemoryRisks } from "./hostMemory";
 import { internalBalancerRisks } from "./internalBalancers";
 import { keepAliveRisks } from "./keepAlives";
 import { listenerAlpnRisks } from "./listenerAlpn";
@@ -55,7 +56,7 @@ const behindListeners = [
     protocolVersionRisks,
   ],
   ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
-  ...[targetWayRisks, machineStartRisks, targetNameRisks, keepAliveRisks],
+  ...[targetWayRisks, machineStartRisks, targetNameRisks, hostMemoryRisks, keepAliveRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

@@ -95,13 +95,15 @@ function rolesWith(inventory: Inventory, policy: ModelResource): ModelResource[]
     modelType(policy.type) === "managedPolicy"
       ? inventory.linkedTo(policy, "rolePolicyAttachment")
       : [policy];
-  return attached.flatMap((each) => linkedAt(inventory, each, "role"));
+  return attached.flatMap((each) =>
+    tokensAt(each, "role").flatMap((token) => roleNamed(inventory, token)),
+  );
 }
 
-function linkedAt(inventory: Inventory, resource: ModelResource, path: string): ModelResource[] {
-  return tokensAt(resource, path).flatMap(
-    (token) => linkedResource(inventory, "role", token) ?? [],
-  );
+function roleNamed(inventory: Inventory, token: string): ModelResource[] {
+  const isCalled = ({ properties }: ModelResource): boolean => readText(properties.name) === token;
+  const found = linkedResource(inventory, "role", token) ?? inventory.ofType("role").find(isCalled);
+  return found === undefined ? [] : [found];
 }
 
 /** What an application needs something for: to begin, to be let do what it does, or to run at all. */

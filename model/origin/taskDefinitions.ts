@@ -20,6 +20,8 @@ export interface TaskDefinition {
   readonly cpu: Known<number> | undefined;
   /** Memory of a task in MiB; undefined where it has no bound. */
   readonly memoryMib: Known<number> | undefined;
+  /** MiB that a machine must have free for a task: that bound, or what its containers reserve. Undefined where it is not known. */
+  readonly reservedMib: number | undefined;
 }
 
 /** A container and its port in which a target group registers the tasks of a service. */
@@ -47,6 +49,7 @@ export function taskDefinitionOf(
       checks: checksOf(resource.properties.containerDefinitions),
       ...{ cpu: readNumber(resource.properties.cpu), onFargate: isForFargate(resource) },
       memoryMib: readNumber(resource.properties.memory),
+      reservedMib: reservedOf(resource),
     }
   );
 }
@@ -85,6 +88,21 @@ export function registeredPorts({ properties }: ModelResource): RegisteredPort[]
     container: readText(each.containerName) ?? unknownValue,
     port: readNumber(each.containerPort) ?? unknownValue,
   }));
+}
+
+/** Source: Amazon ECS API reference, ContainerDefinition (memoryReservation, else memory) and TaskDefinition (memory). */
+function reservedOf({ properties }: ModelResource): number | undefined {
+  const own = readNumber(properties.memory);
+  const { containerDefinitions: text } = properties;
+  const containers = typeof text === "string" ? parsed(text) : undefined;
+  const reserved = containers?.map(({ memoryReservation, memory }) =>
+    Number(readNumber(memoryReservation ?? memory) ?? 0),
+  );
+  return own === undefined
+    ? reserved?.reduce((sum, each) => sum + each, 0)
+    : own === unknownValue
+      ? undefined
+      : own;
 }
 
 /** Containers stand in a text of JSON. Source: Amazon ECS API reference, ContainerDefinition (portMappings). */

@@ -26,7 +26,7 @@ export interface LostTwin {
 export function lostTwins({ before, changes }: Plan): LostTwin[] {
   const deletions = new Map<string, PlanChange[]>();
   for (const change of changes.filter(isLast)) {
-    const id = idOf(change.before);
+    const id = idOf(change.before, "gone");
     if (id !== undefined) {
       getOrCreate(deletions, id, () => []).push(change);
     }
@@ -36,7 +36,7 @@ export function lostTwins({ before, changes }: Plan): LostTwin[] {
   }
   return wantedBy({ before, changes }).flatMap((one) => {
     const deletion = deletions
-      .get(idOf(one.resource) ?? "")
+      .get(idOf(one.resource, "wanted") ?? "")
       ?.find(({ before: old }) => !isElsewhere(old, one.resource));
     return deletion === undefined ? [] : [{ ...one, deletion }];
   });
@@ -78,14 +78,14 @@ function isLast({ operation, before, deleteFirst, leftover }: PlanChange): boole
 
 const kinds = new Map(takenAgain.map((kind) => [kind.type, kind]));
 
-/** What makes an object the same as another one; undefined where an API has two of them, refuses the second, or not all is known. */
-function idOf(resource: PlanResource | undefined): string | undefined {
+/** What makes an object the same as another one; undefined where an API has two of them, refuses the one that is wanted, or not all is known. */
+function idOf(resource: PlanResource | undefined, side: "gone" | "wanted"): string | undefined {
   const kind = resource && kinds.get(oneToken(resource.type));
   if (resource === undefined || kind === undefined) {
     return undefined;
   }
   const given = (name = ""): ModelValue => ownEntry(resource.properties, name) ?? null;
-  const isOne = kind.unless === undefined || given(kind.unless) === true;
+  const isOne = side === "gone" || kind.unless === undefined || given(kind.unless) === true;
   const id = isOne && given(kind.same[0]) !== null && identityBy(kind.same, resource);
   return typeof id === "string" ? `${kind.as ?? kind.type}\n${id}` : undefined;
 }

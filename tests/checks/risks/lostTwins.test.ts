@@ -2,7 +2,16 @@ import { expect } from "chai";
 import { bareText } from "../../../checks/words/words";
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import { otherTypes } from "../../../facts/resourceTypes";
-import { becomes, comes, goes, reviewSteps, riskLines, same, type Step } from "../report/plans";
+import {
+  becomes,
+  comes,
+  goes,
+  reviewSteps,
+  riskLines,
+  same,
+  urnOf,
+  type Step,
+} from "../report/plans";
 import { balancer, front, known, listens, targets } from "./behindBalancer";
 import { zoneId } from "./strangersPlans";
 
@@ -10,6 +19,7 @@ const { targetGroupAttachment, scalingAttachment, scalingGroup, listenerCertific
 const { listener, targetGroup, route53Record, webAclAssociation, acmCertificate } = modelTypes;
 const { networkAclRule, route, securityGroup } = modelTypes;
 
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const rolePolicyAttachment = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
 
 const app = known(same(targetGroup, "app", targets()));
@@ -212,5 +222,25 @@ describe("objects that a deletion takes away under another name", () => {
       expect(refused(type, was, was)).to.have.lengthOf(1);
       expect(refused(type, was, other)).to.deep.equal([]);
     });
+  });
+
+  it("tells of a record that moves into a component and overwrites the one that goes, and of whom it leads", () => {
+    const own = { zoneId: "Z1", name: "origin.example.net", type: "A", records: ["203.0.113.7"] };
+    const led = (content: string): object => ({
+      ...{ zoneId, name: "www.example.com", type: "CNAME", content, proxied: true, ttl: 1 },
+    });
+    const { risks } = reviewSteps([
+      goes(route53Record, "origin", own),
+      comes(route53Record, "origin-in", { ...own, allowOverwrite: true }),
+      {
+        ...becomes("record", "www", led("origin.example.net"), led(unknown)),
+        from: { content: [urnOf(route53Record, "origin-in")] },
+      },
+    ]);
+    const [risk] = risks.filter(({ id }) => id === "object-lost");
+    expect(risk?.severity).to.equal("high");
+    expect(bareText(risk?.consequence ?? [])).to.equal(
+      "AWS has one of origin-in and origin: the deletion of origin at the end of this update takes it away, and Pulumi goes on having origin-in in its state. From then on visitors of www.example.com get Error 530 with code 1016, until the record is made again.",
+    );
   });
 });

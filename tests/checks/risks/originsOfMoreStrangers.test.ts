@@ -84,7 +84,7 @@ describe("plans of more strangers about what stands behind a load balancer", () 
       // hashicorp/terraform issues 2717 and 22615, hashicorp/terraform-provider-aws issue 494
       "all machines are made anew, each new one first, and nothing waits until it is healthy",
       behind(...machine("a"), ...machine("b")),
-      ["medium targets-gap app"],
+      ["high targets-gap app"],
       ["a: ami", "b: ami"],
     ],
     [
