@@ -139,7 +139,7 @@ export const actionConstraints: readonly RulesetRuleConstraint[] = [
 
 function actionOf(fields: RulesetRuleFields): Known<string> {
   const action = fieldAt(fields, "action");
-  return action === unknownValue ? unknownValue : String(action);
+  return typeof action === "string" ? action : unknownValue;
 }
 
 function parametersOf(fields: RulesetRuleFields): Known<object> {

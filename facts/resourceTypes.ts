@@ -97,6 +97,7 @@ export const pathTypes = {
   restDomain: "aws:apigateway/domainName:DomainName",
   restMapping: "aws:apigateway/basePathMapping:BasePathMapping",
   apiRoute: "aws:apigatewayv2/route:Route",
+  apiStage: "aws:apigatewayv2/stage:Stage",
   apiMethod: "aws:apigateway/method:Method",
   classicAttachment: "aws:elb/attachment:Attachment",
   classicBalancer: "aws:elb/loadBalancer:LoadBalancer",
@@ -111,6 +112,7 @@ export const pathTypes = {
   bucketAcl: "aws:s3/bucketAcl:BucketAcl",
   bucketPublicAccess: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
   bucketWebsite: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+  bucketPayment: "aws:s3/bucketRequestPaymentConfiguration:BucketRequestPaymentConfiguration",
   accountPublicAccess: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
   webAcl: "aws:wafv2/webAcl:WebAcl",
   webAclAddresses: "aws:wafv2/ipSet:IpSet",
@@ -147,6 +149,8 @@ export const networkTypes = {
   route53Record: "aws:route53/record:Record",
   route53Zone: "aws:route53/zone:Zone",
   route53HealthCheck: "aws:route53/healthCheck:HealthCheck",
+  dhcpOptions: "aws:ec2/vpcDhcpOptions:VpcDhcpOptions",
+  dhcpAssociation: "aws:ec2/vpcDhcpOptionsAssociation:VpcDhcpOptionsAssociation",
   registeredDomain: "aws:route53domains/registeredDomain:RegisteredDomain",
 } as const;
 

@@ -13,6 +13,7 @@ import { apiCallRisks } from "../risks/apiCalls";
 import { applicationNeedRisks } from "../risks/applicationNeeds";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
+import { classicBalancerRisks } from "../risks/classicBalancers";
 import { firewallRisks } from "../risks/firewalls";
 import { gatewayDoorRisks } from "../risks/gatewayDoors";
 import { functionCapacityRisks } from "../risks/functionCapacities";
@@ -24,12 +25,14 @@ import { permissionRisks } from "../risks/permissions";
 import { edgeCertificateRisks } from "../risks/edgeCertificates";
 import { edgeRuleRisks } from "../risks/edgeRules";
 import { bucketOriginRisks } from "../risks/bucketOrigins";
+import { bucketPageRisks } from "../risks/bucketPages";
 import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
 import { connectorEgressRisks } from "../risks/connectorEgress";
 import { errorRuleRisks } from "../risks/errorRules";
 import { headerRuleRisks } from "../risks/headerRules";
+import { logBucketRisks } from "../risks/logBuckets";
 import { lostHeaderRisks } from "../risks/lostHeaders";
-import { edgeServiceRisks } from "../risks/edgeServices";
+import { bareHostnameRisks, edgeServiceRisks } from "../risks/edgeServices";
 import { egressRisks } from "../risks/egress";
 import { listenerRisks } from "../risks/listeners";
 import { originServiceRisks } from "../risks/originServices";
@@ -108,8 +111,9 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
-  gatewayDoorRisks,
-  ...[edgeServiceRisks, shutProgramRisks, accessApplicationRisks],
+  ...[gatewayDoorRisks, bucketPageRisks],
+  ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
+  classicBalancerRisks,
   ...[storeRisks, applicationNeedRisks, functionCapacityRisks],
   edgeRuleRisks,
   waitingRoomEventRisks,
@@ -129,7 +133,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[wholeListRisks, accountListRisks, listItemRisks],
   errorRuleRisks,
   ...[headerRuleRisks, lostHeaderRisks],
-  ...[refusalRisks, pendingCertificateRisks],
+  ...[refusalRisks, pendingCertificateRisks, logBucketRisks],
   inUseRisks,
   ...[duplicateRisks, lostTwinRisks],
   ...[wildcardRisks, customDomainRisks],

@@ -9,6 +9,7 @@ import type { TouchedHostname } from "../risks/touched";
 import { isTrustSeen } from "./seenTrust";
 import { unseenCertificates } from "./unseenCertificates";
 import { unseenEdgeRules } from "./unseenEdgeRules";
+import { unseenGroups } from "./unseenGroups";
 import { unseenLists } from "./unseenLists";
 import { unseenRules } from "./unseenRules";
 
@@ -43,7 +44,7 @@ export function notJudged(
   const told = new Set(unread.map(({ change }) => change));
   const unseen = [
     ...[...unseenRules(context), ...unseenCertificates(context)],
-    ...[...unseenEdgeRules(context), ...unseenLists(context)],
+    ...[...unseenEdgeRules(context), ...unseenLists(context), ...unseenGroups(context)],
   ];
   const unknown = withoutSaid(becoming, risks);
   const seen = [...unread, ...unseen.filter(({ change }) => !told.has(change))];

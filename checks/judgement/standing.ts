@@ -1,4 +1,5 @@
 import { isOnlyForgotten, isSetByAnother } from "../../model/plan/forgotten";
+import { inlineTwins } from "../../model/plan/inlineTwins";
 import { lostTwins } from "../../model/plan/lostTwins";
 import type { Plan, PlanChange } from "../../model/plan/plan";
 
@@ -40,11 +41,16 @@ export function withStanding(plan: Plan): Plan {
   );
   const instead = new Set([...refused].map(({ key }) => key));
   const lost = new Set(lostTwins({ ...plan, changes }).map(({ resource }) => resource.key));
-  const after = plan.after.filter(({ key }) => !instead.has(key) && !lost.has(key));
+  const left = new Map(
+    inlineTwins({ ...plan, changes }).map((twin) => [twin.owner.key, twin.left]),
+  );
+  const after = plan.after
+    .filter(({ key }) => !instead.has(key) && !lost.has(key))
+    .map((each) => left.get(each.key) ?? each);
   return {
     ...plan,
     before: found.length === 0 ? plan.before : [...plan.before, ...found],
-    after: kept.length + lost.size === 0 ? plan.after : [...after, ...kept],
+    after: kept.length + lost.size + left.size === 0 ? plan.after : [...after, ...kept],
     changes: changes.map(withoutDeletion),
   };
 }

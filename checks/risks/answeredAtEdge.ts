@@ -1,6 +1,7 @@
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { answersOf } from "../../model/rules/hostnameAnswers";
 import { servedName } from "../../model/traffic/edgeServices";
+import type { Plan } from "../../model/plan/plan";
 import type { RiskContext } from "./risk";
 
 /**
@@ -10,17 +11,25 @@ import type { RiskContext } from "./risk";
 export function isAnsweredAtEdge({ after, plan }: RiskContext, hostname: string): boolean {
   const zones = EdgeZones.of(after);
   const answers = answersOf(zones, hostname, zones.zoneOfHost(hostname));
-  const isServed = plan.after
-    .flatMap((resource) => servedName(resource) ?? [])
-    .some((name) => isForName(name, hostname));
   return (
     !plan.whole ||
-    isServed ||
+    isServedAtEdge(plan, hostname) ||
     answers === undefined ||
     answers.some(({ outcome, perhaps, settings }) => {
       return outcome !== "passes" || perhaps.length > 0 || settings.originHost !== undefined;
     })
   );
+}
+
+/**
+ * Whether a Worker, a bucket or a project of Pages that the plan has answers for a hostname.
+ * @param plan - The plan.
+ * @param hostname - The hostname.
+ */
+export function isServedAtEdge({ after }: Plan, hostname: string): boolean {
+  return after
+    .flatMap((resource) => servedName(resource) ?? [])
+    .some((name) => isForName(name, hostname));
 }
 
 /** Whether a hostname, or the pattern of a route, is for a name. */

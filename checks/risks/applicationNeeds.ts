@@ -7,7 +7,7 @@ import { isCalled } from "../../model/origin/functions";
 import { allNames } from "../../model/origin/namesOfThings";
 import {
   neededFor,
-  needsLostBy,
+  needsLost,
   needTypes,
   type LostNeed,
   type NeededFor,
@@ -16,15 +16,19 @@ import { OriginPaths } from "../../model/origin/originPaths";
 import type { PlanChange } from "../../model/plan/plan";
 import { errorOf, names, say, titleOf, type Phrase } from "../words/words";
 import type { RiskId } from "./coveredRules";
-import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 
 /** Finds what applications behind hostnames need to begin, or to be let do what they do, and that goes: log groups, secrets, roles and what these allow. */
 export function applicationNeedRisks(context: RiskContext): Risk[] {
   const { inventory } = context.before;
   const changes = changesOf(context, needTypes, ["delete", "update"]);
-  return changes.flatMap((change) =>
-    needsLostBy(inventory, change).flatMap((need) => needRisks(context, change, need)),
-  );
+  return changes
+    .filter((change) => change.operation !== "delete" || isDeleted(change))
+    .flatMap((change) => {
+      const { before, after } = change;
+      const needs = before === undefined ? [] : needsLost(inventory, before, after);
+      return needs.flatMap((need) => needRisks(context, change, need));
+    });
 }
 
 function needRisks(context: RiskContext, change: PlanChange, need: LostNeed): Risk[] {

@@ -14,7 +14,7 @@ import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
 const parts: ReadonlySet<ModelTypeName> = new Set([
   ...(["bucket", "bucketPolicy", "bucketPublicAccess", "bucketWebsite", "bucketAcl"] as const),
-  "accountPublicAccess",
+  ...(["accountPublicAccess", "bucketPayment"] as const),
 ]);
 
 /** Finds buckets of S3 that hostnames lead to, and that come to answer nobody: they go, or no longer let everybody read. */
@@ -92,6 +92,12 @@ const told: Readonly<Record<BucketFault | "gone", Told>> = {
     code: bucketStatuses.noWebsite,
     what: (bucket) => say`the bucket ${bucket} is no website any more`,
     hint: say`Keep the website's configuration, or lead the hostname elsewhere in an update before this one.`,
+  },
+  "paid by who asks": {
+    code: bucketStatuses.denied,
+    what: (bucket) =>
+      say`whoever asks the bucket ${bucket} has to sign and to pay, and Cloudflare signs no request`,
+    hint: say`Leave the payment with the bucket's owner as long as the hostname leads there.`,
   },
   gone: {
     code: bucketStatuses.gone,

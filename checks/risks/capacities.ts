@@ -2,14 +2,45 @@ import { replacingProcesses } from "../../facts/aws/scalingProcesses";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { unknownValue } from "../../core/known";
 import { capacityOf, suspendedProcesses } from "../../model/origin/capacity";
+import type { TargetSource } from "../../model/origin/targets";
 import { title } from "../../model/graph/title";
-import { changesOf, type Risk } from "./risk";
+import { causedRisk, changesOf, type Risk } from "./risk";
 import type { OriginSides } from "./originSides";
 import { errorOf, names, say } from "../words/words";
 
 /** Finds Auto Scaling groups, node groups and services that keep running, with less than serves today, or replace nothing that falls. */
 export function capacityRisks(sides: OriginSides): Risk[] {
-  return [...fewerRisks(sides), ...suspendedRisks(sides)];
+  return [...fewerRisks(sides), ...fewerTargetRisks(sides), ...suspendedRisks(sides)];
+}
+
+/** Target groups of which single targets go, and some stay. */
+function fewerTargetRisks(sides: OriginSides): Risk[] {
+  const { before, after, context } = sides;
+  if (changesOf(context, "targetGroupAttachment", ["delete"]).length === 0) {
+    return [];
+  }
+  return after.distinctUses.flatMap((use): Risk[] => {
+    const old = sides.earlier(use.group);
+    const had = old === undefined ? [] : before.sources(old);
+    const [was, is] = [countOf(had), countOf(after.sources(use.group))];
+    const attached = had.filter(
+      ({ resource }) => context.changes.get(resource.key)?.operation === "delete",
+    );
+    return attached.length === 0 || is === 0 || is >= was
+      ? []
+      : causedRisk(use.group, sides.causes(attached.map(({ resource }) => resource)), () => ({
+          ...{ id: "capacity-lowered", severity: "medium" },
+          consequence: say`From this change on ${title(use.group)} has ${is} of the ${was} targets that serve today: what remains carries all requests, and where it cannot, ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
+          hint: say`See in the load of the last weeks that ${is} can carry the peak, or register others first.`,
+        }));
+  });
+}
+
+/** How many targets are registered; none where that is not known. */
+function countOf(sources: readonly TargetSource[]): number {
+  const counts = sources.map(({ count }) => count);
+  const known = counts.filter((count) => count !== unknownValue);
+  return known.length < counts.length ? 0 : known.reduce((sum, count) => sum + count, 0);
 }
 
 function suspendedRisks(sides: OriginSides): Risk[] {

@@ -7,8 +7,11 @@ import type { OriginPaths } from "../../model/origin/originPaths";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
-import { names, say, type Phrase } from "../words/words";
+import type { PlanChange } from "../../model/plan/plan";
+import { modelType } from "../../model/graph/resourceTypes";
+import { isUpgradeSetting } from "../../model/tls/zoneTls";
+import { causeOf, changesOf, type Risk } from "./risk";
+import { names, say, titleOf, type Phrase } from "../words/words";
 
 /** Finds load balancers that come to leave those without an answer who ask by `http://`, although HTTPS goes on. */
 export function clearListenerRisks(sides: OriginSides): Risk[] {
@@ -29,6 +32,58 @@ export function clearListenerRisks(sides: OriginSides): Risk[] {
       : clearRisk(sides, now, is ?? was, met);
   });
 }
+
+/**
+ * Finds hostnames whose visitors nothing leads to HTTPS any more who ask by `http://`, while nothing listens for them at port 80 of a load
+ * balancer that serves them by HTTPS.
+ */
+export function unledVisitorRisks(sides: OriginSides): Risk[] {
+  const { before, context } = sides;
+  const causes = changesOf(context, deciding, ["create", "update", "replace", "delete"]).filter(
+    ({ before: old, after: now, type }) =>
+      modelType(type) !== "zoneSetting" ||
+      [old, now].some((side) => side && isUpgradeSetting(side)),
+  );
+  return causes.length === 0
+    ? []
+    : before.model.inventory
+        .ofType("awsLoadBalancer")
+        .flatMap((machine) => unledVisitorRisk(sides, machine, causes));
+}
+
+function unledVisitorRisk(
+  sides: OriginSides,
+  machine: ModelResource,
+  causes: readonly PlanChange[],
+): Risk[] {
+  const { before, after } = sides;
+  const now = after.model.inventory.byKey(sides.nameAfter(machine));
+  const heard = [before.listeners(machine), now && after.listeners(now)];
+  const isHttps = heard.every((ports) => ports?.has(defaultHttpsPort) === true);
+  const isMet = heard.some((ports) => ports?.has(defaultHttpPort) !== false);
+  if (now === undefined || !isHttps || isMet || isWhollyClear(after.model, now)) {
+    return [];
+  }
+  const was = new Set(clearVisitors(before.model, machine).hostnames);
+  const { hostnames, isSure } = clearVisitors(after.model, now);
+  const lost = hostnames.filter(
+    (each) => !was.has(each) && before.model.pathOf(each).answeredAt !== undefined,
+  );
+  return lost.length === 0 || isSure !== "yes"
+    ? []
+    : [
+        {
+          ...{ id: "listener-lost", severity: "medium", subject: now.key },
+          ...{ title: titleOf(lost), about: lost },
+          consequence: say`From this change on nothing leads those to HTTPS who come to ${names(lost)} by ${"http://"}, and nothing listens at port ${defaultHttpPort} of ${title(now)}, where Cloudflare asks for them: who types the name, or follows an old link, gets Error ${edgeFailures.refused.code}. Who comes by HTTPS meets nothing.`,
+          cause: causes.map((change) => causeOf(change)),
+          hint: say`Leave Always Use HTTPS on, or let the load balancer redirect at port ${defaultHttpPort} first.`,
+        },
+      ];
+}
+
+/** What leads visitors to HTTPS before an origin is asked. */
+const deciding = ["zoneSetting", "ruleset", "pageRule"] as const;
 
 /** What is met at port 80 of a load balancer whose listener there is gone or answers errors; undefined where neither. */
 function metAt(

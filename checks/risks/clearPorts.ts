@@ -4,7 +4,7 @@ import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints"
 import { OriginPaths } from "../../model/origin/originPaths";
 import { clearVisitors, isWhollyClear } from "../../model/rules/clearVisitors";
 import type { Cause } from "../findings/finding";
-import { lostRanges, type EndpointDiff, type ExposurePair } from "./endpointDiffs";
+import type { EndpointDiff, ExposurePair } from "./endpointDiffs";
 import type { Risk, RiskContext } from "./risk";
 import { names, say } from "../words/words";
 
@@ -44,22 +44,18 @@ export function clearPair(
 export function clearPortRisks(
   { after }: RiskContext,
   { attachedTo, title, key }: ProtectedEndpoint,
-  pair: ExposurePair,
+  [was, is]: ExposurePair,
   cause: Cause[],
 ): Risk[] {
-  const [, is] = pair;
-  const lost = lostRanges(pair);
+  const isShut = was.admitsCloudflare && is.missing.length > was.missing.length;
   const { hostnames, isSure } = clearVisitors(after, attachedTo);
-  return lost.all.length === 0 || hostnames.length === 0
+  return !isShut || hostnames.length === 0
     ? []
     : [
         {
-          ...{
-            id: "origin-shut",
-            severity: isSure === "yes" && lost.sure.length > 0 ? "medium" : "low",
-          },
+          ...{ id: "origin-shut", severity: isSure === "yes" ? "medium" : "low" },
           ...{ subject: key, title, about: hostnames, cause },
-          consequence: say`From this change on ${title} ${lost.sure.length > 0 ? "does not" : "perhaps does not"} let ${is.admitsCloudflare ? "all of Cloudflare" : "Cloudflare"} in at port ${defaultHttpPort}, where it asks for those who come to ${names(hostnames)} by ${"http://"}: they get Error ${edgeFailures.connectTimeout.code} until it does or the edge leads them to HTTPS${isSure === "yes" ? [] : [", unless the edge does so by a setting that this plan does not hold"]}. Who comes by HTTPS meets nothing.`,
+          consequence: say`From this change on ${title} does not let ${is.admitsCloudflare ? "all of Cloudflare" : "Cloudflare"} in at port ${defaultHttpPort}, where it asks for those who come to ${names(hostnames)} by ${"http://"}: they get Error ${edgeFailures.connectTimeout.code} until it does or the edge leads them to HTTPS${isSure === "yes" ? [] : [", unless the edge does so by a setting that this plan does not hold"]}. Who comes by HTTPS meets nothing.`,
           hint: say`Switch on Always Use HTTPS for the zone in an update before this one, so that nobody is asked for at port ${defaultHttpPort}.`,
         },
       ];

@@ -2,7 +2,8 @@ import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import type { ModelResource } from "../../model/graph/resources";
 import { suspendedProcesses } from "../../model/origin/capacity";
 import type { GroupUse } from "../../model/origin/forwards";
-import { readDeployment } from "../../model/origin/deployments";
+import { isStuck, readDeployment } from "../../model/origin/deployments";
+import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import type { OriginSides } from "./originSides";
 import { changesOf, touches, type Risk } from "./risk";
@@ -23,6 +24,9 @@ export function deploymentRisks(sides: OriginSides): Risk[] {
     if (use !== undefined && starts && leavesOut(after)) {
       return [unregisteredRisk(sides, use, after)];
     }
+    if (use !== undefined && modelType(after.type) === "ecsService" && isStuck(after)) {
+      return isStuck(before) ? [] : [stuckRisk(sides, after)];
+    }
     return use === undefined || !comes
       ? []
       : [
@@ -40,6 +44,15 @@ export function deploymentRisks(sides: OriginSides): Risk[] {
 /** Whether new instances come to be registered nowhere. Source: Amazon EC2 Auto Scaling user guide, as-suspend-resume-processes (AddToLoadBalancer). */
 function leavesOut(group: ModelResource): boolean {
   return suspendedProcesses(group).includes("AddToLoadBalancer");
+}
+
+function stuckRisk(sides: OriginSides, service: ModelResource): Risk {
+  return {
+    ...{ id: "object-refused", severity: "medium", subject: service.key, title: title(service) },
+    consequence: say`From this change on ECS may neither end a task of ${title(service)} before another one is there, nor begin one more: no deployment of it ends, and an update that waits for one fails. What serves now serves on, without what is deployed.`,
+    cause: sides.causes([service]),
+    hint: say`Leave room for one task more in deploymentMaximumPercent, or let one go by deploymentMinimumHealthyPercent.`,
+  };
 }
 
 function unregisteredRisk(sides: OriginSides, use: GroupUse, group: ModelResource): Risk {

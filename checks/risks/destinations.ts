@@ -16,7 +16,7 @@ import { readUrn } from "../../model/graph/urns";
 import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
 import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
-import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
+import { addressKey, OriginMachines, recordPlace } from "../../model/traffic/originMachines";
 import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
 import { poolTitle } from "../../model/traffic/balancedPools";
 import { isAnsweredAtEdge } from "./answeredAtEdge";
@@ -138,7 +138,8 @@ export function contentRisk(context: RiskContext, touched: TouchedHostname): Ris
     return undefined;
   }
   const [old, now] = [placesOf(before), placesOf(after)];
-  const stays = old.join("\n") === now.join("\n") || [...old, ...now].every(isPlaceholder);
+  const [was, is] = [old, now].map((places) => places.map(addressKey).sort().join("\n"));
+  const stays = was === is || [...old, ...now].every(isPlaceholder);
   if (stays || areReady(context, after)) {
     return undefined;
   }

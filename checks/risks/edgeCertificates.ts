@@ -1,4 +1,3 @@
-import { isServiceName } from "../../model/graph/hostnames";
 import {
   edgeCertificateNames,
   type EdgeCoverage,
@@ -49,8 +48,8 @@ function fates(context: RiskContext): Fate[] {
   }
   return after.hostnames.flatMap((path): Fate[] => {
     const now = after.edgeTls.coverage(path);
-    // In a paused zone no certificate of the edge is shown, and no visitor asks for the name of a service.
-    if (now === undefined || now.zone.paused === "yes" || isServiceName(path.hostname)) {
+    // In a paused zone no certificate of the edge is shown.
+    if (now === undefined || now.zone.paused === "yes") {
       return [];
     }
     const { hostname } = path;

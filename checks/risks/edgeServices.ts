@@ -1,3 +1,4 @@
+import { pagesSuffix } from "../../facts/cloudflare/ownHostnames";
 import { zoneOf } from "../../model/graph/links";
 import { modelType } from "../../model/graph/resourceTypes";
 import { EdgeZones } from "../../model/rules/edgeZones";
@@ -8,9 +9,45 @@ import {
   namedHostnames,
   servedName,
 } from "../../model/traffic/edgeServices";
+import { snippetRules } from "../../model/rules/snippetRules";
+import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
-import { causeOf, type Risk, type RiskContext } from "./risk";
-import { say } from "../words/words";
+import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
+import { names, say, titleOf } from "../words/words";
+
+/** Finds hostnames without an origin for which a snippet answered, and none does any more. */
+export function bareHostnameRisks(context: RiskContext): Risk[] {
+  const changes = changesOf(context, "snippetRules", ["update", "replace", "delete"]);
+  const left = changes.length === 0 ? new Set<string>() : snippetHosts(context.after);
+  return changes.flatMap((change): Risk[] => {
+    const own = change.before?.key;
+    const lost = [...snippetHosts(context.before, own)].filter(
+      (host) => !left.has(host) && leadsNowhere(context.after, host),
+    );
+    const isGone = change.operation === "update" || isDeleted(change);
+    return lost.length === 0 || !isGone
+      ? []
+      : [
+          {
+            ...{ id: "edge-service-lost", severity: "high", subject: change.key },
+            ...{ title: titleOf(lost), about: lost },
+            consequence: say`After this change no snippet answers for ${names(lost)} any more: the record beneath leads nowhere on purpose, and visitors get Error 522.`,
+            cause: [causeOf(change)],
+            hint: say`Let something else answer for ${names(lost)} first, and take this away in a later update.`,
+          },
+        ];
+  });
+}
+
+/** The hostnames whose requests the rules of snippets name, and that are switched on. */
+function snippetHosts({ inventory }: TrafficModel, key?: string): Set<string> {
+  const rules = snippetRules(inventory).flatMap((phase) => phase.rules ?? []);
+  return new Set(
+    rules
+      .filter(({ resource, enabled }) => enabled !== "no" && (key ?? resource.key) === resource.key)
+      .flatMap(({ hosts }) => hosts),
+  );
+}
 
 /** Finds hostnames for which something of Cloudflare answered in place of an origin, and no longer does. */
 export function edgeServiceRisks(context: RiskContext): Risk[] {
@@ -56,9 +93,20 @@ function isTakenOver({ after }: RiskContext, { before, type }: PlanChange): bool
   );
 }
 
+/** Whether records of a hostname lead elsewhere than to Pages, so that what they lead to is asked. */
+function answersOtherwise({ after }: RiskContext, hostname: string): boolean {
+  const { records, answeredAt } = after.pathOf(hostname);
+  return (
+    answeredAt === hostname &&
+    !records.some(({ content }) => typeof content === "string" && content.endsWith(pagesSuffix))
+  );
+}
+
 function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost: boolean): Risk {
   const { service = "", without: gone, whenOff } = edgeServiceOf(change.type) ?? {};
-  const without = change.operation === "update" ? (whenOff ?? gone) : gone;
+  const usual = change.operation === "update" ? (whenOff ?? gone) : gone;
+  const isAnswered = isLost && answersOtherwise(context, name);
+  const without = isAnswered ? undefined : usual;
   const isNowhere =
     without === undefined &&
     change.before !== undefined &&

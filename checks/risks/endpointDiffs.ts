@@ -1,5 +1,3 @@
-import { addressFamilies } from "../../core/cidrs";
-import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { Exposures, type Exposure } from "../../model/firewall/exposure";
 import { type Inventory } from "../../model/graph/inventory";
 import { compare } from "../../core/order";
@@ -129,27 +127,6 @@ export function pairedExposures(
     alike.add(is.wider);
     return [[was, is]];
   });
-}
-
-/** Cloudflare's ranges that got through one port. */
-export interface LostRanges {
-  /** Those that do not for certain any more. */
-  readonly all: readonly string[];
-  /** Those of them that certainly do not: what a plan does not say of a port may let in the others. */
-  readonly sure: readonly string[];
-}
-
-/**
- * Lists the ranges of Cloudflare that a port comes to let in no more.
- * @param pair - Who gets through before and after.
- * @returns The ranges; none where it let in none of Cloudflare, or leaves out no more of them than before.
- */
-export function lostRanges([was, is]: ExposurePair): LostRanges {
-  const isLess = was.admitsCloudflare && is.missing.length > was.missing.length;
-  const all = isLess ? is.missing.filter((range) => !was.missing.includes(range)) : [];
-  const closed = addressFamilies.filter((family) => is.reachable[family] === "no");
-  const shut = new Set(closed.flatMap((family) => cloudflareRanges[family]));
-  return { all, sure: all.filter((range) => shut.has(range)) };
 }
 
 /**

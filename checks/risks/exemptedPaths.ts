@@ -77,19 +77,26 @@ const caching = ["http_request_cache_settings", "page rules"] as const;
  * @returns The same, with what became of those requests before, and becomes now.
  */
 export function withBypassedPaths(passage: Passage): Passage {
-  const { context, zone, hostname, is } = passage;
+  const { context, zone, zones, hostname, is } = passage;
   const [home] = is;
-  const before = EdgeZones.of(context.before).metIn(zone);
-  return home === undefined
+  const [before, after] = [EdgeZones.of(context.before).metIn(zone), zones.metIn(zone)];
+  const rules = cachingRules(before);
+  const isTouched = [...rules, ...cachingRules(after)].some(({ resource }) =>
+    context.changes.has(resource.key),
+  );
+  return home === undefined || !isTouched
     ? passage
     : withRequests(
         passage,
-        caching
-          .flatMap((phase) => (before.phases.get(phase) ?? []).flatMap(({ rules = [] }) => rules))
+        rules
           .slice(0, mostPaths)
           .map((rule) => namedRequest(rule, ofHost(home.sample, hostname.host)))
           .filter((sample) => sample && settingsOf(before, sample).isKept?.value === "no"),
       );
+}
+
+function cachingRules({ phases }: MetRules): EdgeRule[] {
+  return caching.flatMap((phase) => (phases.get(phase) ?? []).flatMap(({ rules = [] }) => rules));
 }
 
 /** The same, with what became of some more requests. */

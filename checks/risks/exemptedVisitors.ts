@@ -58,31 +58,51 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
     const all = getOrCreate(exempted, metBefore, () =>
       exemptedVisitors(refusing(metBefore), metBefore.items),
     );
-    const anybody = new Map<string, EdgeAnswer>();
-    for (const visitor of all.slice(0, mostVisitors)) {
-      for (const own of requestsOf(visitor, refusing(metBefore), passage)) {
-        const asks = JSON.stringify(own.forms.map(({ path, method }) => [path, method]));
-        if (getOrCreate(anybody, asks, () => answerOf(metBefore, own)).outcome === "passes") {
-          continue;
-        }
-        const asked = { ...own, forms: own.forms.map(visitor.asks) };
-        if (answerOf(metBefore, asked).outcome !== "passes") {
-          continue;
-        }
-        const { outcome, by } = answerOf(met, asked);
-        if (by === undefined || outcome !== "blocked") {
-          continue;
-        }
-        const { title } = visitor;
-        const isNamed = (named?.get(title) ?? 0) >= (namedBefore?.get(title) ?? 0);
-        const key = `${by.resource.key} ${by.place} ${isNamed} ${visitor.by}`;
-        found
-          .add(passage, by, own, { visitors: new Map(), isNamed }, key)
-          .visitors.set(title, visitor);
-      }
+    for (const { visitor, own, by } of shutRequests(
+      passage,
+      all.slice(0, mostVisitors),
+      metBefore,
+      met,
+    )) {
+      const { title } = visitor;
+      const isNamed = (named?.get(title) ?? 0) >= (namedBefore?.get(title) ?? 0);
+      const key = `${by.resource.key} ${by.place} ${isNamed} ${visitor.by}`;
+      found
+        .add(passage, by, own, { visitors: new Map(), isNamed }, key)
+        .visitors.set(title, visitor);
     }
   }
   return found.all().map(shuttingRisk);
+}
+
+/** A request of a visitor that passed where anybody else's did not, and the rule that blocks it now. */
+interface ShutRequest {
+  readonly visitor: ExemptedVisitor;
+  readonly own: SampleRequest;
+  readonly by: EdgeRule;
+}
+
+function shutRequests(
+  passage: Passage,
+  visitors: readonly ExemptedVisitor[],
+  before: MetRules,
+  after: MetRules,
+): ShutRequest[] {
+  const anybody = new Map<string, EdgeAnswer>();
+  return visitors.flatMap((visitor) =>
+    requestsOf(visitor, refusing(before), passage).flatMap((own): ShutRequest[] => {
+      const asks = JSON.stringify(own.forms.map(({ path, method }) => [path, method]));
+      if (getOrCreate(anybody, asks, () => answerOf(before, own)).outcome === "passes") {
+        return [];
+      }
+      const asked = { ...own, forms: own.forms.map(visitor.asks) };
+      if (answerOf(before, asked).outcome !== "passes") {
+        return [];
+      }
+      const { outcome, by } = answerOf(after, asked);
+      return by === undefined || outcome !== "blocked" ? [] : [{ visitor, own, by }];
+    }),
+  );
 }
 
 /** How many rules name a visitor, by what they are called. */

@@ -9,10 +9,11 @@ import { isInternal } from "../../model/network/internal";
 import { modelType } from "../../model/graph/resourceTypes";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { listeningPorts } from "../../model/origin/listeners";
+import { isOfHealthCheckers } from "../../model/origin/healthCheckers";
 import { isShielded, isUnvisited } from "../../model/origin/shielded";
+import { addressCount, readRange } from "../../core/cidrs";
 import { compare } from "../../core/order";
 import {
-  lostRanges,
   pairedExposures,
   type ExposurePair,
   type EndpointDiff,
@@ -23,7 +24,8 @@ import type { Cause } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { withSameGroups } from "./sameGroups";
 import { ofHostnames } from "./visitors";
-import { counted, names, say, type Phrase } from "../words/words";
+import { names, say } from "../words/words";
+import { shutOriginRisks } from "./shutOrigins";
 import { clearPair, clearPortRisks } from "./clearPorts";
 import { closedOriginRisks } from "./closedOrigins";
 import { ofFamilies } from "./ownFamilies";
@@ -76,7 +78,7 @@ function endpointRisks(
     return [];
   }
   const causes = changes.of(diff);
-  const open = openRisks(endpoint, pairs, causes);
+  const open = openRisks(context, endpoint, pairs, causes);
   // Whether the load balancers before it are let in is told with its target group.
   if ([isShielded, isUnvisited].some((holds) => holdsThroughout(context, diff, holds))) {
     return open;
@@ -88,7 +90,7 @@ function endpointRisks(
       ? pairs
       : pairsAt(new Set([...heard].filter((port) => port !== defaultHttpPort)));
   const whose = ofHostnames(context.before, endpoint.attachedTo);
-  const wholly = shutRisks(endpoint, others, causes, visitors, whose);
+  const wholly = shutOriginRisks(endpoint, others, causes, visitors, whose);
   const partly =
     wholly.length > 0 || clear === undefined
       ? []
@@ -191,48 +193,8 @@ function facePartKeys(
   );
 }
 
-function shutRisks(
-  { title, key }: ProtectedEndpoint,
-  pairs: readonly ExposurePair[],
-  causes: Cause[],
-  visitors: ReadonlySet<number>,
-  whose: Phrase,
-): Risk[] {
-  const shut = pairs
-    .map((pair) => ({ ...lostRanges(pair), is: pair[1] }))
-    .filter(({ all }) => all.length > 0);
-  const first = shut.find(({ sure }) => sure.length > 0) ?? shut[0];
-  if (first === undefined) {
-    return [];
-  }
-  const { is, sure } = first;
-  if (sure.length === 0) {
-    return [
-      {
-        ...{ id: "origin-shut", severity: "medium", subject: key, title, cause: causes },
-        consequence: say`What ${title} lets in at port ${is.port} from this change on is known only in part: the rest is known when the update runs, or stands outside this plan. Where it leaves Cloudflare's ranges out, visitors${whose} get Error 522.`,
-        hint: say`Keep the rules that let in Cloudflare's ranges until the new ones stand, and remove them in a later update.`,
-      },
-    ];
-  }
-  return [
-    {
-      id: "origin-shut",
-      severity: "high",
-      subject: key,
-      title,
-      consequence: !visitors.has(is.port)
-        ? say`From this change on ${title} does not let Cloudflare in at port ${is.port}, which monitors ask: they find it down, and its pools take no traffic until it does.`
-        : is.admitsCloudflare
-          ? say`From this change on ${title} does not let in ${counted(sure.length, "range")} of Cloudflare, ${names(sure)}, at port ${is.port}: visitors${whose} whose requests come from there get Error 522 until it does.`
-          : say`From this change on ${title} does not let Cloudflare in at port ${is.port}: every visitor${whose} gets Error 522 until it does, and every monitor finds the origin down.`,
-      cause: causes,
-      hint: say`Let in all of Cloudflare's ranges, or add the new rule in one update and remove the old one in a later one.`,
-    },
-  ];
-}
-
 function openRisks(
+  { after }: RiskContext,
   { title, key, attachedTo }: ProtectedEndpoint,
   pairs: readonly ExposurePair[],
   causes: Cause[],
@@ -241,15 +203,26 @@ function openRisks(
   if (opened.length === 0 || isInternal(attachedTo) === "yes") {
     return [];
   }
+  const ranges = names([...new Set(opened)].sort());
+  const isFor = (holds: (range: string) => boolean): boolean => opened.every(holds);
+  const checks = after.inventory.has("route53HealthCheck") && isFor(isOfHealthCheckers);
+  const few = checks || isFor(isSingle);
   return [
     {
-      id: "origin-opened",
-      severity: "high",
-      subject: key,
-      title,
-      consequence: say`Anybody in ${names([...new Set(opened)].sort())} reaches ${title} past Cloudflare: attacks meet no limit there, and the origin falls although the edge stands.`,
-      cause: causes,
-      hint: say`Let in Cloudflare's ranges and your own network only; OriginFirewall does both.`,
+      ...{ id: "origin-opened", severity: checks ? "low" : few ? "medium" : "high" },
+      ...{ subject: key, title, cause: causes },
+      consequence: few
+        ? say`Who asks from ${ranges}${[checks ? ", as Route 53 does for its health checks," : ""]} reaches ${title} past Cloudflare: no rule and no limit of the edge holds there.`
+        : say`Anybody in ${ranges} reaches ${title} past Cloudflare: attacks meet no limit there, and the origin falls although the edge stands.`,
+      hint: checks
+        ? say`Leave it so where nobody else has machines there: the addresses are those of Route 53's health checkers.`
+        : say`Let in Cloudflare's ranges and your own network only; OriginFirewall does both.`,
     },
   ];
+}
+
+/** Whether a range is one address: attacks come from many. */
+function isSingle(cidr: string): boolean {
+  const range = readRange(cidr);
+  return range !== undefined && addressCount(range) === 1n;
 }

@@ -6,6 +6,7 @@ import {
   type GatewayDoor,
 } from "../../model/origin/gatewayDoors";
 import { shownCertificate } from "../../model/origin/clientCertificates";
+import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import { names, say, type Phrase } from "../words/words";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
@@ -39,11 +40,13 @@ function doorRisk(
   { door, resource, isOfAll }: AskedDoor,
   hostnames: readonly string[],
 ): Omit<Risk, "cause"> {
-  const { what, error, hint, isSure } = told[door];
+  // The name of a stage is mostly that of the default.
+  const own = modelType(resource.type) === "apiStage" ? resource.name : title(resource);
+  const { what, error, hint, isSure, unless = unequipped, until = asksNoMore } = told[door];
   return {
     ...{ id: "origin-shut", severity: isSure && isOfAll ? "high" : "medium" },
-    ...{ subject: resource.key, title: title(resource), about: hostnames },
-    consequence: say`From this change on ${title(resource)} ${what}: visitors of ${names(hostnames)}${[isOfAll ? "" : ", as far as it takes their requests,"]} get ${error}${isSure ? [] : " where they do not have it already"}, until it asks for it no more.`,
+    ...{ subject: resource.key, title: own, about: hostnames },
+    consequence: say`From this change on ${own} ${what}: visitors of ${names(hostnames)}${isOfAll || until !== asksNoMore ? [] : [", as far as it takes their requests,"]} get ${error}${isSure ? [] : unless}, until ${until}.`,
     hint,
   };
 }
@@ -52,10 +55,17 @@ interface Told {
   /** What it asks, after its name. */
   readonly what: Phrase;
   readonly error: Phrase;
-  /** Whether visitors who came through have nothing of the kind, for certain. */
+  /** Whether visitors who came through meet it for certain. */
   readonly isSure: boolean;
+  /** Who meets it where that is not certain. Defaults to those who do not have what is asked. */
+  readonly unless?: Phrase;
+  /** Until when. Defaults to when it is asked no more. */
+  readonly until?: Phrase;
   readonly hint: Phrase;
 }
+
+const unequipped = say` where they do not have it already`;
+const asksNoMore = say`it asks for it no more`;
 
 const sendFirst = say`Let those who ask send it in an update before this one; the pages of a site that everybody may read have to do without.`;
 
@@ -64,6 +74,27 @@ const sendFirst = say`Let those who ask send it in an update before this one; th
  * to be deployed anew), apigateway-private-apis and http-api-mutual-tls; Amazon CloudFront developer guide, private-content-overview.
  */
 const told: Readonly<Record<GatewayDoor, Told>> = {
+  "bare bucket": {
+    what: say`asks its bucket of S3 without a signature`,
+    ...{ error: say`Error 403`, isSure: false },
+    unless: say` where the bucket does not let everybody read`,
+    until: say`it signs again`,
+    hint: say`Keep the origin access control as long as the bucket's policy lets the distribution alone read.`,
+  },
+  "errors bare": {
+    what: say`shows no page of its own where the bucket has no object of that name`,
+    ...{ error: say`Error 403 or 404`, isSure: false },
+    unless: say` at addresses that the application in the browser makes`,
+    until: say`it does again`,
+    hint: say`Keep the responses to the errors 403 and 404, or a function that leads such addresses to the first page.`,
+  },
+  "first page missing": {
+    what: say`has no object that stands for its first page`,
+    ...{ error: say`Error 403`, isSure: false },
+    unless: say` there, unless a function names one`,
+    until: say`it has one again`,
+    hint: say`Keep defaultRootObject.`,
+  },
   "client certificate": {
     ...{
       what: say`demands a client certificate, which Cloudflare does not show as far as this plan says`,
@@ -74,6 +105,12 @@ const told: Readonly<Record<GatewayDoor, Told>> = {
   key: {
     what: say`answers only those who send a key of the API, once it is deployed anew`,
     ...{ error: say`Error 403`, isSure: false, hint: sendFirst },
+  },
+  "limit of none": {
+    what: say`lets no request through: a limit of its routes is 0, also where it is only not given beside another setting`,
+    ...{ error: say`Error 429`, isSure: true },
+    until: say`it has limits again, which do not come back by taking the settings out`,
+    hint: say`Give throttlingRateLimit and throttlingBurstLimit beside the other settings of the routes.`,
   },
   "own network": {
     what: say`answers only those who come by an endpoint of a network of AWS, which Cloudflare does not`,

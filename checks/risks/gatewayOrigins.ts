@@ -1,3 +1,5 @@
+import { unknownValue } from "../../core/known";
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
@@ -6,10 +8,13 @@ import {
   gatewayParts,
   gatewayPartTypes,
   gatewaysOf,
-  hostnamesAtGateway,
   type GatewayFault,
 } from "../../model/origin/gatewayOrigins";
+import { leadsToGateway, type GatewayLead } from "../../model/origin/gatewayLeads";
 import { title } from "../../model/graph/title";
+import { EdgeZones } from "../../model/rules/edgeZones";
+import { zoneOfPath } from "../../model/traffic/answering";
+import type { TrafficModel } from "../../model/traffic/path";
 import { errorOf, names, say, type Phrase } from "../words/words";
 import { causesAmong } from "./publicOrigins";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
@@ -22,9 +27,9 @@ export function gatewayOriginRisks(context: RiskContext): Risk[] {
     : gatewaysOf(before.inventory).flatMap((old): Risk[] => {
         const now = after.inventory.byKey(renamed.get(old.key) ?? old.key);
         const found = new Map<GatewayFault, string[]>();
-        for (const hostname of now === undefined ? [] : hostnamesAtGateway(after, now)) {
-          const fault = now && gatewayFault(after.inventory, now, hostname);
-          if (fault !== undefined && fault !== gatewayFault(before.inventory, old, hostname)) {
+        const [was, is] = [faultsAt(before, old), faultsAt(after, now)];
+        for (const [hostname, fault] of is) {
+          if (fault !== (was.get(hostname) ?? faultAsked(before, old, { hostname, hosts: [] }))) {
             found.set(fault, [...(found.get(fault) ?? []), hostname]);
           }
         }
@@ -41,6 +46,48 @@ export function gatewayOriginRisks(context: RiskContext): Risk[] {
               hint: told[fault].hint,
             }));
       });
+}
+
+/** Why a gateway answers nobody who asks for hostnames that lead there, by hostname. */
+function faultsAt(
+  model: TrafficModel,
+  gateway: ModelResource | undefined,
+): ReadonlyMap<string, GatewayFault> {
+  const leads = gateway === undefined ? [] : leadsToGateway(model, gateway);
+  return new Map(
+    leads.flatMap((lead) => {
+      const fault = gateway && faultAsked(model, gateway, lead);
+      return fault === undefined ? [] : [[lead.hostname, fault] as const];
+    }),
+  );
+}
+
+function faultAsked(
+  model: TrafficModel,
+  gateway: ModelResource,
+  { hostname, hosts }: GatewayLead,
+): GatewayFault | undefined {
+  const named = hosts === unknownValue ? [undefined] : hosts;
+  const asked = named.length > 0 ? named : hostsByRules(model, hostname);
+  return asked
+    .map((host) => gatewayFault(model.inventory, gateway, host))
+    .find((fault) => fault !== undefined);
+}
+
+/** The names by which origins are asked for a hostname: its own, or those that rules of the edge give them. */
+function hostsByRules(model: TrafficModel, hostname: string): (string | undefined)[] {
+  const zone = zoneOfPath(model.pathOf(hostname));
+  const zones = EdgeZones.of(model);
+  const asked = zones.hostnamesOf(zone ?? "").find(({ title: name }) => name === hostname);
+  const answers = zone === undefined || asked === undefined ? [] : zones.answersFor(zone, asked);
+  const hosts = answers
+    .filter(({ sample }) => sample.isPage)
+    .map(({ settings }) =>
+      settings.hostHeader === undefined ? hostname : settings.hostHeader.value,
+    );
+  return hosts.length === 0
+    ? [hostname]
+    : [...new Set(hosts)].map((host) => (host === unknownValue ? undefined : host));
 }
 
 interface Told {
@@ -72,6 +119,11 @@ const told: Readonly<Record<GatewayFault, Told>> = {
     what: say`has no mapping that leads its whole name to an API`,
     error: say`Error 403`,
     hint: say`Map the new API or stage in the same call, or lead the hostname elsewhere in an update before this one.`,
+  },
+  "no port": {
+    what: say`takes no connections at port ${defaultHttpsPort}, at which Cloudflare asks`,
+    error: say`Error 522`,
+    hint: say`Keep a listener with the port, or let Cloudflare ask at another one in an update before this one.`,
   },
   "no route": {
     what: say`has no route that takes a request`,

@@ -5,6 +5,7 @@ import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
 import { speaksGrpc } from "../../model/origin/grpc";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { Hindrance } from "../../model/rules/servingSettings";
+import { attackStep } from "../../model/rules/attackModes";
 import type { EdgeZones } from "../../model/rules/edgeZones";
 import { answersOf } from "../../model/rules/hostnameAnswers";
 import type { Asker } from "../../model/rules/sampleRequests";
@@ -54,9 +55,15 @@ export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
   },
   "under attack": {
     ...{ id: "under-attack-mode", severity: medium },
+    meets: (zones, zone, hostname) => isMet(zones, zone, hostname, everybody, attackStep),
+    cut: {
+      meets: (_model, hostname) => isProgramsHostname(hostname),
+      consequence: (hostnames) =>
+        say`From this change on every call of ${hostnames} gets a challenge in place of an answer, until the level is lowered: API clients, apps and webhooks cannot pass it and get Error 403.`,
+    },
     consequence: (hostnames) =>
       say`From this change on every visitor of ${hostnames} gets a challenge first: API clients, monitors and webhooks cannot pass it and get Error 403.`,
-    hint: say`Set it by hand while an attack lasts, or let a configuration rule set it for pages alone.`,
+    hint: say`Set it by hand while an attack lasts, and let a configuration rule set a lower level for the hostnames and paths that programs ask.`,
   },
   "cache passed by": {
     ...{ id: "cache-off", severity: medium },
@@ -150,15 +157,18 @@ export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
   },
 };
 
-/** Whether no rule skips the phase for one of those who ask a hostname. */
+const everybody: readonly Asker[] = ["visitors", "API clients", "monitors", "crawlers"];
+
+/** Whether no rule skips a phase for one of those who ask a hostname. */
 function isMet(
   zones: EdgeZones,
   zone: string,
   hostname: string,
   askers: readonly Asker[],
+  phase: string = botPhase,
 ): boolean {
   const answers = answersOf(zones, hostname, zone) ?? [];
   const samples = answers.filter(({ sample }) => askers.includes(sample.asker));
   const met = zones.metIn(zone);
-  return samples.some(({ sample }) => !skipsPhase(met, sample, botPhase));
+  return samples.some(({ sample }) => !skipsPhase(met, sample, phase));
 }

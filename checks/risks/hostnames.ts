@@ -1,10 +1,11 @@
-import { isServiceName } from "../../model/graph/hostnames";
 import { isUnnamed } from "../../model/graph/zoneNames";
+import { isFullNameOf, isServiceName } from "../../model/graph/hostnames";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
 import { makesRecordOf } from "../../model/traffic/edgeServices";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { Cause } from "../findings/finding";
-import type { Risk, RiskContext } from "./risk";
+import type { ModelResource } from "../../model/graph/resources";
+import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 import { delegatedRisk } from "./delegations";
 import { contentRisk, placesOf, proxyRisk } from "./destinations";
@@ -13,29 +14,49 @@ import { elsewhere, type TouchedHostname } from "./touched";
 
 /** Finds hostnames that lose their way to an origin, for good or for a moment, or go another way. */
 export function hostnameRisks(context: RiskContext, touched: readonly TouchedHostname[]): Risk[] {
-  return (
-    touched
-      .filter(({ before }) => before.answeredAt !== undefined && before.serving !== "no")
-      .filter(({ hostname }) => !isServiceName(hostname))
-      // What makes the record itself answers for it then.
-      .filter(
-        ({ hostname, after }) =>
-          after.answeredAt !== undefined ||
-          !context.plan.after.some((each) => makesRecordOf(each, hostname)),
-      )
-      .flatMap((each) => {
-        const stop = stopRisk(context, each) ?? gapRisk(context, each);
-        if (stop !== undefined) {
-          return [stop];
-        }
-        const others = [
-          unbalancedRisk(context, each),
-          proxyRisk(context, each),
-          contentRisk(context, each),
-        ];
-        return others.filter((risk) => risk !== undefined);
-      })
-  );
+  return touched
+    .filter(({ before }) => before.answeredAt !== undefined && before.serving !== "no")
+    .filter(({ hostname }) => !isServiceName(hostname))
+    .filter((each) => !isWrittenInFull(context, each))
+    .flatMap((each) => {
+      const stop = stopRisk(context, each) ?? gapRisk(context, each);
+      if (stop !== undefined) {
+        return [stop];
+      }
+      const others = [
+        unbalancedRisk(context, each),
+        proxyRisk(context, each),
+        contentRisk(context, each),
+      ];
+      return others.filter((risk) => risk !== undefined);
+    });
+}
+
+/** Whether a record only comes to write the name of its zone out, which nothing else in the plan says. */
+function isWrittenInFull({ after }: RiskContext, { hostname, causes }: TouchedHostname): boolean {
+  return causes.some(({ change }) => {
+    const own = after.inventory.byKey(change.key);
+    const full = own && after.inventory.hostnameOf(own);
+    const isAlone = change.properties.every(({ path }) => path === "name");
+    return (
+      change.operation === "update" && isAlone && full !== undefined && isFullNameOf(full, hostname)
+    );
+  });
+}
+
+/** A hostname whose records give way to something of Cloudflare that makes its record itself. */
+function makerRisk(
+  { changes }: RiskContext,
+  { hostname, causes }: TouchedHostname,
+  maker: ModelResource,
+): Risk {
+  const own = changes.get(maker.key);
+  return {
+    ...{ id: "destination-changed", severity: "medium", subject: hostname, title: hostname },
+    consequence: say`After this change ${maker.name} answers for ${hostname}, with a record that it makes itself, and what answered until now is asked no more. Records go only at the end of an update: as long as one stands at ${hostname}, Cloudflare may refuse the other, and the update stops half-way.`,
+    cause: own === undefined ? causes : [...causes, causeOf(own)],
+    hint: say`See first that ${maker.name} answers what visitors ask ${hostname} for, and change it in two updates.`,
+  };
 }
 
 /** A hostname that served and no longer does. */
@@ -51,6 +72,12 @@ function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefi
     return delegatedRisk(context, touched);
   }
   const removed = causes.filter((cause) => isRemoved(cause, before));
+  const maker = nothing
+    ? context.plan.after.find((each) => makesRecordOf(each, hostname))
+    : undefined;
+  if (maker !== undefined) {
+    return makerRisk(context, touched, maker);
+  }
   const neighbour = nothing ? answersBeside(context, hostname) : undefined;
   if (neighbour !== undefined) {
     return movesRisk(touched, removed, neighbour);

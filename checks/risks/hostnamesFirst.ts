@@ -29,8 +29,15 @@ export function withHostnames({ before, after }: RiskContext): (risk: Risk) => R
   };
 }
 
-/** The hostnames of load balancers that are not off, of which one names a pool, or a pool that a monitor probes. */
-function askingHostnames({ inventory, loadBalancers }: TrafficModel, subject: string): string[] {
+/**
+ * Lists the hostnames of load balancers that are not off and ask a pool, or pools that a monitor probes.
+ * @param model - The paths of hostnames.
+ * @param subject - The key of the pool, the monitor or its group.
+ */
+export function askingHostnames(
+  { inventory, loadBalancers }: TrafficModel,
+  subject: string,
+): string[] {
   const resource = inventory.byKey(subject);
   const pools = resource === undefined ? [] : poolsOf(inventory, resource);
   const asking = new Set(pools.flatMap((pool) => inventory.linkedTo(pool, "loadBalancer")));

@@ -8,7 +8,7 @@ import { loginOf } from "../../model/origin/actions";
 import type { Taker } from "../../model/origin/listenerRules";
 import { unexpectedAnswers } from "../../model/origin/probedAnswers";
 import { title } from "../../model/graph/title";
-import { turnsOf, type Turn } from "./listenerRules";
+import { turnsOf, type Turn } from "./listenerTurns";
 import type { OriginSides } from "./originSides";
 import { causedRisk, type Risk } from "./risk";
 import { errorOf, say } from "../words/words";

@@ -7,7 +7,9 @@ import { addressesOf } from "../../model/traffic/machineAddresses";
 import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
+import { actionOf } from "../../model/origin/forwards";
 import { endsTls, readListener } from "../../model/origin/listeners";
+import { readTargetGroup } from "../../model/origin/targetGroups";
 import { title } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
 import { type ModelResource } from "../../model/graph/resources";
@@ -182,22 +184,47 @@ function lostRisk(
 }
 
 function clearRisk(
-  { now: machine, whose }: StandingMachine,
+  { context, now: machine, whose }: StandingMachine,
   port: number,
   change: PlanChange,
   was: ModelResource,
   is: ModelResource,
 ): Risk | undefined {
   const [old, now] = [was, is].map((each) => readListener(each).protocol);
-  const clear = now === "HTTP" && endsTls(old);
-  return clear
+  const own = { id: "listener-clear", severity: "high" } as const;
+  if (now === "HTTP" && endsTls(old)) {
+    return risk(machine, change, {
+      ...own,
+      consequence: say`From this change on port ${port} of ${title(machine)} speaks no TLS: where Cloudflare does, its handshake fails, and visitors${whose} get Error 525 until both speak the same.`,
+      hint: say`Keep the protocol ${String(old)} at port ${port}.`,
+    });
+  }
+  return old === "TLS" && passesOn.has(now) && keepsClearGroup(context, was, is)
     ? risk(machine, change, {
-        id: "listener-clear",
-        severity: "high",
-        consequence: say`From this change on port ${port} of ${title(machine)} speaks no TLS: where Cloudflare does, its handshake fails, and visitors${whose} get Error 525 until both speak the same.`,
-        hint: say`Keep the protocol ${String(old)} at port ${port}.`,
+        ...own,
+        consequence: say`From this change on port ${port} of ${title(machine)} hands every byte to the targets of before, to which it spoke no TLS: where they speak none, Cloudflare's handshake fails, and visitors${whose} get Error 525 until the load balancer ends TLS again.`,
+        hint: say`Keep the protocol TLS at port ${port}, or forward to a target group whose targets end TLS themselves.`,
       })
     : undefined;
+}
+
+/** Protocols by which a network load balancer ends no TLS. Source: Elastic Load Balancing, user guide for Network Load Balancers, load-balancer-listeners. */
+const passesOn: ReadonlySet<unknown> = new Set(["TCP", "TCP_UDP"]);
+
+/** Whether a listener still forwards to a target group that it spoke to in the clear, and nothing of that changes. */
+function keepsClearGroup(
+  { before, after, renamed, changes }: RiskContext,
+  was: ModelResource,
+  is: ModelResource,
+): boolean {
+  const [old, now] = [actionOf(before.inventory, was), actionOf(after.inventory, is)];
+  const groups = (action: typeof old): readonly ModelResource[] =>
+    action.kind === "forward" ? action.groups.flatMap(({ resources }) => resources) : [];
+  const kept = new Set(groups(now).map(({ key }) => key));
+  return groups(old)
+    .filter((group) => passesOn.has(readTargetGroup(group).protocol))
+    .map(({ key }) => renamed.get(key) ?? key)
+    .some((key) => kept.has(key) && changes.get(key)?.operation !== "replace");
 }
 
 function answerRisk(

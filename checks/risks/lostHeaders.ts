@@ -13,29 +13,20 @@ const proving = /secret|token|auth|key|verif|signature|origin-pass|shield/;
  * a load balancer of the plan demands it, another risk tells more.
  */
 export function lostHeaderRisks(context: RiskContext): Risk[] {
-  const { before, after } = context;
   return changesOf(context, "ruleset", ["update", "replace", "delete"]).flatMap(
     (change): Risk[] => {
       const old = change.before === undefined ? [] : headerEdits(change.before).filter(isProof);
       const zone = change.before === undefined ? "" : zoneOf(change.before);
-      const now = after.inventory
+      const now = context.after.inventory
         .ofType("ruleset")
         .filter((each) => zoneOf(each) === zone)
         .flatMap(headerEdits)
         .filter(isProof);
       const lost = old.filter(({ does }) => !now.some((edit) => edit.does === does));
       const gone = lost.filter(({ name }) => !now.some((edit) => edit.name === name));
-      const led = new Set(
-        after.inventory
-          .ofType("awsLoadBalancer")
-          .flatMap((machine) => OriginPaths.of(after).hostnames(machine)),
-      );
-      const stood = EdgeZones.of(before).reachedIn(zone);
-      const met = EdgeZones.of(after)
-        .reachedIn(zone)
-        .filter((name) => stood.includes(name) && !led.has(name));
+      const met = lost.length === 0 ? [] : metHostnames(context, zone);
       const kept = change.operation !== "update" && !isDeleted(change);
-      if (lost.length === 0 || met.length === 0 || kept) {
+      if (met.length === 0 || kept) {
         return [];
       }
       const what =
@@ -53,6 +44,19 @@ export function lostHeaderRisks(context: RiskContext): Risk[] {
       ];
     },
   );
+}
+
+/** The hostnames of a zone that stood before, and lead to no load balancer of the plan. */
+function metHostnames({ before, after }: RiskContext, zone: string): string[] {
+  const led = new Set(
+    after.inventory
+      .ofType("awsLoadBalancer")
+      .flatMap((machine) => OriginPaths.of(after).hostnames(machine)),
+  );
+  const stood = EdgeZones.of(before).reachedIn(zone);
+  return EdgeZones.of(after)
+    .reachedIn(zone)
+    .filter((name) => stood.includes(name) && !led.has(name));
 }
 
 function isProof({ of, operation, name }: HeaderEdit): boolean {

@@ -3,13 +3,13 @@ import { EdgeZones } from "../../model/rules/edgeZones";
 import { answerOf, type EdgeAnswer } from "../../model/rules/edgeAnswers";
 import { namedRequest } from "../../model/rules/namedRequests";
 import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
-import { listed, say, type Phrase } from "../words/words";
+import { say } from "../words/words";
 import {
   alikePassages,
-  hostsOf,
   meetingRisk,
   Meetings,
   ruleName,
+  sentPhrase,
   type Meeting,
   type Passage,
 } from "./edgeMeetings";
@@ -66,9 +66,8 @@ function sentPath(
 }
 
 function losingRisk(losing: Meeting & Losing): Risk {
-  const asked = listed([...losing.samples.values()].map(({ name }): Phrase => [name]));
   return meetingRisk(losing, "url-rewrite-changed", "medium", {
-    consequence: say`From this change on requests ${asked} of ${hostsOf(losing)} reach the origin as ${losing.is} and no longer as ${losing.was}, since ${ruleName(losing.rule)} no longer changes them so: where the origin knows the earlier path alone, visitors get its Error 404, until a rule leads there again.`,
+    consequence: say`From this change on ${sentPhrase(losing)} reach the origin as ${losing.is} and no longer as ${losing.was}, since ${ruleName(losing.rule)} no longer changes them so: where the origin knows the earlier path alone, visitors get its Error 404, until a rule leads there again.`,
     hint: say`See first that the origin answers for the path that it is asked for from then on.`,
   });
 }

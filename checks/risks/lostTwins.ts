@@ -1,10 +1,25 @@
 import { title } from "../../model/graph/title";
+import { inlineTwins, type InlineTwin } from "../../model/plan/inlineTwins";
 import { lostTwins, type LostTwin } from "../../model/plan/lostTwins";
 import { say } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 
 /** Finds objects that go with the deletion of another resource that stands for the same one: mostly renames without an alias. */
 export function lostTwinRisks({ plan }: RiskContext): Risk[] {
+  return [...takenTwice(plan), ...inlineTwins(plan).map(inlineRisk)];
+}
+
+function inlineRisk({ owner, change, deletion }: InlineTwin): Risk {
+  const [own, other] = [title(owner), deletion.name];
+  return {
+    ...{ id: "object-lost", severity: "medium", subject: owner.key, title: own },
+    consequence: say`AWS has one of what ${own} gives itself and of ${other}: the deletion of ${other} at the end of this update takes it away, and Pulumi goes on having it in the state of ${own}.`,
+    cause: [...(change === undefined ? [] : [change]), deletion].map((each) => causeOf(each)),
+    hint: say`Have Pulumi only forget ${other}: set its retainOnDelete in an update before this one.`,
+  };
+}
+
+function takenTwice(plan: RiskContext["plan"]): Risk[] {
   return lostTwins(plan).map((twin) => {
     const { resource, change, deletion } = twin;
     const causes = new Set([...(change === undefined ? [] : [change]), deletion]);

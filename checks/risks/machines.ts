@@ -1,5 +1,7 @@
 import { addressesOf, machineKind } from "../../model/traffic/machineAddresses";
 import type { PlanChange } from "../../model/plan/plan";
+import { frontsNaming } from "../../model/origin/fronts";
+import { OriginPaths } from "../../model/origin/originPaths";
 import { isInternal } from "../../model/network/internal";
 import { elasticAddressesOf, elasticTiesOf } from "../../model/traffic/elasticAddresses";
 import { causeOf, type Risk, type RiskContext } from "./risk";
@@ -31,6 +33,10 @@ export function machineRisks(context: RiskContext): Risk[] {
     const left = after.of(machine.lost);
     if (left.length > 0) {
       return [goneRisk(machine.change, left, hostnames.visitors(left))];
+    }
+    const fronted = frontedRisk(context, machine);
+    if (fronted.length > 0) {
+      return fronted;
     }
     const users = before.of([...machine.own, ...machine.elastic]);
     return users.length > 0
@@ -92,6 +98,32 @@ function goneRisk(change: PlanChange, users: readonly AddressUser[], visitors: P
     consequence: say`With ${change.name} ${names(addressesIn(users))} goes, and ${leading} leads there all the same: from this change on ${visitors} get Error 522, or 530 with code 1016 where a name led there, until it leads elsewhere, and the address may soon be a stranger's.`,
     hint: say`Lead ${leading} elsewhere in an update before this one, or keep ${change.name}.`,
   });
+}
+
+/** What Global Accelerator or CloudFront names all the same: visitors whom it has no other machine for meet nobody. */
+function frontedRisk({ before, after }: RiskContext, { change, own }: GoingMachine): Risk[] {
+  const machine = change.operation === "delete" ? change.before : undefined;
+  const fronts = machine === undefined ? [] : frontsNaming(after.inventory, machine);
+  const leads = OriginPaths.of(before)
+    .leads.to(machine)
+    .filter(({ isTunnelled }) => !isTunnelled);
+  if (fronts.length === 0 || leads.length === 0) {
+    return [];
+  }
+  const hostnames = [...new Set(leads.map(({ hostname }) => hostname))];
+  const others = after.inventory
+    .ofType("awsLoadBalancer")
+    .flatMap((each) => OriginPaths.of(after).hostnames(each));
+  const leading = names(fronts.map(({ name }) => name));
+  const places = own.length === 0 ? [] : say` ${names(own)} goes, and`;
+  return [
+    risk(change, {
+      id: "origin-gone",
+      severity: hostnames.every((hostname) => others.includes(hostname)) ? "medium" : "high",
+      consequence: say`With ${change.name}${places} ${leading} leads there all the same: from this change on visitors of ${names(hostnames)} whom it sends there get Error 502, 504 or 522 until it leads elsewhere.`,
+      hint: say`Take ${change.name} out of ${leading} in an update before this one, or keep it.`,
+    }),
+  ];
 }
 
 function meanwhileRisks(

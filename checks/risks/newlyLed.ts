@@ -8,7 +8,7 @@ import { modelType } from "../../model/graph/resourceTypes";
 import { waitsUntilHealthy } from "../../model/origin/deployments";
 import { isEmpty, type TargetSource } from "../../model/origin/targets";
 import { Waiting } from "./waiting";
-import { errorOf as answeredError } from "./listenerRules";
+import { errorOf as answeredError } from "./listenerTurns";
 import type { OriginSides } from "./originSides";
 import { causedRisk, type Risk } from "./risk";
 import { noTargetError } from "./targetGaps";

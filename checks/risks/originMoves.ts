@@ -1,3 +1,9 @@
+import { s3Hostnames } from "../../facts/aws/hostnames";
+import { getOrCreate } from "../../core/getOrCreate";
+import { modelType } from "../../model/graph/resourceTypes";
+import { bucketOrigins } from "../../model/origin/bucketOrigins";
+import type { SampleRequest } from "../../model/rules/sampleRequests";
+import { withPlannedRequests } from "./exemptedPaths";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { unknownValue } from "../../core/known";
 import { connectorPhase, originPhase } from "../../facts/cloudflare/requestPhases";
@@ -9,14 +15,15 @@ import type { RequestSettings } from "../../model/rules/requestSettings";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { Severity } from "../findings/severity";
-import { listed, say, type Phrase } from "../words/words";
-import { askedOf } from "./askedRequests";
+import { say } from "../words/words";
+import { askedOf, type AskedRequest } from "./askedRequests";
 import { placesOf } from "./destinations";
 import {
-  hostsOf,
+  answerBefore,
   meetingRisk,
   Meetings,
   ruleName,
+  sentPhrase,
   type Meeting,
   type Passage,
 } from "./edgeMeetings";
@@ -41,6 +48,10 @@ interface Moving {
   readonly now: AskedOrigin;
   /** Whether requests of every day are among them. */
   isOfEveryDay: boolean;
+  /** Whether a service is made for them that takes what they send, and a bucket gets them, which anybody may read at most. */
+  readonly isWriting: boolean;
+  /** The name of the bucket whose website gets them, which S3 finds by the name that it is asked for. Undefined for other origins. */
+  readonly bucket: string | undefined;
 }
 
 /**
@@ -59,26 +70,64 @@ export function originMoveRisks(
     if (then === undefined || then !== after) {
       continue;
     }
-    for (const { sample, settings, before } of askedOf(passage, phases)) {
+    for (const { sample, settings, before } of [...askedOf(passage, phases), ...writing(passage)]) {
       const [old, now] = [before, settings].map(
         (each) => each && askedOrigin(then, hostname.host, each),
       );
       const [by] = [now, old].flatMap((each) => each?.by ?? []);
-      if (
-        old === undefined ||
-        now === undefined ||
-        by === undefined ||
-        isBorne(passage, old, now)
-      ) {
+      if (old === undefined || now === undefined || by === undefined) {
         continue;
       }
-      const key = [by.resource.key, by.place, now.place, now.port, now.name].join("\n");
-      const own = { then: old, now, isOfEveryDay: false };
+      const isWriting = isSent(sample) && now.place !== old.place && isBucket(now);
+      if (!isWriting && isBorne(passage, old, now)) {
+        continue;
+      }
+      const key = [by.resource.key, by.place, now.place, now.port, now.name, isWriting].join("\n");
+      const bucket = websiteOf(context.after, hostname.title);
+      const own = { then: old, now, isOfEveryDay: false, isWriting, bucket };
       const moving = found.add(passage, by, sample, own, key);
       moving.isOfEveryDay ||= is.some((each) => each.sample === sample);
     }
   }
   return found.all().map(moveRisk);
+}
+
+/** Requests that send something, for which a rule of the origin's load balancer has a service. */
+function writing(passage: Passage): readonly AskedRequest[] {
+  const met = passage.zones.metIn(passage.zone).phases;
+  if (![originPhase, connectorPhase].some((phase) => met.has(phase))) {
+    return [];
+  }
+  const { was, is } = withPlannedRequests(passage);
+  return is
+    .filter(({ sample }) => isSent(sample))
+    .map(({ sample, settings }) => {
+      return { sample, settings, before: answerBefore(was, sample)?.settings };
+    });
+}
+
+const readMethods: readonly (string | undefined)[] = [undefined, "GET", "HEAD", "OPTIONS"];
+
+function isSent({ isPlanned, forms }: SampleRequest): boolean {
+  return isPlanned === true && forms.every(({ method }) => !readMethods.includes(method));
+}
+
+function isBucket({ place, by }: AskedOrigin): boolean {
+  return (
+    by.some(({ resource }) => modelType(resource.type) === "cloudConnector") ||
+    Object.values(s3Hostnames).some((hostnames) => hostnames.test(place))
+  );
+}
+
+const websites = new WeakMap<TrafficModel, ReadonlyMap<string, string>>();
+
+/** The bucket whose website a hostname leads to. */
+function websiteOf(model: TrafficModel, hostname: string): string | undefined {
+  const found = getOrCreate(websites, model, () => {
+    const sites = [...bucketOrigins(model).values()].filter(({ isWebsite }) => isWebsite);
+    return new Map(sites.flatMap(({ name, hostnames }) => hostnames.map((each) => [each, name])));
+  });
+  return found.get(hostname);
 }
 
 /** Where records lead a hostname for itself. A load balancer of Cloudflare has places and names of its own. */
@@ -128,28 +177,32 @@ function isBorne(
   const isNamed =
     now.name === then.name ||
     now.name === now.place ||
+    now.name === websiteOf(after, hostname.title) ||
     isOfPlatform ||
     machines.some((each) => answeredError(after, each, now.name) === undefined);
   return (!isElsewhere || isOfPlan || isOfPlatform) && listens && isNamed;
 }
 
 function moveRisk(moving: Meeting & Moving): Risk {
-  const { context, hostnames, then, now, rule, samples, isOfEveryDay } = moving;
+  const { context, hostnames, then, now, rule, isOfEveryDay, isWriting, bucket } = moving;
   const isNew = then.by.length === 0;
   const isMoved = now.place !== then.place || now.port !== then.port;
   const isNowhere =
     now.by.length === 0 && [...hostnames.keys()].every((name) => leadsNowhere(context.after, name));
-  const severity: Severity = isNowhere ? "high" : isNew && !isOfEveryDay ? "low" : "medium";
-  const asked = listed([...samples.values()].map(({ name }): Phrase => [name]));
+  const isUnknown = !isMoved && bucket !== undefined && ![bucket, now.place].includes(now.name);
+  const isCertain = isNowhere || isWriting || isUnknown;
+  const severity: Severity = isCertain ? "high" : isNew && !isOfEveryDay ? "low" : "medium";
   const why =
     now.by.length === 0
       ? say`since ${ruleName(rule)} no longer says otherwise`
       : say`by ${ruleName(rule)}`;
   const what = isMoved
-    ? say`go to ${placeOf(now)} instead of ${placeOf(then)}, ${why}: ${isNowhere ? say`that leads nowhere on purpose, and visitors get Error 522` : say`where that does not serve them yet, visitors get its errors, or Error 522, 525 or 526`}`
-    : say`ask the origin for the name ${now.name} instead of ${then.name}, ${why}: where it does not serve that name, visitors get its Error 404 or the page of another site, and Error 526 where its certificate has another one and the mode is strict`;
+    ? say`go to ${placeOf(now)} instead of ${placeOf(then)}, ${why}: ${isWriting ? say`a bucket, which anybody may read at most, answers what they send with Error 403 or 405` : isNowhere ? say`that leads nowhere on purpose, and visitors get Error 522` : say`where that does not serve them yet, visitors get its errors, or Error 522, 525 or 526`}`
+    : isUnknown
+      ? say`ask the origin for the name ${now.name} instead of ${then.name}, ${why}: S3 looks for a bucket of that name, and the one behind is ${bucket ?? ""}, so that all that the edge does not keep is answered with its Error 404 (NoSuchBucket)`
+      : say`ask the origin for the name ${now.name} instead of ${then.name}, ${why}: where it does not serve that name, visitors get its Error 404 or the page of another site, and Error 526 where its certificate has another one and the mode is strict`;
   return meetingRisk(moving, isMoved ? "destination-changed" : "host-header-changed", severity, {
-    consequence: say`From this change on requests ${asked} of ${hostsOf(moving)} ${what}, until a rule leads them back.`,
+    consequence: say`From this change on ${sentPhrase(moving)} ${what}, until a rule leads them back.`,
     hint: say`See first that the origin which is asked from then on answers for that name.`,
   });
 }

@@ -5,6 +5,9 @@ import {
   type Route53Name,
   type Route53Places,
 } from "../../model/network/route53Names";
+import { OriginPaths } from "../../model/origin/originPaths";
+import { isEmpty } from "../../model/origin/targets";
+import { OriginMachines } from "../../model/traffic/originMachines";
 import { hostedZonesOf, keepsNameServers } from "../../model/network/route53Zones";
 import { isInZone } from "../../core/hostnames";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
@@ -36,7 +39,7 @@ export function originNameRisks(context: RiskContext): Risk[] {
     const deletesFirst = cause.some(({ change }) => change.deleteFirst === true);
     const own =
       zoneGone(context, name, old) ??
-      changeOf(name, old, now, deletesFirst) ??
+      changeOf(name, old, now, deletesFirst, () => shifts(context, old, now)) ??
       unwatched(context, name, old, now) ??
       unspared(name, old, now);
     const visitors = hostnames.visitors(leading);
@@ -102,11 +105,36 @@ function unaddressed(name: string, old: Route53Name, now: Route53Name | undefine
     : undefined;
 }
 
+/**
+ * Whether visitors only come to go where a record of the name led before, of whatever weight, and load balancers stand that this change leaves
+ * as they are and that have targets.
+ */
+function shifts({ after, changes }: RiskContext, old: Route53Name, now: Route53Name | undefined) {
+  const { targets = [], later = [] } = now?.told ?? {};
+  const machines = new OriginMachines(after.inventory);
+  const paths = OriginPaths.of(after);
+  return (
+    later.length === 0 &&
+    targets.every((target) => {
+      const [machine] = machines.at({ address: target, addressFrom: [] });
+      const uses = paths.uses.filter((use) => use.machine === machine);
+      return (
+        machine !== undefined &&
+        old.targets.includes(target) &&
+        !changes.has(machine.key) &&
+        uses.length > 0 &&
+        uses.every(({ group }) => !isEmpty(paths.sources(group)))
+      );
+    })
+  );
+}
+
 function changeOf(
   name: string,
   old: Route53Name,
   now: Route53Name | undefined,
   deletesFirst: boolean,
+  isShifted: () => boolean,
 ) {
   const gone = unaddressed(name, old, now);
   if (now === undefined || gone !== undefined) {
@@ -115,7 +143,7 @@ function changeOf(
   const [was, is] = [placesOf(old.told), placesOf(now.told)];
   const isLost = was.some((place) => !is.includes(place));
   const comes = is.some((place) => !was.includes(place)) && !now.isWeighted;
-  if (isLost || comes || (now.tellsIdle && !old.tellsIdle)) {
+  if ((isLost || comes || (now.tellsIdle && !old.tellsIdle)) && !isShifted()) {
     return {
       ...({ id: "origin-name-moved", severity: "medium" } as const),
       what: say`From this change on ${name} leads to ${names(is)} instead of ${names(was)}`,

@@ -1,10 +1,11 @@
 import { adoptedGroupRisks } from "./adoptedGroups";
 import { capacityRisks } from "./capacities";
-import { clearListenerRisks } from "./clearListeners";
+import { clearListenerRisks, unledVisitorRisks } from "./clearListeners";
 import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
 import { internalBalancerRisks } from "./internalBalancers";
+import { keepAliveRisks } from "./keepAlives";
 import { listenerAlpnRisks } from "./listenerAlpn";
 import { listenerCertificateRisks } from "./listenerCertificates";
 import { listenerLoginRisks } from "./listenerLogins";
@@ -23,9 +24,11 @@ import type { Risk, RiskContext } from "./risk";
 import { shutDependencyRisks } from "./shutDependencies";
 import { stoppedMachineRisks } from "./stoppedMachines";
 import { lambdaPermissionRisks } from "./lambdaPermissions";
-import { targetAdmissionRisks, targetCheckRisks } from "./targetChecks";
+import { targetAdmissionRisks } from "./targetAdmission";
+import { targetCheckRisks } from "./targetChecks";
 import { targetEgressRisks } from "./targetEgress";
 import { targetGroupRisks } from "./targetGroups";
+import { targetNameRisks } from "./targetNames";
 import { targetPortRisks } from "./targetPorts";
 import { targetRequestRisks } from "./targetRequests";
 import { targetSessionRisks } from "./targetSessions";
@@ -44,9 +47,15 @@ const behindListeners = [
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
   ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
   ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
-  ...[probedAnswerRisks, clearListenerRisks, targetEgressRisks, protocolVersionRisks],
+  ...[
+    probedAnswerRisks,
+    clearListenerRisks,
+    unledVisitorRisks,
+    targetEgressRisks,
+    protocolVersionRisks,
+  ],
   ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
-  ...[targetWayRisks, machineStartRisks],
+  ...[targetWayRisks, machineStartRisks, targetNameRisks, keepAliveRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

@@ -1,11 +1,13 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { isServiceName } from "../../model/graph/hostnames";
+import type { PlanChange } from "../../model/plan/plan";
+import type { TrafficModel } from "../../model/traffic/path";
 import type { Inventory } from "../../model/graph/inventory";
 import { readDnsRecord } from "../../model/traffic/dnsRecords";
 import { recordPurpose } from "../../model/traffic/serviceRecords";
 import { certificateAuthorityRisks } from "./certificateAuthorities";
-import { hiddenProofRisks, proves } from "./proofs";
+import { hiddenProofRisks, proves, withoutKey } from "./proofs";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 
@@ -15,7 +17,7 @@ const purposes: Readonly<Record<string, string>> = {
   NS: "the names that are delegated there are not found",
   SRV: "clients that look for the service find no server",
   SPF: "receivers no longer know who may send mail of it, and refuse what is sent or take it for spam",
-  DKIM: "receivers no longer believe the signatures that are made with its key, and refuse such mail or take it for spam",
+  DKIM: withoutKey,
   DMARC:
     "receivers no longer know what to do with mail that is forged, and large ones refuse mail to many without it",
 };
@@ -32,9 +34,38 @@ export function otherRecordRisks(context: RiskContext): Risk[] {
   return [
     ...lostRecordRisks(context),
     ...changedRecordRisks(context),
+    ...secondPolicyRisks(context),
     ...hiddenProofRisks(context),
     ...certificateAuthorityRisks(context),
   ];
+}
+
+/** Names that come to have more than one sender policy. Source: RFC 7208, section 4.5 (two are a permanent error). */
+function secondPolicyRisks(context: RiskContext): Risk[] {
+  const policiesAt = ({ inventory }: TrafficModel, hostname: string): number =>
+    inventory.atName(hostname).filter((each) => recordPurpose(inventory, each) === "SPF").length;
+  const found = new Map<string, PlanChange[]>();
+  for (const change of changesOf(context, "dnsRecord", ["create", "update", "replace"])) {
+    const own = change.after && context.after.inventory.byKey(change.after.key);
+    const hostname = own && context.after.inventory.hostnameOf(own);
+    const isPolicy = own !== undefined && recordPurpose(context.after.inventory, own) === "SPF";
+    if (hostname !== undefined && isPolicy) {
+      getOrCreate(found, hostname, (): PlanChange[] => []).push(change);
+    }
+  }
+  return [...found].flatMap(([hostname, changes]): Risk[] =>
+    policiesAt(context.after, hostname) < 2 || policiesAt(context.before, hostname) > 1
+      ? []
+      : [
+          {
+            ...{ id: "other-record-changed", severity: "medium", subject: changes[0]?.key ?? "" },
+            title: hostname,
+            consequence: say`After this change ${hostname} has two sender policies: receivers take that for an error and refuse what is sent for it, whoever sends, or take it for spam.`,
+            cause: changes.map((change) => causeOf(change)),
+            hint: say`Put what both name into one record.`,
+          },
+        ],
+  );
 }
 
 function changedRecordRisks(context: RiskContext): Risk[] {

@@ -1,7 +1,6 @@
-import { readText } from "../../model/graph/reading";
 import { tokensAt } from "../../model/graph/links";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
-import type { ModelResource, ModelValue } from "../../model/graph/resources";
+import { provesNames } from "../../model/tls/certificates";
 import { title } from "../../model/graph/title";
 import type { PlanChange } from "../../model/plan/plan";
 import { names, say } from "../words/words";
@@ -18,16 +17,18 @@ const shows: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
 };
 
 const showing = Object.keys(shows) as ModelTypeName[];
-const made = ["create", "replace"] as const;
 const written = ["create", "update", "replace"] as const;
 
 /**
- * Finds certificates that an update asks AWS Certificate Manager for and gives away before they are issued, which no service takes.
+ * Finds certificates that an update asks AWS Certificate Manager for and gives away before they are issued, which no service takes. Of one that
+ * takes the place of another nothing is told: the program came through in the same way before, and the records that prove its names may stand.
  * Source: Elastic Load Balancing API reference, CreateListener (UnsupportedCertificate); AWS Certificate Manager user guide, acm-services and
  * dns-validation (pending validation until its records are found).
  */
 export function pendingCertificateRisks(context: RiskContext): Risk[] {
-  const ordered = changesOf(context, "acmCertificate", made).filter(({ after }) => isAsked(after));
+  const ordered = changesOf(context, "acmCertificate", ["create"]).filter(
+    ({ after }) => after !== undefined && provesNames(after),
+  );
   if (ordered.length === 0) {
     return [];
   }
@@ -43,21 +44,6 @@ export function pendingCertificateRisks(context: RiskContext): Risk[] {
     );
     return hasty.length === 0 ? [] : [pendingRisk(certificate, hasty)];
   });
-}
-
-/** Neither imported nor of an authority of one's own, which ask nobody for a proof. */
-function isAsked(certificate: ModelResource | undefined): certificate is ModelResource {
-  if (certificate === undefined) {
-    return false;
-  }
-  const { certificateBody, privateKey, certificateAuthorityArn, domainName } =
-    certificate.properties;
-  const given: readonly (ModelValue | undefined)[] = [
-    certificateBody,
-    privateKey,
-    certificateAuthorityArn,
-  ];
-  return given.every((each) => (readText(each) ?? "") === "") && readText(domainName) !== undefined;
 }
 
 function tokensShown({ after }: RiskContext, { key }: PlanChange): string[] {

@@ -1,6 +1,4 @@
 import { enoughOfWeight } from "../../facts/cloudflare/loadBalancing";
-import { defaultHttpsPort } from "../../facts/cloudflare/ports";
-import { clearModes } from "../../facts/cloudflare/zoneSettings";
 import { title } from "../../model/graph/title";
 import { takingOrigins, type PoolNode } from "../../model/traffic/pools";
 import {
@@ -10,9 +8,10 @@ import {
   type HeavierShare,
 } from "../../model/traffic/shares";
 import { knownList } from "../../model/graph/reading";
-import { readUrn } from "../../model/graph/urns";
+import { addressesOf } from "./poolAddresses";
+import { askingHostnames } from "./hostnamesFirst";
 import { unknownValue } from "../../core/known";
-import { causeOf, changesOf, isMade, touches, type Risk, type RiskContext } from "./risk";
+import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import type { PlanChange } from "../../model/plan/plan";
 import { counted, names, say } from "../words/words";
 
@@ -142,21 +141,29 @@ function sharesRisk(pair: PoolPair, share: HeavierShare | undefined): Risk | und
 function minimumRisk(pair: PoolPair): Risk | undefined {
   const { old, now } = pair;
   const { minimumOrigins } = now;
-  const { minimumOrigins: needed } = old;
-  if (minimumOrigins === unknownValue || needed === unknownValue || minimumOrigins <= needed) {
-    return undefined;
-  }
-  const [had, has] = [
-    takingOrigins(old).length - needed,
-    takingOrigins(now).length - minimumOrigins,
-  ];
-  if (had === 0 || has !== 0) {
+  const [had, has] = [old, now].map(
+    (pool) =>
+      takingOrigins(pool).length -
+      (pool.minimumOrigins === unknownValue ? NaN : pool.minimumOrigins),
+  );
+  const isKnown = minimumOrigins !== unknownValue && old.minimumOrigins !== unknownValue;
+  if (
+    !isKnown ||
+    minimumOrigins <= old.minimumOrigins ||
+    had === undefined ||
+    had <= 0 ||
+    has === undefined ||
+    has > 0
+  ) {
     return undefined;
   }
   const own = {
     id: "pool-needs-all",
     severity: "medium",
-    consequence: say`${title(now.resource)} needs all of its ${[counted(minimumOrigins, "origin")]} to count as healthy from this change on: the first that fails takes the pool out, and its visitors go to the next pool, or where there is none to the fallback pool, although the others answer.`,
+    consequence:
+      has < 0
+        ? say`${title(now.resource)} needs ${[counted(minimumOrigins, "origin")]} to count as healthy from this change on and has ${takingOrigins(now).length}: it never is, its visitors go to the next pool, or where there is none to the fallback pool, which is asked whatever its health.`
+        : say`${title(now.resource)} needs all of its ${[counted(minimumOrigins, "origin")]} to count as healthy from this change on: the first that fails takes the pool out, and its visitors go to the next pool, or where there is none to the fallback pool, although the others answer.`,
     hint: say`Let minimumOrigins be one less than the origins at most.`,
   } as const;
   return risk(pair, own, ["minimumOrigins", "origins"]);
@@ -170,28 +177,10 @@ function bearsLoss({ old, now }: PoolPair): boolean {
   return isSpare && totalWeight(now) >= totalWeight(old) * enoughOfWeight;
 }
 
-/** Addresses that take traffic, with a port where it is not that of HTTPS, which is asked at anyway; undefined where the plan does not know them, nor that they are new. */
-function addressesOf({ changes, before }: RiskContext, pool: PoolNode): string[] | undefined {
-  if (pool.origins === unknownValue) {
-    return undefined;
-  }
-  // Without TLS to origins the usual port is another one.
-  const isUsual = (port: number): boolean =>
-    port === defaultHttpsPort && !before.tls.some(({ mode }) => clearModes.includes(String(mode)));
-  const isNew = (key: string): boolean => isMade(changes.get(key));
-  const texts = takingOrigins(pool).map(({ address, addressFrom, port }) =>
-    typeof address === "string" && port !== unknownValue
-      ? `${address}${port === 0 || isUsual(port) ? "" : ` port ${port}`}`
-      : addressFrom.length > 0 && addressFrom.every(isNew)
-        ? `an address of ${addressFrom.map((key) => readUrn(key)?.name ?? key).join(" or ")}, known after apply`
-        : undefined,
-  );
-  return texts.includes(undefined) ? undefined : (texts as string[]);
-}
-
 function hostRisk(pair: PoolPair): Risk | undefined {
-  const { old, now, change } = pair;
-  const [was, is] = [hostsOf(old), hostsOf(now)];
+  const { old, now, change, context } = pair;
+  const visitors = askingHostnames(context.after, now.resource.key);
+  const [was, is] = [hostsOf(old, visitors), hostsOf(now, visitors)];
   const differ = [...is].some(([address, hosts]) => (was.get(address) ?? hosts) !== hosts);
   if (!touches(change, ["origins"]) || !differ) {
     return undefined;
@@ -205,12 +194,15 @@ function hostRisk(pair: PoolPair): Risk | undefined {
   return risk(pair, own, ["origins"]);
 }
 
-/** The Host headers of each origin by its address. */
-function hostsOf({ origins }: PoolNode): Map<string, string> {
+/** The Host headers of each origin by its address: that of the visitor where it sets none, which is the name of a load balancer that is the only one. */
+function hostsOf({ origins }: PoolNode, visitors: readonly string[]): Map<string, string> {
   return new Map(
-    (origins === unknownValue ? [] : origins).flatMap(({ address, hosts }) =>
-      typeof address === "string" ? [[address, JSON.stringify(hosts)] as const] : [],
-    ),
+    (origins === unknownValue ? [] : origins).flatMap(({ address, hosts }) => {
+      const isUnset = hosts !== unknownValue && hosts.length === 0 && visitors.length === 1;
+      return typeof address === "string"
+        ? [[address, JSON.stringify(isUnset ? visitors : hosts)] as const]
+        : [];
+    }),
   );
 }
 

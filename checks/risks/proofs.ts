@@ -4,9 +4,13 @@ import type { PlanChange } from "../../model/plan/plan";
 import type { ModelResource } from "../../model/graph/resources";
 import { zoneOf } from "../../model/graph/links";
 import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
-import { proofBehind, type HiddenProof } from "../../model/traffic/serviceRecords";
+import { keysPart, proofBehind, type HiddenProof } from "../../model/traffic/serviceRecords";
 import { names, say, titleOf, type Phrase } from "../words/words";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+
+/** What happens to mail without the key that its signatures are checked by. */
+export const withoutKey =
+  "receivers no longer believe the signatures that are made with its key, and refuse such mail or take it for spam";
 
 /**
  * Says what happens without a CNAME record at the name of a service: the label of the service stands before the name that is proved.
@@ -14,6 +18,9 @@ import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
  */
 export function proves({ hostname = "", content }: DnsRecordNode): Phrase {
   const [, ...labels] = hostname.split(".");
+  if (hostname.includes(keysPart)) {
+    return [withoutKey];
+  }
   if (typeof content !== "string" || !content.endsWith(`.${validationDomain}`)) {
     return say`what looks for it finds nothing, and what it proves is proved no more`;
   }

@@ -9,7 +9,7 @@ import type { HostOutcome } from "../../model/origin/listenerRules";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { readTargetGroup } from "../../model/origin/targetGroups";
 import { zoneOfPath } from "../../model/traffic/answering";
-import { turnsOf } from "./listenerRules";
+import { turnsOf } from "./listenerTurns";
 import type { OriginSides } from "./originSides";
 import { causedRisk, type Risk } from "./risk";
 import { errorOf, names, say } from "../words/words";

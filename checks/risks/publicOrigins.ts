@@ -1,6 +1,7 @@
 import { compare, sortedByKey } from "../../core/order";
 import type { PublicEndpoint } from "../../model/traffic/publicEndpoints";
 import type { TrafficModel } from "../../model/traffic/path";
+import { OriginPaths } from "../../model/origin/originPaths";
 import type { NetworkSubnet } from "../../model/network/subnets";
 import type { ModelResource } from "../../model/graph/resources";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
@@ -49,11 +50,22 @@ export function publicOrigins(
     const found = users.flatMap((side) => side.of(addresses));
     const own = [...new Map(found.map((user) => [`${user.key} ${user.port}`, user])).values()];
     // A pool or a record may name an address that is only known later, so what nobody is known to lead to may count as well.
-    const isUsed = own.length > 0 || !isEdgeKnown || addresses.length === 0;
-    return isUsed
-      ? [{ before: old, after: stays, users: own, visitors: hostnames.visitors(own) }]
-      : [];
+    const fronted = own.length > 0 ? [] : [...led(before, old), ...led(after, stays)];
+    const isUsed = own.length + fronted.length > 0 || !isEdgeKnown || addresses.length === 0;
+    const visitors =
+      fronted.length > 0
+        ? say`visitors of ${names([...new Set(fronted)].sort(compare))}`
+        : hostnames.visitors(own);
+    return isUsed ? [{ before: old, after: stays, users: own, visitors }] : [];
   });
+}
+
+/** The hostnames that lead to an origin by way of what AWS has before it, such as Global Accelerator. */
+function led(model: TrafficModel, { resource }: PublicEndpoint): string[] {
+  return OriginPaths.of(model)
+    .leads.to(resource)
+    .filter(({ isTunnelled }) => !isTunnelled)
+    .map(({ hostname }) => hostname);
 }
 
 /** The hostnames that load balancers serve from pools. */

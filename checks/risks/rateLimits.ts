@@ -10,11 +10,12 @@ import type { LimitAction } from "../../model/rules/edgeActions";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
 import { answerOf } from "../../model/rules/edgeAnswers";
-import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { EdgeZones } from "../../model/rules/edgeZones";
 import { namedRequest } from "../../model/rules/namedRequests";
 import { countedTogether } from "../../model/rules/countedTogether";
 import { imageName, ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import { say, type Phrase } from "../words/words";
+import { partAnswers, type Counted } from "./countedParts";
 import {
   answerBefore,
   hostsOf,
@@ -41,6 +42,8 @@ interface Counting {
   readonly limit: KnownLimit;
   /** The most requests per second that limits allowed which counted the same requests before; undefined where none did. */
   readonly was: number | undefined;
+  /** What is kept at the edge that it counts, as a rule of the cache names it. Undefined for no such thing. */
+  readonly part: string | undefined;
 }
 
 /** Finds rate limits that come to be so low that ordinary visits meet them. */
@@ -48,28 +51,26 @@ export function rateLimitRisks(passages: readonly Passage[]): Risk[] {
   const found = new Meetings<Counting>();
   for (const passage of passages) {
     const { was } = passage;
-    const asked: readonly Counted[] = [...passage.is, ...namedAnswers(passage)];
-    asked.forEach(({ counting, sample, counted }) => {
+    const asked: readonly Counted[] = [
+      ...[...passage.is, ...namedAnswers(passage)],
+      ...partAnswers(passage),
+    ];
+    asked.forEach(({ counting, sample, counted, part }) => {
       const old = counted ?? answerBefore(was, sample)?.counting ?? [];
       const before = old.flatMap((rule) => knownLimit(rule, sample) ?? []);
       for (const rule of counting) {
         const limit = isCounted(sample) ? knownLimit(rule, sample) : undefined;
         const least = limit && leastOf(before, limit);
-        if (limit === undefined || (least !== undefined && perSecond(limit) >= least)) {
+        const isLower = limit && (least === undefined || perSecond(limit) < least);
+        if (limit === undefined || !(isLower || isShorter(before, limit, sample))) {
           continue;
         }
-        found.add(passage, rule, sample, { limit, was: least });
+        found.add(passage, rule, sample, { limit, was: isLower ? least : undefined, part });
       }
     });
   }
   return found.all().flatMap(limitRisk);
 }
-
-/** A request, and the limits that count it. */
-type Counted = Pick<SampleAnswer, "counting" | "sample"> & {
-  /** Those that counted it before. Absent where that is known by the request's name. */
-  readonly counted?: SampleAnswer["counting"];
-};
 
 /** Requests for a path that a limit names which is shared: at whatever path, a few visitors shut out the others there. */
 function namedAnswers({ context, zone, zones, hostname, is }: Passage): Counted[] {
@@ -91,6 +92,19 @@ function namedAnswers({ context, zone, zones, hostname, is }: Passage): Counted[
         ? [{ sample: request, counting: [rule], counted: old?.counting ?? [] }]
         : [];
     }),
+  );
+}
+
+/** Whether a limit lets no usual visit through at once, and every one before did, within a longer time. */
+function isShorter(
+  before: readonly KnownLimit[],
+  { requests, together }: KnownLimit,
+  { name }: SampleRequest,
+): boolean {
+  const usual = name === imageName ? requestsOfOnePage : pagesOfOneVisit;
+  const isSmall = (allowed: number): boolean => allowed < usual;
+  return (
+    together === undefined && isSmall(requests) && !before.some((each) => isSmall(each.requests))
   );
 }
 
@@ -189,12 +203,15 @@ function groupOf(together: readonly string[]): string {
   return together.join(" and ");
 }
 
-function whyPhrase({ limit: { together } }: Counting, countsParts: boolean): Phrase {
+function whyPhrase({ limit: { together }, part }: Counting, countsParts: boolean): Phrase {
   if (together !== undefined) {
     const who = together.length === 0 ? "visitors" : `visitors ${groupOf(together)}`;
     return [
       ` It counts the requests of all ${who} at a data center together, so a busy minute shuts everybody there out.`,
     ];
+  }
+  if (part !== undefined) {
+    return say` It counts what the edge keeps at ${part} too, of which one page asks for many within seconds.`;
   }
   return countsParts
     ? say` It counts everything a page is made of, and one visit of a usual page sends about ${requestsOfOnePage} requests within seconds.`

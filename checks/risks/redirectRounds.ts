@@ -15,7 +15,7 @@ import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import { isModeSetting, isUpgradeSetting } from "../../model/tls/zoneTls";
 import { names, type Phrase, say, titleOf } from "../words/words";
 import type { Passage } from "./edgeMeetings";
-import { redirectCauses } from "./redirectCauses";
+import { leadingChanges, redirectCauses } from "./redirectCauses";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** A round, and whose visitors go round. */
@@ -222,7 +222,7 @@ function roundHint({ urls, isByOrigin, rules }: RedirectRound, isClear: boolean)
 
 /** What changes of all that redirects: rules, else, where the origin does, what it does and how it is asked. */
 function roundCauses(
-  { context, zone }: Passage,
+  { context, zone, hostname }: Passage,
   { rules, isByOrigin }: RedirectRound,
 ): PlanChange[] {
   const ofRules = rules.flatMap((rule) => redirectCauses(context, rule));
@@ -237,5 +237,7 @@ function roundCauses(
     ["listener", "listenerRule"],
     ["create", "update", "replace", "delete"],
   );
-  return [...new Set([...ofRules, ...settings, ...(isByOrigin ? listeners : [])])];
+  const found = new Set([...ofRules, ...settings, ...(isByOrigin ? listeners : [])]);
+  // Where nothing of that changes, the hostname comes to be led there.
+  return found.size > 0 ? [...found] : leadingChanges(context, hostname.title);
 }

@@ -4,11 +4,13 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
 import { ofHost } from "../../model/rules/sampleRequests";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
-import { say } from "../words/words";
+import { names, say, type Phrase } from "../words/words";
+import { isServedAtEdge } from "./answeredAtEdge";
 import { answerBefore, ruleName, type Passage } from "./edgeMeetings";
 import { redirectCauses } from "./redirectCauses";
 import { roundRisks } from "./redirectRounds";
-import { causeOf, type Risk } from "./risk";
+import { placesOf } from "./destinations";
+import { causeOf, type Risk, type RiskContext } from "./risk";
 
 /** Finds redirects that come to meet each other, or themselves, and those that take a whole hostname elsewhere. */
 export function redirectRisks(passages: readonly Passage[]): Risk[] {
@@ -19,7 +21,9 @@ export function redirectRisks(passages: readonly Passage[]): Risk[] {
     ...rounds.map(({ risk }) => risk),
     ...others.flatMap((passage) => {
       const away = [...awayRisk(passage), ...collapseRisk(passage)];
-      return away.length > 0 ? away : [...programsRisk(passage), ...queryRisk(passage)];
+      return away.length > 0
+        ? away
+        : [...programsRisk(passage), ...queryRisk(passage), ...pathRisk(passage)];
     }),
     ...others.flatMap(lostRisk),
   ];
@@ -27,7 +31,7 @@ export function redirectRisks(passages: readonly Passage[]): Risk[] {
 
 /** The pages of a hostname that answered before and now all lead to another one, which this plan does not show to answer. */
 function awayRisk({ context, zones, hostname, was, is }: Passage): Risk[] {
-  const { after, plan, changes } = context;
+  const { after, plan } = context;
   const [targets, old] = [is, was].map((answers) => targetsOf(answers, hostname.host));
   const [first] = targets ?? [];
   const host = first?.url.hostname ?? hostname.host;
@@ -43,7 +47,7 @@ function awayRisk({ context, zones, hostname, was, is }: Passage): Risk[] {
     return [];
   }
   const isNowhere = plan.whole && zones.zoneOfHost(host) !== undefined;
-  const cause = changes.get(first.by.resource.key);
+  const cause = redirectCauses(context, first.by);
   return [
     {
       ...{ id: "redirect-leads-away", severity: isNowhere ? "medium" : "low" },
@@ -51,7 +55,7 @@ function awayRisk({ context, zones, hostname, was, is }: Passage): Risk[] {
       consequence: isNowhere
         ? say`From this change on all pages of ${hostname.title} redirect to ${host}, for which nothing in its zone answers: visitors get NXDOMAIN.`
         : say`From this change on all pages of ${hostname.title} redirect to ${host}, of which this plan knows nothing: where it does not answer, neither does ${hostname.title}.`,
-      cause: cause === undefined ? [] : [causeOf(cause)],
+      cause: cause.map((change) => causeOf(change)),
       hint: say`See first that ${host} answers for the same paths.`,
     },
   ];
@@ -80,6 +84,30 @@ function collapseRisk({ context, hostname, was, is }: Passage): Risk[] {
           consequence: say`From this change on every page of ${hostname.title} but one redirects to ${first.url.href}, by ${ruleName(first.by)}: no visitor gets any other page, until the rule leaves them out again.`,
           cause: cause.map((change) => causeOf(change)),
           hint: say`Narrow the expression to the paths that are to be led there, or make the target of the path that was asked for.`,
+        },
+      ];
+}
+
+/** A redirect that took the path along, and leads every page to one and the same. */
+function pathRisk({ context, hostname, was, is }: Passage): Risk[] {
+  const [targets, old] = [is, was].map((answers) => targetsOf(answers, hostname.host));
+  const [pages, earlier] = [targets, old].map(
+    (list) => new Set(list?.map(({ url }) => `${url.host}${url.pathname}`)),
+  );
+  const [first] = targets ?? [];
+  const cause =
+    first === undefined || pages?.size !== 1 || (earlier?.size ?? 0) < 2
+      ? []
+      : redirectCauses(context, first.by);
+  return first === undefined || cause.length === 0
+    ? []
+    : [
+        {
+          ...{ id: "redirect-leads-away", severity: "medium" },
+          ...{ subject: hostname.title, title: hostname.title },
+          consequence: say`From this change on every page of ${hostname.title} redirects to ${first.url.origin}${first.url.pathname}, and no longer to the page of the same path: who follows a link from elsewhere, a bookmark or a search ends there and does not find what was asked for.`,
+          cause: cause.map((change) => causeOf(change)),
+          hint: say`Make the target of the path that was asked for, as with concat and http.request.uri.path.`,
         },
       ];
 }
@@ -139,26 +167,50 @@ function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
   ];
 }
 
-/** A hostname that was redirected and no longer is, and whose records lead nowhere on purpose. */
+/** A hostname that was redirected and no longer is, and whose records lead nowhere on purpose, or to what visitors have not seen for long. */
 function lostRisk({ context, hostname, was, is }: Passage): Risk[] {
   const pages = is.filter(({ sample, outcome }) => sample.isPage && outcome === "passes");
   const lost = was.filter(({ sample }) => pages.some((now) => now.sample.name === sample.name));
   const rules = new Set(
     lost.flatMap(({ outcome, by }) => (outcome === "redirected" && by !== undefined ? [by] : [])),
   );
-  if (rules.size === 0 || !leadsNowhere(context.after, hostname.title)) {
+  if (rules.size === 0) {
     return [];
   }
+  const isNowhere = leadsNowhere(context.after, hostname.title);
   const causes = new Set([...rules].flatMap((rule) => redirectCauses(context, rule)));
+  const [target] = targetsOf(was, hostname.host);
+  const serves =
+    isNowhere || target === undefined ? undefined : servedInstead(context, hostname.title, target);
+  const isTold = isNowhere || (serves !== undefined && causes.size > 0);
+  if (!isTold || isServedAtEdge(context.plan, hostname.host)) {
+    return [];
+  }
   return [
     {
-      ...{ id: "redirect-lost", severity: "high" },
+      ...{ id: "redirect-lost", severity: isNowhere ? "high" : "medium" },
       ...{ subject: hostname.title, title: hostname.title },
-      consequence: say`From this change on no rule redirects ${hostname.title} any more, and its record leads nowhere on purpose: visitors get Error 522.`,
+      consequence: isNowhere
+        ? say`From this change on no rule redirects ${hostname.title} any more, and its record leads nowhere on purpose: visitors get Error 522.`
+        : say`From this change on no rule redirects ${hostname.title} any more to ${target?.url.hostname ?? ""}: its own record sends visitors to ${serves ?? []}, and whether that still serves ${hostname.title}, and what, this plan does not say.`,
       cause: [...causes].map((change) => causeOf(change)),
       hint: say`Keep the redirect, or give ${hostname.title} an origin first.`,
     },
   ];
+}
+
+/** Where the records of a hostname lead that was redirected as a whole; undefined where the target of its redirect leads there too. */
+function servedInstead(
+  { after }: RiskContext,
+  hostname: string,
+  { url }: Target,
+): Phrase | undefined {
+  const [own, others] = [hostname, url.hostname].map((name) => placesOf(after.pathOf(name)));
+  const isSame =
+    own?.join() === others?.join() || after.pathOf(hostname).loadBalancer !== undefined;
+  return own === undefined || own.length === 0 || url.hostname === hostname || isSame
+    ? undefined
+    : names(own);
 }
 
 interface Target {

@@ -1,5 +1,6 @@
 import { ttlOfProxied } from "../../constraints/dnsRecords";
 import { title } from "../../model/graph/title";
+import { guardedDeletions, type GuardedDeletion } from "../../model/plan/guardedDeletions";
 import type { PlanChange } from "../../model/plan/plan";
 import { dnsRecordFields } from "../../model/traffic/apiFields";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
@@ -13,6 +14,7 @@ export function refusalRisks(context: RiskContext): Risk[] {
     ...changes.filter(({ importReplacement }) => importReplacement).map(importRisk),
     ...context.refused.map((change) => protectRisk(change, true)),
     ...changes.filter(isProtected).map((change) => protectRisk(change, false)),
+    ...guardedDeletions(context.plan).map(guardRisk),
     ...nameConflictRisks(context),
     ...ttlRisks(context),
   ];
@@ -51,6 +53,19 @@ function importRisk(change: PlanChange): Risk {
     consequence: say`The import option of ${name} makes this update import the object anew and delete the live one, ${change.before?.id ?? "which is already managed"}: whatever it serves stops.`,
     cause: [causeOf(change)],
     hint: say`Take the import option out of the program before this update; adopt objects with pulumi import --file.`,
+  };
+}
+
+/** What is made in its place is made first, and what names the old one is changed before it goes. */
+function guardRisk({ change, guard }: GuardedDeletion): Risk {
+  const name = title(change.before);
+  const late = change.deleteFirst === true ? [] : say`, when all else is done`;
+  const answer = guard.code === undefined ? say`AWS refuses` : say`AWS answers ${guard.code} to`;
+  return {
+    ...{ id: "object-refused", severity: "medium", subject: change.key, title: name },
+    consequence: say`${name} has ${guard.property} set: ${answer} its deletion${late}, and the update ends as failed. What it serves it goes on serving.`,
+    cause: [causeOf(change, change.replacedFor)],
+    hint: say`Switch ${guard.property} off in an update before this one, if it is really to go.`,
   };
 }
 

@@ -43,10 +43,9 @@ function hindranceRisk(
   const zones = EdgeZones.of(context.after);
   const own = hindranceWords[hindrance];
   const causes = causesOf(context, resource, zone);
-  const met = zones
-    .reachedIn(zone)
-    .filter((hostname) => own.meets?.(zones, zone, hostname) ?? true);
-  const isHarmless = context.plan.whole && met.length === 0;
+  const reached = zones.reachedIn(zone);
+  const met = reached.filter((hostname) => own.meets?.(zones, zone, hostname) ?? true);
+  const isHarmless = context.plan.whole && reached.length > 0 && met.length === 0;
   const cut = met.filter((hostname) => own.cut?.meets(context.after, hostname) === true);
   const others = met.filter((hostname) => !cut.includes(hostname));
   const severity = own.severity(others);

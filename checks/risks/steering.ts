@@ -2,7 +2,7 @@ import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { PlanChange } from "../../model/plan/plan";
 import { shadowedBalancerRules } from "../../model/rules/shadowedBalancerRules";
 import type { ModelResource } from "../../model/graph/resources";
-import { failsOverAcrossPools } from "../../model/traffic/loadBalancers";
+import { failsOverAcrossPools, keptBySeconds } from "../../model/traffic/loadBalancers";
 import {
   fixedAnswers,
   placePools,
@@ -36,9 +36,21 @@ export function steeringRisks(
     return [];
   }
   const answered = answerRisk(hostname, change);
-  return [answered, steeringRisk(hostname, change, answered === undefined, borne)].filter(
-    (risk) => risk !== undefined,
-  );
+  const steered = steeringRisk(hostname, change, answered === undefined, borne);
+  return [answered, steered, lateRisk(hostname, change)].filter((risk) => risk !== undefined);
+}
+
+/** A load balancer without the proxy whose answers resolvers come to keep for longer, so that they send visitors to what has failed. */
+function lateRisk(hostname: string, change: PlanChange): Risk | undefined {
+  const [was, is] = [change.before, change.after].map((side) => side && keptBySeconds(side));
+  return was === undefined || is === undefined || is <= was
+    ? undefined
+    : {
+        ...{ id: "steering-changed", severity: "medium", subject: hostname, title: hostname },
+        consequence: say`From this change on resolvers keep the addresses that ${hostname} answers with for ${is} seconds instead of ${was}: when a pool fails, visitors go on to it for that much longer, however fast the monitor finds it out.`,
+        cause: [causeOf(change, ["ttl"])],
+        hint: say`Keep the TTL short where nothing of Cloudflare stands before the pools, or proxy the load balancer.`,
+      };
 }
 
 /** Something that decides where requests go. */

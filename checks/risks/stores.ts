@@ -6,7 +6,9 @@ import { allNames } from "../../model/origin/namesOfThings";
 import { OriginPaths } from "../../model/origin/originPaths";
 import {
   askersOf,
-  eventOf,
+  changedInPlace,
+  isGuarded,
+  isRestored,
   storeOf,
   storeTypes,
   type Asker,
@@ -17,7 +19,7 @@ import type { PlanChange } from "../../model/plan/plan";
 import type { Severity } from "../findings/severity";
 import { errorOf, names, say, titleOf, type Phrase } from "../words/words";
 import type { RiskId } from "./coveredRules";
-import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 
 /** Finds databases, caches and other stores that applications behind hostnames ask, and that go, come anew or do not answer for a while. */
 export function storeRisks(context: RiskContext): Risk[] {
@@ -48,6 +50,21 @@ function stillAsking(
       ? naming.some((each) => each.serves.key === key)
       : applications.all.some((each) => each.serves.key === key);
   });
+}
+
+/** What a change does with a store; undefined where it goes on answering. */
+function eventOf(change: PlanChange): StoreEvent | undefined {
+  const { operation, before, after, properties, replacedFor } = change;
+  if (before === undefined || !isDeleted(change)) {
+    return undefined;
+  }
+  if (after === undefined) {
+    return isGuarded(before) ? undefined : { fate: "gone", properties: [] };
+  }
+  const touched = new Set(properties.map(({ path }) => path.split(/[.[]/, 1)[0] ?? path));
+  return operation === "replace"
+    ? { fate: isRestored(after) ? "renamed" : "emptied", properties: replacedFor }
+    : changedInPlace(after, touched);
 }
 
 interface Told {

@@ -1,4 +1,3 @@
-import { unknownValue, type Known } from "../../core/known";
 import { albDefaults } from "../../facts/aws/albBehaviour";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import {
@@ -7,36 +6,27 @@ import {
   type TargetCheck,
   type TargetGroupNode,
 } from "../../model/origin/targetGroups";
-import { readGrace } from "../../model/origin/machineHealth";
-import { partsOfTarget } from "../../model/origin/targetParts";
-import { modelType } from "../../model/graph/resourceTypes";
-import { admitsBalancer, letsBalancerOut } from "../../model/origin/admission";
-import { outcomeFor } from "../../model/origin/listenerRules";
-import { groupsOn } from "../../model/firewall/protectedEndpoints";
+import type { ModelResource } from "../../model/graph/resources";
+import { title } from "../../model/graph/title";
 import type { GroupUse } from "../../model/origin/forwards";
 import type { OriginPaths } from "../../model/origin/originPaths";
-import { title } from "../../model/graph/title";
-import type { ModelResource } from "../../model/graph/resources";
-import { targetPorts, type TargetSource } from "../../model/origin/targets";
-import { groupRules } from "../../model/firewall/groupRules";
-import { groupsOfTarget } from "../../model/origin/admission";
+import { targetPorts } from "../../model/origin/targets";
 import type { OriginSides } from "./originSides";
 import { causedRisk, type Risk } from "./risk";
-import { errorOf, names, say, type Phrase } from "../words/words";
+import { errorOf, say } from "../words/words";
 
-const asked = ["protocol", "port", "path", "matcher"] as const;
-
-/** Finds target groups whose targets are asked otherwise whether they are well. */
+/** Finds target groups whose targets are asked otherwise whether they are well, and may not be by that. */
 export function targetCheckRisks(sides: OriginSides): Risk[] {
   return sides.after.distinctUses.flatMap((use): Risk[] => {
     const { group } = use;
     const old = sides.earlier(group);
-    const [was, is] = [old && readTargetGroup(old), readTargetGroup(group)];
-    const differs =
-      was !== undefined &&
-      (asked.some((name) => askedOf(was.check, is, name) !== askedOf(is.check, is, name)) ||
-        isHurried(was.check, is.check));
-    const cause = differs ? sides.causes([group]) : [];
+    if (old === undefined) {
+      return [];
+    }
+    if (!asksMore(sides, old, group)) {
+      return lateRisk(sides, use, old);
+    }
+    const cause = sides.causes([group]);
     return causedRisk(group, cause, () => ({
       ...{ id: "target-check-changed", severity: "medium" },
       consequence: say`From this change on the targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that in time, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
@@ -45,13 +35,87 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
   });
 }
 
+/** Targets that do not answer, which come to keep their requests for much longer. */
+function lateRisk(sides: OriginSides, use: GroupUse, old: ModelResource): Risk[] {
+  const { group } = use;
+  const [was, is] = [old, group].map((each) => outSeconds(readTargetGroup(each).check));
+  const isLate = was !== undefined && is !== undefined && is >= 2 * was && is > longestSeconds;
+  return causedRisk(group, isLate ? sides.causes([group]) : [], () => ({
+    ...{ id: "target-check-changed", severity: "medium" },
+    consequence: say`From this change on a target of ${title(group)} that does not answer keeps its requests for up to ${is ?? ""} seconds and no longer for ${was ?? ""}: ${sides.visitors(use)} whom it gets meet ${errorOf(loadBalancerErrors.unhealthyTargets)} for as long.`,
+    hint: say`Keep interval times unhealthy threshold within ${longestSeconds} seconds.`,
+  }));
+}
+
+/** As much as targets need to be out where nobody says otherwise. */
+const longestSeconds = albDefaults.healthCheckIntervalSeconds * albDefaults.unhealthyThreshold;
+
+/** Seconds until a target that does not answer is out; undefined where they are not known. Source: Elastic Load Balancing user guide, target-group-health-checks. */
+function outSeconds({
+  intervalSeconds = albDefaults.healthCheckIntervalSeconds,
+  unhealthyThreshold = albDefaults.unhealthyThreshold,
+}: TargetCheck): number | undefined {
+  return typeof intervalSeconds === "number" && typeof unhealthyThreshold === "number"
+    ? intervalSeconds * unhealthyThreshold
+    : undefined;
+}
+
+/** Whether what was well by the check of before may be ill by that of after. */
+function asksMore(sides: OriginSides, old: ModelResource, group: ModelResource): boolean {
+  const [was, is] = [readTargetGroup(old), readTargetGroup(group)];
+  const [before, now] = [askedBy(was.check, is), askedBy(is.check, is)];
+  const ports = [checkPorts(sides.before, old), checkPorts(sides.after, group)];
+  const isElsewhere = before.port !== now.port && (ports[0] === "" || ports[0] !== ports[1]);
+  if (isHurried(was.check, is.check) || isElsewhere) {
+    return true;
+  }
+  // Who answers by HTTP takes the connection first.
+  const isConnectionAlone = now.protocol === "TCP" && String(before.protocol).startsWith("HTTP");
+  return (
+    !isConnectionAlone &&
+    (before.protocol !== now.protocol ||
+      before.path !== now.path ||
+      !areAmong(before.matcher, now.matcher))
+  );
+}
+
 /** What is not set is asked as the API does it, by the protocol of the group after the change: another one is told with its targets. */
-function askedOf(
+function askedBy(
   check: TargetCheck,
   group: TargetGroupNode,
-  name: (typeof asked)[number],
-): unknown {
-  return check[name] ?? healthCheckDefaults(group)[name];
+): Record<"matcher" | "path" | "port" | "protocol", unknown> {
+  const usual = healthCheckDefaults(group);
+  return {
+    protocol: check.protocol ?? usual.protocol,
+    port: check.port ?? usual.port,
+    path: check.path ?? usual.path,
+    matcher: check.matcher ?? usual.matcher,
+  };
+}
+
+/** The ports at which targets are asked, as a text; empty where one is not known. */
+function checkPorts(paths: OriginPaths, group: ModelResource): string {
+  const node = readTargetGroup(group);
+  const ports = paths.sources(group).map((source) => targetPorts(source, node).check);
+  return ports.every((port) => typeof port === "number") ? [...new Set(ports)].join() : "";
+}
+
+/** Whether codes are all among others. They stand one by one or as ranges. Source: Elastic Load Balancing API reference 2015-12-01, Matcher. */
+function areAmong(codes: unknown, others: unknown): boolean {
+  if (typeof codes !== "string" || typeof others !== "string") {
+    return codes === others;
+  }
+  const spans = spansOf(others);
+  return spansOf(codes).every(([first, last]) =>
+    spans.some(([from, to]) => from <= first && last <= to),
+  );
+}
+
+function spansOf(codes: string): (readonly [number, number])[] {
+  return codes.split(",").map((each) => {
+    const [first = "", last = first] = each.split("-");
+    return [Number(first), Number(last)];
+  });
 }
 
 /** Whether targets have less time to answer, as far as both are known: what takes longer is ill from then on. */
@@ -60,153 +124,4 @@ function isHurried(was: TargetCheck, is: TargetCheck): boolean {
     ({ timeoutSeconds = albDefaults.healthCheckTimeoutSeconds }) => timeoutSeconds,
   );
   return typeof before === "number" && typeof now === "number" && now < before;
-}
-
-/** Who turns packets away between a load balancer and its targets. */
-interface Gate {
-  readonly admits: typeof admitsBalancer;
-  readonly words: (
-    group: string,
-    machine: string,
-    port: number,
-  ) => Pick<Risk, "consequence" | "hint"> & { readonly until: Phrase };
-}
-
-const gates: readonly Gate[] = [
-  {
-    admits: admitsBalancer,
-    words: (group, machine, port) => ({
-      consequence: say`the security groups of what serves behind ${group} do not let ${machine} in at port ${port}`,
-      until: say`until they let it in again`,
-      hint: say`Let the security group of ${machine} in at that port in an update before this one.`,
-    }),
-  },
-  {
-    admits: letsBalancerOut,
-    words: (group, machine, port) => ({
-      consequence: say`the security groups of ${machine} do not let it out to what serves behind ${group} at port ${port}`,
-      until: say`until they let it out there again`,
-      hint: say`Let ${machine} out to that port in an update before this one.`,
-    }),
-  },
-];
-
-/** Finds targets whose security groups no longer let their own load balancer in, or whose load balancer's no longer let it out to them. */
-export function targetAdmissionRisks(sides: OriginSides): Risk[] {
-  return sides.after.distinctUses.flatMap((use) =>
-    gates.flatMap((gate) => gateRisk(sides, use, gate)).slice(0, 1),
-  );
-}
-
-function gateRisk(sides: OriginSides, use: GroupUse, { admits, words }: Gate): Risk[] {
-  const shut = shutPort(sides.after, use, admits);
-  const old = sides.earlier(use.group);
-  const was = old && sides.before.uses.find(({ group }) => group === old);
-  const wasShut = was && shutPort(sides.before, was, admits)?.kind;
-  if (shut === undefined || was === undefined || [shut.kind, "traffic"].includes(wasShut ?? "")) {
-    return [];
-  }
-  const { group, machine } = use;
-  const cause = sides.causes([...guards(sides.before, was), ...guards(sides.after, use)]);
-  const { consequence, until, hint } = words(title(group), title(machine), shut.port);
-  const isLater = cause.every(({ change }) => modelType(change.type) === "launchTemplate");
-  const { isSure, met } = whatIsMet(sides, use, shut);
-  return causedRisk(group, cause, () => ({
-    ...{ id: "targets-shut", severity: isSure && !isLater ? sides.severity(use) : "medium" },
-    consequence: say`${isLater ? "For machines that are made from" : "From"} this change on ${consequence}: ${met} ${until}.`,
-    hint,
-  }));
-}
-
-/** What visitors meet; where only checks end in nothing, a load balancer goes on sending requests to all that it finds unhealthy. */
-function whatIsMet(
-  sides: OriginSides,
-  use: GroupUse,
-  { kind }: ShutPort,
-): { readonly isSure: boolean; readonly met: Phrase } {
-  const visitors = hostnamesOf(sides, use);
-  if (kind === "traffic") {
-    const met = say`requests and health checks end in nothing, and ${visitors} get ${errorOf(loadBalancerErrors.unreachableTargets)}`;
-    return { isSure: true, met };
-  }
-  const error = errorOf(loadBalancerErrors.unhealthyTargets);
-  const isReplaced = sides.after
-    .sources(use.group)
-    .some(({ serves }) => serves !== undefined && readGrace(serves).asksBalancer === true);
-  const met = isReplaced
-    ? say`health checks end in nothing, what replaces unhealthy machines and tasks does so with all of them, and ${visitors} get ${error}`
-    : say`health checks end in nothing, so that all targets count as unhealthy and requests go to all of them, and ${visitors} get ${error} from those that fail`;
-  return { isSure: isReplaced, met };
-}
-
-/** The visitors of the hostnames whose requests go to a group: those that a rule takes by their host, where it names any. */
-export function hostnamesOf(sides: OriginSides, use: GroupUse): Phrase {
-  const { machine, forwarder, listener } = use;
-  const { inventory } = sides.after.model;
-  const taken =
-    machine === undefined || listener === undefined
-      ? []
-      : sides.after.leads.to(machine).filter(({ hostname, hosts }) => {
-          if (hosts === unknownValue) {
-            return false;
-          }
-          const { some, rest } = outcomeFor(inventory, listener, hosts[0] ?? hostname);
-          return [...some, ...(rest === undefined ? [] : [rest])].some(
-            ({ resource }) => resource === forwarder,
-          );
-        });
-  const hostnames = [...new Set(taken.map(({ hostname }) => hostname))].sort();
-  return hostnames.length === 0 ? sides.visitors(use) : say`visitors of ${names(hostnames)}`;
-}
-
-/** Where a load balancer does not get through: at the port for requests, or only at that for health checks. */
-interface ShutPort {
-  readonly kind: "traffic" | "check";
-  readonly port: number;
-}
-
-/** The port at which a load balancer does not get through to all that serves behind a group. */
-function shutPort(
-  paths: OriginPaths,
-  { group, machine }: GroupUse,
-  admits: Gate["admits"],
-): ShutPort | undefined {
-  const node = readTargetGroup(group);
-  const sources = paths.sources(group);
-  if (machine === undefined || sources.length === 0) {
-    return undefined;
-  }
-  const ports = sources.map((source) => targetPorts(source, node));
-  const isShut = ({ serves }: TargetSource, at: Known<number> | undefined): boolean =>
-    serves !== undefined &&
-    typeof at === "number" &&
-    admits(paths.model.inventory, machine, serves, at) === "no";
-  const shut = (["traffic", "check"] as const).find((kind) =>
-    sources.every((source, at) => isShut(source, ports[at]?.[kind])),
-  );
-  const port = shut && ports[0]?.[shut];
-  return shut !== undefined && typeof port === "number" ? { kind: shut, port } : undefined;
-}
-
-/** What decides whether a load balancer gets through. */
-function guards(paths: OriginPaths, { group, machine }: GroupUse): (ModelResource | undefined)[] {
-  const { inventory } = paths.model;
-  const registering = paths.sources(group).map(({ resource }) => resource);
-  const serving = paths.sources(group).flatMap(({ serves }) => serves ?? []);
-  const groups = serving.flatMap((serves) => groupsOfTarget(inventory, serves));
-  const own = machine === undefined ? [] : groupsOn(inventory, machine);
-  const rules = [
-    ...groups.flatMap((each) => groupRules(inventory, each).rules),
-    ...own.flatMap((each) => groupRules(inventory, each, "egress").rules),
-  ];
-  const parts = serving.flatMap((serves) => partsOfTarget(inventory, serves));
-  return [
-    group,
-    machine,
-    ...registering,
-    ...parts,
-    ...groups,
-    ...own,
-    ...rules.map(({ resource }) => resource),
-  ];
 }

@@ -3,7 +3,7 @@ import { otherTypes } from "../../facts/resourceTypes";
 import type { GroupUse } from "../../model/origin/forwards";
 import { letAnythingOut } from "../../model/firewall/groupRules";
 import { partsOfTarget } from "../../model/origin/targetParts";
-import { waysOut, type WayOut } from "../../model/origin/waysOut";
+import { tasksHaveAddresses, waysOut, type WayOut } from "../../model/origin/waysOut";
 import { fetchingCommands } from "../../facts/aws/userData";
 import { modelType } from "../../model/graph/resourceTypes";
 import { readDeployment } from "../../model/origin/deployments";
@@ -26,6 +26,7 @@ export function targetEgressRisks(sides: OriginSides): Risk[] {
       if (serves !== undefined && old !== undefined && !found.has(serves.key)) {
         const [risk] = [
           ...routeRisk(sides, use, old, serves),
+          ...addressRisk(sides, use, old, serves),
           ...groupRisk(sides, use, old, serves),
           ...endpointRisk(sides, use, serves),
         ];
@@ -67,6 +68,36 @@ function routeRisk(
     cause,
     say`what ${title(serves)} makes in ${places} reaches nothing outside its network: no route leads it there, or only one to an internet gateway, which takes nothing without a public address`,
     say`Keep a default route to a NAT gateway, or a public address for what is made there, until all that it fetches is reached by endpoints of the network.`,
+  );
+}
+
+/** Tasks that lose their public addresses in subnets of which the plan does not say where they lead. */
+function addressRisk(
+  sides: OriginSides,
+  use: GroupUse,
+  old: ModelResource,
+  serves: ModelResource,
+): Risk[] {
+  const isLost =
+    modelType(serves.type) === "ecsService" &&
+    tasksHaveAddresses(old) === "yes" &&
+    tasksHaveAddresses(serves) === "no";
+  const [was, is] = [
+    waysOut(sides.before.model.inventory, old),
+    waysOut(sides.after.model.inventory, serves),
+  ].map((ways) => ways.filter(({ isOpen }) => isOpen !== "no"));
+  const known = new Set(was?.map(({ subnet }) => keyOf(sides, subnet)));
+  const left = is?.filter(
+    ({ isOpen, subnet }) => isOpen === "unknown" && known.has(subnet.tokens[0] ?? ""),
+  );
+  const places = names((left ?? []).map(({ subnet }) => subnet.title));
+  return egressRisk(
+    sides,
+    use,
+    serves,
+    isLost && left !== undefined && left.length > 0 ? sides.causes([serves]) : [],
+    say`what ${title(serves)} makes in ${places} has no public address any more, and this plan does not say where routes lead there: by an internet gateway it reaches nothing outside its network without one`,
+    say`See that a route to a NAT gateway, or endpoints of the network, are there before the addresses go.`,
   );
 }
 

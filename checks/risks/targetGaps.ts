@@ -8,7 +8,7 @@ import { isEmpty, type TargetSource } from "../../model/origin/targets";
 import type { PlanChange } from "../../model/plan/plan";
 import { errorOf, say, type Phrase } from "../words/words";
 import type { OriginSides } from "./originSides";
-import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
+import { causeOf, changesOf, isMade, type Risk, type RiskContext } from "./risk";
 
 /** Finds target groups all of whose targets go before the new ones are registered, or before those are well. */
 export function targetGapRisks(sides: OriginSides): Risk[] {
@@ -25,7 +25,7 @@ const registeringTypes = ["targetGroupAttachment", "scalingGroup", "ecsService"]
 class Registering {
   readonly #changes: ReadonlyMap<string, PlanChange>;
 
-  constructor(context: RiskContext) {
+  constructor(private readonly context: RiskContext) {
     const changes = changesOf(context, registeringTypes, ["create", "replace"]);
     this.#changes = new Map(changes.map((change) => [change.key, change]));
   }
@@ -39,6 +39,16 @@ class Registering {
   of({ resource, serves }: TargetSource): PlanChange | undefined {
     const isSingle = modelType(resource.type) === "targetGroupAttachment";
     return this.#changes.get(isSingle ? resource.key : (serves?.key ?? ""));
+  }
+
+  /**
+   * Whether the old targets go while the new ones still begin: tasks are only asked for when their service is made, and a machine of this
+   * update is registered as soon as it runs, whatever it still installs. Source: hashicorp/terraform-provider-aws, aws_instance (waits for
+   * `running`).
+   */
+  isSlow({ serves }: TargetSource): boolean {
+    const change = this.context.changes.get(serves?.key ?? "");
+    return isMade(change) && ["ecsService", "instance"].includes(modelType(change.type) ?? "");
   }
 }
 
@@ -55,11 +65,12 @@ function exchangedRisks(sides: OriginSides, registering: Registering): Risk[] {
     const now = sides.after.sources(group);
     const own = now.flatMap((source) => registering.of(source) ?? []);
     const isAll = own.length === now.length && served.length > 0 && own.every(isHasty);
+    const isSlow = now.every((source) => registering.isSlow(source));
     return !isAll || isEmpty(now) || isEmpty(served)
       ? []
       : [
           {
-            ...{ id: "targets-gap", severity: own.every(isSlow) ? sides.severity(use) : "medium" },
+            ...{ id: "targets-gap", severity: isSlow ? sides.severity(use) : "medium" },
             ...{ subject: group.key, title: title(group) },
             consequence: say`Every target of ${title(group)} is exchanged in this update, and nothing waits until the new ones are healthy: from the moment in which the old ones go until they are, ${sides.visitors(use)} get ${noTargetError(machine)}.`,
             cause: own.map((change) => causeOf(change, change.replacedFor)),
@@ -76,11 +87,6 @@ function isHasty({ type, before, after }: PlanChange): boolean {
     before?.retainOnDelete !== true &&
     (isSingle || (after !== undefined && waitsUntilHealthy(after) === "no"))
   );
-}
-
-/** Whether the old ones go while the new ones still begin: tasks are only asked for when their service is made. */
-function isSlow({ type }: PlanChange): boolean {
-  return modelType(type) === "ecsService";
 }
 
 /** Target groups all of whose targets go before the new ones are registered. */

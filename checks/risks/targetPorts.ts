@@ -61,13 +61,25 @@ function changedParts(sides: OriginSides, old: ModelResource, group: ModelResour
   const isVague = [...ports, ...portsNow].includes(unknownValue);
   const moved = !isVague && portsNow.every((port) => !ports.includes(port));
   const other = (["protocol", "protocolVersion"] as const)
-    .filter((name) => was[name] !== is[name])
-    .map((name) => say`${nouns[name]} ${shown(was[name])} becomes ${shown(is[name])}`);
+    .filter((name) => was[name] !== is[name] && !(name === "protocolVersion" && areUsual(was, is)))
+    .map(
+      (name) =>
+        say`${nouns[name]} ${shown(was[name] ?? usual[name])} becomes ${shown(is[name] ?? usual[name])}`,
+    );
   if (was.proxyProtocol !== is.proxyProtocol) {
     const turned = { yes: say`begins`, no: say`ends`, unknown: say`may begin or end` };
     other.push(say`the PROXY protocol ${turned[is.proxyProtocol]}`);
   }
   return moved ? [say`port ${shown(ports[0])} becomes ${shown(portsNow[0])}`, ...other] : other;
+}
+
+const usual = { protocol: undefined, protocolVersion: "HTTP1" } as const;
+
+/** Whether groups of HTTP have HTTP/1.1 both, one of them without saying so. Source: Elastic Load Balancing API reference 2015-12-01, CreateTargetGroup (ProtocolVersion). */
+function areUsual(...groups: readonly TargetGroupNode[]): boolean {
+  return groups.every(
+    ({ protocolVersion = usual.protocolVersion }) => protocolVersion === usual.protocolVersion,
+  );
 }
 
 function askedPorts(

@@ -7,7 +7,7 @@ import type { OriginPaths } from "../../model/origin/originPaths";
 import { errorOf, say } from "../words/words";
 import type { OriginSides } from "./originSides";
 import { causedRisk, type Risk } from "./risk";
-import { hostnamesOf } from "./targetChecks";
+import { hostnamesOf } from "./targetAdmission";
 
 /** Finds targets in another network, registered by their addresses, to which a route of a load balancer led, or from which one led back, and no longer does. */
 export function targetWayRisks(sides: OriginSides): Risk[] {

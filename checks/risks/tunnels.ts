@@ -93,8 +93,15 @@ function serviceRisk(
     return [];
   }
   if (isErrorService(is)) {
-    const isNew = stood || old === undefined || !context.before.pathOf(hostname).answeredAt;
-    return isNew ? [unserved(context, config, hostname, is, stood)] : [];
+    const path = context.before.pathOf(hostname);
+    const isAnswered = path.answeredAt !== undefined;
+    const wasLed = tunnelsOf(context.before.inventory, path).some((token) =>
+      [...config.tunnel, ...(old?.tunnel ?? [])].includes(token),
+    );
+    const comes = isAnswered && !wasLed;
+    return stood || old === undefined || !isAnswered || comes
+      ? [unserved(context, config, hostname, is, stood || comes)]
+      : [];
   }
   const refused = uncertified(context, config, old, hostname);
   return refused.length > 0

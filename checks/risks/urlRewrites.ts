@@ -2,6 +2,7 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { SampleAnswer } from "../../model/rules/edgeZones";
 import { names, say } from "../words/words";
 import {
+  answerBefore,
   hostsOf,
   meetingRisk,
   Meetings,
@@ -20,12 +21,18 @@ interface Rewriting {
 /** Finds rules that come to lead all pages of a hostname to one path, or what monitors ask for to another one. */
 export function urlRewriteRisks(passages: readonly Passage[]): Risk[] {
   const [single, monitored] = [new Meetings<Rewriting>(), new Meetings<Rewriting>()];
+  const dropped = new Meetings<Rewriting>();
   for (const passage of passages) {
     const { was, is } = passage;
     const pages = is.filter(({ sample }) => sample.isPage);
     const paths = new Set(pages.map(sentPath));
     const [path] = paths;
     const [first] = pages;
+    is.filter(dropsQuery).forEach((answer) => {
+      const before = answerBefore(was, answer.sample);
+      const isNew = before !== undefined && !dropsQuery(before);
+      add(dropped, passage, answer, isNew ? answer.rewritten?.request?.path : undefined);
+    });
     const old = new Set(was.filter(({ sample }) => sample.isPage).map(sentPath));
     if (paths.size === 1 && path !== undefined && first !== undefined) {
       // One path for all of them before is what somebody wants.
@@ -41,7 +48,21 @@ export function urlRewriteRisks(passages: readonly Passage[]): Risk[] {
       });
     }
   }
-  return [...single.all().map(singleRisk), ...monitored.all().map(monitoredRisk)];
+  return [
+    ...single.all().map(singleRisk),
+    ...monitored.all().map(monitoredRisk),
+    ...dropped.all().map(droppedRisk),
+  ];
+}
+
+/** Whether a page is asked for with a query, and the origin without one. */
+function dropsQuery({ sample, rewritten, outcome }: SampleAnswer): boolean {
+  return (
+    sample.isPage &&
+    outcome === "passes" &&
+    (sample.forms[0]?.query ?? "") !== "" &&
+    rewritten?.request?.query === ""
+  );
 }
 
 function add(
@@ -78,5 +99,12 @@ function monitoredRisk(rewriting: Meeting & Rewriting): Risk {
   return meetingRisk(rewriting, "url-rewrite-of-health-path", "medium", {
     consequence: say`From this change on who asks ${hostsOf(rewriting)} for ${names(asked)}, as monitors do, gets ${path} of the origin, by ${ruleName(rule)}: what they find out is no longer about the path that the load balancer itself asks for, past all rules.`,
     hint: say`Leave ${names(asked)} out of the expression.`,
+  });
+}
+
+function droppedRisk(rewriting: Meeting & Rewriting): Risk {
+  return meetingRisk(rewriting, "url-rewrite-changed", "medium", {
+    consequence: say`From this change on the origin of ${hostsOf(rewriting)} is asked without the query that visitors ask with, by ${ruleName(rewriting.rule)}: searches, pages of lists, and the answers of sign-ins and payments find nothing.`,
+    hint: say`Narrow the expression to the paths that take no query, or leave queries out of the cache key alone.`,
   });
 }

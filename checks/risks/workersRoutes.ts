@@ -8,6 +8,8 @@ import {
   workersRoute,
   type WorkersRoute,
 } from "../../model/rules/workersRoutes";
+import { answersByItself } from "../../model/rules/workersScripts";
+import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import { names, say, type Phrase } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
@@ -76,20 +78,27 @@ function routesByZone({ inventory }: TrafficModel): Map<string, WorkersRoute[]> 
   return zones;
 }
 
-function turnRisk({ changes }: RiskContext, turn: Turn): Risk {
+function turnRisk({ changes, after }: RiskContext, turn: Turn): Risk {
   const { was, is } = turn;
   const [old, now] = [scriptOf(was), scriptOf(is)];
   const hostnames = [...turn.hostnames];
   const causes = [is, was].flatMap((route) => (route && changes.get(route.resource.key)) ?? []);
+  // Of what an origin answered, nobody gets anything any more.
+  const isWhole = turn.paths.has("/") && turn.paths.size >= askedPaths.length;
+  const isShut =
+    old === undefined && now !== undefined && isWhole && answersByItself(after.inventory, is);
   const title = hostnames.length > 5 ? is.pattern : hostnames.join(", ");
   return {
     id:
       now === undefined ? "worker-bypassed" : old === undefined ? "worker-takes" : "worker-changed",
-    severity: "medium",
+    severity: isShut ? "high" : "medium",
     ...{ subject: hostnames[0] ?? is.resource.key, title },
     consequence: [
       ...say`From this change on requests for ${names([...turn.paths])} to ${names(hostnames)} `,
-      ...whither(turn, old, now),
+      ...whither(turn, old, now, was && changes.get(was.resource.key)),
+      ...(isShut
+        ? say` Its script passes no request on: nothing that the origin answers there today is reached any more.`
+        : []),
     ],
     cause: [...new Set(causes)].map((change) => causeOf(change)),
     hint:
@@ -101,14 +110,21 @@ function turnRisk({ changes }: RiskContext, turn: Turn): Risk {
 }
 
 /** Source: Cloudflare docs, workers/observability/errors (1101, 1102). */
-function whither({ is, was }: Turn, old: string | undefined, now: string | undefined): Phrase {
+function whither(
+  { is, was }: Turn,
+  old: string | undefined,
+  now: string | undefined,
+  earlier: PlanChange | undefined,
+): Phrase {
   if (now === undefined) {
     return say`pass the Worker ${old ?? ""} by, since the route ${is.pattern} names none and is more specific: they go to the origin.`;
   }
   const instead = old === undefined ? say`the origin` : say`the Worker ${old}`;
   const why =
-    was !== undefined && was.pattern !== is.pattern
-      ? say`, since ${is.pattern} is more specific than ${was.pattern}`
-      : [];
+    was === undefined || was.pattern === is.pattern
+      ? []
+      : earlier === undefined
+        ? say`, since ${is.pattern} is more specific than ${was.pattern}`
+        : say`, since the route ${was.pattern} ${[earlier.after === undefined ? "goes" : "changes"]}`;
   return say`go to the Worker ${now} instead of ${instead}${why}: where it throws, visitors get Error 1101, and where it takes too long, Error 1102.`;
 }

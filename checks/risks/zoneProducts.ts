@@ -45,21 +45,27 @@ function zoneOfChange({ before, after }: PlanChange): string {
 }
 
 /**
- * Zones that are no longer signed, while their parent zone may still say that they are.
- * Source: RFC 4035, section 5.2 (a DS record without a key makes the zone bogus); Cloudflare docs, dns/dnssec.
+ * Zones for which DNSSEC goes off. What is only disabled is signed all the same; what is active cannot be deleted.
+ * Source: Cloudflare docs, dns/dnssec/dnssec-states.
  */
 function unsignedRisks(context: RiskContext): Risk[] {
   return changesOf(context, "dnssec", ["update", "delete", "replace"]).flatMap((change) => {
     const { before, after } = change;
-    const was = before === undefined ? "no" : isSigned(before);
-    const goes = change.operation !== "update" && isDeleted(change);
-    const is = goes || after === undefined ? "no" : isSigned(after);
-    return was !== "yes" || is !== "no" || (change.operation === "delete" && !goes)
+    const isGone = change.operation === "delete" && isDeleted(change);
+    const [was, is] = [before, isGone ? undefined : after].map((side) =>
+      side === undefined ? "no" : isSigned(side),
+    );
+    const isKept = change.operation === "delete" && !isGone;
+    return was !== "yes" || is !== "no" || isKept
       ? []
       : zoneRisk(context, change, (hostnames, zone) => ({
-          ...{ id: "dnssec-off", severity: "high" },
-          consequence: say`From this change on Cloudflare no longer signs the zone of ${zone}: as long as the registrar has its DS record, and until resolvers have forgotten it (up to a day), resolvers that validate answer SERVFAIL for ${hostnames} and every other name in it, mail too.`,
-          hint: say`Take the DS record away at the registrar first, wait until its TTL has passed, and switch DNSSEC off then.`,
+          ...{ id: "dnssec-off", severity: isGone ? "medium" : "low" },
+          consequence: isGone
+            ? say`DNSSEC of ${zone} cannot be deleted while it is active: the API refuses it, and the update stops half-way. Where it were deleted and the registrar still had its DS record, resolvers that validate would answer SERVFAIL for ${hostnames} and every other name in it.`
+            : say`From this change on Cloudflare goes on signing ${zone} and says by CDS and CDNSKEY records that its DS record is to go: ${hostnames} resolve as before, with the record at the registrar and without it, and nobody can tell a forged answer for them once it is gone.`,
+          hint: isGone
+            ? say`Set the status to disabled, take the DS record away at the registrar, wait until its TTL has passed, and delete the resource then.`
+            : say`Take the DS record away at the registrar, and wait until its TTL has passed before the resource is deleted or the domain moves to other name servers.`,
         }));
   });
 }

@@ -3,3 +3,6 @@
  * Source: Amazon S3 API reference, ErrorResponses (AccessDenied, NoSuchWebsiteConfiguration, NoSuchBucket).
  */
 export const bucketStatuses = { denied: 403, noWebsite: 404, gone: 404 } as const;
+
+/** The payer of a bucket that answers only those who sign their requests and pay. Source: Amazon S3 user guide, RequesterPaysBuckets. */
+export const requesterPays = "Requester";

@@ -36,6 +36,12 @@ export const loadBalancerErrors = {
     standing: "documented",
     source: `${troubleshooting} (HTTP 500)`,
   },
+  closedConnection: {
+    codes: [502],
+    when: "a target closes a connection while a request is outstanding on it, as where it keeps idle ones for less long than the load balancer does",
+    standing: "documented",
+    source: `${troubleshooting} (HTTP 502)`,
+  },
   unreachableTargets: {
     codes: [504],
     when: "packets to targets, or their answers, are dropped: no connection within 10 seconds, or a network ACL without the ephemeral ports",

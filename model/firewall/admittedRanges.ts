@@ -26,12 +26,13 @@ export interface RangesExposure {
   readonly wider: readonly string[];
 }
 
-/** What rules let in: for certain, perhaps, and whether there may be sources not known here, or ranges that AWS lists of itself. */
+/** What rules let in: for certain, perhaps, and whether there may be sources not known here. */
 export interface AdmittedRanges {
   readonly sure: Set<AddressRange>;
   readonly perhaps: Set<AddressRange>;
   unknown: boolean;
-  foreign: boolean;
+  /** Whether there are sources not known here of which none is Cloudflare. */
+  others: boolean;
 }
 
 /** Cloudflare's ranges of each family. */
@@ -59,13 +60,12 @@ export function exposureOfRanges({
   sure,
   perhaps,
   unknown,
-  foreign,
+  others,
 }: AdmittedRanges): RangesExposure {
   const certainly = joinRanges([...sure]);
   const possible = perhaps.size === 0 ? certainly : joinRanges([...sure, ...perhaps]);
   const missing = allOfCloudflare.filter((each) => !isWithin(each, certainly));
   const wider = [...sure].filter(isWider);
-  const isVague = unknown || foreign || [...perhaps].some(isWider);
   return {
     reachable: {
       ipv4: reachable(cloudflareByFamily.ipv4, certainly, possible, unknown),
@@ -73,7 +73,8 @@ export function exposureOfRanges({
     },
     admitsCloudflare: missing.length < allOfCloudflare.length,
     missing: missing.map(({ text }) => text),
-    closed: wider.length > 0 ? "no" : isVague ? "unknown" : "yes",
+    closed:
+      wider.length > 0 ? "no" : unknown || others || [...perhaps].some(isWider) ? "unknown" : "yes",
     wider: [...new Set(wider.map(({ text }) => text))].sort(),
   };
 }

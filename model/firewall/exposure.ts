@@ -112,19 +112,16 @@ export class Exposures {
   /** Who gets through to a port, or without one to any that there is. */
   #exposed({ rules, maybeMore }: GroupRules, port: number | undefined): RangesExposure {
     const admitted: AdmittedRanges = {
-      sure: new Set(),
-      perhaps: new Set(),
-      unknown: maybeMore,
-      foreign: false,
+      ...{ sure: new Set(), perhaps: new Set(), unknown: maybeMore, others: false },
     };
     for (const rule of rules) {
       const first = rule.fromPort === unknownValue ? 0 : rule.fromPort;
       this.#admit(rule, port ?? first, admitted);
     }
-    const { sure, perhaps, unknown, foreign } = admitted;
+    const { sure, perhaps, unknown, others } = admitted;
     const key = [
       unknown,
-      foreign,
+      others,
       ...[sure, perhaps].map((set) => [...set].map(({ text }) => text).join()),
     ];
     return getOrCreate(this.#judged, key.join(" "), () => exposureOfRanges(admitted));
@@ -147,11 +144,9 @@ export class Exposures {
     for (const id of rule.prefixLists) {
       const target = targetOf(this.inventory, id, "prefixList");
       const certainly = target?.state === "found" ? into : admitted.perhaps;
-      if (typeof id === "string" && managedPrefixListId.test(id)) {
-        admitted.foreign = true;
-      } else {
-        admitted.unknown ||= target?.state === "outside";
-      }
+      // What AWS itself keeps in lists is no part of Cloudflare.
+      const isOfAws = managedPrefixListId.test(target?.id ?? "");
+      admitted[isOfAws ? "others" : "unknown"] ||= target?.state === "outside";
       for (const list of target?.resources ?? []) {
         const { ranges, maybeMore } = this.#listed(list);
         ranges.forEach((range) => certainly.add(range));

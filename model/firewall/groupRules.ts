@@ -3,7 +3,15 @@ import { unknownLink } from "../graph/links";
 import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import { kept } from "../../core/kept";
 import type { Inventory } from "../graph/inventory";
-import { isList, isObject, isUnread, readList, readNumber, readText } from "../graph/reading";
+import {
+  isList,
+  isObject,
+  isUnread,
+  readFlag,
+  readList,
+  readNumber,
+  readText,
+} from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { type ModelObject, type ModelResource, type ModelValue } from "../graph/resources";
 import { targetOf, type Target } from "../graph/targets";
@@ -29,6 +37,8 @@ export interface GroupRule {
   readonly prefixLists: readonly ModelValue[];
   /** Whether it lets other security groups through, or its own. */
   readonly fromGroups: boolean;
+  /** Whether it lets through what carries its own group, which it says apart from the others. */
+  readonly fromItself: Certainty;
   /** The other security groups that it names: ids or references. */
   readonly groups: readonly ModelValue[];
 }
@@ -168,6 +178,7 @@ function older(resource: ModelResource, rule: ModelObject, applies: Certainty): 
       rule.self === true ||
       isUnread(rule.self) ||
       groups.some((each) => isUnread(each) || isFilled(each)),
+    fromItself: readFlag(rule.self, "no"),
     groups: groups.flatMap(calledById),
   };
 }
@@ -188,6 +199,7 @@ function single(resource: ModelResource, applies: Certainty): GroupRule {
         ? [own.prefixListId ?? unknownValue]
         : [],
     fromGroups: isFilled(own.referencedSecurityGroupId) || isUnread(own.referencedSecurityGroupId),
+    fromItself: "no",
     groups: calledById(own.referencedSecurityGroupId),
   };
 }

@@ -30,6 +30,17 @@ export function fullHostname(name: string, zoneName: string | undefined): string
 }
 
 /**
+ * Whether a name is one that stood there short, in a zone of which nothing said the name.
+ * @param full - A canonical hostname.
+ * @param short - The hostname as the model calls it: `www in zone …`.
+ */
+export function isFullNameOf(full: string, short: string): boolean {
+  const [label = "", zone] = short.split(" in zone ");
+  const isOfZone = label === "@" ? registrableDomain(full) === full : full.startsWith(`${label}.`);
+  return zone !== undefined && isOfZone;
+}
+
+/**
  * The registrable domain of a hostname.
  * @param name - A canonical hostname, or a wildcard.
  * @returns The domain; the name itself where it has none.
@@ -49,10 +60,10 @@ export function askedName(name: string): string {
 }
 
 /**
- * Whether a name is asked by programs that look for a service or a proof of ownership, and by no visitor: its first label begins with an
- * underscore. Source: RFC 8552.
+ * Whether a name is asked by programs that look for a service, a key or a proof of ownership, and by no visitor: one of its labels begins
+ * with an underscore. Source: RFC 8552; RFC 6376, section 3.6.2.1 (`s1._domainkey.example.com`).
  * @param hostname - A canonical hostname.
  */
 export function isServiceName(hostname: string): boolean {
-  return hostname.startsWith("_");
+  return hostname.split(".").some((label) => label.startsWith("_"));
 }

@@ -44,7 +44,7 @@ export const applicationReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTy
   restIntegration: { read: [], unread: ["update", "replace", "delete"] },
   logGroup: needed({ retentionInDays: looksOn, deletionProtectionEnabled: guards }),
   secret: needed({ description: forPeople, recoveryWindowInDays: guards }),
-  secretVersion: needed(),
+  secretVersion: { read: [], unread: ["update", "replace", "delete"] },
   parameter: needed({ description: forPeople }),
   role: needed({ description: forPeople, maxSessionDuration: "how long a session lasts at most" }),
   // What they allow or deny nobody reads, but that one goes.

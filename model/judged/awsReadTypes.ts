@@ -147,6 +147,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   ecsService: {
     read: [
       ...["desiredCount", "loadBalancers", "schedulingStrategy", "deploymentMinimumHealthyPercent"],
+      "deploymentMaximumPercent",
       ...["networkConfiguration.securityGroups", "networkConfiguration.subnets", "region"],
       "networkConfiguration.assignPublicIp",
       ...["forceNewDeployment", "triggers", "healthCheckGracePeriodSeconds"],
@@ -154,7 +155,6 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     noPart: {
       ...labels,
       waitForSteadyState: "how long Pulumi waits",
-      deploymentMaximumPercent: "how many run beside those that serve while they are replaced",
       deploymentCircuitBreaker:
         "what becomes of new tasks that never get healthy; those that serve stay until new ones are",
     },

@@ -25,6 +25,15 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
     read: ["apiId", "authorizationType", "region"],
     noPart: { operationName: forPeople },
   },
+  // A limit of 0 is read; whether another one is enough nobody knows.
+  apiStage: {
+    read: ["apiId", "region"],
+    noPart: {
+      ...described,
+      accessLogSettings: "what is logged; no request is answered otherwise",
+    },
+    unread: ["create", "replace", "delete"],
+  },
   apiMethod: {
     read: ["authorization", "apiKeyRequired", "region"],
     noPart: { operationName: forPeople },
@@ -32,7 +41,7 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
   },
   // Which of their endpoints gets what nobody reads: those of weight 0 are asked too where no other is well.
   accelerator: { read: ["enabled"], noPart: { ...labels, name: nameForPeople } },
-  acceleratorListener: { read: ["acceleratorArn"], noPart: { arn: answered } },
+  acceleratorListener: { read: ["acceleratorArn", "portRanges"], noPart: { arn: answered } },
   acceleratorGroup: { read: ["listenerArn", "endpointConfigurations.endpointId"] },
   distribution: {
     read: ["enabled", "aliases", "origins.domainName"],
@@ -58,5 +67,6 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
   bucketAcl: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketPublicAccess: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketWebsite: { read: [], unread: ["update", "replace", "delete"] },
+  bucketPayment: { read: ["payer"], unread: ["replace", "delete"] },
   accountPublicAccess: { read: [], unread: ["create", "update", "replace", "delete"] },
 };

@@ -16,8 +16,11 @@ const whoIsAsked = "whom the public register shows";
 
 /** What of the types of the network the model, the rules and the risks read. */
 export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
+  // What goes back to the resolver of AWS is read as that; other options nobody reads.
+  dhcpOptions: { read: ["domainNameServers"], noPart: labels, unread: ["delete"] },
+  dhcpAssociation: { read: ["vpcId", "dhcpOptionsId", "region"] },
   vpc: {
-    read: [],
+    read: ["enableDnsSupport"],
     unread: ["delete"],
     noPart: {
       ...labels,

@@ -6,6 +6,7 @@ import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt, unknownLink } from "../graph/links";
 import { readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
+import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
 import { accessOf } from "../firewall/access";
@@ -82,9 +83,11 @@ export function admitsBalancer(
 ): Certainty {
   const sources = groupTokensOn(inventory, machine);
   const places = rangesOf(subnetsOfBalancer(inventory, machine));
-  return admission(inventory, groupsOfTarget(inventory, serves), (rule) => {
+  return admission(inventory, groupsOfTarget(inventory, serves), (rule, group) => {
     const atPort = rule.applies === "no" ? "no" : admitsPort(rule, port);
-    return atPort === "no" || isNear(rule, places) ? atPort : admitsGroup(rule, atPort, sources);
+    return atPort === "no" || isNear(rule, places)
+      ? atPort
+      : admitsGroup({ rule, group, atPort }, sources);
   });
 }
 
@@ -113,9 +116,11 @@ export function letsBalancerOut(
   return admission(
     inventory,
     guarding,
-    (rule) => {
+    (rule, group) => {
       const atPort = rule.applies === "no" ? "no" : admitsPort(rule, port);
-      return atPort === "no" || isNear(rule, places) ? atPort : admitsGroup(rule, atPort, targets);
+      return atPort === "no" || isNear(rule, places)
+        ? atPort
+        : admitsGroup({ rule, group, atPort }, targets);
     },
     "egress",
   );
@@ -157,9 +162,10 @@ export function admitsClients(
   if (groups.length === 0 || cloudflare !== "none") {
     return groups.length === 0 || cloudflare === "unknown" ? "unknown" : "yes";
   }
-  return admission(inventory, groups, (rule) => {
+  return admission(inventory, groups, (rule, group) => {
     const atPort = rule.applies === "no" ? "no" : admitsPort(rule, port);
-    return atPort === "no" ? atPort : admitsGroup({ ...rule, prefixLists: [] }, atPort, sources);
+    const own = { rule: { ...rule, prefixLists: [] }, group, atPort };
+    return atPort === "no" ? atPort : admitsGroup(own, sources);
   });
 }
 
@@ -167,31 +173,44 @@ export function admitsClients(
  * Whether security groups let something through.
  * @param inventory - The resources.
  * @param groups - The groups.
- * @param admits - Whether one of their rules does.
+ * @param admits - Whether one of their rules does, which is given with its group.
  * @param direction - Which rules. Defaults to those of what comes in.
  * @returns What the rules say together; `unknown` where there is no group, or one may have more rules than the inventory holds.
  */
 export function admission(
   inventory: Inventory,
   groups: readonly ModelResource[],
-  admits: (rule: GroupRule) => Certainty,
+  admits: (rule: GroupRule, group: ModelResource) => Certainty,
   direction: RuleDirection = "ingress",
 ): Certainty {
   const all = groups.map((group) => groupRules(inventory, group, direction));
   return groups.length === 0 || all.some(({ maybeMore }) => maybeMore)
     ? "unknown"
-    : anyOf(all.flatMap(({ rules }) => rules).map(admits));
+    : anyOf(
+        groups.flatMap((group, at) => (all[at]?.rules ?? []).map((rule) => admits(rule, group))),
+      );
 }
 
-/** What a rule says of the groups of a load balancer, where it lets something in at the port. */
-function admitsGroup(rule: GroupRule, atPort: Certainty, sources: ReadonlySet<string>): Certainty {
+/** A rule that lets something in at a port, and the group that it belongs to. */
+interface RuleAtPort {
+  readonly rule: GroupRule;
+  readonly group: ModelResource;
+  readonly atPort: Certainty;
+}
+
+/** What a rule says of the groups of the other side. */
+function admitsGroup({ rule, group, atPort }: RuleAtPort, sources: ReadonlySet<string>): Certainty {
   const tokens = rule.groups.flatMap(linkTokens);
-  const named = rule.fromGroups && tokens.some((token) => sources.has(token));
+  const itself = rule.fromItself === "yes" ? tokensOf(group) : [];
+  const named = rule.fromGroups && [...tokens, ...itself].some((token) => sources.has(token));
   if (named) {
     return atPort;
   }
-  // A group that the plan does not hold, or the target's own, may be the load balancer's too.
+  // A group that the plan does not hold may be the load balancer's too.
   const isVague =
-    rule.fromGroups && (sources.size === 0 || tokens.length === 0 || tokens.includes(unknownLink));
+    rule.fromGroups &&
+    (sources.size === 0 ||
+      tokens.includes(unknownLink) ||
+      (tokens.length === 0 && rule.fromItself !== "yes"));
   return isVague || rule.prefixLists.length > 0 ? "unknown" : "no";
 }

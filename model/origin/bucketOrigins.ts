@@ -1,11 +1,12 @@
 import { allOf, anyOf, negated, type Certainty } from "../../core/certainty";
+import { requesterPays } from "../../facts/aws/bucketStatuses";
 import { s3Hostnames } from "../../facts/aws/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
-import { isList, readFlag, readText } from "../graph/reading";
+import { isList, isObject, readFlag, readText } from "../graph/reading";
 import { idsOf } from "../graph/resourcesOfType";
 import type { ModelResource, ModelValue } from "../graph/resources";
-import { linkedResource } from "../graph/targets";
+import { firstLinked, linkedResource } from "../graph/targets";
 import { deniesEverybody, letsEverybodyRead } from "./bucketPolicies";
 import { namedOrigins } from "./leads";
 import type { TrafficModel } from "../traffic/path";
@@ -85,6 +86,7 @@ function nameOf({ properties, name }: ModelResource): string {
 
 const settingTypes = [
   ...(["bucketPolicy", "bucketPublicAccess", "bucketWebsite", "bucketAcl"] as const),
+  "bucketPayment" as const,
 ];
 
 /** The settings of a bucket that are resources of their own. */
@@ -105,12 +107,12 @@ function settingsOf(
 }
 
 /** Why a bucket answers nobody who comes without a signature. */
-export type BucketFault = "blocked" | "denied" | "not public" | "no website";
+export type BucketFault = "blocked" | "denied" | "not public" | "no website" | "paid by who asks";
 
 /**
  * Says why a bucket does not answer Cloudflare, which signs nothing.
  * Source: Amazon S3 user guide, access-control-block-public-access (the most restrictive of the account's and the bucket's settings holds;
- * a policy that a condition limits may be no public one, which no block stops), WebsiteHosting and WebsiteEndpoints (HTTP alone).
+ * a policy that a condition limits may be no public one, which no block stops), RequesterPaysBuckets (nobody without a signature), WebsiteHosting and WebsiteEndpoints (HTTP alone).
  * @param inventory - The resources.
  * @param bucket - The bucket.
  * @param isWebsite - Whether it is asked as a website.
@@ -128,6 +130,10 @@ export function faultOf(
     isGiven(bucket.properties.websites);
   if (isWebsite && !isSet) {
     return "no website";
+  }
+  const payers = settingsOf(inventory, bucket, "bucketPayment");
+  if (payers.some(({ properties }) => readText(properties.payer) === requesterPays)) {
+    return "paid by who asks";
   }
   if (policiesOf(inventory, bucket).some((policy) => deniesEverybody(policy, isWebsite))) {
     return "denied";
@@ -179,6 +185,50 @@ function policiesOf(inventory: Inventory, bucket: ModelResource): (ModelValue | 
     bucket.properties.policy,
     ...settingsOf(inventory, bucket, "bucketPolicy").map(({ properties }) => properties.policy),
   ];
+}
+
+/**
+ * Whether a bucket has a policy, its own or a resource for it.
+ * @param inventory - The resources.
+ * @param bucket - The bucket.
+ */
+export function hasPolicy(inventory: Inventory, bucket: ModelResource): boolean {
+  return policiesOf(inventory, bucket).some((policy) => (policy ?? undefined) !== undefined);
+}
+
+/** A page of a website that a bucket holds. */
+export interface BucketPage {
+  /** The bucket. */
+  readonly bucket: ModelResource;
+  /** What the object is called there. */
+  readonly key: string;
+  /** The first page, that of a folder, or what is shown where there is none. */
+  readonly page: "first" | "further" | "error";
+}
+
+/**
+ * Says which page of a website an object is.
+ * @param inventory - The resources.
+ * @param object - An object of a bucket.
+ * @returns The bucket that holds it, and the page; undefined for every other object.
+ */
+export function pageOf(
+  inventory: Inventory,
+  { properties }: ModelResource,
+): BucketPage | undefined {
+  const bucket = firstLinked(inventory, "bucket", properties.bucket);
+  const key = readText(properties.key);
+  const site = bucket && settingsOf(inventory, bucket, "bucketWebsite")[0]?.properties;
+  if (bucket === undefined || site === undefined || typeof key !== "string") {
+    return undefined;
+  }
+  const [index, error] = [
+    isObject(site.indexDocument) ? readText(site.indexDocument.suffix) : undefined,
+    isObject(site.errorDocument) ? readText(site.errorDocument.key) : undefined,
+  ];
+  const isIndex = typeof index === "string" && key.endsWith(`/${index}`);
+  const page = key === index ? "first" : key === error ? "error" : isIndex ? "further" : undefined;
+  return page && { bucket, key, page };
 }
 
 /**

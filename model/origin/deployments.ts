@@ -41,6 +41,25 @@ export function readDeployment(resource: ModelResource): Deployment {
   };
 }
 
+/**
+ * Whether a service of ECS can be deployed anew for certain not: no task may go before another one is there, and none may come.
+ * Source: Amazon ECS developer guide, deployment-type-ecs (the least is rounded up, the most down; 100 and 200 percent where nothing is said).
+ * @param service - The service.
+ */
+export function isStuck({ properties }: ModelResource): boolean {
+  const count = readNumber(properties.desiredCount);
+  const least = readNumber(properties.deploymentMinimumHealthyPercent) ?? 100;
+  const most = readNumber(properties.deploymentMaximumPercent) ?? 200;
+  return (
+    typeof count === "number" &&
+    count > 0 &&
+    typeof least === "number" &&
+    Math.ceil((count * least) / 100) >= count &&
+    typeof most === "number" &&
+    Math.floor((count * most) / 100) <= count
+  );
+}
+
 function knownOr(value: ReturnType<typeof readNumber>): number | undefined {
   return value === unknownValue ? undefined : value;
 }

@@ -1,16 +1,33 @@
 import { apiAuthorizations, privateEndpoint } from "../../facts/aws/apiGateway";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
-import { isList, isObject, knownList, readFlag, readList, readText } from "../graph/reading";
+import {
+  isList,
+  isObject,
+  knownList,
+  readFlag,
+  readList,
+  readNumber,
+  readText,
+} from "../graph/reading";
 import { modelType, type ModelTypeName } from "../graph/resourceTypes";
-import type { ModelResource, ModelValue } from "../graph/resources";
-import { firstLinked } from "../graph/targets";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+import { firstLinked, isReference } from "../graph/targets";
 import type { TrafficModel } from "../traffic/path";
-import { hostnamesAtGateway } from "./gatewayOrigins";
+import { hostnamesAtGateway } from "./gatewayLeads";
 
-/** What a gateway asks of whoever comes, and turns away those who do not have it. */
+/** What a gateway asks of whoever comes, and turns away those who do not have it; or what it does not do for them. */
 export type GatewayDoor =
-  "client certificate" | "key" | "own network" | "signature" | "signed address" | "token";
+  | "bare bucket"
+  | "errors bare"
+  | "first page missing"
+  | "limit of none"
+  | "client certificate"
+  | "key"
+  | "own network"
+  | "signature"
+  | "signed address"
+  | "token";
 
 /** Something that a gateway asks, and where. */
 export interface AskedDoor {
@@ -22,10 +39,42 @@ export interface AskedDoor {
   readonly isOfAll: boolean;
 }
 
+type Doors = (
+  properties: ModelResource["properties"],
+) => readonly (Omit<AskedDoor, "resource"> | undefined)[];
+
+const ofAll = (door: GatewayDoor) => ({ door, isOfAll: true });
+const ofSome = (door: GatewayDoor) => ({ door, isOfAll: false });
+
+const clientCertificate: Doors = ({ mutualTlsAuthentication }) =>
+  isObject(mutualTlsAuthentication) ? [ofAll("client certificate")] : [];
+
+/** What each part of a gateway asks. */
+const doors = {
+  apiRoute: ({ authorizationType }) => [proofOf(authorizationType)],
+  apiMethod: ({ authorization, apiKeyRequired }) => [
+    proofOf(authorization),
+    readFlag(apiKeyRequired, "no") === "yes" ? ofSome("key") : undefined,
+  ],
+  apiStage: ({ defaultRouteSettings }) =>
+    isObject(defaultRouteSettings) && letsNoneThrough(defaultRouteSettings)
+      ? [ofAll("limit of none")]
+      : [],
+  restApi: ({ endpointConfiguration }) =>
+    isPrivate(endpointConfiguration) ? [ofAll("own network")] : [],
+  apiDomain: clientCertificate,
+  restDomain: clientCertificate,
+  distribution: (properties) => [
+    isSigned(properties.defaultCacheBehavior) ? ofAll("signed address") : undefined,
+    (knownList(readList(properties.orderedCacheBehaviors)) ?? []).some(isSigned)
+      ? ofSome("signed address")
+      : undefined,
+    ...bucketDoors(properties),
+  ],
+} satisfies Partial<Record<ModelTypeName, Doors>>;
+
 /** Types of what asks something of whoever comes to a gateway. */
-export const doorTypes = [
-  ...(["apiRoute", "apiMethod", "restApi", "apiDomain", "restDomain", "distribution"] as const),
-] satisfies readonly ModelTypeName[];
+export const doorTypes = Object.keys(doors) as (keyof typeof doors)[];
 
 /**
  * Lists what a part of a gateway asks.
@@ -33,52 +82,58 @@ export const doorTypes = [
  * @returns What it asks for certain.
  */
 export function doorsAt(resource: ModelResource): AskedDoor[] {
-  const { properties } = resource;
-  const asked = (door: GatewayDoor | undefined, isOfAll: boolean): AskedDoor[] =>
-    door === undefined ? [] : [{ door, resource, isOfAll }];
-  switch (modelType(resource.type)) {
-    case "apiRoute":
-      return asked(proofOf(properties.authorizationType), false);
-    case "apiMethod":
-      return [
-        ...asked(proofOf(properties.authorization), false),
-        ...asked(readFlag(properties.apiKeyRequired, "no") === "yes" ? "key" : undefined, false),
-      ];
-    case "restApi":
-      return asked(isPrivate(properties.endpointConfiguration) ? "own network" : undefined, true);
-    case "apiDomain":
-    case "restDomain":
-      return asked(
-        isObject(properties.mutualTlsAuthentication) ? "client certificate" : undefined,
-        true,
-      );
-    case "distribution":
-      return [
-        ...asked(isSigned(properties.defaultCacheBehavior) ? "signed address" : undefined, true),
-        ...asked(
-          (knownList(readList(properties.orderedCacheBehaviors)) ?? []).some(isSigned)
-            ? "signed address"
-            : undefined,
-          false,
-        ),
-      ];
-    default:
-      return [];
-  }
+  const type = doorTypes.find((each) => each === modelType(resource.type));
+  const asked = type === undefined ? [] : doors[type](resource.properties);
+  return asked.flatMap((each) => (each === undefined ? [] : [{ ...each, resource }]));
+}
+
+/**
+ * Whether settings of routes limit requests to none: a limit that is not given beside another setting is sent as 0.
+ * Source: pulumi/pulumi-aws issue 2363 and hashicorp/terraform-provider-aws issue 43307 (429 for every request).
+ */
+function letsNoneThrough({ throttlingRateLimit, throttlingBurstLimit }: ModelObject): boolean {
+  return [readNumber(throttlingRateLimit), readNumber(throttlingBurstLimit)].some(
+    (limit = 0) => limit === 0,
+  );
 }
 
 /** Source: Amazon API Gateway developer guide, http-api-access-control and api-gateway-control-access-to-api. */
-function proofOf(value: ModelValue | undefined): GatewayDoor | undefined {
+function proofOf(value: ModelValue | undefined) {
   const kind = readText(value) ?? apiAuthorizations.none;
   if (kind === unknownValue || kind === apiAuthorizations.none) {
     return undefined;
   }
-  return kind === apiAuthorizations.signed ? "signature" : "token";
+  return ofSome(kind === apiAuthorizations.signed ? "signature" : "token");
 }
 
 function isPrivate(configuration: ModelValue | undefined): boolean {
   const types = isObject(configuration) ? configuration.types : undefined;
   return (isList(types) ? types : [types]).includes(privateEndpoint);
+}
+
+/**
+ * What a distribution does not do whose requests go to a bucket of S3 unless a path says otherwise.
+ * Source: Amazon CloudFront developer guide, private-content-restricting-access-to-s3, DefaultRootObject and creating-custom-error-pages.
+ */
+function bucketDoors(
+  properties: ModelResource["properties"],
+): (Omit<AskedDoor, "resource"> | undefined)[] {
+  const { defaultCacheBehavior: behavior } = properties;
+  const id = isObject(behavior) ? readText(behavior.targetOriginId) : undefined;
+  const origins = (knownList(readList(properties.origins)) ?? []).filter(isObject);
+  const own = origins.find(({ originId }) => typeof id === "string" && readText(originId) === id);
+  const errors = (knownList(readList(properties.customErrorResponses)) ?? []).filter(isObject);
+  const shows = errors.some(({ responsePagePath }) => isReference(responsePagePath));
+  if (own === undefined || isObject(own.customOriginConfig)) {
+    return [];
+  }
+  return [
+    isReference(own.originAccessControlId) || isObject(own.s3OriginConfig)
+      ? undefined
+      : ofSome("bare bucket"),
+    shows ? undefined : ofSome("errors bare"),
+    shows || isReference(properties.defaultRootObject) ? undefined : ofSome("first page missing"),
+  ];
 }
 
 /** Source: Amazon CloudFront developer guide, private-content-trusted-signers. */
@@ -102,18 +157,12 @@ export function hostnamesAtPart(model: TrafficModel, part: ModelResource): strin
   return [...new Set(gateways.flatMap((each) => hostnamesAtGateway(model, each)))].sort();
 }
 
+/** A route and a method name their API, and an API is its own. */
 function apiOf(inventory: Inventory, part: ModelResource): ModelResource | undefined {
   const { apiId, restApi } = part.properties;
-  switch (modelType(part.type)) {
-    case "apiRoute":
-      return firstLinked(inventory, "httpApi", apiId);
-    case "apiMethod":
-      return firstLinked(inventory, "restApi", restApi);
-    case "restApi":
-      return part;
-    default:
-      return undefined;
-  }
+  return modelType(part.type) === "restApi"
+    ? part
+    : (firstLinked(inventory, "httpApi", apiId) ?? firstLinked(inventory, "restApi", restApi));
 }
 
 /** The domains whose mappings lead to an API; those of the newer kind take REST APIs too. */

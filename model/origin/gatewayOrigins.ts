@@ -1,18 +1,21 @@
-import { gatewayHostname } from "../../facts/aws/hostnames";
-import { ownEntry } from "../../core/ownEntry";
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { certificateCovers } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
-import { knownList, readFlag, readList, readText, readTexts } from "../graph/reading";
+import {
+  isObject,
+  knownList,
+  readFlag,
+  readList,
+  readNumber,
+  readText,
+  readTexts,
+} from "../graph/reading";
 import { modelType, type ModelTypeName } from "../graph/resourceTypes";
-import { tokensOf } from "../graph/resourcesOfType";
-import type { ModelResource } from "../graph/resources";
+import type { ModelResource, ModelValue } from "../graph/resources";
 import { firstLinked } from "../graph/targets";
 import { addressesOf } from "../traffic/machineAddresses";
-import type { OriginPlace } from "../traffic/originMachines";
-import type { TrafficModel } from "../traffic/path";
 import { capacityOf } from "./capacity";
-import { namedOrigins } from "./leads";
 
 /** Why what AWS runs at a hostname of its own answers nobody. */
 export type GatewayFault =
@@ -20,6 +23,7 @@ export type GatewayFault =
   | "endpoint off"
   | "no endpoint"
   | "no mapping"
+  | "no port"
   | "no route"
   | "no targets"
   | "off"
@@ -33,7 +37,7 @@ interface Gateway {
   readonly fault: (
     gateway: ModelResource,
     inventory: Inventory,
-    hostname: string,
+    host: string | undefined,
   ) => GatewayFault | undefined;
 }
 
@@ -59,24 +63,30 @@ const gateways = {
       return typeof kind === "string" && kind !== "NONE" ? "signature asked" : undefined;
     },
   },
-  apiDomain: { parts: ["apiMapping"], fault: unmapped("apiMapping", "apiMappingKey") },
-  restDomain: { parts: ["restMapping"], fault: unmapped("restMapping", "basePath") },
+  apiDomain: { parts: ["apiMapping", "restMapping"], fault: unmapped },
+  restDomain: { parts: ["apiMapping", "restMapping"], fault: unmapped },
   accelerator: {
     parts: ["acceleratorListener", "acceleratorGroup"],
     fault: (accelerator, inventory) =>
       readFlag(accelerator.properties.enabled, "yes") === "no"
         ? "off"
-        : hasEndpoints(inventory, accelerator)
-          ? undefined
-          : "no endpoint",
+        : !hasEndpoints(inventory, accelerator)
+          ? "no endpoint"
+          : takesPort(inventory, accelerator, defaultHttpsPort)
+            ? undefined
+            : "no port",
   },
   distribution: {
     parts: [],
-    fault: ({ properties: { enabled, aliases } }, _inventory, hostname) => {
+    fault: (resource, _inventory, host) => {
+      const { enabled, aliases } = resource.properties;
       const named = knownList(readTexts(aliases))?.filter((each) => typeof each === "string");
       return readFlag(enabled, "yes") === "no"
         ? "off"
-        : named === undefined || certificateCovers(new Set(named), hostname)
+        : named === undefined ||
+            host === undefined ||
+            addressesOf(resource).includes(host) ||
+            certificateCovers(new Set(named), host)
           ? undefined
           : "alias missing";
     },
@@ -112,15 +122,18 @@ function hasNone(inventory: Inventory, gateway: ModelResource, type: ModelTypeNa
   return inventory.linkedTo(gateway, type).length === 0;
 }
 
-/** A mapping with a key takes the paths beneath that alone. */
-function unmapped(type: ModelTypeName, key: string): Gateway["fault"] {
-  return (domain, inventory) =>
-    inventory
-      .linkedTo(domain, type)
-      .map(({ properties }) => readText(ownEntry(properties, key)) ?? "")
-      .some((path) => path === "" || path === unknownValue)
-      ? undefined
-      : "no mapping";
+/**
+ * A mapping with a key takes the paths beneath that alone. Mappings of both kinds hold for domains of both.
+ * Source: Amazon API Gateway developer guide, rest-api-mappings (API mappings of version 2 route REST APIs too).
+ */
+function unmapped(domain: ModelResource, inventory: Inventory): "no mapping" | undefined {
+  const keys = [
+    ...inventory.linkedTo(domain, "apiMapping").map(({ properties }) => properties.apiMappingKey),
+    ...inventory.linkedTo(domain, "restMapping").map(({ properties }) => properties.basePath),
+  ];
+  return keys.map((key) => readText(key) ?? "").some((path) => path === "" || path === unknownValue)
+    ? undefined
+    : "no mapping";
 }
 
 function hasEndpoints(inventory: Inventory, accelerator: ModelResource): boolean {
@@ -128,6 +141,18 @@ function hasEndpoints(inventory: Inventory, accelerator: ModelResource): boolean
     .linkedTo(accelerator, "acceleratorListener")
     .flatMap((listener) => inventory.linkedTo(listener, "acceleratorGroup"))
     .some(({ properties }) => knownList(readList(properties.endpointConfigurations))?.length !== 0);
+}
+
+/** Whether one of its listeners takes connections at a port, or may. */
+function takesPort(inventory: Inventory, accelerator: ModelResource, port: number): boolean {
+  return inventory.linkedTo(accelerator, "acceleratorListener").some(({ properties }) => {
+    const ranges = readList(properties.portRanges);
+    const isIn = (each: ModelValue): boolean => {
+      const [from, to] = isObject(each) ? [readNumber(each.fromPort), readNumber(each.toPort)] : [];
+      return typeof from !== "number" || typeof to !== "number" || (from <= port && port <= to);
+    };
+    return ranges === unknownValue || ranges.length === 0 || ranges.some(isIn);
+  });
 }
 
 /** Its own list, attachments, or Auto Scaling groups that keep something running. */
@@ -165,47 +190,17 @@ export function gatewayParts(inventory: Inventory, gateway: ModelResource): Mode
  * Says why a gateway answers nobody.
  * @param inventory - The resources.
  * @param gateway - The gateway.
- * @param hostname - The hostname that it is asked for.
+ * @param host - The name that it is asked by; undefined where that is not known.
  * @returns The fault; undefined where there is none for certain.
  */
 export function gatewayFault(
   inventory: Inventory,
   gateway: ModelResource,
-  hostname: string,
+  host: string | undefined,
 ): GatewayFault | undefined {
-  return gatewayOf(gateway).fault(gateway, inventory, hostname);
+  return gatewayOf(gateway).fault(gateway, inventory, host);
 }
 
 function gatewayOf({ type }: ModelResource): Gateway {
   return gateways[modelType(type) as GatewayType];
-}
-
-/**
- * Lists the hostnames that lead to the endpoint which AWS gave something by itself.
- * @param model - The paths of hostnames.
- * @param gateway - A gateway.
- * @returns The hostnames, sorted, each once.
- */
-export function hostnamesAtGateway(model: TrafficModel, gateway: ModelResource): string[] {
-  const own = tokensOf(gateway);
-  const { apiEndpoint, functionUrl } = gateway.properties;
-  const urls = [readText(apiEndpoint), readText(functionUrl)].filter(
-    (url) => typeof url === "string",
-  );
-  const hosts = new Set([
-    ...urls.map((url) => url.replace(/^\w+:\/\//, "").replace(/\/.*$/, "")),
-    ...addressesOf(gateway).map((address) => address.toLowerCase()),
-  ]);
-  const leadsThere = ({ address, addressFrom }: OriginPlace): boolean => {
-    const text = typeof address === "string" ? address.toLowerCase() : "";
-    const [, id] = gatewayHostname.exec(text) ?? [];
-    return (
-      addressFrom.some((key) => own.includes(key)) ||
-      hosts.has(text) ||
-      (id !== undefined && own.includes(id))
-    );
-  };
-  return model.hostnames
-    .filter((path) => namedOrigins(model, path).some(({ place }) => leadsThere(place)))
-    .map(({ hostname }) => hostname);
 }

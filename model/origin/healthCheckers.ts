@@ -1,7 +1,7 @@
 import { route53HealthCheckers } from "../../facts/aws/route53HealthCheckers";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { anyOf, type Certainty } from "../../core/certainty";
-import { overlap, parseRanges, readRange } from "../../core/cidrs";
+import { isWithin, joinRanges, overlap, parseRanges, readRange } from "../../core/cidrs";
 import { unknownValue } from "../../core/known";
 import { admitsPort, type GroupRule } from "../firewall/groupRules";
 import { groupsOn } from "../firewall/protectedEndpoints";
@@ -15,6 +15,15 @@ import type { OriginMachines, OriginPlace } from "../traffic/originMachines";
 import { admission } from "./admission";
 
 const checkers = parseRanges(route53HealthCheckers);
+
+/**
+ * Whether all addresses of a range are such from which Route 53 asks.
+ * @param cidr - The range.
+ */
+export function isOfHealthCheckers(cidr: string): boolean {
+  const range = readRange(cidr);
+  return range !== undefined && isWithin(range, joinRanges(checkers));
+}
 
 /** What a health check of Route 53 asks. */
 export interface AskedMachine {

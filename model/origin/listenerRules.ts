@@ -1,5 +1,7 @@
 import { getOrCreate } from "../../core/getOrCreate";
+import { overlap, readRange } from "../../core/cidrs";
 import { unknownValue, type Known } from "../../core/known";
+import { allOfCloudflare } from "../firewall/admittedRanges";
 import type { Inventory } from "../graph/inventory";
 import { isObject, readList, readNumber, readTexts } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
@@ -25,8 +27,12 @@ export interface Taker {
   readonly action: ListenerAction;
   /** The paths that it takes; empty where it takes requests by something else. */
   readonly paths: readonly string[];
-  /** The methods that it takes; empty where it takes every one. */
+  /** The methods that it takes; empty where it takes every one, or the plan does not say. */
   readonly methods: readonly string[];
+  /** Whether it looks at more than hosts, paths and methods that the plan says: at headers, queries or addresses. */
+  readonly asksMore: boolean;
+  /** Whether it takes requests of certain addresses alone, none of which is Cloudflare's: the load balancer sees those that connect to it. */
+  readonly isForOthers: boolean;
 }
 
 /** What happens at a listener to the requests for one hostname. */
@@ -70,13 +76,20 @@ export function outcomeFor(
  * Finds what takes the requests for one path.
  * @param outcome - What happens to the requests for a hostname.
  * @param path - The path, without its query.
- * @returns What does; undefined where something else than the path decides it.
+ * @param method - The method. Defaults to the one by which pages are asked for.
+ * @returns What does; undefined where something else than path and method decides it.
  */
-export function takerOfPath({ some, rest }: HostOutcome, path: string): Taker | undefined {
+export function takerOfPath(
+  { some, rest }: HostOutcome,
+  path: string,
+  method = "GET",
+): Taker | undefined {
   const first = some.find(
-    ({ paths }) => paths.length === 0 || paths.some((pattern) => fits(pattern, path)),
+    ({ paths, methods }) =>
+      (methods.length === 0 || methods.includes(method)) &&
+      (paths.length === 0 || paths.some((pattern) => fits(pattern, path))),
   );
-  return first === undefined ? rest : first.paths.length === 0 ? undefined : first;
+  return first === undefined ? rest : first.asksMore ? undefined : first;
 }
 
 /**
@@ -107,11 +120,46 @@ export function hostsOfRules(inventory: Inventory, listener: ModelResource): str
 }
 
 function takerOf(inventory: Inventory, resource: ModelResource): Taker {
-  const paths = conditionsOf(resource).flatMap(({ pathPattern }) => valuesOf(pathPattern) ?? []);
-  const methods = conditionsOf(resource).flatMap(
-    ({ httpRequestMethod }) => valuesOf(httpRequestMethod) ?? [],
+  const conditions = conditionsOf(resource);
+  const paths = conditions.flatMap(({ pathPattern }) => valuesOf(pathPattern) ?? []);
+  const methods = conditions.flatMap(({ httpRequestMethod }) => valuesOf(httpRequestMethod) ?? []);
+  return {
+    ...{ resource, action: actionOf(inventory, resource), paths, methods },
+    asksMore: conditions.some(asksMore),
+    isForOthers: conditions.some(({ sourceIp }) => isForOthers(sourceIp)),
+  };
+}
+
+/** Source: Elastic Load Balancing user guide, rule-condition-types (source IP address conditions: the address of the connection, not that of X-Forwarded-For). */
+function isForOthers(sourceIp: ModelObject[string] | undefined): boolean {
+  const ranges = isObject(sourceIp) ? (valuesOf(sourceIp) ?? []) : [];
+  const own = ranges.map(readRange).filter((range) => range !== undefined);
+  return (
+    ranges.length > 0 &&
+    own.length === ranges.length &&
+    !own.some((range) => allOfCloudflare.some((each) => overlap(range, each)))
   );
-  return { resource, action: actionOf(inventory, resource), paths, methods };
+}
+
+/** Whether a condition is about something else than a host, a path or a method, or the plan does not say about which. */
+function asksMore({
+  httpHeader,
+  queryStrings,
+  sourceIp,
+  pathPattern,
+  httpRequestMethod,
+}: ModelObject): boolean {
+  const queries = readList(queryStrings);
+  const isOf = (each: ModelObject[string] | undefined): boolean =>
+    isObject(each) && valuesOf(each) === undefined;
+  return (
+    isObject(httpHeader) ||
+    isObject(sourceIp) ||
+    queries === unknownValue ||
+    queries.length > 0 ||
+    isOf(pathPattern) ||
+    isOf(httpRequestMethod)
+  );
 }
 
 /** A rule without a priority comes after those that have one. Source: AWS Terraform provider, aws_lb_listener_rule, argument priority ("next available priority after currently existing highest rule"). */

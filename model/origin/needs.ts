@@ -7,7 +7,6 @@ import { modelType, type ModelTypeName } from "../graph/resourceTypes";
 import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
-import type { PlanChange } from "../plan/plan";
 import type { Application } from "./applications";
 import { lostActions, mayTrust, onlyLooksOn } from "./rolePolicies";
 
@@ -47,19 +46,20 @@ export const needTypes: readonly ModelTypeName[] = [
 /**
  * Says what a change takes away from whom needs it.
  * @param inventory - The resources before.
- * @param change - The change.
+ * @param before - What it was.
+ * @param after - What it is; undefined where it goes.
  * @returns What it is, one for each role; none where it takes nothing away for certain.
  */
-export function needsLostBy(inventory: Inventory, change: PlanChange): LostNeed[] {
-  const { before, after, operation } = change;
-  if (before === undefined || before.retainOnDelete || operation === "replace") {
-    return [];
-  }
+export function needsLost(
+  inventory: Inventory,
+  before: ModelResource,
+  after: ModelResource | undefined,
+): LostNeed[] {
   const type = modelType(before.type);
   if (policyTypes.some((each) => each === type)) {
     const isLess =
       type === "rolePolicyAttachment"
-        ? operation === "delete" && !onlyLooksOn(before)
+        ? after === undefined && !onlyLooksOn(before)
         : lostActions(before, after).length > 0;
     const roles = isLess ? rolesWith(inventory, before) : [];
     return roles.map((thing) => ({ thing, called: named.role, lost: "permission" }));

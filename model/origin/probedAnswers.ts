@@ -34,7 +34,11 @@ export function unexpectedAnswers(paths: OriginPaths, machine: ModelResource): P
     const isKnown = host !== unknownValue && monitor.path !== unknownValue;
     const taker =
       listener !== undefined && isKnown
-        ? takerOfPath(outcomeFor(paths.model.inventory, listener, host), pathOf(monitor.path))
+        ? takerOfPath(
+            outcomeFor(paths.model.inventory, listener, host),
+            pathOf(monitor.path),
+            String(monitor.method),
+          )
         : undefined;
     const login = taker && loginOf(taker.resource);
     const code = taker && (login === undefined ? codeOf(taker) : loginStatuses[login]);

@@ -8,7 +8,6 @@ import { tokensOf } from "../graph/resourcesOfType";
 import { readFlag } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
-import type { PlanChange } from "../plan/plan";
 import { groupsOfTarget } from "./admission";
 import { Applications, type Application } from "./applications";
 import { allNames, ownNames } from "./namesOfThings";
@@ -93,47 +92,49 @@ export function groupsOfStore(inventory: Inventory, resource: ModelResource): Mo
 /** What becomes of something that keeps data. */
 export type StoreFate = "gone" | "emptied" | "renamed" | "restarted" | "locked";
 
-/** What becomes of it by a change. */
+/**
+ * Whether the API refuses to delete something that keeps data.
+ * @param resource - What keeps data.
+ */
+export function isGuarded(resource: ModelResource): boolean {
+  const guard = storeOf(resource)?.guard;
+  return guard !== undefined && readFlag(ownEntry(resource.properties, guard), "no") === "yes";
+}
+
+/**
+ * Whether something that keeps data is made of what another one held.
+ * @param resource - What keeps data, which is new.
+ */
+export function isRestored(resource: ModelResource): boolean {
+  const names = storeOf(resource)?.restoredFrom ?? [];
+  return names.some((name) => (ownEntry(resource.properties, name) ?? null) !== null);
+}
+
+/** What becomes of it by a change in place. */
 export interface StoreEvent {
   /** What. */
   readonly fate: StoreFate;
-  /** The top-level properties of which it comes; none where all of them are. */
+  /** The top-level properties of which it comes. */
   readonly properties: readonly string[];
 }
 
 /**
- * Says what a change does with something that keeps data.
- * @param change - The change.
+ * Says what a change in place does with something that keeps data.
+ * @param after - What it is afterwards.
+ * @param touched - The top-level properties that differ.
  * @returns What becomes of it; undefined where it goes on answering.
  */
-export function eventOf(change: PlanChange): StoreEvent | undefined {
-  const { operation, before, after } = change;
-  const store = before && storeOf(before);
-  if (before === undefined || store === undefined) {
-    return undefined;
-  }
-  const isGuarded =
-    store.guard !== undefined && readFlag(ownEntry(before.properties, store.guard), "no") === "yes";
-  if (operation === "delete" && !before.retainOnDelete && !isGuarded) {
-    return { fate: "gone", properties: [] };
-  }
-  if (operation === "replace" && after !== undefined) {
-    const isRestored = store.restoredFrom.some(
-      (name) => (ownEntry(after.properties, name) ?? null) !== null,
-    );
-    return { fate: isRestored ? "renamed" : "emptied", properties: change.replacedFor };
-  }
-  return operation === "update" ? updateOf(store, change) : undefined;
-}
-
-function updateOf(store: Store, { after, properties }: PlanChange): StoreEvent | undefined {
-  const isNow = readFlag(after?.properties.applyImmediately, "no") === "yes";
+export function changedInPlace(
+  after: ModelResource,
+  touched: ReadonlySet<string>,
+): StoreEvent | undefined {
+  const store = storeOf(after);
+  const isNow = readFlag(after.properties.applyImmediately, "no") === "yes";
   const fates = [
-    ...[["renamed", store.renames] as const, ["locked", store.passwords] as const],
-    ...(isNow ? [["restarted", store.restarts] as const] : []),
+    ...[["renamed", store?.renames ?? []] as const, ["locked", store?.passwords ?? []] as const],
+    ...(isNow ? [["restarted", store?.restarts ?? []] as const] : []),
   ];
-  const touched = new Set(properties.map(({ path }) => path.split(/[.[]/, 1)[0] ?? path));
   return fates
     .map(([fate, names]) => ({ fate, properties: names.filter((name) => touched.has(name)) }))
-    .find((each) => each.properties.length > 0);
+    .find(({ properties }) => properties.length > 0);
 }

@@ -59,6 +59,23 @@ function isForFargate({ properties }: ModelResource): Certainty {
 }
 
 /**
+ * Reads for how long the servers in a task's containers keep idle connections, as their commands say.
+ * Source: Gunicorn documentation, settings (keep-alive), and Uvicorn documentation, settings (timeout-keep-alive).
+ * @param definition - The definition.
+ * @returns The least of them, in seconds; undefined where no command says it.
+ */
+export function keepAliveSeconds({ resource }: TaskDefinition): number | undefined {
+  const text = resource.properties.containerDefinitions;
+  const containers = (typeof text === "string" ? parsed(text) : undefined) ?? [];
+  const said = containers.flatMap(({ command }) => {
+    const words = (knownList(readTexts(command)) ?? []).map(String).join(" ");
+    const [, seconds] = /--(?:timeout-)?keep-alive[= ](\d+)\b/.exec(words) ?? [];
+    return seconds === undefined ? [] : [Number(seconds)];
+  });
+  return said.length === 0 ? undefined : Math.min(...said);
+}
+
+/**
  * Lists where a service registers its tasks.
  * @param service - A service of ECS.
  * @returns The ports, one for each target group.

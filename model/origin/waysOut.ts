@@ -48,20 +48,28 @@ export function waysOut(inventory: Inventory, serves: ModelResource): WayOut[] {
   });
 }
 
+/**
+ * Whether a service gives its tasks public addresses.
+ * @param service - A service of ECS.
+ */
+export function tasksHaveAddresses({ properties }: ModelResource): Certainty {
+  const { networkConfiguration } = properties;
+  return isObject(networkConfiguration)
+    ? readFlag(networkConfiguration.assignPublicIp, "no")
+    : "unknown";
+}
+
 function hasPublicAddress(
   inventory: Inventory,
   serves: ModelResource,
   { resource }: NetworkSubnet,
 ): Certainty {
-  const { networkConfiguration } = serves.properties;
   // What a machine that stands was given when it was made is in no plan.
   if (modelType(serves.type) === "instance") {
     return "unknown";
   }
   if (modelType(serves.type) === "ecsService") {
-    return isObject(networkConfiguration)
-      ? readFlag(networkConfiguration.assignPublicIp, "no")
-      : "unknown";
+    return tasksHaveAddresses(serves);
   }
   const template = carrierOf(inventory, serves);
   const cards = knownList(readList(template?.properties.networkInterfaces))?.filter(isObject);

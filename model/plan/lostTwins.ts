@@ -1,7 +1,9 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { takenAgain } from "../../facts/aws/takenAgain";
 import { oneToken } from "../../facts/resourceTypes";
 import { identityBy } from "../graph/identity";
+import { regionOf } from "../graph/title";
 import type { ModelValue } from "../graph/resources";
 import type { Plan, PlanChange, PlanResource } from "./plan";
 
@@ -22,27 +24,47 @@ export interface LostTwin {
  * @returns Each resource whose object goes; none of those of which not all is known.
  */
 export function lostTwins({ before, changes }: Plan): LostTwin[] {
-  const deletions = new Map(
-    changes.filter(isLast).flatMap((change) => {
-      const id = idOf(change.before);
-      return id === undefined ? [] : [[id, change] as const];
-    }),
-  );
+  const deletions = new Map<string, PlanChange[]>();
+  for (const change of changes.filter(isLast)) {
+    const id = idOf(change.before);
+    if (id !== undefined) {
+      getOrCreate(deletions, id, () => []).push(change);
+    }
+  }
   if (deletions.size === 0) {
     return [];
   }
+  return wantedBy({ before, changes }).flatMap((one) => {
+    const deletion = deletions
+      .get(idOf(one.resource) ?? "")
+      ?.find(({ before: old }) => !isElsewhere(old, one.resource));
+    return deletion === undefined ? [] : [{ ...one, deletion }];
+  });
+}
+
+/**
+ * Lists what a plan makes or keeps.
+ * @param plan - The resources before, and what changes.
+ * @returns Each resource as the plan wants it, with what changes it.
+ */
+export function wantedBy({
+  before,
+  changes,
+}: Pick<Plan, "before" | "changes">): Omit<LostTwin, "deletion">[] {
   const changed = new Set(changes.flatMap((change) => change.before?.key ?? []));
   const staying = before.filter(({ key }) => !changed.has(key));
-  const wanted = [
+  return [
     ...staying.map((resource) => ({ resource, change: undefined })),
     ...changes.flatMap((change) =>
       change.after === undefined ? [] : [{ resource: change.after, change }],
     ),
   ];
-  return wanted.flatMap((one) => {
-    const deletion = deletions.get(idOf(one.resource) ?? "");
-    return deletion === undefined ? [] : [{ ...one, deletion }];
-  });
+}
+
+/** Whether two stand in other regions; of what is made new a provider may say its region, or not. */
+function isElsewhere(one: PlanResource | undefined, other: PlanResource): boolean {
+  const [here, there] = [regionOf(one), regionOf(other)];
+  return typeof here === "string" && typeof there === "string" && here !== there;
 }
 
 /** Whether an object goes at the end of the update. */
@@ -65,5 +87,5 @@ function idOf(resource: PlanResource | undefined): string | undefined {
   const given = (name = ""): ModelValue => ownEntry(resource.properties, name) ?? null;
   const isOne = kind.unless === undefined || given(kind.unless) === true;
   const id = isOne && given(kind.same[0]) !== null && identityBy(kind.same, resource);
-  return typeof id === "string" ? `${kind.type}\n${id}` : undefined;
+  return typeof id === "string" ? `${kind.as ?? kind.type}\n${id}` : undefined;
 }

@@ -1,10 +1,8 @@
 import { selfHosted } from "../../facts/cloudflare/accessApplications";
-import { certain, type Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import { compare } from "../../core/order";
-import type { RequestStep } from "../../facts/cloudflare/requestPhases";
 import type { Inventory } from "../graph/inventory";
-import { tokensAt, unknownLink } from "../graph/links";
+import { unknownLink } from "../graph/links";
 import {
   isObject,
   isUnread,
@@ -14,14 +12,12 @@ import {
   readText,
   readTexts,
 } from "../graph/reading";
-import type { ModelObject, ModelResource } from "../graph/resources";
+import type { ModelResource } from "../graph/resources";
 import { targetOf } from "../graph/targets";
 import type { EdgeAction } from "./edgeActions";
 import { ruleOf, type EdgeRule, type PhaseRules } from "./edgeRules";
+import { accessStep, actionOf, policiesOf, serviceAuth } from "./accessPolicies";
 import { quotedText } from "./quotedText";
-
-/** Where Access asks visitors who they are. */
-const accessStep: RequestStep = "Access";
 
 /** A part of a site that an application stands before. */
 interface Guarded {
@@ -120,43 +116,6 @@ function guardExpression(uri: string): string {
   return path === "" ? own : `${own} and (${beneath.join(" or ")})`;
 }
 
-/** A policy of an application. */
-interface AccessPolicy {
-  /** The resource that keeps it for several applications. Undefined where the application keeps it, or another stack. */
-  readonly resource: ModelResource | undefined;
-  /** What it says. Undefined where nobody knows. */
-  readonly said: ModelObject | undefined;
-}
-
-function policiesOf(inventory: Inventory, application: ModelResource): AccessPolicy[] {
-  const list = readList(application.properties.policies);
-  if (list === unknownValue) {
-    return [{ resource: undefined, said: undefined }];
-  }
-  const tokens = [application.key, application.id];
-  // Version 5 of the provider lets the policy name its application.
-  const naming = inventory
-    .ofType("accessPolicy")
-    .filter((policy) => tokensAt(policy, "applicationId").some((token) => tokens.includes(token)));
-  const own = list.map((each): AccessPolicy => {
-    const value = isObject(each) ? each : {};
-    if ((value.decision ?? undefined) !== undefined && !isUnread(value.decision)) {
-      return { resource: undefined, said: value };
-    }
-    const target = targetOf(
-      inventory,
-      value.id ?? (isObject(each) ? undefined : each),
-      "accessPolicy",
-    );
-    const resource = target?.state === "found" ? target.resources[0] : undefined;
-    return { resource, said: resource?.properties };
-  });
-  return [...own, ...naming.map((resource) => ({ resource, said: resource.properties }))];
-}
-
-/** The decision of a policy that lets programs pass by a token or a certificate. Source: Cloudflare docs, cloudflare-one/policies/access, "Service Auth". */
-const serviceAuth = "non_identity";
-
 /**
  * Lists where an application lets programs pass that log in as nobody.
  * @param inventory - The resources.
@@ -234,34 +193,4 @@ export function readServiceToken({ properties }: ModelResource): {
     isOff: readFlag(properties.enabled, "yes") === "no",
     keepsOldSecret: (properties.previousClientSecretExpiresAt ?? null) !== null,
   };
-}
-
-/** What visitors meet whom nobody knows yet. */
-function actionOf(policies: readonly AccessPolicy[]): EdgeAction {
-  const open = policies.map(isOpen);
-  if (open.includes("yes")) {
-    // Nobody logs in here, whatever a wider application says.
-    return { kind: "skip", restOfRuleset: false, phases: [accessStep], products: [] };
-  }
-  if (open.includes("unknown")) {
-    return { kind: "unread" };
-  }
-  const lets = policies.some(({ said }) => said?.decision !== "deny");
-  return { kind: "login", letsIn: lets ? "some" : "nobody" };
-}
-
-/** Whether a policy lets everybody pass who does not log in. */
-function isOpen({ said }: AccessPolicy): Certainty {
-  const decision = said === undefined ? unknownValue : readText(said.decision);
-  if (said === undefined || decision !== "bypass") {
-    return decision === unknownValue ? "unknown" : "no";
-  }
-  const includes = readList(said.includes);
-  const excludes = readList(said.excludes);
-  const requires = readList(said.requires);
-  if (includes === unknownValue || excludes === unknownValue || requires === unknownValue) {
-    return "unknown";
-  }
-  const isForAll = includes.some((each) => isObject(each) && (each.everyone ?? null) !== null);
-  return certain(isForAll && excludes.length + requires.length === 0);
 }

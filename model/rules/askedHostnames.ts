@@ -47,13 +47,16 @@ export function askedHostnames(
   model: TrafficModel,
   { zone, paths, named }: ZoneHostnames,
 ): AskedHostnames {
-  const written = [...new Set(named)].filter((name) => /^[\w-]+(?:\.[\w-]+)+$/.test(name)).sort();
+  // Hostnames come in lower case, and comparisons are by the letter: none has a name that is written with capitals.
+  const written = [...new Set(named)]
+    .filter((name) => /^[\d_a-z-]+(?:\.[\d_a-z-]+)+$/.test(name))
+    .sort();
   const own = model.inventory.zones.name(zone) ?? nameByRules(paths, written);
   const held = paths.map((path): AskedHostname => {
     const { hostname: title, loadBalancer } = path;
     const monitored = loadBalancer && model.balanced.monitoredPath(loadBalancer);
     const [label = ""] = title.split(" ");
-    const full = isShort(path) && own !== undefined ? fullHostname(label, own) : title;
+    const full = isShort(path) ? fullHostname(label, own ?? unnamed(zone)) : title;
     return { title, host: askedName(full), monitored: monitored ?? "/" };
   });
   const asked = new Set(held.map(({ host }) => host));
@@ -80,8 +83,19 @@ export function askedHostnames(
  * @param hostname - The hostname.
  * @returns Its title; the hostname in requests where the resources have it without its zone, and rules with it.
  */
-export function shownName(hostname: AskedHostname): string {
-  return isShort({ hostname: hostname.title }) ? hostname.host : hostname.title;
+export function shownName({ title, host }: AskedHostname): string {
+  return isShort({ hostname: title }) && !host.endsWith(nobodys) ? host : title;
+}
+
+/** The end of names that nobody has. Source: RFC 2606, section 2. */
+const nobodys = ".invalid";
+
+/** A name for a zone that nothing names. */
+function unnamed(zone: string): string {
+  return `${zone
+    .toLowerCase()
+    .replace(/[^\da-z]+/g, "-")
+    .slice(-40)}${nobodys}`;
 }
 
 /** Whether nothing says the name of the zone of a record: it is called `www in zone …`. */

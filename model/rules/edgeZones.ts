@@ -7,12 +7,7 @@ import { zoneTitle } from "../tls/zoneTls";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { TrafficModel } from "../traffic/path";
 import { allRules, phasesMet } from "./allRules";
-import {
-  askedHostnames,
-  shownName,
-  type AskedHostname,
-  type AskedHostnames,
-} from "./askedHostnames";
+import { askedHostnames, type AskedHostname, type AskedHostnames } from "./askedHostnames";
 import { answerOf, type EdgeAnswer, type MetRules } from "./edgeAnswers";
 import type { EdgeRule, PhaseRules } from "./edgeRules";
 import { listedItems } from "./listedItems";
@@ -187,7 +182,7 @@ export class EdgeZones {
     this.#byHost ??= new Map(
       this.zones().flatMap((zone) =>
         this.hostnamesOf(zone).flatMap((each) =>
-          [each.title, shownName(each)].map((name) => [name, zone] as const),
+          [each.title, each.host].map((name) => [name, zone] as const),
         ),
       ),
     );

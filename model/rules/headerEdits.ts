@@ -19,6 +19,8 @@ export interface HeaderEdit {
   readonly value: Known<string> | undefined;
   /** The place of the rule, like `rules[2]`. */
   readonly place: string;
+  /** The expression that makes its value. Undefined where it is written out, or taken away. */
+  readonly expression: string | undefined;
   /** When the rule applies. */
   readonly condition: Condition;
   /** What it does to which header, whichever rule says it, and whenever. */
@@ -58,7 +60,9 @@ export function headerEdits({ properties: { phase, rules } }: ModelResource): He
       const does = [own.name, operation, String(value), String(readText(entry.expression))].join(
         "\n",
       );
-      return [{ ...own, value, condition, place: `rules[${index}]`, does }];
+      const made = readText(entry.expression);
+      const expression = typeof made === "string" ? made : undefined;
+      return [{ ...own, value, expression, condition, place: `rules[${index}]`, does }];
     });
   });
 }

@@ -60,7 +60,12 @@ export function redirectRound(zones: EdgeZones, sample: SampleRequest): Redirect
 /** `divided` where it depends on where a request comes from. */
 function followed(zones: EdgeZones, sample: SampleRequest): RedirectRound | "divided" | undefined {
   const [form] = sample.forms;
-  let url = new URL(`${form?.scheme}://${form?.host}${form?.path}`);
+  const asked = `${form?.scheme}://${form?.host}${form?.path}`;
+  // A request whose hostname is a name of no host leads nowhere.
+  if (!URL.canParse(asked)) {
+    return undefined;
+  }
+  let url = new URL(asked);
   const visited: string[] = [];
   const hops: Hop["by"][] = [];
   while (visited.length <= mostRedirects) {

@@ -1,5 +1,5 @@
 import { evaluate } from "../../core/expressions/evaluator";
-import { unknownValue } from "../../core/known";
+import { knownList } from "../graph/reading";
 import { withItems, type MetRules } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
 import type { SampleRequest } from "./sampleRequests";
@@ -8,7 +8,7 @@ import type { SampleRequest } from "./sampleRequests";
  * Lists the rules that are on and let requests pass a phase: custom rules that skip it, and rules of its own that skip the rest of it.
  * Source: Cloudflare docs, waf/custom-rules/skip/options (custom rules skip phases) and waf/managed-rules/waf-exceptions.
  * @param met - The rules that requests meet.
- * @param phase - The phase, e.g. `http_request_sbfm`.
+ * @param phase - The phase or the product, e.g. `http_request_sbfm`.
  */
 export function skippingRules({ phases }: MetRules, phase: string): EdgeRule[] {
   const [custom, own] = ["http_request_firewall_custom", phase].map((name) =>
@@ -41,5 +41,9 @@ export function skipsPhase(
 }
 
 function skips(action: EdgeRule["action"], phase: string): boolean {
-  return action.kind === "skip" && action.phases !== unknownValue && action.phases.includes(phase);
+  if (action.kind !== "skip") {
+    return false;
+  }
+  const { phases, products } = action;
+  return [knownList(phases), knownList(products)].some((names) => names?.includes(phase) === true);
 }

@@ -6,6 +6,22 @@ import { isObject, knownList, readList, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import type { WorkersRoute } from "./workersRoutes";
 
+/** A call of `fetch`, by whatever name the request has; the handler itself is none. */
+const passing = /(?:await|return|=>|[=(,:?&|])\s*(?:[\w$]+\??\.)*fetch\s*\(/;
+const handler = /(?:async\s+)?fetch\s*\([^()]*\)\s*\{|fetch\s*:\s*(?:async\s*)?\(?/g;
+
+/**
+ * Whether the Worker of a route certainly passes no request on, to an origin or elsewhere.
+ * @param inventory - The resources.
+ * @param route - The route.
+ * @returns False where the resources do not hold its script.
+ */
+export function answersByItself(inventory: Inventory, route: WorkersRoute): boolean {
+  const text = scriptText(inventory, route);
+  const isWhole = text !== undefined && /export\s+default|addEventListener/.test(text);
+  return isWhole && !/\bimport\b/.test(text) && !passing.test(text.replace(handler, ""));
+}
+
 /**
  * Finds what the Worker of a route answers every request with.
  * @param inventory - The resources.
@@ -14,14 +30,19 @@ import type { WorkersRoute } from "./workersRoutes";
  */
 export function answerOfWorker(
   inventory: Inventory,
-  { resource }: WorkersRoute,
+  route: WorkersRoute,
 ): WorkerAnswer | undefined {
+  const text = scriptText(inventory, route);
+  return text === undefined ? undefined : readAnsweringWorker(text);
+}
+
+function scriptText(inventory: Inventory, { resource }: WorkersRoute): string | undefined {
   const named = new Set([...tokensAt(resource, "script"), ...tokensAt(resource, "scriptName")]);
   const script = inventory
     .ofType("workersScript")
     .find((each) => named.has(each.key) || named.has(nameOf(each)));
   const text = readText(script?.properties.content);
-  return typeof text === "string" ? readAnsweringWorker(text) : undefined;
+  return typeof text === "string" ? text : undefined;
 }
 
 /** What routes call it by. */

@@ -3,7 +3,7 @@ import { canonicalHostname } from "../graph/hostnames";
 import { isUnread, readText, readTexts } from "../graph/reading";
 import { regionOf } from "../graph/title";
 import { type Known, unknownValue } from "../../core/known";
-import { secretValue, type ModelResource } from "../graph/resources";
+import { secretValue, type ModelResource, type ModelValue } from "../graph/resources";
 import { isReference, targetOf } from "../graph/targets";
 import { readPem } from "./pem";
 
@@ -92,6 +92,22 @@ export function acmCertificate(inventory: Inventory, resource: ModelResource): C
   const isComing = isUnread(certificateBody) && certificateBody !== secretValue;
   const hostnames = isComing ? comingHostnames(inventory, resource) : acmHostnames(resource);
   return node("acmCertificate", resource, hostnames, notAfter);
+}
+
+/**
+ * Whether AWS Certificate Manager issues a certificate only once its names are proved: it is neither imported nor of an authority of one's own.
+ * Source: AWS Certificate Manager user guide, domain-ownership-validation.
+ * @param resource - A `Certificate`.
+ */
+export function provesNames({ properties }: ModelResource): boolean {
+  const { certificateBody, privateKey, certificateAuthorityArn, domainName } = properties;
+  const given: readonly (ModelValue | undefined)[] = [
+    certificateBody,
+    privateKey,
+    certificateAuthorityArn,
+  ];
+  const isGiven = given.some((each) => (readText(each) ?? "") !== "");
+  return !isGiven && readText(domainName) !== undefined;
 }
 
 /** The names of the certificate that the Origin CA is about to make; unknown where it comes from elsewhere, or may be one of several. */

@@ -2,10 +2,7 @@ import { certain, type Certainty } from "../../core/certainty";
 import { ownEntry } from "../../core/ownEntry";
 import type { NotificationFields } from "../../constraints/notifications";
 import { snakeCase } from "../../core/snakeCase";
-import {
-  alertTypes,
-  type AlertType,
-} from "../../facts/cloudflare/notifications";
+import { alertTypes, type AlertType } from "../../facts/cloudflare/notifications";
 import { wireNames } from "../../facts/cloudflare/wireNames";
 import type { Inventory } from "../graph/inventory";
 import {

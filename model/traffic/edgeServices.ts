@@ -38,7 +38,10 @@ export function servedName({ type, properties }: ModelResource): string | undefi
  * @param hostname - A canonical hostname.
  */
 export function makesRecordOf(resource: ModelResource, hostname: string): boolean {
-  return edgeServiceOf(resource.type)?.makesRecord === true && servedName(resource) === hostname;
+  const isSpectrum = modelType(resource.type) === "spectrumApplication";
+  return isSpectrum
+    ? namedHostnames(resource).includes(hostname)
+    : edgeServiceOf(resource.type)?.makesRecord === true && servedName(resource) === hostname;
 }
 
 /** Where types of Cloudflare say for which hostname they are. */

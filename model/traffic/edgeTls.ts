@@ -1,7 +1,7 @@
 import { partialSetup, universalSslLabels } from "../../facts/cloudflare/universalSsl";
 import { anyOf, certain, type Certainty } from "../../core/certainty";
 import { getOrCreate } from "../../core/getOrCreate";
-import { canonicalHostname, registrableDomain } from "../graph/hostnames";
+import { canonicalHostname, registrableDomain, isServiceName } from "../graph/hostnames";
 import { certificateCovers, parentHostnames } from "../../core/hostnames";
 import type { HostnamePath } from "./hostnamePath";
 import type { Inventory } from "../graph/inventory";
@@ -87,7 +87,7 @@ export class EdgeTls {
   /**
    * Says whether a certificate of the edge covers a hostname.
    * @param path - The path of a hostname.
-   * @returns The answer; undefined for a hostname that is not known to be proxied.
+   * @returns The answer; undefined for a hostname that is not known to be proxied, and for the name of a service, which no visitor asks for.
    */
   coverage(path: HostnamePath): EdgeCoverage | undefined {
     return getOrCreate(this.coverages, path, () => ({ found: this.coverageOf(path) })).found;
@@ -97,7 +97,7 @@ export class EdgeTls {
     const { loadBalancer, records, hostname } = path;
     const record = records.find(({ proxied }) => proxied === "yes");
     const resource = loadBalancer?.resource ?? record?.resource;
-    if (resource === undefined || path.proxied !== "yes") {
+    if (resource === undefined || path.proxied !== "yes" || isServiceName(hostname)) {
       return undefined;
     }
     const zone = this.zone(zoneOf(resource));

@@ -4,7 +4,7 @@ import { ownEntry } from "../../core/ownEntry";
 import { allOf, anyOf, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
 import type { Pools } from "./pools";
-import { isObject, readFlag, readList, readObject, readText } from "../graph/reading";
+import { isObject, readFlag, readList, readObject, readText, readNumber } from "../graph/reading";
 import { type Known, unknownValue } from "../../core/known";
 import { type ModelObject, type ModelResource, type ModelValue } from "../graph/resources";
 import { targetOf, targetsOf, type Target, type Targets } from "../graph/targets";
@@ -104,6 +104,17 @@ export function readLoadBalancer(
     ],
     serves: allOf(groups.map(({ serves }) => serves)),
   };
+}
+
+/**
+ * Reads for how long resolvers keep what a load balancer answers: one that is proxied answers with addresses that stay.
+ * Source: Cloudflare docs, load-balancing/load-balancers/about-dns-only (TTL, and how fast failover is).
+ * @param loadBalancer - A `LoadBalancer`.
+ * @returns Seconds; undefined where it is proxied, or the plan does not say.
+ */
+export function keptBySeconds({ properties: own }: ModelResource): number | undefined {
+  const ttl = readNumber(own.ttl);
+  return readFlag(own.proxied, "no") === "no" && typeof ttl === "number" ? ttl : undefined;
 }
 
 /**

@@ -13,20 +13,32 @@ import type { MonitorNode } from "./monitors";
  * @returns The names of the properties.
  */
 export function strictness(was: MonitorNode, is: MonitorNode): readonly string[] {
-  const differing = (["type", "method", "path", "probeZone", "followRedirects"] as const).filter(
+  const connecting = [
+    ...(portOf(was) === portOf(is) ? [] : ["port"]),
+    ...(was.probeZone === is.probeZone ? [] : ["probeZone"]),
+    ...(triesOnce(was, is) ? ["retries"] : []),
+  ];
+  if (was.type === is.type && asksNoPath(is)) {
+    return connecting;
+  }
+  const differing = (["type", "method", "path", "followRedirects"] as const).filter(
     (name) => was[name] !== is[name],
   );
   return [
     ...differing,
-    ...(portOf(was) === portOf(is) ? [] : ["port"]),
+    ...connecting,
     ...(sendsAll(was, is) ? [] : ["header"]),
     ...(takesAll(was.expectedCodes, is.expectedCodes) ? [] : ["expectedCodes"]),
     ...(holdsBody(was.expectedBody, is.expectedBody) ? [] : ["expectedBody"]),
     ...(is.allowInsecure === "yes" || is.allowInsecure === was.allowInsecure
       ? []
       : ["allowInsecure"]),
-    ...(triesOnce(was, is) ? ["retries"] : []),
   ];
+}
+
+/** Whether a monitor connects, and sends no request. Source: Cloudflare docs, load-balancing/monitors (TCP, UDP-ICMP, ICMP Ping, SMTP, LDAP). */
+function asksNoPath({ type }: MonitorNode): boolean {
+  return type !== unknownValue && type !== MonitorType.Http && type !== MonitorType.Https;
 }
 
 function portOf({ type, port }: MonitorNode): Known<number> | undefined {

@@ -8,6 +8,9 @@ import { readFlag, readObject, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { isMailRecord, readDnsRecord, recordType, type DnsRecordNode } from "./dnsRecords";
 
+/** What stands between the name of a key and the domain whose mail is signed with it. Source: RFC 6376, section 3.6.2.1. */
+export const keysPart = "._domainkey.";
+
 /** What a record is for that no visitor asks for: texts by what they prove, others by their type. */
 export type RecordPurpose = "SPF" | "DKIM" | "DMARC" | (string & {});
 
@@ -31,7 +34,7 @@ export function recordPurpose(inventory: Inventory, record: ModelResource): Reco
   }
   return isMailRecord(record)
     ? "SPF"
-    : hostname.includes("._domainkey.")
+    : hostname.includes(keysPart)
       ? "DKIM"
       : hostname.startsWith("_dmarc.")
         ? "DMARC"
@@ -114,9 +117,11 @@ export function proofBehind(
     .ofType("zoneDnsSettings")
     .filter((each) => zoneOf(each) === zoneOf(resource))
     .some(({ properties }) => readFlag(properties.flattenAllCnames, "no") === "yes");
-  return record.proxied === "yes" || isFlat
+  // What is asked for another type than addresses, no source says of a flattened name.
+  const isKey = record.hostname?.includes(keysPart) === true;
+  return record.proxied === "yes" || (isFlat && !isKey)
     ? { record, by: "itself" }
-    : isOfZone
+    : isOfZone && !isKey
       ? { record, by: "its zone" }
       : undefined;
 }

@@ -1,8 +1,8 @@
 import { corpusBySubject } from "../corpus/cases";
 import { provePlans } from "./corpusPlans";
 
-const { edgeReports, edgeSilence } = corpusBySubject;
+const { edgeNeighbours, edgeReports, edgeSilence } = corpusBySubject;
 
 describe("plans of what strangers reported of rules, tunnels and names, made anew by the engine", () => {
-  provePlans([...edgeReports, ...edgeSilence]);
+  provePlans([...edgeReports, ...edgeSilence, ...edgeNeighbours]);
 });

@@ -174,7 +174,7 @@ describe("a workspace on a real engine", () => {
     expect(texts.filter((text) => text.includes(secret))).to.deep.equal([]);
   });
 
-  it("reads outputs from the state as the engine tells them", async () => {
+  it("reads outputs from the state, and the state itself, as the engine tells them", async () => {
     const program: InlineProgram = {
       name: "inline",
       program: () => {
@@ -188,16 +188,19 @@ describe("a workspace on a real engine", () => {
       },
     };
     await use({ project: program }, async (workspace) => {
-      await workspace.run("up");
-      const { stdout } = await promisify(execFile)(
-        engine.command,
-        ["stack", "output", "--json", "--stack", "dev"],
-        {
+      const ask = async (...args: readonly string[]): Promise<unknown> => {
+        const { stdout } = await promisify(execFile)(engine.command, [...args, "--stack", "dev"], {
           cwd: inFolder("state", "project"),
           env: engineEnvironment({ engine, stateDirectory: inFolder("state") }),
-        },
-      );
-      const told = JSON.parse(stdout) as Record<string, unknown>;
+        });
+        return JSON.parse(stdout);
+      };
+      expect(await workspace.exportState()).to.deep.equal(await ask("stack", "export"));
+      await workspace.run("up");
+      const state = await workspace.exportState();
+      expect(state).to.deep.equal(await ask("stack", "export"));
+      expect(state).to.have.nested.property("deployment.resources").that.has.length(2);
+      const told = (await ask("stack", "output", "--json")) as Record<string, unknown>;
       expect(Object.keys(told).sort()).to.deep.equal(
         ["token", "nested", "made", "urn", "wholly", "file", "big", "yes"].sort(),
       );

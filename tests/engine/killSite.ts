@@ -6,6 +6,7 @@ import { OperationFailed, type Cloud, type TestStack } from "../../sandbox/testi
 import { assertNoOrphans, declareSite, type SiteChoice } from "./faultsSite";
 import { killAt, killMoments, randomBelow, type KillPoint } from "./killEngine";
 import { stockLab, type Lab } from "./lab";
+import { standingStack } from "./sharedWork";
 
 /** Declares what is wanted. */
 type Declare = () => Record<string, unknown>;
@@ -86,7 +87,7 @@ export function callsUncut(kinds: Readonly<Record<string, Cut>>, lab = stockLab)
     it(`makes ${calls} calls in ${what} where it is not`, () =>
       Site.use(async (site) => {
         if (from !== undefined) {
-          await site.bring(from);
+          await site.start(from);
         }
         const before = site.cloud.journal.calls.length;
         await site.bring(to);
@@ -129,6 +130,18 @@ export class Site {
     }
   }
 
+  /** Lets the stack be what a program declares, before anything else is done with it. */
+  async start(declare: Declare): Promise<void> {
+    const open = () =>
+      this.lab.runProgram(this.cloud, () => Promise.resolve(declare()), {
+        stateDirectory: this.state,
+      });
+    // Another lab looks at each call.
+    const program = this.lab === stockLab ? declare : {};
+    const stack = await standingStack(program, this.cloud, open, (stack) => stack.up());
+    await stack.close();
+  }
+
   /** Brings the stack to what a program declares; nothing is destroyed by it. */
   bring(declare: Declare | undefined): Promise<unknown> {
     return this.open(declare, (stack) => (declare === undefined ? stack.destroy() : stack.up()));
@@ -158,7 +171,7 @@ export class Site {
 export async function resume(site: Site, { from, to }: Cut, point: KillPoint): Promise<void> {
   const { cloud } = site;
   if (from !== undefined) {
-    await site.bring(from);
+    await site.start(from);
   }
   cloud.outageWatch.begin({ removes: to === undefined ? "everything" : [] });
   await site.cutOff(to, point);

@@ -3,6 +3,7 @@ import { otherTypes, pathTypes } from "../../facts/resourceTypes";
 import { readTrafficPaths, type TrafficModel } from "../../model/traffic/path";
 import type { ApiCall, BrokenMoment, Cloud } from "../../sandbox/testing";
 import { stockLab, type Lab } from "./lab";
+import { standingStack } from "./sharedWork";
 import type { Side } from "./transitionsPrograms";
 
 /** What stays when a stack goes: settings have no deletion, and that of a certificate would revoke it. */
@@ -82,9 +83,12 @@ async function runOn(cloud: Cloud, transition: Transition, lab: Lab): Promise<vo
   const { from, to, does, removes, breaks } = transition;
   let now = from;
   const watch = cloud.outageWatch;
-  const stack = await lab.runProgram(cloud, () => Promise.resolve(now.declare()));
+  const open = () => lab.runProgram(cloud, () => Promise.resolve(now.declare()));
+  // Another lab looks at each call, or lets some go wrong.
+  const stack = await standingStack(lab === stockLab ? from : {}, cloud, open, (stack) =>
+    stack.up(),
+  );
   try {
-    await stack.up();
     expect(brokenOf(cloud)).to.deep.equal([]);
     assertSound(cloud, from.serves);
 

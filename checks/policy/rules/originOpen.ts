@@ -1,5 +1,8 @@
 import { widened } from "../../../model/firewall/access";
+import type { ProtectedEndpoint } from "../../../model/firewall/protectedEndpoints";
+import { listeningPorts } from "../../../model/origin/listeners";
 import { title } from "../../../model/graph/title";
+import type { PlanSide } from "../context";
 import { standingFaces, originExposures, subjectOf } from "../exposures";
 import { looseOpenRules } from "../../../model/traffic/looseRules";
 import { defineRule, type Violation } from "../rule";
@@ -30,6 +33,7 @@ export const originOpen = defineRule({
                 open.map(({ port }) => port),
                 wider,
               ),
+              ...(open.some((each) => mayAnswer(after, endpoint, each.port)) ? {} : silent),
               parts: open.flatMap((each) =>
                 each.wider.map((range) => `${endpoint.title} ${each.port} ${range}`),
               ),
@@ -44,6 +48,22 @@ export const originOpen = defineRule({
   ],
   standing: (context) => standingFaces(context, (was, is) => widened(was, is).length === 0),
 });
+
+/** What is said of ports at which nothing listens. */
+const silent = {
+  severity: "low",
+  hint: "Close the port, before a listener comes that answers strangers there",
+} as const;
+
+/** Whether something answers at a port: the listeners of a load balancer are known where the program holds them. */
+function mayAnswer(
+  { traffic: { inventory } }: PlanSide,
+  { attachedTo }: ProtectedEndpoint,
+  port: number,
+): boolean {
+  const ports = attachedTo && listeningPorts(inventory, attachedTo);
+  return ports?.includes(port) ?? true;
+}
 
 function openTo(
   ports: readonly number[],

@@ -8,7 +8,7 @@ import type { StateFolders } from "./environment";
 import { passphraseRefusal } from "./passphrase";
 import type { StackEncryption } from "../project/stackConfig";
 import { outputsIn } from "./stackOutputs";
-import { hasStaleEngineLock } from "./stateLock";
+import { removeStaleEngineLocks } from "./stateLock";
 
 const passphraseShape = z.object({ salt: z.string() });
 const keyServiceShape = z.object({ url: z.string(), encryptedkey: z.string() });
@@ -26,6 +26,12 @@ const stateShape = z.object({
   checkpoint: z.object({
     latest: z.object({ secrets_providers: z.object({ state: encryptionShape }) }),
   }),
+});
+
+const exportedShape = z.object({
+  version: z.number(),
+  features: z.array(z.string()).optional(),
+  checkpoint: z.object({ latest: z.unknown() }),
 });
 
 const sealedShape = z.object({
@@ -70,9 +76,7 @@ export class StackStore {
       await rm(path.join(stackProject, `Pulumi.${this.#stack}.yaml`), { force: true });
       await this.#ask(["stack", "init", "--no-select"]);
     }
-    if (await hasStaleEngineLock(backend, this.#project, this.#stack)) {
-      await this.#ask(["cancel", "--yes"]);
-    }
+    await removeStaleEngineLocks(backend, this.#project, this.#stack);
     const encryption = known ?? (await this.#encryption());
     if (encryption === undefined) {
       throw new Error(`${this.#stateFile} was not made`);
@@ -115,11 +119,14 @@ export class StackStore {
   }
 
   /**
-   * The stack's state, with its secrets encrypted.
-   * @returns The deployment, as untyped JSON.
+   * The stack's state, with its secrets encrypted: what its file holds, which the engine hands on as it is (pulumi 3.246.0,
+   * `diyBackend.ExportDeployment`), and takes half an update for.
+   * @returns The deployment, as `pulumi stack export` gives it.
    */
   async exportState(): Promise<unknown> {
-    return JSON.parse(await this.#ask(["stack", "export"]));
+    const state: unknown = JSON.parse(await readFile(this.#stateFile, "utf8"));
+    const { version, features, checkpoint } = exportedShape.parse(state);
+    return { version, ...(features && { features }), deployment: checkpoint.latest };
   }
 
   /**

@@ -1,4 +1,4 @@
-import { readdir, readFile } from "node:fs/promises";
+import { readdir, readFile, rm } from "node:fs/promises";
 import { hostname } from "node:os";
 import path from "node:path";
 import { z } from "zod";
@@ -30,18 +30,18 @@ export function lockState(
 const engineLock = z.object({ pid: z.number(), hostname: z.string() });
 
 /**
- * Whether an engine that was killed left its lock behind.
+ * Takes away the lock that an engine left behind which was killed, as `pulumi cancel` does (pulumi 3.246.0,
+ * `diyBackend.CancelCurrentUpdate`).
  * @param backend - The folder of the state files.
  * @param project - The project's name.
  * @param stack - The stack's name.
- * @returns True when there are locks and no process of theirs is alive.
- * @throws SandboxError when such a process still runs.
+ * @throws SandboxError when its process still runs; nothing is taken away then.
  */
-export async function hasStaleEngineLock(
+export async function removeStaleEngineLocks(
   backend: string,
   project: string,
   stack: string,
-): Promise<boolean> {
+): Promise<void> {
   const folder = path.join(backend, ".pulumi", "locks", "organization", project, stack);
   const names = await readdir(folder).catch(() => []);
   for (const name of names) {
@@ -51,7 +51,7 @@ export async function hasStaleEngineLock(
       throw busy(`an engine that still runs as process ${lock.pid}`);
     }
   }
-  return names.some((name) => name.endsWith(".json"));
+  await Promise.all(names.map((name) => rm(path.join(folder, name), { force: true })));
 }
 
 function parsed(text: string): unknown {

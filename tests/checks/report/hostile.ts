@@ -46,6 +46,25 @@ const group: Step = {
   old: { vpcId: "vpc", description: "origins" },
 };
 
+/** A machine in a private network, with a group of its own that no longer lets in one range of Cloudflare. */
+function narrowed(index: number): Step[] {
+  const inputs = (...cidrBlocks: readonly string[]): object => ({
+    vpcId: "vpc",
+    ingress: [{ protocol: "tcp", fromPort: 443, toPort: 443, cidrBlocks }],
+  });
+  return [
+    {
+      ...{ op: "update", type: "group", name: `g${index}`, id: `sg${index}` },
+      old: inputs("173.245.48.0/20", "103.21.244.0/22"),
+      new: inputs("173.245.48.0/20"),
+    },
+    {
+      ...{ op: "same", type: "aws:ec2/instance:Instance", name: `i${index}`, id: `i${index}` },
+      old: { instanceType: "t3.micro", vpcSecurityGroupIds: [`sg${index}`] },
+    },
+  ];
+}
+
 function openRule(index: number, own: object): Step {
   const inputs = { securityGroupId: "sg", ipProtocol: "tcp", fromPort: 443, toPort: 443, ...own };
   return { op: "create", type: "rule", name: `i${index}`, new: inputs };
@@ -97,6 +116,20 @@ export const hostileShapes: readonly HostileShape[] = [
   {
     title: "load balancers of one zone, each with another name of the zone",
     make: (size) => many(size, (index) => balancer(index, { zoneName: `zone${index}.example` })),
+  },
+  {
+    title: "machines that each let in less than before, beside pools of many origins",
+    make: (size) =>
+      many(size, (index) => [
+        ...(index === 0 ? [record(index, { name: "www.example.com" })] : []),
+        pool(index, {
+          origins: numbered(40, address).map((each) => ({
+            name: each,
+            address: each.slice(0, -3),
+          })),
+        }),
+        ...narrowed(index),
+      ]),
   },
   {
     title: "records of one name",

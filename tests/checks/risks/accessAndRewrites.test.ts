@@ -30,6 +30,9 @@ const block = (expression: string): object => ({ action: "block", expression, en
 const rewrite = (expression: string, path: object): object => ({
   ...{ action: "rewrite", expression, enabled: true, actionParameters: { uri: { path } } },
 });
+const withQuery = (query: object, expression: string): object => ({
+  ...{ action: "rewrite", expression, enabled: true, actionParameters: { uri: { query } } },
+});
 const headers = (name: string, entry: object): object => ({
   ...{ action: "rewrite", expression: "true", actionParameters: { headers: { [name]: entry } } },
 });
@@ -176,6 +179,23 @@ const plans: StrangersPlans = [
     [step(ruleset, "urls", rulesetOf(transform, [rewrite("true", { value: "/index.html" })]))],
     ["high url-rewrite-to-one-path www.example.com"],
     ["urls: rules[0]"],
+  ],
+  [
+    "a query that is taken away from every page",
+    [step(ruleset, "urls", rulesetOf(transform, [withQuery({ value: "" }, "true")]))],
+    ["medium url-rewrite-changed www.example.com"],
+    ["urls: rules[0]"],
+  ],
+  [
+    "a query that is taken away from one page that nobody asks every day",
+    [
+      step(
+        ruleset,
+        "urls",
+        rulesetOf(transform, [withQuery({ value: "" }, 'http.request.uri.path eq "/promo"')]),
+      ),
+    ],
+    [],
   ],
   [
     "a rewrite of a folder that nobody asks every day",

@@ -54,6 +54,26 @@ const plans: StrangersPlans = [
     decisions,
   ],
   [
+    "a policy that denies everybody, before the others",
+    [
+      wiki,
+      changes({
+        policies: [
+          { ...staff, precedence: 2 },
+          { ...nobody, precedence: 1 },
+        ],
+      }),
+    ],
+    [`high access-login ${host}`],
+    decisions,
+  ],
+  [
+    "a policy that denies everybody, after the others",
+    [wiki, changes({ policies: [staff, nobody] })],
+    [],
+    decisions,
+  ],
+  [
     "an application whose policies the program names no more",
     [wiki, changes({ policies: undefined })],
     [],

@@ -63,7 +63,7 @@ describe("the risks of databases that applications behind hostnames ask", () => 
     [
       "would go, and is protected from that at the provider",
       shop([base(goes(database, "db", held({ deletionProtection: true })))]),
-      [],
+      ["medium object-refused db"],
       unread(""),
     ],
     [

@@ -15,6 +15,7 @@ const ssl = (value: string): Step => same(zoneSetting, "ssl", mode(value));
 const redirectsNobody = same(zoneSetting, "always", {
   ...{ zoneId, settingId: "always_use_https", value: "off" },
 });
+const always = (value: string): object => ({ zoneId, settingId: "always_use_https", value });
 const opens = (port: number): object => ({
   ...{ securityGroupId: "front", ipProtocol: "tcp", fromPort: port, toPort: port },
   cidrIpv4: "0.0.0.0/0",
@@ -195,6 +196,23 @@ describe("the risks of a listener at port 80 beside one for HTTPS", () => {
         becomes(zoneSetting, "ssl", mode("strict"), mode("flexible")),
       ],
       ["high listener-lost edge", "high tls-weaker the zone of www.example.com"],
+    ],
+    ...(["on", "off"] as const).map((now): StrangersPlans[number] => [
+      `Always Use HTTPS becomes ${now}, and nothing listens at port 80`,
+      [
+        ...[...front, app, ssl("strict"), open(443)],
+        becomes(zoneSetting, "always", always(now === "on" ? "off" : "on"), always(now)),
+      ],
+      now === "on" ? [] : ["medium listener-lost www.example.com"],
+    ]),
+    [
+      "Always Use HTTPS is switched off before a load balancer that redirects",
+      [
+        ...[...front, app, ssl("strict"), open(443), open(80)],
+        known(same(listener, "http", clear())),
+        becomes(zoneSetting, "always", always("on"), always("off")),
+      ],
+      [],
     ],
   ]);
 });

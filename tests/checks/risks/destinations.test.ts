@@ -162,3 +162,45 @@ describe("the risks of cloudflared that is let out no more", () => {
     ]);
   });
 });
+
+/** What a record says otherwise, and means as before. */
+const rewritten: StrangersPlans = [
+  [
+    "a name of a record that is written in full, in a zone of which nothing says the name",
+    [becomes("record", "www", { ...at("203.0.113.7", "A"), name: "www" }, at("203.0.113.7", "A"))],
+    [],
+  ],
+  [
+    "the name of a zone that is written out",
+    [
+      becomes(
+        "record",
+        "apex",
+        { ...at("203.0.113.7", "A"), name: "@" },
+        { ...at("203.0.113.7", "A"), name: "example.com" },
+      ),
+    ],
+    [],
+  ],
+  [
+    "a short name that becomes another one in full",
+    [
+      becomes(
+        "record",
+        "www",
+        { ...at("203.0.113.7", "A"), name: "www" },
+        { ...at("203.0.113.7", "A"), name: "shop.example.com" },
+      ),
+    ],
+    [`high hostname-stops www in zone ${zoneId}`],
+  ],
+  [
+    "an address of version 6 that is written otherwise",
+    [becomes("record", "www", at("2001:db8::1", "AAAA"), at("2001:0db8:0:0:0:0:0:1", "AAAA"))],
+    [],
+  ],
+];
+
+describe("records that are written otherwise", () => {
+  judgesAsExpected(rewritten);
+});

@@ -3,8 +3,8 @@ import { modelTypes } from "../../../model/graph/resourceTypes";
 import { becomes, comes, reviewSteps, same, type Step } from "../report/plans";
 import { judgesAsExpected, zoneId } from "./strangersPlans";
 
-const { apiDomain, apiMapping, apiMethod, apiRoute, distribution, httpApi, restApi } = modelTypes;
-const { restDomain, restMapping } = modelTypes;
+const { apiDomain, apiMapping, apiMethod, apiRoute, apiStage, distribution, httpApi } = modelTypes;
+const { restApi, restDomain, restMapping } = modelTypes;
 
 const led = (content: string): Step =>
   same("record", "www", {
@@ -25,6 +25,9 @@ describe("the risks of what an HTTP API asks", () => {
   });
   const api = at(same(httpApi, "api", { name: "api" }), "api-1", {});
   const route = (more: object): object => ({ apiId: "api-1", routeKey: "$default", ...more });
+  const stage = (defaultRouteSettings?: object): object => ({
+    ...{ apiId: "api-1", name: "$default", autoDeploy: true, defaultRouteSettings },
+  });
   const site = (...steps: Step[]): Step[] => [led(own), domain, mapped, api, ...steps];
   judgesAsExpected([
     [
@@ -61,6 +64,28 @@ describe("the risks of what an HTTP API asks", () => {
       "no hostname leads to the API",
       [api, becomes(apiRoute, "all", route({}), route({ authorizationType: "AWS_IAM" }))],
       [],
+    ],
+    [
+      "its routes come to be measured, without limits beside that",
+      site(becomes(apiStage, "live", stage(), stage({ detailedMetricsEnabled: true }))),
+      ["high origin-shut live"],
+      ["live: defaultRouteSettings"],
+    ],
+    [
+      "its routes come to be measured, with limits beside that",
+      site(
+        becomes(
+          apiStage,
+          "live",
+          stage(),
+          stage({
+            ...{ detailedMetricsEnabled: true, throttlingRateLimit: 10_000 },
+            throttlingBurstLimit: 5_000,
+          }),
+        ),
+      ),
+      [],
+      ["live: defaultRouteSettings"],
     ],
     [
       "its domain comes to demand client certificates",
@@ -158,6 +183,57 @@ describe("the risks of what a distribution of CloudFront asks", () => {
       judged(cdn(signed), cdn({})),
       [],
       ["cdn: defaultCacheBehavior.trustedKeyGroups"],
+    ],
+  ]);
+
+  const bucket = { originId: "s3", domainName: "docs.s3.eu-west-1.amazonaws.com" };
+  const page = { errorCode: 403, responseCode: 200, responsePagePath: "/index.html" };
+  const before = (origin: object, more: object = {}): object =>
+    cdn({ targetOriginId: "s3" }, { origins: [{ ...bucket, ...origin }], ...more });
+  const signs = { originAccessControlId: "E1" };
+  const rooted = { defaultRootObject: "index.html", customErrorResponses: [page] };
+  judgesAsExpected([
+    [
+      "it asks its bucket without a signature from now on",
+      judged(before(signs, rooted), before({}, rooted)),
+      ["medium origin-shut cdn"],
+      ["cdn: origins[0].originAccessControlId"],
+    ],
+    [
+      "it signs in the newer way from now on",
+      judged(
+        before({ s3OriginConfig: { originAccessIdentity: "o" } }, rooted),
+        before(signs, rooted),
+      ),
+      [],
+      ["cdn: origins[0].originAccessControlId, origins[0].s3OriginConfig"],
+    ],
+    [
+      "it shows errors as they are from now on",
+      judged(before(signs, rooted), before(signs, { defaultRootObject: "index.html" })),
+      ["medium origin-shut cdn"],
+      ["cdn: customErrorResponses"],
+    ],
+    [
+      "it has no first page any more",
+      judged(before(signs, { defaultRootObject: "index.html" }), before(signs)),
+      ["medium origin-shut cdn"],
+      ["cdn: defaultRootObject"],
+    ],
+    [
+      "a server behind it says what its first page is",
+      judged(
+        before({ customOriginConfig: {} }, { defaultRootObject: "index.html" }),
+        before({ customOriginConfig: {} }),
+      ),
+      [],
+      ["cdn: defaultRootObject"],
+    ],
+    [
+      "it is asked at fewer places",
+      judged(before(signs, rooted), before(signs, { ...rooted, priceClass: "PriceClass_100" })),
+      [],
+      ["cdn: priceClass"],
     ],
   ]);
 

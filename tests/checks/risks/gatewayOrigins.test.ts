@@ -1,5 +1,5 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, goes, same, type Step } from "../report/plans";
+import { becomes, comes, goes, same, type Step } from "../report/plans";
 import { judgesAsExpected, zoneId } from "./strangersPlans";
 
 const { accelerator, acceleratorGroup, acceleratorListener, apiDomain, apiMapping } = modelTypes;
@@ -17,6 +17,9 @@ const accelerated = (step: Step): Step[] => [
   ...[led(dnsName), at(step, "arn:accelerator", { arn: "arn:accelerator", dnsName })],
 ];
 const takes = same(acceleratorListener, "takes", { acceleratorArn: "arn:accelerator" });
+const ports = (fromPort: number, toPort: number): object => ({
+  ...{ acceleratorArn: "arn:accelerator", portRanges: [{ fromPort, toPort }] },
+});
 const passes = { listenerArn: "takes", endpointConfigurations: [{ endpointId: "arn:edge" }] };
 
 describe("the risks of Global Accelerator before an origin", () => {
@@ -47,6 +50,22 @@ describe("the risks of Global Accelerator before an origin", () => {
       ["high origin-shut front"],
     ],
     [
+      "its only listener comes to take another port",
+      [
+        ...accelerated(same(accelerator, "front", { enabled: true })),
+        ...[becomes(acceleratorListener, "takes", ports(443, 443), ports(8443, 8443)), group],
+      ],
+      ["high origin-shut front"],
+    ],
+    [
+      "its only listener comes to take more ports",
+      [
+        ...accelerated(same(accelerator, "front", { enabled: true })),
+        ...[becomes(acceleratorListener, "takes", ports(443, 443), ports(80, 443)), group],
+      ],
+      [],
+    ],
+    [
       "it gets another name",
       [
         ...accelerated(becomes(accelerator, "front", { name: "a" }, { name: "b" })),
@@ -64,6 +83,25 @@ const distributed = (old: object, now: object): Step[] => [
 ];
 const aliases = ["*.example.com"];
 
+/** An origin rule that gives the distribution another name. */
+const asksBy = (hostHeader: string): Step =>
+  same("cloudflare:index/ruleset:Ruleset", "names", {
+    ...{ zoneId, kind: "zone", phase: "http_request_origin", name: "names" },
+    rules: [
+      { action: "route", expression: "true", enabled: true, actionParameters: { hostHeader } },
+    ],
+  });
+const balanced = (more: object): Step[] => [
+  ...distributed({ enabled: true, aliases }, { enabled: true, aliases: [] }).slice(1),
+  same("pool", "primary", {
+    ...{ name: "primary", origins: [{ name: "cdn", address: domainName, ...more }] },
+  }),
+  same("balancer", "www", {
+    ...{ zoneId, name: "www.example.com", proxied: true },
+    ...{ defaultPools: ["primary"], fallbackPool: "primary" },
+  }),
+];
+
 describe("the risks of CloudFront before an origin", () => {
   judgesAsExpected([
     [
@@ -74,6 +112,32 @@ describe("the risks of CloudFront before an origin", () => {
     [
       "it loses the hostname's alias",
       distributed({ enabled: true, aliases }, { enabled: true, aliases: ["api.example.com"] }),
+      ["high origin-shut cdn"],
+    ],
+    [
+      "it loses the hostname's alias, by which a rule has it asked no more",
+      [
+        ...distributed({ enabled: true, aliases }, { enabled: true, aliases: [] }),
+        asksBy(domainName),
+      ],
+      [],
+    ],
+    [
+      "it loses the hostname's alias, by which a rule has it asked",
+      [
+        ...distributed({ enabled: true, aliases }, { enabled: true, aliases: [] }),
+        asksBy("www.example.com"),
+      ],
+      ["high origin-shut cdn"],
+    ],
+    [
+      "it loses the hostname's alias, by which a pool has it asked no more",
+      balanced({ header: { hosts: [domainName] } }),
+      [],
+    ],
+    [
+      "it loses the hostname's alias, by which a pool has it asked",
+      balanced({}),
       ["high origin-shut cdn"],
     ],
     [
@@ -109,6 +173,22 @@ describe("the risks of a domain of API Gateway", () => {
         becomes(apiMapping, "all", mapped, { ...mapped, apiMappingKey: "v1" }),
       ],
       ["high origin-shut domain"],
+    ],
+    [
+      "a mapping of the other kind takes its place",
+      [
+        ...[led(targetDomainName), domain(), goes(apiMapping, "all", mapped)],
+        comes(restMapping, "rest", { ...www, restApi: "a" }),
+      ],
+      [],
+    ],
+    [
+      "the mapping of a REST API gives way to one of the other kind",
+      [
+        ...[led(targetDomainName), rest, goes(restMapping, "all", { ...www, restApi: "a" })],
+        comes(apiMapping, "all", mapped),
+      ],
+      [],
     ],
     [
       "another mapping goes",

@@ -23,6 +23,19 @@ const list = (name: string, ...pairs: readonly Pair[]): object => ({
   ...{ accountId, name, kind: "redirect" },
   items: pairs.map((pair) => ({ redirect: redirect(pair) })),
 });
+const hostnames = (...names: readonly string[]): object => ({
+  ...{ accountId, name: "retired", kind: "hostname" },
+  items: names.map((urlHostname) => ({ hostname: { urlHostname } })),
+});
+const apex = (targetUrl: object): object => ({
+  ...{ zoneId, kind: "zone", name: "default", phase: "http_request_dynamic_redirect" },
+  rules: [
+    {
+      ...{ action: "redirect", expression: 'http.host eq "example.com"', enabled: true },
+      actionParameters: { fromValue: { statusCode: 301, preserveQueryString: true, targetUrl } },
+    },
+  ],
+});
 const bulk = (name: string, more: object = {}): object => ({
   ...{ accountId, kind: "root", name: "bulk", phase: "http_request_redirect" },
   rules: [
@@ -35,6 +48,7 @@ const bulk = (name: string, more: object = {}): object => ({
 });
 const all = { subpathMatching: true, preservePathSuffix: true };
 const everything: Pair = ["old.example.com/", "https://www.example.com/", all];
+const page: Pair = ["a.example/", "https://b.example/"];
 const room = (more: object): object => ({
   ...{ zoneId, name: "shop", host: "www.example.com", path: "/", queueAll: false },
   ...{ newUsersPerMinute: 600, totalActiveUsers: 1_000, ...more },
@@ -97,6 +111,85 @@ const plans: StrangersPlans = [
       ),
     ],
     ["low redirect-leads-away api.example.com"],
+  ],
+  [
+    "the redirect of a parked name gives way to a Worker",
+    [
+      ...[www, parked, same(ruleset, "bulk", bulk("moved"))],
+      comes(modelTypes.workersRoute, "old", {
+        zoneId,
+        pattern: "old.example.com/*",
+        script: "old",
+      }),
+      becomes(rulesList, "moved", list("moved", everything, page), list("moved", page)),
+    ],
+    ["medium worker-takes old.example.com"],
+  ],
+  [
+    "the redirect of a name that has an origin of its own goes",
+    [
+      ...[www, proxied("old.example.com", "203.0.113.9"), same(ruleset, "bulk", bulk("moved"))],
+      becomes(rulesList, "moved", list("moved", everything, page), list("moved", page)),
+    ],
+    ["medium redirect-lost old.example.com"],
+  ],
+  [
+    "the redirect of a name that has the same origin goes",
+    [
+      ...[www, proxied("old.example.com"), same(ruleset, "bulk", bulk("moved"))],
+      becomes(rulesList, "moved", list("moved", everything, page), list("moved", page)),
+    ],
+    [],
+  ],
+  [
+    "a redirect that took the path along, and leads every page to the home page",
+    [
+      ...[proxied("example.com"), www],
+      becomes(
+        ruleset,
+        "redirects",
+        apex({ expression: 'concat("https://www.example.com", http.request.uri.path)' }),
+        apex({ value: "https://www.example.com/" }),
+      ),
+    ],
+    ["medium redirect-leads-away example.com"],
+  ],
+  [
+    "a redirect that led every page to the home page, and leads them elsewhere",
+    [
+      ...[proxied("example.com"), www],
+      becomes(
+        ruleset,
+        "redirects",
+        apex({ value: "https://www.example.com/" }),
+        apex({ value: "https://www.example.com/welcome" }),
+      ),
+    ],
+    [],
+  ],
+  [
+    "a name for programs joins a list of hostnames that are redirected",
+    [
+      ...[proxied("api.example.com"), www],
+      same(ruleset, "redirects", {
+        ...{ zoneId, kind: "zone", name: "default", phase: "http_request_dynamic_redirect" },
+        rules: [
+          {
+            ...{ action: "redirect", expression: "http.host in $retired", enabled: true },
+            actionParameters: {
+              fromValue: { statusCode: 301, targetUrl: { value: "https://www.example.com/" } },
+            },
+          },
+        ],
+      }),
+      becomes(
+        rulesList,
+        "retired",
+        hostnames("old.example.com"),
+        hostnames("old.example.com", "api.example.com"),
+      ),
+    ],
+    ["medium redirect-takes-programs api.example.com"],
   ],
   [
     "the redirect of a parked name stays, and that of a name with an origin goes, by its scheme",

@@ -10,6 +10,8 @@ const { targetGroupAttachment, scalingAttachment, scalingGroup, listenerCertific
 const { listener, targetGroup, route53Record, webAclAssociation, acmCertificate } = modelTypes;
 const { networkAclRule, route, securityGroup } = modelTypes;
 
+const rolePolicyAttachment = "aws:iam/rolePolicyAttachment:RolePolicyAttachment";
+
 const app = known(same(targetGroup, "app", targets()));
 const target = (targetId: string, more: object = {}): object => ({
   ...{ targetGroupArn: "app", targetId, port: 8080, ...more },
@@ -129,6 +131,38 @@ describe("objects that a deletion takes away under another name", () => {
       "medium object-lost origin.example.net",
     ]);
     expect(renamed({})).to.deep.equal([]);
+  });
+
+  it("tells of policies of roles, and of objects and settings of buckets, also under another type", () => {
+    const { bucketObject, bucketPolicy } = modelTypes;
+    const attached = { role: "task", policyArn: "arn:aws:iam::aws:policy/ReadOnlyAccess" };
+    const object = { bucket: "docs", key: "index.html", source: "index.html" };
+    const pairs: readonly (readonly [string, string, object])[] = [
+      [rolePolicyAttachment, rolePolicyAttachment, attached],
+      [
+        "aws:iam/rolePolicy:RolePolicy",
+        "aws:iam/rolePolicy:RolePolicy",
+        { name: "two", role: "task" },
+      ],
+      [bucketPolicy, bucketPolicy, { bucket: "docs", policy: "{}" }],
+      ["aws:s3/bucketObject:BucketObject", bucketObject, object],
+    ];
+    for (const [old, now, own] of pairs) {
+      expect(riskLines([goes(old, "one", own), comes(now, "two", own)])).to.deep.equal([
+        "medium object-lost two",
+      ]);
+    }
+    const alarm = { name: "web-5xx", namespace: "AWS/ApplicationELB" };
+    const inRegion = (region?: string): string[] =>
+      riskLines([
+        goes(otherTypes.metricAlarm, "one", { ...alarm, region: "us-east-1" }),
+        comes(otherTypes.metricAlarm, "two", { ...alarm, region }),
+      ]);
+    expect(inRegion()).to.deep.equal(["medium object-lost web-5xx"]);
+    expect(inRegion("us-east-1")).to.deep.equal(["medium object-lost web-5xx"]);
+    expect(inRegion("eu-west-1")).to.deep.equal([]);
+    const other = comes(rolePolicyAttachment, "two", { ...attached, role: "machine" });
+    expect(riskLines([goes(rolePolicyAttachment, "one", attached), other])).to.deep.equal([]);
   });
 
   it("tells of an alarm, by its name, and of none whose name Pulumi makes up", () => {

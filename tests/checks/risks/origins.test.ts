@@ -300,7 +300,7 @@ describe("the risks of a change of what stands at the origins", () => {
       ["high targets-lost app"],
     ],
     [
-      "says nothing where another target stays",
+      "tells mildly where another target stays",
       site(
         dnsName,
         standing,
@@ -309,7 +309,7 @@ describe("the risks of a change of what stands at the origins", () => {
         { op: "delete", ...target },
         same(types.target, "two", { targetGroupArn: "arn:tg", targetId: "i-2" }),
       ),
-      [],
+      ["medium capacity-lowered app"],
     ],
     [
       "says nothing where a service registers targets by itself",

@@ -50,7 +50,7 @@ describe("certificates that are given away before they are issued", () => {
           from: { certificateArn: [made] },
         },
       ],
-      refused,
+      [],
     ],
     ["the listener names what waits for it", [asked, waits, shown(validation)], []],
     ["the listener depends on what waits for it", [asked, waits, shown(made, [validation])], []],

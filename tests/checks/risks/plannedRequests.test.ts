@@ -1,5 +1,5 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, same, type Step } from "../report/plans";
+import { becomes, comes, same, type Step } from "../report/plans";
 import { balancer, forward, known, listens, record, targets } from "./behindBalancer";
 import { judgesAsExpected, zoneId } from "./strangersPlans";
 
@@ -47,8 +47,84 @@ const api = (service: string, more: object = {}): object => ({
 const leads = (old: readonly object[], now: readonly object[]): Step =>
   becomes(tunnelConfig, "ingress", ingress(...old), ingress(...now));
 
+const uploads = takes({ pathPattern: { values: ["/uploads/*"] } });
+const sending = known(
+  same(listenerRule, "rule", {
+    ...{ listenerArn: "https", priority: 1, actions: [forward] },
+    conditions: [
+      { pathPattern: { values: ["/uploads/*"] } },
+      { httpRequestMethod: { values: ["POST", "PUT"] } },
+    ],
+  }),
+);
+const connects = (expression: string): Step =>
+  comes(modelTypes.cloudConnector, "buckets", {
+    zoneId,
+    rules: [
+      {
+        ...{ cloudConnectorRulesProvider: "aws_s3", enabled: true, expression },
+        parameters: { host: "acme-uploads.s3.eu-west-1.amazonaws.com" },
+      },
+    ],
+  });
+const toUploads = 'starts_with(http.request.uri.path, "/uploads/")';
+const site = "acme-static.s3-site.example";
+const origins = (...own: readonly object[]): object => ({
+  ...{ zoneId, kind: "zone", name: "default", phase: "http_request_origin", rules: own },
+});
+const website = (bucket: string): Step[] => [
+  same(modelTypes.bucket, "static", { bucket }),
+  {
+    ...same(modelTypes.bucketWebsite, "static-site", { bucket }),
+    outputs: { bucket, websiteEndpoint: site },
+  },
+  same("record", "static", {
+    ...{ zoneId, name: "static.example.com", type: "CNAME", content: site, proxied: true, ttl: 1 },
+  }),
+  becomes(
+    ruleset,
+    "origins",
+    origins({
+      ...{ action: "route", enabled: true, expression: 'http.host eq "static.example.com"' },
+      actionParameters: { hostHeader: site },
+    }),
+    origins(),
+  ),
+];
+const headers = ["origins: rules.actionParameters.hostHeader"];
+
 describe("requests that origins are made for, as the plan shows", () => {
   judgesAsExpected([
+    [
+      "what a service takes that is sent to it comes to a bucket",
+      [record, balancer(), app(), https(), sending, connects(toUploads)],
+      ["high destination-changed www.example.com"],
+    ],
+    [
+      "what is read comes to a bucket, and what is sent does not",
+      [
+        ...[record, balancer(), app(), https(), sending],
+        connects(`${toUploads} and http.request.method in {"GET" "HEAD"}`),
+      ],
+      [],
+    ],
+    [
+      "what comes to a bucket is sent by nobody, as far as the plan shows",
+      [record, balancer(), app(), https(), uploads, connects(toUploads)],
+      [],
+    ],
+    [
+      "a bucket's website comes to be asked for a name that is no bucket's",
+      website("acme-static"),
+      ["high host-header-changed static.example.com"],
+      headers,
+    ],
+    [
+      "a bucket's website comes to be asked for the name of its bucket",
+      website("static.example.com"),
+      [],
+      headers,
+    ],
     [
       "methods that a rule of the listener forwards are refused",
       [

@@ -71,7 +71,7 @@ const asksThere = (path: string): object => ({
 
 describe("the risks of probes that a load balancer answers itself", () => {
   judgesAsExpected([
-    ["all is redirected", site(monitor(), redirects), ["high probe-refused primary"]],
+    ["all is redirected", site(monitor(), redirects), ["high probe-refused www.example.com"]],
     [
       "all is redirected, and the monitor follows",
       site(monitor({ followRedirects: true }), redirects),
@@ -95,7 +95,7 @@ describe("the risks of probes that a load balancer answers itself", () => {
     [
       "only what names the hostname is forwarded, and the monitor asks by the address",
       site(monitor(), ...byName),
-      ["high probe-refused primary"],
+      ["high probe-refused www.example.com"],
     ],
     [
       "only what names the hostname is forwarded, and the monitor names it",
@@ -112,12 +112,47 @@ describe("the risks of probes that a load balancer answers itself", () => {
           rule("/health*", { type: "fixed-response", fixedResponse: { statusCode: "404" } }),
         ),
       ),
-      ["high probe-refused primary"],
+      ["high probe-refused www.example.com"],
+    ],
+    [
+      "a rule answers what the monitor asks for by another method, or from addresses that are not Cloudflare's",
+      site(
+        ...[monitor(), known(same(listener, "http", clear))],
+        comes(listenerRule, "trace", {
+          ...{ listenerArn: "http", priority: 1, actions: [nobody] },
+          conditions: [
+            { pathPattern: { values: ["/*"] } },
+            { httpRequestMethod: { values: ["TRACE"] } },
+          ],
+        }),
+        comes(listenerRule, "ban", {
+          ...{ listenerArn: "http", priority: 2, actions: [nobody] },
+          conditions: [
+            { pathPattern: { values: ["/health*"] } },
+            { sourceIp: { values: ["198.51.100.0/24"] } },
+          ],
+        }),
+      ),
+      [],
+    ],
+    [
+      "a rule answers what the monitor asks for by the monitor's own method",
+      site(
+        ...[monitor({ method: "HEAD" }), known(same(listener, "http", clear))],
+        comes(listenerRule, "head", {
+          ...{ listenerArn: "http", priority: 1, actions: [nobody] },
+          conditions: [
+            { pathPattern: { values: ["/*"] } },
+            { httpRequestMethod: { values: ["HEAD"] } },
+          ],
+        }),
+      ),
+      ["high probe-refused www.example.com"],
     ],
     [
       "a rule asks who comes to the path that the monitor asks for",
       site(...[monitor({ type: "https" }), comes(listenerRule, "health", asksThere("/health*"))]),
-      ["high probe-refused primary"],
+      ["high probe-refused www.example.com"],
     ],
     [
       "a rule asks who comes to another path",

@@ -45,6 +45,11 @@ describe("a monitor that changes", () => {
       {},
       { method: "GET", port: 443, followRedirects: false, allowInsecure: false },
     ],
+    [
+      "is given a path, and connects only",
+      { type: "tcp", path: undefined, expectedCodes: undefined },
+      { type: "tcp", path: "/x", expectedCodes: "2xx" },
+    ],
     ["writes the Host header otherwise", {}, { header: { host: ["www.example.com"] } }],
     [
       "sends one header more",
@@ -134,6 +139,11 @@ describe("a load balancer that changes", () => {
       [{}, failover(true)],
       [{}, { regionPools: {} }],
       [{}, { randomSteering: {}, locationStrategy: {} }],
+      [{ ttl: 30 }, { ttl: 3_600 }],
+      [
+        { proxied: false, ttl: 300 },
+        { proxied: false, ttl: 30 },
+      ],
     ] as const) {
       expect(steered(was, is), JSON.stringify(is)).to.deep.equal([]);
     }
@@ -145,6 +155,10 @@ describe("a load balancer that changes", () => {
       [failover(true), failover(false)],
       [failover(true), {}],
       [{ regionPools: weu }, { regionPools: { WEU: ["p2"] } }],
+      [
+        { proxied: false, ttl: 30 },
+        { proxied: false, ttl: 3_600 },
+      ],
     ] as const) {
       expect(
         steered(was, is).filter((line) => line.includes("steering-changed")),

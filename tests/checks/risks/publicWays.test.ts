@@ -13,9 +13,10 @@ const { publicAccessExclusion, publicAccessOptions, subnet } = networkTypes;
 
 const app = known(same(targetGroup, "app", targets()));
 const inSubnet = balancer({ subnets: ["public"] });
+const inPublic = { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" };
 const site: readonly Step[] = [
   ...front.filter(({ name }) => name !== "edge"),
-  ...[app, inSubnet, same(subnet, "public", { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" })],
+  ...[app, inSubnet, same(subnet, "public", inPublic)],
 ];
 const blocks = (internetGatewayBlockMode: string): object => ({ internetGatewayBlockMode });
 const excludes = (more: object, internetGatewayExclusionMode = "allow-bidirectional"): object => ({
@@ -39,6 +40,23 @@ describe("the risks of blocked public access", () => {
       "all networks are shut",
       [...site, comes(publicAccessOptions, "account", blocks("block-ingress"))],
       ["high subnet-cut-off edge"],
+    ],
+    [
+      "those of another region are shut",
+      [
+        ...site.filter(({ name }) => name !== "public"),
+        same(subnet, "public", { ...inPublic, availabilityZone: "eu-west-1a" }),
+        comes(publicAccessOptions, "account", { ...blocks("block-ingress"), region: "us-east-1" }),
+      ],
+      [],
+    ],
+    [
+      "those of a region are shut, which may be that of the load balancer",
+      [
+        ...site,
+        comes(publicAccessOptions, "account", { ...blocks("block-ingress"), region: "us-east-1" }),
+      ],
+      ["medium subnet-cut-off edge"],
     ],
     [
       "the network of the load balancer is excluded",

@@ -100,6 +100,27 @@ describe("the risks of services of ECS behind a load balancer", () => {
       ["medium deployment-stops-all shop"],
     ],
     [
+      "a deployment can neither end a task nor begin one",
+      containers(
+        shopBecomes({ deploymentMinimumHealthyPercent: 100, deploymentMaximumPercent: 100 }),
+      ),
+      ["medium object-refused shop"],
+    ],
+    [
+      "a deployment can end one task of several first",
+      containers(
+        shopBecomes({ deploymentMinimumHealthyPercent: 50, deploymentMaximumPercent: 100 }),
+      ),
+      [],
+    ],
+    [
+      "a deployment can begin one task more",
+      containers(
+        shopBecomes({ deploymentMinimumHealthyPercent: 100, deploymentMaximumPercent: 150 }),
+      ),
+      [],
+    ],
+    [
       "a deployment that stops all tasks",
       containers(shopBecomes({ deploymentMinimumHealthyPercent: 0, taskDefinition: "shop:42" })),
       ["high deployment-stops-all shop"],

@@ -198,7 +198,7 @@ describe("the risks of what serves behind a load balancer", () => {
           actions: [{ type: "fixed-response", fixedResponse: { statusCode: "403" } }],
         },
       }),
-      ["medium listener-rule-answers www.example.com at /admin*"],
+      ["low listener-rule-answers www.example.com at /admin*"],
     ],
   ];
   for (const [title, steps, expected] of cases) {

@@ -29,6 +29,10 @@ const tasks = (assignPublicIp: boolean): object => ({
   ...{ desiredCount: 2, networkConfiguration: { subnets: ["p"], assignPublicIp } },
   loadBalancers: [{ targetGroupArn: "app", containerName: "shop", containerPort: 8080 }],
 });
+const elsewhere = (assignPublicIp: boolean, own = "subnet-1"): object => ({
+  ...tasks(assignPublicIp),
+  networkConfiguration: { subnets: [own], assignPublicIp },
+});
 const fleet = same(scalingGroup, "web", {
   ...{ minSize: 2, maxSize: 4, desiredCapacity: 2, targetGroupArns: ["app"] },
   ...{ vpcZoneIdentifiers: ["p"], launchTemplate: { id: "template", version: "$Latest" } },
@@ -93,6 +97,30 @@ describe("the risks of what serves and comes to reach nothing outside", () => {
         ...[standing, same(route, "out", toNat)],
         becomes(ecsService, "shop", tasks(true), tasks(false)),
       ),
+      [],
+    ],
+    [
+      "tasks get no public address any more in a subnet of which the plan does not hold the routes",
+      [
+        ...[...front, known(same(targetGroup, "app", targets()))],
+        becomes(ecsService, "shop", elsewhere(true), elsewhere(false)),
+      ],
+      ["medium egress-shut shop"],
+    ],
+    [
+      "tasks get public addresses in a subnet of which the plan does not hold the routes",
+      [
+        ...[...front, known(same(targetGroup, "app", targets()))],
+        becomes(ecsService, "shop", elsewhere(false), elsewhere(true)),
+      ],
+      [],
+    ],
+    [
+      "tasks get no public address any more, and other subnets",
+      [
+        ...[...front, known(same(targetGroup, "app", targets()))],
+        becomes(ecsService, "shop", elsewhere(true), elsewhere(false, "subnet-2")),
+      ],
       [],
     ],
     [

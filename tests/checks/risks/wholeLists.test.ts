@@ -4,10 +4,10 @@ import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersP
 
 const { ruleset, rulesList, rulesListItem, snippetRules, tunnelConfig } = modelTypes;
 
-const snippets = (host: string): object => ({
-  zoneId,
-  rules: [{ enabled: true, expression: `http.host eq "${host}"`, snippetName: "page" }],
+const rule = (host: string): object => ({
+  ...{ enabled: true, expression: `http.host eq "${host}"`, snippetName: "page" },
 });
+const snippets = (host: string): object => ({ zoneId, rules: [rule(host)] });
 const status = same(snippetRules, "status", snippets("status.example.com"));
 const experiment = comes(snippetRules, "experiment", snippets("www.example.com"));
 const nowhere: Step = same("record", "status", {
@@ -71,9 +71,33 @@ const plans: StrangersPlans = [
     ["experiment: rules[0]"],
   ],
   [
-    "snippet rules that change their owner",
-    [www, nowhere, goes(snippetRules, "status", snippets("status.example.com")), experiment],
+    "a snippet that is switched off where no origin is",
+    [
+      ...[www, nowhere],
+      becomes(snippetRules, "status", snippets("status.example.com"), {
+        zoneId,
+        rules: [{ ...rule("status.example.com"), enabled: false }],
+      }),
+    ],
+    ["high edge-service-lost status.example.com"],
+    ["status: rules"],
+  ],
+  [
+    "a snippet that is switched off before an origin",
+    [
+      www,
+      becomes(snippetRules, "status", snippets("www.example.com"), {
+        zoneId,
+        rules: [{ ...rule("www.example.com"), enabled: false }],
+      }),
+    ],
     [],
+    ["status: rules"],
+  ],
+  [
+    "snippet rules that change their owner, who does not have the first one's",
+    [www, nowhere, goes(snippetRules, "status", snippets("status.example.com")), experiment],
+    ["high edge-service-lost status.example.com"],
     ["status: ", "experiment: rules[0]"],
   ],
   [

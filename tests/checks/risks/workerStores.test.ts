@@ -93,6 +93,38 @@ const domains: StrangersPlans = [
     refused,
     notRead,
   ],
+  [
+    "an application of Spectrum in place of the record",
+    [
+      goes("record", "app", { ...www.old, name: "app.example.com" }),
+      comes(modelTypes.spectrumApplication, "app", {
+        ...{ zoneId, protocol: "tcp/443", dns: { type: "CNAME", name: "app.example.com" } },
+        originDirects: ["tcp://203.0.113.10:443"],
+      }),
+    ],
+    ["medium destination-changed app.example.com"],
+  ],
+  [
+    "a record in place of a custom domain",
+    [
+      goes(workersCustomDomain, "app", domain),
+      comes("record", "app", { ...www.old, name: "app.example.com" }),
+    ],
+    ["medium edge-service-lost app.example.com"],
+  ],
+  [
+    "a record for an origin in place of a project of Pages",
+    [
+      goes("cloudflare:index/pagesDomain:PagesDomain", "app", { name: "app.example.com" }),
+      becomes(
+        "record",
+        "app",
+        { ...www.old, name: "app.example.com", type: "CNAME", content: "app.pages.dev" },
+        { ...www.old, name: "app.example.com" },
+      ),
+    ],
+    ["medium destination-changed app.example.com", "medium edge-service-lost app.example.com"],
+  ],
   ["a custom domain at a name of its own", [www, own], [], notRead],
   [
     "a custom domain at a name that has a text",

@@ -148,6 +148,19 @@ describe("the risks of tunnels", () => {
   ];
   const cases: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
     [
+      "tells of a hostname that goes over to a tunnel which does not know it",
+      [
+        tunnel,
+        standing(config({ hostname: "ci.example.com", service: "http://ci:8080" }, catchAll)),
+        {
+          ...{ op: "update", type: "record", name: "shop", id: "r-shop" },
+          old: shopRecord,
+          new: { ...shopRecord, type: "CNAME", content: `${tunnelId}.cfargotunnel.com` },
+        },
+      ],
+      ["high tunnel-hostname-lost shop.example.com", "medium destination-changed shop.example.com"],
+    ],
+    [
       "tells of a hostname that the ingress no longer has",
       [shopName, tunnel, becoming(config(shop, catchAll), config(catchAll))],
       ["high tunnel-hostname-lost shop.example.com"],

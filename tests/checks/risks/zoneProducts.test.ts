@@ -42,6 +42,14 @@ const proof = {
   ...{ ...www.old, type: "CNAME", content: "_2b.acm-validations.aws", ttl: 60 },
   ...{ name: "_1a.www.example.com", proxied: false },
 };
+const key = {
+  ...proof,
+  name: "s1._domainkey.example.com",
+  content: "s1.domainkey.u1.sendgrid.net",
+};
+const policy = (content: string): object => ({
+  ...{ zoneId, name: "example.com", type: "TXT", content, ttl: 300 },
+});
 const dns = (flattenAllCnames: boolean): object => ({ zoneId, flattenAllCnames });
 const flattened = becomes(zoneDnsSettings, "dns", dns(false), dns(true));
 const both = "api.example.com, www.example.com";
@@ -127,6 +135,40 @@ const plans: StrangersPlans = [
     "a proof of ownership that goes behind the proxy",
     [www, becomes(dnsRecord, "proof", proof, { ...proof, proxied: true, ttl: 1 })],
     ["medium other-record-lost _1a.www.example.com"],
+  ],
+  [
+    "a key for mail that goes behind the proxy",
+    [www, becomes(dnsRecord, "key", key, { ...key, proxied: true, ttl: 1 })],
+    ["medium other-record-lost s1._domainkey.example.com"],
+  ],
+  [
+    "a second sender policy",
+    [
+      ...[www, same(dnsRecord, "spf", policy("v=spf1 include:_spf.google.com ~all"))],
+      comes(dnsRecord, "ses", policy("v=spf1 include:amazonses.com ~all")),
+    ],
+    ["medium other-record-changed example.com"],
+  ],
+  [
+    "a sender policy beside another text",
+    [
+      ...[www, same(dnsRecord, "proof", policy("google-site-verification=1"))],
+      comes(dnsRecord, "ses", policy("v=spf1 include:amazonses.com ~all")),
+    ],
+    [],
+  ],
+  [
+    "a sender policy in place of another one",
+    [
+      ...[www, goes(dnsRecord, "spf", policy("v=spf1 include:_spf.google.com ~all"))],
+      comes(dnsRecord, "ses", policy("v=spf1 include:amazonses.com ~all")),
+    ],
+    [],
+  ],
+  [
+    "a key for mail that goes",
+    [www, goes(dnsRecord, "key", key)],
+    ["medium other-record-lost s1._domainkey.example.com"],
   ],
   [
     "a proof of ownership that is flattened",
@@ -230,12 +272,17 @@ const plans: StrangersPlans = [
   [
     "DNSSEC that goes while the registrar may have its key",
     [www, goes(dnssec, "dnssec", { zoneId, status: "active" })],
-    ["high dnssec-off www.example.com"],
+    ["medium dnssec-off www.example.com"],
   ],
   [
     "DNSSEC that is switched off",
     [www, becomes(dnssec, "dnssec", { zoneId, status: "active" }, { zoneId, status: "disabled" })],
-    ["high dnssec-off www.example.com"],
+    ["low dnssec-off www.example.com"],
+  ],
+  [
+    "DNSSEC that was off and goes",
+    [www, goes(dnssec, "dnssec", { zoneId, status: "disabled" })],
+    [],
   ],
   [
     "DNSSEC that is kept where it is",

@@ -105,6 +105,16 @@ export const alarmCases: readonly CorpusCase[] = [
     changes: ["delete oncall"],
   },
   {
+    name: "alarm-heard-by-a-new-mailbox-alone",
+    because:
+      "who gets the mail hears nothing before he has confirmed it, and the one before hears nothing any more",
+    before: same,
+    after: watched({ mailboxes: ["platform"] }),
+    risks: ["low alarm-lost web"],
+    changes: ["create platform", "delete oncall"],
+    says: ["once it is confirmed"],
+  },
+  {
     name: "alarm-names-the-load-balancer-that-was",
     because: "of the old one nothing is measured any more, and the alarm stays off",
     // A program of its own, which runs right before the other one.

@@ -260,10 +260,11 @@ export const edgeLaterCases: readonly CorpusCase[] = [
   },
   {
     name: "edge-dnssec-goes",
-    because: "the registrar may still say that the zone is signed",
+    because:
+      "what is active cannot be deleted, and the registrar may still say that the zone is signed",
     before: signed(true),
     after: signed(false),
-    risks: [`high dnssec-off ${www}`],
+    risks: [`medium dnssec-off ${www}`],
     changes: ["delete dnssec"],
     says: ["SERVFAIL"],
   },

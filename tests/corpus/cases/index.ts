@@ -1,5 +1,6 @@
 import type { CorpusCase } from "../corpusCase";
 import { alarmCases } from "./alarms";
+import { applicationCases } from "./applications";
 import { balancerCases } from "./balancers";
 import { bucketCases } from "./buckets";
 import { componentCases } from "./components";
@@ -10,6 +11,7 @@ import { edgeProductCases } from "./edgeProducts";
 import { edgeReportCases } from "./edgeReports";
 import { edgeRuleCases } from "./edgeRules";
 import { edgeServiceCases } from "./edgeServices";
+import { edgeNeighbourCases } from "./edgeNeighbours";
 import { edgeSilenceCases } from "./edgeSilence";
 import { edgeZoneCases } from "./edgeZones";
 import { firewallCases } from "./firewalls";
@@ -53,6 +55,7 @@ export const corpusBySubject = {
   frontsFurther: frontFurtherCases,
   probedFronts: probedFrontCases,
   platforms: platformCases,
+  applications: applicationCases,
   edgeRules: edgeRuleCases,
   edgeProducts: edgeProductCases,
   edgeServices: edgeServiceCases,
@@ -60,6 +63,7 @@ export const corpusBySubject = {
   edgeZones: edgeZoneCases,
   edgeLater: edgeLaterCases,
   edgeReports: edgeReportCases,
+  edgeNeighbours: edgeNeighbourCases,
   edgeSilence: edgeSilenceCases,
   components: componentCases,
   buckets: bucketCases,

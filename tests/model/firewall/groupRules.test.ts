@@ -41,7 +41,7 @@ const plain = ({ resource: holder, ...rule }: GroupRule) => ({ holder: holder.ke
 const onePort = { fromPort: 443, toPort: 443 };
 const open: Omit<GroupRule, "resource"> = {
   ...{ applies: "yes", protocol: "tcp", ...onePort, cidrs: ["8.8.8.0/24"] },
-  ...{ prefixLists: [], fromGroups: false, groups: [] },
+  ...{ prefixLists: [], fromGroups: false, fromItself: "no", groups: [] },
 };
 
 describe("the rules of a security group", () => {

@@ -1,8 +1,8 @@
 import { assert, expect } from "chai";
-import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import path from "node:path";
-import { hasStaleEngineLock, lockState } from "../../../../sandbox/engine/workspace/stateLock";
+import { removeStaleEngineLocks, lockState } from "../../../../sandbox/engine/workspace/stateLock";
 import { SandboxError } from "../../../../sandbox/errors";
 import { folderPerTest } from "../folders";
 
@@ -40,27 +40,31 @@ describe("the lock of an engine", () => {
     mkdirSync(locks(), { recursive: true });
     writeFileSync(path.join(locks(), name), JSON.stringify(content));
   };
-  const isStale = () => hasStaleEngineLock(folder(), "site", "dev");
+  const remove = () => removeStaleEngineLocks(folder(), "site", "dev");
 
-  it("is not stale when there is none", async () => {
-    expect(await isStale()).to.equal(false);
+  it("need not be there", async () => {
+    await remove();
+    expect(existsSync(locks())).to.equal(false);
   });
 
-  it("is stale when its process is gone, or was another machine's", async () => {
+  it("goes when its process is gone, or was another machine's", async () => {
     lock("a.json", { pid: 2 ** 22 + 1, hostname: hostname() });
     lock("b.json", { pid: process.pid, hostname: `${hostname()}-of-old` });
-    expect(await isStale()).to.equal(true);
+    await remove();
+    expect(readdirSync(locks())).to.deep.equal([]);
   });
 
-  it("is stale when it was not written to the end", async () => {
+  it("goes when it was not written to the end", async () => {
     mkdirSync(locks(), { recursive: true });
     writeFileSync(path.join(locks(), "a.json"), '{"pid":');
-    expect(await isStale()).to.equal(true);
+    await remove();
+    expect(readdirSync(locks())).to.deep.equal([]);
   });
 
-  it("rejects when its process still runs", async () => {
-    lock("a.json", { pid: process.pid, hostname: hostname() });
-    await expect(isStale()).to.be.rejected.and.eventually.satisfy((error: unknown) => {
+  it("stays when its process still runs, and one beside it too", async () => {
+    lock("a.json", { pid: 2 ** 22 + 1, hostname: hostname() });
+    lock("b.json", { pid: process.pid, hostname: hostname() });
+    await expect(remove()).to.be.rejected.and.eventually.satisfy((error: unknown) => {
       assert.instanceOf(error, SandboxError);
       expect(error.problems).to.deep.equal([
         {
@@ -72,5 +76,6 @@ describe("the lock of an engine", () => {
       ]);
       return true;
     });
+    expect(readdirSync(locks()).sort()).to.deep.equal(["a.json", "b.json"]);
   });
 });

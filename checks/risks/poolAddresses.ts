@@ -1,0 +1,34 @@
+import { unknownValue } from "../../core/known";
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { clearModes } from "../../facts/cloudflare/zoneSettings";
+import { canonicalHostname } from "../../model/graph/hostnames";
+import { readUrn } from "../../model/graph/urns";
+import { takingOrigins, type PoolNode } from "../../model/traffic/pools";
+import { isMade, type RiskContext } from "./risk";
+
+/**
+ * Lists the addresses of a pool that take traffic, with a port where it is not that of HTTPS, which is asked at anyway.
+ * @param context - The paths of both sides.
+ * @param pool - The pool.
+ * @returns Undefined where the plan does not know them, nor that they are new.
+ */
+export function addressesOf(
+  { changes, before }: RiskContext,
+  pool: PoolNode,
+): string[] | undefined {
+  if (pool.origins === unknownValue) {
+    return undefined;
+  }
+  // Without TLS to origins the usual port is another one.
+  const isUsual = (port: number): boolean =>
+    port === defaultHttpsPort && !before.tls.some(({ mode }) => clearModes.includes(String(mode)));
+  const isNew = (key: string): boolean => isMade(changes.get(key));
+  const texts = takingOrigins(pool).map(({ address, addressFrom, port }) =>
+    typeof address === "string" && port !== unknownValue
+      ? `${canonicalHostname(address)}${port === 0 || isUsual(port) ? "" : ` port ${port}`}`
+      : addressFrom.length > 0 && addressFrom.every(isNew)
+        ? `an address of ${addressFrom.map((key) => readUrn(key)?.name ?? key).join(" or ")}, known after apply`
+        : undefined,
+  );
+  return texts.includes(undefined) ? undefined : (texts as string[]);
+}

@@ -1,0 +1,40 @@
+import type { Inventory } from "../graph/inventory";
+import { tokensAt } from "../graph/links";
+import { isObject, knownList, readList, readNumber } from "../graph/reading";
+import type { ModelTypeName } from "../graph/resourceTypes";
+import type { ModelResource } from "../graph/resources";
+import { linkedResource } from "../graph/targets";
+
+/**
+ * Lists what serves behind a Classic Load Balancer: instances of its own list and of attachments, and Auto Scaling groups.
+ * @param inventory - The resources.
+ * @param balancer - A Classic Load Balancer.
+ * @returns What the inventory holds of it, each once.
+ */
+export function servingBehind(inventory: Inventory, balancer: ModelResource): ModelResource[] {
+  const at = (resource: ModelResource, path: string, type: ModelTypeName): ModelResource[] =>
+    tokensAt(resource, path).flatMap((token) => linkedResource(inventory, type, token) ?? []);
+  const all = [
+    ...at(balancer, "instances", "instance"),
+    ...inventory
+      .linkedTo(balancer, "classicAttachment")
+      .flatMap((each) => at(each, "instance", "instance")),
+    ...inventory.linkedTo(balancer, "scalingGroup"),
+    ...inventory
+      .linkedTo(balancer, "scalingAttachment")
+      .flatMap((each) => at(each, "autoscalingGroupName", "scalingGroup")),
+  ];
+  return [...new Set(all)];
+}
+
+/**
+ * Lists the ports at which a Classic Load Balancer asks what serves behind it. Source: Elastic Load Balancing API reference 2012-06-01, Listener
+ * (InstancePort).
+ * @param balancer - A Classic Load Balancer.
+ * @returns The ports that are known, each once.
+ */
+export function instancePorts({ properties }: ModelResource): number[] {
+  const listeners = (knownList(readList(properties.listeners)) ?? []).filter(isObject);
+  const ports = listeners.map(({ instancePort }) => readNumber(instancePort));
+  return [...new Set(ports)].filter((port) => typeof port === "number");
+}

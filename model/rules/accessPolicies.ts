@@ -1,0 +1,113 @@
+import { certain, type Certainty } from "../../core/certainty";
+import { unknownValue } from "../../core/known";
+import type { RequestStep } from "../../facts/cloudflare/requestPhases";
+import type { Inventory } from "../graph/inventory";
+import { tokensAt } from "../graph/links";
+import { isObject, isUnread, knownList, readList, readNumber, readText } from "../graph/reading";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+import { targetOf } from "../graph/targets";
+import type { EdgeAction } from "./edgeActions";
+
+/** Where Access asks visitors who they are. */
+export const accessStep: RequestStep = "Access";
+
+/** A policy of an application. */
+export interface AccessPolicy {
+  /** The resource that keeps it for several applications. Undefined where the application keeps it, or another stack. */
+  readonly resource: ModelResource | undefined;
+  /** What it says. Undefined where nobody knows. */
+  readonly said: ModelObject | undefined;
+}
+
+/**
+ * Lists the policies of an application in the order in which they stand.
+ * @param inventory - The resources.
+ * @param application - An `AccessApplication`.
+ * @returns The policies; one of which nothing is known where the list is not.
+ */
+export function policiesOf(inventory: Inventory, application: ModelResource): AccessPolicy[] {
+  const list = readList(application.properties.policies);
+  if (list === unknownValue) {
+    return [{ resource: undefined, said: undefined }];
+  }
+  const tokens = [application.key, application.id];
+  // Version 5 of the provider lets the policy name its application.
+  const naming = inventory
+    .ofType("accessPolicy")
+    .filter((policy) => tokensAt(policy, "applicationId").some((token) => tokens.includes(token)));
+  const sorted = list
+    .map((each, place): readonly [ModelValue, number] => [each, precedenceOf(each) ?? place])
+    .sort(([, left], [, right]) => left - right)
+    .map(([each]) => each);
+  const own = sorted.map((each): AccessPolicy => {
+    const value = isObject(each) ? each : {};
+    if ((value.decision ?? undefined) !== undefined && !isUnread(value.decision)) {
+      return { resource: undefined, said: value };
+    }
+    const target = targetOf(
+      inventory,
+      value.id ?? (isObject(each) ? undefined : each),
+      "accessPolicy",
+    );
+    const resource = target?.state === "found" ? target.resources[0] : undefined;
+    return { resource, said: resource?.properties };
+  });
+  return [...own, ...naming.map((resource) => ({ resource, said: resource.properties }))];
+}
+
+function precedenceOf(policy: ModelValue): number | undefined {
+  const precedence = isObject(policy) ? readNumber(policy.precedence) : undefined;
+  return typeof precedence === "number" ? precedence : undefined;
+}
+
+/** The decision of a policy that lets programs pass by a token or a certificate. Source: Cloudflare docs, cloudflare-one/policies/access, "Service Auth". */
+export const serviceAuth = "non_identity";
+
+/**
+ * Says what visitors meet whom nobody knows yet.
+ * @param policies - The policies of an application.
+ */
+export function actionOf(policies: readonly AccessPolicy[]): EdgeAction {
+  const open = policies.map(isOpen);
+  if (open.includes("yes")) {
+    // Nobody logs in here, whatever a wider application says.
+    return { kind: "skip", restOfRuleset: false, phases: [accessStep], products: [] };
+  }
+  if (open.includes("unknown")) {
+    return { kind: "unread" };
+  }
+  return { kind: "login", letsIn: letsSomebodyIn(policies) ? "some" : "nobody" };
+}
+
+/** Source: Cloudflare docs, cloudflare-one/policies/access, "Order of execution" (Service Auth first, then Allow and Block as they stand). */
+function letsSomebodyIn(policies: readonly AccessPolicy[]): boolean {
+  const decisions = policies.map(({ said }) => said?.decision);
+  const denying = policies.findIndex(({ said }) => said !== undefined && deniesAll(said));
+  const asked = denying < 0 ? decisions : decisions.slice(0, denying);
+  return decisions.includes(serviceAuth) || asked.some((decision) => decision !== "deny");
+}
+
+function deniesAll({ decision, includes, excludes, requires }: ModelObject): boolean {
+  const isEmpty = (list: ModelValue | undefined): boolean =>
+    knownList(readList(list))?.length === 0;
+  const isForAll = knownList(readList(includes))?.some(
+    (each) => isObject(each) && (each.everyone ?? null) !== null,
+  );
+  return decision === "deny" && isForAll === true && isEmpty(excludes) && isEmpty(requires);
+}
+
+/** Whether a policy lets everybody pass who does not log in. */
+function isOpen({ said }: AccessPolicy): Certainty {
+  const decision = said === undefined ? unknownValue : readText(said.decision);
+  if (said === undefined || decision !== "bypass") {
+    return decision === unknownValue ? "unknown" : "no";
+  }
+  const includes = readList(said.includes);
+  const excludes = readList(said.excludes);
+  const requires = readList(said.requires);
+  if (includes === unknownValue || excludes === unknownValue || requires === unknownValue) {
+    return "unknown";
+  }
+  const isForAll = includes.some((each) => isObject(each) && (each.everyone ?? null) !== null);
+  return certain(isForAll && excludes.length + requires.length === 0);
+}

@@ -1,0 +1,286 @@
+import { expect } from "chai";
+import { bareText } from "../../../checks/words/words";
+import { modelTypes } from "../../../model/graph/resourceTypes";
+import { becomes, comes, goes, reviewSteps, same, type Step } from "../report/plans";
+import { dnsName, forward, front, known, listens, targets } from "./behindBalancer";
+import { judgesAsExpected, zoneId } from "./strangersPlans";
+
+const { instance, listener, listenerRule, securityGroup, targetGroup, targetGroupAttachment } =
+  modelTypes;
+const sealed = { vpcId: "vpc-1", name: "inner" };
+const from = { protocol: "tcp", fromPort: 8080, toPort: 8080, securityGroups: ["front"] };
+
+/** A target group with a machine of its own. */
+const group = (name: string): Step[] => [
+  known(same(targetGroup, name, targets({ name }))),
+  known(same(instance, `${name}-1`, { vpcSecurityGroupIds: ["inner"] })),
+  same(targetGroupAttachment, name, { targetGroupArn: name, targetId: `${name}-1` }),
+];
+const served: readonly Step[] = [
+  ...front,
+  ...group("app"),
+  same(securityGroup, "inner", { ...sealed, ingress: [from] }),
+];
+const nowhere = known(
+  same(
+    listener,
+    "https",
+    listens({ defaultActions: [{ type: "fixed-response", fixedResponse: { statusCode: "404" } }] }),
+  ),
+);
+const inTheEnd404 = served.map((step) => (step.name === "https" ? nowhere : step));
+const named = (name: string): Step =>
+  same("record", name, {
+    ...{ zoneId, name, type: "CNAME", content: dnsName, proxied: true, ttl: 1 },
+  });
+
+const byHost = (...values: readonly string[]): object => ({ hostHeader: { values } });
+const byPath = (...values: readonly string[]): object => ({ pathPattern: { values } });
+const byMethod = (...values: readonly string[]): object => ({ httpRequestMethod: { values } });
+const byAddress = (...values: readonly string[]): object => ({ sourceIp: { values } });
+const answers = (statusCode: string): object => ({
+  type: "fixed-response",
+  fixedResponse: { statusCode },
+});
+const redirects = (redirect: object): object => ({
+  type: "redirect",
+  redirect: { statusCode: "HTTP_301", ...redirect },
+});
+const rule = (action: object, ...conditions: readonly object[]): object => ({
+  ...{ listenerArn: "https", priority: 10, actions: [action], conditions },
+});
+const toApi = { type: "forward", targetGroupArn: "api" };
+
+describe("rules of listeners that redirect", () => {
+  judgesAsExpected([
+    [
+      "the domain to its www, which is served",
+      [
+        ...[...served, named("example.com")],
+        comes(
+          listenerRule,
+          "www",
+          rule(redirects({ host: "www.example.com" }), byHost("example.com")),
+        ),
+      ],
+      [],
+    ],
+    [
+      "the domain to its www, where a rule redirects back",
+      [
+        ...[...served, named("example.com")],
+        comes(
+          listenerRule,
+          "www",
+          rule(redirects({ host: "www.example.com" }), byHost("example.com")),
+        ),
+        comes(listenerRule, "back", {
+          ...rule(redirects({ host: "example.com" }), byHost("www.example.com")),
+          priority: 11,
+        }),
+      ],
+      ["high listener-rule-answers example.com", "high listener-rule-answers www.example.com"],
+    ],
+    [
+      "the domain to a hostname of which the plan says nothing",
+      [
+        ...[...served, named("example.com")],
+        comes(
+          listenerRule,
+          "new",
+          rule(redirects({ host: "www.example.org" }), byHost("example.com")),
+        ),
+      ],
+      ["medium listener-rule-answers example.com"],
+    ],
+    [
+      "programs to a hostname that is served",
+      [
+        ...[...served, named("api.example.com")],
+        comes(
+          listenerRule,
+          "www",
+          rule(redirects({ host: "www.example.com" }), byHost("api.example.com")),
+        ),
+      ],
+      ["medium listener-rule-answers api.example.com"],
+    ],
+    [
+      "all of a hostname to a page of its own",
+      [
+        ...[
+          ...served,
+          same(listenerRule, "page", { ...rule(forward, byPath("/sorry")), priority: 5 }),
+        ],
+        comes(listenerRule, "sorry", rule(redirects({ path: "/sorry" }), byPath("/*"))),
+      ],
+      ["high listener-rule-answers www.example.com"],
+    ],
+    [
+      "a path to another that is served",
+      [...served, comes(listenerRule, "old", rule(redirects({ path: "/new" }), byPath("/old/*")))],
+      [],
+    ],
+    [
+      "a path to one beneath it",
+      [
+        ...served,
+        comes(listenerRule, "old", rule(redirects({ path: "/old/new" }), byPath("/old/*"))),
+      ],
+      ["medium listener-rule-answers www.example.com at /old/*"],
+    ],
+  ]);
+});
+
+describe("rules of listeners that refuse a part", () => {
+  judgesAsExpected([
+    [
+      "files that nobody asks for",
+      [...served, comes(listenerRule, "git", rule(answers("404"), byPath("/.git/*", "/.env")))],
+      [],
+    ],
+    [
+      "a folder",
+      [...served, comes(listenerRule, "admin", rule(answers("403"), byPath("/wp-admin/*")))],
+      ["low listener-rule-answers www.example.com at /wp-admin/*"],
+    ],
+    [
+      "what programs ask for",
+      [...served, comes(listenerRule, "api", rule(answers("403"), byPath("/api/*")))],
+      ["medium listener-rule-answers www.example.com at /api/*"],
+    ],
+    [
+      "a folder, with an error of the server",
+      [...served, comes(listenerRule, "shop", rule(answers("503"), byPath("/shop/*")))],
+      ["medium listener-rule-answers www.example.com at /shop/*"],
+    ],
+    [
+      "a method that nobody sends",
+      [
+        ...served,
+        comes(listenerRule, "trace", rule(answers("405"), byPath("/*"), byMethod("TRACE"))),
+      ],
+      [],
+    ],
+    [
+      "the method of forms",
+      [...served, comes(listenerRule, "post", rule(answers("405"), byMethod("POST")))],
+      ["medium listener-rule-answers www.example.com"],
+    ],
+    [
+      "some addresses, which are not Cloudflare's",
+      [
+        ...served,
+        comes(
+          listenerRule,
+          "ban",
+          rule(answers("403"), byPath("/*"), byAddress("198.51.100.0/24")),
+        ),
+      ],
+      [],
+    ],
+  ]);
+});
+
+describe("rules of listeners that forward less", () => {
+  const all = rule(forward, byHost("www.example.com"));
+  const narrowed = (...more: readonly object[]): Step[] => [
+    ...inTheEnd404,
+    becomes(listenerRule, "www", all, rule(forward, byHost("www.example.com"), ...more)),
+  ];
+  judgesAsExpected([
+    [
+      "to an office, which Cloudflare is not",
+      narrowed(byAddress("198.51.100.0/24")),
+      ["high listener-rule-answers www.example.com"],
+    ],
+    [
+      "to addresses of which some are Cloudflare's",
+      narrowed(byAddress("104.16.0.0/13", "172.64.0.0/13")),
+      ["medium listener-rule-answers www.example.com"],
+    ],
+    ["to a method", narrowed(byMethod("GET")), ["medium listener-rule-answers www.example.com"]],
+    [
+      "to none, where the listener has no other rule: told with the listener, once",
+      [...inTheEnd404, goes(listenerRule, "www", all)],
+      ["high listener-answers edge"],
+    ],
+    [
+      "to none, where another rule stays",
+      [
+        ...inTheEnd404,
+        goes(listenerRule, "www", all),
+        same(listenerRule, "other", { ...rule(forward, byHost("b.example.com")), priority: 20 }),
+      ],
+      ["high listener-rule-answers www.example.com"],
+    ],
+  ]);
+
+  it("name the methods that are left out, and what brings the requests back", () => {
+    const [risk] = reviewSteps(narrowed(byMethod("GET"))).risks;
+    expect(bareText(risk?.consequence ?? [])).to.equal(
+      "From this change on, and until a rule forwards it again, at edge every request for www.example.com by other methods than GET is answered by the load balancer itself, with the code 404.",
+    );
+    expect(bareText(risk?.hint ?? [])).to.equal(
+      "Keep the rule that forwards before all that take www.example.com by other methods than GET, or add what takes its place in an update before this one.",
+    );
+  });
+});
+
+describe("rules of listeners by path that go", () => {
+  const api = rule(toApi, byPath("/api/*"));
+  const both: readonly Step[] = [...served, ...group("api")];
+  const wild = (priority: number): Step =>
+    same(listenerRule, "all", { ...rule(forward, byHost("*.example.com")), priority });
+  judgesAsExpected([
+    [
+      "what they took goes to other targets",
+      [...both, goes(listenerRule, "api", api)],
+      ["medium listener-rule-shadows www.example.com at /api/*"],
+    ],
+    [
+      "they come behind what takes all",
+      [...both, wild(20), becomes(listenerRule, "api", api, { ...api, priority: 30 })],
+      ["medium listener-rule-shadows www.example.com at /api/*"],
+    ],
+    [
+      "they come behind what takes another hostname",
+      [
+        ...both,
+        same(listenerRule, "all", { ...rule(forward, byHost("*.example.org")), priority: 20 }),
+        becomes(listenerRule, "api", api, { ...api, priority: 30 }),
+      ],
+      [],
+    ],
+    [
+      "another rule takes the path",
+      [
+        ...[...both, ...group("blue")],
+        goes(listenerRule, "api", api),
+        comes(listenerRule, "blue", {
+          ...rule({ ...toApi, targetGroupArn: "blue" }, byPath("/api/*")),
+          priority: 9,
+        }),
+      ],
+      [],
+    ],
+    [
+      "a rule comes before that leads to the same group",
+      [
+        ...both,
+        same(listenerRule, "api", api),
+        comes(listenerRule, "early", { ...rule(toApi, byPath("/api/*")), priority: 1 }),
+      ],
+      [],
+    ],
+    [
+      "what served there goes too",
+      [
+        ...served,
+        goes(listenerRule, "api", api),
+        ...group("api").map((step) => ({ ...step, op: "delete" })),
+      ],
+      ["low listener-rule-shadows www.example.com at /api/*"],
+    ],
+  ]);
+});
