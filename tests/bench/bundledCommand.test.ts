@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { spawnSync } from "node:child_process";
-import { cpSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { Workplace } from "../../bench/workplace";
@@ -8,8 +8,9 @@ import { runCommand } from "../../cli/command";
 import { packageFile } from "../../sandbox/packageFile";
 import { fakeTerminal } from "../cli/fakeTerminal";
 import { isBuilt } from "../support/built";
+import { withoutModules } from "./withoutModules";
 
-/** Lays out the command and the files of the folders that it loads, without the modules of which they were made. */
+/** Lays out the command alone, as it was built where no source was written since. */
 function layOut(folder: string): string {
   symlinkSync(packageFile("node_modules"), path.join(folder, "node_modules"));
   writeFileSync(
@@ -18,14 +19,9 @@ function layOut(folder: string): string {
   );
   const place = isBuilt() ? undefined : Workplace.make();
   const built = place?.compiled("") ?? packageFile("dist");
-  const command = path.join("cli", "index.js");
-  for (const file of readdirSync(built, { recursive: true, encoding: "utf8" })) {
-    if (path.basename(file) === "modules.js" || file === command) {
-      cpSync(path.join(built, file), path.join(folder, "dist", file));
-    }
-  }
+  const command = withoutModules(built, "cli/index.js", path.join(folder, "dist"));
   place?.remove();
-  return path.join(folder, "dist", command);
+  return command;
 }
 
 describe("the bundled command", function () {

@@ -4,6 +4,7 @@ import { writeFileSync } from "node:fs";
 import path from "node:path";
 import { Workplace } from "../../bench/workplace";
 import * as sources from "../../components";
+import { withoutModules } from "./withoutModules";
 
 describe("the bundled library", function () {
   this.timeout(300_000);
@@ -19,13 +20,13 @@ describe("the bundled library", function () {
     return execFileSync(process.execPath, [written], { encoding: "utf8" }).trim();
   };
 
-  it("stands in one file that needs no other of the package", () => {
+  it("stands in the files of folders, and needs no module of its own", () => {
     const alone = place.emptyFolder("alone");
     const program = path.join(alone, "program.cjs");
-    execFileSync("cp", [`${place.compiled("components/index")}.js`, path.join(alone, "index.cjs")]);
+    withoutModules(place.compiled(""), "components/index.js", alone);
     writeFileSync(
       program,
-      `const all = require("./index.cjs");
+      `const all = require("./components/index.js");
        const values = Object.keys(all).map((name) => typeof all[name]);
        console.log(values.length, values.includes("undefined"));`,
     );

@@ -1058,7 +1058,6 @@ const sixthPlans: StrangersPlans = [
       same(modelTypes.turnstileWidget, "signIn", widget("example.com")),
     ],
     [],
-    ["saas: origin"],
   ],
   [
     "a widget that is made anew, whose sitekey the plan hands on",
