@@ -249,7 +249,10 @@ export const edgeProductCases: readonly CorpusCase[] = [
     because: "nobody hears that a pool is down",
     before: listening(["Healthy", "Unhealthy"]),
     after: listening(["Healthy"]),
-    risks: ["medium pool-without-alert www.example.com", "medium pool-without-alert www.example.com"],
+    risks: [
+      "medium pool-without-alert www.example.com",
+      "medium pool-without-alert www.example.com",
+    ],
     changes: ["update alert"],
   },
   {

@@ -74,7 +74,10 @@ export const monitorCases: readonly CorpusCase[] = [
     because: "nobody is told when a pool goes down",
     before: same,
     after: siteByHand({ alert: null }),
-    risks: ["medium pool-without-alert www.example.com", "medium pool-without-alert www.example.com"],
+    risks: [
+      "medium pool-without-alert www.example.com",
+      "medium pool-without-alert www.example.com",
+    ],
     changes: ["delete alert"],
   },
   {

@@ -97,7 +97,10 @@ export const zoneCases: readonly CorpusCase[] = [
     because: "probes show no certificate, so origins that demand one are found down",
     before: siteByHand({ monitor: { probeZone: undefined } }),
     after: siteByHand({ monitor: { probeZone: undefined }, ...pulls }),
-    risks: ["high monitor-without-probe-zone www.example.com", "medium origin-pulls-on example.com"],
+    risks: [
+      "high monitor-without-probe-zone www.example.com",
+      "medium origin-pulls-on example.com",
+    ],
     changes: ["create tls-client-auth"],
   },
   {
