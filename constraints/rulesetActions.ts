@@ -139,7 +139,11 @@ export const actionConstraints: readonly RulesetRuleConstraint[] = [
 
 function actionOf(fields: RulesetRuleFields): Known<string> {
   const action = fieldAt(fields, "action");
-  return typeof action === "string" ? action : unknownValue;
+  if (action === unknownValue) {
+    return unknownValue;
+  }
+  // No list or map is the name of an action, and one may hold what cannot be written.
+  return ["string", "number", "boolean"].includes(typeof action) ? `${action as string}` : "";
 }
 
 function parametersOf(fields: RulesetRuleFields): Known<object> {
