@@ -79,11 +79,11 @@ describe("the suite's programs with a plugin that the user names", function () {
       const lab = new RecordingLab({ kind: "plugin", ...plugin });
       await live(lab);
       expect(lab.sightings.map(({ title }) => title)).to.deep.equal([
-        ...["1. preview", "2. up", "3. up", "4. preview --refresh"],
-        ...["5. refresh", "6. preview", "7. destroy"],
+        ...["1. preview", "2. up", "3. up", "4. refresh"],
+        ...["5. preview --refresh", "6. destroy"],
       ]);
       // All of it came through the door: the plugin has no account of its own.
-      const [, up, again, , , , gone] = lab.sightings;
+      const [, up, again, , , gone] = lab.sightings;
       expect(up?.calls.filter(isWrite)).to.have.lengthOf(Object.keys(up?.states ?? {}).length);
       expect(again?.calls.filter(isWrite)).to.deep.equal([]);
       expect(gone?.states).to.deep.equal({});
