@@ -3,7 +3,9 @@ import { addressesOf } from "../../model/traffic/machineAddresses";
 import { title } from "../../model/graph/title";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import { names, say, type Phrase } from "../words/words";
-import { AddressUsers } from "./addressUsers";
+import type { Cause } from "../findings/finding";
+import type { ModelResource } from "../../model/graph/resources";
+import { AddressUsers, type AddressUser } from "./addressUsers";
 import { BehindPools, causesAmong } from "./publicOrigins";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
@@ -23,50 +25,64 @@ export function addressTieRisks(context: RiskContext): Risk[] {
   }
   const users = new AddressUsers(after);
   const hostnames = new BehindPools(after);
-  return before.inventory.ofType("elasticIp").flatMap((old): Risk[] => {
+  return before.inventory.ofType("elasticIp").flatMap((old) => {
     const now = after.inventory.byKey(renamed.get(old.key) ?? old.key);
-    const leading = users.of(addressesOf(old));
-    const [was, is] = [
-      elasticTiesOf(before.inventory, old),
-      now === undefined ? undefined : elasticTiesOf(after.inventory, now),
-    ];
-    const cause = causesAmong(context, [old, ...was.parts, ...(is?.parts ?? [])]);
     // Those that go are told with what goes.
-    const isGone = now === undefined || changes.get(now.key)?.operation === "replace";
-    if (isGone || is === undefined || leading.length === 0 || cause.length === 0) {
-      return [];
-    }
-    const earlier = was.machines.map((machine) => renamed.get(machine) ?? machine);
-    const stays = is.machines.some((machine) => earlier.includes(machine));
-    if (was.machines.length === 0 || stays) {
-      return [];
-    }
-    const isMade = is.machines.every((key) => changes.get(key)?.operation === "create");
-    const isAlone = leading.some(({ alone }) => alone);
-    const isDetached = cause.some(
-      ({ change }) =>
-        modelType(change.type) === "interfaceAttachment" && change.operation === "delete",
-    );
-    const isBare = is.machines.every(
-      (key) => modelType(after.inventory.byKey(key)?.type ?? "") === "networkInterface",
-    );
-    const told =
-      isBare && (isDetached || is.machines.length === 0)
-        ? untied
-        : isMade && isAlone
-          ? movedToNew
-          : moved;
-    return [
-      {
-        ...told(
-          names(addressesOf(old)),
-          names(leading.map((user) => user.title)),
-          hostnames.visitors(leading),
-        ),
-        ...{ subject: old.key, title: title(old), cause },
-      },
-    ];
+    const stays = now !== undefined && changes.get(now.key)?.operation !== "replace";
+    const leading = users.of(addressesOf(old));
+    const tie = stays && leading.length > 0 ? changedTie(context, old, now) : undefined;
+    return tie === undefined
+      ? []
+      : {
+          ...toldBy(context, tie, leading)(
+            names(addressesOf(old)),
+            names(leading.map((user) => user.title)),
+            hostnames.visitors(leading),
+          ),
+          ...{ subject: old.key, title: title(old), cause: tie.cause },
+        };
   });
+}
+
+/** An address that led to some machine and no longer does to it. */
+interface ChangedTie {
+  /** Keys of the machines to which it leads now. */
+  readonly machines: readonly string[];
+  readonly cause: readonly Cause[];
+}
+
+function changedTie(
+  context: RiskContext,
+  old: ModelResource,
+  now: ModelResource,
+): ChangedTie | undefined {
+  const { before, after, renamed } = context;
+  const [was, is] = [elasticTiesOf(before.inventory, old), elasticTiesOf(after.inventory, now)];
+  const cause = causesAmong(context, [old, ...was.parts, ...is.parts]);
+  const earlier = was.machines.map((machine) => renamed.get(machine) ?? machine);
+  const stays = is.machines.some((machine) => earlier.includes(machine));
+  return cause.length === 0 || earlier.length === 0 || stays
+    ? undefined
+    : { machines: is.machines, cause };
+}
+
+function toldBy(
+  { after, changes }: RiskContext,
+  { machines, cause }: ChangedTie,
+  leading: readonly AddressUser[],
+): (place: Phrase, led: Phrase, visitors: Phrase) => Told {
+  const isDetached = cause.some(
+    ({ change }) =>
+      modelType(change.type) === "interfaceAttachment" && change.operation === "delete",
+  );
+  const isBare = machines.every(
+    (key) => modelType(after.inventory.byKey(key)?.type ?? "") === "networkInterface",
+  );
+  if (isBare && (isDetached || machines.length === 0)) {
+    return untied;
+  }
+  const isMade = machines.every((key) => changes.get(key)?.operation === "create");
+  return isMade && leading.some(({ alone }) => alone) ? movedToNew : moved;
 }
 
 type Told = Pick<Risk, "id" | "severity" | "consequence" | "hint">;

@@ -63,45 +63,56 @@ function makerRisk(
 function stopRisk(context: RiskContext, touched: TouchedHostname): Risk | undefined {
   const { hostname, before, after, causes } = touched;
   const nothing = after.answeredAt === undefined;
-  const dead = deadEnd(after);
-  const stranded = dead !== undefined && context.before.pathOf(dead).answeredAt !== undefined;
-  if (!nothing && !stranded && after.serving !== "no") {
+  const dead = strandedAt(context, after);
+  if (!nothing && dead === undefined && after.serving !== "no") {
     return undefined;
   }
   if (isDelegated(context, after)) {
     return delegatedRisk(context, touched);
   }
+  if (!nothing) {
+    return stoppedRisk(context, touched, dead, causes);
+  }
   const removed = causes.filter((cause) => isRemoved(cause, before));
-  const maker = nothing
-    ? context.plan.after.find((each) => makesRecordOf(each, hostname))
-    : undefined;
+  const maker = context.plan.after.find((each) => makesRecordOf(each, hostname));
   if (maker !== undefined) {
     return makerRisk(context, touched, maker);
   }
-  const neighbour = nothing ? answersBeside(context, hostname) : undefined;
+  const neighbour = answersBeside(context, hostname);
   if (neighbour !== undefined) {
     return movesRisk(touched, removed, neighbour);
   }
   const unnamed = removed.filter(
     ({ change: { after: now } }) => now !== undefined && isUnnamed(now),
   );
-  if (nothing && unnamed.length > 0) {
-    return unnamedRisk(context, hostname, unnamed);
-  }
+  return unnamed.length > 0
+    ? unnamedRisk(context, hostname, unnamed)
+    : stoppedRisk(context, touched, undefined, removed.length > 0 ? removed : causes);
+}
+
+/** The name at which a hostname ends, where it was answered and no longer is. */
+function strandedAt({ before }: RiskContext, path: HostnamePath): string | undefined {
+  const dead = deadEnd(path);
+  return dead !== undefined && before.pathOf(dead).answeredAt !== undefined ? dead : undefined;
+}
+
+function stoppedRisk(
+  context: RiskContext,
+  { hostname, after }: TouchedHostname,
+  dead: string | undefined,
+  cause: readonly Cause[],
+): Risk {
+  const nothing = after.answeredAt === undefined;
   return {
-    id: "hostname-stops",
-    severity: "high",
-    subject: hostname,
-    title: hostname,
+    ...{ id: "hostname-stops", severity: "high", subject: hostname, title: hostname, cause },
     consequence: nothing
       ? say`After this change nothing answers for ${hostname}: visitors get NXDOMAIN${elsewhere(context)}.`
-      : stranded
+      : dead !== undefined
         ? say`After this change ${hostname} leads to ${dead}, for which nothing answers${elsewhere(context)}. ${whatVisitorsSee(after)}`
         : say`After this change no request for ${hostname} finds an origin: ${after.because}. ${whatVisitorsSee(after)}`,
-    cause: removed.length > 0 && nothing ? removed : causes,
     hint: nothing
       ? say`Keep the record or load balancer until nobody asks for ${hostname}, or add what takes its place first and remove this one in a later update.`
-      : stranded
+      : dead !== undefined
         ? say`Let ${hostname} lead to another name first, or keep what answers for ${dead}.`
         : say`Leave at least one pool with an origin switched on, and switch the others off in a later update.`,
   };

@@ -1,10 +1,6 @@
 import { OriginPaths } from "../../model/origin/originPaths";
-import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
-import { clearModes } from "../../facts/cloudflare/zoneSettings";
-import { zoneTokens } from "../../model/graph/links";
-import { zoneTls } from "../../model/tls/zoneTls";
+import { defaultHttpPort } from "../../facts/cloudflare/ports";
 import { addressesOf } from "../../model/traffic/machineAddresses";
-import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
 import { actionOf } from "../../model/origin/forwards";
@@ -19,6 +15,7 @@ import { ofHostnames } from "./visitors";
 import { names, say, type Phrase } from "../words/words";
 import { lowestErrorStatus } from "../../facts/httpStatus";
 import { AddressUsers, type AddressUser } from "./addressUsers";
+import { portsAsked } from "./portsAsked";
 
 const parts = new Set(["listener", "listenerRule", "targetGroupAttachment", "pool"]);
 
@@ -66,31 +63,6 @@ export function listenerRisks(context: RiskContext): Risk[] {
       ...missingRisks(machine, users.of(addressesOf(old)), usersAfter.of(addressesOf(now))),
     ];
   });
-}
-
-/**
- * The ports that Cloudflare knocks at: those that pools name, else that of HTTPS, or of HTTP where nothing else listens or the zone has no
- * TLS to origins. Source: Cloudflare docs, ssl/origin-configuration/ssl-modes/flexible and off.
- */
-function portsAsked(
-  model: TrafficModel,
-  users: readonly AddressUser[],
-  listeners: ReadonlyMap<number, ModelResource>,
-): number[] {
-  const { inventory } = model;
-  const usual = listeners.has(defaultHttpsPort) ? defaultHttpsPort : defaultHttpPort;
-  const asked = new Set(
-    users.map(({ key, port, title: hostname }) => {
-      const [zone] = zoneTokens(inventory.byKey(key));
-      const ofZone = zone === undefined ? undefined : zoneTls(inventory, zone).mode;
-      const mode = encryptionModeOf(model, hostname) ?? ofZone;
-      return port || (clearModes.includes(String(mode)) ? defaultHttpPort : usual);
-    }),
-  );
-  if (asked.size === 0) {
-    asked.add(usual);
-  }
-  return [...asked].filter((port) => listeners.has(port)).sort((left, right) => left - right);
 }
 
 function portRisks(machine: StandingMachine, port: number): Risk[] {

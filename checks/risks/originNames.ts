@@ -1,10 +1,6 @@
 import { everywhere } from "../../facts/aws/route53";
-import {
-  isOneOfSeveral,
-  isWatched,
-  type Route53Name,
-  type Route53Places,
-} from "../../model/network/route53Names";
+import { type Route53Name } from "../../model/network/route53Names";
+import { isOneOfSeveral, isWatched, type Route53Places } from "../../model/network/route53Records";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { isEmpty } from "../../model/origin/targets";
 import { OriginMachines } from "../../model/traffic/originMachines";

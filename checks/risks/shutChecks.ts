@@ -3,7 +3,7 @@ import { ledError } from "../../model/origin/answeredErrors";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { guardsOf } from "../../model/firewall/guards";
 import { readHealthCheck, recordsOfCheck } from "../../model/network/route53HealthChecks";
-import { placesOfRecord } from "../../model/network/route53Names";
+import { placesOfRecord } from "../../model/network/route53Records";
 import { OriginMachines } from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";

@@ -11,18 +11,15 @@ const leading = ["originDirects", "originDns", "originPort", "protocol", "tls"];
  * Source: Cloudflare docs, spectrum/reference/configuration-options (the DNS record of an application is its own).
  */
 export function spectrumApplicationRisks(context: RiskContext): Risk[] {
-  const { inventory } = context.after;
+  const applications = context.after.inventory.ofType("spectrumApplication");
+  const served = new Set(applications.map((each) => spectrumApplication(each).served));
   return changesOf(context, "spectrumApplication", ["update", "replace", "delete"]).flatMap(
     (change): Risk[] => {
       const [was, is] = [change.before, change.after].map(
         (side) => side && spectrumApplication(side),
       );
       const isAway = change.operation !== "update" && isDeleted(change);
-      const isLost =
-        isAway &&
-        !inventory
-          .ofType("spectrumApplication")
-          .some((each) => spectrumApplication(each).served === was?.served);
+      const isLost = isAway && was !== undefined && !served.has(was.served);
       const isGap = isAway && change.deleteFirst === true;
       const isMoved = is !== undefined && touches(change, leading);
       const speaksOtherwise = is !== undefined && is.proxyProtocol !== was?.proxyProtocol;

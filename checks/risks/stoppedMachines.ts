@@ -8,7 +8,7 @@ import type { Cause } from "../findings/finding";
 import { AddressUsers } from "./addressUsers";
 import type { OriginSides } from "./originSides";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
-import { errorOf, names, say } from "../words/words";
+import { errorOf, names, say, type Phrase } from "../words/words";
 
 /** A machine that a change stops. */
 interface Stopped {
@@ -28,40 +28,58 @@ export function stoppedMachineRisks(context: RiskContext, sides: OriginSides): R
   const users = new AddressUsers(context.before);
   const stopping = new Set(stopped.map(({ machine }) => sides.nameAfter(machine)));
   return stopped.flatMap(({ machine, cause, isForGood }): Risk[] => {
-    const key = sides.nameAfter(machine);
+    const serving = servingOf(sides, machine, stopping);
     const leading = users.of(placesOfMachine(context.before.inventory, machine));
-    const uses = sides.after.uses.filter(({ group }) =>
-      sides.after.sources(group).some(({ serves }) => serves?.key === key),
-    );
-    const alone = uses.find(({ group }) =>
-      sides.after.sources(group).every(({ serves }) => stopping.has(serves?.key ?? "")),
-    );
-    const isAlone = alone !== undefined || leading.some((user) => user.alone);
-    const places = names([
-      ...new Set([...leading.map((user) => user.title), ...uses.map(({ group }) => title(group))]),
+    const isAlone = serving.isAlone || leading.some((user) => user.alone);
+    const places = new Set([
+      ...leading.map((user) => user.title),
+      ...serving.uses.map(({ group }) => title(group)),
     ]);
-    const serves = leading.length + uses.length > 0;
-    if (!serves && sides.before.leads.some) {
+    if (places.size === 0 && sides.before.leads.some) {
       return [];
     }
-    const balancers = uses.map((use) => use.machine);
+    const balancers = serving.uses.map((use) => use.machine);
     const hostnames = hostnamesOf(sides, machine, balancers);
     const met = hostnames.length > 0 ? say`visitors of ${names(hostnames)}` : say`visitors`;
-    const served = serves ? say`, which serves ${places},` : [];
-    const { name } = machine;
+    const served = places.size > 0 ? say`, which serves ${names([...places])},` : [];
     return [
       {
-        ...{ id: "machine-stops", severity: isAlone ? "high" : "medium", subject: key },
-        ...{ title: name, cause: [cause] },
-        consequence: isForGood
-          ? say`This update stops ${name}${served} and does not start it again: until something does, it answers nobody, and ${met} get ${errorOf(loadBalancerErrors.stoppedMachine)} where nothing else serves.`
-          : say`This update stops ${name}${served} and starts it again: for some minutes it answers nobody, ${met} get ${errorOf(loadBalancerErrors.stoppedMachine)} where nothing else serves, and a public address that is not an elastic one is another one afterwards.`,
-        hint: isForGood
-          ? say`Lead the traffic elsewhere in an update before this one.`
-          : say`Make a new machine with the new values beside it, move the traffic there, and take this one away in a later update.`,
+        ...{ id: "machine-stops", severity: isAlone ? "high" : "medium" },
+        ...{ subject: serving.key, title: machine.name, cause: [cause] },
+        ...stoppedWords(machine.name, isForGood, served, met),
       },
     ];
   });
+}
+
+/** The target groups in which a machine is, and whether all of one of them stops. */
+function servingOf(sides: OriginSides, machine: ModelResource, stopping: ReadonlySet<string>) {
+  const key = sides.nameAfter(machine);
+  const uses = sides.after.uses.filter(({ group }) =>
+    sides.after.sources(group).some(({ serves }) => serves?.key === key),
+  );
+  const isAlone = uses.some(({ group }) =>
+    sides.after.sources(group).every(({ serves }) => stopping.has(serves?.key ?? "")),
+  );
+  return { key, uses, isAlone };
+}
+
+function stoppedWords(
+  name: string,
+  isForGood: boolean,
+  served: Phrase,
+  met: Phrase,
+): Pick<Risk, "consequence" | "hint"> {
+  const error = errorOf(loadBalancerErrors.stoppedMachine);
+  return isForGood
+    ? {
+        consequence: say`This update stops ${name}${served} and does not start it again: until something does, it answers nobody, and ${met} get ${error} where nothing else serves.`,
+        hint: say`Lead the traffic elsewhere in an update before this one.`,
+      }
+    : {
+        consequence: say`This update stops ${name}${served} and starts it again: for some minutes it answers nobody, ${met} get ${error} where nothing else serves, and a public address that is not an elastic one is another one afterwards.`,
+        hint: say`Make a new machine with the new values beside it, move the traffic there, and take this one away in a later update.`,
+      };
 }
 
 function stoppedBy(context: RiskContext): Stopped[] {

@@ -2,13 +2,8 @@ import { unknownValue } from "../../core/known";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { answersOf } from "../../model/rules/hostnameAnswers";
 import { askedName } from "../../model/graph/hostnames";
-import {
-  isErrorService,
-  ingressFor,
-  pathsFor,
-  serviceFor,
-  type TunnelConfig,
-} from "../../model/traffic/tunnels";
+import { isErrorService, ingressFor, pathsFor, serviceFor } from "../../model/traffic/tunnels";
+import type { TunnelConfig } from "../../model/traffic/tunnelConfigs";
 import { say } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 

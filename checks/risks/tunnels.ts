@@ -5,10 +5,9 @@ import {
   isErrorService,
   serviceFor,
   tunnelConfigurationFields,
-  tunnelConfigs,
   tunnelsOf,
-  type TunnelConfig,
 } from "../../model/traffic/tunnels";
+import { tunnelConfigs, type TunnelConfig } from "../../model/traffic/tunnelConfigs";
 import { title } from "../../model/graph/title";
 import { shutMachine } from "../../model/origin/tunnelServices";
 import type { TrafficModel } from "../../model/traffic/path";

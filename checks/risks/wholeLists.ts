@@ -2,7 +2,7 @@ import { tokensAt } from "../../model/graph/links";
 import type { ModelResource } from "../../model/graph/resources";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import { snippetRules } from "../../model/rules/snippetRules";
-import { tunnelConfigs } from "../../model/traffic/tunnels";
+import { tunnelConfigs } from "../../model/traffic/tunnelConfigs";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";

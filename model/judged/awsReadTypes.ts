@@ -24,7 +24,6 @@ const waits = {
 const foundSoon = "how soon a target that is ill is found; the targets answer as before";
 
 const anotherCertificate = "makes another certificate, which is read as the replacement that it is";
-
 const anotherGroup = "makes another group, which is read as the replacement that it is";
 
 const chosen = "which of the targets that are well gets a request; each serves it";

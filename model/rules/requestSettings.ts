@@ -62,16 +62,7 @@ interface Applying {
  * @returns What they set.
  */
 export function settingsOf(met: MetRules, sample: SampleRequest): RequestSettings {
-  const { phases } = met;
-  let asked: readonly ((rule: EdgeRule) => Certainty)[] | undefined;
-  const applying = (phase: string): Applying[] =>
-    (phases.get(phase) ?? [])
-      .flatMap(({ rules = [] }) => rules)
-      .map((rule) => {
-        asked ??= sample.forms.map((form) => askedOf(phases, withCookies(withItems(met, form))));
-        return { rule, applies: allOf([rule.enabled, oneOf(asked.map((ask) => ask(rule)))]) };
-      })
-      .filter(({ applies }) => applies !== "no");
+  const applying = applyingRules(met, sample);
   const [routes, caches] = [
     [...applying(originPhase), ...applying(connectorPhase)],
     applying("http_request_cache_settings"),
@@ -103,6 +94,20 @@ export function settingsOf(met: MetRules, sample: SampleRequest): RequestSetting
     keyParts: cached(({ keyParts }) => keyParts),
     ignoresQuery: cached(({ ignoresQuery }) => ignoresQuery),
   };
+}
+
+/** Finds the rules of a phase that apply to a request, or may. */
+function applyingRules(met: MetRules, sample: SampleRequest): (phase: string) => Applying[] {
+  const { phases } = met;
+  let asked: readonly ((rule: EdgeRule) => Certainty)[] | undefined;
+  return (phase) =>
+    (phases.get(phase) ?? [])
+      .flatMap(({ rules = [] }) => rules)
+      .map((rule) => {
+        asked ??= sample.forms.map((form) => askedOf(phases, withCookies(withItems(met, form))));
+        return { rule, applies: allOf([rule.enabled, oneOf(asked.map((ask) => ask(rule)))]) };
+      })
+      .filter(({ applies }) => applies !== "no");
 }
 
 type ActionOf<Kind extends EdgeAction["kind"]> = Extract<EdgeAction, { readonly kind: Kind }>;

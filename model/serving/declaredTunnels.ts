@@ -1,6 +1,7 @@
 import { unroutedStatus } from "../../facts/cloudflare/tunnelConnections";
 import { unknownValue } from "../../core/known";
-import { serviceFor, statusOfService, tunnelConfigs, tunnelsAt } from "../traffic/tunnels";
+import { serviceFor, statusOfService, tunnelsAt } from "../traffic/tunnels";
+import { tunnelConfigs } from "../traffic/tunnelConfigs";
 import type { OriginPlace } from "../traffic/originMachines";
 import type { OriginContext } from "./declaredOrigins";
 import type { DeclaredTunnel } from "./declaredSite";

@@ -1,6 +1,6 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { readRange } from "../../core/cidrs";
-import { sameHostname } from "../network/route53Names";
+import { sameHostname } from "../network/route53Records";
 import { linkTokens } from "../graph/links";
 import { type Inventory } from "../graph/inventory";
 import { sortedByKey } from "../../core/order";

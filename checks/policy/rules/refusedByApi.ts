@@ -19,7 +19,8 @@ import { listenerFields } from "../../../model/origin/listeners";
 import { OriginPaths } from "../../../model/origin/originPaths";
 import { ecsServiceFields, scalableBounds } from "../../../model/origin/services";
 import { rulesetApiFields } from "../../../model/rules/rulesetApiFields";
-import { tunnelConfigs, tunnelConfigurationFields } from "../../../model/traffic/tunnels";
+import { tunnelConfigurationFields } from "../../../model/traffic/tunnels";
+import { tunnelConfigs } from "../../../model/traffic/tunnelConfigs";
 import {
   waitingRoomEventFields,
   waitingRoomEventView,

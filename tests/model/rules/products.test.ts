@@ -5,12 +5,8 @@ import { catchAllLast } from "../../../constraints/tunnels";
 import { unknownValue } from "../../../core/known";
 import { RedirectLists } from "../../../model/rules/redirectLists";
 import { targetUrl } from "../../../model/rules/redirects";
-import {
-  serviceFor,
-  tunnelConfigs,
-  tunnelConfigurationFields,
-  type TunnelConfig,
-} from "../../../model/traffic/tunnels";
+import { serviceFor, tunnelConfigurationFields } from "../../../model/traffic/tunnels";
+import { tunnelConfigs, type TunnelConfig } from "../../../model/traffic/tunnelConfigs";
 import {
   covers,
   routeFor,

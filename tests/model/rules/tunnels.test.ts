@@ -11,10 +11,10 @@ import {
   isErrorService,
   serviceFor,
   statusOfService,
-  tunnelConfigs,
   tunnelsAt,
   tunnelsOf,
 } from "../../../model/traffic/tunnels";
+import { tunnelConfigs } from "../../../model/traffic/tunnelConfigs";
 import { readTrafficPaths } from "../../../model/traffic/path";
 import { record, resource } from "../resource";
 
