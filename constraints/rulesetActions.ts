@@ -139,11 +139,8 @@ export const actionConstraints: readonly RulesetRuleConstraint[] = [
 
 function actionOf(fields: RulesetRuleFields): Known<string> {
   const action = fieldAt(fields, "action");
-  if (action === unknownValue) {
-    return unknownValue;
-  }
-  // No list or map is the name of an action, and one may hold what cannot be written.
-  return ["string", "number", "boolean"].includes(typeof action) ? `${action as string}` : "";
+  // What is no text is the name of no action.
+  return action === unknownValue || typeof action === "string" ? action : "";
 }
 
 function parametersOf(fields: RulesetRuleFields): Known<object> {

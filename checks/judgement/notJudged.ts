@@ -2,6 +2,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { zoneTokens } from "../../model/graph/links";
 import { regionOf } from "../../model/graph/title";
 import { unjudgedChanges, type UnjudgedChange } from "../../model/judged/unjudged";
+import type { PlanChange } from "../../model/plan/plan";
 import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
 import type { Risk, RiskContext } from "../risks/risk";
@@ -38,9 +39,10 @@ export function notJudged(
   risks: readonly Risk[],
   becoming: readonly UnjudgedChange[],
 ): readonly NotJudged[] {
-  const unread = withoutTold(unjudgedChanges(context.plan.changes), risks).filter(
-    ({ change }) => !isTrustSeen(context, change),
-  );
+  const unread = withoutSaid(
+    unjudgedChanges(context.plan.changes),
+    risks.filter(({ id }) => sayingAll.has(id)),
+  ).filter(({ change }) => !isTrustSeen(context, change));
   const told = new Set(unread.map(({ change }) => change));
   const unseen = [
     ...[...unseenRules(context), ...unseenCertificates(context)],
@@ -84,39 +86,25 @@ function withUnknown(
   return [...joined, ...unknown.filter(({ change }) => !listed.has(change))];
 }
 
-/** Leaves out the properties that a risk names as its cause. */
-function withoutSaid(
-  unknown: readonly UnjudgedChange[],
-  risks: readonly Risk[],
-): readonly UnjudgedChange[] {
-  const causes = risks.flatMap(({ cause }) => cause);
-  return unknown.flatMap(({ change, properties }) => {
-    const own = causes.filter((cause) => cause.change === change);
-    const said = new Set(own.flatMap((cause) => cause.properties.map(({ path }) => path)));
-    const left = properties.filter((path) => !said.has(path));
-    return left.length === 0 ? [] : [{ change, properties: left }];
-  });
-}
-
 /** Kinds of risks that say all that there is to say of the properties, or of the deletion, which cause them. */
 const sayingAll: ReadonlySet<Risk["id"]> = new Set([
   ...(["dependency-lost", "dependency-restarts", "tasks-unstartable"] as const),
 ]);
 
-function withoutTold(
-  unread: readonly UnjudgedChange[],
+/** Leaves out the properties that risks name as their causes, and the changes of which nothing is left. */
+function withoutSaid(
+  changes: readonly UnjudgedChange[],
   risks: readonly Risk[],
 ): readonly UnjudgedChange[] {
-  const told = new Map(
-    risks
-      .filter(({ id }) => sayingAll.has(id))
-      .flatMap(({ cause }) => cause)
-      .map(({ change, properties }) => [change, new Set(properties.map(({ path }) => path))]),
-  );
-  return unread.flatMap((each) => {
-    const said = told.get(each.change);
-    const properties = each.properties.filter((path) => !said?.has(path));
-    return said !== undefined && properties.length === 0 ? [] : [{ ...each, properties }];
+  const said = new Map<PlanChange, Set<string>>();
+  for (const { change, properties } of risks.flatMap(({ cause }) => cause)) {
+    const paths = getOrCreate(said, change, () => new Set());
+    properties.forEach(({ path }) => paths.add(path));
+  }
+  return changes.flatMap((each) => {
+    const paths = said.get(each.change);
+    const properties = each.properties.filter((path) => paths?.has(path) !== true);
+    return paths !== undefined && properties.length === 0 ? [] : [{ ...each, properties }];
   });
 }
 

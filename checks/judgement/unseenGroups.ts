@@ -1,15 +1,12 @@
 import { OriginPaths } from "../../model/origin/originPaths";
 import { carrierOf } from "../../model/origin/admission";
-import { groupsOn, groupTokensOn } from "../../model/firewall/protectedEndpoints";
+import { groupProperties, groupsOn, groupTokensOn } from "../../model/firewall/protectedEndpoints";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { UnjudgedChange } from "../../model/judged/unjudged";
 import { changesOf, touches, type RiskContext } from "../risks/risk";
 
-/** What carries security groups, and in which of its properties. */
+/** What carries the groups of what serves. */
 const carriers = ["awsLoadBalancer", "ecsService", "instance", "launchTemplate"] as const;
-const properties = [
-  ...["networkConfiguration", "networkInterfaces", "securityGroups", "vpcSecurityGroupIds"],
-];
 
 /**
  * Lists the changes that put what serves hostnames behind security groups of which the plan holds none, where it held some before, so that
@@ -33,7 +30,7 @@ export function unseenGroups(context: RiskContext): UnjudgedChange[] {
     .filter(({ key }) => serving.has(key))
     .map((change) => ({
       change,
-      properties: properties.filter((name) => touches(change, [name])),
+      properties: groupProperties.filter((name) => touches(change, [name])),
     }))
     .filter((each) => each.properties.length > 0);
 }

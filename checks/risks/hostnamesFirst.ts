@@ -41,6 +41,9 @@ export function askingHostnames(
   const resource = inventory.byKey(subject);
   const pools = resource === undefined ? [] : poolsOf(inventory, resource);
   const asking = new Set(pools.flatMap((pool) => inventory.linkedTo(pool, "loadBalancer")));
+  if (asking.size === 0) {
+    return [];
+  }
   const hostnames = loadBalancers
     .filter((each) => each.enabled !== "no" && asking.has(each.resource))
     .flatMap(({ hostname }) => hostname ?? []);

@@ -38,6 +38,11 @@ const carriers = {
     isObject(network) ? [network.securityGroups] : [],
 } satisfies Partial<Record<ModelTypeName, (properties: ModelObject) => (ModelValue | undefined)[]>>;
 
+/** The properties in which these carriers name groups, at whatever depth. */
+export const groupProperties: readonly string[] = [
+  ...["networkConfiguration", "networkInterfaces", "securityGroups", "vpcSecurityGroupIds"],
+];
+
 type Carrier = keyof typeof carriers;
 
 const carrierTypes = Object.keys(carriers) as Carrier[];

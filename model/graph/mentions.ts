@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { isList, isObject } from "./reading";
 import { ModelReference, secretValue, type ModelResource, type ModelValue } from "./resources";
 
@@ -10,9 +11,7 @@ const known = new WeakMap<ModelResource, ReadonlySet<string>>();
  * @returns The words and keys, each once.
  */
 export function mentionsOf(resource: ModelResource): ReadonlySet<string> {
-  const found = known.get(resource) ?? new Set(mentionsIn(resource));
-  known.set(resource, found);
-  return found;
+  return getOrCreate(known, resource, () => new Set(mentionsIn(resource)));
 }
 
 function mentionsIn({ properties, dependencies = [] }: ModelResource): string[] {

@@ -238,6 +238,13 @@ describe("the risks of what tasks need to begin", () => {
       Statement: [{ Effect: "Allow", Action: "sts:AssumeRole", Principal: { Service: service } }],
     }),
   });
+  const filesComeToAllow = (action: string): Step =>
+    becomes(
+      rolePolicy,
+      "files",
+      { role: "task", policy: policy("s3:GetObject", "s3:PutObject") },
+      { role: "task", policy: policy(action) },
+    );
   judgesAsExpected([
     ["their log group goes", shop([group]), ["medium tasks-unstartable www.example.com"]],
     [
@@ -309,28 +316,12 @@ describe("the risks of what tasks need to begin", () => {
     ],
     [
       "they are let do less",
-      shop([
-        task,
-        becomes(
-          rolePolicy,
-          "files",
-          { role: "task", policy: policy("s3:GetObject", "s3:PutObject") },
-          { role: "task", policy: policy("s3:Get*") },
-        ),
-      ]),
+      shop([task, filesComeToAllow("s3:Get*")]),
       ["medium dependency-lost www.example.com"],
     ],
     [
       "they are let do the same in other words",
-      shop([
-        task,
-        becomes(
-          rolePolicy,
-          "files",
-          { role: "task", policy: policy("s3:GetObject", "s3:PutObject") },
-          { role: "task", policy: policy("s3:*") },
-        ),
-      ]),
+      shop([task, filesComeToAllow("s3:*")]),
       [],
       ["files: "],
     ],

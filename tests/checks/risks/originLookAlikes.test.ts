@@ -87,6 +87,13 @@ describe("the security groups of a launch template", () => {
 describe("lists that a program no longer gives", () => {
   const app = known(same(targetGroup, "app", targets()));
   const { targetGroupArns, ...without } = machines() as { readonly targetGroupArns: unknown };
+  const inTable = [
+    balancer({ subnets: ["public"] }),
+    ...front.filter(({ name }) => name !== "edge"),
+    known(same(targetGroup, "app", targets())),
+    same(modelTypes.subnet, "public", { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" }),
+    same(modelTypes.routeTableAssociation, "tie", { subnetId: "public", routeTableId: "rt" }),
+  ];
   judgesAsExpected([
     [
       "leave an Auto Scaling group attached",
@@ -104,11 +111,7 @@ describe("lists that a program no longer gives", () => {
     [
       "leave the routes of a table",
       [
-        balancer({ subnets: ["public"] }),
-        ...front.filter(({ name }) => name !== "edge"),
-        known(same(targetGroup, "app", targets())),
-        same(modelTypes.subnet, "public", { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" }),
-        same(modelTypes.routeTableAssociation, "tie", { subnetId: "public", routeTableId: "rt" }),
+        ...inTable,
         becomes(
           routeTable,
           "rt",
@@ -121,11 +124,7 @@ describe("lists that a program no longer gives", () => {
     [
       "take the routes away where they are given and empty",
       [
-        balancer({ subnets: ["public"] }),
-        ...front.filter(({ name }) => name !== "edge"),
-        known(same(targetGroup, "app", targets())),
-        same(modelTypes.subnet, "public", { vpcId: "vpc-1", cidrBlock: "10.0.0.0/24" }),
-        same(modelTypes.routeTableAssociation, "tie", { subnetId: "public", routeTableId: "rt" }),
+        ...inTable,
         becomes(
           routeTable,
           "rt",
