@@ -11,6 +11,7 @@ import { isTrustSeen } from "./seenTrust";
 import { unseenCertificates } from "./unseenCertificates";
 import { unseenEdgeRules } from "./unseenEdgeRules";
 import { unseenGroups } from "./unseenGroups";
+import { unseenReferences } from "./unseenReferences";
 import { unseenLists } from "./unseenLists";
 import { unseenRules } from "./unseenRules";
 
@@ -49,8 +50,9 @@ export function notJudged(
     ...[...unseenEdgeRules(context), ...unseenLists(context), ...unseenGroups(context)],
   ];
   const unknown = withoutSaid(becoming, risks);
+  const outside = withoutSaid(unseenReferences(context), risks);
   const seen = [...unread, ...unseen.filter(({ change }) => !told.has(change))];
-  const found = withUnknown(seen, unknown);
+  const found = withUnknown(withUnknown(seen, unknown), outside);
   if (found.length === 0) {
     return [];
   }

@@ -25,6 +25,11 @@ export const idPrefixes = {
   vpnGateway: "vgw",
 } as const;
 
+/** An id of one of these resources. Source: Amazon EC2 user guide, resource-ids (8 digits, and 17 since 2016). */
+export const idPattern = new RegExp(
+  `^(?:${Object.values(idPrefixes).join("|")})-(?:[0-9a-f]{8}|[0-9a-f]{17})$`,
+);
+
 /**
  * How EC2 refuses an id that no resource of the kind can have. Its spelling of `ID` differs from kind to kind. None is
  * published for the allocation of an Elastic IP address.

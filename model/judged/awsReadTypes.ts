@@ -41,6 +41,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
       ...["certificateAuthorityArn", "certificateBody", "certificateChain", "domainName"],
       ...["subjectAlternativeNames", "region"],
     ],
+    outsidePlan: { certificateAuthorityArn: "whichever it is, it is private" },
     noPart: {
       ...labels,
       ...{ keyAlgorithm: anotherCertificate, validationMethod: anotherCertificate },

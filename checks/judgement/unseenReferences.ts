@@ -1,0 +1,49 @@
+import { ownEntry } from "../../core/ownEntry";
+import { idPattern } from "../../facts/aws/ids";
+import { cloudflareIdPattern } from "../../facts/cloudflare/ids";
+import { linkTokens } from "../../model/graph/links";
+import { idsOf } from "../../model/graph/resourcesOfType";
+import { standingOf } from "../../model/judged/standing";
+import { placeOf, whichOf, type UnjudgedChange } from "../../model/judged/unjudged";
+import type { PlanChange } from "../../model/plan/plan";
+import type { PropertyChange } from "../../model/plan/propertyChanges";
+import type { RiskContext } from "../risks/risk";
+
+/**
+ * Lists the changes by which a read property comes to name something that the plan does not hold, so that nobody followed where it leads.
+ * @returns The changes, in the plan's order.
+ */
+export function unseenReferences({ plan }: RiskContext): UnjudgedChange[] {
+  let held: ReadonlySet<string> | undefined;
+  const isHeld = (id: string): boolean =>
+    (held ??= new Set([...plan.after, ...plan.before].flatMap(idsOf))).has(id);
+  return plan.changes.flatMap((change) => {
+    const properties = readProperties(change).filter((each) => leadsOut(each, isHeld));
+    return properties.length === 0
+      ? []
+      : [{ change, properties: properties.map(({ path }) => path) }];
+  });
+}
+
+function readProperties(change: PlanChange): readonly PropertyChange[] {
+  const standing = standingOf(change.type);
+  return standing.part === "read" &&
+    !change.leftover &&
+    (change.operation === "update" || change.operation === "replace") &&
+    whichOf(standing.type, change) === "read"
+    ? change.properties.filter(
+        ({ path }) =>
+          standing.paths.reads(placeOf(path)) &&
+          ownEntry(standing.type.outsidePlan ?? {}, placeOf(path)) === undefined,
+      )
+    : [];
+}
+
+function leadsOut({ old, new: now }: PropertyChange, isHeld: (id: string) => boolean): boolean {
+  const before = new Set(linkTokens(old));
+  return linkTokens(now).some((token) => !before.has(token) && isId(token) && !isHeld(token));
+}
+
+function isId(token: string): boolean {
+  return token.startsWith("arn:") || idPattern.test(token) || cloudflareIdPattern.test(token);
+}
