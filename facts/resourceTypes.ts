@@ -183,6 +183,13 @@ export const applicationTypes = {
   fileSystem: "aws:efs/fileSystem:FileSystem",
 } as const;
 
+/** Pulumi type tokens of the certificates that a program makes itself. Source: the package `@pulumi/tls` 5. */
+export const tlsTypes = {
+  certRequest: "tls:index/certRequest:CertRequest",
+  selfSignedCert: "tls:index/selfSignedCert:SelfSignedCert",
+  locallySignedCert: "tls:index/locallySignedCert:LocallySignedCert",
+} as const;
+
 /** Pulumi type tokens of what stands beside the path. Source: that of `pathTypes`. */
 export const otherTypes = {
   account: "cloudflare:index/account:Account",

@@ -1,4 +1,4 @@
-import { dayMilliseconds } from "../../core/days";
+import { dayMilliseconds, hourMilliseconds } from "../../core/days";
 import { isInZone } from "../../core/hostnames";
 import { fullHostname } from "../../core/hostnameRules";
 import { describeValue, type Problem } from "../../core/problem";
@@ -11,7 +11,6 @@ import type { MaintenanceContentArgs, MaintenancePageArgs } from "./args";
 import { resolveContent, type ResolvedMaintenance } from "./resolve";
 import { isInstant, maintenancePageSchema } from "./schema";
 
-const hourMilliseconds = 60 * 60 * 1000;
 const longestDays = 31;
 
 /**

@@ -1,7 +1,16 @@
-import { applicationTypes, networkTypes, oneToken, pathTypes } from "../../facts/resourceTypes";
+import {
+  applicationTypes,
+  networkTypes,
+  oneToken,
+  pathTypes,
+  tlsTypes,
+} from "../../facts/resourceTypes";
 
-/** The resource types that the traffic's path, its network and the applications at its end are made of, by the name the model gives each. */
-export const modelTypes = { ...pathTypes, ...networkTypes, ...applicationTypes };
+/**
+ * The resource types that the traffic's path, its network, the applications at its end and the certificates there are made of, by the name
+ * the model gives each.
+ */
+export const modelTypes = { ...pathTypes, ...networkTypes, ...applicationTypes, ...tlsTypes };
 
 /** Name of a resource type that the model reads. */
 export type ModelTypeName = keyof typeof modelTypes;

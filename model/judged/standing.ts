@@ -13,6 +13,7 @@ import {
 import { providersWithoutPart } from "./otherProviders";
 import { networkReadTypes } from "./networkReadTypes";
 import { ListedPaths, type ReadType } from "./readType";
+import { tlsReadTypes } from "./tlsReadTypes";
 
 /** What a resource type is to the judge of plans. */
 export type Standing =
@@ -81,5 +82,8 @@ function readTypeOf(token: string): ReadType | undefined {
   const name = modelType(token);
   return name === undefined
     ? otherReadTypes.get(token)
-    : (cloudflareReadTypes[name] ?? networkReadTypes[name] ?? awsReadTypes[name]);
+    : (cloudflareReadTypes[name] ??
+        networkReadTypes[name] ??
+        awsReadTypes[name] ??
+        tlsReadTypes[name]);
 }

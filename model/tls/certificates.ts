@@ -4,7 +4,8 @@ import { isUnread, readText, readTexts } from "../graph/reading";
 import { regionOf } from "../graph/title";
 import { type Known, unknownValue } from "../../core/known";
 import { secretValue, type ModelResource, type ModelValue } from "../graph/resources";
-import { isReference, targetOf } from "../graph/targets";
+import { isReference } from "../graph/targets";
+import { madeCertificate } from "./madeCertificates";
 import { readPem } from "./pem";
 
 /** A certificate that origins or the edge show. */
@@ -33,6 +34,8 @@ export interface CertificateNode {
   readonly isAlone: boolean;
   /** When it expires, as the provider writes it. Undefined where it is not made yet. */
   readonly expires: Known<string> | undefined;
+  /** How long one that the program is about to make holds from then on, in hours. Absent for every other. */
+  readonly validityHours?: Known<number> | undefined;
   /** AWS region of the certificate. Undefined where the provider's applies, and for Cloudflare. */
   readonly region: Known<string> | undefined;
 }
@@ -90,8 +93,15 @@ export function acmCertificate(inventory: Inventory, resource: ModelResource): C
   }
   // What is not known yet is another certificate than the one whose names the provider said.
   const isComing = isUnread(certificateBody) && certificateBody !== secretValue;
-  const hostnames = isComing ? comingHostnames(inventory, resource) : acmHostnames(resource);
-  return node("acmCertificate", resource, hostnames, notAfter);
+  if (!isComing) {
+    return node("acmCertificate", resource, acmHostnames(resource), notAfter);
+  }
+  const made = madeCertificate(inventory, certificateBody);
+  return {
+    ...node("acmCertificate", resource, canonical(made?.hostnames ?? unknownValue), notAfter),
+    ...(made?.isSelfSigned === true && { isTrusted: "no" }),
+    validityHours: made?.validityHours,
+  };
 }
 
 /**
@@ -108,16 +118,6 @@ export function provesNames({ properties }: ModelResource): boolean {
   ];
   const isGiven = given.some((each) => (readText(each) ?? "") !== "");
   return !isGiven && readText(domainName) !== undefined;
-}
-
-/** The names of the certificate that the Origin CA is about to make; unknown where it comes from elsewhere, or may be one of several. */
-function comingHostnames(
-  inventory: Inventory,
-  resource: ModelResource,
-): CertificateNode["hostnames"] {
-  const from = targetOf(inventory, resource.properties.certificateBody, "originCertificate");
-  const made = from?.state === "found" ? from.resources[0] : undefined;
-  return made === undefined ? unknownValue : canonical(readTexts(made.properties.hostnames));
 }
 
 function acmHostnames({ properties }: ModelResource): CertificateNode["hostnames"] {

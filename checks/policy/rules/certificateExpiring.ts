@@ -1,4 +1,5 @@
-import { dayMilliseconds } from "../../../core/days";
+import { dayMilliseconds, hourMilliseconds } from "../../../core/days";
+import type { CertificateNode } from "../../../model/tls/certificates";
 import { wholeNumber } from "../limits";
 import { defineLimitedRule } from "../rule";
 import { about } from "../subjects";
@@ -15,9 +16,10 @@ export const certificateExpiring = defineLimitedRule({
   hint: "Make the next certificate, let the origin serve it, and then take the old one away",
   limits: { days: wholeNumber(30, "days before the end from which on it is told") },
   evaluate: ({ after, now }, { days }) =>
-    after.traffic.certificates.flatMap(({ resource, kind, isImported, expires }) => {
+    after.traffic.certificates.flatMap((certificate) => {
+      const { resource, kind, isImported } = certificate;
       const isOwn = kind === "originCertificate" || isImported;
-      const end = typeof expires === "string" ? readTime(expires) : undefined;
+      const end = endOf(certificate, now);
       return isOwn && end !== undefined && end.getTime() - now.getTime() < days * dayMilliseconds
         ? [
             {
@@ -30,6 +32,14 @@ export const certificateExpiring = defineLimitedRule({
         : [];
     }),
 });
+
+/** When a certificate ends: one that the update makes so many hours after it. */
+function endOf({ expires, validityHours }: CertificateNode, now: Date): Date | undefined {
+  if (typeof validityHours === "number") {
+    return new Date(now.getTime() + validityHours * hourMilliseconds);
+  }
+  return typeof expires === "string" ? readTime(expires) : undefined;
+}
 
 /** Reads a time as Cloudflare and AWS write it: RFC 3339, or Go's form with ` +0000 UTC` at its end. */
 function readTime(text: string): Date | undefined {

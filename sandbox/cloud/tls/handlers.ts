@@ -6,6 +6,7 @@ import {
   type KeyObject,
 } from "node:crypto";
 
+import { hourMilliseconds } from "../../../core/days";
 import { ownEntry } from "../../../core/ownEntry";
 import type { ResourceRules } from "../../../facts/resourceRules";
 import { tlsResourceRules } from "../../../facts/tls/resourceRules";
@@ -21,8 +22,6 @@ import {
 } from "../x509/certificate";
 import { nameOf, type DistinguishedName } from "../x509/names";
 import { makeKey } from "./keys";
-
-const hourMilliseconds = 3_600_000;
 
 /** What is made of what a program gives, by type token. */
 const makers: Readonly<Record<keyof typeof tlsResourceRules, (wanted: Properties) => Properties>> =

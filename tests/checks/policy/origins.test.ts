@@ -1,5 +1,5 @@
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
-import { ModelReference } from "../../../model/graph/resources";
+import { ModelReference, type ModelObject } from "../../../model/graph/resources";
 import { unknownValue } from "../../../core/known";
 import { from, itTells, urn, type Shop } from "./shop";
 
@@ -604,6 +604,29 @@ describe("policy: origins", () => {
         }),
       told: [
         "certificate-expiring: imported must be valid for 30 days more; got expires on 2026-11-24",
+      ],
+    },
+    {
+      title:
+        "finds one that the program is about to make for some hours, whoever signs it, and takes one for 90 days",
+      plan: (shop) => {
+        const made = (hours: number): ModelObject => ({
+          ...{ certRequestPem: "asked", validityPeriodHours: hours },
+        });
+        const imported = (certificateBody: ModelReference): ModelObject => ({
+          ...{ certificateBody, notAfter: "2027-11-24T00:00:00Z" },
+        });
+        return shop
+          .add("locallySignedCert", "short", made(90))
+          .add("selfSignedCert", "own", made(24 * 29))
+          .add("locallySignedCert", "long", made(24 * 90))
+          .add("acmCertificate", "ninety", imported(from("locallySignedCert", "short")))
+          .add("acmCertificate", "self", imported(from("selfSignedCert", "own")))
+          .add("acmCertificate", "quarter", imported(from("locallySignedCert", "long")));
+      },
+      told: [
+        "certificate-expiring: ninety must be valid for 30 days more; got expires on 2026-11-27",
+        "certificate-expiring: self must be valid for 30 days more; got expires on 2026-12-22",
       ],
     },
     {

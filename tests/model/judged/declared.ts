@@ -6,7 +6,7 @@ import type { Shape } from "../../../sandbox/cloud/types/shape";
 const root = path.join(__dirname, "..", "..", "..");
 
 /** Every resource type that an installed SDK has, by Pulumi type token, sorted. */
-export function declaredTypes(provider: "aws" | "cloudflare"): string[] {
+export function declaredTypes(provider: "aws" | "cloudflare" | "tls"): string[] {
   const folder = path.join(root, "node_modules", "@pulumi", provider);
   const files = readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(
     (file) => file.endsWith(".js") && !file.startsWith("node_modules"),
