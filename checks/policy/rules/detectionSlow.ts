@@ -2,6 +2,7 @@ import { detectionSeconds } from "../../../core/detection";
 import { monitorDefaults } from "../../../facts/cloudflare/monitors";
 import { balancersOn } from "../balancers";
 import { wholeNumber } from "../limits";
+import { equalMonitors } from "../equalMonitors";
 import { defineLimitedRule, type Violation } from "../rule";
 import { about } from "../subjects";
 
@@ -19,6 +20,7 @@ export const detectionSlow = defineLimitedRule({
   limits: {
     maximumSeconds: wholeNumber(60, "seconds until a hanging origin gets no more requests", 1),
   },
+  standing: equalMonitors,
   evaluate: ({ after }, { maximumSeconds }) => {
     const monitors = balancersOn(after)
       .flatMap((loadBalancer) => after.traffic.balanced.heldBy(loadBalancer))

@@ -4,6 +4,7 @@ import { knownList } from "../../../model/graph/reading";
 import { unknownValue } from "../../../core/known";
 import type { PlanSide } from "../context";
 import { title } from "../../../model/graph/title";
+import { equalMonitors } from "../equalMonitors";
 import { defineRule, type Violation } from "../rule";
 import { about, shown } from "../subjects";
 
@@ -19,6 +20,7 @@ export const monitorBlind = defineRule({
   source:
     "Cloudflare docs, load-balancing/monitors and load-balancing/troubleshooting/common-error-codes",
   hint: 'Set type: "https", expectedCodes: "2xx", header: { Host: [hostname] } and allowInsecure: false',
+  standing: equalMonitors,
   evaluate: ({ after }) =>
     after.traffic.monitors.flatMap((monitor) => {
       const wrong = (property: string, must: string, actual: string): Violation => ({

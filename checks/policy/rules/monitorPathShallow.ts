@@ -1,4 +1,5 @@
 import { httpMonitorTypes } from "../../../facts/cloudflare/monitors";
+import { equalMonitors } from "../equalMonitors";
 import { defineRule } from "../rule";
 import { about, shown } from "../subjects";
 
@@ -12,6 +13,7 @@ export const monitorPathShallow = defineRule({
   source:
     "Cloudflare docs, load-balancing/monitors, Path; AWS Builders' Library, implementing health checks",
   hint: "Serve a health path that uses what the site needs, and name it; or expect a text of the page in expectedBody",
+  standing: equalMonitors,
   evaluate: ({ after }) =>
     after.traffic.monitors
       .filter(({ type }) => httpMonitorTypes.includes(type as string))

@@ -2,7 +2,7 @@ import { expect } from "chai";
 import type { JudgedChange, JudgedPlan } from "../../../checks/policy/context";
 import { judgePlan } from "../../../checks/policy/evaluate";
 import type { ModelResource } from "../../../model/graph/resources";
-import { Shop, today, urn } from "./shop";
+import { from, Shop, today, urn } from "./shop";
 
 const zoneSetting = "cloudflare:index/zoneSetting:ZoneSetting";
 
@@ -77,6 +77,25 @@ describe("what breaks a rule", () => {
     expect(ages({ ...sides, changes: [update(www, www)], renames })).to.deep.equal(old);
     const moved = { ...update(earlier, tls), renamedFrom: from };
     expect(ages({ ...sides, changes: [moved] })).to.deep.equal(old);
+  });
+
+  it("stood before of monitors that take the place of an equal one, and comes with one that is slower", () => {
+    const slow = { interval: 60, timeout: 5, retries: 2 };
+    const before = new Shop().set("monitor", slow);
+    const split = (backup: object): string[] => {
+      const after = new Shop().set("monitor", slow);
+      const own = { ...after.one("monitor").properties, ...backup };
+      const parted = after
+        .add("monitor", "ofBackup", own)
+        .set("backup", { monitor: from("monitor", "ofBackup") });
+      const changes = [update(before.one("backup"), parted.one("backup"))];
+      return ages({ before: before.resources, after: parted.resources, changes, whole: true });
+    };
+    const monitor = "detection-slow monitor (state) before";
+    expect(split({})).to.deep.equal([monitor, "detection-slow ofBackup (state) before"]);
+    expect(split({ retries: 3 })).to.deep.equal([
+      ...[monitor, "detection-slow ofBackup (state) by this change"],
+    ]);
   });
 
   it("has its age also where it is acknowledged", () => {
