@@ -41,7 +41,8 @@ function readProperties(change: PlanChange): readonly PropertyChange[] {
 
 function isFollowed({ type, paths }: ReadStanding, place: string): boolean {
   const isGroups = groupProperties.includes(place.slice(place.lastIndexOf(".") + 1));
-  return paths.reads(place) && !isGroups && ownEntry(type.outsidePlan ?? {}, place) === undefined;
+  const [top = ""] = place.split(".", 1);
+  return paths.reads(place) && !isGroups && ownEntry(type.outsidePlan ?? {}, top) === undefined;
 }
 
 function leadsOut({ old, new: now }: PropertyChange, isHeld: (id: string) => boolean): boolean {

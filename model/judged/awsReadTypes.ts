@@ -23,6 +23,8 @@ const waits = {
 
 const foundSoon = "how soon a target that is ill is found; the targets answer as before";
 
+const letsIn = "one more shuts nobody out, and what takes the place of others is judged by them";
+
 const anotherCertificate = "makes another certificate, which is read as the replacement that it is";
 const anotherGroup = "makes another group, which is read as the replacement that it is";
 
@@ -51,6 +53,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
   },
   securityGroup: {
     read: ["ingress", "egress", "vpcId", "region"],
+    outsidePlan: { ingress: letsIn, egress: letsIn },
     noPart: {
       ...described,
       ...{ name: nameForPeople, namePrefix: nameForPeople },

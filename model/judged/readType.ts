@@ -15,7 +15,7 @@ export interface ReadType {
     /** Its values of which the resources have no part in the path of traffic, each with the reason. */
     readonly noPart?: Readonly<Record<string, string>>;
   };
-  /** Read properties that are followed although what they name stands in no plan, each with the reason. Defaults to none. */
+  /** Read properties that are followed although what they name, or what beneath them does, stands in no plan, each with the reason. Defaults to none. */
   readonly outsidePlan?: Readonly<Record<string, string>>;
   /**
    * Operations that are judged by all properties that the resource has, since it acts on what stands already. Defaults to none: that

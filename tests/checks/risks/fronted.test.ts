@@ -93,6 +93,7 @@ describe("a load balancer behind Global Accelerator or CloudFront", () => {
         { ...edge, op: "delete" },
       ],
       [],
+      ["group: endpointConfigurations[0].endpointId"],
     ],
   ]);
 });

@@ -82,6 +82,7 @@ describe("the risks of what serves and comes to reach nothing outside", () => {
         becomes(route, "out", toNat, leads({ natGatewayId: "nat-0123456789abcdef1" })),
       ),
       [],
+      ["out: natGatewayId"],
     ],
     [
       "tasks get no public address any more in a subnet with an internet gateway",

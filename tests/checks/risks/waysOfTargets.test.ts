@@ -51,6 +51,7 @@ describe("the risks of cloudflared that no route leads out any more", () => {
         becomes(route, "out", toNat, leads({ natGatewayId: "nat-1123456789abcdef0" })),
       ],
       [],
+      ["out: natGatewayId"],
     ],
     [
       "the last of it is stopped",
@@ -99,6 +100,7 @@ describe("the risks of routes to targets in another network", () => {
         }),
       ],
       [],
+      ["legacy: transitGatewayId"],
     ],
   ]);
 });
