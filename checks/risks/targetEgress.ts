@@ -1,15 +1,23 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { otherTypes } from "../../facts/resourceTypes";
+import type { Certainty } from "../../core/certainty";
 import type { GroupUse } from "../../model/origin/forwards";
 import { letAnythingOut } from "../../model/firewall/groupRules";
 import { partsOfTarget } from "../../model/origin/targetParts";
-import { tasksHaveAddresses, waysOut, type WayOut } from "../../model/origin/waysOut";
+import {
+  reachesOutside,
+  tasksHaveAddresses,
+  waysOut,
+  type WayOut,
+} from "../../model/origin/waysOut";
 import { fetchingCommands } from "../../facts/aws/userData";
 import { modelType } from "../../model/graph/resourceTypes";
 import { readDeployment } from "../../model/origin/deployments";
 import { readGrace } from "../../model/origin/machineHealth";
 import { userDataOf } from "../../model/origin/userData";
 import { carrierOf, groupsOfTarget } from "../../model/origin/admission";
+import type { TrafficModel } from "../../model/traffic/path";
 import { isInNetwork } from "../../model/network/subnets";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
@@ -127,6 +135,7 @@ function partsOf({ subnet, parts }: WayOut): ModelResource[] {
   return [...parts, ...(subnet.resource === undefined ? [] : [subnet.resource])];
 }
 
+/** Security groups that come to let nothing out, or nothing to the Internet at the port at which images and packages are fetched. */
 function groupRisk(
   sides: OriginSides,
   use: GroupUse,
@@ -135,11 +144,8 @@ function groupRisk(
 ): Risk[] {
   const [before, after] = [sides.before.model.inventory, sides.after.model.inventory];
   const [was, is] = [groupsOfTarget(before, old), groupsOfTarget(after, serves)];
-  if (
-    !sides.context.plan.whole ||
-    letAnythingOut(before, was) !== "yes" ||
-    letAnythingOut(after, is) !== "no"
-  ) {
+  const isShut = letAnythingOut(before, was) === "yes" && letAnythingOut(after, is) === "no";
+  if (!sides.context.plan.whole || (!isShut && !isShutOutside(sides, old, serves))) {
     return [];
   }
   const groups = [...was, ...is];
@@ -153,8 +159,27 @@ function groupRisk(
     use,
     serves,
     sides.causes([...partsOfTarget(after, serves), ...groups, ...rules]),
-    say`the security groups of ${title(serves)} let nothing out: it reaches neither its database nor anything outside`,
+    isShut
+      ? say`the security groups of ${title(serves)} let nothing out: it reaches neither its database nor anything outside`
+      : say`the security groups of ${title(serves)} let nothing out to the Internet at port ${defaultHttpsPort}`,
     say`Keep a rule that lets ${title(serves)} out to what it asks.`,
+  );
+}
+
+function isShutOutside(
+  { before, after }: OriginSides,
+  old: ModelResource,
+  serves: ModelResource,
+): boolean {
+  const reaches = ({ inventory }: TrafficModel, each: ModelResource): Certainty => {
+    const carrier = carrierOf(inventory, each);
+    return carrier === undefined ? "unknown" : reachesOutside(inventory, carrier, defaultHttpsPort);
+  };
+  const ways = waysOut(before.model.inventory, old);
+  return (
+    reaches(before.model, old) === "yes" &&
+    reaches(after.model, serves) === "no" &&
+    (ways.length === 0 || ways.some(({ isOpen }) => isOpen !== "no"))
   );
 }
 

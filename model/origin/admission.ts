@@ -22,7 +22,8 @@ import { groupsOn, groupTokensOn } from "../firewall/protectedEndpoints";
 import { rangeOf, subnetsOfBalancer, type NetworkSubnet } from "../network/subnets";
 import { subnetsOfTarget } from "./targetSubnets";
 
-const own = reservedRanges
+/** The addresses of one's own networks. */
+export const privateRanges = reservedRanges
   .filter(({ isPrivate }) => isPrivate)
   .map(({ range }) => readRange(range))
   .filter((range) => range !== undefined);
@@ -129,7 +130,7 @@ export function letsBalancerOut(
 /** The ranges of subnets; those of one's own networks where one of them is not known. */
 function rangesOf(subnets: readonly NetworkSubnet[]): readonly AddressRange[] {
   const ranges = subnets.map(rangeOf).filter((range) => range !== undefined);
-  return ranges.length > 0 && ranges.length === subnets.length ? ranges : own;
+  return ranges.length > 0 && ranges.length === subnets.length ? ranges : privateRanges;
 }
 
 /** Whether a rule names addresses where the other side stands, or may. */
