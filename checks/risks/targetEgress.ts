@@ -1,4 +1,5 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
+import { ephemeralPorts } from "../../facts/aws/networkAcls";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { otherTypes } from "../../facts/resourceTypes";
 import type { Certainty } from "../../core/certainty";
@@ -69,14 +70,25 @@ function routeRisk(
       ? []
       : sides.causes([serves, ...[...was, ...is].flatMap(partsOf)]);
   const places = names(lost.map(({ subnet }) => subnet.title));
-  return egressRisk(
-    sides,
-    use,
-    serves,
-    cause,
-    say`what ${title(serves)} makes in ${places} reaches nothing outside its network: no route leads it there, or only one to an internet gateway, which takes nothing without a public address`,
-    say`Keep a default route to a NAT gateway, or a public address for what is made there, until all that it fetches is reached by endpoints of the network.`,
-  );
+  const acls = lost.flatMap(({ isLed, shutting }) => (isLed === "no" ? [] : shutting));
+  const outside = say`what ${title(serves)} makes in ${places} reaches nothing outside its network`;
+  return acls.length > 0
+    ? egressRisk(
+        sides,
+        use,
+        serves,
+        cause,
+        say`${outside}: the network ACL ${names([...new Set(acls.map((acl) => acl.title))])} turns away what it asks there, or what answers`,
+        say`Network ACLs know no connections: let port ${defaultHttpsPort} out to everywhere and ports ${`${ephemeralPorts.first}-${ephemeralPorts.last}`} back in, by rules with lower numbers than those that turn them away.`,
+      )
+    : egressRisk(
+        sides,
+        use,
+        serves,
+        cause,
+        say`${outside}: no route leads it there, or only one to an internet gateway, which takes nothing without a public address`,
+        say`Keep a default route to a NAT gateway in a subnet that leads on to the internet gateway, or a public address for what is made there, until all that it fetches is reached by endpoints of the network.`,
+      );
 }
 
 /** Tasks that lose their public addresses in subnets of which the plan does not say where they lead. */

@@ -1,4 +1,3 @@
-import { reservedRanges } from "../../facts/addresses";
 import { anyOf, type Certainty } from "../../core/certainty";
 import { overlap, readRange, type AddressRange } from "../../core/cidrs";
 import { unknownValue } from "../../core/known";
@@ -19,14 +18,9 @@ import {
   type RuleDirection,
 } from "../firewall/groupRules";
 import { groupsOn, groupTokensOn } from "../firewall/protectedEndpoints";
+import { privateRanges } from "../network/privateRanges";
 import { rangeOf, subnetsOfBalancer, type NetworkSubnet } from "../network/subnets";
 import { subnetsOfTarget } from "./targetSubnets";
-
-/** The addresses of one's own networks. */
-export const privateRanges = reservedRanges
-  .filter(({ isPrivate }) => isPrivate)
-  .map(({ range }) => readRange(range))
-  .filter((range) => range !== undefined);
 
 /**
  * The security groups of what serves behind a load balancer.

@@ -10,8 +10,9 @@ import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
 import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
+import { privateRanges } from "../network/privateRanges";
 import { rangeOf } from "../network/subnets";
-import { groupsOfTarget, privateRanges } from "./admission";
+import { groupsOfTarget } from "./admission";
 import { subnetsOfTarget } from "./targetSubnets";
 
 /** Ports from the first to the last. */

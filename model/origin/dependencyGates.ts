@@ -8,8 +8,9 @@ import { linkTokens } from "../graph/links";
 import { tokensOf } from "../graph/resourcesOfType";
 import { linkedResource, targetOf } from "../graph/targets";
 import type { ModelResource, ModelValue } from "../graph/resources";
+import { privateRanges } from "../network/privateRanges";
 import { rangeOf } from "../network/subnets";
-import { carrierOf, groupsOfTarget, privateRanges } from "./admission";
+import { carrierOf, groupsOfTarget } from "./admission";
 import { isOfAll, type Dependency, type PortSpan } from "./dependencies";
 import { subnetsOfTarget } from "./targetSubnets";
 
