@@ -1,7 +1,7 @@
 import { certain } from "../core/certainty";
 import { apiErrors as awsErrors } from "../facts/aws/apiErrors";
 import { apiErrors, type ApiErrorFact } from "../facts/cloudflare/apiErrors";
-import { networkTypes, otherTypes, pathTypes } from "../facts/resourceTypes";
+import { networkTypes, pathTypes } from "../facts/resourceTypes";
 import type { Constraint } from "./constraint";
 
 /** Where resources of one type name what must not go before them. */
@@ -126,7 +126,7 @@ export const inUseConstraints: readonly InUseConstraint[] = [
       properties: ["subnets", "subnetMappings.subnetId"],
     },
     { type: pathTypes.ecsService, properties: ["networkConfiguration.subnets"] },
-    ...[pathTypes.instance, pathTypes.networkInterface, otherTypes.natGateway].map((type) => ({
+    ...[pathTypes.instance, pathTypes.networkInterface, networkTypes.natGateway].map((type) => ({
       type,
       properties: ["subnetId"],
     })),

@@ -1,5 +1,6 @@
 import { subnetsOfBalancer } from "../../model/network/subnets";
 import { title } from "../../model/graph/title";
+import type { ModelResource } from "../../model/graph/resources";
 import type { OriginSides } from "./originSides";
 import { changesOf, touches, type Risk } from "./risk";
 import { names, say } from "../words/words";
@@ -19,10 +20,14 @@ export function leftSubnetRisks(sides: OriginSides): Risk[] {
     const stays = new Set(
       subnetsOfBalancer(after.model.inventory, now).flatMap(({ tokens }) => tokens),
     );
-    const left = subnetsOfBalancer(before.model.inventory, old).filter(
-      ({ tokens, resource }) =>
-        !tokens.some((token) => stays.has(token)) &&
-        (resource === undefined || !stays.has(sides.nameAfter(resource))),
+    // One that is made anew is another one under the same name.
+    const isAnother = (resource: ModelResource): boolean =>
+      sides.context.changes.get(sides.nameAfter(resource))?.operation === "replace";
+    const left = subnetsOfBalancer(before.model.inventory, old).filter(({ tokens, resource }) =>
+      resource === undefined
+        ? !tokens.some((token) => stays.has(token))
+        : isAnother(resource) ||
+          ![...tokens, sides.nameAfter(resource)].some((token) => stays.has(token)),
     );
     // Where no subnet is known any more, nobody knows whether one is left.
     return left.length === 0 || stays.size === 0

@@ -1,28 +1,74 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { dependenciesOf, mayBeLetIn, type Dependency } from "../../model/origin/dependencies";
+import { Dependencies, type Dependency } from "../../model/origin/dependencies";
+import { mayBeLetIn, mayBeLetOut } from "../../model/origin/dependencyGates";
 import type { GroupUse } from "../../model/origin/forwards";
-import { groupRules } from "../../model/firewall/groupRules";
+import { isAttached } from "../../model/firewall/protectedEndpoints";
+import { groupRules, letAnythingOut } from "../../model/firewall/groupRules";
 import { partsOfTarget } from "../../model/origin/targetParts";
 import { groupsOfTarget } from "../../model/origin/admission";
 import { title } from "../../model/graph/title";
+import type { Inventory } from "../../model/graph/inventory";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import type { OriginSides } from "./originSides";
 import { causedRisk, changesAnyOf, type Risk } from "./risk";
-import { errorOf, say } from "../words/words";
+import { errorOf, say, type Phrase } from "../words/words";
 
 /** What a risk here may come of. */
 const parts = new Set<ModelTypeName>([
-  ...(["securityGroup", "securityGroupRule", "ingressRule"] as const),
+  ...(["securityGroup", "securityGroupRule", "ingressRule", "egressRule"] as const),
   ...(["instance", "networkInterface", "launchTemplate", "scalingGroup"] as const),
   ...(["ecsService", "taskSet", "awsLoadBalancer"] as const),
 ]);
 
-/** Finds what serves behind a load balancer and is no longer let in to what it asks itself: a database, a cache, another service. */
+/** What lets what serves through to what it asks: the groups there, or its own. */
+interface DependencyGate {
+  readonly isOpen: typeof mayBeLetIn;
+  /** Whether something else tells that it is shut. */
+  readonly isTold?: (inventory: Inventory, serves: ModelResource) => boolean;
+  /** What decides it, of what serves and the group there. */
+  readonly parts: (
+    inventory: Inventory,
+    serves: ModelResource,
+    group: ModelResource,
+  ) => ModelResource[];
+  /** What is shut, for what serves, the group there, and at which ports. */
+  readonly what: (serves: string, group: string, where: Phrase) => Phrase;
+  readonly hint: (serves: string) => Phrase;
+}
+
+const gates: readonly DependencyGate[] = [
+  {
+    isOpen: mayBeLetIn,
+    parts: (inventory, _serves, group) => [
+      group,
+      ...groupRules(inventory, group).rules.map(({ resource }) => resource),
+    ],
+    what: (serves, group, where) =>
+      say`the security group ${group} does not let ${serves} in ${where}, where it asks what that group guards`,
+    hint: (serves) =>
+      say`Keep the rule that lets ${serves} in, or add the one that takes its place in an update before this one.`,
+  },
+  {
+    isOpen: mayBeLetOut,
+    isTold: (inventory, serves) =>
+      letAnythingOut(inventory, groupsOfTarget(inventory, serves)) === "no",
+    parts: (inventory, serves) =>
+      groupsOfTarget(inventory, serves)
+        .flatMap((group) => groupRules(inventory, group, "egress").rules)
+        .map(({ resource }) => resource),
+    what: (serves, group, where) =>
+      say`the security groups of ${serves} do not let it out ${where} to what the security group ${group} guards, which lets it in there`,
+    hint: (serves) => say`Keep a rule that lets ${serves} out to what it asks.`,
+  },
+];
+
+/** Finds what serves behind a load balancer and no longer gets through to what it asks itself: a database, a cache, another service. */
 export function shutDependencyRisks(sides: OriginSides): Risk[] {
   if (!changesAnyOf(sides.context, parts)) {
     return [];
   }
+  const dependencies = new Dependencies(sides.before.model.inventory);
   const found = new Map<string, Risk>();
   for (const use of sides.after.distinctUses) {
     for (const { serves } of sides.after.sources(use.group)) {
@@ -30,8 +76,8 @@ export function shutDependencyRisks(sides: OriginSides): Risk[] {
       if (serves === undefined || old === undefined) {
         continue;
       }
-      for (const each of dependenciesOf(sides.before.model.inventory, old)) {
-        const [risk] = shutRisk(sides, use, [old, serves], each);
+      for (const each of dependencies.of(old)) {
+        const [risk] = gates.flatMap((gate) => shutRisk(sides, use, [old, serves], each, gate));
         const key = `${serves.key} ${each.group.key}`;
         if (risk !== undefined && !found.has(key)) {
           found.set(key, risk);
@@ -46,23 +92,31 @@ function shutRisk(
   sides: OriginSides,
   use: GroupUse,
   [old, serves]: readonly [ModelResource, ModelResource],
-  { group, ports, rule }: Dependency,
+  dependency: Dependency,
+  { isOpen, isTold, parts: partsOf, what, hint }: DependencyGate,
 ): Risk[] {
-  const { before, after } = sides;
-  const now = after.model.inventory.byKey(sides.nameAfter(group));
-  if (now === undefined || mayBeLetIn(after.model.inventory, serves, { group: now, ports })) {
+  const [before, after] = [sides.before.model.inventory, sides.after.model.inventory];
+  const { group, ports, rule } = dependency;
+  const now = after.byKey(sides.nameAfter(group));
+  if (
+    now === undefined ||
+    // What the group guarded is gone too.
+    (isAttached(before, group) && !isAttached(after, now)) ||
+    !isOpen(before, old, dependency) ||
+    isOpen(after, serves, { group: now, ports }) ||
+    isTold?.(after, serves) === true
+  ) {
     return [];
   }
   const where = ports.first === ports.last ? say`at port ${ports.first}` : say`at all`;
-  const left = groupRules(after.model.inventory, now).rules.map(({ resource }) => resource);
   const cause = sides.causes([
-    ...[rule, group, now, ...left, ...partsOfTarget(after.model.inventory, serves)],
-    ...groupsOfTarget(before.model.inventory, old),
-    ...groupsOfTarget(after.model.inventory, serves),
+    ...[rule, ...partsOfTarget(after, serves)],
+    ...[...partsOf(before, old, group), ...partsOf(after, serves, now)],
+    ...[...groupsOfTarget(before, old), ...groupsOfTarget(after, serves)],
   ]);
   return causedRisk(serves, cause, () => ({
     ...{ id: "egress-shut", severity: "medium", about: [now.key, title(now)] },
-    consequence: say`From this change on the security group ${title(now)} does not let ${title(serves)} in ${where}, where it asks what that group guards: where it needs an answer from there, ${sides.visitors(use)} get Error 500, or ${errorOf(loadBalancerErrors.overloadedTargets)}, until it is let in again.`,
-    hint: say`Keep the rule that lets ${title(serves)} in, or add the one that takes its place in an update before this one.`,
+    consequence: say`From this change on ${what(title(serves), title(now), where)}: where it needs an answer from there, ${sides.visitors(use)} get Error 500, or ${errorOf(loadBalancerErrors.overloadedTargets)}, until it is let through again.`,
+    hint: hint(title(serves)),
   }));
 }

@@ -1,15 +1,24 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
+import { ephemeralPorts } from "../../facts/aws/networkAcls";
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { otherTypes } from "../../facts/resourceTypes";
+import type { Certainty } from "../../core/certainty";
 import type { GroupUse } from "../../model/origin/forwards";
 import { letAnythingOut } from "../../model/firewall/groupRules";
 import { partsOfTarget } from "../../model/origin/targetParts";
-import { tasksHaveAddresses, waysOut, type WayOut } from "../../model/origin/waysOut";
+import {
+  reachesOutside,
+  tasksHaveAddresses,
+  waysOut,
+  type WayOut,
+} from "../../model/origin/waysOut";
 import { fetchingCommands } from "../../facts/aws/userData";
 import { modelType } from "../../model/graph/resourceTypes";
 import { readDeployment } from "../../model/origin/deployments";
 import { readGrace } from "../../model/origin/machineHealth";
 import { userDataOf } from "../../model/origin/userData";
 import { carrierOf, groupsOfTarget } from "../../model/origin/admission";
+import type { TrafficModel } from "../../model/traffic/path";
 import { isInNetwork } from "../../model/network/subnets";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
@@ -61,14 +70,25 @@ function routeRisk(
       ? []
       : sides.causes([serves, ...[...was, ...is].flatMap(partsOf)]);
   const places = names(lost.map(({ subnet }) => subnet.title));
-  return egressRisk(
-    sides,
-    use,
-    serves,
-    cause,
-    say`what ${title(serves)} makes in ${places} reaches nothing outside its network: no route leads it there, or only one to an internet gateway, which takes nothing without a public address`,
-    say`Keep a default route to a NAT gateway, or a public address for what is made there, until all that it fetches is reached by endpoints of the network.`,
-  );
+  const acls = lost.flatMap(({ isLed, shutting }) => (isLed === "no" ? [] : shutting));
+  const outside = say`what ${title(serves)} makes in ${places} reaches nothing outside its network`;
+  return acls.length > 0
+    ? egressRisk(
+        sides,
+        use,
+        serves,
+        cause,
+        say`${outside}: the network ACL ${names([...new Set(acls.map((acl) => acl.title))])} turns away what it asks there, or what answers`,
+        say`Network ACLs know no connections: let port ${defaultHttpsPort} out to everywhere and ports ${`${ephemeralPorts.first}-${ephemeralPorts.last}`} back in, by rules with lower numbers than those that turn them away.`,
+      )
+    : egressRisk(
+        sides,
+        use,
+        serves,
+        cause,
+        say`${outside}: no route leads it there, or only one to an internet gateway, which takes nothing without a public address`,
+        say`Keep a default route to a NAT gateway in a subnet that leads on to the internet gateway, or a public address for what is made there, until all that it fetches is reached by endpoints of the network.`,
+      );
 }
 
 /** Tasks that lose their public addresses in subnets of which the plan does not say where they lead. */
@@ -127,6 +147,7 @@ function partsOf({ subnet, parts }: WayOut): ModelResource[] {
   return [...parts, ...(subnet.resource === undefined ? [] : [subnet.resource])];
 }
 
+/** Security groups that come to let nothing out, or nothing to the Internet at the port at which images and packages are fetched. */
 function groupRisk(
   sides: OriginSides,
   use: GroupUse,
@@ -135,11 +156,8 @@ function groupRisk(
 ): Risk[] {
   const [before, after] = [sides.before.model.inventory, sides.after.model.inventory];
   const [was, is] = [groupsOfTarget(before, old), groupsOfTarget(after, serves)];
-  if (
-    !sides.context.plan.whole ||
-    letAnythingOut(before, was) !== "yes" ||
-    letAnythingOut(after, is) !== "no"
-  ) {
+  const isShut = letAnythingOut(before, was) === "yes" && letAnythingOut(after, is) === "no";
+  if (!sides.context.plan.whole || (!isShut && !isShutOutside(sides, old, serves))) {
     return [];
   }
   const groups = [...was, ...is];
@@ -153,8 +171,27 @@ function groupRisk(
     use,
     serves,
     sides.causes([...partsOfTarget(after, serves), ...groups, ...rules]),
-    say`the security groups of ${title(serves)} let nothing out: it reaches neither its database nor anything outside`,
+    isShut
+      ? say`the security groups of ${title(serves)} let nothing out: it reaches neither its database nor anything outside`
+      : say`the security groups of ${title(serves)} let nothing out to the Internet at port ${defaultHttpsPort}`,
     say`Keep a rule that lets ${title(serves)} out to what it asks.`,
+  );
+}
+
+function isShutOutside(
+  { before, after }: OriginSides,
+  old: ModelResource,
+  serves: ModelResource,
+): boolean {
+  const reaches = ({ inventory }: TrafficModel, each: ModelResource): Certainty => {
+    const carrier = carrierOf(inventory, each);
+    return carrier === undefined ? "unknown" : reachesOutside(inventory, carrier, defaultHttpsPort);
+  };
+  const ways = waysOut(before.model.inventory, old);
+  return (
+    reaches(before.model, old) === "yes" &&
+    reaches(after.model, serves) === "no" &&
+    (ways.length === 0 || ways.some(({ isOpen }) => isOpen !== "no"))
   );
 }
 

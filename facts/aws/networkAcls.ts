@@ -6,6 +6,12 @@
 export const ephemeralPorts = { first: 1024, last: 65_535 } as const;
 
 /**
+ * Ports from which machines of Linux ask others, and to which these answer: unless somebody chose others, those of every image of AWS and of tasks.
+ * Source: Linux kernel documentation, networking/ip-sysctl (ip_local_port_range: 32768 60999).
+ */
+export const linuxEphemeralPorts = { first: 32_768, last: 60_999 } as const;
+
+/**
  * Numbers that a rule of a network ACL may have. Rules are looked at from the lowest number on, and the first that matches decides;
  * what none matches is denied.
  * Source: Amazon EC2 API reference, CreateNetworkAclEntry (`RuleNumber`: positive integer from 1 to 32766, those above are EC2's own); Amazon VPC user guide,

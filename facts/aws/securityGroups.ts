@@ -63,3 +63,9 @@ export const newGroupEgress = {
   toPort: 0,
   cidrBlocks: [everywhere.ipv4],
 } as const;
+
+/**
+ * Ports at which people log in to machines: SSH and Microsoft's remote desktop.
+ * Source: IANA Service Name and Transport Protocol Port Number Registry (ssh, ms-wbt-server).
+ */
+export const remoteLoginPorts = [22, 3389] as const;

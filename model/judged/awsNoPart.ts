@@ -100,7 +100,6 @@ export const awsTypesWithoutPart: Readonly<Record<string, string>> = {
 
 /** Types whose new resources serve nobody until something else leads there, which is judged by itself, with the reason. */
 export const awsNewWithoutPart: Readonly<Record<string, string>> = {
-  "aws:ec2/natGateway:NatGateway": "a new gateway carries what a route leads there",
   "aws:ecs/cluster:Cluster": "a new cluster is empty",
   "aws:sns/topic:Topic": "a new topic carries what something sends there",
 };

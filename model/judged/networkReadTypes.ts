@@ -50,6 +50,12 @@ export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>
     read: ["internetGatewayExclusionMode", "vpcId", "subnetId", "region"],
     noPart: labels,
   },
+  // What stands behind it is reached from other addresses afterwards, which nobody reads.
+  natGateway: {
+    read: ["subnetId", "connectivityType", "region"],
+    noPart: labels,
+    unread: ["replace", "delete"],
+  },
   vpnGateway: { read: [], noPart: labels, unread: ["delete"] },
   networkAcl: {
     read: ["ingress", "egress", "subnetIds", "vpcId", "region"],

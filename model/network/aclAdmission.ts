@@ -1,7 +1,17 @@
-import { overlap, contains, type AddressFamily, type AddressRange } from "../../core/cidrs";
+import { everywhere } from "../../facts/addresses";
+import {
+  overlap,
+  contains,
+  readRange,
+  type AddressFamily,
+  type AddressRange,
+} from "../../core/cidrs";
 import { ephemeralPorts } from "../../facts/aws/networkAcls";
 import type { AclDirection, AclRule, PortSpan, SubnetAcl } from "./networkAcls";
 import { cloudflareByFamily } from "../firewall/admittedRanges";
+import { privateRanges } from "./privateRanges";
+
+const everyAddress = readRange(everywhere.ipv4);
 
 /** What a network ACL turns away of packets from or to one of Cloudflare's ranges. */
 export interface AclRefusal {
@@ -76,6 +86,27 @@ export function refusedPorts(
 }
 
 /**
+ * Judges the packets between a subnet and the Internet by a network ACL, as far as its rules are known.
+ * @param acl - The ACL; undefined for the VPC's own, which turns nothing away.
+ * @param direction - Which way they go.
+ * @param ports - The ports to which they go.
+ * @returns The ports whose packets are turned away whatever address of the Internet is at the other end; sorted, apart from each other. Nothing where
+ * there may be rules that are not known.
+ */
+export function refusedOutside(
+  acl: SubnetAcl | undefined,
+  direction: AclDirection,
+  ports: PortSpan,
+): readonly PortSpan[] {
+  const rules = acl?.rules[direction].filter(
+    ({ range }) => !privateRanges.some((own) => contains(own, range)),
+  );
+  return rules === undefined || acl?.maybeMore === true || everyAddress === undefined
+    ? []
+    : joined(deniedPorts(rules, 0, everyAddress, ports, inBoth));
+}
+
+/**
  * Takes ports away.
  * @param spans - Ports.
  * @param others - The ports to take away.
@@ -99,12 +130,23 @@ export function countPorts(spans: readonly PortSpan[]): number {
   return spans.reduce((sum, { first, last }) => sum + last - first + 1, 0);
 }
 
-/** The ports whose packets some rule turns away, or none lets through. */
+/** What is said of a range of which the halves are judged apart. */
+type OfHalves = (one: readonly PortSpan[], other: readonly PortSpan[]) => PortSpan[];
+
+const inEither: OfHalves = (one, other) => [...one, ...other];
+
+const inBoth: OfHalves = (one, other) =>
+  one.flatMap((span) =>
+    other.map((each) => common(span, each)).filter(({ first, last }) => first <= last),
+  );
+
+/** The ports whose packets some rule turns away, or none lets through, from or to some addresses of a range or all. */
 function deniedPorts(
   rules: readonly AclRule[],
   from: number,
   range: AddressRange,
   ports: PortSpan,
+  ofHalves: OfHalves = inEither,
 ): PortSpan[] {
   for (let place = from; place < rules.length; place += 1) {
     const rule = rules[place];
@@ -112,10 +154,13 @@ function deniedPorts(
       continue;
     }
     if (!contains(rule.range, range)) {
-      return halves(range).flatMap((half) => deniedPorts(rules, place, half, ports));
+      const [one = [], other = []] = halves(range).map((half) =>
+        deniedPorts(rules, place, half, ports, ofHalves),
+      );
+      return ofHalves(one, other);
     }
     const rest = beside(rule.ports, ports).flatMap((span) =>
-      deniedPorts(rules, place + 1, range, span),
+      deniedPorts(rules, place + 1, range, span, ofHalves),
     );
     return rule.allows ? rest : [common(rule.ports, ports), ...rest];
   }

@@ -3,7 +3,7 @@ import { gatewayIds, routeTargets } from "../../facts/aws/routes";
 import { ownEntry } from "../../core/ownEntry";
 import { prefixListEntries } from "../firewall/prefixLists";
 import type { Inventory } from "../graph/inventory";
-import { linkTokens, tokensAt } from "../graph/links";
+import { linkTokens, tokensAt, unknownLink } from "../graph/links";
 import { idsOf } from "../graph/resourcesOfType";
 import { isObject, isUnread, knownList, readList, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
@@ -32,6 +32,8 @@ export interface Route {
   readonly isInternet: boolean;
   /** What that gateway may be called; empty for others. */
   readonly gateways: readonly string[];
+  /** What the NAT gateway may be called to which it leads; empty for others. */
+  readonly translators: readonly string[];
 }
 
 /** The routes of a table. */
@@ -122,6 +124,7 @@ function readRoute(
   ];
   const listed = listedDestinations(inventory, route);
   const gateways = internetGateways(inventory, route);
+  const translators = linkTokens(route.natGatewayId).filter((token) => token !== unknownLink);
   const isInternet = gateways.length > 0;
   const leadsTo = isInternet ? undefined : leadsToElsewhere(inventory, route);
   const texts = [...cidrs.map((cidr) => readText(cidr)), ...listed.cidrs];
@@ -130,7 +133,7 @@ function readRoute(
       .map((cidr) => (typeof cidr === "string" ? readRange(cidr) : undefined))
       .filter((destination) => destination !== undefined)
       .map((destination) => ({
-        ...{ resource, ...place, destination, leadsTo, isInternet, gateways },
+        ...{ resource, ...place, destination, leadsTo, isInternet, gateways, translators },
       })),
     maybeMore: listed.maybeMore || cidrs.some(isUnread),
   };

@@ -1,4 +1,3 @@
-import { reservedRanges } from "../../facts/addresses";
 import { anyOf, type Certainty } from "../../core/certainty";
 import { overlap, readRange, type AddressRange } from "../../core/cidrs";
 import { unknownValue } from "../../core/known";
@@ -19,13 +18,9 @@ import {
   type RuleDirection,
 } from "../firewall/groupRules";
 import { groupsOn, groupTokensOn } from "../firewall/protectedEndpoints";
+import { privateRanges } from "../network/privateRanges";
 import { rangeOf, subnetsOfBalancer, type NetworkSubnet } from "../network/subnets";
 import { subnetsOfTarget } from "./targetSubnets";
-
-const own = reservedRanges
-  .filter(({ isPrivate }) => isPrivate)
-  .map(({ range }) => readRange(range))
-  .filter((range) => range !== undefined);
 
 /**
  * The security groups of what serves behind a load balancer.
@@ -129,7 +124,7 @@ export function letsBalancerOut(
 /** The ranges of subnets; those of one's own networks where one of them is not known. */
 function rangesOf(subnets: readonly NetworkSubnet[]): readonly AddressRange[] {
   const ranges = subnets.map(rangeOf).filter((range) => range !== undefined);
-  return ranges.length > 0 && ranges.length === subnets.length ? ranges : own;
+  return ranges.length > 0 && ranges.length === subnets.length ? ranges : privateRanges;
 }
 
 /** Whether a rule names addresses where the other side stands, or may. */

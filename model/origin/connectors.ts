@@ -51,7 +51,7 @@ export function runningConnectors(inventory: Inventory): ModelResource[] {
  */
 export function isLedOutside(inventory: Inventory, connector: ModelResource): Certainty {
   const ways = machinesOf(inventory, connector).flatMap((each) => waysOut(inventory, each));
-  return ways.length === 0 ? "unknown" : anyOf(ways.map(({ isOpen }) => isOpen));
+  return ways.length === 0 ? "unknown" : anyOf(ways.map(({ isLed }) => isLed));
 }
 
 /** What carries a connector: the Auto Scaling groups of a launch template, all else itself. */

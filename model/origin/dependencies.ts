@@ -1,13 +1,16 @@
-import { overlap, readRange } from "../../core/cidrs";
-import { unknownValue, type Known } from "../../core/known";
-import { protocolSpellings } from "../../facts/aws/securityGroups";
+import { contains, readRange, type AddressRange } from "../../core/cidrs";
+import { getOrCreate } from "../../core/getOrCreate";
+import { sortedByKey } from "../../core/order";
+import { unknownValue } from "../../core/known";
+import { protocolSpellings, remoteLoginPorts } from "../../facts/aws/securityGroups";
 import { portRange } from "../../facts/cloudflare/ports";
-import { groupRules, type GroupRule } from "../firewall/groupRules";
-import { groupsOn, isCarrier } from "../firewall/protectedEndpoints";
+import { groupOf, groupRules, type GroupRule } from "../firewall/groupRules";
+import { isAttached } from "../firewall/protectedEndpoints";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
 import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
+import { privateRanges } from "../network/privateRanges";
 import { rangeOf } from "../network/subnets";
 import { groupsOfTarget } from "./admission";
 import { subnetsOfTarget } from "./targetSubnets";
@@ -30,28 +33,89 @@ export interface Dependency {
   readonly rule: ModelResource;
 }
 
-/**
- * Lists what what serves behind a load balancer asks itself, as far as security groups say it: those of databases and other services,
- * which let its own group in by name.
- * @param inventory - The resources.
- * @param serves - An instance, an Auto Scaling group or a service.
- * @returns One entry for each rule whose ports are known; none of a load balancer's or a target's own group.
- */
-export function dependenciesOf(inventory: Inventory, serves: ModelResource): Dependency[] {
-  const own = groupsOfTarget(inventory, serves);
-  const tokens = new Set(own.flatMap(tokensOf));
-  const carried = new Set(carriersIn(inventory).flatMap((each) => groupsOn(inventory, each)));
-  const others = inventory.ofType("securityGroup").filter((group) => !carried.has(group));
-  return own.length === 0
-    ? []
-    : others.flatMap((group) =>
-        groupRules(inventory, group)
-          .rules.filter((rule) => names(rule, tokens))
-          .flatMap((rule) => {
-            const ports = portsOf(rule);
-            return ports === undefined ? [] : [{ group, ports, rule: rule.resource }];
-          }),
-      );
+/** A rule that lets addresses in. */
+interface AddressRule extends Dependency {
+  readonly ranges: readonly AddressRange[];
+}
+
+/** What what serves behind load balancers asks itself, as far as security groups say it: those of databases and other services, which let it in. */
+export class Dependencies {
+  readonly #byNetwork = new Map<string, readonly AddressRule[]>();
+
+  /**
+   * Has read nothing yet.
+   * @param inventory - The resources.
+   */
+  constructor(private readonly inventory: Inventory) {}
+
+  /**
+   * Lists what something asks: what lets its own group in by name, and what no load balancer or machine of the plan carries and lets in all its subnets by
+   * their addresses.
+   * @param serves - An instance, an Auto Scaling group or a service.
+   * @returns One entry for each rule whose ports are known, those by name first; none of its own groups.
+   */
+  of(serves: ModelResource): Dependency[] {
+    const own = groupsOfTarget(this.inventory, serves);
+    const found = own.length === 0 ? [] : [...this.#byName(own), ...this.#byAddress(serves)];
+    return found.filter(({ group }) => !own.includes(group));
+  }
+
+  #byName(own: readonly ModelResource[]): Dependency[] {
+    const tokens = new Set(own.flatMap(tokensOf));
+    const standing = (["ingressRule", "securityGroupRule"] as const)
+      .flatMap((type) => this.inventory.linkedToAny(tokens, type))
+      .flatMap((rule) => groupOf(this.inventory, rule)?.resources ?? []);
+    const groups = [...this.inventory.linkedToAny(tokens, "securityGroup"), ...standing];
+    return sortedByKey(new Set(groups)).flatMap((group) =>
+      groupRules(this.inventory, group)
+        .rules.filter((rule) => names(rule, tokens))
+        .flatMap((rule) => dependency(group, rule)),
+    );
+  }
+
+  #byAddress(serves: ModelResource): Dependency[] {
+    const subnets = subnetsOfTarget(this.inventory, serves);
+    const ranges = subnets.map(rangeOf).filter((range) => range !== undefined);
+    const isAll = ranges.length > 0 && ranges.length === subnets.length;
+    const networks = [...new Set(subnets.flatMap(({ vpcTokens }) => vpcTokens))];
+    const rules = isAll ? this.#addressRules(networks) : [];
+    return rules.filter((rule) =>
+      ranges.every((range) => rule.ranges.some((each) => contains(each, range))),
+    );
+  }
+
+  #addressRules(networks: readonly string[]): readonly AddressRule[] {
+    return getOrCreate(this.#byNetwork, networks.join(), () =>
+      this.inventory
+        .linkedToAny(networks, "securityGroup")
+        .filter((group) => !isAttached(this.inventory, group))
+        .flatMap((group) =>
+          groupRules(this.inventory, group).rules.flatMap((rule) =>
+            isOfTcp(rule) && !isForAdministrators(rule)
+              ? dependency(group, rule).map((each) => ({ ...each, ranges: privateRangesIn(rule) }))
+              : [],
+          ),
+        ),
+    );
+  }
+}
+
+function dependency(group: ModelResource, rule: GroupRule): Dependency[] {
+  const ports = portsOf(rule);
+  return ports === undefined ? [] : [{ group, ports, rule: rule.resource }];
+}
+
+/** The ranges of one's own networks alone: what lets in everybody says nothing of who asks. */
+function privateRangesIn({ cidrs }: GroupRule): AddressRange[] {
+  return cidrs
+    .map((cidr) => (cidr === unknownValue ? undefined : readRange(cidr)))
+    .filter((range) => range !== undefined)
+    .filter((range) => privateRanges.some((own) => contains(own, range)));
+}
+
+/** No request of a visitor needs what people administer machines by. */
+function isForAdministrators({ fromPort, toPort }: GroupRule): boolean {
+  return fromPort === toPort && remoteLoginPorts.some((port) => port === fromPort);
 }
 
 /** A rule of all protocols has no ports of its own: it is for all of them. */
@@ -64,70 +128,21 @@ function portsOf({ protocol, fromPort, toPort }: GroupRule): PortSpan | undefine
     : { first: fromPort, last: toPort === -1 ? portRange.maximum : toPort };
 }
 
-function isOfAll(protocol: string): boolean {
+/**
+ * Whether a rule is for all protocols.
+ * @param protocol - Its protocol.
+ */
+export function isOfAll(protocol: string): boolean {
   return protocolSpellings.all.includes(protocol.toLowerCase());
 }
 
-function names({ applies, protocol, groups }: GroupRule, tokens: ReadonlySet<string>): boolean {
+function names(rule: GroupRule, tokens: ReadonlySet<string>): boolean {
+  return isOfTcp(rule) && rule.groups.flatMap(linkTokens).some((token) => tokens.has(token));
+}
+
+function isOfTcp({ applies, protocol }: GroupRule): boolean {
   const spellings = [...protocolSpellings.all, ...protocolSpellings.tcp];
   return (
-    applies !== "no" &&
-    (protocol === unknownValue || spellings.includes(protocol.toLowerCase())) &&
-    groups.flatMap(linkTokens).some((token) => tokens.has(token))
+    applies !== "no" && (protocol === unknownValue || spellings.includes(protocol.toLowerCase()))
   );
-}
-
-const carrying = ["awsLoadBalancer", "instance", "networkInterface", "launchTemplate"] as const;
-
-function carriersIn(inventory: Inventory): ModelResource[] {
-  return [...carrying, "ecsService" as const]
-    .flatMap((type) => inventory.ofType(type))
-    .filter(isCarrier);
-}
-
-/**
- * Whether a security group lets in what serves behind a load balancer at one of several ports, or may: also by addresses, those of subnets apart in which it does not serve, and
- * by groups that are not known.
- * @param inventory - The resources.
- * @param serves - An instance, an Auto Scaling group or a service.
- * @param dependency - The group as it is there, and the ports.
- */
-export function mayBeLetIn(
-  inventory: Inventory,
-  serves: ModelResource,
-  { group, ports }: Pick<Dependency, "group" | "ports">,
-): boolean {
-  const own = groupsOfTarget(inventory, serves);
-  const tokens = new Set(own.flatMap(tokensOf));
-  const { rules, maybeMore } = groupRules(inventory, group);
-  const ranges = subnetsOfTarget(inventory, serves).map(rangeOf);
-  const mayHold = (cidr: Known<string>): boolean => {
-    const range = cidr === unknownValue ? undefined : readRange(cidr);
-    const isAnothers = ranges.every((own) => own && range && !overlap(own, range));
-    return ranges.length === 0 || !isAnothers;
-  };
-  const isThere = ({ protocol, fromPort, toPort }: GroupRule): boolean =>
-    protocol === unknownValue ||
-    fromPort === unknownValue ||
-    toPort === unknownValue ||
-    isOfAll(protocol) ||
-    (fromPort <= ports.last && (toPort === -1 || ports.first <= toPort));
-  return (
-    maybeMore ||
-    rules.some(
-      (rule) =>
-        isThere(rule) &&
-        (rule.cidrs.some(mayHold) ||
-          rule.prefixLists.length > 0 ||
-          namesAny(inventory, rule, tokens)),
-    )
-  );
-}
-
-/** Whether a rule names one of several groups, or one that the inventory does not hold. */
-function namesAny(inventory: Inventory, rule: GroupRule, tokens: ReadonlySet<string>): boolean {
-  const named = rule.groups.flatMap(linkTokens);
-  const isHeld = (token: string): boolean =>
-    inventory.byKey(token) !== undefined || inventory.byId("securityGroup", token) !== undefined;
-  return named.some((token) => tokens.has(token) || !isHeld(token));
 }

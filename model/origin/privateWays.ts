@@ -34,10 +34,20 @@ export function privateWays(
   const address = typeof target === "string" ? readRange(target) : undefined;
   const near = subnetsOfBalancer(inventory, machine);
   const far = serves === undefined ? [] : subnetsOfTarget(inventory, serves);
-  const ranges = near.map(rangeOf).filter((range) => range !== undefined);
   const there = address === undefined ? [] : near.map((subnet) => way(inventory, subnet, address));
-  const back = far.flatMap((subnet) => ranges.map((range) => way(inventory, subnet, range)));
+  const back = far.flatMap((subnet) =>
+    near
+      .filter((other) => !isInSameNetwork(subnet, other))
+      .map(rangeOf)
+      .filter((range) => range !== undefined)
+      .map((range) => way(inventory, subnet, range)),
+  );
   return [...there, ...back];
+}
+
+/** What lies in one network is led to by its local route. Source: Amazon VPC user guide, VPC_Route_Tables. */
+function isInSameNetwork({ vpcTokens }: NetworkSubnet, other: NetworkSubnet): boolean {
+  return other.vpcTokens.some((token) => vpcTokens.includes(token));
 }
 
 function way(inventory: Inventory, subnet: NetworkSubnet, to: AddressRange): PrivateWay {

@@ -1,4 +1,7 @@
 import { everywhere as everyAddress } from "../../facts/addresses";
+import { ephemeralPorts, hardlyAnyShare, linuxEphemeralPorts } from "../../facts/aws/networkAcls";
+import { routeTargets } from "../../facts/aws/routes";
+import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { anyOf, type Certainty } from "../../core/certainty";
 import { contains, isPublic, parseCidr, readRange } from "../../core/cidrs";
 import { unknownValue } from "../../core/known";
@@ -6,11 +9,15 @@ import { protocolSpellings } from "../../facts/aws/securityGroups";
 import { admitsProtocol, type GroupRule } from "../firewall/groupRules";
 import { groupsOn } from "../firewall/protectedEndpoints";
 import type { Inventory } from "../graph/inventory";
-import { isObject, knownList, readFlag, readList } from "../graph/reading";
+import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
+import { linkedResource } from "../graph/targets";
+import { countPorts, refusedOutside, refusedPorts } from "../network/aclAdmission";
+import { aclOf, type PortSpan, type SubnetAcl } from "../network/networkAcls";
+import type { Route } from "../network/routes";
 import { tableOf } from "../network/routeTables";
-import type { NetworkSubnet } from "../network/subnets";
+import { rangeOf, subnetsOf, type NetworkSubnet } from "../network/subnets";
 import { admission, carrierOf } from "./admission";
 import { subnetsOfTarget } from "./targetSubnets";
 
@@ -18,7 +25,11 @@ import { subnetsOfTarget } from "./targetSubnets";
 export interface WayOut {
   /** The subnet. */
   readonly subnet: NetworkSubnet;
-  /** `no` for certain where no route leads there, or one to an internet gateway and what is made has no public address. */
+  /** Whether routes lead there: `no` for certain where none does, or one to an internet gateway and what is made has no public address. */
+  readonly isLed: Certainty;
+  /** The network ACLs that turn away what it asks there at the port of HTTPS, or all that answers. */
+  readonly shutting: readonly SubnetAcl[];
+  /** Whether routes lead there and network ACLs let it through. */
   readonly isOpen: Certainty;
   /** What decides it, without the subnet and what serves there. */
   readonly parts: readonly ModelResource[];
@@ -28,8 +39,8 @@ const everywhere = readRange(everyAddress.ipv4);
 
 /**
  * Says from which subnets what serves behind a load balancer reaches the Internet by IPv4. An internet gateway takes only what has a
- * public address: that of a task is given with it, that of a machine when it is made.
- * Source: Amazon VPC user guide, VPC_Internet_Gateway; Amazon ECS developer guide, fargate-task-networking.
+ * public address: that of a task is given with it, that of a machine when it is made. A NAT gateway follows the routes of the subnet in which it stands.
+ * Source: Amazon VPC user guide, VPC_Internet_Gateway and vpc-nat-gateway; Amazon ECS developer guide, fargate-task-networking.
  * @param inventory - The resources.
  * @param serves - An instance, an Auto Scaling group or a service.
  * @returns One way for each subnet that is known.
@@ -37,15 +48,94 @@ const everywhere = readRange(everyAddress.ipv4);
 export function waysOut(inventory: Inventory, serves: ModelResource): WayOut[] {
   return subnetsOfTarget(inventory, serves).map((subnet) => {
     const { routes, maybeMore, parts } = tableOf(inventory, subnet);
-    const defaults = routes.filter(
-      ({ destination }) => everywhere !== undefined && contains(destination, everywhere),
+    const ways = routes
+      .filter(isDefault)
+      .map((route) =>
+        route.isInternet
+          ? { isLed: hasPublicAddress(inventory, serves, subnet), shutting: [], parts: [] }
+          : translatedWay(inventory, subnet, route),
+      );
+    const isLed = ways.length === 0 ? noneOf(maybeMore) : anyOf(ways.map((way) => way.isLed));
+    const acl = aclOf(inventory, subnet);
+    const own = isShutOutside(acl, linuxEphemeralPorts) ? [acl] : [];
+    const shutting = [...own, ...ways.flatMap((way) => way.shutting)].filter(
+      (each) => each !== undefined,
     );
-    const isOpen = defaults.map(({ isInternet }) =>
-      isInternet ? hasPublicAddress(inventory, serves, subnet) : "yes",
-    );
-    const none = maybeMore ? "unknown" : "no";
-    return { subnet, parts, isOpen: isOpen.length === 0 ? none : anyOf(isOpen) };
+    return {
+      ...{ subnet, isLed, shutting },
+      isOpen: shutting.length > 0 ? "no" : isLed,
+      parts: [...parts, ...(acl?.parts ?? []), ...ways.flatMap((way) => way.parts)],
+    };
   });
+}
+
+function isDefault({ destination }: Route): boolean {
+  return everywhere !== undefined && contains(destination, everywhere);
+}
+
+function noneOf(maybeMore: boolean): Certainty {
+  return maybeMore ? "unknown" : "no";
+}
+
+/** The way of a route to a NAT gateway: on by the routes and through the network ACL of the gateway's own subnet. */
+function translatedWay(
+  inventory: Inventory,
+  from: NetworkSubnet,
+  { translators }: Route,
+): Pick<WayOut, "isLed" | "shutting" | "parts"> {
+  const [gateway] = translators.flatMap(
+    (token) => linkedResource(inventory, "natGateway", token) ?? [],
+  );
+  const [subnet] = subnetsOf(inventory, gateway?.properties.subnetId);
+  if (gateway === undefined || subnet === undefined) {
+    return { isLed: "yes", shutting: [], parts: [] };
+  }
+  const { routes, maybeMore, parts } = tableOf(inventory, subnet);
+  const defaults = routes.filter(isDefault);
+  const acl = aclOf(inventory, subnet);
+  const isShut = isShutOutside(acl, ephemeralPorts) || isShutWithin(acl, from);
+  const place = subnet.resource === undefined ? [] : [subnet.resource];
+  return {
+    isLed: isPrivateGateway(gateway)
+      ? "unknown"
+      : defaults.length === 0
+        ? noneOf(maybeMore)
+        : anyOf(defaults.map(({ isInternet, leadsTo }) => leadsOn(isInternet, leadsTo))),
+    shutting: isShut && acl !== undefined ? [acl] : [],
+    parts: [gateway, ...place, ...parts, ...(acl?.parts ?? [])],
+  };
+}
+
+/** Another gateway that translates takes nothing on from one. */
+function leadsOn(isInternet: boolean, leadsTo: string | undefined): Certainty {
+  return isInternet ? "yes" : leadsTo === routeTargets.natGatewayId ? "no" : "unknown";
+}
+
+function isPrivateGateway({ properties }: ModelResource): boolean {
+  return (readText(properties.connectivityType) ?? "public") !== "public";
+}
+
+const https: PortSpan = { first: defaultHttpsPort, last: defaultHttpsPort };
+
+/** Whether an ACL turns away what goes to the Internet at the port of HTTPS, or hardly lets in an answer. */
+function isShutOutside(acl: SubnetAcl | undefined, answers: PortSpan): boolean {
+  return (
+    refusedOutside(acl, "egress", https).length > 0 ||
+    countPorts(refusedOutside(acl, "ingress", answers)) / countPorts([answers]) > hardlyAnyShare
+  );
+}
+
+/** Whether the ACL of a gateway's subnet turns away what comes from a subnet to the port of HTTPS, or what goes back there. */
+function isShutWithin(acl: SubnetAcl | undefined, from: NetworkSubnet): boolean {
+  const range = rangeOf(from);
+  return (
+    range !== undefined &&
+    acl?.maybeMore !== true &&
+    (refusedPorts(acl, "ingress", range, https).length > 0 ||
+      countPorts(refusedPorts(acl, "egress", range, linuxEphemeralPorts)) /
+        countPorts([linuxEphemeralPorts]) >
+        hardlyAnyShare)
+  );
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   type Ec2IdPrefix,
   type MissingIdKind,
 } from "../../../facts/aws/ids";
-import { networkTypes, otherTypes, pathTypes } from "../../../facts/resourceTypes";
+import { networkTypes, pathTypes } from "../../../facts/resourceTypes";
 import { refuse } from "../calls/refuse";
 import type { Place } from "../resources/handler";
 import { cameWithVpc } from "./standing";
@@ -22,7 +22,7 @@ const bearers: Readonly<Record<MissingIdKind, Bearers>> = {
   gateway: [internetGateways, vpnGateways],
   instance: [["instance", pathTypes.instance]],
   internetGateway: [internetGateways],
-  natGateway: [["natGateway", otherTypes.natGateway]],
+  natGateway: [["natGateway", networkTypes.natGateway]],
   networkAcl: [
     ["networkAcl", networkTypes.networkAcl],
     ["networkAcl", "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl"],

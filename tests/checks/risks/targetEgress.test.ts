@@ -60,6 +60,11 @@ const shutTasks = (...steps: readonly Step[]): Step[] =>
     ...steps,
   );
 
+const outAt = (port: number, cidrIpv4: string): object => ({
+  ...{ securityGroupId: "tasks", ipProtocol: "tcp", fromPort: port, toPort: port, cidrIpv4 },
+});
+const [database, registry] = [outAt(5432, "10.0.0.0/16"), outAt(443, "0.0.0.0/0")];
+
 describe("the risks of what serves and comes to reach nothing outside", () => {
   judgesAsExpected([
     [
@@ -148,14 +153,16 @@ describe("the risks of what serves and comes to reach nothing outside", () => {
       ["medium egress-shut shop"],
     ],
     [
-      "a rule takes its place that lets them out to a database",
+      "rules take its place that let them out to a database, and to fetch what they run",
       shutTasks(
-        comes(egressRule, "database", {
-          ...{ securityGroupId: "tasks", ipProtocol: "tcp", fromPort: 5432, toPort: 5432 },
-          cidrIpv4: "10.0.0.0/16",
-        }),
+        ...[comes(egressRule, "database", database), comes(egressRule, "registry", registry)],
       ),
       [],
+    ],
+    [
+      "a rule takes its place that lets them out to a database alone",
+      shutTasks(comes(egressRule, "database", database)),
+      ["medium egress-shut shop"],
     ],
   ]);
 });

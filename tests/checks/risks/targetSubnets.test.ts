@@ -1,6 +1,6 @@
 import { expect } from "chai";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { reviewSteps, riskLines, stands, update, type Step } from "../report/plans";
+import { reviewSteps, riskLines, stands, update, urnOf, type Step } from "../report/plans";
 
 const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
 const subnet = (name: string, block: string): Step =>
@@ -177,6 +177,23 @@ describe("the risks of the subnets between a load balancer and its targets", () 
         step === edge ? update(edge, { name: "edge", subnets: ["subnet-a"] }) : step,
       ),
       ["medium balancer-leaves-subnet edge", "medium one-availability-zone edge"],
+    ],
+    [
+      "tells of a load balancer that leaves a subnet which is made anew",
+      site(web).map((step) => {
+        if (step === edge) {
+          const mark = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+          const now = update(edge, { name: "edge", subnets: ["subnet-a", mark] });
+          return { ...now, from: { subnets: [urnOf(modelTypes.subnet, "b")] } };
+        }
+        return step.id === "subnet-b"
+          ? {
+              ...update(step, { vpcId: "vpc-1", cidrBlock: "10.0.2.0/24" }),
+              ...{ op: "replace", isMadeAnew: true, replaceReasons: ["cidrBlock"] },
+            }
+          : step;
+      }),
+      ["medium balancer-leaves-subnet edge"],
     ],
     [
       "says nothing of a load balancer that comes to stand in one more",

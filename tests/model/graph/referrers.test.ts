@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { networkTypes, otherTypes, pathTypes } from "../../../facts/resourceTypes";
+import { networkTypes, pathTypes } from "../../../facts/resourceTypes";
 import { Inventory } from "../../../model/graph/inventory";
 import { referrers } from "../../../model/graph/referrers";
 import { ModelReference } from "../../../model/graph/resources";
@@ -54,7 +54,7 @@ describe("who keeps an object from being deleted", () => {
   });
 
   it("is nobody of a type that the model does not read", () => {
-    const reference = { type: otherTypes.natGateway, properties: ["subnetId"] };
+    const reference = { type: networkTypes.natGateway, properties: ["subnetId"] };
     expect(referrers(inventory, tokens, reference)).to.deep.equal([]);
     expect(
       referrers(inventory, ["vpc-1"], { type: networkTypes.subnet, properties: ["vpcId"] }),

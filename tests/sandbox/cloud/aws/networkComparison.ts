@@ -1,4 +1,4 @@
-import { networkTypes, otherTypes, pathTypes } from "../../../../facts/resourceTypes";
+import { networkTypes, pathTypes } from "../../../../facts/resourceTypes";
 import type { Properties } from "../../../../sandbox/cloud/values";
 import type { AwsArgument, AwsCall } from "../../../support/python/awsCalls";
 import { callsOf, from, goes, hex, makes, type IdOf, type Step } from "./comparison";
@@ -238,7 +238,7 @@ export const networkSteps: readonly Step[] = [
     entries: [{ cidr: "192.0.2.0/24" }, { cidr: "198.51.100.0/24" }],
   }),
   makes("card of no subnet", networkInterface, { subnetId: `subnet-${hex}` }),
-  makes("NAT gateway of no subnet", otherTypes.natGateway, (id) => ({
+  makes("NAT gateway of no subnet", networkTypes.natGateway, (id) => ({
     ...{ subnetId: `subnet-${hex}`, allocationId: id("address") },
   })),
 ];
