@@ -5,16 +5,20 @@ import { byWeight, ofThisChange } from "../findings/finding";
 import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
 import { shutProgramRisks } from "../risks/accessLogins";
+import { acceleratorClientRisks } from "../risks/acceleratorClients";
 import { accessApplicationRisks } from "../risks/accessApplications";
 import { accountListRisks, listItemRisks } from "../risks/accountLists";
 import { alarmRisks } from "../risks/alarms";
 import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
+import { apiMappingRisks } from "../risks/apiMappings";
+import { apiRouteRisks } from "../risks/apiRoutes";
 import { applicationNeedRisks } from "../risks/applicationNeeds";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { classicBalancerRisks } from "../risks/classicBalancers";
 import { firewallRisks } from "../risks/firewalls";
+import { frontOriginRisks } from "../risks/frontOrigins";
 import { gatewayDoorRisks } from "../risks/gatewayDoors";
 import { functionCapacityRisks } from "../risks/functionCapacities";
 import { gatewayOriginRisks } from "../risks/gatewayOrigins";
@@ -111,7 +115,8 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
-  ...[gatewayDoorRisks, bucketPageRisks],
+  ...[gatewayDoorRisks, bucketPageRisks, apiRouteRisks, apiMappingRisks],
+  ...[acceleratorClientRisks, frontOriginRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
   classicBalancerRisks,
   ...[storeRisks, applicationNeedRisks, functionCapacityRisks],

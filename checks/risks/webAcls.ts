@@ -102,6 +102,9 @@ function challengeRisk(
 }
 
 function blocked(verdict: AclVerdict, machine: ModelResource): Phrase {
+  if (verdict.kind === "mistakes" && verdict.what === "listed") {
+    return say`by its rule ${verdict.rule} requests to ${title(machine)} by a list of addresses, which draws a line through Cloudflare's own`;
+  }
   if (verdict.kind === "mistakes") {
     return verdict.what !== "country"
       ? say`by its rule ${verdict.rule} the addresses from which too many requests${verdict.what === "address" ? [] : [" of those that it counts"]} come to ${title(machine)}, and those are Cloudflare's own, each of which many visitors share`

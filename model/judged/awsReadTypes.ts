@@ -23,8 +23,7 @@ const waits = {
 
 const foundSoon = "how soon a target that is ill is found; the targets answer as before";
 
-const anotherCertificate = "makes another certificate, which is read as the replacement that it is";
-const anotherGroup = "makes another group, which is read as the replacement that it is";
+const another = "makes another one, which is read as the replacement that it is";
 
 const chosen = "which of the targets that are well gets a request; each serves it";
 
@@ -43,7 +42,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     ],
     noPart: {
       ...labels,
-      ...{ keyAlgorithm: anotherCertificate, validationMethod: anotherCertificate },
+      ...{ keyAlgorithm: another, validationMethod: another },
       earlyRenewalDuration: "how long before its end it is renewed",
       options: "in which public logs it stands, which Cloudflare does not ask of origins",
     },
@@ -78,10 +77,10 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     ],
     noPart: {
       ...labels,
-      name: "makes another load balancer, which is read as the replacement that it is",
-      namePrefix: "makes another load balancer, which is read as the replacement that it is",
+      ...{ name: another, namePrefix: another },
       ...{ accessLogs: logs, connectionLogs: logs, healthCheckLogs: logs },
       enableDeletionProtection: "guards against a deletion, which is judged as that",
+      clientKeepAlive: "how old a connection gets, the last answer on which says that it ends",
     },
   },
   listener: {
@@ -113,8 +112,8 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     ],
     noPart: {
       ...labels,
-      name: anotherGroup,
-      namePrefix: anotherGroup,
+      name: another,
+      namePrefix: another,
       ...{ loadBalancingAlgorithmType: chosen, loadBalancingAnomalyMitigation: chosen },
       ...{
         slowStart: chosen,

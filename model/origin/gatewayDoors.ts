@@ -160,7 +160,7 @@ export function hostnamesAtPart(model: TrafficModel, part: ModelResource): strin
 /** A route and a method name their API, and an API is its own. */
 function apiOf(inventory: Inventory, part: ModelResource): ModelResource | undefined {
   const { apiId, restApi } = part.properties;
-  return modelType(part.type) === "restApi"
+  return ["httpApi", "restApi"].includes(modelType(part.type) ?? "")
     ? part
     : (firstLinked(inventory, "httpApi", apiId) ?? firstLinked(inventory, "restApi", restApi));
 }

@@ -10,8 +10,11 @@ import { firstLinked } from "../graph/targets";
 export interface StatementMatch {
   /** Whether it holds for every one of them, for none (`no`), or for some or an unknown number (`unknown`). */
   readonly holds: Certainty;
-  /** What it takes for the visitor's where it is Cloudflare's own: the address that it counts all requests by, or some of them, or its country. */
-  readonly mistakes: "address" | "address of some" | "country" | undefined;
+  /**
+   * What it takes for the visitor's where it is Cloudflare's own: the address that it counts all requests by, or some of them, its country, or
+   * whether a list of addresses has it, as it does of some of Cloudflare's.
+   */
+  readonly mistakes: "address" | "address of some" | "country" | "listed" | undefined;
 }
 
 const cloudflare = parseRanges([...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6]);
@@ -28,7 +31,7 @@ export function readStatement(inventory: Inventory, value: ModelValue | undefine
   const parts = partsOf(statement).map((part) => readStatement(inventory, part));
   return {
     holds: holds(inventory, statement, parts),
-    mistakes: mistakenIn(statement) ?? parts.find(({ mistakes }) => mistakes)?.mistakes,
+    mistakes: mistakenIn(inventory, statement) ?? parts.find(({ mistakes }) => mistakes)?.mistakes,
   };
 }
 
@@ -40,10 +43,17 @@ function partsOf({ andStatement, orStatement, notStatement }: ModelObject): read
   );
 }
 
-function mistakenIn({
-  rateBasedStatement: rate,
-  geoMatchStatement: country,
-}: ModelObject): StatementMatch["mistakes"] {
+function mistakenIn(
+  inventory: Inventory,
+  {
+    rateBasedStatement: rate,
+    geoMatchStatement: country,
+    ipSetReferenceStatement: set,
+  }: ModelObject,
+): StatementMatch["mistakes"] {
+  if (isObject(set) && !isObject(set.ipSetForwardedIpConfig)) {
+    return rangesOf(inventory, set)?.holdsSome === true ? "listed" : undefined;
+  }
   if (isObject(rate)) {
     const isByAddress = (readText(rate.aggregateKeyType) ?? "IP") === "IP";
     const which = isObject(rate.scopeDownStatement) ? "address of some" : "address";
@@ -75,18 +85,25 @@ function holds(
 }
 
 /** Whether a set holds all addresses of Cloudflare or none; a single family is enough, since origins mostly have one. */
-function holdsCloudflare(inventory: Inventory, { arn }: ModelObject): Certainty {
+function holdsCloudflare(inventory: Inventory, set: ModelObject): Certainty {
+  const read = rangesOf(inventory, set);
+  return read === undefined || read.holdsSome ? "unknown" : certain(read.holdsAll);
+}
+
+/** How much of Cloudflare a set holds of the families of its addresses; undefined where the plan does not say. */
+function rangesOf(inventory: Inventory, { arn }: ModelObject) {
   const set = firstLinked(inventory, "webAclAddresses", arn);
   const listed = set && knownList(readTexts(set.properties.addresses));
   const texts = listed?.filter((each) => typeof each === "string");
   if (texts === undefined || texts.length !== listed?.length) {
-    return "unknown";
+    return undefined;
   }
   const ranges = joinRanges(parseRanges(texts));
   const families = new Set(ranges.map(({ family }) => family));
   const own = cloudflare.filter(({ family }) => families.has(family));
-  const isNone = own.every((range) => !ranges.some((each) => overlap(each, range)));
-  return isNone ? "no" : own.every((range) => isWithin(range, ranges)) ? certain(true) : "unknown";
+  const isSome = own.some((range) => ranges.some((each) => overlap(each, range)));
+  const holdsAll = isSome && own.every((range) => isWithin(range, ranges));
+  return { holdsAll, holdsSome: isSome && !holdsAll };
 }
 
 /** Every path begins with a slash. */

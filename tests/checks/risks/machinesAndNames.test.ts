@@ -468,6 +468,13 @@ describe("the risks of the form in which targets get requests", () => {
       turns({}, { desyncMitigationMode: "strictest" }),
       ["medium target-request-changed edge"],
     ],
+    [
+      "requests must keep to the standard, and what listens stands in another stack",
+      turns({}, { desyncMitigationMode: "strictest" }).filter(({ name }) =>
+        ["edge", "front", "www"].includes(name),
+      ),
+      ["medium target-request-changed edge"],
+    ],
     ["fewer must", turns({}, { desyncMitigationMode: "monitor" }), []],
     [
       "the Host header stays as it is",

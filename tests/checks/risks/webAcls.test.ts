@@ -62,6 +62,36 @@ const notKnownYet = [
   ["which rules it counts", acl(), acl(managed("none", "AWSManagedRulesCommonRuleSet", unknown))],
 ] as const;
 
+const listed = (addresses: readonly string[]): object => ({ addresses });
+const byList = (was: readonly string[], is: readonly string[], more: object = {}): Step[] => [
+  ...[...site, same(webAclAssociation, "tie", tie)],
+  known(
+    same(
+      webAcl,
+      "guard",
+      acl({
+        ...{ name: "bad", priority: 1, action: { block: {} } },
+        statement: { ipSetReferenceStatement: { arn: "bad", ...more } },
+      }),
+    ),
+  ),
+  known(becomes(modelTypes.webAclAddresses, "bad", listed(was), listed(is))),
+];
+
+describe("the risks of lists of addresses that a web ACL blocks", () => {
+  const [bad, worse] = [["192.0.2.0/24"], ["192.0.2.0/24", "172.64.0.0/13"]];
+  judgesAsExpected([
+    ["one comes to hold some of Cloudflare's", byList(bad, worse), ["medium web-acl-blocks edge"]],
+    ["one comes to hold none of them any more", byList(worse, bad), []],
+    ["one comes to hold others", byList(bad, [...bad, "198.51.100.0/24"]), []],
+    [
+      "one comes to hold some of Cloudflare's, and is compared with what says of the visitor",
+      byList(bad, worse, { ipSetForwardedIpConfig: { headerName: "CF-Connecting-IP" } }),
+      [],
+    ],
+  ]);
+});
+
 describe("the risks of web ACLs before a load balancer", () => {
   judgesAsExpected([
     [
