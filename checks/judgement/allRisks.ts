@@ -6,6 +6,7 @@ import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
 import { shutProgramRisks } from "../risks/accessLogins";
 import { acceleratorClientRisks } from "../risks/acceleratorClients";
+import { acceleratorEndpointRisks } from "../risks/acceleratorEndpoints";
 import { accessApplicationRisks } from "../risks/accessApplications";
 import { accountListRisks, listItemRisks } from "../risks/accountLists";
 import { alarmRisks } from "../risks/alarms";
@@ -46,6 +47,7 @@ import { monitorRisks } from "../risks/monitors";
 import { addressTieRisks } from "../risks/addressTies";
 import { releasedAddressRisks } from "../risks/releasedAddresses";
 import { outsideMonitorRisks } from "../risks/outsideMonitors";
+import { originDelegationRisks } from "../risks/originDelegations";
 import { originNameRisks } from "../risks/originNames";
 import { twoPlacesRisks } from "../risks/twoPlaces";
 import { nameHealthCheckRisks } from "../risks/nameHealthChecks";
@@ -107,7 +109,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   networkGapRisks,
   publicAccessRisks,
   addressFamilyRisks,
-  ...[originNameRisks, nameHealthCheckRisks],
+  ...[originNameRisks, originDelegationRisks, nameHealthCheckRisks],
   addressTieRisks,
   releasedAddressRisks,
   twoPlacesRisks,
@@ -116,7 +118,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
   ...[gatewayDoorRisks, bucketPageRisks, apiRouteRisks, apiMappingRisks],
-  ...[acceleratorClientRisks, frontOriginRisks],
+  ...[acceleratorClientRisks, acceleratorEndpointRisks, frontOriginRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
   classicBalancerRisks,
   ...[storeRisks, applicationNeedRisks, functionCapacityRisks],

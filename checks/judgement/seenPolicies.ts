@@ -1,8 +1,6 @@
 import { modelType } from "../../model/graph/resourceTypes";
-import type { ModelResource } from "../../model/graph/resources";
-import { firstLinked } from "../../model/graph/targets";
 import { bucketOrigins } from "../../model/origin/bucketOrigins";
-import { cloudflareShare, otherStatements } from "../../model/origin/bucketPolicies";
+import { readBucketPolicy, type BucketReaders } from "../../model/origin/bucketReaders";
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { RiskContext } from "../risks/risk";
@@ -14,25 +12,28 @@ import type { RiskContext } from "../risks/risk";
  * @returns False for every other change.
  */
 export function isPolicySeen({ before, after }: RiskContext, change: PlanChange): boolean {
-  if (modelType(change.type) !== "bucketPolicy" || change.operation !== "update") {
+  const [old, now] = [change.before, change.after];
+  if (
+    modelType(change.type) !== "bucketPolicy" ||
+    change.operation !== "update" ||
+    old === undefined ||
+    now === undefined
+  ) {
     return false;
   }
-  const sides = [
-    [before, change.before],
-    [after, change.after],
-  ] as const;
-  const [was, is] = sides.map(([, policy]) => otherStatements(policy?.properties.policy));
-  return (
-    was !== undefined && was === is && sides.every(([model, policy]) => isKnown(model, policy))
-  );
+  const [was, is] = [
+    readBucketPolicy(before.inventory, old),
+    readBucketPolicy(after.inventory, now),
+  ];
+  const isSame = was.others !== undefined && was.others === is.others;
+  return isSame && isKnown(before, was) && isKnown(after, is);
 }
 
-function isKnown(model: TrafficModel, policy: ModelResource | undefined): boolean {
-  const bucket = policy && firstLinked(model.inventory, "bucket", policy.properties.bucket);
+function isKnown(model: TrafficModel, { bucket, share }: BucketReaders): boolean {
   const origin = bucket && bucketOrigins(model).get(bucket.key);
   return (
     origin !== undefined &&
     origin.hostnames.every((hostname) => model.pathOf(hostname).proxied === "yes") &&
-    cloudflareShare(policy?.properties.policy, origin.isWebsite) !== "unknown"
+    share(origin.isWebsite) !== "unknown"
   );
 }

@@ -1,7 +1,7 @@
 import { groupsOn } from "../../model/firewall/protectedEndpoints";
-import { knownList, readList } from "../../model/graph/reading";
+import { unknownValue } from "../../core/known";
 import type { UnjudgedChange } from "../../model/judged/unjudged";
-import { clientsSeen } from "../../model/origin/acceleratorClients";
+import { endpointsOfGroup } from "../../model/origin/acceleratorEndpoints";
 import type { PlanChange } from "../../model/plan/plan";
 import { changesOf, type RiskContext } from "../risks/risk";
 
@@ -21,11 +21,11 @@ export function unseenClients(context: RiskContext): UnjudgedChange[] {
 
 function isSeen({ after: { inventory } }: RiskContext, { key }: PlanChange): boolean {
   const group = inventory.byKey(key);
-  const all = group && knownList(readList(group.properties.endpointConfigurations));
-  const seen = group === undefined ? [] : clientsSeen(inventory, group);
+  const endpoints = group === undefined ? unknownValue : endpointsOfGroup(inventory, group);
   return (
-    seen.length > 0 &&
-    seen.length === all?.length &&
-    seen.every(({ endpoint }) => groupsOn(inventory, endpoint).length > 0)
+    endpoints !== unknownValue &&
+    endpoints.every(
+      ({ balancer }) => balancer !== undefined && groupsOn(inventory, balancer).length > 0,
+    )
   );
 }

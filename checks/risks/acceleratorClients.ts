@@ -7,7 +7,8 @@ import { groupsOn } from "../../model/firewall/protectedEndpoints";
 import type { Inventory } from "../../model/graph/inventory";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
-import { clientsSeen } from "../../model/origin/acceleratorClients";
+import { endpointsOfGroup } from "../../model/origin/acceleratorEndpoints";
+import { knownList } from "../../model/graph/reading";
 import { readListener } from "../../model/origin/listeners";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { Severity } from "../findings/severity";
@@ -29,14 +30,17 @@ export function acceleratorClientRisks(context: RiskContext): Risk[] {
       return [];
     }
     const was = new Map(
-      clientsSeen(before.inventory, old).map(({ endpoint, sees }) => [
-        renamed.get(endpoint.key) ?? endpoint.key,
-        sees,
-      ]),
+      (knownList(endpointsOfGroup(before.inventory, old)) ?? []).map(({ balancer, sees }) => {
+        const key = balancer?.key ?? "";
+        return [renamed.get(key) ?? key, sees];
+      }),
     );
-    return clientsSeen(after.inventory, group)
-      .filter(({ endpoint, sees }) => turned.has(`${was.get(endpoint.key)} ${sees}`))
-      .flatMap(({ endpoint, sees }) => shutRisk(context, group, endpoint, sees));
+    const is = knownList(endpointsOfGroup(after.inventory, group)) ?? [];
+    return is.flatMap(({ balancer, sees }) =>
+      balancer !== undefined && turned.has(`${was.get(balancer.key)} ${sees}`)
+        ? shutRisk(context, group, balancer, sees)
+        : [],
+    );
   });
 }
 

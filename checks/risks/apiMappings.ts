@@ -1,9 +1,8 @@
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../../model/graph/inventory";
-import { readText } from "../../model/graph/reading";
 import type { ModelResource } from "../../model/graph/resources";
-import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
+import { mappingKeyOf } from "../../model/origin/apiRoutes";
 import { hostnamesAtGateway } from "../../model/origin/gatewayLeads";
 import { names, say } from "../words/words";
 import { causesAmong } from "./publicOrigins";
@@ -26,9 +25,9 @@ export function apiMappingRisks(context: RiskContext): Risk[] {
   return domains.flatMap((old): Risk[] => {
     const now = after.inventory.byKey(renamed.get(old.key) ?? old.key);
     const has = now === undefined ? [] : mappingsOf(after.inventory, now);
-    const keys = new Set<Known<string>>(has.map(keyOf));
+    const keys = new Set<Known<string>>(has.map(mappingKeyOf));
     const lost = mappingsOf(before.inventory, old).filter((mapping) => {
-      const key = keyOf(mapping);
+      const key = mappingKeyOf(mapping);
       return key !== "" && !keys.has(key);
     });
     const hostnames = now === undefined ? [] : hostnamesAtGateway(after, now);
@@ -41,7 +40,7 @@ export function apiMappingRisks(context: RiskContext): Risk[] {
           {
             ...{ id: "origin-shut", severity: "medium", subject: now.key, about: hostnames, cause },
             title: title(now),
-            consequence: say`From this change on what stands beneath ${names(lost.map((mapping) => `/${String(keyOf(mapping))}`))} at ${names(hostnames)} goes to the API that takes the rest of the name: where that has no route for it, those who ask for it get Error 403 or 404, until a mapping leads it back.`,
+            consequence: say`From this change on what stands beneath ${names(lost.map((mapping) => `/${String(mappingKeyOf(mapping))}`))} at ${names(hostnames)} goes to the API that takes the rest of the name: where that has no route for it, those who ask for it get Error 403 or 404, until a mapping leads it back.`,
             hint: say`Add the new mapping beside the old one in an update before this one, and take the old one away when nobody asks for it.`,
           },
         ];
@@ -50,12 +49,6 @@ export function apiMappingRisks(context: RiskContext): Risk[] {
 
 function mappingsOf(inventory: Inventory, domain: ModelResource): ModelResource[] {
   return types.flatMap((type) => inventory.linkedTo(domain, type));
-}
-
-/** The path beneath which a mapping leads; empty for the whole name. */
-function keyOf({ type, properties }: ModelResource): Known<string> {
-  const { apiMappingKey, basePath } = properties;
-  return readText(modelType(type) === "apiMapping" ? apiMappingKey : basePath) ?? "";
 }
 
 function isEmpty({ length }: readonly unknown[]): boolean {

@@ -1,8 +1,13 @@
 import type { Inventory } from "../../model/graph/inventory";
-import { readText } from "../../model/graph/reading";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
-import { defaultRoute, routeKeyOf, takesAll, type RouteKey } from "../../model/origin/apiRoutes";
+import {
+  defaultRoute,
+  integrationOf,
+  routeKeyOf,
+  takesAll,
+  type RouteKey,
+} from "../../model/origin/apiRoutes";
 import { hostnamesAtPart } from "../../model/origin/gatewayDoors";
 import { names, say, type Phrase } from "../words/words";
 import { causesAmong } from "./publicOrigins";
@@ -58,7 +63,7 @@ function routesOf(inventory: Inventory, api: ModelResource): Route[] {
 
 /** Whether two routes lead to integrations that are known to be others. */
 function isOther(...routes: readonly [Route, Route]): boolean {
-  const [one, other] = routes.map(({ resource }) => readText(resource.properties.target));
+  const [one, other] = routes.map(({ resource }) => integrationOf(resource));
   return typeof one === "string" && typeof other === "string" && one !== other;
 }
 

@@ -1,7 +1,5 @@
-import { compare } from "../../core/order";
-import { isObject, knownList, readList, readText } from "../../model/graph/reading";
-import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
+import { originNamesOf } from "../../model/origin/fronts";
 import { hostnamesAtGateway } from "../../model/origin/gatewayLeads";
 import { names, say } from "../words/words";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
@@ -15,7 +13,7 @@ export function frontOriginRisks(context: RiskContext): Risk[] {
   return changesOf(context, "distribution", ["update"]).flatMap((change): Risk[] => {
     const now = after.inventory.byKey(change.key);
     const old = before.inventory.byKey(change.before?.key ?? "");
-    const [had, has] = [placesOf(old), placesOf(now)];
+    const [had, has] = [originNamesOf(old), originNamesOf(now)];
     const [gone, coming] = [without(had, has), without(has, had)];
     const hostnames = now === undefined ? [] : hostnamesAtGateway(after, now);
     return now === undefined || [gone, coming, hostnames].some(({ length }) => length === 0)
@@ -29,16 +27,6 @@ export function frontOriginRisks(context: RiskContext): Risk[] {
           },
         ];
   });
-}
-
-/** The domain names that a distribution asks, as far as they are known, sorted. */
-function placesOf(distribution: ModelResource | undefined): string[] {
-  const origins = knownList(readList(distribution?.properties.origins)) ?? [];
-  return origins
-    .filter(isObject)
-    .map(({ domainName }) => readText(domainName))
-    .filter((name) => typeof name === "string")
-    .sort(compare);
 }
 
 function without(places: readonly string[], others: readonly string[]): string[] {

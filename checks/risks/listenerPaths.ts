@@ -19,7 +19,7 @@ interface LostPath {
   readonly id: "listener-rule-answers" | "listener-rule-shadows";
   readonly severity: Risk["severity"];
   readonly takes: Phrase;
-  /** By which methods, where it still takes those by which pages are asked for. */
+  /** By which methods, where it is not all of them. */
   readonly by: Phrase;
 }
 
@@ -48,22 +48,17 @@ function pathRisks(turn: Turn): Risk[] {
   );
 }
 
-/** Requests for a path by the method of pages, else by those methods that only what took it may have taken. */
+/** Requests for a path, by the methods of which each alone is looked at, since rules may tell them apart. */
 function lostAt(turn: Turn, served: readonly Taker[], path: string): LostPath[] {
-  const pages = lostPath(turn, served, path, "GET");
-  if (pages.length > 0) {
-    return pages.map((lost) => ({ ...lost, by: [] }));
-  }
-  const others = sending.map((method) => ({
-    ...{ method, lost: lostPath(turn, served, path, method) },
-  }));
-  const methods = others.filter(({ lost }) => lost.length > 0).map(({ method }) => method);
-  const own = others.flatMap(({ lost }) => lost);
-  return own.slice(0, 1).map((lost) => ({ ...lost, by: say` by ${names(methods)}` }));
+  const found = methods.map((method) => ({ method, lost: lostPath(turn, served, path, method) }));
+  const [first, ...others] = found.filter(({ lost }) => lost.length > 0);
+  const by = [first, ...others].flatMap((each) => each?.method ?? []);
+  const isAll = by.length === methods.length;
+  return (first?.lost ?? []).map((lost) => ({ ...lost, by: isAll ? [] : say` by ${names(by)}` }));
 }
 
-/** Methods by which forms and programs send. */
-const sending = ["POST", "PUT", "PATCH", "DELETE"];
+/** The methods by which pages are asked for, and by which forms and programs send. */
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
 
 function lostPath(
   turn: Turn,

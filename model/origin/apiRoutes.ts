@@ -1,4 +1,6 @@
+import type { Known } from "../../core/known";
 import { readText } from "../graph/reading";
+import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 
 /** Which requests a route of an HTTP API takes. */
@@ -28,6 +30,24 @@ export function routeKeyOf({ properties }: ModelResource): RouteKey | undefined 
   return method === undefined || path === undefined
     ? undefined
     : { text, method, parts: path.split("/") };
+}
+
+/**
+ * Says to which integration a route of an HTTP API leads.
+ * @param route - The route.
+ */
+export function integrationOf({ properties }: ModelResource): Known<string> | undefined {
+  return readText(properties.target);
+}
+
+/**
+ * Says beneath which path a mapping of a domain of API Gateway leads to its API.
+ * @param mapping - A mapping of either kind.
+ * @returns The path without slashes; empty for the whole name.
+ */
+export function mappingKeyOf({ type, properties }: ModelResource): Known<string> {
+  const { apiMappingKey, basePath } = properties;
+  return readText(modelType(type) === "apiMapping" ? apiMappingKey : basePath) ?? "";
 }
 
 const anyMethod = "ANY";

@@ -22,6 +22,10 @@ const ports = (fromPort: number, toPort: number): object => ({
   ...{ acceleratorArn: "arn:accelerator", portRanges: [{ fromPort, toPort }] },
 });
 const passes = { listenerArn: "takes", endpointConfigurations: [{ endpointId: "arn:edge" }] };
+const two = {
+  ...passes,
+  endpointConfigurations: [...passes.endpointConfigurations, { endpointId: "arn:far" }],
+};
 
 describe("the risks of Global Accelerator before an origin", () => {
   const group = same(acceleratorGroup, "group", passes);
@@ -63,6 +67,30 @@ describe("the risks of Global Accelerator before an origin", () => {
       [
         ...accelerated(same(accelerator, "front", { enabled: true })),
         ...[becomes(acceleratorListener, "takes", ports(443, 443), ports(80, 443)), group],
+      ],
+      [],
+    ],
+    [
+      "one of its two endpoints goes",
+      [
+        ...[...accelerated(same(accelerator, "front", { enabled: true })), takes],
+        becomes(acceleratorGroup, "group", two, passes),
+      ],
+      ["medium capacity-lowered front"],
+    ],
+    [
+      "one of its two groups of endpoints goes",
+      [
+        ...[...accelerated(same(accelerator, "front", { enabled: true })), takes, group],
+        goes(acceleratorGroup, "far", passes),
+      ],
+      ["medium capacity-lowered front"],
+    ],
+    [
+      "it gets a second endpoint",
+      [
+        ...[...accelerated(same(accelerator, "front", { enabled: true })), takes],
+        becomes(acceleratorGroup, "group", passes, two),
       ],
       [],
     ],
