@@ -62,6 +62,7 @@ import { servingSettingRisks } from "../risks/servingSettings";
 import { pendingCertificateRisks } from "../risks/pendingCertificates";
 import { registeredDomainRisks } from "../risks/registeredDomains";
 import { refusalRisks } from "../risks/refusals";
+import { renewalRecordRisks } from "../risks/renewalRecords";
 import { storeRisks } from "../risks/stores";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
@@ -109,7 +110,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   networkGapRisks,
   publicAccessRisks,
   addressFamilyRisks,
-  ...[originNameRisks, originDelegationRisks, nameHealthCheckRisks],
+  ...[originNameRisks, originDelegationRisks, nameHealthCheckRisks, renewalRecordRisks],
   addressTieRisks,
   releasedAddressRisks,
   twoPlacesRisks,

@@ -107,7 +107,8 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
       ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
       "healthCheck.timeout",
       ...["deregistrationDelay", "port", "protocol", "protocolVersion", "proxyProtocolV2"],
-      ...["stickiness.enabled", "stickiness.type", "lambdaMultiValueHeadersEnabled"],
+      ...["stickiness.enabled", "stickiness.type", "stickiness.cookieName"],
+      "lambdaMultiValueHeadersEnabled",
       ...["preserveClientIp", "targetType", "loadBalancingCrossZoneEnabled", "region"],
     ],
     noPart: {
@@ -115,11 +116,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
       name: another,
       namePrefix: another,
       ...{ loadBalancingAlgorithmType: chosen, loadBalancingAnomalyMitigation: chosen },
-      ...{
-        slowStart: chosen,
-        "stickiness.cookieDuration": chosen,
-        "stickiness.cookieName": chosen,
-      },
+      ...{ slowStart: chosen, "stickiness.cookieDuration": chosen },
       ...{ "healthCheck.interval": foundSoon, "healthCheck.unhealthyThreshold": foundSoon },
       "healthCheck.healthyThreshold":
         "how soon a target that was ill, or is new, gets requests; those that serve stay",
