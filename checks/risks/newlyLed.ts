@@ -82,18 +82,7 @@ function unreadyFor(
       return emptyGroups(sides, machine, held);
     }
   }
-  return madeToo(sides, waiting, machine) ?? unheard(sides, machine);
-}
-
-/** A load balancer at which nothing listens as far as the plan says. */
-function unheard({ after, context }: OriginSides, machine: ModelResource): Unready | undefined {
-  return !context.plan.whole || after.model.inventory.linkedTo(machine, "listener").length > 0
-    ? undefined
-    : {
-        severity: "medium",
-        what: say`as far as this plan says nothing listens there, and they get Error 521 or 522 unless something outside it does`,
-        parts: [],
-      };
+  return madeToo(sides, waiting, machine);
 }
 
 /** A load balancer of the same update, to which a record leads before what serves behind it is healthy. */

@@ -81,11 +81,6 @@ describe("the risks of hostnames that come to lead to a load balancer", () => {
       ["high origin-unready green", gone],
     ],
     [
-      "tells of a load balancer at which nothing listens",
-      green(),
-      [gone, "medium origin-unready green"],
-    ],
-    [
       "tells of a listener that answers errors to all that no rule takes",
       green(listener("green", answer), scaling("green", 2), rule("api.example.com")),
       ["high origin-unready green", gone],
