@@ -167,6 +167,6 @@ export const gatewayCases: readonly CorpusCase[] = [
     after: gateways({ methods: ["POST"] }),
     risks: ["medium listener-rule-shadows www.example.com at /uploads/*"],
     changes: ["update uploads"],
-    says: ["by GET, PUT, PATCH and DELETE"],
+    says: ["by `GET`, `PUT`, `PATCH` and `DELETE`"],
   },
 ];
