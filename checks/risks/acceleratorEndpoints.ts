@@ -1,10 +1,11 @@
+import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import type { Inventory } from "../../model/graph/inventory";
 import { knownList } from "../../model/graph/reading";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import { endpointGroupsOf, endpointsOfGroup } from "../../model/origin/acceleratorEndpoints";
 import { hostnamesAtGateway } from "../../model/origin/gatewayLeads";
-import { names, say } from "../words/words";
+import { errorOf, names, say } from "../words/words";
 import { causesAmong } from "./publicOrigins";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
@@ -29,7 +30,7 @@ export function acceleratorEndpointRisks(context: RiskContext): Risk[] {
           {
             ...{ id: "capacity-lowered", severity: "medium", subject: now.key, cause },
             ...{ title: title(now), about: hostnames },
-            consequence: say`From this change on ${title(now)} passes connections on to ${has} of the ${had} endpoints that serve today: what remains carries all visitors of ${names(hostnames)}, also those near the others, and where it cannot they meet slow answers and Error 503 or 504.`,
+            consequence: say`From this change on ${title(now)} passes connections on to ${has} of the ${had} endpoints that serve today: what remains carries all visitors of ${names(hostnames)}, also those near the others, and where it cannot they meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
             hint: say`See in the load of the last weeks that what remains can carry the peak, or let its weight or the dial of its region sink first.`,
           },
         ];

@@ -22,7 +22,7 @@ export function frontOriginRisks(context: RiskContext): Risk[] {
           {
             ...{ id: "origin-name-moved", severity: "medium", subject: now.key, about: hostnames },
             ...{ title: title(now), cause: [causeOf(change, ["origins"])] },
-            consequence: say`From this change on ${title(now)} asks ${names(coming)} instead of ${names(gone)}: visitors of ${names(hostnames)} get what is there, save for what the edge keeps, and Error 502, 503 or 504 where it does not answer for them yet, until it does.`,
+            consequence: say`From this change on ${title(now)} asks ${names(coming)} instead of ${names(gone)}: visitors of ${names(hostnames)} get what is there, save for what the edge keeps, and Error 502 or 504 from CloudFront where it does not answer for them yet, until it does.`,
             hint: say`See that the new place answers for the hostname first, and keep the old one running until the change has reached every place of the edge.`,
           },
         ];
