@@ -124,10 +124,7 @@ export function isPinned(group: ModelResource | undefined): Certainty {
 export function pinnedBy(group: ModelResource | undefined): Known<string> {
   const stickiness = group?.properties.stickiness;
   const { type, cookieName } = isObject(stickiness) ? stickiness : {};
-  const [kind, name] = [readText(type), readText(cookieName)];
-  return kind === unknownValue || name === unknownValue
-    ? unknownValue
-    : kind === "app_cookie"
-      ? `${kind} ${name ?? ""}`
-      : (kind ?? "");
+  const kind = readText(type) ?? "";
+  const name = kind === "app_cookie" ? (readText(cookieName) ?? "") : "";
+  return kind === unknownValue || name === unknownValue ? unknownValue : `${kind} ${name}`;
 }

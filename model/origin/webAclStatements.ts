@@ -25,12 +25,17 @@ const cloudflare = parseRanges([...cloudflareRanges.ipv4, ...cloudflareRanges.ip
  * IPSetReferenceStatement (ForwardedIPConfig, without which it is that of the connection too).
  * @param inventory - Where sets of addresses are.
  * @param value - The statement.
+ * @param host - The name that is asked for, in lower case; undefined for any.
  */
-export function readStatement(inventory: Inventory, value: ModelValue | undefined): StatementMatch {
+export function readStatement(
+  inventory: Inventory,
+  value: ModelValue | undefined,
+  host: string | undefined,
+): StatementMatch {
   const statement = isObject(value) ? value : {};
-  const parts = partsOf(statement).map((part) => readStatement(inventory, part));
+  const parts = partsOf(statement).map((part) => readStatement(inventory, part, host));
   return {
-    holds: holds(inventory, statement, parts),
+    holds: holds(inventory, statement, parts, host),
     mistakes: mistakenIn(inventory, statement) ?? parts.find(({ mistakes }) => mistakes)?.mistakes,
   };
 }
@@ -66,6 +71,7 @@ function holds(
   inventory: Inventory,
   statement: ModelObject,
   parts: readonly StatementMatch[],
+  host: string | undefined,
 ): Certainty {
   const own = parts.map((part) => part.holds);
   if (isObject(statement.andStatement)) {
@@ -81,8 +87,32 @@ function holds(
   if (isObject(set)) {
     return isObject(set.ipSetForwardedIpConfig) ? "unknown" : holdsCloudflare(inventory, set);
   }
-  return isObject(bytes) && isOfEveryPath(bytes) ? "yes" : isOfEverySize(statement);
+  const ofHost = host !== undefined && isObject(bytes) ? holdsForHost(bytes, host) : undefined;
+  return ofHost ?? (isObject(bytes) && isOfEveryPath(bytes) ? "yes" : isOfEverySize(statement));
 }
+
+/** Whether a statement about the Host header holds for a name; undefined for statements about something else. */
+function holdsForHost(
+  { fieldToMatch: field, searchString, positionalConstraint }: ModelObject,
+  host: string,
+): Certainty | undefined {
+  const header = isObject(field) && isObject(field.singleHeader) ? field.singleHeader : {};
+  const [name, wanted] = [readText(header.name), readText(searchString)];
+  if (typeof name !== "string" || name.toLowerCase() !== "host") {
+    return undefined;
+  }
+  const compared =
+    typeof wanted === "string" ? comparisons[String(readText(positionalConstraint))] : undefined;
+  return compared === undefined ? "unknown" : certain(compared(host, String(wanted).toLowerCase()));
+}
+
+/** Source: AWS WAF API reference, ByteMatchStatement (PositionalConstraint). */
+const comparisons: Readonly<Partial<Record<string, (host: string, wanted: string) => boolean>>> = {
+  CONTAINS: (host, wanted) => host.includes(wanted),
+  ENDS_WITH: (host, wanted) => host.endsWith(wanted),
+  EXACTLY: (host, wanted) => host === wanted,
+  STARTS_WITH: (host, wanted) => host.startsWith(wanted),
+};
 
 /** Whether a set holds all addresses of Cloudflare or none; a single family is enough, since origins mostly have one. */
 function holdsCloudflare(inventory: Inventory, set: ModelObject): Certainty {

@@ -92,6 +92,38 @@ describe("the risks of lists of addresses that a web ACL blocks", () => {
   ]);
 });
 
+const byHost = (searchString: string, positionalConstraint = "EXACTLY"): object => ({
+  ...acl({
+    ...{ name: "hosts", priority: 1, action: { allow: {} } },
+    statement: {
+      byteMatchStatement: {
+        ...{ fieldToMatch: { singleHeader: { name: "host" } }, positionalConstraint, searchString },
+      },
+    },
+  }),
+  defaultAction: { block: {} },
+});
+
+describe("the risks of web ACLs that let hostnames through", () => {
+  const rules = ["guard: rules[0]"];
+  judgesAsExpected([
+    ["they name it", changed(acl(), byHost("www.example.com")), [], rules],
+    ["they name what it ends with", changed(acl(), byHost(".example.com", "ENDS_WITH")), [], rules],
+    [
+      "they name another one",
+      changed(acl(), byHost("shop.example.com")),
+      ["high web-acl-blocks edge"],
+      rules,
+    ],
+    [
+      "they compare it in a way of which the plan does not say what comes of it",
+      changed(acl(), byHost("www", "CONTAINS_WORD")),
+      ["medium web-acl-blocks edge"],
+      rules,
+    ],
+  ]);
+});
+
 describe("the risks of web ACLs before a load balancer", () => {
   judgesAsExpected([
     [
