@@ -5,16 +5,21 @@ import { byWeight, ofThisChange } from "../findings/finding";
 import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
 import { shutProgramRisks } from "../risks/accessLogins";
+import { acceleratorClientRisks } from "../risks/acceleratorClients";
+import { acceleratorEndpointRisks } from "../risks/acceleratorEndpoints";
 import { accessApplicationRisks } from "../risks/accessApplications";
 import { accountListRisks, listItemRisks } from "../risks/accountLists";
 import { alarmRisks } from "../risks/alarms";
 import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
+import { apiMappingRisks } from "../risks/apiMappings";
+import { apiRouteRisks } from "../risks/apiRoutes";
 import { applicationNeedRisks } from "../risks/applicationNeeds";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { classicBalancerRisks } from "../risks/classicBalancers";
 import { firewallRisks } from "../risks/firewalls";
+import { frontOriginRisks } from "../risks/frontOrigins";
 import { gatewayDoorRisks } from "../risks/gatewayDoors";
 import { functionCapacityRisks } from "../risks/functionCapacities";
 import { gatewayOriginRisks } from "../risks/gatewayOrigins";
@@ -42,6 +47,7 @@ import { monitorRisks } from "../risks/monitors";
 import { addressTieRisks } from "../risks/addressTies";
 import { releasedAddressRisks } from "../risks/releasedAddresses";
 import { outsideMonitorRisks } from "../risks/outsideMonitors";
+import { originDelegationRisks } from "../risks/originDelegations";
 import { originNameRisks } from "../risks/originNames";
 import { twoPlacesRisks } from "../risks/twoPlaces";
 import { nameHealthCheckRisks } from "../risks/nameHealthChecks";
@@ -56,6 +62,7 @@ import { servingSettingRisks } from "../risks/servingSettings";
 import { pendingCertificateRisks } from "../risks/pendingCertificates";
 import { registeredDomainRisks } from "../risks/registeredDomains";
 import { refusalRisks } from "../risks/refusals";
+import { renewalRecordRisks } from "../risks/renewalRecords";
 import { storeRisks } from "../risks/stores";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
@@ -103,7 +110,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   networkGapRisks,
   publicAccessRisks,
   addressFamilyRisks,
-  ...[originNameRisks, nameHealthCheckRisks],
+  ...[originNameRisks, originDelegationRisks, nameHealthCheckRisks, renewalRecordRisks],
   addressTieRisks,
   releasedAddressRisks,
   twoPlacesRisks,
@@ -111,7 +118,8 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
-  ...[gatewayDoorRisks, bucketPageRisks],
+  ...[gatewayDoorRisks, bucketPageRisks, apiRouteRisks, apiMappingRisks],
+  ...[acceleratorClientRisks, acceleratorEndpointRisks, frontOriginRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
   classicBalancerRisks,
   ...[storeRisks, applicationNeedRisks, functionCapacityRisks],

@@ -7,8 +7,10 @@ import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
 import type { Risk, RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { isPolicySeen } from "./seenPolicies";
 import { isTrustSeen } from "./seenTrust";
 import { unseenCertificates } from "./unseenCertificates";
+import { unseenClients } from "./unseenClients";
 import { unseenEdgeRules } from "./unseenEdgeRules";
 import { unseenGroups } from "./unseenGroups";
 import { unseenReferences } from "./unseenReferences";
@@ -43,11 +45,12 @@ export function notJudged(
   const unread = withoutSaid(
     unjudgedChanges(context.plan.changes),
     risks.filter(({ id }) => sayingAll.has(id)),
-  ).filter(({ change }) => !isTrustSeen(context, change));
+  ).filter(({ change }) => !isTrustSeen(context, change) && !isPolicySeen(context, change));
   const told = new Set(unread.map(({ change }) => change));
   const unseen = [
     ...[...unseenRules(context), ...unseenCertificates(context)],
     ...[...unseenEdgeRules(context), ...unseenLists(context), ...unseenGroups(context)],
+    ...unseenClients(context),
   ];
   const unknown = withoutSaid(becoming, risks);
   const outside = withoutSaid(unseenReferences(context), risks);

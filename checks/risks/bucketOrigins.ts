@@ -99,6 +99,12 @@ const told: Readonly<Record<BucketFault | "gone", Told>> = {
       say`whoever asks the bucket ${bucket} has to sign and to pay, and Cloudflare signs no request`,
     hint: say`Leave the payment with the bucket's owner as long as the hostname leads there.`,
   },
+  "shut in part": {
+    code: bucketStatuses.denied,
+    what: (bucket) =>
+      say`the policy of the bucket ${bucket} lets some of Cloudflare's addresses read and not all, so that it denies some requests`,
+    hint: say`Give the policy every range that Cloudflare publishes, or lead the hostname elsewhere in an update before this one.`,
+  },
   gone: {
     code: bucketStatuses.gone,
     what: (bucket) => say`there is no bucket ${bucket} any more where the record leads`,

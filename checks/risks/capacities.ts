@@ -4,6 +4,7 @@ import { unknownValue } from "../../core/known";
 import { capacityOf, suspendedProcesses } from "../../model/origin/capacity";
 import type { TargetSource } from "../../model/origin/targets";
 import { title } from "../../model/graph/title";
+import type { PlanChange } from "../../model/plan/plan";
 import { causedRisk, changesOf, type Risk } from "./risk";
 import type { OriginSides } from "./originSides";
 import { errorOf, names, say } from "../words/words";
@@ -13,19 +14,20 @@ export function capacityRisks(sides: OriginSides): Risk[] {
   return [...fewerRisks(sides), ...fewerTargetRisks(sides), ...suspendedRisks(sides)];
 }
 
-/** Target groups of which single targets go, and some stay. */
+/** Target groups of which single targets go, or are given to others, and some stay. */
 function fewerTargetRisks(sides: OriginSides): Risk[] {
   const { before, after, context } = sides;
-  if (changesOf(context, "targetGroupAttachment", ["delete"]).length === 0) {
+  if (changesOf(context, "targetGroupAttachment", leaving).length === 0) {
     return [];
   }
   return after.distinctUses.flatMap((use): Risk[] => {
     const old = sides.earlier(use.group);
     const had = old === undefined ? [] : before.sources(old);
     const [was, is] = [countOf(had), countOf(after.sources(use.group))];
-    const attached = had.filter(
-      ({ resource }) => context.changes.get(resource.key)?.operation === "delete",
-    );
+    const attached = had.filter(({ resource }) => {
+      const change = context.changes.get(resource.key);
+      return change !== undefined && leaving.includes(change.operation);
+    });
     return attached.length === 0 || is === 0 || is >= was
       ? []
       : causedRisk(use.group, sides.causes(attached.map(({ resource }) => resource)), () => ({
@@ -35,6 +37,8 @@ function fewerTargetRisks(sides: OriginSides): Risk[] {
         }));
   });
 }
+
+const leaving: readonly PlanChange["operation"][] = ["delete", "replace"];
 
 /** How many targets are registered; none where that is not known. */
 function countOf(sources: readonly TargetSource[]): number {

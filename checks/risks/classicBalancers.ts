@@ -6,7 +6,7 @@ import { title } from "../../model/graph/title";
 import { groupsOn } from "../../model/firewall/protectedEndpoints";
 import { groupRules } from "../../model/firewall/groupRules";
 import { admitsBalancer, groupsOfTarget } from "../../model/origin/admission";
-import { instancePorts, servingBehind } from "../../model/origin/classicBalancers";
+import { instancePorts, instancesBehind, servingBehind } from "../../model/origin/classicBalancers";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { partsOfTarget } from "../../model/origin/targetParts";
 import { errorOf, names, say, titleOf } from "../words/words";
@@ -18,15 +18,35 @@ const parts = new Set<ModelTypeName>([
   ...(["ingressRule", "instance", "launchTemplate", "scalingGroup", "scalingAttachment"] as const),
 ]);
 
-/** Finds what serves behind Classic Load Balancers and comes to shut them out by its security groups. */
+/** Finds what serves behind Classic Load Balancers and comes to shut them out by its security groups, or of which less is registered. */
 export function classicBalancerRisks(context: RiskContext): Risk[] {
   const { before, after, renamed } = context;
   return !before.inventory.has("classicBalancer") || !changesAnyOf(context, parts)
     ? []
     : before.inventory.ofType("classicBalancer").flatMap((old): Risk[] => {
         const now = after.inventory.byKey(renamed.get(old.key) ?? old.key);
-        return now === undefined ? [] : shutRisk(context, old, now);
+        return now === undefined
+          ? []
+          : [...shutRisk(context, old, now), ...fewerRisk(context, old, now)];
       });
+}
+
+/** That none is left is told of the load balancer. */
+function fewerRisk(context: RiskContext, old: ModelResource, now: ModelResource): Risk[] {
+  const sides = [context.before.inventory, context.after.inventory] as const;
+  const [was, is] = [instancesBehind(sides[0], old), instancesBehind(sides[1], now)];
+  const cause = causesAmong(context, [
+    ...[now, ...sides[0].linkedTo(old, "classicAttachment")],
+    ...sides[1].linkedTo(now, "classicAttachment"),
+  ]);
+  const hostnames = OriginPaths.of(context.after).hostnames(now);
+  return is === 0 || is >= was
+    ? []
+    : causedRisk(now, cause, () => ({
+        ...{ id: "capacity-lowered", severity: "medium", about: hostnames },
+        consequence: say`From this change on ${title(now)} has ${is} of the ${was} instances that serve today: what remains carries all requests, and where it cannot, ${hostnames.length > 0 ? say`visitors of ${names(hostnames)}` : say`visitors`} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
+        hint: say`See in the load of the last weeks that ${is} can carry the peak, or register others first.`,
+      }));
 }
 
 function shutRisk(context: RiskContext, old: ModelResource, now: ModelResource): Risk[] {

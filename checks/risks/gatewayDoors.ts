@@ -81,6 +81,20 @@ const told: Readonly<Record<GatewayDoor, Told>> = {
     until: say`it signs again`,
     hint: say`Keep the origin access control as long as the bucket's policy lets the distribution alone read.`,
   },
+  countries: {
+    what: say`answers by the country of the address that asks it, which is one of Cloudflare's and not the visitor's`,
+    ...{ error: say`Error 403 from CloudFront`, isSure: false },
+    unless: say` where Cloudflare asks from a country that is shut out`,
+    until: say`it leaves countries alone again`,
+    hint: say`Leave geoRestriction at none, and let a rule of Cloudflare decide by the country of the visitor.`,
+  },
+  "reading alone": {
+    what: say`takes requests alone that read`,
+    ...{ error: say`Error 403 from CloudFront`, isSure: false },
+    unless: say` where they send a form or call what the site's programs do`,
+    until: say`it takes POST again`,
+    hint: say`Keep POST and the others in allowedMethods as long as anything behind the hostname takes what is sent.`,
+  },
   "errors bare": {
     what: say`shows no page of its own where the bucket has no object of that name`,
     ...{ error: say`Error 403 or 404`, isSure: false },

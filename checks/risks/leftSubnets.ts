@@ -11,7 +11,7 @@ import { names, say } from "../words/words";
  */
 export function leftSubnetRisks(sides: OriginSides): Risk[] {
   const { before, after } = sides;
-  const changes = changesOf(sides.context, "awsLoadBalancer", ["update"]);
+  const changes = changesOf(sides.context, ["awsLoadBalancer", "classicBalancer"], ["update"]);
   return changes.flatMap((change): Risk[] => {
     const { before: old, after: now } = change;
     if (old === undefined || now === undefined || !touches(change, ["subnets", "subnetMappings"])) {

@@ -1,7 +1,7 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { isProgramsHostname, isProgramsPath } from "../../model/traffic/hostnameLabels";
 import { samplePaths, takerOfPath, type Taker } from "../../model/origin/listenerRules";
-import { bareText, type Phrase } from "../words/words";
+import { bareText, names, say, type Phrase } from "../words/words";
 import { isSame, serves, turnsOf, type Turn } from "./listenerTurns";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
@@ -19,34 +19,55 @@ interface LostPath {
   readonly id: "listener-rule-answers" | "listener-rule-shadows";
   readonly severity: Risk["severity"];
   readonly takes: Phrase;
+  /** By which methods, where it is not all of them. */
+  readonly by: Phrase;
 }
 
 /** Those of the hostname's rest apart. */
 function pathRisks(turn: Turn): Risk[] {
   const served = turn.was.some.filter(({ action, paths }) => serves(action) && paths.length > 0);
   const samples = new Set(served.flatMap(({ paths }) => paths.flatMap(samplePaths)));
-  const found = [...samples].flatMap((path) => lostPath(turn, served, path));
-  // What takes them may differ by the path.
+  const found = [...samples].flatMap((path) => lostAt(turn, served, path));
+  // What takes them may differ by the path and the method.
   const byTakes = new Map<string, LostPath[]>();
-  found.forEach((each) => getOrCreate(byTakes, bareText(each.takes), () => []).push(each));
+  for (const each of found) {
+    getOrCreate(byTakes, bareText([...each.takes, ...each.by]), () => []).push(each);
+  }
   return [...byTakes.values()].flatMap((each) =>
     each.slice(0, 1).map((first) => {
       const paths = patternsOf(
         served,
         each.map(({ path }) => path),
       ).slice(0, mostPaths);
+      const title = `${turn.hostname} at ${paths.join(", ")}`;
       return turnRisk(turn, {
-        ...first,
+        ...{ ...first, title, what: [title, ...first.by] },
         takers: each.flatMap(({ takers }) => takers),
-        title: `${turn.hostname} at ${paths.join(", ")}`,
       });
     }),
   );
 }
 
-function lostPath(turn: Turn, served: readonly Taker[], path: string): LostPath[] {
+/** Requests for a path, by the methods of which each alone is looked at, since rules may tell them apart. */
+function lostAt(turn: Turn, served: readonly Taker[], path: string): LostPath[] {
+  const found = methods.map((method) => ({ method, lost: lostPath(turn, served, path, method) }));
+  const [first, ...others] = found.filter(({ lost }) => lost.length > 0);
+  const by = [first, ...others].flatMap((each) => each?.method ?? []);
+  const isAll = by.length === methods.length;
+  return (first?.lost ?? []).map((lost) => ({ ...lost, by: isAll ? [] : say` by ${names(by)}` }));
+}
+
+/** The methods by which pages are asked for, and by which forms and programs send. */
+const methods = ["GET", "POST", "PUT", "PATCH", "DELETE"];
+
+function lostPath(
+  turn: Turn,
+  served: readonly Taker[],
+  path: string,
+  method: string,
+): Omit<LostPath, "by">[] {
   const { was, is, sides } = turn;
-  const [old, now] = [takerOfPath(was, path), takerOfPath(is, path)];
+  const [old, now] = [takerOfPath(was, path, method), takerOfPath(is, path, method)];
   if (old === undefined || now === undefined || !served.includes(old)) {
     return [];
   }
@@ -65,7 +86,7 @@ function lostPath(turn: Turn, served: readonly Taker[], path: string): LostPath[
 }
 
 /** Other target groups get the requests: to another end where what served them goes as well. */
-function led(turn: Turn, old: Taker, now: Taker, path: string): LostPath[] {
+function led(turn: Turn, old: Taker, now: Taker, path: string): Omit<LostPath, "by">[] {
   const { before, after } = turn.sides;
   const groups = old.action.kind === "forward" ? old.action.groups : [];
   const held = groups.flatMap(({ resources }) => resources);

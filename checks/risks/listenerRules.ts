@@ -74,15 +74,11 @@ function severityOfAll(turn: Turn, { finds, isElsewhere }: Taking): Severity | u
   return finds === "unknown" || isProgramsHostname(turn.hostname) ? "medium" : undefined;
 }
 
-/** What still forwards pages of a hostname by something else than their paths; what takes addresses alone that are not Cloudflare's does not. */
-function forwarding({ is, sides, hostname }: Turn): Taker[] {
-  const isByCloudflare = sides.after.model.pathOf(hostname).proxied === "yes";
+/** What still forwards pages of a hostname by something else than their paths. */
+function forwarding({ is }: Turn): Taker[] {
   return is.some.filter(
-    ({ action, paths, methods, isForOthers }) =>
-      serves(action) &&
-      paths.length === 0 &&
-      (methods.length === 0 || methods.includes("GET")) &&
-      !(isByCloudflare && isForOthers),
+    ({ action, paths, methods }) =>
+      serves(action) && paths.length === 0 && (methods.length === 0 || methods.includes("GET")),
   );
 }
 

@@ -11,7 +11,7 @@ import {
 } from "../../model/origin/listenerRules";
 import type { OriginSides } from "./originSides";
 
-/** What happens to the requests for one hostname at a listener, before and after. */
+/** What happens to the requests for one hostname at a listener, before and after. What takes no address of Cloudflare's is left out where it asks. */
 export interface Turn {
   readonly sides: OriginSides;
   readonly machine: ModelResource;
@@ -54,11 +54,20 @@ function turnsAt(sides: OriginSides, machine: ModelResource, listener: ModelReso
         .filter((name) => !inventory.existsAt(name))
         .map((name) => [name, name] as const),
     );
-  return [...new Map([...hosts, ...tenants])].map(([hostname, host]) => ({
-    ...{ sides, machine, listener, hostname },
-    was: outcomeFor(sides.before.model.inventory, old, host),
-    is: outcomeFor(sides.after.model.inventory, listener, host),
-  }));
+  return [...new Map([...hosts, ...tenants])].map(([hostname, host]) => {
+    const isByCloudflare =
+      sides.after.model.pathOf(hostname).proxied === "yes" &&
+      !leads.some((lead) => lead.hostname === hostname && lead.isTunnelled);
+    const met = ({ some, rest }: HostOutcome): HostOutcome => ({
+      some: isByCloudflare ? some.filter(({ isForOthers }) => !isForOthers) : some,
+      rest,
+    });
+    return {
+      ...{ sides, machine, listener, hostname },
+      was: met(outcomeFor(sides.before.model.inventory, old, host)),
+      is: met(outcomeFor(inventory, listener, host)),
+    };
+  });
 }
 
 /** Whether requests are forwarded. */

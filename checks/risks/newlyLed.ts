@@ -2,6 +2,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
+import { frontsNaming } from "../../model/origin/fronts";
 import { outcomeFor } from "../../model/origin/listenerRules";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { modelType } from "../../model/graph/resourceTypes";
@@ -41,16 +42,17 @@ export function newlyLedRisks(sides: OriginSides): Risk[] {
   });
 }
 
-/** Hostnames that lead to a machine from this change on, each with the name that it is asked by. */
-function comingTo(sides: OriginSides, machine: ModelResource): Map<string, string> {
+/** Hostnames that lead to a machine from this change on, each with the name that it is asked by; undefined where that is not known. */
+function comingTo(sides: OriginSides, machine: ModelResource): Map<string, string | undefined> {
   const stood = new Set(sides.before.hostnames(sides.earlier(machine)));
   const coming = sides.after.leads
     .to(machine)
     .filter(({ hostname }) => !stood.has(hostname) && sides.wasAnswered(hostname));
   return new Map(
-    coming.flatMap(({ hostname, hosts }) =>
-      hosts === unknownValue ? [] : [[hostname, hosts[0] ?? hostname] as const],
-    ),
+    coming.map(({ hostname, hosts }) => [
+      hostname,
+      hosts === unknownValue ? undefined : (hosts[0] ?? hostname),
+    ]),
   );
 }
 
@@ -58,12 +60,15 @@ function unreadyFor(
   sides: OriginSides,
   waiting: Waiting,
   machine: ModelResource,
-  host: string,
+  host: string | undefined,
 ): Unready | undefined {
   const { after } = sides;
+  const { inventory } = after.model;
+  // By which name it is asked decides nothing where there are no rules.
   const taken = after
     .asked(machine)
-    .flatMap((listener) => outcomeFor(after.model.inventory, listener, host).rest ?? []);
+    .filter((each) => host !== undefined || inventory.linkedTo(each, "listenerRule").length === 0)
+    .flatMap((listener) => outcomeFor(inventory, listener, host ?? "").rest ?? []);
   for (const { resource, action } of taken) {
     const code = answeredError(action);
     if (code !== undefined) {
@@ -152,7 +157,8 @@ function unreadyRisk(
   { unready, hostnames }: { readonly unready: Unready; readonly hostnames: readonly string[] },
 ): Risk[] {
   const led = sides.after.leads.to(machine).filter((lead) => hostnames.includes(lead.hostname));
-  const cause = sides.causes([...led.map(({ by }) => by), machine, ...unready.parts]);
+  const fronts = frontsNaming(sides.after.model.inventory, machine);
+  const cause = sides.causes([...led.map(({ by }) => by), ...fronts, machine, ...unready.parts]);
   return causedRisk(machine, cause, () => ({
     ...{ id: "origin-unready", severity: unready.severity, about: hostnames },
     consequence: say`From this change on visitors of ${names(hostnames)} are sent to ${title(machine)}, where nothing serves them until something does: ${unready.what}.`,

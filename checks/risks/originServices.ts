@@ -65,7 +65,7 @@ export function originServiceRisks(context: RiskContext): Risk[] {
   if (context.changes.size === 0) {
     return [];
   }
-  const types = ["awsLoadBalancer", "listener", "listenerRule"] as const;
+  const types = ["awsLoadBalancer", "classicBalancer", "listener", "listenerRule"] as const;
   const sides = new OriginSides(context);
   const behind = types.some((type) => inventory.has(type)) ? behindListeners : [];
   return [

@@ -52,10 +52,13 @@ export function ledElsewhere(
   was: Taker,
   is: Taker,
 ): Pick<TurnWords, "id" | "takes"> {
+  // What a listener does by default comes after all rules.
+  const isLast = modelType(is.resource.type) === "listener";
   const isGone = sides.after.model.inventory.byKey(sides.nameAfter(was.resource)) === undefined;
-  const why = isGone
-    ? say`${was.resource.name} no longer takes it`
-    : say`${is.resource.name} takes it before ${was.resource.name} does`;
+  const why =
+    isGone || (isLast && modelType(was.resource.type) === "listenerRule")
+      ? say`${was.resource.name} no longer takes it`
+      : say`${is.resource.name} takes it before ${was.resource.name} does`;
   return {
     id: "listener-rule-shadows",
     takes: say`goes to ${names(groupsOf(is.action))} and no longer to ${names(groupsOf(was.action))}, since ${why}: where nothing serves it there, visitors get ${errorsOf(loadBalancerErrors.unhealthyTargets)}`,

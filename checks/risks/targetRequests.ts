@@ -70,14 +70,18 @@ export function targetRequestRisks(sides: OriginSides): Risk[] {
       const use = sides.after.uses.find(({ machine, group }) =>
         [machine?.key, group.key].includes(key),
       );
+      // What listens at a load balancer may stand in another stack.
+      const machine = sides.after.model.inventory.byKey(key);
+      const isLed = machine !== undefined && sides.after.leads.to(machine).length > 0;
+      const place = use ?? (isLed ? { machine } : undefined);
       const isTurned = typeof was === "string" && typeof is === "string" && was !== is;
-      return use === undefined || !isTurned || (form.to ?? is) !== is
+      return place === undefined || !isTurned || (form.to ?? is) !== is
         ? []
         : [
             {
               ...{ id: "target-request-changed", severity: "medium", subject: key },
               title: title(after),
-              consequence: say`From this change on ${title(after)} ${form.does(is)}: ${sides.visitors(use)} ${form.meet}, until it does as before.`,
+              consequence: say`From this change on ${title(after)} ${form.does(is)}: ${sides.visitors(place)} ${form.meet}, until it does as before.`,
               cause: [causeOf(change, [form.property])],
               hint: say`Let the application bear both forms in an update before this one.`,
             },

@@ -2,6 +2,7 @@ import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { groupsByAddress, groupsOfExploits } from "../../facts/aws/webAcls";
 import type { BlockingGroup } from "../../model/origin/webAclGroups";
 import { guardingAcls, type AclVerdict, type GuardingAcl } from "../../model/origin/webAcls";
+import { unknownValue } from "../../core/known";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { OriginSides } from "./originSides";
@@ -22,11 +23,42 @@ export function webAclRisks(sides: OriginSides): Risk[] {
     const guards = guardingAcls(inventory, machine);
     const blocking = guards
       .filter(({ verdict }) => verdict.kind !== "passes" && !known.has(sameOf(verdict)))
-      .map((guard) => aclRisk(sides, machine, guard));
+      .flatMap((guard) =>
+        guard.verdict.kind === "blocks others"
+          ? othersRisks(sides, machine, guard)
+          : [aclRisk(sides, machine, guard)],
+      );
     return blocking.length > 0
       ? blocking
       : guards.flatMap((guard) => groupRisks(sides, machine, guard, before));
   });
+}
+
+/** What no rule lets through, by the hostnames of which rules say whether they do. */
+function othersRisks(sides: OriginSides, machine: ModelResource, guard: GuardingAcl): Risk[] {
+  const { model, leads } = sides.after;
+  const found = leads.to(machine).map(({ hostname, hosts }) => {
+    const host = hosts === unknownValue ? undefined : (hosts[0] ?? hostname);
+    const own = guardingAcls(model.inventory, machine, host);
+    const kind = own.find(({ acl }) => acl === guard.acl)?.verdict.kind ?? "blocks others";
+    return { hostname, kind };
+  });
+  const shut = found.filter(({ kind }) => kind === "blocks").map(({ hostname }) => hostname);
+  const isShut = new Set(shut);
+  const isPerhaps = found.some(({ kind }) => kind === "blocks others") || found.length === 0;
+  const others = isPerhaps ? [aclRisk(sides, machine, guard)] : [];
+  return shut.length === 0
+    ? others
+    : [
+        {
+          ...{ id: "web-acl-blocks", severity: "high", subject: machine.key },
+          ...{ title: title(machine), about: [...isShut] },
+          consequence: say`From this change on ${title(guard.acl)} blocks every request to ${title(machine)} for ${names([...isShut])}, which no rule of it lets through: visitors get ${errorOf(loadBalancerErrors.blockedByWebAcl)} until one does, and monitors find it down.`,
+          cause: sides.causes([guard.acl, guard.association]),
+          hint: say`Add a rule that allows ${names([...isShut])}, or let the default action allow, and count first what would be blocked.`,
+        },
+        ...others,
+      ];
 }
 
 /** Managed groups of rules that come to block, or more of whose rules do. */
@@ -102,6 +134,9 @@ function challengeRisk(
 }
 
 function blocked(verdict: AclVerdict, machine: ModelResource): Phrase {
+  if (verdict.kind === "mistakes" && verdict.what === "listed") {
+    return say`by its rule ${verdict.rule} requests to ${title(machine)} by a list of addresses, which draws a line through Cloudflare's own`;
+  }
   if (verdict.kind === "mistakes") {
     return verdict.what !== "country"
       ? say`by its rule ${verdict.rule} the addresses from which too many requests${verdict.what === "address" ? [] : [" of those that it counts"]} come to ${title(machine)}, and those are Cloudflare's own, each of which many visitors share`

@@ -25,8 +25,7 @@ const foundSoon = "how soon a target that is ill is found; the targets answer as
 
 const letsIn = "one more shuts nobody out, and what takes the place of others is judged by them";
 
-const anotherCertificate = "makes another certificate, which is read as the replacement that it is";
-const anotherGroup = "makes another group, which is read as the replacement that it is";
+const another = "makes another one, which is read as the replacement that it is";
 
 const chosen = "which of the targets that are well gets a request; each serves it";
 
@@ -46,7 +45,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     outsidePlan: { certificateAuthorityArn: "whichever it is, it is private" },
     noPart: {
       ...labels,
-      ...{ keyAlgorithm: anotherCertificate, validationMethod: anotherCertificate },
+      ...{ keyAlgorithm: another, validationMethod: another },
       earlyRenewalDuration: "how long before its end it is renewed",
       options: "in which public logs it stands, which Cloudflare does not ask of origins",
     },
@@ -82,10 +81,10 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     ],
     noPart: {
       ...labels,
-      name: "makes another load balancer, which is read as the replacement that it is",
-      namePrefix: "makes another load balancer, which is read as the replacement that it is",
+      ...{ name: another, namePrefix: another },
       ...{ accessLogs: logs, connectionLogs: logs, healthCheckLogs: logs },
       enableDeletionProtection: "guards against a deletion, which is judged as that",
+      clientKeepAlive: "how old a connection gets, the last answer on which says that it ends",
     },
   },
   listener: {
@@ -112,19 +111,16 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
       ...["healthCheck.protocol", "healthCheck.port", "healthCheck.path", "healthCheck.matcher"],
       "healthCheck.timeout",
       ...["deregistrationDelay", "port", "protocol", "protocolVersion", "proxyProtocolV2"],
-      ...["stickiness.enabled", "stickiness.type", "lambdaMultiValueHeadersEnabled"],
+      ...["stickiness.enabled", "stickiness.type", "stickiness.cookieName"],
+      "lambdaMultiValueHeadersEnabled",
       ...["preserveClientIp", "targetType", "loadBalancingCrossZoneEnabled", "region"],
     ],
     noPart: {
       ...labels,
-      name: anotherGroup,
-      namePrefix: anotherGroup,
+      name: another,
+      namePrefix: another,
       ...{ loadBalancingAlgorithmType: chosen, loadBalancingAnomalyMitigation: chosen },
-      ...{
-        slowStart: chosen,
-        "stickiness.cookieDuration": chosen,
-        "stickiness.cookieName": chosen,
-      },
+      ...{ slowStart: chosen, "stickiness.cookieDuration": chosen },
       ...{ "healthCheck.interval": foundSoon, "healthCheck.unhealthyThreshold": foundSoon },
       "healthCheck.healthyThreshold":
         "how soon a target that was ill, or is new, gets requests; those that serve stay",

@@ -20,9 +20,8 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
   restDomain: { read: ["domainName", "region"], noPart: labels },
   apiMapping: { read: ["domainName", "apiMappingKey", "region"] },
   restMapping: { read: ["domainName", "basePath", "region"] },
-  // What each of its routes takes nobody reads, but whether there is one.
   apiRoute: {
-    read: ["apiId", "authorizationType", "region"],
+    read: ["apiId", "authorizationType", "routeKey", "region"],
     noPart: { operationName: forPeople },
   },
   // A limit of 0 is read; whether another one is enough nobody knows.
@@ -42,7 +41,12 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
   // Which of their endpoints gets what nobody reads: those of weight 0 are asked too where no other is well.
   accelerator: { read: ["enabled"], noPart: { ...labels, name: nameForPeople } },
   acceleratorListener: { read: ["acceleratorArn", "portRanges"], noPart: { arn: answered } },
-  acceleratorGroup: { read: ["listenerArn", "endpointConfigurations.endpointId"] },
+  acceleratorGroup: {
+    read: [
+      ...["listenerArn", "endpointConfigurations.endpointId"],
+      "endpointConfigurations.clientIpPreservationEnabled",
+    ],
+  },
   distribution: {
     read: ["enabled", "aliases", "origins.domainName"],
     noPart: {

@@ -4,9 +4,8 @@ import { isInZone, parentHostnames } from "../../core/hostnames";
 import { compare } from "../../core/order";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
-import { linkTokens } from "../graph/links";
 import { knownList, readList, readText } from "../graph/reading";
-import { firstLinked, linkedResource } from "../graph/targets";
+import { firstLinked } from "../graph/targets";
 import type { ModelResource } from "../graph/resources";
 import {
   firstOf,
@@ -46,7 +45,7 @@ export class Route53Names {
    */
   constructor(private readonly inventory: Inventory) {
     for (const record of inventory.ofType("route53Record")) {
-      const name = this.#isPrivate(record) ? undefined : this.#nameOf(record);
+      const name = this.#isPrivate(record) ? undefined : route53NameOf(inventory, record);
       if (name !== undefined && leadingTypes.has(String(readText(record.properties.type)))) {
         getOrCreate(this.#names, name, () => []).push(record);
         for (const target of targetsOf(record).targets) {
@@ -121,25 +120,31 @@ export class Route53Names {
     const zone = firstLinked(this.inventory, "route53Zone", zoneId);
     return (knownList(readList(zone?.properties.vpcs)) ?? []).length > 0;
   }
+}
 
-  /** The whole name, which a program may write without the zone's. */
-  #nameOf({ properties: { fqdn, name, zoneId } }: ModelResource): string | undefined {
-    const [whole, own] = [readText(fqdn), readText(name)];
-    if (typeof whole === "string" && whole !== "") {
-      return canonicalHostname(whole);
-    }
-    if (typeof own !== "string") {
-      return undefined;
-    }
-    const [zone] = linkTokens(zoneId).flatMap(
-      (token) => linkedResource(this.inventory, "route53Zone", token) ?? [],
-    );
-    const [suffix, written] = [readText(zone?.properties.name), canonicalHostname(own)];
-    const apex = typeof suffix === "string" ? canonicalHostname(suffix) : undefined;
-    return apex === undefined || isInZone(written, apex)
-      ? written
-      : written === ""
-        ? apex
-        : `${written}.${apex}`;
+/**
+ * Gives the whole name of a record of Route 53, which a program may write without the zone's.
+ * @param inventory - Where hosted zones are.
+ * @param record - The record.
+ * @returns The name in canonical form; undefined where it is not known.
+ */
+export function route53NameOf(
+  inventory: Inventory,
+  { properties: { fqdn, name, zoneId } }: ModelResource,
+): string | undefined {
+  const [whole, own] = [readText(fqdn), readText(name)];
+  if (typeof whole === "string" && whole !== "") {
+    return canonicalHostname(whole);
   }
+  if (typeof own !== "string") {
+    return undefined;
+  }
+  const zone = firstLinked(inventory, "route53Zone", zoneId);
+  const [suffix, written] = [readText(zone?.properties.name), canonicalHostname(own)];
+  const apex = typeof suffix === "string" ? canonicalHostname(suffix) : undefined;
+  return apex === undefined || isInZone(written, apex)
+    ? written
+    : written === ""
+      ? apex
+      : `${written}.${apex}`;
 }

@@ -7,7 +7,7 @@ import { isList, isObject, readFlag, readText } from "../graph/reading";
 import { idsOf } from "../graph/resourcesOfType";
 import type { ModelResource, ModelValue } from "../graph/resources";
 import { firstLinked, linkedResource } from "../graph/targets";
-import { deniesEverybody, letsEverybodyRead } from "./bucketPolicies";
+import { cloudflareShare, deniesEverybody, letsEverybodyRead } from "./bucketPolicies";
 import { namedOrigins } from "./leads";
 import type { TrafficModel } from "../traffic/path";
 
@@ -107,7 +107,8 @@ function settingsOf(
 }
 
 /** Why a bucket answers nobody who comes without a signature. */
-export type BucketFault = "blocked" | "denied" | "not public" | "no website" | "paid by who asks";
+export type BucketFault =
+  "blocked" | "denied" | "not public" | "no website" | "paid by who asks" | "shut in part";
 
 /**
  * Says why a bucket does not answer Cloudflare, which signs nothing.
@@ -139,8 +140,10 @@ export function faultOf(
     return "denied";
   }
   const { byPolicy, byAcl } = opennessOf(inventory, bucket);
-  if (byPolicy === "no" && byAcl === "no") {
-    return "not public";
+  const [policy] = policiesOf(inventory, bucket).filter(isGiven);
+  const share = cloudflareShare(policy, isWebsite);
+  if (byAcl === "no" && (byPolicy === "no" || share === "none" || share === "some")) {
+    return byPolicy === "no" || share === "none" ? "not public" : "shut in part";
   }
   const blocks = [
     ...settingsOf(inventory, bucket, "bucketPublicAccess"),

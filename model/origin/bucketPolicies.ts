@@ -1,4 +1,6 @@
-import type { Certainty } from "../../core/certainty";
+import { allOf, anyOf, negated, type Certainty } from "../../core/certainty";
+import { isWithin, joinRanges, overlap, parseRanges, type AddressRange } from "../../core/cidrs";
+import { cloudflareByFamily } from "../firewall/admittedRanges";
 import { unknownValue } from "../../core/known";
 import { isList, isObject, knownList, readList, readText } from "../graph/reading";
 import type { ModelObject, ModelValue } from "../graph/resources";
@@ -22,6 +24,86 @@ export function deniesEverybody(policy: ModelValue | undefined, isWebsite: boole
         (Condition === undefined || (isWebsite && isOfPlainHttp(Condition))),
     )
   );
+}
+
+/** How much of Cloudflare may read every object of a bucket without a signature. */
+export type CloudflareShare = "all" | "some" | "none" | "unknown";
+
+/**
+ * Says how much of Cloudflare a policy lets read. Buckets and websites of S3 have addresses of IPv4, unless they are named by `dualstack`.
+ * Source: Amazon S3 user guide, example-bucket-policies (IpAddress and NotIpAddress of aws:SourceIp) and WebsiteEndpoints.
+ * @param policy - A bucket's policy.
+ * @param isWebsite - Whether the bucket is asked as a website, which speaks plain HTTP alone.
+ */
+export function cloudflareShare(
+  policy: ModelValue | undefined,
+  isWebsite: boolean,
+): CloudflareShare {
+  const text = readText(policy);
+  const all = typeof text === "string" ? statementsOf(text).filter(isOfReading) : undefined;
+  if (
+    all?.every(({ Resource }) => textsOf(Resource).some((each) => everyObject.test(each))) !== true
+  ) {
+    return "unknown";
+  }
+  const [allows, denies] = ["Allow", "Deny"].map((effect) =>
+    all.filter(({ Effect }) => Effect === effect).map(({ Condition }) => Condition),
+  );
+  const read = cloudflareByFamily.ipv4.map((range) => {
+    const allowed = anyOf((allows ?? []).map((condition) => holdsFor(condition, range, isWebsite)));
+    const denied = anyOf((denies ?? []).map((condition) => holdsFor(condition, range, isWebsite)));
+    return allOf([allowed, negated(denied)]);
+  });
+  const first = read[0] ?? "unknown";
+  return read.includes("unknown")
+    ? "unknown"
+    : read.some((each) => each !== first)
+      ? "some"
+      : first === "yes"
+        ? "all"
+        : "none";
+}
+
+/** The statements of a policy that are about others than everybody who reads, as text; undefined where the policy is not known. */
+export function otherStatements(policy: ModelValue | undefined): string | undefined {
+  const text = readText(policy);
+  return text === unknownValue
+    ? undefined
+    : JSON.stringify(statementsOf(text ?? "").filter((each) => !isOfReading(each)));
+}
+
+function isOfReading({ Principal, Action }: ModelObject): boolean {
+  return isEverybody(Principal) && (Action === undefined || textsOf(Action).some(isReading));
+}
+
+/** Whether a condition holds for what comes from a range of Cloudflare. */
+function holdsFor(
+  condition: ModelValue | undefined,
+  range: AddressRange,
+  isWebsite: boolean,
+): Certainty {
+  if (condition === undefined) {
+    return "yes";
+  }
+  if (isOfPlainHttp(condition)) {
+    return isWebsite ? "yes" : "unknown";
+  }
+  const [[operator = "", tested] = [], ...others] = isObject(condition)
+    ? Object.entries(condition)
+    : [];
+  const [[key = "", value] = [], ...more] = isObject(tested) ? Object.entries(tested) : [];
+  const texts = textsOf(value);
+  const ranges = joinRanges(parseRanges(texts));
+  const isOwn = key.toLowerCase() === "aws:sourceip" && texts.length > 0;
+  if (others.length > 0 || more.length > 0 || !isOwn) {
+    return "unknown";
+  }
+  const isIn = isWithin(range, ranges)
+    ? "yes"
+    : ranges.some((each) => overlap(each, range))
+      ? "unknown"
+      : "no";
+  return operator === "IpAddress" ? isIn : operator === "NotIpAddress" ? negated(isIn) : "unknown";
 }
 
 const everyObject = /^(?:\*|arn:aws[\w-]*:s3:::[^/]*(?:\/\*|\*))$/;

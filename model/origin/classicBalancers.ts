@@ -28,6 +28,25 @@ export function servingBehind(inventory: Inventory, balancer: ModelResource): Mo
 }
 
 /**
+ * Counts the instances that are registered one by one behind a Classic Load Balancer.
+ * @param inventory - The resources.
+ * @param balancer - A Classic Load Balancer.
+ * @returns How many there are, each once; none where Auto Scaling groups register others beside them.
+ */
+export function instancesBehind(inventory: Inventory, balancer: ModelResource): number {
+  const isScaled = (["scalingGroup", "scalingAttachment"] as const).some(
+    (type) => inventory.linkedTo(balancer, type).length > 0,
+  );
+  const single = [
+    ...tokensAt(balancer, "instances"),
+    ...inventory
+      .linkedTo(balancer, "classicAttachment")
+      .flatMap((each) => tokensAt(each, "instance")),
+  ].map((token) => linkedResource(inventory, "instance", token)?.key ?? token);
+  return isScaled ? 0 : new Set(single).size;
+}
+
+/**
  * Lists the ports at which a Classic Load Balancer asks what serves behind it. Source: Elastic Load Balancing API reference 2012-06-01, Listener
  * (InstancePort).
  * @param balancer - A Classic Load Balancer.

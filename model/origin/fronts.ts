@@ -1,3 +1,4 @@
+import { compare } from "../../core/order";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
 import { isObject, knownList, readList, readText } from "../graph/reading";
@@ -32,4 +33,18 @@ export function frontsNaming(inventory: Inventory, machine: ModelResource): Mode
         within(properties.origins).some(({ domainName }) => isNamed(domainName)),
       ),
   ];
+}
+
+/**
+ * Lists the domain names that a distribution of CloudFront asks.
+ * @param distribution - The distribution; undefined for none.
+ * @returns Those that are known, sorted.
+ */
+export function originNamesOf(distribution: ModelResource | undefined): string[] {
+  const origins = knownList(readList(distribution?.properties.origins)) ?? [];
+  return origins
+    .filter(isObject)
+    .map(({ domainName }) => readText(domainName))
+    .filter((name) => typeof name === "string")
+    .sort(compare);
 }

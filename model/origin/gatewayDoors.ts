@@ -9,6 +9,7 @@ import {
   readList,
   readNumber,
   readText,
+  readTexts,
 } from "../graph/reading";
 import { modelType, type ModelTypeName } from "../graph/resourceTypes";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
@@ -19,12 +20,14 @@ import { hostnamesAtGateway } from "./gatewayLeads";
 /** What a gateway asks of whoever comes, and turns away those who do not have it; or what it does not do for them. */
 export type GatewayDoor =
   | "bare bucket"
+  | "countries"
   | "errors bare"
   | "first page missing"
   | "limit of none"
   | "client certificate"
   | "key"
   | "own network"
+  | "reading alone"
   | "signature"
   | "signed address"
   | "token";
@@ -69,6 +72,8 @@ const doors = {
     (knownList(readList(properties.orderedCacheBehaviors)) ?? []).some(isSigned)
       ? ofSome("signed address")
       : undefined,
+    takesNoForms(properties) ? ofAll("reading alone") : undefined,
+    looksAtCountries(properties.restrictions) ? ofAll("countries") : undefined,
     ...bucketDoors(properties),
   ],
 } satisfies Partial<Record<ModelTypeName, Doors>>;
@@ -118,10 +123,7 @@ function isPrivate(configuration: ModelValue | undefined): boolean {
 function bucketDoors(
   properties: ModelResource["properties"],
 ): (Omit<AskedDoor, "resource"> | undefined)[] {
-  const { defaultCacheBehavior: behavior } = properties;
-  const id = isObject(behavior) ? readText(behavior.targetOriginId) : undefined;
-  const origins = (knownList(readList(properties.origins)) ?? []).filter(isObject);
-  const own = origins.find(({ originId }) => typeof id === "string" && readText(originId) === id);
+  const own = defaultOrigin(properties);
   const errors = (knownList(readList(properties.customErrorResponses)) ?? []).filter(isObject);
   const shows = errors.some(({ responsePagePath }) => isReference(responsePagePath));
   if (own === undefined || isObject(own.customOriginConfig)) {
@@ -134,6 +136,31 @@ function bucketDoors(
     shows ? undefined : ofSome("errors bare"),
     shows || isReference(properties.defaultRootObject) ? undefined : ofSome("first page missing"),
   ];
+}
+
+/** Source: Amazon CloudFront developer guide, DownloadDistValuesAllowedHTTPMethods (others get 403). Nobody sends a form to a bucket. */
+function takesNoForms(properties: ModelResource["properties"]): boolean {
+  const { defaultCacheBehavior: behavior } = properties;
+  const methods = isObject(behavior) ? knownList(readTexts(behavior.allowedMethods)) : undefined;
+  return (
+    isObject(defaultOrigin(properties)?.customOriginConfig) &&
+    methods?.every((method) => method !== "POST" && method !== unknownValue) === true
+  );
+}
+
+/** The origin that gets what no path says otherwise. */
+function defaultOrigin(properties: ModelResource["properties"]): ModelObject | undefined {
+  const { defaultCacheBehavior: behavior } = properties;
+  const id = isObject(behavior) ? readText(behavior.targetOriginId) : undefined;
+  const origins = (knownList(readList(properties.origins)) ?? []).filter(isObject);
+  return origins.find(({ originId }) => typeof id === "string" && readText(originId) === id);
+}
+
+/** Source: Amazon CloudFront developer guide, georestrictions (by the address of who asks, 403). */
+function looksAtCountries(restrictions: ModelValue | undefined): boolean {
+  const own = isObject(restrictions) ? restrictions.geoRestriction : undefined;
+  const kind = isObject(own) ? readText(own.restrictionType) : undefined;
+  return kind === "whitelist" || kind === "blacklist";
 }
 
 /** Source: Amazon CloudFront developer guide, private-content-trusted-signers. */
@@ -160,7 +187,7 @@ export function hostnamesAtPart(model: TrafficModel, part: ModelResource): strin
 /** A route and a method name their API, and an API is its own. */
 function apiOf(inventory: Inventory, part: ModelResource): ModelResource | undefined {
   const { apiId, restApi } = part.properties;
-  return modelType(part.type) === "restApi"
+  return ["httpApi", "restApi"].includes(modelType(part.type) ?? "")
     ? part
     : (firstLinked(inventory, "httpApi", apiId) ?? firstLinked(inventory, "restApi", restApi));
 }

@@ -115,3 +115,16 @@ export function isPinned(group: ModelResource | undefined): Certainty {
   const stickiness = group?.properties.stickiness;
   return isObject(stickiness) ? readFlag(stickiness.enabled, "yes") : "unknown";
 }
+
+/**
+ * Says by what visitors are kept on their target.
+ * @param group - A target group.
+ * @returns The kind of stickiness, and the application's cookie where it is that; unknown where the plan does not say.
+ */
+export function pinnedBy(group: ModelResource | undefined): Known<string> {
+  const stickiness = group?.properties.stickiness;
+  const { type, cookieName } = isObject(stickiness) ? stickiness : {};
+  const kind = readText(type) ?? "";
+  const name = kind === "app_cookie" ? (readText(cookieName) ?? "") : "";
+  return kind === unknownValue || name === unknownValue ? unknownValue : `${kind} ${name}`;
+}

@@ -10,8 +10,11 @@ import { firstLinked } from "../graph/targets";
 export interface StatementMatch {
   /** Whether it holds for every one of them, for none (`no`), or for some or an unknown number (`unknown`). */
   readonly holds: Certainty;
-  /** What it takes for the visitor's where it is Cloudflare's own: the address that it counts all requests by, or some of them, or its country. */
-  readonly mistakes: "address" | "address of some" | "country" | undefined;
+  /**
+   * What it takes for the visitor's where it is Cloudflare's own: the address that it counts all requests by, or some of them, its country, or
+   * whether a list of addresses has it, as it does of some of Cloudflare's.
+   */
+  readonly mistakes: "address" | "address of some" | "country" | "listed" | undefined;
 }
 
 const cloudflare = parseRanges([...cloudflareRanges.ipv4, ...cloudflareRanges.ipv6]);
@@ -22,13 +25,18 @@ const cloudflare = parseRanges([...cloudflareRanges.ipv4, ...cloudflareRanges.ip
  * IPSetReferenceStatement (ForwardedIPConfig, without which it is that of the connection too).
  * @param inventory - Where sets of addresses are.
  * @param value - The statement.
+ * @param host - The name that is asked for, in lower case; undefined for any.
  */
-export function readStatement(inventory: Inventory, value: ModelValue | undefined): StatementMatch {
+export function readStatement(
+  inventory: Inventory,
+  value: ModelValue | undefined,
+  host: string | undefined,
+): StatementMatch {
   const statement = isObject(value) ? value : {};
-  const parts = partsOf(statement).map((part) => readStatement(inventory, part));
+  const parts = partsOf(statement).map((part) => readStatement(inventory, part, host));
   return {
-    holds: holds(inventory, statement, parts),
-    mistakes: mistakenIn(statement) ?? parts.find(({ mistakes }) => mistakes)?.mistakes,
+    holds: holds(inventory, statement, parts, host),
+    mistakes: mistakenIn(inventory, statement) ?? parts.find(({ mistakes }) => mistakes)?.mistakes,
   };
 }
 
@@ -40,10 +48,17 @@ function partsOf({ andStatement, orStatement, notStatement }: ModelObject): read
   );
 }
 
-function mistakenIn({
-  rateBasedStatement: rate,
-  geoMatchStatement: country,
-}: ModelObject): StatementMatch["mistakes"] {
+function mistakenIn(
+  inventory: Inventory,
+  {
+    rateBasedStatement: rate,
+    geoMatchStatement: country,
+    ipSetReferenceStatement: set,
+  }: ModelObject,
+): StatementMatch["mistakes"] {
+  if (isObject(set) && !isObject(set.ipSetForwardedIpConfig)) {
+    return rangesOf(inventory, set)?.holdsSome === true ? "listed" : undefined;
+  }
   if (isObject(rate)) {
     const isByAddress = (readText(rate.aggregateKeyType) ?? "IP") === "IP";
     const which = isObject(rate.scopeDownStatement) ? "address of some" : "address";
@@ -56,6 +71,7 @@ function holds(
   inventory: Inventory,
   statement: ModelObject,
   parts: readonly StatementMatch[],
+  host: string | undefined,
 ): Certainty {
   const own = parts.map((part) => part.holds);
   if (isObject(statement.andStatement)) {
@@ -71,22 +87,53 @@ function holds(
   if (isObject(set)) {
     return isObject(set.ipSetForwardedIpConfig) ? "unknown" : holdsCloudflare(inventory, set);
   }
-  return isObject(bytes) && isOfEveryPath(bytes) ? "yes" : isOfEverySize(statement);
+  const ofHost = host !== undefined && isObject(bytes) ? holdsForHost(bytes, host) : undefined;
+  return ofHost ?? (isObject(bytes) && isOfEveryPath(bytes) ? "yes" : isOfEverySize(statement));
 }
 
+/** Whether a statement about the Host header holds for a name; undefined for statements about something else. */
+function holdsForHost(
+  { fieldToMatch: field, searchString, positionalConstraint }: ModelObject,
+  host: string,
+): Certainty | undefined {
+  const header = isObject(field) && isObject(field.singleHeader) ? field.singleHeader : {};
+  const [name, wanted] = [readText(header.name), readText(searchString)];
+  if (typeof name !== "string" || name.toLowerCase() !== "host") {
+    return undefined;
+  }
+  const compared =
+    typeof wanted === "string" ? comparisons[String(readText(positionalConstraint))] : undefined;
+  return compared === undefined ? "unknown" : certain(compared(host, String(wanted).toLowerCase()));
+}
+
+/** Source: AWS WAF API reference, ByteMatchStatement (PositionalConstraint). */
+const comparisons: Readonly<Partial<Record<string, (host: string, wanted: string) => boolean>>> = {
+  CONTAINS: (host, wanted) => host.includes(wanted),
+  ENDS_WITH: (host, wanted) => host.endsWith(wanted),
+  EXACTLY: (host, wanted) => host === wanted,
+  STARTS_WITH: (host, wanted) => host.startsWith(wanted),
+};
+
 /** Whether a set holds all addresses of Cloudflare or none; a single family is enough, since origins mostly have one. */
-function holdsCloudflare(inventory: Inventory, { arn }: ModelObject): Certainty {
+function holdsCloudflare(inventory: Inventory, set: ModelObject): Certainty {
+  const read = rangesOf(inventory, set);
+  return read === undefined || read.holdsSome ? "unknown" : certain(read.holdsAll);
+}
+
+/** How much of Cloudflare a set holds of the families of its addresses; undefined where the plan does not say. */
+function rangesOf(inventory: Inventory, { arn }: ModelObject) {
   const set = firstLinked(inventory, "webAclAddresses", arn);
   const listed = set && knownList(readTexts(set.properties.addresses));
   const texts = listed?.filter((each) => typeof each === "string");
   if (texts === undefined || texts.length !== listed?.length) {
-    return "unknown";
+    return undefined;
   }
   const ranges = joinRanges(parseRanges(texts));
   const families = new Set(ranges.map(({ family }) => family));
   const own = cloudflare.filter(({ family }) => families.has(family));
-  const isNone = own.every((range) => !ranges.some((each) => overlap(each, range)));
-  return isNone ? "no" : own.every((range) => isWithin(range, ranges)) ? certain(true) : "unknown";
+  const isSome = own.some((range) => ranges.some((each) => overlap(each, range)));
+  const holdsAll = isSome && own.every((range) => isWithin(range, ranges));
+  return { holdsAll, holdsSome: isSome && !holdsAll };
 }
 
 /** Every path begins with a slash. */

@@ -39,16 +39,21 @@ export interface GuardingAcl {
  * Finds the web ACLs before a load balancer.
  * @param inventory - The resources.
  * @param machine - The load balancer.
+ * @param host - The name that is asked for, in lower case. Defaults to any.
  * @returns Those that the inventory holds.
  */
-export function guardingAcls(inventory: Inventory, machine: ModelResource): GuardingAcl[] {
+export function guardingAcls(
+  inventory: Inventory,
+  machine: ModelResource,
+  host?: string,
+): GuardingAcl[] {
   return inventory.linkedTo(machine, "webAclAssociation").flatMap((association) => {
     const acl = firstLinked(inventory, "webAcl", association.properties.webAclArn);
     return acl === undefined
       ? []
       : [
           {
-            ...{ acl, association, verdict: verdictOf(inventory, acl) },
+            ...{ acl, association, verdict: verdictOf(inventory, acl, host) },
             groups: blockingGroups(acl),
           },
         ];
@@ -59,14 +64,18 @@ export function guardingAcls(inventory: Inventory, machine: ModelResource): Guar
  * Rules are asked in the order of their priorities, until one allows or blocks; what has solved a challenge goes on to the next.
  * Source: AWS WAF developer guide, web-acl-processing-order and waf-captcha-and-challenge-actions.
  */
-function verdictOf(inventory: Inventory, { properties }: ModelResource): AclVerdict {
+function verdictOf(
+  inventory: Inventory,
+  { properties }: ModelResource,
+  host: string | undefined,
+): AclVerdict {
   const { defaultAction, ruleJson } = properties;
   const listed = readList(properties.rules);
   const rules = (listed === unknownValue ? [] : listed).filter(isObject);
   let mayAllow = listed === unknownValue || ruleJson !== undefined;
   let mistaken: AclVerdict | undefined;
   for (const rule of [...rules].sort((left, right) => place(left) - place(right))) {
-    const { holds, mistakes } = readStatement(inventory, rule.statement);
+    const { holds, mistakes } = readStatement(inventory, rule.statement, host);
     const name = String(readText(rule.name) ?? "");
     const does = actionOf(rule);
     if (does === "block" && holds === "yes") {

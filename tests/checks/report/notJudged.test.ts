@@ -71,11 +71,18 @@ describe("a change that nobody judged", () => {
 
   it("stands in the JSON with its properties and its reach", () => {
     const type = "aws:lb/loadBalancer:LoadBalancer";
-    const old = { region: "eu-west-1", clientKeepAlive: 60, internal: false };
+    const old = { region: "eu-west-1", dropInvalidHeaderFields: false, internal: false };
     const steps: Step[] = [
       zone,
       blocking,
-      { op: "update", type, name: "lb", id: "lb", old, new: { ...old, clientKeepAlive: 90 } },
+      {
+        op: "update",
+        type,
+        name: "lb",
+        id: "lb",
+        old,
+        new: { ...old, dropInvalidHeaderFields: true },
+      },
     ];
     const [stack] = (
       JSON.parse(reviewAsJson([reviewSteps(steps)])) as { stacks: { notJudged: object[] }[] }
@@ -84,7 +91,7 @@ describe("a change that nobody judged", () => {
       {
         key: `urn:pulumi:production::shop::${type}::lb`,
         operation: "update",
-        properties: ["clientKeepAlive"],
+        properties: ["dropInvalidHeaderFields"],
         mayTouch: { provider: "aws", region: "eu-west-1" },
       },
       {

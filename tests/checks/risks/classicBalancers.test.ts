@@ -101,3 +101,28 @@ describe("the risks of Classic Load Balancers that what serves behind them shuts
     ],
   ]);
 });
+
+describe("the risks of Classic Load Balancers of which less is left", () => {
+  const own = (instances: readonly string[], subnets = ["subnet-a", "subnet-b"]): object => ({
+    ...{ name: "old", instances, subnets, securityGroups: ["front"] },
+  });
+  const turns = (was: object, is: object): Step[] =>
+    site([]).map((step) =>
+      step.type === classicBalancer
+        ? { ...becomes(classicBalancer, "old", was, is), outputs: { dnsName } }
+        : step,
+    );
+  judgesAsExpected([
+    [
+      "one instance of two goes",
+      turns(own(["one", "two"]), own(["two"])),
+      ["medium capacity-lowered old"],
+    ],
+    ["another instance comes beside them", turns(own(["one"]), own(["one", "two"])), []],
+    [
+      "it leaves a subnet",
+      turns(own(["one", "two"]), own(["one", "two"], ["subnet-a"])),
+      ["medium balancer-leaves-subnet old"],
+    ],
+  ]);
+});

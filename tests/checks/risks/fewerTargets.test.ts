@@ -1,5 +1,5 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { comes, goes, same, type Step } from "../report/plans";
+import { becomes, comes, goes, same, type Step } from "../report/plans";
 import { front, known, targets } from "./behindBalancer";
 import { judgesAsExpected } from "./strangersPlans";
 
@@ -15,6 +15,17 @@ const gone = goes(targetGroupAttachment, "at-b", attached("b"));
 describe("the risks of target groups of which single targets go", () => {
   judgesAsExpected([
     ["one of two goes", site(gone), ["medium capacity-lowered app"]],
+    [
+      "one of two is given to another group",
+      site({
+        ...becomes(targetGroupAttachment, "at-b", attached("b"), {
+          ...attached("b"),
+          targetGroupArn: "api",
+        }),
+        ...{ op: "replace", replaceReasons: ["targetGroupArn"], isMadeAnew: true },
+      }),
+      ["medium capacity-lowered app"],
+    ],
     [
       "another comes for it",
       site(machine("c"), gone, comes(targetGroupAttachment, "at-c", attached("c"))),

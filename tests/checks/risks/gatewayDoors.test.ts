@@ -162,6 +162,12 @@ describe("the risks of what a distribution of CloudFront asks", () => {
     at(becomes(distribution, "cdn", old, now), "E1", { domainName }),
   ];
   const signed = { trustedKeyGroups: ["group"] };
+  const [server, files] = [{ customOriginConfig: {} }, { s3OriginConfig: {} }];
+  const takes = (allowedMethods: readonly string[], origin: object): object =>
+    cdn(
+      { allowedMethods, targetOriginId: "o" },
+      { origins: [{ originId: "o", domainName: "a.example.net", ...origin }] },
+    );
   judgesAsExpected([
     [
       "it comes to take signed addresses alone",
@@ -177,6 +183,32 @@ describe("the risks of what a distribution of CloudFront asks", () => {
       ),
       ["medium origin-shut cdn"],
       ["cdn: orderedCacheBehaviors[0].trustedKeyGroups"],
+    ],
+    [
+      "it takes forms no more",
+      judged(takes(["GET", "HEAD", "POST"], server), takes(["GET", "HEAD"], server)),
+      ["medium origin-shut cdn"],
+      ["cdn: defaultCacheBehavior.allowedMethods"],
+    ],
+    [
+      "its bucket takes forms no more",
+      judged(takes(["GET", "HEAD", "POST"], files), takes(["GET", "HEAD"], files)),
+      [],
+      ["cdn: defaultCacheBehavior.allowedMethods"],
+    ],
+    [
+      "it looks at countries from now on",
+      judged(
+        cdn({}, { restrictions: { geoRestriction: { restrictionType: "none" } } }),
+        cdn(
+          {},
+          {
+            restrictions: { geoRestriction: { restrictionType: "whitelist", locations: ["DE"] } },
+          },
+        ),
+      ),
+      ["medium origin-shut cdn"],
+      ["cdn: restrictions.geoRestriction.locations, restrictions.geoRestriction.restrictionType"],
     ],
     [
       "it takes any address again",

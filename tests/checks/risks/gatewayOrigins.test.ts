@@ -4,7 +4,8 @@ import { judgesAsExpected, zoneId } from "./strangersPlans";
 
 const { accelerator, acceleratorGroup, acceleratorListener, apiDomain, apiMapping } = modelTypes;
 const { apiRoute, classicAttachment, classicBalancer, distribution, httpApi } = modelTypes;
-const { restDomain, restMapping, scalingGroup } = modelTypes;
+const { awsLoadBalancer, listener, restDomain, restMapping, scalingGroup, targetGroup } =
+  modelTypes;
 
 const led = (content: string): Step =>
   same("record", "www", {
@@ -21,6 +22,10 @@ const ports = (fromPort: number, toPort: number): object => ({
   ...{ acceleratorArn: "arn:accelerator", portRanges: [{ fromPort, toPort }] },
 });
 const passes = { listenerArn: "takes", endpointConfigurations: [{ endpointId: "arn:edge" }] };
+const two = {
+  ...passes,
+  endpointConfigurations: [...passes.endpointConfigurations, { endpointId: "arn:far" }],
+};
 
 describe("the risks of Global Accelerator before an origin", () => {
   const group = same(acceleratorGroup, "group", passes);
@@ -66,6 +71,30 @@ describe("the risks of Global Accelerator before an origin", () => {
       [],
     ],
     [
+      "one of its two endpoints goes",
+      [
+        ...[...accelerated(same(accelerator, "front", { enabled: true })), takes],
+        becomes(acceleratorGroup, "group", two, passes),
+      ],
+      ["medium capacity-lowered front"],
+    ],
+    [
+      "one of its two groups of endpoints goes",
+      [
+        ...[...accelerated(same(accelerator, "front", { enabled: true })), takes, group],
+        goes(acceleratorGroup, "far", passes),
+      ],
+      ["medium capacity-lowered front"],
+    ],
+    [
+      "it gets a second endpoint",
+      [
+        ...[...accelerated(same(accelerator, "front", { enabled: true })), takes],
+        becomes(acceleratorGroup, "group", passes, two),
+      ],
+      [],
+    ],
+    [
       "it gets another name",
       [
         ...accelerated(becomes(accelerator, "front", { name: "a" }, { name: "b" })),
@@ -82,6 +111,11 @@ const distributed = (old: object, now: object): Step[] => [
   at(becomes(distribution, "cdn", old, now), "E1", { domainName }),
 ];
 const aliases = ["*.example.com"];
+const asks = (...names: readonly string[]): object => ({
+  ...{ enabled: true, aliases },
+  origins: names.map((domainName, index) => ({ originId: `${index}`, domainName })),
+});
+const dnsNameOf = (name: string): string => `${name}-1.eu-west-1.elb.amazonaws.com`;
 
 /** An origin rule that gives the distribution another name. */
 const asksBy = (hostHeader: string): Step =>
@@ -141,6 +175,37 @@ describe("the risks of CloudFront before an origin", () => {
       ["high origin-shut cdn"],
     ],
     [
+      "it asks another place",
+      distributed(asks("a.example.net"), asks("b.example.net")),
+      ["medium origin-name-moved cdn"],
+    ],
+    [
+      "it asks one more",
+      distributed(asks("a.example.net"), asks("a.example.net", "b.example.net")),
+      [],
+      ["cdn: origins.originId"],
+    ],
+    [
+      "it asks another place, and no hostname leads there",
+      distributed(asks("a.example.net"), asks("b.example.net")).slice(1),
+      [],
+    ],
+    [
+      "it asks a load balancer without targets",
+      [
+        ...distributed(asks("a.example.net"), asks(dnsNameOf("new"))),
+        at(same(awsLoadBalancer, "new", { name: "new" }), "arn:new", {
+          ...{ arn: "arn:new", dnsName: dnsNameOf("new") },
+        }),
+        same(listener, "https", {
+          ...{ loadBalancerArn: "arn:new", port: 443, protocol: "HTTPS" },
+          defaultActions: [{ type: "forward", targetGroupArn: "empty" }],
+        }),
+        same(targetGroup, "empty", { port: 80, protocol: "HTTP" }),
+      ],
+      ["medium origin-name-moved cdn", "medium origin-unready new"],
+    ],
+    [
       "another alias takes the wildcard's place for the hostname",
       distributed({ enabled: true, aliases }, { enabled: true, aliases: ["www.example.com"] }),
       [],
@@ -196,7 +261,7 @@ describe("the risks of a domain of API Gateway", () => {
         ...[led(targetDomainName), domain(), same(apiMapping, "all", mapped)],
         goes(apiMapping, "v1", { ...mapped, apiMappingKey: "v1" }),
       ],
-      [],
+      ["medium origin-shut domain"],
     ],
     [
       "the mapping of a REST API goes",

@@ -434,12 +434,22 @@ describe("the risks of sessions that stand on single targets", () => {
       ...{ healthCheckType: "ELB", availabilityZones: ["a", "b"] },
     });
   const turns = (is: boolean): Step => known(becomes(targetGroup, "app", sticky(!is), sticky(is)));
+  const by = (cookieName: string): object =>
+    targets({ stickiness: { type: "app_cookie", cookieName, enabled: true } });
+  const renamed = (was: string, is: string): Step =>
+    known(becomes(targetGroup, "app", by(was), by(is)));
   judgesAsExpected([
     [
       "visitors are kept on one no longer",
       [...front, turns(false), fleet(2)],
       ["medium sessions-unpinned app"],
     ],
+    [
+      "visitors are kept on one by another cookie of the application",
+      [...front, renamed("SESSION", "SID"), fleet(2)],
+      ["low sessions-unpinned app"],
+    ],
+    ["by the same", [...front, renamed("SID", "SID"), fleet(2)], []],
     ["there is one target alone", [...front, turns(false), fleet(1)], []],
     ["visitors come to be kept on one", [...front, turns(true), fleet(2)], []],
   ]);
@@ -466,6 +476,13 @@ describe("the risks of the form in which targets get requests", () => {
     [
       "requests must keep to the standard",
       turns({}, { desyncMitigationMode: "strictest" }),
+      ["medium target-request-changed edge"],
+    ],
+    [
+      "requests must keep to the standard, and what listens stands in another stack",
+      turns({}, { desyncMitigationMode: "strictest" }).filter(({ name }) =>
+        ["edge", "front", "www"].includes(name),
+      ),
       ["medium target-request-changed edge"],
     ],
     ["fewer must", turns({}, { desyncMitigationMode: "monitor" }), []],

@@ -232,7 +232,7 @@ describe("the policy of a bucket that hostnames lead to", () => {
       [],
     ],
     [
-      "comes to deny others than some addresses",
+      "comes to deny others than some addresses, none of which is Cloudflare's",
       becomesOf(
         site,
         policy(
@@ -240,7 +240,7 @@ describe("the policy of a bucket that hostnames lead to", () => {
           denies({ Condition: { NotIpAddress: { "aws:SourceIp": ["203.0.113.0/24"] } } }),
         ),
       ),
-      [],
+      ["high bucket-shut shop.example.com"],
     ],
     [
       "comes to deny a folder",

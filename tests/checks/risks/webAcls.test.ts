@@ -62,6 +62,68 @@ const notKnownYet = [
   ["which rules it counts", acl(), acl(managed("none", "AWSManagedRulesCommonRuleSet", unknown))],
 ] as const;
 
+const listed = (addresses: readonly string[]): object => ({ addresses });
+const byList = (was: readonly string[], is: readonly string[], more: object = {}): Step[] => [
+  ...[...site, same(webAclAssociation, "tie", tie)],
+  known(
+    same(
+      webAcl,
+      "guard",
+      acl({
+        ...{ name: "bad", priority: 1, action: { block: {} } },
+        statement: { ipSetReferenceStatement: { arn: "bad", ...more } },
+      }),
+    ),
+  ),
+  known(becomes(modelTypes.webAclAddresses, "bad", listed(was), listed(is))),
+];
+
+describe("the risks of lists of addresses that a web ACL blocks", () => {
+  const [bad, worse] = [["192.0.2.0/24"], ["192.0.2.0/24", "172.64.0.0/13"]];
+  judgesAsExpected([
+    ["one comes to hold some of Cloudflare's", byList(bad, worse), ["medium web-acl-blocks edge"]],
+    ["one comes to hold none of them any more", byList(worse, bad), []],
+    ["one comes to hold others", byList(bad, [...bad, "198.51.100.0/24"]), []],
+    [
+      "one comes to hold some of Cloudflare's, and is compared with what says of the visitor",
+      byList(bad, worse, { ipSetForwardedIpConfig: { headerName: "CF-Connecting-IP" } }),
+      [],
+    ],
+  ]);
+});
+
+const byHost = (searchString: string, positionalConstraint = "EXACTLY"): object => ({
+  ...acl({
+    ...{ name: "hosts", priority: 1, action: { allow: {} } },
+    statement: {
+      byteMatchStatement: {
+        ...{ fieldToMatch: { singleHeader: { name: "host" } }, positionalConstraint, searchString },
+      },
+    },
+  }),
+  defaultAction: { block: {} },
+});
+
+describe("the risks of web ACLs that let hostnames through", () => {
+  const rules = ["guard: rules[0]"];
+  judgesAsExpected([
+    ["they name it", changed(acl(), byHost("www.example.com")), [], rules],
+    ["they name what it ends with", changed(acl(), byHost(".example.com", "ENDS_WITH")), [], rules],
+    [
+      "they name another one",
+      changed(acl(), byHost("shop.example.com")),
+      ["high web-acl-blocks edge"],
+      rules,
+    ],
+    [
+      "they compare it in a way of which the plan does not say what comes of it",
+      changed(acl(), byHost("www", "CONTAINS_WORD")),
+      ["medium web-acl-blocks edge"],
+      rules,
+    ],
+  ]);
+});
+
 describe("the risks of web ACLs before a load balancer", () => {
   judgesAsExpected([
     [

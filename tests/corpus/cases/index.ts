@@ -18,6 +18,7 @@ import { firewallCases } from "./firewalls";
 import { frontCases } from "./fronts";
 import { frontFurtherCases } from "./frontsFurther";
 import { furtherCases } from "./further";
+import { gatewayCases } from "./gateways";
 import { machineCases } from "./machines";
 import { monitorCases } from "./monitors";
 import { networkBalancerCases } from "./networkBalancers";
@@ -68,6 +69,7 @@ export const corpusBySubject = {
   components: componentCases,
   buckets: bucketCases,
   reached: reachedCases,
+  gateways: gatewayCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 
 /** Every case of the corpus. */

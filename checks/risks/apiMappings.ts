@@ -1,0 +1,56 @@
+import { unknownValue, type Known } from "../../core/known";
+import type { Inventory } from "../../model/graph/inventory";
+import type { ModelResource } from "../../model/graph/resources";
+import { title } from "../../model/graph/title";
+import { mappingKeyOf } from "../../model/origin/apiRoutes";
+import { hostnamesAtGateway } from "../../model/origin/gatewayLeads";
+import { names, say } from "../words/words";
+import { causesAmong } from "./publicOrigins";
+import { changesAnyOf, type Risk, type RiskContext } from "./risk";
+
+const types = ["apiMapping", "restMapping"] as const;
+
+/**
+ * Finds domains of API Gateway that keep mappings, and no longer lead what stands beneath a path to its API.
+ * Source: Amazon API Gateway developer guide, rest-api-mappings (a mapping without a key takes what no other does; else 403).
+ */
+export function apiMappingRisks(context: RiskContext): Risk[] {
+  const { before, after, renamed } = context;
+  if (!changesAnyOf(context, new Set(types))) {
+    return [];
+  }
+  const domains = (["apiDomain", "restDomain"] as const).flatMap((type) =>
+    before.inventory.ofType(type),
+  );
+  return domains.flatMap((old): Risk[] => {
+    const now = after.inventory.byKey(renamed.get(old.key) ?? old.key);
+    const has = now === undefined ? [] : mappingsOf(after.inventory, now);
+    const keys = new Set<Known<string>>(has.map(mappingKeyOf));
+    const lost = mappingsOf(before.inventory, old).filter((mapping) => {
+      const key = mappingKeyOf(mapping);
+      return key !== "" && !keys.has(key);
+    });
+    const hostnames = now === undefined ? [] : hostnamesAtGateway(after, now);
+    const cause = causesAmong(context, [...lost, ...has]);
+    // That no mapping of the whole name is left is told of the domain itself.
+    const isTold = !keys.has("") || keys.has(unknownValue);
+    return now === undefined || isTold || lost.length === 0 || [hostnames, cause].some(isEmpty)
+      ? []
+      : [
+          {
+            ...{ id: "origin-shut", severity: "medium", subject: now.key, about: hostnames, cause },
+            title: title(now),
+            consequence: say`From this change on what stands beneath ${names(lost.map((mapping) => `/${String(mappingKeyOf(mapping))}`))} at ${names(hostnames)} goes to the API that takes the rest of the name: where that has no route for it, those who ask for it get Error 403 or 404, until a mapping leads it back.`,
+            hint: say`Add the new mapping beside the old one in an update before this one, and take the old one away when nobody asks for it.`,
+          },
+        ];
+  });
+}
+
+function mappingsOf(inventory: Inventory, domain: ModelResource): ModelResource[] {
+  return types.flatMap((type) => inventory.linkedTo(domain, type));
+}
+
+function isEmpty({ length }: readonly unknown[]): boolean {
+  return length === 0;
+}
