@@ -4,6 +4,7 @@ import { clearListenerRisks, unledVisitorRisks } from "./clearListeners";
 import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
+import { hostCapacityRisks } from "./hostCapacities";
 import { hostMemoryRisks } from "./hostMemory";
 import { internalBalancerRisks } from "./internalBalancers";
 import { keepAliveRisks } from "./keepAlives";
@@ -57,6 +58,7 @@ const behindListeners = [
   ],
   ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
   ...[targetWayRisks, machineStartRisks, targetNameRisks, hostMemoryRisks, keepAliveRisks],
+  hostCapacityRisks,
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

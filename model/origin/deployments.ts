@@ -1,8 +1,10 @@
 import { anyOf, certain, type Certainty } from "../../core/certainty";
-import { isObject, readFlag, readNumber, readText } from "../graph/reading";
+import { isObject, isUnread, readFlag, readNumber, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { unknownValue } from "../../core/known";
+import { instanceRefresh as refreshFacts } from "../../facts/aws/instanceRefresh";
+import { capacityOf } from "./capacity";
 
 /** What a roll-out leaves running. */
 export interface Deployment {
@@ -11,6 +13,9 @@ export interface Deployment {
   /** The properties whose change replaces them. */
   readonly startedBy: readonly string[];
 }
+
+/** Of a policy of a group, that it has none. Source: Amazon EC2 Auto Scaling API reference, InstanceMaintenancePolicy. */
+const noShare = -1;
 
 const none: Deployment = { keptPercent: undefined, startedBy: [] };
 
@@ -33,12 +38,60 @@ export function readDeployment(resource: ModelResource): Deployment {
     return none;
   }
   const { preferences } = instanceRefresh;
+  const { instanceMaintenancePolicy: policy } = resource.properties;
+  const [own, usual] = [preferences, policy]
+    .map((each) => (isObject(each) ? readNumber(each.minHealthyPercentage) : undefined))
+    .map((share) => (share === noShare ? undefined : share));
   return {
-    keptPercent: isObject(preferences)
-      ? knownOr(readNumber(preferences.minHealthyPercentage))
-      : undefined,
+    keptPercent: knownOr(own ?? usual),
     startedBy: ["launchTemplate", "launchConfiguration", "mixedInstancesPolicy"],
   };
+}
+
+/**
+ * Whether a roll-out may leave less than half of what serves. Shares are rounded up. Source: that of `readDeployment`.
+ * @param resource - An Auto Scaling group or a service of ECS.
+ * @returns How many of how many it keeps; undefined where at least half stay, none does, or it is not known.
+ */
+export function fewKept(
+  resource: ModelResource,
+): { readonly kept: number; readonly of: number } | undefined {
+  const { keptPercent } = readDeployment(resource);
+  const count = capacityOf(resource);
+  const kept =
+    keptPercent === undefined || count === unknownValue
+      ? undefined
+      : Math.ceil((count * keptPercent) / 100);
+  return typeof count !== "number" || kept === undefined || kept === 0 || kept * 2 >= count
+    ? undefined
+    : { kept, of: count };
+}
+
+/**
+ * Whether the only machine of a group ends before a new one has begun, when it is exchanged. Source: that of the fact.
+ * @param group - An Auto Scaling group.
+ * @returns False for one that exchanges nothing by itself, and where it is not known.
+ */
+export function endsOnlyOne(group: ModelResource): boolean {
+  const { keptPercent, startedBy } = readDeployment(group);
+  return (
+    modelType(group.type) === "scalingGroup" &&
+    startedBy.length > 0 &&
+    capacityOf(group) === 1 &&
+    isShareKnown(group) &&
+    (keptPercent ?? refreshFacts.keptPercent) < refreshFacts.beginsFirstPercent
+  );
+}
+
+/** Whether the plan says how much stays, or nothing of it. */
+function isShareKnown({ properties }: ModelResource): boolean {
+  const { instanceRefresh, instanceMaintenancePolicy } = properties;
+  const preferences = isObject(instanceRefresh) ? instanceRefresh.preferences : undefined;
+  return [preferences, instanceMaintenancePolicy].every(
+    (each) =>
+      !isUnread(each) &&
+      !(isObject(each) && readNumber(each.minHealthyPercentage) === unknownValue),
+  );
 }
 
 /**

@@ -143,6 +143,20 @@ export function fewestOf(inventory: Inventory, thing: ModelResource): Known<numb
         .find((minimum) => minimum !== undefined);
 }
 
+/** Types of what changes how many of something run by what is measured. */
+export const policyTypes = ["applicationScalingPolicy", "scalingPolicy"] as const;
+
+/**
+ * Lists the policies that scale something.
+ * @param inventory - The resources.
+ * @param thing - A service or an Auto Scaling group.
+ */
+export function policiesOf(inventory: Inventory, thing: ModelResource): ModelResource[] {
+  return policyTypes
+    .flatMap((type) => inventory.ofType(type))
+    .filter((policy) => scaledBy(inventory, policy)?.key === thing.key);
+}
+
 /**
  * Finds what a scalable target, a schedule or a policy scales.
  * @param inventory - The resources.
