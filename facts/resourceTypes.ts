@@ -160,6 +160,7 @@ export const networkTypes = {
  */
 export const applicationTypes = {
   lambdaFunction: "aws:lambda/function:Function",
+  lambdaAlias: "aws:lambda/alias:Alias",
   apiIntegration: "aws:apigatewayv2/integration:Integration",
   restIntegration: "aws:apigateway/integration:Integration",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",

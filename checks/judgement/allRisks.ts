@@ -16,6 +16,7 @@ import { balancerRisks } from "../risks/balancers";
 import { classicBalancerRisks } from "../risks/classicBalancers";
 import { firewallRisks } from "../risks/firewalls";
 import { gatewayDoorRisks } from "../risks/gatewayDoors";
+import { apiPermissionRisks } from "../risks/lambdaPermissions";
 import { functionCapacityRisks } from "../risks/functionCapacities";
 import { gatewayOriginRisks } from "../risks/gatewayOrigins";
 import { withHostnames } from "../risks/hostnamesFirst";
@@ -114,7 +115,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[gatewayDoorRisks, bucketPageRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
   classicBalancerRisks,
-  ...[storeRisks, applicationNeedRisks, functionCapacityRisks],
+  ...[storeRisks, applicationNeedRisks, functionCapacityRisks, apiPermissionRisks],
   edgeRuleRisks,
   waitingRoomEventRisks,
   ...[waitingRoomProgramRisks, waitingRoomLimitRisks],

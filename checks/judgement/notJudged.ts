@@ -13,6 +13,7 @@ import { unseenEdgeRules } from "./unseenEdgeRules";
 import { unseenGroups } from "./unseenGroups";
 import { unseenLists } from "./unseenLists";
 import { unseenRules } from "./unseenRules";
+import { unseenVersions } from "./unseenVersions";
 
 /** What a change that nobody judged may touch. */
 export type Reach =
@@ -47,6 +48,7 @@ export function notJudged(
   const unseen = [
     ...[...unseenRules(context), ...unseenCertificates(context)],
     ...[...unseenEdgeRules(context), ...unseenLists(context), ...unseenGroups(context)],
+    ...unseenVersions(context),
   ];
   const unknown = withoutSaid(becoming, risks);
   const seen = [...unread, ...unseen.filter(({ change }) => !told.has(change))];
@@ -87,8 +89,11 @@ function withUnknown(
 }
 
 /** Kinds of risks that say all that there is to say of the properties, or of the deletion, which cause them. */
-const sayingAll: ReadonlySet<Risk["id"]> = new Set([
-  ...(["dependency-lost", "dependency-restarts", "tasks-unstartable"] as const),
+const sayingAll: ReadonlySet<Risk["id"]> = new Set<Risk["id"]>([
+  "dependency-lost",
+  "dependency-restarts",
+  "lambda-permission-lost",
+  "tasks-unstartable",
 ]);
 
 /** Leaves out the properties that risks name as their causes, and the changes of which nothing is left. */

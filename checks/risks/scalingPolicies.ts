@@ -1,12 +1,11 @@
+import { fewestOf, scaledBy } from "../../model/origin/scaling";
 import {
-  fewestOf,
   policiesOf,
   policyTypes,
-  scaledBy,
   takesAll,
   trackedMetric,
   trackedValue,
-} from "../../model/origin/scaling";
+} from "../../model/origin/scalingPolicies";
 import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";

@@ -1,5 +1,6 @@
 import { capacityOf, scalingBounds } from "../../model/origin/capacity";
-import { policiesOf, type ScalingAim } from "../../model/origin/scaling";
+import { type ScalingAim } from "../../model/origin/scaling";
+import { policiesOf } from "../../model/origin/scalingPolicies";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { Severity } from "../findings/severity";

@@ -1,14 +1,14 @@
 import { anyOf, certain, type Certainty } from "../../core/certainty";
 import { isObject, isUnread, readFlag, readNumber, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
-import type { ModelResource } from "../graph/resources";
-import { unknownValue } from "../../core/known";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+import { unknownValue, type Known } from "../../core/known";
 import { instanceRefresh as refreshFacts } from "../../facts/aws/instanceRefresh";
 import { capacityOf } from "./capacity";
 
 /** What a roll-out leaves running. */
 export interface Deployment {
-  /** The least share that keeps serving while instances or tasks are replaced, in percent; undefined where the program does not say. */
+  /** The least share that keeps serving while instances or tasks are replaced, in percent; undefined where it is not known. */
   readonly keptPercent: number | undefined;
   /** The properties whose change replaces them. */
   readonly startedBy: readonly string[];
@@ -26,7 +26,8 @@ const none: Deployment = { keptPercent: undefined, startedBy: [] };
  * Source: Amazon ECS developer guide, deployment-type-ecs; Amazon EC2 Auto Scaling user guide, asg-instance-refresh.
  */
 export function readDeployment(resource: ModelResource): Deployment {
-  const { deploymentMinimumHealthyPercent, instanceRefresh } = resource.properties;
+  const { deploymentMinimumHealthyPercent, instanceRefresh, instanceMaintenancePolicy } =
+    resource.properties;
   const type = modelType(resource.type);
   if (type === "ecsService") {
     return {
@@ -37,15 +38,24 @@ export function readDeployment(resource: ModelResource): Deployment {
   if (type !== "scalingGroup" || !isObject(instanceRefresh)) {
     return none;
   }
-  const { preferences } = instanceRefresh;
-  const { instanceMaintenancePolicy: policy } = resource.properties;
-  const [own, usual] = [preferences, policy]
-    .map((each) => (isObject(each) ? readNumber(each.minHealthyPercentage) : undefined))
-    .map((share) => (share === noShare ? undefined : share));
   return {
-    keptPercent: knownOr(own ?? usual),
+    keptPercent: knownOr(refreshShare(instanceRefresh, instanceMaintenancePolicy)),
     startedBy: ["launchTemplate", "launchConfiguration", "mixedInstancesPolicy"],
   };
+}
+
+/** What a refresh itself says counts, its default too, else what the group says. Source: that of the fact. */
+function refreshShare(
+  { preferences }: ModelObject,
+  policy: ModelValue | undefined,
+): Known<number> | undefined {
+  const own = isObject(preferences) ? preferences : undefined;
+  const usual = isObject(policy) ? policy : undefined;
+  if (isUnread(preferences) || (own === undefined && isUnread(policy))) {
+    return unknownValue;
+  }
+  const share = readNumber((own ?? usual)?.minHealthyPercentage);
+  return share === undefined || share === noShare ? refreshFacts.keptPercent : share;
 }
 
 /**
@@ -73,24 +83,12 @@ export function fewKept(
  * @returns False for one that exchanges nothing by itself, and where it is not known.
  */
 export function endsOnlyOne(group: ModelResource): boolean {
-  const { keptPercent, startedBy } = readDeployment(group);
+  const { keptPercent } = readDeployment(group);
   return (
     modelType(group.type) === "scalingGroup" &&
-    startedBy.length > 0 &&
     capacityOf(group) === 1 &&
-    isShareKnown(group) &&
-    (keptPercent ?? refreshFacts.keptPercent) < refreshFacts.beginsFirstPercent
-  );
-}
-
-/** Whether the plan says how much stays, or nothing of it. */
-function isShareKnown({ properties }: ModelResource): boolean {
-  const { instanceRefresh, instanceMaintenancePolicy } = properties;
-  const preferences = isObject(instanceRefresh) ? instanceRefresh.preferences : undefined;
-  return [preferences, instanceMaintenancePolicy].every(
-    (each) =>
-      !isUnread(each) &&
-      !(isObject(each) && readNumber(each.minHealthyPercentage) === unknownValue),
+    keptPercent !== undefined &&
+    keptPercent < refreshFacts.beginsFirstPercent
   );
 }
 

@@ -1,7 +1,7 @@
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
-import { isObject, knownList, readList, readNumber, readText } from "../graph/reading";
+import { isObject, readNumber, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { firstLinked, linkedResource } from "../graph/targets";
@@ -72,62 +72,6 @@ export function runningUnder(
 }
 
 /**
- * Reads the value of its metric to which a policy that tracks one scales.
- * @param policy - A scaling policy of a service or of an Auto Scaling group.
- * @returns The value; undefined for a policy that tracks none.
- */
-export function trackedValue(policy: ModelResource): Known<number> | undefined {
-  return readNumber(trackingOf(policy)?.targetValue);
-}
-
-/**
- * Names the metric that a policy tracks, so that two can be compared.
- * @param policy - A scaling policy of a service or of an Auto Scaling group.
- * @returns The name; undefined for a policy that tracks none, and where the plan does not say it.
- */
-export function trackedMetric(policy: ModelResource): string | undefined {
-  const { predefinedMetricSpecification, customizedMetricSpecification } = trackingOf(policy) ?? {};
-  const given: readonly (ModelValue | undefined)[] = [
-    predefinedMetricSpecification,
-    customizedMetricSpecification,
-  ];
-  const names = given
-    .filter(isObject)
-    .map(({ predefinedMetricType, metricName }) => readText(predefinedMetricType ?? metricName));
-  return names.find((name) => typeof name === "string");
-}
-
-function trackingOf({ properties }: ModelResource): ModelObject | undefined {
-  const { targetTrackingScalingPolicyConfiguration, targetTrackingConfiguration } = properties;
-  const tracking = targetTrackingScalingPolicyConfiguration ?? targetTrackingConfiguration;
-  return isObject(tracking) ? tracking : undefined;
-}
-
-/**
- * Whether a policy of steps takes away all that runs, where the bounds let it.
- * Source: Amazon EC2 Auto Scaling user guide, as-scaling-simple-step (ExactCapacity, PercentChangeInCapacity); Application Auto Scaling API
- * reference, StepScalingPolicyConfiguration.
- * @param policy - A scaling policy of a service or of an Auto Scaling group.
- * @returns True where one of its steps does.
- */
-export function takesAll({ properties }: ModelResource): boolean {
-  const { stepScalingPolicyConfiguration } = properties;
-  const own: ModelObject = isObject(stepScalingPolicyConfiguration)
-    ? stepScalingPolicyConfiguration
-    : properties;
-  const type = readText(own.adjustmentType);
-  const steps = (knownList(readList(own.stepAdjustments)) ?? []).filter(isObject);
-  return [own, ...steps]
-    .map(({ scalingAdjustment }) => readNumber(scalingAdjustment))
-    .filter((adjustment) => typeof adjustment === "number")
-    .some((adjustment) =>
-      type === "ExactCapacity"
-        ? adjustment <= 0
-        : type === "PercentChangeInCapacity" && adjustment <= -100,
-    );
-}
-
-/**
  * Says between which bounds something is scaled.
  * @param inventory - The resources.
  * @param thing - A service or an Auto Scaling group.
@@ -141,20 +85,6 @@ export function fewestOf(inventory: Inventory, thing: ModelResource): Known<numb
         .filter((target) => scaledBy(inventory, target)?.key === thing.key)
         .map((target) => scalingAim(target).minimum)
         .find((minimum) => minimum !== undefined);
-}
-
-/** Types of what changes how many of something run by what is measured. */
-export const policyTypes = ["applicationScalingPolicy", "scalingPolicy"] as const;
-
-/**
- * Lists the policies that scale something.
- * @param inventory - The resources.
- * @param thing - A service or an Auto Scaling group.
- */
-export function policiesOf(inventory: Inventory, thing: ModelResource): ModelResource[] {
-  return policyTypes
-    .flatMap((type) => inventory.ofType(type))
-    .filter((policy) => scaledBy(inventory, policy)?.key === thing.key);
 }
 
 /**

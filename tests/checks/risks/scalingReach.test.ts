@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import { otherTypes } from "../../../facts/resourceTypes";
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import { bareText } from "../../../checks/words/words";
 import { becomes, comes, goes, reviewSteps, same, type Step } from "../report/plans";
@@ -148,6 +149,63 @@ describe("the risks of bounds within which services are scaled", () => {
         comes(applicationScalingPolicy, "load", counts()),
       ),
       [],
+    ],
+  ]);
+});
+
+const label = (group: string): object =>
+  tracks({
+    targetTrackingConfiguration: {
+      predefinedMetricSpecification: {
+        predefinedMetricType: "ALBRequestCountPerTarget",
+        resourceLabel: `app/edge/50dc6c495c0c9188/targetgroup/${group}`,
+      },
+      targetValue: 600,
+    },
+  });
+const group = (name: string, suffix: string): Step => ({
+  ...same(targetGroup, name, targets({ name })),
+  outputs: { arn: name, arnSuffix: `targetgroup/${suffix}` },
+});
+const counted = (...steps: readonly Step[]): Step[] => [
+  ...[...front, group("app", "app/6d0ecf831eec9f09"), group("jobs", "jobs/73e2d6bc24d8a067")],
+  ...[same(scalingGroup, "web", web()), ...steps],
+];
+const stepped = same(scalingPolicy, "out", {
+  ...{ autoscalingGroupName: "web", adjustmentType: "ChangeInCapacity", scalingAdjustment: 2 },
+});
+const alarm = (alarmActions: readonly string[]): object => ({
+  ...{ metricName: "CPUUtilization", namespace: "AWS/EC2", threshold: 70, alarmActions },
+});
+
+describe("the risks of what tells a policy that more are needed", () => {
+  const { metricAlarm } = otherTypes;
+  const [app, jobs] = ["app/6d0ecf831eec9f09", "jobs/73e2d6bc24d8a067"] as const;
+  judgesAsExpected([
+    [
+      "it comes to count the requests of another group",
+      counted(becomes(scalingPolicy, "requests", label(app), label(jobs))),
+      ["medium capacity-lowered web"],
+    ],
+    [
+      "it comes to count the requests of the group where it adds",
+      counted(becomes(scalingPolicy, "requests", label(jobs), label(app))),
+      [],
+    ],
+    [
+      "the alarm goes that sets off its steps",
+      site(same(scalingGroup, "web", web()), stepped, goes(metricAlarm, "high", alarm(["out"]))),
+      ["medium capacity-lowered web"],
+      ["high: alarmActions"],
+    ],
+    [
+      "another alarm sets off its steps",
+      site(
+        ...[same(scalingGroup, "web", web()), stepped, goes(metricAlarm, "high", alarm(["out"]))],
+        same(metricAlarm, "higher", alarm(["out"])),
+      ),
+      [],
+      ["high: alarmActions"],
     ],
   ]);
 });

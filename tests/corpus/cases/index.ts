@@ -29,6 +29,7 @@ import { poolCases } from "./pools";
 import { probedFrontCases } from "./probedFronts";
 import { reachedCases } from "./reached";
 import { recordCases } from "./records";
+import { runningCases } from "./running";
 import { serviceCases } from "./services";
 import { strangerCases } from "./strangers";
 import { zoneCases } from "./zones";
@@ -68,6 +69,7 @@ export const corpusBySubject = {
   components: componentCases,
   buckets: bucketCases,
   reached: reachedCases,
+  running: runningCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 
 /** Every case of the corpus. */
