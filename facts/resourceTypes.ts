@@ -182,6 +182,8 @@ export const applicationTypes = {
   searchDomain: "aws:opensearch/domain:Domain",
   table: "aws:dynamodb/table:Table",
   fileSystem: "aws:efs/fileSystem:FileSystem",
+  discoveryService: "aws:servicediscovery/service:Service",
+  dnsNamespace: "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
 } as const;
 
 /** Pulumi type tokens of what stands beside the path. Source: that of `pathTypes`. */

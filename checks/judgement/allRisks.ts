@@ -72,6 +72,7 @@ import { waitingRoomLimitRisks, waitingRoomProgramRisks } from "../risks/waiting
 import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
 import { zoneProductRisks } from "../risks/zoneProducts";
+import { discoveredServiceRisks } from "../risks/discoveredServices";
 import { customDomainRisks } from "../risks/customDomains";
 import { customHostnameRisks } from "../risks/customHostnames";
 import { spectrumApplicationRisks } from "../risks/spectrumApplications";
@@ -115,7 +116,13 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[gatewayDoorRisks, bucketPageRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
   classicBalancerRisks,
-  ...[storeRisks, applicationNeedRisks, functionCapacityRisks, apiPermissionRisks],
+  ...[
+    storeRisks,
+    applicationNeedRisks,
+    functionCapacityRisks,
+    apiPermissionRisks,
+    discoveredServiceRisks,
+  ],
   edgeRuleRisks,
   waitingRoomEventRisks,
   ...[waitingRoomProgramRisks, waitingRoomLimitRisks],

@@ -79,4 +79,6 @@ export const applicationReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTy
   searchDomain: needed(),
   table: needed({ deletionProtectionEnabled: guards, pointInTimeRecovery: copies }),
   fileSystem: needed(),
+  discoveryService: { read: [], noPart: described, unread: ["update", "replace", "delete"] },
+  dnsNamespace: { read: [], noPart: described, unread: ["update", "replace", "delete"] },
 };
