@@ -161,6 +161,7 @@ export const networkTypes = {
  */
 export const applicationTypes = {
   lambdaFunction: "aws:lambda/function:Function",
+  lambdaAlias: "aws:lambda/alias:Alias",
   apiIntegration: "aws:apigatewayv2/integration:Integration",
   restIntegration: "aws:apigateway/integration:Integration",
   logGroup: "aws:cloudwatch/logGroup:LogGroup",
@@ -182,6 +183,8 @@ export const applicationTypes = {
   searchDomain: "aws:opensearch/domain:Domain",
   table: "aws:dynamodb/table:Table",
   fileSystem: "aws:efs/fileSystem:FileSystem",
+  discoveryService: "aws:servicediscovery/service:Service",
+  dnsNamespace: "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
 } as const;
 
 /** Pulumi type tokens of the certificates that a program makes itself. Source: the package `@pulumi/tls` 5. */

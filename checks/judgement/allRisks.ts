@@ -21,6 +21,7 @@ import { classicBalancerRisks } from "../risks/classicBalancers";
 import { firewallRisks } from "../risks/firewalls";
 import { frontOriginRisks } from "../risks/frontOrigins";
 import { gatewayDoorRisks } from "../risks/gatewayDoors";
+import { apiPermissionRisks } from "../risks/lambdaPermissions";
 import { functionCapacityRisks } from "../risks/functionCapacities";
 import { gatewayOriginRisks } from "../risks/gatewayOrigins";
 import { withHostnames } from "../risks/hostnamesFirst";
@@ -78,6 +79,7 @@ import { waitingRoomLimitRisks, waitingRoomProgramRisks } from "../risks/waiting
 import { workersRouteRisks } from "../risks/workersRoutes";
 import { certificateRisks, lostZoneRisks, zoneRisks } from "../risks/zones";
 import { zoneProductRisks } from "../risks/zoneProducts";
+import { discoveredServiceRisks } from "../risks/discoveredServices";
 import { customDomainRisks } from "../risks/customDomains";
 import { customHostnameRisks } from "../risks/customHostnames";
 import { spectrumApplicationRisks } from "../risks/spectrumApplications";
@@ -122,7 +124,13 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[acceleratorClientRisks, acceleratorEndpointRisks, frontOriginRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
   classicBalancerRisks,
-  ...[storeRisks, applicationNeedRisks, functionCapacityRisks],
+  ...[
+    storeRisks,
+    applicationNeedRisks,
+    functionCapacityRisks,
+    apiPermissionRisks,
+    discoveredServiceRisks,
+  ],
   edgeRuleRisks,
   waitingRoomEventRisks,
   ...[waitingRoomProgramRisks, waitingRoomLimitRisks],

@@ -16,6 +16,7 @@ import { unseenGroups } from "./unseenGroups";
 import { unseenReferences } from "./unseenReferences";
 import { unseenLists } from "./unseenLists";
 import { unseenRules } from "./unseenRules";
+import { unseenVersions } from "./unseenVersions";
 
 /** What a change that nobody judged may touch. */
 export type Reach =
@@ -51,6 +52,7 @@ export function notJudged(
     ...[...unseenRules(context), ...unseenCertificates(context)],
     ...[...unseenEdgeRules(context), ...unseenLists(context), ...unseenGroups(context)],
     ...unseenClients(context),
+    ...unseenVersions(context),
   ];
   const unknown = withoutSaid(becoming, risks);
   const outside = withoutSaid(unseenReferences(context), risks);
@@ -92,8 +94,11 @@ function withUnknown(
 }
 
 /** Kinds of risks that say all that there is to say of the properties, or of the deletion, which cause them. */
-const sayingAll: ReadonlySet<Risk["id"]> = new Set([
-  ...(["dependency-lost", "dependency-restarts", "tasks-unstartable"] as const),
+const sayingAll: ReadonlySet<Risk["id"]> = new Set<Risk["id"]>([
+  "dependency-lost",
+  "dependency-restarts",
+  "lambda-permission-lost",
+  "tasks-unstartable",
 ]);
 
 /** Leaves out the properties that risks name as their causes, and the changes of which nothing is left. */

@@ -2,9 +2,10 @@ import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import type { ModelResource } from "../../model/graph/resources";
 import { suspendedProcesses } from "../../model/origin/capacity";
 import type { GroupUse } from "../../model/origin/forwards";
-import { isStuck, readDeployment } from "../../model/origin/deployments";
+import { endsOnlyOne, fewKept, isStuck, readDeployment } from "../../model/origin/deployments";
 import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
+import type { PlanChange } from "../../model/plan/plan";
 import type { OriginSides } from "./originSides";
 import { changesOf, touches, type Risk } from "./risk";
 import { errorOf, say } from "../words/words";
@@ -20,7 +21,8 @@ export function deploymentRisks(sides: OriginSides): Risk[] {
     const [was, is] = [readDeployment(before), readDeployment(after)];
     const starts = touches(change, is.startedBy);
     const use = sides.useOf(key);
-    const comes = is.keptPercent === 0 && (starts || was.keptPercent !== 0);
+    const endsOne = starts && endsOnlyOne(after);
+    const comes = endsOne || (is.keptPercent === 0 && (starts || was.keptPercent !== 0));
     if (use !== undefined && starts && leavesOut(after)) {
       return [unregisteredRisk(sides, use, after)];
     }
@@ -28,17 +30,40 @@ export function deploymentRisks(sides: OriginSides): Risk[] {
       return isStuck(before) ? [] : [stuckRisk(sides, after)];
     }
     return use === undefined || !comes
-      ? []
+      ? fewRisk(sides, change, starts)
       : [
           {
             ...{ id: "deployment-stops-all", severity: starts ? "high" : "medium", subject: key },
             title: title(after),
-            consequence: say`${title(after)} may stop everything at once while it replaces what runs${starts ? [", which this update begins"] : []}: until the new ones are healthy, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} from the load balancer.`,
+            consequence: say`${title(after)} ${[endsOne ? "ends the only machine that it has" : "may stop everything at once"]} while it replaces what runs${starts ? [", which this update begins"] : []}: until the new ones are healthy, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} from the load balancer.`,
             cause: sides.causes([after]),
-            hint: say`Keep at least half running while the rest is replaced: a minimum of 50 percent or more, and room for more than 100.`,
+            hint: endsOne
+              ? say`Let the new machine begin before the old one ends: a minimum of 100 percent, or two machines.`
+              : say`Keep at least half running while the rest is replaced: a minimum of 50 percent or more, and room for more than 100.`,
           },
         ];
   });
+}
+
+/** A roll-out that leaves few, and that this update begins, or that was not let do so before. */
+function fewRisk(sides: OriginSides, { key, before, after }: PlanChange, starts: boolean): Risk[] {
+  const use = sides.useOf(key);
+  const few = after && fewKept(after);
+  if (use === undefined || few === undefined || after === undefined) {
+    return [];
+  }
+  const comes = starts || (before !== undefined && fewKept(before) === undefined);
+  return !comes
+    ? []
+    : [
+        {
+          ...{ id: "capacity-lowered", severity: starts ? "medium" : "low", subject: key },
+          title: title(after),
+          consequence: say`${title(after)} may come down to ${few.kept} of ${few.of} while it replaces what runs${starts ? [", which this update begins"] : []}: until the new ones are healthy, what remains carries all requests, and where it cannot, ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
+          cause: sides.causes([after]),
+          hint: say`Keep at least half running while the rest is replaced, more where half cannot carry the peak, and leave room for more than 100 percent.`,
+        },
+      ];
 }
 
 /** Whether new instances come to be registered nowhere. Source: Amazon EC2 Auto Scaling user guide, as-suspend-resume-processes (AddToLoadBalancer). */

@@ -4,6 +4,7 @@ import { clearListenerRisks, unledVisitorRisks } from "./clearListeners";
 import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
+import { hostCapacityRisks } from "./hostCapacities";
 import { hostMemoryRisks } from "./hostMemory";
 import { internalBalancerRisks } from "./internalBalancers";
 import { keepAliveRisks } from "./keepAlives";
@@ -13,9 +14,11 @@ import { listenerLoginRisks } from "./listenerLogins";
 import { listenerPathRisks } from "./listenerPaths";
 import { listenerRuleRisks } from "./listenerRules";
 import { leftSubnetRisks } from "./leftSubnets";
+import { lostGroupRisks } from "./lostGroups";
 import { newlyLedRisks } from "./newlyLed";
 import { OriginSides } from "./originSides";
 import { scalingRisks } from "./scaling";
+import { scalingSignalRisks } from "./scalingSignals";
 import { machineHealthRisks } from "./machineHealth";
 import { machineStartRisks } from "./machineStarts";
 import { protocolVersionRisks } from "./protocolVersions";
@@ -57,6 +60,7 @@ const behindListeners = [
   ],
   ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
   ...[targetWayRisks, machineStartRisks, targetNameRisks, hostMemoryRisks, keepAliveRisks],
+  ...[hostCapacityRisks, lostGroupRisks, scalingSignalRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

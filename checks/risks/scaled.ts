@@ -29,7 +29,19 @@ export interface Scaled {
  * @returns What it scales; undefined where no listener leads there, or the plan does not hold it.
  */
 export function scaledOf(sides: OriginSides, { after }: PlanChange): Scaled | undefined {
-  const thing = after && scaledBy(sides.after.model.inventory, after);
+  return runningAs(sides, after && scaledBy(sides.after.model.inventory, after));
+}
+
+/**
+ * Says how something that is scaled gets requests.
+ * @param sides - Both sides of the change.
+ * @param thing - A service or an Auto Scaling group, after the change.
+ * @returns The same, with what leads there; undefined where no listener does.
+ */
+export function runningAs(
+  sides: OriginSides,
+  thing: ModelResource | undefined,
+): Scaled | undefined {
   const use = thing && sides.useOf(thing.key);
   return use && { sides, thing, use, running: capacityOf(thing) };
 }

@@ -6,13 +6,17 @@ import { title } from "../../model/graph/title";
 import type { OriginSides } from "./originSides";
 import { changesOf, type Risk } from "./risk";
 import { fewerRisk, isLess, scaledOf, shown, type Scaled } from "./scaled";
+import { groupBoundRisks, reachRisks } from "./scalingReach";
 import { scalingPolicyRisks } from "./scalingPolicies";
 import { noTargetError } from "./targetGaps";
 import { names, say, type Phrase } from "../words/words";
 
 /** Finds bounds, schedules and policies of scaling that come to leave less running than serves today, or nothing. */
 export function scalingRisks(sides: OriginSides): Risk[] {
-  return [...boundRisks(sides), ...scheduleRisks(sides), ...scalingPolicyRisks(sides)];
+  return [
+    ...[...boundRisks(sides), ...groupBoundRisks(sides)],
+    ...[...scheduleRisks(sides), ...scalingPolicyRisks(sides)],
+  ];
 }
 
 /** What is set of bounds holds at once. */
@@ -30,11 +34,11 @@ function boundRisks(sides: OriginSides): Risk[] {
       if (isMoved && left === 0) {
         return [noneRisk(scaled, [after], say`keeps ${title(thing)} at none at most`)];
       }
-      const empties = is.minimum === 0 && was?.minimum !== 0;
-      const own = empties
-        ? say`lets scaling take away all that ${title(thing)} runs: when it does`
-        : say`takes ${title(thing)} from ${shown(running)} down to ${shown(left)}: where they cannot carry all requests`;
-      return isMoved && (empties || isLess(left, running)) ? [fewerRisk(scaled, [after], own)] : [];
+      const isFewer = isMoved && isLess(left, running);
+      const own = say`takes ${title(thing)} from ${shown(running)} down to ${shown(left)}: where they cannot carry all requests`;
+      return isFewer && (is.minimum !== 0 || was?.minimum === 0)
+        ? [fewerRisk(scaled, [after], own)]
+        : reachRisks(scaled, after, { was, is });
     },
   );
 }

@@ -1,15 +1,17 @@
-import { capacityOf } from "../../model/origin/capacity";
+import { fewestOf, scaledBy } from "../../model/origin/scaling";
 import {
-  fewestOf,
-  scaledBy,
+  policiesOf,
+  policyTypes,
   takesAll,
   trackedMetric,
   trackedValue,
-} from "../../model/origin/scaling";
+} from "../../model/origin/scalingPolicies";
+import type { ModelResource } from "../../model/graph/resources";
+import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import type { OriginSides } from "./originSides";
 import { changesOf, type Risk } from "./risk";
-import { fewerRisk, isLess, scaledOf, shown, type Scaled } from "./scaled";
+import { fewerRisk, isLess, runningAs, scaledOf, shown, type Scaled } from "./scaled";
 import type { PlanChange } from "../../model/plan/plan";
 import type { Severity } from "../findings/severity";
 import { say, type Phrase } from "../words/words";
@@ -19,32 +21,65 @@ export function scalingPolicyRisks(sides: OriginSides): Risk[] {
   return [...effectRisks(sides), ...lastPolicyRisks(sides)];
 }
 
-const policyTypes = ["applicationScalingPolicy", "scalingPolicy"] as const;
+/** What scales something ends with what says between which bounds it does. Source: Application Auto Scaling API reference, DeregisterScalableTarget. */
+const scalingTypes = [...policyTypes, "scalableTarget"] as const;
 
-/** As many run as before where the last policy goes, and no more when the load rises. */
+/** As many run as before where the last policy goes, or comes to scale another thing, and no more when the load rises. */
 function lastPolicyRisks(sides: OriginSides): Risk[] {
-  const { inventory } = sides.after.model;
-  const going = changesOf(sides.context, policyTypes, ["delete"]);
-  const left = going.length === 0 ? [] : policyTypes.flatMap((type) => inventory.ofType(type));
-  const scaled = new Set(left.map((policy) => scaledBy(inventory, policy)?.key));
-  return going.flatMap(({ before }): Risk[] => {
-    const old = before && scaledBy(sides.before.model.inventory, before);
-    const thing = old && inventory.byKey(sides.nameAfter(old));
-    if (before === undefined || thing === undefined || scaled.has(thing.key)) {
-      return [];
+  const going = changesOf(sides.context, scalingTypes, ["delete", "update", "replace"]);
+  const left = new Map<ModelResource, ModelResource[]>();
+  for (const { before, after } of going) {
+    const old = leftBy(sides, before, after);
+    if (before !== undefined && old !== undefined) {
+      left.set(old, [...(left.get(old) ?? []), before]);
     }
-    const use = sides.useOf(thing.key);
-    const running = capacityOf(thing);
-    return use === undefined || running === 0
+  }
+  return [...left].flatMap(([thing, by]) => {
+    const scaled = runningAs(sides, thing);
+    const goes = by.every(({ key }) => sides.context.changes.get(key)?.after === undefined);
+    return scaled === undefined || scaled.running === 0
       ? []
       : [
           fewerRisk(
-            { sides, thing, use, running },
-            [before],
-            say`goes, and nothing else adds to ${title(thing)} when the load rises: where those that run cannot carry the peak`,
+            scaled,
+            by,
+            say`${[goes ? (by.length === 1 ? "goes" : "go") : "no longer scales it"]}, and nothing else adds to ${title(thing)} when the load rises: where those that run cannot carry the peak`,
           ),
         ];
   });
+}
+
+/** What policies scaled before, and none does afterwards, as far as the plan says what they scale instead. */
+function leftBy(
+  sides: OriginSides,
+  before: ModelResource | undefined,
+  after: ModelResource | undefined,
+): ModelResource | undefined {
+  const [was, is] = [sides.before.model.inventory, sides.after.model.inventory];
+  const old = before && scaledBy(was, before);
+  const thing = old && is.byKey(sides.nameAfter(old));
+  const now = after && scaledBy(is, after);
+  if (old === undefined || thing === undefined || policiesOf(was, old).length === 0) {
+    return undefined;
+  }
+  const isMoved = after === undefined || (now !== undefined && now.key !== thing.key);
+  const isHeld = policiesOf(is, thing).length > 0 && !isUnbound(sides, before, thing);
+  return isMoved && !isHeld ? thing : undefined;
+}
+
+/** Whether policies are left whose bounds go, with which the API deletes them. */
+function isUnbound(
+  { after }: OriginSides,
+  before: ModelResource | undefined,
+  thing: ModelResource,
+): boolean {
+  const { inventory } = after.model;
+  return (
+    modelType(before?.type ?? "") === "scalableTarget" &&
+    inventory
+      .ofType("scalableTarget")
+      .every((target) => scaledBy(inventory, target)?.key !== thing.key)
+  );
 }
 
 /** What a policy comes to do that may leave fewer running, in words. */
@@ -71,6 +106,20 @@ const effects: readonly Effect[] = [
       const [was, is] = [before, after].map((policy) => policy && trackedMetric(policy));
       return was && is && was !== is
         ? say`counts ${is} instead of ${was} to say how many ${title(thing)} runs: where that asks for fewer than the requests need`
+        : undefined;
+    },
+  },
+  {
+    // Where nobody asks, the metric is none, and as many are left as the lower bound says.
+    words: ({ before, after }, { sides, thing }) => {
+      const old = sides.earlier(thing);
+      return after !== undefined &&
+        trackedValue(after) !== undefined &&
+        before === undefined &&
+        old !== undefined &&
+        fewestOf(sides.before.model.inventory, old) === 0 &&
+        fewestOf(sides.after.model.inventory, thing) === 0
+        ? say`may take away all that ${title(thing)} runs, whose lower bound is 0: when it has`
         : undefined;
     },
   },

@@ -64,7 +64,7 @@ function eventOf(change: PlanChange): StoreEvent | undefined {
   const touched = new Set(properties.map(({ path }) => path.split(/[.[]/, 1)[0] ?? path));
   return operation === "replace"
     ? { fate: isRestored(after) ? "renamed" : "emptied", properties: replacedFor }
-    : changedInPlace(after, touched);
+    : changedInPlace(before, after, touched);
 }
 
 interface Told {

@@ -73,9 +73,9 @@ export const originResourceRules: Readonly<Record<string, ResourceRules>> = {
     keptOnUpdate: "all",
   },
   "aws:autoscaling/group:Group": {
-    source: `${schema}/autoscaling/group.go (ForceNew; what comes after mixed_instances_policy was not looked up, but for target_group_arns, which is Optional and Computed); hashicorp/terraform-provider-aws issues 12201 and 39594`,
+    source: `${schema}/autoscaling/group.go (ForceNew; Optional and Computed; what comes after mixed_instances_policy was not looked up, but for target_group_arns); hashicorp/terraform-provider-aws issues 12201 and 39594`,
     replaces: ["initialLifecycleHooks", "name", "namePrefix", "region"],
-    keptWhenRemoved: ["targetGroupArns"],
+    keptWhenRemoved: ["desiredCapacity", "healthCheckType", "loadBalancers", "targetGroupArns"],
     conflicts: [["name", "namePrefix"]],
     oneOf: { healthCheckType: ["EC2", "ELB", "EBS", "VPC_LATTICE"] },
     keptOnUpdate: "all",

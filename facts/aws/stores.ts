@@ -10,6 +10,8 @@ export interface Store {
   readonly groups: readonly string[];
   /** Properties whose change restarts it, or moves it to another machine, where it is applied immediately. */
   readonly restarts: readonly string[];
+  /** Numbers whose change from 0, or to 0, restarts it too. Absent where there is none. */
+  readonly switches?: readonly string[];
   /** Properties whose change in place gives it another address. */
   readonly renames: readonly string[];
   /** Properties that hold the password, which a change replaces at once. */
@@ -43,7 +45,7 @@ const cache = {
 /**
  * What applications keep their data in, by type.
  * Source: the package `@pulumi/aws` 7 (the properties); Amazon RDS user guide, Overview.DBInstance.Modifying and USER_ModifyInstance.Settings
- * (downtime of another class, version or port; a new password is set as soon as possible whatever `applyImmediately` says), USER_RenameInstance
+ * (downtime of another class, version or port; a new password is set as soon as possible whatever `applyImmediately` says), USER_WorkingWithAutomatedBackups.BackupRetention (an outage when backups are switched on or off), USER_RenameInstance
  * (the old name is deleted at once, the new one counts after some 10 minutes), USER_DeleteInstance (deletion protection); Amazon DocumentDB API
  * reference, ModifyDBInstance; Amazon ElastiCache user guide, VersionManagement and Clusters.DeleteNode.
  */
@@ -53,6 +55,7 @@ export const stores = {
     addresses: ["address", "endpoint"],
     groups: ["vpcSecurityGroupIds"],
     restarts: ["instanceClass", "engineVersion", "port"],
+    switches: ["backupRetentionPeriod"],
     renames: ["identifier"],
     passwords: ["password"],
     guard: "deletionProtection",

@@ -47,6 +47,7 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   apiIntegration: ["apiId"],
   restIntegration: ["restApi"],
   functionUrl: ["functionName"],
+  lambdaAlias: ["functionName"],
   rolePolicy: ["role"],
   rolePolicyAttachment: ["role", "policyArn"],
   classicAttachment: ["elb", "instance"],

@@ -1,5 +1,5 @@
 import type { ModelTypeName } from "../graph/resourceTypes";
-import { forPeople, labels, type ReadType } from "./readType";
+import { forPeople, labels, nameForPeople, type ReadType } from "./readType";
 
 const described = { ...labels, description: forPeople };
 const copies = "what is kept for a restoration; nothing that is asked today changes";
@@ -35,13 +35,19 @@ export const applicationReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTy
     noPart: { ...described, tracingConfig: looksOn, loggingConfig: looksOn },
     unread: ["replace", "delete"],
   },
-  // Which function it calls, and how, nobody reads.
+  // Which code a version has nobody reads.
+  lambdaAlias: {
+    read: [],
+    noPart: { description: forPeople, name: nameForPeople },
+    unread: ["replace", "delete"],
+  },
+  // What the function that it comes to call does, and how it is called, nobody reads.
   apiIntegration: {
     read: [],
     noPart: { description: forPeople },
-    unread: ["update", "replace", "delete"],
+    unread: ["replace", "delete"],
   },
-  restIntegration: { read: [], unread: ["update", "replace", "delete"] },
+  restIntegration: { read: [], unread: ["replace", "delete"] },
   logGroup: needed({ retentionInDays: looksOn, deletionProtectionEnabled: guards }),
   secret: needed({ description: forPeople, recoveryWindowInDays: guards }),
   secretVersion: { read: [], unread: ["update", "replace", "delete"] },
@@ -73,4 +79,6 @@ export const applicationReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTy
   searchDomain: needed(),
   table: needed({ deletionProtectionEnabled: guards, pointInTimeRecovery: copies }),
   fileSystem: needed(),
+  discoveryService: { read: [], noPart: described, unread: ["update", "replace", "delete"] },
+  dnsNamespace: { read: [], noPart: described, unread: ["update", "replace", "delete"] },
 };

@@ -1,3 +1,4 @@
+import { apiPrincipal } from "../../facts/aws/functions";
 import { loadBalancerPrincipal } from "../../facts/aws/loadBalancing";
 import type { ModelTypeName } from "../graph/resourceTypes";
 import { answered, forPeople, labels, nameForPeople, type ReadType } from "./readType";
@@ -187,8 +188,8 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     unread: ["create", "replace", "delete"],
   },
   lambdaPermission: {
-    read: ["function", "principal", "sourceArn", "region"],
-    only: { property: "principal", values: [loadBalancerPrincipal] },
+    read: ["function", "principal", "qualifier", "sourceArn", "region"],
+    only: { property: "principal", values: [loadBalancerPrincipal, apiPrincipal] },
     noPart: { statementId: nameForPeople, statementIdPrefix: nameForPeople },
   },
   instance: {

@@ -8,6 +8,7 @@ import { linkedResource } from "../graph/targets";
 import { carrierOf } from "./admission";
 import { hostnamesAtGateway } from "./gatewayLeads";
 import { gatewaysOf } from "./gatewayOrigins";
+import { functionCalledBy } from "./invocations";
 import type { OriginPaths } from "./originPaths";
 import { taskDefinitionOf } from "./taskDefinitions";
 import { userDataOf } from "./userData";
@@ -138,9 +139,14 @@ function called(inventory: Inventory, api: ModelResource): ModelResource[] {
   const integrations = (["apiIntegration", "restIntegration"] as const).flatMap((type) =>
     inventory.linkedTo(api, type),
   );
-  return integrations
-    .flatMap((integration) => [...mentionsOf(integration)])
-    .flatMap((word) => linkedResource(inventory, "lambdaFunction", word) ?? []);
+  return integrations.flatMap((integration) => {
+    const named = functionCalledBy(inventory, integration);
+    const words = named === undefined ? [...mentionsOf(integration)] : [];
+    const mentioned = words.flatMap(
+      (word) => linkedResource(inventory, "lambdaFunction", word) ?? [],
+    );
+    return named === undefined ? mentioned : [named];
+  });
 }
 
 const profilePaths = ["", ".arn", ".name"].map((end) => `iamInstanceProfile${end}`);

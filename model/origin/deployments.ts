@@ -1,16 +1,21 @@
 import { anyOf, certain, type Certainty } from "../../core/certainty";
-import { isObject, readFlag, readNumber, readText } from "../graph/reading";
+import { isObject, isUnread, readFlag, readNumber, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
-import type { ModelResource } from "../graph/resources";
-import { unknownValue } from "../../core/known";
+import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+import { unknownValue, type Known } from "../../core/known";
+import { instanceRefresh as refreshFacts } from "../../facts/aws/instanceRefresh";
+import { capacityOf } from "./capacity";
 
 /** What a roll-out leaves running. */
 export interface Deployment {
-  /** The least share that keeps serving while instances or tasks are replaced, in percent; undefined where the program does not say. */
+  /** The least share that keeps serving while instances or tasks are replaced, in percent; undefined where it is not known. */
   readonly keptPercent: number | undefined;
   /** The properties whose change replaces them. */
   readonly startedBy: readonly string[];
 }
+
+/** Of a policy of a group, that it has none. Source: Amazon EC2 Auto Scaling API reference, InstanceMaintenancePolicy. */
+const noShare = -1;
 
 const none: Deployment = { keptPercent: undefined, startedBy: [] };
 
@@ -21,7 +26,8 @@ const none: Deployment = { keptPercent: undefined, startedBy: [] };
  * Source: Amazon ECS developer guide, deployment-type-ecs; Amazon EC2 Auto Scaling user guide, asg-instance-refresh.
  */
 export function readDeployment(resource: ModelResource): Deployment {
-  const { deploymentMinimumHealthyPercent, instanceRefresh } = resource.properties;
+  const { deploymentMinimumHealthyPercent, instanceRefresh, instanceMaintenancePolicy } =
+    resource.properties;
   const type = modelType(resource.type);
   if (type === "ecsService") {
     return {
@@ -32,13 +38,58 @@ export function readDeployment(resource: ModelResource): Deployment {
   if (type !== "scalingGroup" || !isObject(instanceRefresh)) {
     return none;
   }
-  const { preferences } = instanceRefresh;
   return {
-    keptPercent: isObject(preferences)
-      ? knownOr(readNumber(preferences.minHealthyPercentage))
-      : undefined,
+    keptPercent: knownOr(refreshShare(instanceRefresh, instanceMaintenancePolicy)),
     startedBy: ["launchTemplate", "launchConfiguration", "mixedInstancesPolicy"],
   };
+}
+
+/** What a refresh itself says counts, its default too, else what the group says. Source: that of the fact. */
+function refreshShare(
+  { preferences }: ModelObject,
+  policy: ModelValue | undefined,
+): Known<number> | undefined {
+  const own = isObject(preferences) ? preferences : undefined;
+  const usual = isObject(policy) ? policy : undefined;
+  if (isUnread(preferences) || (own === undefined && isUnread(policy))) {
+    return unknownValue;
+  }
+  const share = readNumber((own ?? usual)?.minHealthyPercentage);
+  return share === undefined || share === noShare ? refreshFacts.keptPercent : share;
+}
+
+/**
+ * Whether a roll-out may leave less than half of what serves. Shares are rounded up. Source: that of `readDeployment`.
+ * @param resource - An Auto Scaling group or a service of ECS.
+ * @returns How many of how many it keeps; undefined where at least half stay, none does, or it is not known.
+ */
+export function fewKept(
+  resource: ModelResource,
+): { readonly kept: number; readonly of: number } | undefined {
+  const { keptPercent } = readDeployment(resource);
+  const count = capacityOf(resource);
+  const kept =
+    keptPercent === undefined || count === unknownValue
+      ? undefined
+      : Math.ceil((count * keptPercent) / 100);
+  return typeof count !== "number" || kept === undefined || kept === 0 || kept * 2 >= count
+    ? undefined
+    : { kept, of: count };
+}
+
+/**
+ * Whether the only machine of a group ends before a new one has begun, when it is exchanged. Source: that of the fact.
+ * @param group - An Auto Scaling group.
+ * @returns False for one that exchanges nothing by itself, and where it is not known.
+ */
+export function endsOnlyOne(group: ModelResource): boolean {
+  const { keptPercent } = readDeployment(group);
+  return (
+    modelType(group.type) === "scalingGroup" &&
+    capacityOf(group) === 1 &&
+    keptPercent !== undefined &&
+    keptPercent < refreshFacts.beginsFirstPercent
+  );
 }
 
 /**

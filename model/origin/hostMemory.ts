@@ -1,14 +1,11 @@
-import { unknownValue } from "../../core/known";
 import { instanceMemoryMib } from "../../facts/aws/instanceMemory";
 import type { Inventory } from "../graph/inventory";
-import { linkTokens } from "../graph/links";
 import { readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { carrierOf } from "./admission";
-import { hostsOf } from "./hosts";
+import { carryingGroups } from "./hosts";
 import { taskDefinitionOf } from "./taskDefinitions";
-import { userDataOf } from "./userData";
 
 /** A service whose tasks need more memory than any of the machines has that carry them. */
 export interface TooSmall {
@@ -31,35 +28,21 @@ export interface TooSmall {
  */
 export function tooSmallFor(inventory: Inventory, service: ModelResource): TooSmall | undefined {
   const needsMib = taskDefinitionOf(inventory, service)?.reservedMib;
-  const groups = hostsOf(inventory, service);
-  const all = groups.length > 0 ? groups : byUserData(inventory, service);
-  const templates = all.flatMap((group) => carrierOf(inventory, group) ?? []);
+  const groups = carryingGroups(inventory, service);
+  const templates = groups.flatMap((group) => carrierOf(inventory, group) ?? []);
   const types = templates.map(({ properties }) => String(readText(properties.instanceType)));
-  const isMixed = all.some(({ properties }) => Boolean(properties.mixedInstancesPolicy));
+  const isMixed = groups.some(({ properties }) => Boolean(properties.mixedInstancesPolicy));
   const fits = types.some((type) => {
     const has = instanceMemoryMib(type);
     return has === undefined || needsMib === undefined || has >= needsMib;
   });
   return needsMib === undefined ||
     fits ||
-    types.length < all.length ||
+    types.length < groups.length ||
     types.length === 0 ||
     isMixed
     ? undefined
-    : { groups: all, templates, types, needsMib };
-}
-
-/** The groups whose machines join the cluster of a service when they begin. Source: Amazon ECS developer guide, ecs-agent-config (`ECS_CLUSTER`). */
-function byUserData(inventory: Inventory, { properties }: ModelResource): ModelResource[] {
-  const kind = readText(properties.launchType);
-  const names = linkTokens(properties.cluster).map((token) => token.split(/:cluster\/|::/).at(-1));
-  const joining = inventory.ofType("scalingGroup").filter((group) => {
-    const template = carrierOf(inventory, group);
-    const text = template === undefined ? "" : userDataOf(template).join("\n");
-    const [, cluster] = /ECS_CLUSTER=["']?([\w-]+)/.exec(text) ?? [];
-    return cluster !== undefined && names.includes(cluster);
-  });
-  return kind === undefined || kind === unknownValue || kind === "EC2" ? joining : [];
+    : { groups, templates, types, needsMib };
 }
 
 /** Whether a group exchanges its machines by itself when their template changes. */

@@ -1,11 +1,14 @@
-import type { Known } from "../../core/known";
+import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt } from "../graph/links";
+import { readText } from "../graph/reading";
 import { tokensOf } from "../graph/resourcesOfType";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
+import { carrierOf } from "./admission";
 import { capacityOf } from "./capacity";
+import { userDataOf } from "./userData";
 
 /**
  * Lists the Auto Scaling groups whose machines carry the tasks of a service, where its capacity providers, or those of its cluster, say so.
@@ -18,11 +21,44 @@ export function hostsOf(inventory: Inventory, serves: ModelResource): ModelResou
   if (modelType(serves.type) !== "ecsService" || !inventory.has("capacityProvider")) {
     return [];
   }
-  const own = tokensAt(serves, "capacityProviderStrategies.capacityProvider");
-  const named = own.length > 0 || serves.properties.launchType ? own : ofCluster(inventory, serves);
-  const groups = named.map((token) => groupOf(inventory, token));
+  const groups = providersOf(inventory, serves).map((token) => groupOf(inventory, token));
   const held = groups.filter((group) => group !== undefined);
   return held.length === groups.length ? held : [];
+}
+
+/**
+ * Lists the capacity providers that carry the tasks of a service, as far as it or its cluster says so.
+ * @param inventory - The resources.
+ * @param serves - A service of ECS.
+ * @returns What each is called there.
+ */
+export function providersOf(inventory: Inventory, serves: ModelResource): string[] {
+  const own = tokensAt(serves, "capacityProviderStrategies.capacityProvider");
+  return own.length > 0 || serves.properties.launchType ? own : ofCluster(inventory, serves);
+}
+
+/**
+ * Lists the Auto Scaling groups whose machines carry the tasks of a service: those of its capacity providers, else those whose machines join its
+ * cluster when they begin. Source: that of `hostsOf`; Amazon ECS developer guide, ecs-agent-config (`ECS_CLUSTER`).
+ * @param inventory - The resources.
+ * @param service - A service of ECS.
+ * @returns The groups that the inventory holds.
+ */
+export function carryingGroups(inventory: Inventory, service: ModelResource): ModelResource[] {
+  const groups = hostsOf(inventory, service);
+  return groups.length > 0 ? groups : joiningGroups(inventory, service);
+}
+
+function joiningGroups(inventory: Inventory, { properties }: ModelResource): ModelResource[] {
+  const kind = readText(properties.launchType);
+  const names = linkTokens(properties.cluster).map((token) => token.split(/:cluster\/|::/).at(-1));
+  const joining = inventory.ofType("scalingGroup").filter((group) => {
+    const template = carrierOf(inventory, group);
+    const text = template === undefined ? "" : userDataOf(template).join("\n");
+    const [, cluster] = /ECS_CLUSTER=["']?([\w-]+)/.exec(text) ?? [];
+    return cluster !== undefined && names.includes(cluster);
+  });
+  return kind === undefined || kind === unknownValue || kind === "EC2" ? joining : [];
 }
 
 /**

@@ -30,10 +30,15 @@ function allowedActions({ properties }: ModelResource): string[] | undefined {
 export function lostActions(before: ModelResource, after: ModelResource | undefined): string[] {
   const is = after === undefined ? [] : allowedActions(after);
   const was = is === undefined ? [] : (allowedActions(before) ?? []);
-  return was.filter((action) => !(is ?? []).some((pattern) => covers(pattern, action)));
+  return was.filter((action) => !(is ?? []).some((pattern) => coversPattern(pattern, action)));
 }
 
-function covers(pattern: string, action: string): boolean {
+/**
+ * Whether a pattern stands for all that another one does.
+ * @param pattern - Text with `*` for any other text.
+ * @param action - What it is to stand for, a pattern too.
+ */
+export function coversPattern(pattern: string, action: string): boolean {
   const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
   return new RegExp(`^${parts.join(".*")}$`).test(action);
 }

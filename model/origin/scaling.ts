@@ -1,7 +1,7 @@
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
-import { isObject, knownList, readList, readNumber, readText } from "../graph/reading";
+import { isObject, readNumber, readText } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { firstLinked, linkedResource } from "../graph/targets";
@@ -69,62 +69,6 @@ export function runningUnder(
   return least === unknownValue || wanted === unknownValue || maximum === unknownValue
     ? unknownValue
     : Math.min(Math.max(wanted, least), maximum ?? Infinity);
-}
-
-/**
- * Reads the value of its metric to which a policy that tracks one scales.
- * @param policy - A scaling policy of a service or of an Auto Scaling group.
- * @returns The value; undefined for a policy that tracks none.
- */
-export function trackedValue(policy: ModelResource): Known<number> | undefined {
-  return readNumber(trackingOf(policy)?.targetValue);
-}
-
-/**
- * Names the metric that a policy tracks, so that two can be compared.
- * @param policy - A scaling policy of a service or of an Auto Scaling group.
- * @returns The name; undefined for a policy that tracks none, and where the plan does not say it.
- */
-export function trackedMetric(policy: ModelResource): string | undefined {
-  const { predefinedMetricSpecification, customizedMetricSpecification } = trackingOf(policy) ?? {};
-  const given: readonly (ModelValue | undefined)[] = [
-    predefinedMetricSpecification,
-    customizedMetricSpecification,
-  ];
-  const names = given
-    .filter(isObject)
-    .map(({ predefinedMetricType, metricName }) => readText(predefinedMetricType ?? metricName));
-  return names.find((name) => typeof name === "string");
-}
-
-function trackingOf({ properties }: ModelResource): ModelObject | undefined {
-  const { targetTrackingScalingPolicyConfiguration, targetTrackingConfiguration } = properties;
-  const tracking = targetTrackingScalingPolicyConfiguration ?? targetTrackingConfiguration;
-  return isObject(tracking) ? tracking : undefined;
-}
-
-/**
- * Whether a policy of steps takes away all that runs, where the bounds let it.
- * Source: Amazon EC2 Auto Scaling user guide, as-scaling-simple-step (ExactCapacity, PercentChangeInCapacity); Application Auto Scaling API
- * reference, StepScalingPolicyConfiguration.
- * @param policy - A scaling policy of a service or of an Auto Scaling group.
- * @returns True where one of its steps does.
- */
-export function takesAll({ properties }: ModelResource): boolean {
-  const { stepScalingPolicyConfiguration } = properties;
-  const own: ModelObject = isObject(stepScalingPolicyConfiguration)
-    ? stepScalingPolicyConfiguration
-    : properties;
-  const type = readText(own.adjustmentType);
-  const steps = (knownList(readList(own.stepAdjustments)) ?? []).filter(isObject);
-  return [own, ...steps]
-    .map(({ scalingAdjustment }) => readNumber(scalingAdjustment))
-    .filter((adjustment) => typeof adjustment === "number")
-    .some((adjustment) =>
-      type === "ExactCapacity"
-        ? adjustment <= 0
-        : type === "PercentChangeInCapacity" && adjustment <= -100,
-    );
 }
 
 /**

@@ -5,7 +5,7 @@ import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt } from "../graph/links";
 import { modelType } from "../graph/resourceTypes";
 import { tokensOf } from "../graph/resourcesOfType";
-import { readFlag } from "../graph/reading";
+import { readFlag, readNumber } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
 import { groupsOfTarget } from "./admission";
@@ -120,11 +120,13 @@ export interface StoreEvent {
 
 /**
  * Says what a change in place does with something that keeps data.
+ * @param before - What it was.
  * @param after - What it is afterwards.
  * @param touched - The top-level properties that differ.
  * @returns What becomes of it; undefined where it goes on answering.
  */
 export function changedInPlace(
+  before: ModelResource,
   after: ModelResource,
   touched: ReadonlySet<string>,
 ): StoreEvent | undefined {
@@ -132,9 +134,21 @@ export function changedInPlace(
   const isNow = readFlag(after.properties.applyImmediately, "no") === "yes";
   const fates = [
     ...[["renamed", store?.renames ?? []] as const, ["locked", store?.passwords ?? []] as const],
-    ...(isNow ? [["restarted", store?.restarts ?? []] as const] : []),
+    ...(isNow
+      ? [["restarted", [...(store?.restarts ?? []), ...switched(before, after)]] as const]
+      : []),
   ];
   return fates
     .map(([fate, names]) => ({ fate, properties: names.filter((name) => touched.has(name)) }))
     .find(({ properties }) => properties.length > 0);
+}
+
+/** Numbers that come to be 0, or are no longer, where that restarts it. */
+function switched(before: ModelResource, after: ModelResource): readonly string[] {
+  return (storeOf(after)?.switches ?? []).filter((name) => {
+    const [was, is] = [before, after].map(({ properties }) =>
+      readNumber(ownEntry(properties, name)),
+    );
+    return typeof was === "number" && typeof is === "number" && (was === 0) !== (is === 0);
+  });
 }

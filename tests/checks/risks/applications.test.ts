@@ -109,6 +109,21 @@ describe("the risks of databases that applications behind hostnames ask", () => 
       [],
     ],
     [
+      "is kept from now on, at once",
+      shop([
+        updated(
+          { backupRetentionPeriod: 0, applyImmediately: true },
+          { backupRetentionPeriod: 7, applyImmediately: true },
+        ),
+      ]),
+      ["medium dependency-restarts www.example.com"],
+    ],
+    [
+      "is no longer kept, from the maintenance window on",
+      shop([updated({ backupRetentionPeriod: 7 }, { backupRetentionPeriod: 0 })]),
+      [],
+    ],
+    [
       "gets another name",
       shop([updated({}, { identifier: "shop-2026" })]),
       ["high dependency-lost www.example.com"],

@@ -235,8 +235,14 @@ describe("plans of strangers about load balancers, machines and containers", () 
       "machines are refreshed, and nothing need stay up meanwhile",
       behind(...[app, listening], refreshed(0)),
       ["high deployment-stops-all web"],
+      ["web: launchTemplate.version"],
     ],
-    ["machines are refreshed a few at a time", behind(...[app, listening], refreshed(90)), []],
+    [
+      "machines are refreshed a few at a time",
+      behind(...[app, listening], refreshed(90)),
+      [],
+      ["web: launchTemplate.version"],
+    ],
     [
       "a group of another name and protocol, filled by the same machines, before the old one goes",
       behind(

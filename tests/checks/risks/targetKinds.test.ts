@@ -166,6 +166,11 @@ describe("the risks of how soon unwell machines are replaced", () => {
       ["medium machine-replaced-early web"],
     ],
     [
+      "whether what the load balancer finds counts is no longer said, and stays as it is",
+      [...front, app, fleetBecomes({ healthCheckType: "ELB" }, {})],
+      [],
+    ],
+    [
       "what the load balancer finds comes to count after five minutes",
       [...front, app, fleetBecomes({}, { healthCheckType: "ELB" })],
       [],

@@ -155,7 +155,13 @@ describe("the risks of machines that are replaced and registered nowhere", () =>
       "for the process that does so is left out",
       site({ suspendedProcesses: ["AddToLoadBalancer"] }),
       ["high deployment-stops-all web"],
+      ["web: launchTemplate.version"],
     ],
-    ["for another process is left out", site({ suspendedProcesses: ["AZRebalance"] }), []],
+    [
+      "for another process is left out",
+      site({ suspendedProcesses: ["AZRebalance"] }),
+      [],
+      ["web: launchTemplate.version"],
+    ],
   ]);
 });

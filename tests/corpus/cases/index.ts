@@ -30,6 +30,7 @@ import { poolCases } from "./pools";
 import { probedFrontCases } from "./probedFronts";
 import { reachedCases } from "./reached";
 import { recordCases } from "./records";
+import { runningCases } from "./running";
 import { serviceCases } from "./services";
 import { strangerCases } from "./strangers";
 import { zoneCases } from "./zones";
@@ -70,6 +71,7 @@ export const corpusBySubject = {
   buckets: bucketCases,
   reached: reachedCases,
   gateways: gatewayCases,
+  running: runningCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 
 /** Every case of the corpus. */

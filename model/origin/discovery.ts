@@ -1,0 +1,43 @@
+import type { Inventory } from "../graph/inventory";
+import { tokensAt } from "../graph/links";
+import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
+import type { ModelResource, ModelValue } from "../graph/resources";
+import { firstLinked, linkedResource } from "../graph/targets";
+
+/**
+ * Lists the names by which other applications ask a service of ECS that no load balancer stands before: those of service discovery, and of Service
+ * Connect as far as they have a domain. Source: AWS Cloud Map API reference, CreateService (a name within its namespace); Amazon ECS API reference,
+ * ServiceConnectClientAlias (dnsName).
+ * @param inventory - The resources.
+ * @param service - A service of ECS.
+ * @returns The names, each once.
+ */
+export function discoveredNames(inventory: Inventory, service: ModelResource): string[] {
+  const registered = tokensAt(service, "serviceRegistries.registryArn")
+    .flatMap((token) => linkedResource(inventory, "discoveryService", token) ?? [])
+    .flatMap((each) => nameWithin(inventory, each));
+  const connected = aliasesOf(service.properties.serviceConnectConfiguration);
+  return [...new Set([...registered, ...connected])].filter((name) => name.includes("."));
+}
+
+function nameWithin(inventory: Inventory, { properties }: ModelResource): string[] {
+  const { dnsConfig, namespaceId } = properties;
+  const within = isObject(dnsConfig) ? (dnsConfig.namespaceId ?? namespaceId) : namespaceId;
+  const namespace = firstLinked(inventory, "dnsNamespace", within);
+  const [name, domain] = [readText(properties.name), readText(namespace?.properties.name)];
+  return typeof name === "string" && typeof domain === "string" ? [`${name}.${domain}`] : [];
+}
+
+function aliasesOf(configuration: ModelValue | undefined): string[] {
+  if (!isObject(configuration) || readFlag(configuration.enabled, "no") !== "yes") {
+    return [];
+  }
+  return objectsIn(configuration.services)
+    .flatMap(({ clientAlias }) => objectsIn(clientAlias))
+    .map(({ dnsName }) => readText(dnsName))
+    .filter((name) => typeof name === "string");
+}
+
+function objectsIn(value: ModelValue | undefined) {
+  return (knownList(readList(value)) ?? []).filter(isObject);
+}
