@@ -12,6 +12,7 @@ import { unseenCertificates } from "./unseenCertificates";
 import { unseenEdgeRules } from "./unseenEdgeRules";
 import { unseenGroups } from "./unseenGroups";
 import { unseenLists } from "./unseenLists";
+import { unseenRoutes } from "./unseenRoutes";
 import { unseenRules } from "./unseenRules";
 
 /** What a change that nobody judged may touch. */
@@ -47,6 +48,7 @@ export function notJudged(
   const unseen = [
     ...[...unseenRules(context), ...unseenCertificates(context)],
     ...[...unseenEdgeRules(context), ...unseenLists(context), ...unseenGroups(context)],
+    ...withoutSaid(unseenRoutes(context), risks),
   ];
   const unknown = withoutSaid(becoming, risks);
   const seen = [...unread, ...unseen.filter(({ change }) => !told.has(change))];
