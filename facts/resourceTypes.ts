@@ -60,6 +60,7 @@ export const pathTypes = {
   fallbackOrigin: "cloudflare:index/customHostnameFallbackOrigin:CustomHostnameFallbackOrigin",
   tunnelConfig:
     "cloudflare:index/zeroTrustTunnelCloudflaredConfig:ZeroTrustTunnelCloudflaredConfig",
+  tunnelRoute: "cloudflare:index/zeroTrustTunnelCloudflaredRoute:ZeroTrustTunnelCloudflaredRoute",
   acmValidation: "aws:acm/certificateValidation:CertificateValidation",
   acmCertificate: "aws:acm/certificate:Certificate",
   securityGroup: "aws:ec2/securityGroup:SecurityGroup",

@@ -56,6 +56,7 @@ import { networkAclRisks } from "../risks/networkAcls";
 import { networkGapRisks } from "../risks/networkGaps";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
+import { privateRouteRisks } from "../risks/privateRoutes";
 import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
 import { managedRuleRisks } from "../risks/managedRules";
@@ -143,7 +144,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   managedRuleRisks,
   workersRouteRisks,
   tunnelRisks,
-  newTunnelRisks,
+  ...[newTunnelRisks, privateRouteRisks],
   stoppedConnectorRisks,
   clientCertificateHostRisks,
   ...[wholeListRisks, accountListRisks, listItemRisks],

@@ -15,6 +15,7 @@ import { unseenEdgeRules } from "./unseenEdgeRules";
 import { unseenGroups } from "./unseenGroups";
 import { unseenReferences } from "./unseenReferences";
 import { unseenLists } from "./unseenLists";
+import { unseenRoutes } from "./unseenRoutes";
 import { unseenRules } from "./unseenRules";
 import { unseenVersions } from "./unseenVersions";
 
@@ -53,6 +54,7 @@ export function notJudged(
     ...[...unseenEdgeRules(context), ...unseenLists(context), ...unseenGroups(context)],
     ...unseenClients(context),
     ...unseenVersions(context),
+    ...withoutSaid(unseenRoutes(context), risks),
   ];
   const unknown = withoutSaid(becoming, risks);
   const outside = withoutSaid(unseenReferences(context), risks);

@@ -5,8 +5,9 @@ import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { Inventory } from "../../model/graph/inventory";
 import { readDnsRecord } from "../../model/traffic/dnsRecords";
-import { recordPurpose } from "../../model/traffic/serviceRecords";
+import { httpsLead, recordPurpose, serviceServer } from "../../model/traffic/serviceRecords";
 import { certificateAuthorityRisks } from "./certificateAuthorities";
+import { mailRecordRisks } from "./mailRecords";
 import { hiddenProofRisks, proves, withoutKey } from "./proofs";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
@@ -27,14 +28,22 @@ const changed: Readonly<Record<string, string>> = {
   MX: "mail for it goes to another server: where that does not take it yet, it comes back",
   NS: "the names that are delegated there are asked of other servers",
   DS: "resolvers that validate answer SERVFAIL for the names that are delegated there, unless the servers there have the key",
+  TLSA: "whoever checks it, other mail servers above all, connects no more, unless the server shows that certificate",
+  SRV: "clients that look for the service come to another server or port: where nothing answers there, they do without it",
 };
+
+/** Purposes of which a first record means what a changed one does. */
+const meantByTheFirst: readonly string[] = ["DS", "TLSA"];
 
 /** Finds records that serve no visitors but are missed all the same. */
 export function otherRecordRisks(context: RiskContext): Risk[] {
+  const [inPlace, second] = [changedRecordRisks(context), secondPolicyRisks(context)];
   return [
     ...lostRecordRisks(context),
-    ...changedRecordRisks(context),
-    ...secondPolicyRisks(context),
+    ...inPlace,
+    ...second,
+    ...httpsRecordRisks(context),
+    ...mailRecordRisks(context, new Set([...inPlace, ...second].map(({ title }) => title))),
     ...hiddenProofRisks(context),
     ...certificateAuthorityRisks(context),
   ];
@@ -70,12 +79,22 @@ function secondPolicyRisks(context: RiskContext): Risk[] {
 
 function changedRecordRisks(context: RiskContext): Risk[] {
   const { inventory } = context.after;
-  return changesOf(context, "dnsRecord", ["update"]).flatMap((change): Risk[] => {
+  const had = new PurposesAtNames(context.before.inventory);
+  return changesOf(context, "dnsRecord", ["create", "update"]).flatMap((change): Risk[] => {
     const own = change.after && inventory.byKey(change.after.key);
     const hostname = own && inventory.hostnameOf(own);
     const purpose = own === undefined ? "" : recordPurpose(inventory, own);
     const meaning = ownEntry(changed, purpose);
-    return hostname === undefined || meaning === undefined || !touches(change, ["content", "data"])
+    // No browser checks them.
+    const isUnchecked = purpose === "TLSA" && hostname?.startsWith("_443.") === true;
+    if (hostname === undefined || meaning === undefined || isUnchecked) {
+      return [];
+    }
+    const isTold =
+      change.operation === "create"
+        ? meantByTheFirst.includes(purpose) && !had.at(hostname).has(purpose)
+        : touches(change, ["content", "data"]) && !isServerKept(change);
+    return !isTold
       ? []
       : [
           {
@@ -83,12 +102,51 @@ function changedRecordRisks(context: RiskContext): Risk[] {
             severity: "medium",
             subject: change.key,
             title: hostname,
-            consequence: [...say`With another ${purpose} record of ${hostname} `, meaning, "."],
+            consequence: [
+              ...(change.operation === "create"
+                ? say`With the first ${purpose} record of ${hostname} `
+                : say`With another ${purpose} record of ${hostname} `),
+              meaning,
+              ".",
+            ],
             cause: [causeOf(change, ["content", "data"])],
             hint: say`Add the new one beside the old one first, and take the old one away when the new one is known to work.`,
           },
         ];
   });
+}
+
+/** Whether a record of a service leads to the server that it led to, so that its order or its share alone changes. */
+function isServerKept({ before, after }: PlanChange): boolean {
+  const [was, is] = [before, after].map((side) => side && serviceServer(side));
+  return was !== undefined && was === is;
+}
+
+/**
+ * Records by which browsers come to go elsewhere than the addresses of their name say.
+ * Source: RFC 9460, sections 2.4, 7.2 and 7.3 (`port`, `ipv4hint`, `ipv6hint`).
+ */
+function httpsRecordRisks(context: RiskContext): Risk[] {
+  const { inventory } = context.after;
+  return changesOf(context, "dnsRecord", ["create", "update", "replace"]).flatMap(
+    (change): Risk[] => {
+      const own = change.after && inventory.byKey(change.after.key);
+      const hostname = own && inventory.hostnameOf(own);
+      const [was, is] = [change.before, change.after].map((side) => side && httpsLead(side));
+      const isAsked = hostname !== undefined && context.before.pathOf(hostname).answeredAt;
+      return hostname === undefined || is === undefined || is === "" || was === is || !isAsked
+        ? []
+        : [
+            {
+              ...{ id: "other-record-changed", severity: "medium", subject: change.key },
+              title: hostname,
+              consequence: say`From this change on browsers that read the HTTPS record of ${hostname} go to ${is}, whatever its addresses say: where that does not answer for it, with its certificate, they get no page, and others do.`,
+              cause: [causeOf(change, ["data", "content"])],
+              hint: say`See first that ${is} answers for ${hostname}.`,
+            },
+          ];
+    },
+  );
 }
 
 function lostRecordRisks(context: RiskContext): Risk[] {

@@ -203,14 +203,18 @@ function hostsOf({ origins }: PoolNode, visitors: readonly string[]): Map<string
 
 function sheddingRisk(pair: PoolPair): Risk | undefined {
   const { old, now } = pair;
-  const [was, is] = [old.shedPercent, now.shedPercent];
+  const isOfSessions = now.shedPercent <= old.shedPercent;
+  const [was, is] = [old, now].map((pool) =>
+    isOfSessions ? pool.shedSessionPercent : pool.shedPercent,
+  ) as [number, number];
   if (is <= was) {
     return undefined;
   }
+  const whose = isOfSessions ? say` the visitors who have a session there` : say` its traffic`;
   const own = {
     id: "pool-sheds",
     severity: "medium",
-    consequence: say`${title(now.resource)} sheds ${is} % of its traffic instead of ${was} %: the next pools carry it, and where all of them shed, the fallback pool.`,
+    consequence: say`${title(now.resource)} sheds ${is} % of${whose} instead of ${was} %: the next pools carry it, and where all of them shed, the fallback pool.`,
     hint: say`See that the other pools can carry it first.`,
   } as const;
   return risk(pair, own, ["loadShedding"]);

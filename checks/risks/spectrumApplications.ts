@@ -19,7 +19,9 @@ export function spectrumApplicationRisks(context: RiskContext): Risk[] {
         (side) => side && spectrumApplication(side),
       );
       const isAway = change.operation !== "update" && isDeleted(change);
-      const isLost = isAway && was !== undefined && !served.has(was.served);
+      const isRenamed =
+        change.operation === "update" && is !== undefined && is.hostname !== was?.hostname;
+      const isLost = (isAway || isRenamed) && was !== undefined && !served.has(was.served);
       const isGap = isAway && change.deleteFirst === true;
       const isMoved = is !== undefined && touches(change, leading);
       const speaksOtherwise = is !== undefined && is.proxyProtocol !== was?.proxyProtocol;

@@ -3,9 +3,10 @@ import { EdgeZones } from "../../model/rules/edgeZones";
 import { answersOf } from "../../model/rules/hostnameAnswers";
 import { askedName } from "../../model/graph/hostnames";
 import { isErrorService, ingressFor, pathsFor, serviceFor } from "../../model/traffic/tunnels";
+import type { TrafficModel } from "../../model/traffic/path";
 import type { TunnelConfig } from "../../model/traffic/tunnelConfigs";
 import { say } from "../words/words";
-import { causeOf, type Risk, type RiskContext } from "./risk";
+import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** Requests of a hostname for which a rule with a path stood, and that come to another service. */
 export function pathRisks(
@@ -57,7 +58,10 @@ function pathRisk(
   ];
 }
 
-/** A hostname of which cloudflared comes to refuse what no application of Access has let in. Source: that of `demandsToken`. */
+/**
+ * A hostname of which cloudflared comes to refuse what no application of Access has let in, or whose application goes while it does.
+ * Source: that of `demandsToken`.
+ */
 export function tokenRisk(
   context: RiskContext,
   config: TunnelConfig,
@@ -65,21 +69,36 @@ export function tokenRisk(
   hostname: string,
 ): Risk[] {
   const [is, was] = [config, old].map((each) => each && knownIngress(each, hostname));
-  if (is?.demandsToken !== "yes" || was?.demandsToken === "yes") {
+  const isDemanded = was?.demandsToken === "yes";
+  if (
+    is?.demandsToken !== "yes" ||
+    givesToken(context.after, hostname) ||
+    (isDemanded && !givesToken(context.before, hostname))
+  ) {
     return [];
   }
-  const zones = EdgeZones.of(context.after);
+  const own: Parameters<typeof tunnelRisk>[2] = {
+    ...{ id: "tunnel-token-demanded", title: hostname },
+    severity: was === undefined || isErrorService(was.service) ? "medium" : "high",
+    consequence: isDemanded
+      ? say`From this change on no application of Access stands before ${hostname} and has visitors log in, and cloudflared answers every request for it with Error 403 that has no token of one: visitors get nothing else until the configuration no longer demands it.`
+      : say`From this change on cloudflared answers every request for ${hostname} with Error 403 that has no token of Access, and no application of this plan stands before ${hostname} to give one: visitors get nothing else, within seconds, until the configuration no longer demands it.`,
+    hint: isDemanded
+      ? say`Take access out of originRequest of the rule for ${hostname} first, and the application away in a later update.`
+      : say`Say access in originRequest of the rules alone whose hostnames an application stands before.`,
+  };
+  const guards = changesOf(context, ["accessApplication", "accessPolicy"], guarding);
+  const risk = tunnelRisk(context, config, own);
+  return [isDemanded ? { ...risk, cause: guards.map((change) => causeOf(change)) } : risk];
+}
+
+const guarding = ["update", "replace", "delete"] as const;
+
+/** Whether an application of Access asks whoever comes to a hostname to log in, and gives a token. */
+function givesToken(model: TrafficModel, hostname: string): boolean {
+  const zones = EdgeZones.of(model);
   const answers = answersOf(zones, hostname, zones.zoneOfHost(askedName(hostname))) ?? [];
-  return answers.some(({ outcome }) => outcome === "login")
-    ? []
-    : [
-        tunnelRisk(context, config, {
-          ...{ id: "tunnel-token-demanded", title: hostname },
-          severity: was === undefined || isErrorService(was.service) ? "medium" : "high",
-          consequence: say`From this change on cloudflared answers every request for ${hostname} with Error 403 that has no token of Access, and no application of this plan stands before ${hostname} to give one: visitors get nothing else, within seconds, until the configuration no longer demands it.`,
-          hint: say`Say access in originRequest of the rules alone whose hostnames an application stands before.`,
-        }),
-      ];
+  return answers.some(({ outcome }) => outcome === "login");
 }
 
 /** Where a configuration leads a hostname; undefined where to nothing, or the plan does not say. */

@@ -12,10 +12,13 @@ import { title } from "../../model/graph/title";
 import { shutMachine } from "../../model/origin/tunnelServices";
 import type { TrafficModel } from "../../model/traffic/path";
 import { say } from "../words/words";
-import { knownIngress, pathRisks, tokenRisk, tunnelRisk } from "./tunnelRequests";
+import { askedOtherwise, uncertified } from "./tunnelHosts";
+import { pathRisks, tokenRisk, tunnelRisk } from "./tunnelRequests";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
-const deciding = new Set(["tunnelConfig", "dnsRecord"] as const);
+const deciding = new Set([
+  ...(["tunnelConfig", "dnsRecord", "accessApplication", "accessPolicy"] as const),
+]);
 
 /** Finds tunnels that no longer know a hostname that leads to them, lead it elsewhere, or are refused. Of those that go another risk tells. */
 export function tunnelRisks(context: RiskContext): Risk[] {
@@ -107,49 +110,7 @@ function serviceRisk(
     ? refused
     : stood && was !== is
       ? [moved(context, config, hostname, [String(was), String(is)])]
-      : renamed(context, config, old, hostname);
-}
-
-/** A service that stays where it is, and comes to be asked for another host. */
-function renamed(
-  context: RiskContext,
-  config: TunnelConfig,
-  old: TunnelConfig | undefined,
-  hostname: string,
-): Risk[] {
-  const asked = askedName(hostname);
-  const [is, was] = [config, old].map((each) => each && knownIngress(each, hostname));
-  const isKnown = is !== undefined && was !== undefined;
-  return isKnown && typeof is.hostHeader === "string" && typeof was.hostHeader === "string"
-    ? is.hostHeader === was.hostHeader
-      ? []
-      : [
-          tunnelRisk(context, config, {
-            ...{ id: "host-header-changed", severity: "medium", title: hostname },
-            consequence: say`From this change on cloudflared asks ${String(is.service)}, to which the tunnel leads ${hostname}, for the host ${is.hostHeader || asked} and no longer for ${was.hostHeader || asked}: where it does not serve that name, visitors get its Error 404 or the page of another site.`,
-            hint: say`See first that the service serves the new name.`,
-          }),
-        ]
-    : [];
-}
-
-/** A service of which the certificate comes to be compared with an address that none names. */
-function uncertified(
-  context: RiskContext,
-  config: TunnelConfig,
-  old: TunnelConfig | undefined,
-  hostname: string,
-): Risk[] {
-  const [is, was] = [config, old].map((each) => each && knownIngress(each, hostname));
-  return was !== undefined && was.isCertified !== "no" && is?.isCertified === "no"
-    ? [
-        tunnelRisk(context, config, {
-          ...{ id: "tunnel-certificate-refused", severity: "high", title: hostname },
-          consequence: say`From this change on cloudflared compares the certificate of ${String(is.service)}, to which the tunnel leads ${hostname}, with that name, which no public certificate has: visitors get Error 502 within seconds, until the configuration says again which name the certificate has.`,
-          hint: say`Keep originServerName in originRequest, or matchSnItoHost, or name the service by a hostname that its certificate has.`,
-        }),
-      ]
-    : [];
+      : askedOtherwise(context, config, old, hostname);
 }
 
 function unserved(

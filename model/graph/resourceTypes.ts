@@ -24,6 +24,7 @@ const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "cloudflare:index/workerRoute:WorkerRoute": "workersRoute",
   "cloudflare:index/tunnel:Tunnel": "tunnel",
   "cloudflare:index/tunnelConfig:TunnelConfig": "tunnelConfig",
+  "cloudflare:index/tunnelRoute:TunnelRoute": "tunnelRoute",
   "cloudflare:index/accessApplication:AccessApplication": "accessApplication",
   "cloudflare:index/accessPolicy:AccessPolicy": "accessPolicy",
   "cloudflare:index/accessServiceToken:AccessServiceToken": "serviceToken",

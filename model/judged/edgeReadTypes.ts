@@ -148,4 +148,10 @@ export const edgeReadTypes = {
     ],
     byProperty: ["create"],
   },
+  // Who else comes to private addresses by it, as the devices of employees do, no plan says.
+  tunnelRoute: {
+    read: ["accountId", "network", "tunnelId", "virtualNetworkId"],
+    noPart: { comment: forPeople },
+    unread: ["create"],
+  },
 } as const satisfies Readonly<Partial<Record<ModelTypeName, ReadType>>>;

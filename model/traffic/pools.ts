@@ -58,6 +58,8 @@ export interface PoolState {
   readonly checkRegions: Known<readonly ModelValue[]>;
   /** The share of requests without a session that it turns away, in percent. Source: Cloudflare API reference, `load_shedding`. */
   readonly shedPercent: number;
+  /** The same of requests with one. */
+  readonly shedSessionPercent: number;
   /**
    * Whether traffic that is sent here finds an origin, health apart: the pool is on, and enough origins
    * take traffic.
@@ -149,14 +151,18 @@ function readState({ properties: own, name }: ModelResource): PoolState {
     minimumOrigins,
     originSteering: steeringOf(own),
     checkRegions: readList(own.checkRegions),
-    shedPercent: shedPercent(own),
+    shedPercent: shedPercent(own, "defaultPercent"),
+    shedSessionPercent: shedPercent(own, "sessionPercent"),
     serves: allOf([enabled, some, enough]),
     servesAsFallback: allOf([enabled, some]),
   };
 }
 
-function shedPercent({ loadShedding }: ModelObject): number {
-  const percent = isObject(loadShedding) ? readNumber(loadShedding.defaultPercent) : undefined;
+function shedPercent(
+  { loadShedding }: ModelObject,
+  whose: "defaultPercent" | "sessionPercent",
+): number {
+  const percent = isObject(loadShedding) ? readNumber(loadShedding[whose]) : undefined;
   return typeof percent === "number" ? percent : 0;
 }
 

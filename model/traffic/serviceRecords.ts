@@ -1,7 +1,7 @@
 import { parentHostname } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
 import { CaaTag } from "../../facts/cloudflare/dnsRecordFields";
-import { isServiceName, registrableDomain } from "../graph/hostnames";
+import { canonicalHostname, isServiceName, registrableDomain } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { zoneOf } from "../graph/links";
 import { readFlag, readObject, readText } from "../graph/reading";
@@ -85,6 +85,39 @@ function issuerOf({ properties }: ModelResource): { tag: string; issuer: string 
   return typeof tag === "string" && typeof value === "string"
     ? { tag: tag.toLowerCase(), issuer: value.split(";")[0]?.trim().toLowerCase() ?? "" }
     : undefined;
+}
+
+/**
+ * Reads where a record of a service leads clients.
+ * @param record - Any record.
+ * @returns The server and its port; undefined where it is no `SRV` record, or the plan does not say.
+ */
+export function serviceServer(record: ModelResource): string | undefined {
+  const fields = readObject(record.properties.data);
+  const [target, port] =
+    fields === unknownValue ? [] : [readText(fields.target), readText(fields.port)];
+  return recordType(record) === "SRV" && typeof target === "string" && typeof port === "string"
+    ? `${canonicalHostname(target)} port ${port}`
+    : undefined;
+}
+
+/**
+ * Reads where an `HTTPS` record leads browsers beside what the addresses of its name say.
+ * @param record - Any record.
+ * @returns The name, the port and the addresses in words, "" for none; undefined where it is no such record, or the plan does not say.
+ */
+export function httpsLead(record: ModelResource): string | undefined {
+  const fields = readObject(record.properties.data);
+  const [target, value] =
+    fields === unknownValue ? [] : [readText(fields.target), readText(fields.value) ?? ""];
+  if (recordType(record) !== "HTTPS" || typeof target !== "string" || typeof value !== "string") {
+    return undefined;
+  }
+  const said = ["port", "ipv4hint", "ipv6hint"].flatMap((name) => {
+    const [, own] = new RegExp(`(?:^|\\s)${name}="?([^"\\s]+)`).exec(value) ?? [];
+    return own === undefined ? [] : [name === "port" ? `port ${own}` : own];
+  });
+  return [...(target === "." ? [] : [canonicalHostname(target)]), ...said].join(", ");
 }
 
 /** A record that proves whose a name is, of which nobody sees where it leads. */

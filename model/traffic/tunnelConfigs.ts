@@ -16,6 +16,10 @@ export interface Ingress {
   readonly service: Known<string>;
   /** Whether the service shows a certificate that cloudflared takes, as far as the plan decides it; `yes` for one without TLS. */
   readonly isCertified: Certainty;
+  /** The name that cloudflared compares its certificate with, "" for the host that it asks for; undefined where it compares none. */
+  readonly certificateName: Known<string> | undefined;
+  /** The file with the authorities that are believed beside the public ones; "" for none. */
+  readonly authorities: Known<string>;
   /** The Host header that the service is asked with; "" for that of the visitor. */
   readonly hostHeader: Known<string>;
   /** Whether cloudflared refuses requests that come without a token of Access. */
@@ -77,6 +81,7 @@ function readIngress(
     path: readText(path) ?? "",
     service: asked,
     isCertified: certifies(asked, ofAll, own),
+    ...comparison(asked, ofAll, own),
     hostHeader:
       ofAll === unknownValue || own === unknownValue
         ? unknownValue
@@ -124,6 +129,37 @@ function certifies(
   ]);
   const isPrivate = privateHost.test(host.hostname);
   return isPrivate ? isRelieved : isRelieved === "yes" ? "yes" : "unknown";
+}
+
+/**
+ * What the certificate of a service is compared with.
+ * Source: that of `certifies`; cloudflared, tlsconfig/certreloader.go (a pool is added to the authorities of the system).
+ */
+function comparison(
+  service: Known<string>,
+  ofAll: Known<ModelObject>,
+  own: Known<ModelObject>,
+): Pick<Ingress, "authorities" | "certificateName"> {
+  if (service === unknownValue || ofAll === unknownValue || own === unknownValue) {
+    return { authorities: unknownValue, certificateName: unknownValue };
+  }
+  const { originServerName, noTlsVerify, matchSnItoHost, caPool } = { ...ofAll, ...own };
+  const host = /^(?:https|wss):/.test(service) && URL.canParse(service) ? new URL(service) : null;
+  const [isOff, isAsked] = [readFlag(noTlsVerify, "no"), readFlag(matchSnItoHost, "no")];
+  const named = readText(originServerName) ?? "";
+  return {
+    authorities: readText(caPool) ?? "",
+    certificateName:
+      host === null || isOff === "yes"
+        ? undefined
+        : isOff === "unknown" || isAsked === "unknown"
+          ? unknownValue
+          : isAsked === "yes"
+            ? ""
+            : named === ""
+              ? host.hostname
+              : named,
+  };
 }
 
 /** Addresses, and names that no public authority certifies: without a dot, or of a network of one's own. Source: RFC 6761, 6762 and 8375; ICANN, resolution 2024.07.29.06 (`.internal`). */

@@ -402,6 +402,26 @@ const plans: StrangersPlans = [
     ["high edge-service-lost ssh.example.com"],
   ],
   [
+    "an application of Spectrum that gets another name",
+    [
+      becomes(modelTypes.spectrumApplication, "ssh", spectrum("203.0.113.10"), {
+        ...spectrum("203.0.113.10"),
+        dns: { type: "CNAME", name: "shell.example.com" },
+      }),
+    ],
+    ["high edge-service-lost ssh.example.com"],
+  ],
+  [
+    "an application of Spectrum whose name has addresses of its own from now on",
+    [
+      becomes(modelTypes.spectrumApplication, "ssh", spectrum("203.0.113.10"), {
+        ...spectrum("203.0.113.10"),
+        dns: { type: "ADDRESS", name: "ssh.example.com" },
+      }),
+    ],
+    [],
+  ],
+  [
     "an application of Spectrum that leads elsewhere",
     [
       becomes(

@@ -113,6 +113,11 @@ describe("the risks of changes that look harmless", () => {
       ["medium pool-sheds www.example.com"],
     ],
     [
+      "tells of a pool that sheds visitors who have a session there",
+      site(primary({ loadShedding: { sessionPercent: 50, sessionPolicy: "hash" } })),
+      ["medium pool-sheds www.example.com"],
+    ],
+    [
       "says nothing of a pool that sheds less",
       site(
         updated(

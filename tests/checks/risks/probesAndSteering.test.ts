@@ -130,6 +130,9 @@ describe("a load balancer that changes", () => {
   const failover = (failoverAcrossPools: boolean): object => ({
     adaptiveRouting: { failoverAcrossPools },
   });
+  const pinned = (zeroDowntimeFailover?: string): object => ({
+    ...{ sessionAffinity: "cookie", sessionAffinityAttributes: { zeroDowntimeFailover } },
+  });
 
   it("is not told of where it says what held before, or tries another pool from now on", () => {
     for (const [was, is] of [
@@ -137,6 +140,9 @@ describe("a load balancer that changes", () => {
       [{ regionPools: weu }, { regionPools: weu, steeringPolicy: "geo" }],
       [{}, failover(false)],
       [{}, failover(true)],
+      [pinned("none"), pinned("temporary")],
+      [pinned("temporary"), pinned("sticky")],
+      [pinned(), pinned("none")],
       [{}, { regionPools: {} }],
       [{}, { randomSteering: {}, locationStrategy: {} }],
       [{ ttl: 30 }, { ttl: 3_600 }],
@@ -154,6 +160,8 @@ describe("a load balancer that changes", () => {
       [{ steeringPolicy: "off" }, { steeringPolicy: "random" }],
       [failover(true), failover(false)],
       [failover(true), {}],
+      [pinned("temporary"), pinned("none")],
+      [pinned("sticky"), pinned()],
       [{ regionPools: weu }, { regionPools: { WEU: ["p2"] } }],
       [
         { proxied: false, ttl: 30 },

@@ -261,35 +261,70 @@ describe("the risks of tunnels", () => {
     ],
     ...(
       [
-        ["loses the name of its certificate", secure(named), secure({}), true],
-        ["comes to have its certificate checked", secure({ noTlsVerify: true }), secure({}), true],
+        ["loses the name of its certificate", secure(named), secure({}), "high"],
+        [
+          "comes to have its certificate checked",
+          secure({ noTlsVerify: true }),
+          secure({}),
+          "high",
+        ],
         [
           "takes the name that visitors ask for",
           secure(named),
           secure({ matchSnItoHost: true }),
-          false,
+          undefined,
         ],
-        ["has an authority of its own", secure(named), secure({ caPool: "/ca.pem" }), false],
+        ["has an authority of its own", secure(named), secure({ caPool: "/ca.pem" }), undefined],
         [
           "has a name that its certificate may have",
           secure(named, "https://shop.example.org"),
           secure({}, "https://shop.example.org"),
-          false,
+          "medium",
+        ],
+        [
+          "shows a certificate of an authority that is no longer believed",
+          secure({ ...named, caPool: "/ca.pem" }),
+          secure(named),
+          "medium",
+        ],
+        [
+          "may have the other name that it is asked for",
+          secure(named),
+          secure({ originServerName: "store.example.com" }),
+          "medium",
+        ],
+        [
+          "comes to have its public certificate checked",
+          secure({ noTlsVerify: true }, "https://shop.example.org"),
+          secure({}, "https://shop.example.org"),
+          "medium",
+        ],
+        [
+          "says the name that it was compared with already",
+          secure({}, "https://shop.example.org"),
+          secure({ originServerName: "shop.example.org" }, "https://shop.example.org"),
+          undefined,
+        ],
+        [
+          "is believed whatever it shows",
+          secure(named, "https://shop.example.org"),
+          secure({ noTlsVerify: true }, "https://shop.example.org"),
+          undefined,
         ],
         [
           "has a name of one's own network",
           secure(named, "https://shop.internal"),
           secure({}, "https://shop.internal"),
-          true,
+          "high",
         ],
-        ["is asked in the clear", secure(named, shop.service), secure({}, shop.service), false],
+        ["is asked in the clear", secure(named, shop.service), secure({}, shop.service), undefined],
       ] as const
     ).map(
-      ([what, old, now, isTold]) =>
+      ([what, old, now, severity]) =>
         [
-          `${isTold ? "tells" : "says nothing"} of a service at an address that ${what}`,
+          `${severity === undefined ? "says nothing" : "tells"} of a service that ${what}`,
           [shopName, tunnel, becoming(config(old, catchAll), config(now, catchAll))],
-          isTold ? ["high tunnel-certificate-refused shop.example.com"] : [],
+          severity === undefined ? [] : [`${severity} tunnel-certificate-refused shop.example.com`],
         ] as const,
     ),
     [
