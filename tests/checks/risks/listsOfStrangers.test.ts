@@ -110,7 +110,7 @@ const plans: StrangersPlans = [
         ),
       ),
     ],
-    ["low redirect-leads-away api.example.com"],
+    ["medium redirect-takes-programs api.example.com"],
   ],
   [
     "the redirect of a parked name gives way to a Worker",

@@ -39,6 +39,14 @@ const plans: StrangersPlans = [
       ...[www, becomes(waitingRoom, "room", room(), room({ queueAll: true }))],
       same(waitingRoomRules, "rules", bypass("ip.src in {198.51.100.0/24}")),
     ],
+    ["high waiting-room-holds www.example.com"],
+  ],
+  [
+    "everybody waits from now on, but for the office, as the same change says",
+    [
+      ...[www, becomes(waitingRoom, "room", room(), room({ queueAll: true }))],
+      comes(waitingRoomRules, "rules", bypass("ip.src in {198.51.100.0/24}")),
+    ],
     ["medium waiting-room-holds www.example.com"],
   ],
   [
