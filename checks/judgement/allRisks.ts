@@ -59,6 +59,7 @@ import { refusalRisks } from "../risks/refusals";
 import { storeRisks } from "../risks/stores";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
+import { lostWaitingRoomRisks } from "../risks/lostWaitingRooms";
 import { lostTwinRisks } from "../risks/lostTwins";
 import { rulesetGapRisks } from "../risks/rulesetGaps";
 import { stoppedConnectorRisks } from "../risks/stoppedConnectors";
@@ -117,7 +118,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[storeRisks, applicationNeedRisks, functionCapacityRisks],
   edgeRuleRisks,
   waitingRoomEventRisks,
-  ...[waitingRoomProgramRisks, waitingRoomLimitRisks],
+  ...[waitingRoomProgramRisks, waitingRoomLimitRisks, lostWaitingRoomRisks],
   rulesetGapRisks,
   servingSettingRisks,
   zoneProductRisks,

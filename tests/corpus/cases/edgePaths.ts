@@ -1,7 +1,25 @@
+import { WaitingRoom } from "@pulumi/cloudflare/waitingRoom";
 import type { CorpusCase, Program } from "../corpusCase";
-import { keepFor, limitTo, onWww, shopWith, type Rule } from "../edgeRulesByHand";
+import {
+  keepFor,
+  limitTo,
+  onApex,
+  onWww,
+  shopBeside,
+  shopWith,
+  type Rule,
+} from "../edgeRulesByHand";
+import { www, zoneId } from "../siteByHand";
 
 const bare = shopWith({});
+
+/** The shop with a waiting room before it. */
+const queued = shopBeside(() => {
+  new WaitingRoom("room", {
+    ...{ zoneId, name: "shop", host: www, path: "/" },
+    ...{ totalActiveUsers: 1_000, newUsersPerMinute: 600 },
+  });
+});
 
 /** A page that moved, in a zone with the records of the shop and its apex. */
 const moved = (target: string): Program =>
@@ -18,8 +36,8 @@ const moved = (target: string): Program =>
 /** Files that another origin has. */
 const files = (host: string): Rule => ({
   ...{ ref: "files", action: "route", enabled: true },
-  expression: `${onWww} and starts_with(http.request.uri.path, "/files/")`,
-  actionParameters: { origin: { host }, hostHeader: host },
+  expression: `${onApex} and starts_with(http.request.uri.path, "/files/")`,
+  actionParameters: { origin: { host } },
 });
 
 const account = `${onWww} and starts_with(http.request.uri.path, "/account/")`;
@@ -32,7 +50,7 @@ export const edgePathCases: readonly CorpusCase[] = [
     because: "who follows the link gets NXDOMAIN",
     before: moved("https://example.com/jobs"),
     after: moved("https://exmaple.example.com/jobs"),
-    risks: ["low redirect-leads-away www.example.com"],
+    risks: ["medium redirect-leads-away www.example.com"],
     changes: ["update redirects"],
   },
   {
@@ -61,10 +79,18 @@ export const edgePathCases: readonly CorpusCase[] = [
   },
   {
     name: "edge-files-of-another-origin-no-more",
-    because: "the shop's own origin may not have them",
-    before: shopWith({ origins: [files("example.com")] }),
+    because: "the apex's own origin may not have them",
+    before: shopWith({ origins: [files(www)] }),
     after: shopWith({ origins: [] }),
-    risks: ["medium destination-changed www.example.com"],
+    risks: ["medium destination-changed example.com"],
     changes: ["update origins"],
+  },
+  {
+    name: "edge-waiting-room-goes",
+    because: "in a rush all visitors reach the origins at once",
+    before: queued,
+    after: shopBeside(() => undefined),
+    risks: ["low waiting-room-lost www.example.com"],
+    changes: ["delete room"],
   },
 ];
