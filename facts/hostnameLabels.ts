@@ -18,5 +18,18 @@ export const signInLabels: ReadonlySet<string> = new Set([
   ...["auth", "login", "id", "idp", "sso", "oauth", "accounts", "identity"],
 ]);
 
+/** Parts of paths at which clients get a token before they have one. From experience; no source lists them. */
+export const tokenLabels: ReadonlySet<string> = new Set([
+  ...["auth", "login", "signin", "sign-in", "signup", "register", "session", "sessions"],
+  ...["token", "tokens", "oauth", "oauth2", "refresh"],
+]);
+
 /** Where programs look how a hostname signs people in. Source: OpenID Connect Discovery 1.0, section 4. */
 export const discoveryPath = "/.well-known/openid-configuration";
+
+/** Parts of paths beneath which each visitor sees what is their own. From experience; no source lists them. */
+export const personalLabels: ReadonlySet<string> = new Set([
+  ...["account", "accounts", "my", "me", "my-account", "profile", "settings", "dashboard", "user"],
+  ...["cart", "basket", "checkout", "order", "orders", "invoice", "invoices", "wishlist", "admin"],
+  ...["login", "logout", "signin", "sign-in", "signup", "auth", "session", "sessions", "members"],
+]);

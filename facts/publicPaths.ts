@@ -23,3 +23,9 @@ export const publicPaths: readonly PublicPath[] = [
     ["/static/main.css", "/static"],
   ].map(([path = "", mark = ""]) => ({ name: `for ${path}`, path, mark })),
 ];
+
+/** Folders of files of which one page takes many. Source: that of `publicPaths`; the others are from experience. */
+export const publicFolders: readonly string[] = [
+  ...["/assets", "/static", "/_next/", "/wp-content/", "/wp-includes/", "/images/", "/img/"],
+  ...["/css/", "/js/", "/fonts/", "/media/"],
+];

@@ -51,6 +51,7 @@ export const pathTypes = {
   operationValidation:
     "cloudflare:index/schemaValidationOperationSettings:SchemaValidationOperationSettings",
   tokenValidation: "cloudflare:index/tokenValidationRules:TokenValidationRules",
+  apiOperation: "cloudflare:index/apiShieldOperation:ApiShieldOperation",
   scriptPolicy: "cloudflare:index/pageShieldPolicy:PageShieldPolicy",
   turnstileWidget: "cloudflare:index/turnstileWidget:TurnstileWidget",
   managedTransforms: "cloudflare:index/managedTransforms:ManagedTransforms",

@@ -68,6 +68,7 @@ import { renewalRecordRisks } from "../risks/renewalRecords";
 import { storeRisks } from "../risks/stores";
 import { tlsModeRisks } from "../risks/tlsModes";
 import { duplicateRisks } from "../risks/duplicates";
+import { lostWaitingRoomRisks } from "../risks/lostWaitingRooms";
 import { lostTwinRisks } from "../risks/lostTwins";
 import { rulesetGapRisks } from "../risks/rulesetGaps";
 import { stoppedConnectorRisks } from "../risks/stoppedConnectors";
@@ -134,7 +135,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ],
   edgeRuleRisks,
   waitingRoomEventRisks,
-  ...[waitingRoomProgramRisks, waitingRoomLimitRisks],
+  ...[waitingRoomProgramRisks, waitingRoomLimitRisks, lostWaitingRoomRisks],
   rulesetGapRisks,
   servingSettingRisks,
   zoneProductRisks,

@@ -18,17 +18,21 @@ import { nowherePhrase } from "./wholeLists";
 
 /** Finds lists of an account that are to go while a rule still names them. Source: `apiErrors.listInUse`. */
 export function accountListRisks(context: RiskContext): Risk[] {
-  const { inventory } = context.after;
   return changesOf(context, "rulesList", ["delete", "replace"])
     .filter(isDeleted)
     .flatMap((change): Risk[] => {
+      // What is deleted first goes while all else stands as it did.
+      const side = change.deleteFirst === true ? context.before : context.after;
       const name = change.before && listName(context.before.inventory, change.before);
+      const isThere =
+        side === context.after && name !== undefined && listParts(side.inventory, name).length > 0;
       const [rule] =
-        name === undefined || listParts(inventory, name).length > 0
+        name === undefined || isThere
           ? []
-          : EdgeZones.of(context.after)
+          : EdgeZones.of(side)
               .rules.flatMap(({ rules = [] }) => rules)
-              .filter((each) => namesList(each, name));
+              .filter((each) => namesList(each, name))
+              .filter(({ resource }) => context.changes.get(resource.key)?.deleteFirst !== true);
       return rule === undefined || name === undefined
         ? []
         : [

@@ -1,4 +1,6 @@
 import { getOrCreate } from "../../core/getOrCreate";
+import type { MetRules } from "../../model/rules/edgeAnswers";
+import type { EdgeRule } from "../../model/rules/edgeRules";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import { namedRequest } from "../../model/rules/namedRequests";
 import { settingsOf } from "../../model/rules/requestSettings";
@@ -15,7 +17,7 @@ export interface AskedRequest extends Pick<SampleAnswer, "sample" | "settings"> 
 export const cachePhases = ["http_request_cache_settings", "page rules"] as const;
 
 /**
- * Lists requests that rules are asked about: those of every day, and those for paths that rules of some phases name.
+ * Lists requests that rules are asked about: those of every day, and those for paths that rules of some phases name, or named until now.
  * @param passage - The hostname.
  * @param phases - The phases or products whose rules name paths.
  */
@@ -39,10 +41,16 @@ function requestsOf(
 ): readonly AskedRequest[] {
   const [home] = is;
   const [met, metBefore] = [zones, EdgeZones.of(context.before)].map((side) => side.metIn(zone));
-  const rules = phases.flatMap((phase) =>
-    (met?.phases.get(phase) ?? []).flatMap((each) => each.rules ?? []),
+  const rulesOf = (side: MetRules | undefined): readonly EdgeRule[] =>
+    phases.flatMap((phase) => (side?.phases.get(phase) ?? []).flatMap((each) => each.rules ?? []));
+  // What stands on both sides is asked about once.
+  const rules = new Map(
+    [...rulesOf(metBefore), ...rulesOf(met)].map((rule) => [
+      `${rule.resource.key} ${String(rule.expression)}`,
+      rule,
+    ]),
   );
-  const named = rules.flatMap((rule): AskedRequest[] => {
+  const named = [...rules.values()].flatMap((rule): AskedRequest[] => {
     const sample = home && namedRequest(rule, ofHost(home.sample, hostname.host));
     return sample === undefined || met === undefined
       ? []

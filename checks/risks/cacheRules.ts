@@ -1,8 +1,11 @@
 import type { EdgeRule } from "../../model/rules/edgeRules";
-import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { EdgeZones } from "../../model/rules/edgeZones";
 import { hiddenBypasses } from "../../model/rules/hiddenBypasses";
+import type { RequestSettings } from "../../model/rules/requestSettings";
 import { differsByVisitor } from "../../model/rules/sampleRequests";
+import { isPersonalPath, isProgramsPath } from "../../model/traffic/hostnameLabels";
 import { listed, say, type Phrase } from "../words/words";
+import { askedOf, cachePhases, type AskedRequest } from "./askedRequests";
 import {
   answerBefore,
   hostsOf,
@@ -28,30 +31,38 @@ export function cacheRuleRisks(passages: readonly Passage[]): Risk[] {
   const found = new Meetings<Keeping>();
   for (const passage of passages) {
     const { was, is } = passage;
-    is.forEach((answer) => {
-      const kept = answer.settings.keptSeconds;
-      const seconds = secondsOf(answer);
-      if (kept === undefined || seconds === 0 || !differsByVisitor(answer.sample)) {
-        return;
-      }
-      const old = answerBefore(was, answer.sample);
-      if (secondsOf(old) !== 0) {
-        return;
+    const everyDay = is.map(({ sample, settings }) => ({
+      ...{ sample, settings, before: answerBefore(was, sample)?.settings },
+    }));
+    for (const { sample, settings, before } of [...everyDay, ...personalOf(passage)]) {
+      const kept = settings.keptSeconds;
+      const [seconds, old] = [settings, before].map(secondsOf);
+      if (kept === undefined || !seconds || old !== 0 || !differsByVisitor(sample)) {
+        continue;
       }
       const bypassing = new Set<EdgeRule>();
-      const keeping = found.add(passage, kept.by, answer.sample, { seconds, passage, bypassing });
-      const bypass = old?.settings.isKept;
+      const keeping = found.add(passage, kept.by, sample, { seconds, passage, bypassing });
+      const bypass = before?.isKept;
       if (bypass?.value === "no" && idOf(bypass.by) !== idOf(kept.by)) {
         keeping.bypassing.add(bypass.by);
         keeping.decidedBy.add(bypass.by.resource);
       }
-    });
+    }
   }
   return found.all().map(keepingRisk);
 }
 
-function secondsOf(answer: SampleAnswer | undefined): number {
-  const value = answer?.settings.keptSeconds?.value;
+/** Requests for paths that rules of the cache name, at which each sees what is their own, or which programs ask for. */
+function personalOf(passage: Passage): readonly AskedRequest[] {
+  const names = new Set(passage.is.map(({ sample }) => sample.name));
+  return askedOf(passage, cachePhases).filter(({ sample: { name, forms } }) => {
+    const path = forms[0]?.path ?? "/";
+    return !names.has(name) && (isPersonalPath(path) || isProgramsPath(path));
+  });
+}
+
+function secondsOf(settings: RequestSettings | undefined): number {
+  const value = settings?.keptSeconds?.value;
   return typeof value === "number" ? value : 0;
 }
 

@@ -6,12 +6,24 @@ import { imageName, ofHost } from "../../model/rules/sampleRequests";
 import { cachePhases } from "./askedRequests";
 import type { Passage } from "./edgeMeetings";
 
+/** What is sent at a path that a limit names by one who does what the path is for. */
+export interface NamedUse {
+  /** The path. */
+  readonly path: string;
+  /** How many requests that takes. */
+  readonly requests: number;
+  /** Why, to be read after what the limit counts. */
+  readonly what: string;
+}
+
 /** A request, and the limits that count it. */
 export type Counted = Pick<SampleAnswer, "counting" | "sample"> & {
   /** Those that counted it before. Absent where that is known by the request's name. */
   readonly counted?: SampleAnswer["counting"];
   /** What of pages it asks for. Absent for what is asked for every day. */
   readonly part?: string | undefined;
+  /** What is sent at a path that a limit names. Absent for what is asked for every day. */
+  readonly named?: NamedUse | undefined;
 };
 
 /**

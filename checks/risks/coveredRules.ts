@@ -180,6 +180,7 @@ const coveredRules = {
   "visitors-http2-off": [],
   "visitors-ipv6-off": [],
   "waiting-room-holds": [],
+  "waiting-room-lost": [],
   "waiting-room-takes-programs": [],
   "web-acl-blocks": [],
   "websockets-off": [],

@@ -8,7 +8,8 @@ import { zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
 import { answersForOutside } from "../../model/rules/outsideAnswers";
 import type { AskedHostname } from "../../model/rules/askedHostnames";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
-import { isEveryVisit } from "../../model/rules/sampleRequests";
+import { callNames, isEveryVisit } from "../../model/rules/sampleRequests";
+import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
 import { listed, say, type Phrase } from "../words/words";
 import {
   answerBefore,
@@ -156,7 +157,8 @@ function blocks(meeting: Meeting): Risk {
   const meetsPages = [...meeting.samples.values()].some(
     ({ isPage, isPlanned }) => isPage || isPlanned === true,
   );
-  const severity = meetsPages && stood && !exempts(rule) ? "high" : "medium";
+  const isOutage = meetsPages || shutsPrograms(meeting);
+  const severity = isOutage && stood && !exempts(rule) ? "high" : "medium";
   return meetingRisk(meeting, "edge-rule-blocks", severity, {
     consequence: [
       ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "answers", "answer")} ${askedPhrase(meeting)} with ${[code]}${exemptPhrase(rule)}: ${ruleName(rule)} blocks them, and none reaches an origin.`,
@@ -167,6 +169,16 @@ function blocks(meeting: Meeting): Risk {
       say`Narrow the expression to what is to be refused, or let the rule log first and look at what it meets.`,
     ),
   });
+}
+
+/** Whether programs can no longer read, or no longer write, at a hostname that is made for them. */
+function shutsPrograms({ hostnames, samples }: Meeting): boolean {
+  return (
+    [...hostnames.values()].some(({ host }) => isProgramsHostname(host)) &&
+    [...samples.values()].some(
+      ({ asker, name }) => asker === "API clients" && callNames.includes(name),
+    )
+  );
 }
 
 function challenges(meeting: Meeting): Risk {
@@ -204,12 +216,21 @@ function holds(meeting: Meeting): Risk {
   return meetingRisk(
     meeting,
     "waiting-room-holds",
-    meetsPages && !exempts(rule) ? "high" : "medium",
+    meetsPages && !isMeantForSome(meeting) ? "high" : "medium",
     {
       consequence: say`From this change on ${who} in the queue of ${ruleName(rule)}, however few there are${exemptPhrase(rule)}: none of them reaches an origin until queueAll is off and its queueing method lets visitors in.`,
       hint: say`Leave queueAll off and the queueing method at fifo, and let the room open by its own limits.`,
     },
   );
+}
+
+/** Whether the same change says who is let past a rule, so that all others are meant to wait. */
+function isMeantForSome({ context, rule }: Meeting): boolean {
+  const isSaidNow = rule.decidedBy.some(
+    ({ key, type }) =>
+      modelType(type) === "waitingRoomRules" && context.changes.get(key)?.after !== undefined,
+  );
+  return exempts(rule) && isSaidNow;
 }
 
 /** What is met of authorities alone has a way out of its own. */

@@ -126,7 +126,8 @@ function requestsOf(
   const [home] = pages;
   const named = rules.slice(0, mostVisitors).flatMap((rule) => {
     const theirs = home && { ...home, forms: home.forms.map(visitor.asks) };
-    const found = theirs && namedRequest(rule, theirs);
+    // A rule about a path names them among those whom it lets pass, or whom it does not refuse.
+    const found = theirs && (namedRequest(rule, theirs) ?? namedRequest(rule, home));
     const paths = found?.forms.map(({ path, method }) => ({ path, ...(method && { method }) }));
     return home === undefined || found === undefined
       ? []

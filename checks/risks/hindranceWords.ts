@@ -9,6 +9,7 @@ import { attackStep } from "../../model/rules/attackModes";
 import type { EdgeZones } from "../../model/rules/edgeZones";
 import { answersOf } from "../../model/rules/hostnameAnswers";
 import type { Asker } from "../../model/rules/sampleRequests";
+import { demandsTokenToSignIn } from "../../model/rules/tokenValidations";
 import { skipsPhase } from "../../model/rules/skippedPhases";
 import type { Severity } from "../findings/severity";
 import { errorOf, say, type Phrase } from "../words/words";
@@ -133,6 +134,11 @@ export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
   },
   "tokens demanded": {
     ...{ id: "calls-refused", severity: medium },
+    cut: {
+      meets: ({ inventory }, hostname) => demandsTokenToSignIn(inventory, hostname),
+      consequence: (hostnames) =>
+        say`From this change on calls of ${hostnames} without a valid token are answered with Error 403, those among them by which clients sign in or renew a token: nobody gets one any more, and whoever has one is shut out when it expires.`,
+    },
     consequence: (hostnames) =>
       say`From this change on calls of ${hostnames} without a valid token are answered with Error 403 before any of them reaches an origin: clients whose tokens are of another issuer or key, and calls that need none, are shut out.`,
     hint: say`Let the action be log, see in the security events whom it meets, and block then.`,

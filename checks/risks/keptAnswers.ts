@@ -94,7 +94,14 @@ function endedBy(
   const { keptSeconds: was } = before;
   const isPage = typeof was?.value === "number" && was.value > 0;
   const isLeft = isKept === undefined && keptSeconds === undefined;
-  return isPage && isOff ? isKept.by : isPage && isLeft ? was?.by : undefined;
+  const by = isOff
+    ? isKept.by
+    : keptSeconds?.value === 0
+      ? keptSeconds.by
+      : isLeft
+        ? was?.by
+        : undefined;
+  return isPage ? by : undefined;
 }
 
 function uncachedRisk(ending: Meeting): Risk {

@@ -48,6 +48,8 @@ interface Moving {
   readonly now: AskedOrigin;
   /** Whether requests of every day are among them. */
   isOfEveryDay: boolean;
+  /** Whether the plan has what is asked now, so that it may well serve them. */
+  readonly isOfPlan: boolean;
   /** Whether a service is made for them that takes what they send, and a bucket gets them, which anybody may read at most. */
   readonly isWriting: boolean;
   /** The name of the bucket whose website gets them, which S3 finds by the name that it is asked for. Undefined for other origins. */
@@ -70,26 +72,45 @@ export function originMoveRisks(
     if (then === undefined || then !== after) {
       continue;
     }
-    for (const { sample, settings, before } of [...askedOf(passage, phases), ...writing(passage)]) {
-      const [old, now] = [before, settings].map(
-        (each) => each && askedOrigin(then, hostname.host, each),
-      );
-      const [by] = [now, old].flatMap((each) => each?.by ?? []);
-      if (old === undefined || now === undefined || by === undefined) {
-        continue;
-      }
+    const asked = [...askedOf(passage, phases), ...writing(passage)].flatMap((each) =>
+      movedOf(each, then, hostname.host),
+    );
+    const isWhole = asked.some(({ sample, old, now }) => sample.isPage && old.place !== now.place);
+    for (const { sample, old, now, by } of asked) {
       const isWriting = isSent(sample) && now.place !== old.place && isBucket(now);
-      if (!isWriting && isBorne(passage, old, now)) {
+      const isOfEveryDay = is.some((each) => each.sample === sample);
+      const isOfPlan = isBorne(passage, old, now);
+      // Where a rule comes to lead is most often made for it, but what was made for some pages, or led elsewhere, may not be.
+      const isWidened =
+        isWhole &&
+        asked.some(({ old: { by: led, place } }) => led.length > 0 && place === now.place);
+      const isMeant =
+        now.place === old.place || (old.by.length === 0 && !(isOfEveryDay && isWidened));
+      if (!isWriting && isOfPlan && isMeant) {
         continue;
       }
-      const key = [by.resource.key, by.place, now.place, now.port, now.name, isWriting].join("\n");
+      const which = [now.place, now.port, now.name, isWriting, isOfPlan];
+      const key = [by.resource.key, by.place, ...which].join("\n");
       const bucket = websiteOf(context.after, hostname.title);
-      const own = { then: old, now, isOfEveryDay: false, isWriting, bucket };
+      const own = { then: old, now, isOfEveryDay, isWriting, isOfPlan, bucket };
       const moving = found.add(passage, by, sample, own, key);
-      moving.isOfEveryDay ||= is.some((each) => each.sample === sample);
+      moving.isOfEveryDay ||= isOfEveryDay;
     }
   }
   return found.all().map(moveRisk);
+}
+
+/** Where a request asked an origin and asks one now; none where no rule says, or nobody knows. */
+function movedOf(
+  { sample, settings, before }: AskedRequest,
+  own: string,
+  host: string,
+): { sample: SampleRequest; old: AskedOrigin; now: AskedOrigin; by: EdgeRule }[] {
+  const [old, now] = [before, settings].map((each) => each && askedOrigin(own, host, each));
+  const [by] = [now, old].flatMap((each) => each?.by ?? []);
+  return old === undefined || now === undefined || by === undefined
+    ? []
+    : [{ sample, old, now, by }];
 }
 
 /** Requests that send something, for which a rule of the origin's load balancer has a service. */
@@ -148,8 +169,10 @@ function askedOrigin(
     return undefined;
   }
   const usual = [defaultHttpPort, defaultHttpsPort, undefined].includes(port?.value as number);
+  const named = String(originHost?.value ?? own).toLowerCase();
   return {
-    place: String(originHost?.value ?? own).toLowerCase(),
+    // A hostname that is resolved in place of itself leads where it does anyway.
+    place: named === hostname.toLowerCase() ? own : named,
     port: usual ? 0 : Number(port?.value),
     name: String(hostHeader?.value ?? hostname).toLowerCase(),
     by: said.map(({ by }) => by),
@@ -184,14 +207,15 @@ function isBorne(
 }
 
 function moveRisk(moving: Meeting & Moving): Risk {
-  const { context, hostnames, then, now, rule, isOfEveryDay, isWriting, bucket } = moving;
+  const { context, hostnames, then, now, rule, isOfEveryDay, isWriting, isOfPlan, bucket } = moving;
   const isNew = then.by.length === 0;
   const isMoved = now.place !== then.place || now.port !== then.port;
   const isNowhere =
     now.by.length === 0 && [...hostnames.keys()].every((name) => leadsNowhere(context.after, name));
   const isUnknown = !isMoved && bucket !== undefined && ![bucket, now.place].includes(now.name);
   const isCertain = isNowhere || isWriting || isUnknown;
-  const severity: Severity = isCertain ? "high" : isNew && !isOfEveryDay ? "low" : "medium";
+  const isLikely = isOfPlan ? !isNew && isOfEveryDay : !isNew || isOfEveryDay;
+  const severity: Severity = isCertain ? "high" : isLikely ? "medium" : "low";
   const why =
     now.by.length === 0
       ? say`since ${ruleName(rule)} no longer says otherwise`

@@ -3,19 +3,14 @@ import {
   manyVisitsPerSecond,
   pagesOfOneVisit,
   rateLimitError,
-  rateLimitPhase as limitPhase,
   requestsOfOnePage,
 } from "../../facts/cloudflare/requestPhases";
-import type { LimitAction } from "../../model/rules/edgeActions";
-import type { EdgeRule } from "../../model/rules/edgeRules";
 import { exempts } from "../../model/rules/exempting";
-import { answerOf } from "../../model/rules/edgeAnswers";
-import { EdgeZones } from "../../model/rules/edgeZones";
-import { namedRequest } from "../../model/rules/namedRequests";
-import { countedTogether } from "../../model/rules/countedTogether";
-import { imageName, ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
+import { imageName, type SampleRequest } from "../../model/rules/sampleRequests";
 import { say, type Phrase } from "../words/words";
-import { partAnswers, type Counted } from "./countedParts";
+import { partAnswers, type Counted, type NamedUse } from "./countedParts";
+import { knownLimit, perSecond, type KnownLimit } from "./knownLimits";
+import { namedAnswers } from "./namedLimits";
 import {
   answerBefore,
   hostsOf,
@@ -28,15 +23,6 @@ import {
 import type { Risk } from "./risk";
 import type { Severity } from "../findings/severity";
 
-/** A rate limit of which all that decides is known. */
-interface KnownLimit {
-  readonly action: LimitAction;
-  readonly requests: number;
-  readonly periodSeconds: number;
-  /** What those have in common who are counted together, none where they are all. Undefined where each is counted alone, or may be. */
-  readonly together: readonly string[] | undefined;
-}
-
 /** A rate limit that counts the requests of ordinary visitors. */
 interface Counting {
   readonly limit: KnownLimit;
@@ -44,6 +30,8 @@ interface Counting {
   readonly was: number | undefined;
   /** What is kept at the edge that it counts, as a rule of the cache names it. Undefined for no such thing. */
   readonly part: string | undefined;
+  /** What is sent at the path that it names by one who does what it is for. Undefined where it counts what is asked for every day. */
+  readonly named: NamedUse | undefined;
 }
 
 /** Finds rate limits that come to be so low that ordinary visits meet them. */
@@ -52,10 +40,10 @@ export function rateLimitRisks(passages: readonly Passage[]): Risk[] {
   for (const passage of passages) {
     const { was } = passage;
     const asked: readonly Counted[] = [
-      ...[...passage.is, ...namedAnswers(passage)],
+      ...[...namedAnswers(passage), ...passage.is],
       ...partAnswers(passage),
     ];
-    asked.forEach(({ counting, sample, counted, part }) => {
+    asked.forEach(({ counting, sample, counted, part, named }) => {
       const old = counted ?? answerBefore(was, sample)?.counting ?? [];
       const before = old.flatMap((rule) => knownLimit(rule, sample) ?? []);
       for (const rule of counting) {
@@ -65,34 +53,13 @@ export function rateLimitRisks(passages: readonly Passage[]): Risk[] {
         if (limit === undefined || !(isLower || isShorter(before, limit, sample))) {
           continue;
         }
-        found.add(passage, rule, sample, { limit, was: isLower ? least : undefined, part });
+        found.add(passage, rule, sample, {
+          ...{ limit, was: isLower ? least : undefined, part, named },
+        });
       }
     });
   }
   return found.all().flatMap(limitRisk);
-}
-
-/** Requests for a path that a limit names which is shared: at whatever path, a few visitors shut out the others there. */
-function namedAnswers({ context, zone, zones, hostname, is }: Passage): Counted[] {
-  const [home] = is;
-  const limits = zones.metIn(zone).phases.get(limitPhase) ?? [];
-  const counted = new Set(is.flatMap(({ counting }) => counting));
-  return limits.flatMap(({ rules = [] }) =>
-    rules.flatMap((rule): Counted[] => {
-      const request = home && namedRequest(rule, ofHost(home.sample, hostname.host));
-      const isShared = request && knownLimit(rule, request)?.together !== undefined;
-      if (request === undefined || !isShared || counted.has(rule)) {
-        return [];
-      }
-      const [now, old] = [zones, EdgeZones.of(context.before)].map((side) =>
-        answerOf(side.metIn(zone), request),
-      );
-      const isCountedNow = now?.counting.includes(rule) === true;
-      return isCountedNow
-        ? [{ sample: request, counting: [rule], counted: old?.counting ?? [] }]
-        : [];
-    }),
-  );
 }
 
 /** Whether a limit lets no usual visit through at once, and every one before did, within a longer time. */
@@ -124,29 +91,11 @@ function leastOf(before: readonly KnownLimit[], now: KnownLimit): number | undef
   return alike.map(perSecond).sort((left, right) => left - right)[0];
 }
 
-function knownLimit({ action }: EdgeRule, { forms }: SampleRequest): KnownLimit | undefined {
-  if (action.kind !== "limit" || action.name === unknownValue || action.name === "log") {
-    return undefined;
-  }
-  const { requests, periodSeconds, countsOthers, characteristics } = action;
-  if (typeof requests !== "number" || typeof periodSeconds !== "number" || countsOthers) {
-    return undefined;
-  }
-  const names = characteristics === unknownValue ? [unknownValue] : characteristics;
-  const known = names.filter((name) => typeof name === "string");
-  const together = known.length === names.length ? countedTogether(known, forms) : undefined;
-  return { action, requests, periodSeconds, together };
-}
-
-function perSecond({ requests, periodSeconds }: Pick<KnownLimit, "requests" | "periodSeconds">) {
-  return requests / Math.max(periodSeconds, 1);
-}
-
 /** A limit that counts images counts all that a page is made of; one that counts pages or calls, each step of a visit. */
 function limitRisk(counting: Meeting & Counting): Risk[] {
-  const { limit, rule, was, stood, samples } = counting;
+  const { limit, rule, was, stood, samples, named } = counting;
   const countsParts = samples.has(imageName);
-  const usual = countsParts ? requestsOfOnePage : pagesOfOneVisit;
+  const usual = named?.requests ?? (countsParts ? requestsOfOnePage : pagesOfOneVisit);
   // What one visit sends within the period, or all that begin in one second.
   const [allowed, few] =
     limit.together === undefined
@@ -158,7 +107,7 @@ function limitRisk(counting: Meeting & Counting): Risk[] {
     return [];
   }
   const isOfAll = limit.together !== undefined || meetsVisitors(samples);
-  const isCertain = allowed <= certain && isOfAll;
+  const isCertain = allowed <= certain && isOfAll && named === undefined;
   if (!stood && !isCertain) {
     return [];
   }
@@ -203,12 +152,15 @@ function groupOf(together: readonly string[]): string {
   return together.join(" and ");
 }
 
-function whyPhrase({ limit: { together }, part }: Counting, countsParts: boolean): Phrase {
+function whyPhrase({ limit: { together }, part, named }: Counting, countsParts: boolean): Phrase {
   if (together !== undefined) {
     const who = together.length === 0 ? "visitors" : `visitors ${groupOf(together)}`;
     return [
       ` It counts the requests of all ${who} at a data center together, so a busy minute shuts everybody there out.`,
     ];
+  }
+  if (named !== undefined) {
+    return say` It counts what is sent to ${named.path}: ${named.what}.`;
   }
   if (part !== undefined) {
     return say` It counts what the edge keeps at ${part} too, of which one page asks for many within seconds.`;

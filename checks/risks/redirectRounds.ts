@@ -4,7 +4,7 @@ import { zoneOf } from "../../model/graph/links";
 import type { PlanChange } from "../../model/plan/plan";
 import type { EdgeAction } from "../../model/rules/edgeActions";
 import { answerOf, type EdgeAnswer } from "../../model/rules/edgeAnswers";
-import type { AskedHostname } from "../../model/rules/askedHostnames";
+import { shownName, type AskedHostname } from "../../model/rules/askedHostnames";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import { asksInTheClear, zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
 import { namedRequest } from "../../model/rules/namedRequests";
@@ -55,7 +55,9 @@ export function roundRisks(passages: readonly Passage[]): Round[] {
   }
   return [...found.values()].map(({ passage, round, hostnames, isRare }) => {
     const sorted = [...hostnames].sort();
-    return { risk: roundRisk(passage, round, sorted), hostnames: isRare ? [] : sorted };
+    const { hostname } = passage;
+    const shown = sorted.map((name) => (name === hostname.title ? shownName(hostname) : name));
+    return { risk: roundRisk(passage, round, shown), hostnames: isRare ? [] : sorted };
   });
 }
 

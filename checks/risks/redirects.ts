@@ -11,22 +11,29 @@ import { redirectCauses } from "./redirectCauses";
 import { roundRisks } from "./redirectRounds";
 import { placesOf } from "./destinations";
 import { causeOf, type Risk, type RiskContext } from "./risk";
+import { unansweredTargetRisks } from "./unansweredTargets";
 
 /** Finds redirects that come to meet each other, or themselves, and those that take a whole hostname elsewhere. */
 export function redirectRisks(passages: readonly Passage[]): Risk[] {
   const rounds = roundRisks(passages);
   const round = new Set(rounds.flatMap(({ hostnames }) => hostnames));
   const others = passages.filter(({ hostname }) => !round.has(hostname.title));
+  const led = others.map((passage) => ({ passage, away: leadRisks(passage) }));
+  const kept = led.filter(({ away }) => away.length === 0).map(({ passage }) => passage);
   return [
     ...rounds.map(({ risk }) => risk),
-    ...others.flatMap((passage) => {
-      const away = [...awayRisk(passage), ...collapseRisk(passage)];
-      return away.length > 0
-        ? away
-        : [...programsRisk(passage), ...queryRisk(passage), ...pathRisk(passage)];
-    }),
+    ...led.flatMap(({ away }) => away),
+    ...kept.flatMap((passage) => [...queryRisk(passage), ...pathRisk(passage)]),
+    ...unansweredTargetRisks(kept),
     ...others.flatMap(lostRisk),
   ];
+}
+
+/** What is told of where all pages, or the calls of programs, are led. Of what is known of neither, the calls. */
+function leadRisks(passage: Passage): Risk[] {
+  const away = [...awayRisk(passage), ...collapseRisk(passage)];
+  const programs = away.every(({ severity }) => severity === "low") ? programsRisk(passage) : [];
+  return programs.length > 0 ? programs : away;
 }
 
 /** The pages of a hostname that answered before and now all lead to another one, which this plan does not show to answer. */

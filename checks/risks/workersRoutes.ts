@@ -10,6 +10,7 @@ import {
 } from "../../model/rules/workersRoutes";
 import { answersByItself } from "../../model/rules/workersScripts";
 import type { PlanChange } from "../../model/plan/plan";
+import { leadsNowhere } from "../../model/traffic/edgeServices";
 import type { TrafficModel } from "../../model/traffic/path";
 import { names, say, type Phrase } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
@@ -47,7 +48,12 @@ export function workersRouteRisks(context: RiskContext): Risk[] {
         .filter((route) => isForHost(route, host) && context.changes.has(route.resource.key))
         .map(({ path }) => path)
         .filter((path) => path !== "/*");
-      for (const path of new Set([...askedPaths, monitored, ...own])) {
+      // What passes all Workers by where nothing else answers is missed wherever it stands.
+      const bare = leadsNowhere(context.after, title)
+        ? routes.filter((route) => route.script === undefined && isForHost(route, host))
+        : [];
+      const passed = bare.map(({ path }) => path);
+      for (const path of new Set([...askedPaths, monitored, ...own, ...passed])) {
         const asked = path.replaceAll("*", "x");
         const [was, is] = [old, routes].map((each) => routeFor(each, host, asked));
         if (is !== undefined && scriptOf(is) !== scriptOf(was)) {
@@ -87,15 +93,20 @@ function turnRisk({ changes, after }: RiskContext, turn: Turn): Risk {
   const isWhole = turn.paths.has("/") && turn.paths.size >= askedPaths.length;
   const isShut =
     old === undefined && now !== undefined && isWhole && answersByItself(after.inventory, is);
+  const isNowhere =
+    now === undefined && hostnames.some((hostname) => leadsNowhere(after, hostname));
   const title = hostnames.length > 5 ? is.pattern : hostnames.join(", ");
   return {
     id:
       now === undefined ? "worker-bypassed" : old === undefined ? "worker-takes" : "worker-changed",
-    severity: isShut ? "high" : "medium",
+    severity: isShut || isNowhere ? "high" : "medium",
     ...{ subject: hostnames[0] ?? is.resource.key, title },
     consequence: [
       ...say`From this change on requests for ${names([...turn.paths])} to ${names(hostnames)} `,
       ...whither(turn, old, now, was && changes.get(was.resource.key)),
+      ...(isNowhere
+        ? say` The record beneath leads nowhere on purpose, and visitors get Error 522.`
+        : []),
       ...(isShut
         ? say` Its script passes no request on: nothing that the origin answers there today is reached any more.`
         : []),

@@ -25,6 +25,8 @@ export const zoneProductReadTypes = {
     read: ["zoneId", "action", "enabled"],
     noPart: { title: forPeople, description: forPeople },
   },
+  // Which operations demand a token is read of them; what else a saved one comes to demand, nobody judges.
+  apiOperation: { read: [], unread: ["create", "update", "replace", "delete"] },
   scriptPolicy: { read: ["zoneId", "action", "enabled"], noPart: { description: forPeople } },
   zoneDnsSettings: {
     read: ["zoneId", "zoneMode", "flattenAllCnames"],

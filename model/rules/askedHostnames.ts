@@ -34,6 +34,8 @@ interface ZoneHostnames {
   readonly paths: readonly HostnamePath[];
   /** Those that rules and routes of Workers name, as written; rules of accounts may name others. */
   readonly named: readonly string[];
+  /** Those of the URLs that rules and lists of redirects name, by which its own name is known where nothing else says it. */
+  readonly ofUrls: readonly string[];
 }
 
 /**
@@ -45,13 +47,14 @@ interface ZoneHostnames {
  */
 export function askedHostnames(
   model: TrafficModel,
-  { zone, paths, named }: ZoneHostnames,
+  { zone, paths, named, ofUrls }: ZoneHostnames,
 ): AskedHostnames {
   // Hostnames come in lower case, and comparisons are by the letter: none has a name that is written with capitals.
-  const written = [...new Set(named)]
-    .filter((name) => /^[\d_a-z-]+(?:\.[\d_a-z-]+)+$/.test(name))
-    .sort();
-  const own = model.inventory.zones.name(zone) ?? nameByRules(paths, written);
+  const [written = [], inUrls = []] = [named, ofUrls].map((names) =>
+    [...new Set(names)].filter((name) => /^[\d_a-z-]+(?:\.[\d_a-z-]+)+$/.test(name)).sort(),
+  );
+  const own =
+    model.inventory.zones.name(zone) ?? nameByRules(paths, written) ?? nameByRules(paths, inUrls);
   const held = paths.map((path): AskedHostname => {
     const { hostname: title, loadBalancer } = path;
     const monitored = loadBalancer && model.balanced.monitoredPath(loadBalancer);

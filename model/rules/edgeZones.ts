@@ -11,7 +11,7 @@ import { askedHostnames, type AskedHostname, type AskedHostnames } from "./asked
 import { answerOf, type EdgeAnswer, type MetRules } from "./edgeAnswers";
 import type { EdgeRule, PhaseRules } from "./edgeRules";
 import { listedItems } from "./listedItems";
-import { RedirectLists } from "./redirectLists";
+import { hostOf, RedirectLists } from "./redirectLists";
 import { settingsOf, type RequestSettings } from "./requestSettings";
 import { sampleRequests, type SampleRequest } from "./sampleRequests";
 import { routedHosts } from "./workersRoutes";
@@ -122,6 +122,7 @@ export class EdgeZones {
       const known = askedHostnames(this.model, {
         ...{ zone, paths },
         named: this.#hostsNamed(zone, paths.length > 0),
+        ofUrls: this.#rulesOf(zone).flatMap((rule) => this.#hostsOfUrls(rule)),
       });
       const any = { title: this.title(zone), host: anyHost, monitored: "/" };
       return known.asked.length > 0 ? known : { asked: [any], leftOut: [] };
@@ -207,6 +208,12 @@ export class EdgeZones {
       return hasOthers && ownPhases.includes(phase) ? hosts.filter(isThere) : hosts;
     });
     return [...ofRules, ...routedHosts(this.model.inventory, zone)];
+  }
+
+  /** The hostnames of the URLs that a rule names, or the list that it redirects by. */
+  #hostsOfUrls(rule: EdgeRule): string[] {
+    const urls = rule.texts.filter((text) => /^https?:\/\//.test(text)).map(hostOf);
+    return [...urls, ...this.#lists.hostsAsked(rule)].filter((host) => host !== undefined);
   }
 
   #rulesOf(zone: string): readonly EdgeRule[] {

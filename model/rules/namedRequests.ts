@@ -1,4 +1,7 @@
 import { evaluate } from "../../core/expressions/evaluator";
+import { fromBytes } from "../../core/expressions/bytes";
+import { partsOf } from "../../core/expressions/parts";
+import type { Comparison } from "../../core/expressions/tree";
 import type { EdgeRule } from "./edgeRules";
 import type { SampleRequest } from "./sampleRequests";
 
@@ -18,7 +21,10 @@ export function namedRequest(
   { condition, texts }: EdgeRule,
   sample: SampleRequest,
 ): SampleRequest | undefined {
-  const named = texts.map(pathOf).filter((path) => path !== undefined);
+  const patterns = condition === undefined ? [] : partsOf(condition).comparisons.map(patternOf);
+  const named = [...texts.map(pathOf), ...patterns.map(literalPath)].filter(
+    (path) => path !== undefined,
+  );
   const paths = [...new Set(named.flatMap((path) => [path, `${path}x`]))].slice(0, mostPaths);
   const requests = paths.flatMap((path) =>
     methods.map((method) => ({
@@ -35,4 +41,13 @@ export function namedRequest(
 function pathOf(text: string): string | undefined {
   const path = text.replace(/^\w+:\/\/[^/]*/, "").replaceAll("*", "x");
   return path.startsWith("/") ? path.split(/[?#]/, 1)[0] : undefined;
+}
+
+function patternOf({ right }: Comparison): string | undefined {
+  return right.kind === "regex" ? fromBytes(right.pattern) : undefined;
+}
+
+/** What a pattern of paths begins with, as far as it is no pattern. */
+function literalPath(pattern: string | undefined): string | undefined {
+  return pattern === undefined ? undefined : /^\^?(\/[\w/~-]+)/.exec(pattern)?.[1];
 }

@@ -83,13 +83,32 @@ export class RedirectLists {
  * @param resource - A `List` or a `ListItem`.
  * @returns The sources as written.
  */
-export function redirectSources({ properties }: ModelResource): readonly string[] {
-  const own = readList(properties.items);
-  return [properties, ...(own === unknownValue ? [] : own)].flatMap((item) => {
-    const redirect = isObject(item) ? item.redirect : undefined;
-    const source = isObject(redirect) ? readText(redirect.sourceUrl) : undefined;
+export function redirectSources(resource: ModelResource): readonly string[] {
+  return redirectsIn(resource).flatMap(({ sourceUrl }) => {
+    const source = readText(sourceUrl);
     return typeof source === "string" ? [source] : [];
   });
+}
+
+/**
+ * Lists the URLs to which a list redirects, or an item of one.
+ * @param resource - A `List` or a `ListItem`.
+ * @returns The targets as written, each by its source.
+ */
+export function redirectTargets(resource: ModelResource): ReadonlyMap<string, string> {
+  return new Map(
+    redirectsIn(resource).flatMap(({ sourceUrl, targetUrl }): (readonly [string, string])[] => {
+      const [source, target] = [readText(sourceUrl), readText(targetUrl)];
+      return typeof source === "string" && typeof target === "string" ? [[source, target]] : [];
+    }),
+  );
+}
+
+function redirectsIn({ properties }: ModelResource): readonly ModelObject[] {
+  const own = readList(properties.items);
+  return [properties, ...(own === unknownValue ? [] : own)].flatMap((item) =>
+    isObject(item) && isObject(item.redirect) ? [item.redirect] : [],
+  );
 }
 
 /**

@@ -81,6 +81,10 @@ const visitor = { asker: "visitors", agent: browser, headers: pages, fields: per
 /** What the request for an image is called. */
 export const imageName = "for an image";
 
+const [reading, writing] = ["of API clients", "of API clients that write"] as const;
+/** What the requests of API clients are called, that read and that write. */
+export const callNames: readonly string[] = [reading, writing];
+
 const samples: readonly Sample[] = [
   { ...visitor, name: "for the home page", path: "/" },
   { ...visitor, name: "for a page beneath it", path: "/articles/2026/hello" },
@@ -98,11 +102,11 @@ const samples: readonly Sample[] = [
     from: "/contact",
   },
   {
-    ...{ name: "of API clients", asker: "API clients", path: "/api/v1/items" },
+    ...{ name: reading, asker: "API clients", path: "/api/v1/items" },
     ...{ agent: apiClient, headers: json, fields: program },
   },
   {
-    ...{ name: "of API clients that write", asker: "API clients", path: "/api/v1/items" },
+    ...{ name: writing, asker: "API clients", path: "/api/v1/items" },
     ...{ method: "POST", agent: apiClient, fields: program },
     headers: { ...json, "content-type": "application/json" },
   },

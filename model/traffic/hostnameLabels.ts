@@ -1,4 +1,9 @@
-import { programsLabels, signInLabels, staffLabels } from "../../facts/hostnameLabels";
+import {
+  personalLabels,
+  programsLabels,
+  signInLabels,
+  staffLabels,
+} from "../../facts/hostnameLabels";
 import { registrableDomain } from "../graph/hostnames";
 
 /**
@@ -41,6 +46,14 @@ export function isSignInHostname(hostname: string): boolean {
 export function isProgramsPath(path: string): boolean {
   const [, label = ""] = path.split("/", 2);
   return programsLabels.has(label);
+}
+
+/**
+ * Whether each visitor sees at a path what is their own, whatever the hostname: `/account/orders`, `/checkout`.
+ * @param path - The path.
+ */
+export function isPersonalPath(path: string): boolean {
+  return path.split("/").some((label) => personalLabels.has(label));
 }
 
 function partsOf(hostname: string): string[] {

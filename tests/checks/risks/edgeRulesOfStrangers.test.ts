@@ -234,7 +234,7 @@ const plans: StrangersPlans = [
   [
     "a block of all methods but one",
     [...names, firewall(["block", 'http.request.method ne "GET"'])],
-    ["medium edge-rule-blocks api.example.com, example.com, www.example.com"],
+    ["high edge-rule-blocks api.example.com, example.com, www.example.com"],
   ],
   [
     "a challenge that no client of an API solves",

@@ -29,6 +29,16 @@ const plans: StrangersPlans = [
     [www, becoming(pages(ofServer, { statusCode: 502 }))],
     [],
   ],
+  [
+    "a page for errors of the server that comes to say 404",
+    [www, becoming(pages(ofServer, { statusCode: 404 }))],
+    ["medium error-rule-hides-status www.example.com"],
+  ],
+  [
+    "a page for missing pages that says 410",
+    [www, becoming(pages("http.response.code eq 404", { statusCode: 410 }))],
+    [],
+  ],
 ];
 
 describe("rules for the pages of errors", () => {

@@ -36,6 +36,22 @@ describe("words about visitors who are no longer excepted", () => {
     ]);
   });
 
+  it("name the path of a rule that spares them there", () => {
+    const admin = (offices: string): object =>
+      firewall({
+        ...refuses,
+        expression: `starts_with(http.request.uri.path, "/admin") and not ip.src in {${offices}}`,
+      });
+    expect(words(admin("203.0.113.0/28 198.51.100.0/24"), admin("203.0.113.0/28"))).to.deep.equal([
+      "low edge-rule-blocks",
+      "From this change on www.example.com answers requests for /admin of those of 198.51.100.0/24 with Error 403 too, by the rule rules[0] of firewall: they passed until now.",
+      "Keep them among the exceptions until they have another way in.",
+    ]);
+    expect(words(admin("203.0.113.0/28"), admin("203.0.113.0/28 198.51.100.0/24"))).to.deep.equal(
+      [],
+    );
+  });
+
   it("tell of no parentheses where the exception goes", () => {
     expect(words(firewall(others()), firewall(all))).to.deep.equal([
       "low edge-rule-blocks",

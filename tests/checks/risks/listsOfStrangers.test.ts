@@ -57,6 +57,18 @@ const room = (more: object): object => ({
 /** Programs of strangers about lists and waiting rooms: the steps, what must be said, and what nobody can judge. */
 const plans: StrangersPlans = [
   [
+    "a list that a rule still names is deleted before it is made anew",
+    [
+      ...[www, same(ruleset, "bulk", bulk("moved"))],
+      {
+        ...{ op: "replace", type: rulesList, name: "moved", id: "moved", pendingReplacement: true },
+        ...{ old: list("moved", page), new: { ...list("moved", page), kind: "ip", items: [] } },
+        replaceReasons: ["kind"],
+      },
+    ],
+    ["medium object-in-use moved"],
+  ],
+  [
     "the last redirect of a parked name goes",
     [
       ...[www, parked, same(ruleset, "bulk", bulk("moved"))],
@@ -110,7 +122,7 @@ const plans: StrangersPlans = [
         ),
       ),
     ],
-    ["low redirect-leads-away api.example.com"],
+    ["medium redirect-takes-programs api.example.com"],
   ],
   [
     "the redirect of a parked name gives way to a Worker",

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { bareText } from "../../../checks/words/words";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { comes, reviewSteps, type Step } from "../report/plans";
+import { becomes, comes, reviewSteps, type Step } from "../report/plans";
 import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersPlans";
 
 const { ruleset } = modelTypes;
@@ -11,9 +11,10 @@ const limit = (
   requestsPerPeriod: number,
   characteristics: readonly string[] = perAddress,
   expression = "true",
+  more: object = {},
 ): object => ({
   ...{ action: "block", expression, enabled: true },
-  ratelimit: { characteristics, period: 10, requestsPerPeriod, mitigationTimeout: 60 },
+  ratelimit: { characteristics, period: 10, requestsPerPeriod, mitigationTimeout: 60, ...more },
 });
 const inputs = (...rules: readonly object[]): object => ({
   ...{ zoneId, kind: "zone", name: "default", phase: "http_ratelimit", rules },
@@ -25,6 +26,10 @@ const changed = (old: object, now: object): Step => ({
   ...{ old: { ...inputs(old) }, new: { ...inputs(now) } },
 });
 const calls = 'starts_with(http.request.uri.path, "/api/")';
+const second = 'starts_with(http.request.uri.path, "/v2/")';
+const assets = 'starts_with(http.request.uri.path, "/assets/")';
+const login = 'http.request.uri.path eq "/login"';
+const sent = `${login} and http.request.method eq "POST"`;
 const low = ["high rate-limit-low www.example.com"];
 const maybeLow = ["medium rate-limit-low www.example.com"];
 
@@ -100,6 +105,64 @@ const plans: StrangersPlans = [
   ],
   ["fewer calls of an API than one page makes", [www, made(limit(3, perAddress, calls))], maybeLow],
   ["calls of an API for each address", [www, made(limit(20, perAddress, calls))], []],
+  [
+    "a limit of a sign-in that its page and its form fill",
+    [www, made(limit(2, perAddress, 'http.request.uri.path eq "/login"'))],
+    maybeLow,
+  ],
+  [
+    "a limit of sent sign-ins that one who mistypes fills",
+    [www, made(limit(1, perAddress, sent))],
+    maybeLow,
+  ],
+  ["two sent sign-ins for each address", [www, made(limit(2, perAddress, sent))], []],
+  [
+    "a limit of failed sign-ins that comes to count each visit of the page",
+    [
+      www,
+      changed(
+        limit(4, perAddress, login, {
+          countingExpression: `${login} and http.response.code eq 401`,
+        }),
+        limit(4, perAddress, login),
+      ),
+    ],
+    maybeLow,
+  ],
+  [
+    "fewer calls of GraphQL than one page makes",
+    [www, made(limit(4, perAddress, 'http.request.uri.path eq "/graphql"'))],
+    maybeLow,
+  ],
+  [
+    "as many calls of GraphQL as pages make",
+    [www, made(limit(60, perAddress, 'http.request.uri.path eq "/graphql"'))],
+    [],
+  ],
+  ["fewer scripts than one page takes", [www, made(limit(10, perAddress, assets))], maybeLow],
+  ["as many scripts as pages take", [www, made(limit(100, perAddress, assets))], []],
+  [
+    "a limit of a path that becomes a tenth",
+    [www, changed(limit(100, perAddress, second), limit(10, perAddress, second))],
+    maybeLow,
+  ],
+  [
+    "a limit of sign-ins beside one of all requests",
+    [
+      www,
+      becomes(
+        ...([ruleset, "limits"] as const),
+        inputs(limit(1_000)),
+        inputs(limit(1_000), limit(10, perAddress, sent)),
+      ),
+    ],
+    [],
+  ],
+  [
+    "a limit of a path that becomes a half",
+    [www, changed(limit(100, perAddress, second), limit(50, perAddress, second))],
+    [],
+  ],
 ];
 
 describe("rate limits", () => {

@@ -15,6 +15,8 @@ const www: Step = {
 const room = (more: object = {}): object => ({
   ...{ zoneId, name: "shop", host: "www.example.com", path: "/", ...more },
 });
+const limited = (more: object = {}): object => room({ totalActiveUsers: 500, ...more });
+const lost = ["low waiting-room-lost www.example.com"];
 const bypass = (expression: string, more: object = {}): object => ({
   ...{ zoneId, waitingRoomId: "room" },
   rules: [{ action: "bypass_waiting_room", expression, ...more }],
@@ -33,11 +35,55 @@ const api = 'starts_with(http.request.uri.path, "/api/")';
 
 /** Programs of strangers about waiting rooms: the steps, what must be said, and what nobody can judge. */
 const plans: StrangersPlans = [
+  ["a room goes", [www, goes(waitingRoom, "room", limited())], lost],
+  [
+    "a room is suspended",
+    [www, becomes(waitingRoom, "room", limited(), limited({ suspended: true }))],
+    lost,
+  ],
+  [
+    "a room comes to let everybody through",
+    [www, becomes(waitingRoom, "room", limited(), limited({ queueingMethod: "passthrough" }))],
+    lost,
+  ],
+  [
+    "a room comes to stand before a sale alone",
+    [www, becomes(waitingRoom, "room", limited(), limited({ path: "/sale" }))],
+    lost,
+  ],
+  [
+    "a room goes, and another one stands before the same",
+    [www, goes(waitingRoom, "old", limited()), same(waitingRoom, "room", limited())],
+    [],
+  ],
+  [
+    "a room goes that was suspended",
+    [www, goes(waitingRoom, "room", limited({ suspended: true }))],
+    [],
+  ],
+  [
+    "a room before a sale comes to stand before everything, with the same limits",
+    [www, becomes(waitingRoom, "room", limited({ path: "/sale" }), limited())],
+    ["low waiting-room-holds www.example.com"],
+  ],
+  [
+    "a room that is shut opens",
+    [www, becomes(waitingRoom, "room", room({ queueAll: true }), room())],
+    [],
+  ],
   [
     "everybody waits from now on, only the office does not",
     [
       ...[www, becomes(waitingRoom, "room", room(), room({ queueAll: true }))],
       same(waitingRoomRules, "rules", bypass("ip.src in {198.51.100.0/24}")),
+    ],
+    ["high waiting-room-holds www.example.com"],
+  ],
+  [
+    "everybody waits from now on, but for the office, as the same change says",
+    [
+      ...[www, becomes(waitingRoom, "room", room(), room({ queueAll: true }))],
+      comes(waitingRoomRules, "rules", bypass("ip.src in {198.51.100.0/24}")),
     ],
     ["medium waiting-room-holds www.example.com"],
   ],

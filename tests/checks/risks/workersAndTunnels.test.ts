@@ -101,6 +101,24 @@ describe("the risks of routes of Workers", () => {
       ["medium worker-bypassed www.example.com"],
     ],
     [
+      "tells of a route without a Worker where nothing else answers",
+      [
+        record("go.example.com", { content: "192.0.2.1" }),
+        standing(route("go.example.com/*", "links", "all")),
+        route("go.example.com/static/*", undefined),
+      ],
+      ["high worker-bypassed go.example.com"],
+    ],
+    [
+      "says nothing of such a route for files of an origin",
+      [
+        www,
+        standing(route("www.example.com/*", "site", "all")),
+        route("www.example.com/static/*", undefined),
+      ],
+      [],
+    ],
+    [
       "tells of another Worker at the same route",
       [www, becoming(route("www.example.com/*", "site"), route("www.example.com/*", "next"))],
       ["medium worker-changed www.example.com"],

@@ -3,6 +3,7 @@ import { becomes, comes, goes, same, type Step } from "../report/plans";
 import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersPlans";
 
 const {
+  apiOperation,
   botManagement,
   dnsRecord,
   dnssec,
@@ -28,6 +29,15 @@ const bots = (now: object, old?: object): Step =>
   old === undefined
     ? comes(botManagement, "bots", { zoneId, ...now })
     : becomes(botManagement, "bots", { zoneId, ...old }, { zoneId, ...now });
+const signIn = same(apiOperation, "sign-in", {
+  ...{ zoneId, method: "POST", host: "api.example.com", endpoint: "/v1/session" },
+});
+const except = { excludes: [{ operationIds: ["sign-in"] }] };
+const present = 'not is_jwt_present("c") or is_jwt_valid("c")';
+const tokens = (action: string, more: object = {}): object => ({
+  ...{ zoneId, action, enabled: true, expression: 'is_jwt_valid("c")' },
+  selector: { includes: [{ hosts: ["api.example.com"] }], ...more },
+});
 const skips = (expression: string): Step =>
   same(ruleset, "firewall", {
     ...{ zoneId, kind: "zone", name: "firewall", phase: "http_request_firewall_custom" },
@@ -247,6 +257,29 @@ const plans: StrangersPlans = [
       api,
       comes(tokenValidation, "block", { zoneId, action: "block", enabled: true }),
       comes(tokenValidation, "log", { zoneId, action: "log", enabled: true }),
+    ],
+    ["medium calls-refused api.example.com"],
+  ],
+  [
+    "tokens that are demanded of those who sign in, after they were logged",
+    [api, signIn, becomes(tokenValidation, "t", tokens("log"), tokens("block"))],
+    ["high calls-refused api.example.com"],
+  ],
+  [
+    "tokens that are demanded, but of those who sign in",
+    [api, signIn, becomes(tokenValidation, "t", tokens("log", except), tokens("block", except))],
+    ["medium calls-refused api.example.com"],
+  ],
+  [
+    "tokens that are demanded of those who show one",
+    [
+      ...[api, signIn],
+      becomes(
+        tokenValidation,
+        "t",
+        { ...tokens("log"), expression: present },
+        { ...tokens("block"), expression: present },
+      ),
     ],
     ["medium calls-refused api.example.com"],
   ],

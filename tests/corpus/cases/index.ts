@@ -7,6 +7,7 @@ import { componentCases } from "./components";
 import { driftCases } from "./drift";
 import { edgeFurtherCases } from "./edgeFurther";
 import { edgeLaterCases } from "./edgeLater";
+import { edgePathCases } from "./edgePaths";
 import { edgeProductCases } from "./edgeProducts";
 import { edgeReportCases } from "./edgeReports";
 import { edgeRuleCases } from "./edgeRules";
@@ -66,6 +67,7 @@ export const corpusBySubject = {
   edgeLater: edgeLaterCases,
   edgeReports: edgeReportCases,
   edgeNeighbours: edgeNeighbourCases,
+  edgePaths: edgePathCases,
   edgeSilence: edgeSilenceCases,
   components: componentCases,
   buckets: bucketCases,
