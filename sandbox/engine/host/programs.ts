@@ -4,6 +4,7 @@ import type { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/p
 import { temporaryFolder } from "../../temporaryFolder";
 import { callSitesLeftOut } from "./callSites";
 import { debugLogsLeftOut } from "./debugLogs";
+import { deferredInspector } from "./deferredInspector";
 import { deferredPackages } from "./deferredPackages";
 import type { NodeProcess } from "./nodeProcess";
 import { promiseStacksLeftOut } from "./promiseStacks";
@@ -98,6 +99,7 @@ const preloaded = {
   "promiseStacks.cjs": promiseStacksLeftOut,
   "callSites.cjs": callSitesLeftOut,
   "debugLogs.cjs": debugLogsLeftOut,
+  "deferredInspector.cjs": deferredInspector,
   "deferredPackages.cjs": deferredPackages,
 };
 
