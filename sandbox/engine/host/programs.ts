@@ -3,6 +3,7 @@ import path from "node:path";
 import type { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
 import { temporaryFolder } from "../../temporaryFolder";
 import { callSitesLeftOut } from "./callSites";
+import { compileCache } from "./compileCache";
 import { debugLogsLeftOut } from "./debugLogs";
 import { deferredInspector } from "./deferredInspector";
 import { deferredPackages } from "./deferredPackages";
@@ -95,6 +96,7 @@ util.inspect = new Proxy(util.inspect, {
 
 /** What is loaded before a program, by the name of its file. */
 const preloaded = {
+  "compileCache.cjs": compileCache,
   "plainErrors.cjs": plainErrors,
   "promiseStacks.cjs": promiseStacksLeftOut,
   "callSites.cjs": callSitesLeftOut,
