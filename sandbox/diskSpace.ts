@@ -102,10 +102,13 @@ function reserveFile(folder: string): string {
   return path.join(folder, ".reserve");
 }
 
-/** Random bytes take their room also where the file system compresses. */
+let filling: Buffer | undefined;
+
+/** Random bytes take their room also where the file system compresses. They are made once: that takes longer than to write them. */
 function fill(folder: string, file: string): void {
+  filling ??= randomBytes(reserveBytes);
   try {
-    writeFileSync(file, randomBytes(reserveBytes), { mode: 0o600 });
+    writeFileSync(file, filling, { mode: 0o600 });
   } catch (error) {
     rmSync(file, { force: true });
     throw noRoom(folder, (error as NodeJS.ErrnoException).code ?? String(error));

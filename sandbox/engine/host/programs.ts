@@ -3,7 +3,9 @@ import path from "node:path";
 import type { ProgramInfo, RunPluginRequest, RunRequest } from "@pulumi/pulumi/proto/language_pb";
 import { temporaryFolder } from "../../temporaryFolder";
 import { callSitesLeftOut } from "./callSites";
+import { compileCache } from "./compileCache";
 import { debugLogsLeftOut } from "./debugLogs";
+import { deferredInspector } from "./deferredInspector";
 import { deferredPackages } from "./deferredPackages";
 import type { NodeProcess } from "./nodeProcess";
 import { promiseStacksLeftOut } from "./promiseStacks";
@@ -94,10 +96,12 @@ util.inspect = new Proxy(util.inspect, {
 
 /** What is loaded before a program, by the name of its file. */
 const preloaded = {
+  "compileCache.cjs": compileCache,
   "plainErrors.cjs": plainErrors,
   "promiseStacks.cjs": promiseStacksLeftOut,
   "callSites.cjs": callSitesLeftOut,
   "debugLogs.cjs": debugLogsLeftOut,
+  "deferredInspector.cjs": deferredInspector,
   "deferredPackages.cjs": deferredPackages,
 };
 

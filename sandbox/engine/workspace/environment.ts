@@ -19,7 +19,7 @@ export interface StateFolders {
   readonly config: string;
   /** Programs in TypeScript as ts-node has translated them, so that only what was edited is translated again. */
   readonly translated: string;
-  /** What Node.js 22 and newer has compiled of programs and their packages, which takes a third of the time of loading them. */
+  /** What was compiled of programs and their packages, which takes a third of the time of loading them: by Node.js 22 and newer itself. */
   readonly compiled: string;
 }
 
