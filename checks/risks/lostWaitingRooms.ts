@@ -14,7 +14,7 @@ import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./ri
  */
 export function lostWaitingRoomRisks(context: RiskContext): Risk[] {
   const held = context.after.inventory.ofType("waitingRoom").filter(holds).flatMap(placesOf);
-  return changesOf(context, "waitingRoom", ["update", "replace", "delete"]).flatMap((change) => {
+  return changesOf(context, "waitingRoom", ["update", "replace", "delete"]).flatMap((change): Risk[] => {
     const { before, after } = change;
     if (before === undefined || !queues(before) || (after === undefined && !isDeleted(change))) {
       return [];
