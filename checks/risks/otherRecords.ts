@@ -133,8 +133,10 @@ function httpsRecordRisks(context: RiskContext): Risk[] {
       const own = change.after && inventory.byKey(change.after.key);
       const hostname = own && inventory.hostnameOf(own);
       const [was, is] = [change.before, change.after].map((side) => side && httpsLead(side));
-      const isAsked = hostname !== undefined && context.before.pathOf(hostname).answeredAt;
-      return hostname === undefined || is === undefined || is === "" || was === is || !isAsked
+      const isOther = is !== undefined && is !== "" && was !== is;
+      return !isOther ||
+        hostname === undefined ||
+        context.before.pathOf(hostname).answeredAt === undefined
         ? []
         : [
             {
