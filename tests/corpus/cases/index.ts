@@ -13,6 +13,7 @@ import { edgeRuleCases } from "./edgeRules";
 import { edgeServiceCases } from "./edgeServices";
 import { edgeNeighbourCases } from "./edgeNeighbours";
 import { edgeSilenceCases } from "./edgeSilence";
+import { edgeTunnelCases } from "./edgeTunnels";
 import { edgeZoneCases } from "./edgeZones";
 import { firewallCases } from "./firewalls";
 import { frontCases } from "./fronts";
@@ -65,6 +66,7 @@ export const corpusBySubject = {
   edgeReports: edgeReportCases,
   edgeNeighbours: edgeNeighbourCases,
   edgeSilence: edgeSilenceCases,
+  edgeTunnels: edgeTunnelCases,
   components: componentCases,
   buckets: bucketCases,
   reached: reachedCases,
