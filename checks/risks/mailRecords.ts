@@ -18,9 +18,15 @@ import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 type Words = Pick<Risk, "severity" | "consequence" | "hint">;
 
 /** What a change of the records of a name means for its mail, by what they are for; undefined for nothing. */
-const judges: Readonly<
-  Record<string, (context: RiskContext, hostname: string) => Words | undefined>
-> = { MX: otherServers, SPF: fewerSenders, DKIM: otherKey, DMARC: stricterPolicy };
+const judges = new Map<
+  RecordPurpose,
+  (context: RiskContext, hostname: string) => Words | undefined
+>([
+  ["MX", otherServers],
+  ["SPF", fewerSenders],
+  ["DKIM", otherKey],
+  ["DMARC", stricterPolicy],
+]);
 
 /**
  * Finds names of which mail comes to go elsewhere, or to be refused: by their servers, who may send for them, and what proves it.
@@ -36,15 +42,15 @@ export function mailRecordRisks(context: RiskContext, told: ReadonlySet<string>)
       const own = side && model.inventory.byKey(side.key);
       const hostname = own && model.inventory.hostnameOf(own);
       const purpose: RecordPurpose = own === undefined ? "" : recordPurpose(model.inventory, own);
-      const isNew = own !== undefined && isNewZone(context, zoneOf(own));
-      if (hostname !== undefined && judges[purpose] !== undefined && !isNew) {
+      const isMail = own !== undefined && hostname !== undefined && judges.has(purpose);
+      if (isMail && !isNewZone(context, zoneOf(own))) {
         getOrCreate(found, `${purpose} ${hostname}`, (): PlanChange[] => []).push(change);
       }
     }
   }
   return [...found].flatMap(([id, changes]): Risk[] => {
     const [purpose = "", hostname = ""] = id.split(" ");
-    const words = told.has(hostname) ? undefined : judges[purpose]?.(context, hostname);
+    const words = told.has(hostname) ? undefined : judges.get(purpose)?.(context, hostname);
     return words === undefined
       ? []
       : [

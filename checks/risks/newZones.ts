@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import type { RiskContext } from "./risk";
 
@@ -8,6 +9,13 @@ import type { RiskContext } from "./risk";
  * @returns False where the plan does not hold all of its stack, or leads nobody there.
  */
 export function isNewZone(context: RiskContext, zone: string): boolean {
+  const known = getOrCreate(answers, context, () => new Map<string, boolean>());
+  return getOrCreate(known, zone, () => isFirstLed(context, zone));
+}
+
+const answers = new WeakMap<RiskContext, Map<string, boolean>>();
+
+function isFirstLed(context: RiskContext, zone: string): boolean {
   const [reachedBefore = [], reached = []] = [context.before, context.after].map((model) =>
     EdgeZones.of(model).reachedIn(zone),
   );

@@ -1,8 +1,8 @@
 import { corpusBySubject } from "../corpus/cases";
 import { provePlans } from "./corpusPlans";
 
-const { edgeNeighbours, edgePaths, edgeReports, edgeSilence } = corpusBySubject;
+const { edgeNeighbours, edgePaths, edgeReports, edgeSilence, edgeTunnels } = corpusBySubject;
 
 describe("plans of what strangers reported of rules, tunnels and names, made anew by the engine", () => {
-  provePlans([...edgeReports, ...edgeSilence, ...edgeNeighbours, ...edgePaths]);
+  provePlans([...edgeReports, ...edgeSilence, ...edgeNeighbours, ...edgePaths, ...edgeTunnels]);
 });

@@ -95,11 +95,7 @@ const plans: StrangersPlans = [
     [...guarded, change({ domain: hostOf("grafana") })],
     [...refused, "low access-login grafana.example.com"],
   ],
-  [
-    "tells of one that lets everybody pass",
-    [...guarded, change({ policies: [open] })],
-    refused,
-  ],
+  ["tells of one that lets everybody pass", [...guarded, change({ policies: [open] })], refused],
   [
     "says nothing of one that goes where no token is demanded",
     [

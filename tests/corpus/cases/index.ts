@@ -14,6 +14,7 @@ import { edgeRuleCases } from "./edgeRules";
 import { edgeServiceCases } from "./edgeServices";
 import { edgeNeighbourCases } from "./edgeNeighbours";
 import { edgeSilenceCases } from "./edgeSilence";
+import { edgeTunnelCases } from "./edgeTunnels";
 import { edgeZoneCases } from "./edgeZones";
 import { firewallCases } from "./firewalls";
 import { frontCases } from "./fronts";
@@ -69,6 +70,7 @@ export const corpusBySubject = {
   edgeNeighbours: edgeNeighbourCases,
   edgePaths: edgePathCases,
   edgeSilence: edgeSilenceCases,
+  edgeTunnels: edgeTunnelCases,
   components: componentCases,
   buckets: bucketCases,
   reached: reachedCases,
