@@ -39,10 +39,11 @@ export function machineRisks(context: RiskContext): Risk[] {
       return fronted;
     }
     const users = before.of([...machine.own, ...machine.elastic]);
+    const gap = users.length > 0 ? [] : frontedGap(context, machine);
     return users.length > 0
       ? meanwhileRisks(machine, users, hostnames.visitors(users))
-      : isEdgeKnown
-        ? []
+      : gap.length > 0 || isEdgeKnown
+        ? gap
         : untoldRisks(machine.change);
   });
 }
@@ -124,6 +125,29 @@ function frontedRisk({ before, after }: RiskContext, { change, own }: GoingMachi
       hint: say`Take ${change.name} out of ${leading} in an update before this one, or keep it.`,
     }),
   ];
+}
+
+/** What Global Accelerator or CloudFront names, and is deleted before the new one is made. */
+function frontedGap({ before, after }: RiskContext, { change }: GoingMachine): Risk[] {
+  const machine = change.deleteFirst === true ? change.before : undefined;
+  const fronts = machine === undefined ? [] : frontsNaming(before.inventory, machine);
+  const leads = OriginPaths.of(before).leads.to(machine);
+  const found = leads.filter(({ isTunnelled }) => !isTunnelled).map(({ hostname }) => hostname);
+  const hostnames = [...new Set(found)];
+  const others = after.inventory
+    .ofType("awsLoadBalancer")
+    .filter(({ key }) => key !== change.key)
+    .flatMap((each) => OriginPaths.of(after).hostnames(each));
+  return fronts.length === 0 || hostnames.length === 0
+    ? []
+    : [
+        risk(change, {
+          id: "origin-gap",
+          severity: hostnames.every((hostname) => others.includes(hostname)) ? "medium" : "high",
+          consequence: say`Between the deletion and the creation of ${change.name} nothing answers where ${names(fronts.map(({ name }) => name))} leads: visitors of ${names(hostnames)} whom it sends there get Error 502, 504 or 522 until it leads to the new one.`,
+          hint: say`Make the new one beside it, lead there, and take this one away in a later update.`,
+        }),
+      ];
 }
 
 function meanwhileRisks(

@@ -101,18 +101,19 @@ function holdsForHost(
   if (typeof name !== "string" || name.toLowerCase() !== "host") {
     return undefined;
   }
-  const compared =
-    typeof wanted === "string" ? comparisons[String(readText(positionalConstraint))] : undefined;
-  return compared === undefined ? "unknown" : certain(compared(host, String(wanted).toLowerCase()));
+  const compared = comparisons.get(String(readText(positionalConstraint)));
+  return compared === undefined || typeof wanted !== "string"
+    ? "unknown"
+    : certain(compared(host, wanted.toLowerCase()));
 }
 
 /** Source: AWS WAF API reference, ByteMatchStatement (PositionalConstraint). */
-const comparisons: Readonly<Partial<Record<string, (host: string, wanted: string) => boolean>>> = {
-  CONTAINS: (host, wanted) => host.includes(wanted),
-  ENDS_WITH: (host, wanted) => host.endsWith(wanted),
-  EXACTLY: (host, wanted) => host === wanted,
-  STARTS_WITH: (host, wanted) => host.startsWith(wanted),
-};
+const comparisons: ReadonlyMap<string, (host: string, wanted: string) => boolean> = new Map([
+  ["CONTAINS", (host: string, wanted: string) => host.includes(wanted)],
+  ["ENDS_WITH", (host: string, wanted: string) => host.endsWith(wanted)],
+  ["EXACTLY", (host: string, wanted: string) => host === wanted],
+  ["STARTS_WITH", (host: string, wanted: string) => host.startsWith(wanted)],
+]);
 
 /** Whether a set holds all addresses of Cloudflare or none; a single family is enough, since origins mostly have one. */
 function holdsCloudflare(inventory: Inventory, set: ModelObject): Certainty {

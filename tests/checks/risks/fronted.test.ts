@@ -1,6 +1,6 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import { networkTypes } from "../../../facts/resourceTypes";
-import { becomes, same, type Step } from "../report/plans";
+import { becomes, same, urnOf, type Step } from "../report/plans";
 import { balancer, dnsName, known, listens, targets } from "./behindBalancer";
 import { judgesAsExpected, zoneId } from "./strangersPlans";
 
@@ -34,6 +34,7 @@ const cached: readonly Step[] = [
     { domainName: "d111.cloudfront.net" },
   ),
 ];
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const edge = balancer({ subnets: ["public"] });
 const behind: readonly Step[] = [
   known(same(listener, "https", listens())),
@@ -74,6 +75,28 @@ describe("a load balancer behind Global Accelerator or CloudFront", () => {
       "behind Global Accelerator, which goes",
       [...accelerated, { ...edge, op: "delete" }],
       ["high origin-gone edge"],
+    ],
+    [
+      "behind Global Accelerator, which is made anew, the old one deleted first",
+      [
+        ...accelerated.filter((step) => step.name !== "group"),
+        {
+          ...becomes(
+            acceleratorGroup,
+            "group",
+            { listenerArn: "takes", endpointConfigurations: [{ endpointId: "edge" }] },
+            { listenerArn: "takes", endpointConfigurations: [{ endpointId: unknown }] },
+          ),
+          from: { endpointConfigurations: [urnOf(modelTypes.awsLoadBalancer, "edge")] },
+        },
+        {
+          ...edge,
+          ...{ op: "replace", new: { name: "edge", internal: true }, pendingReplacement: true },
+          ...{ replaceReasons: ["internal"], isMadeAnew: true },
+        },
+        ...behind,
+      ],
+      ["high origin-gap edge"],
     ],
     [
       "behind CloudFront, which goes",

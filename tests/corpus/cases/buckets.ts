@@ -4,6 +4,7 @@ import { Bucket } from "@pulumi/aws/s3/bucket";
 import { BucketPolicy } from "@pulumi/aws/s3/bucketPolicy";
 import { BucketPublicAccessBlock } from "@pulumi/aws/s3/bucketPublicAccessBlock";
 import { BucketWebsiteConfiguration } from "@pulumi/aws/s3/bucketWebsiteConfiguration";
+import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import type { CorpusCase, Program } from "../corpusCase";
 import { record, settings } from "../siteByHand";
 
@@ -12,15 +13,19 @@ const everything = {
   ...{ blockPublicAcls: true, blockPublicPolicy: true },
   ...{ ignorePublicAcls: true, restrictPublicBuckets: true },
 };
-const readers = JSON.stringify({
-  Version: "2012-10-17",
-  Statement: [
-    {
-      ...{ Effect: "Allow", Principal: "*", Action: "s3:GetObject" },
-      Resource: `arn:aws:s3:::${docs}/*`,
-    },
-  ],
-});
+/** A policy that lets everybody read, or what comes from some addresses alone. */
+function readers(ranges?: readonly string[]): string {
+  const limits = { Condition: { IpAddress: { "aws:SourceIp": ranges } } };
+  return JSON.stringify({
+    Version: "2012-10-17",
+    Statement: [
+      {
+        ...{ Effect: "Allow", Principal: "*", Action: "s3:GetObject" },
+        ...{ Resource: `arn:aws:s3:::${docs}/*`, ...(ranges === undefined ? {} : limits) },
+      },
+    ],
+  });
+}
 
 /** What programs of a website say differently. */
 interface WebsiteByHand {
@@ -32,11 +37,13 @@ interface WebsiteByHand {
   readonly policyWas?: string;
   /** Whether the program puts the first page there. Defaults to true. */
   readonly hasPage?: boolean;
+  /** From which addresses it may be read. Defaults to all. */
+  readonly ranges?: readonly string[];
 }
 
 /** A website in a bucket of S3 behind a hostname, and a bucket of logs. */
 function website(own: WebsiteByHand = {}): Program {
-  const { isBlocked, policy = "docs", policyWas, hasPage = true } = own;
+  const { isBlocked, policy = "docs", policyWas, hasPage = true, ranges } = own;
   return () => {
     settings({ ssl: "flexible", ssl_automatic_mode: "custom", min_tls_version: "1.2" });
     const { id: bucket } = new Bucket("docs", { bucket: docs });
@@ -44,7 +51,7 @@ function website(own: WebsiteByHand = {}): Program {
     const options = { ...everything, blockPublicPolicy: false, restrictPublicBuckets: false };
     const open = new BucketPublicAccessBlock("docs", { bucket, ...options });
     const aliases = policyWas === undefined ? [] : [{ name: policyWas }];
-    new BucketPolicy(policy, { bucket, policy: readers }, { dependsOn: [open], aliases });
+    new BucketPolicy(policy, { bucket, policy: readers(ranges) }, { dependsOn: [open], aliases });
     if (hasPage) {
       new BucketObjectv2("index", { bucket, key: "index.html", content: "<h1>Docs</h1>" });
     }
@@ -103,6 +110,25 @@ export const bucketCases: readonly CorpusCase[] = [
     risks: [],
     findings: ["high tls-not-strict the zone of docs.example.com"],
     changes: ["rename docs to readers"],
+  },
+  {
+    name: "bucket-let-read-by-cloudflare-alone",
+    because: "every range by which Cloudflare asks a website of S3 may read",
+    before: website(),
+    after: website({ ranges: cloudflareRanges.ipv4 }),
+    risks: [],
+    findings: ["high tls-not-strict the zone of docs.example.com"],
+    changes: ["update docs"],
+  },
+  {
+    name: "bucket-let-read-by-some-of-cloudflare",
+    because: "what comes by the other ranges is denied",
+    before: website(),
+    after: website({ ranges: cloudflareRanges.ipv4.slice(1) }),
+    risks: ["high bucket-shut docs.example.com"],
+    findings: ["high tls-not-strict the zone of docs.example.com"],
+    changes: ["update docs"],
+    says: ["docs.example.com", "some of Cloudflare's addresses", "Error 403"],
   },
   {
     name: "bucket-loses-its-first-page",
