@@ -161,6 +161,7 @@ const coveredRules = {
   "targets-absent-in-zone": [],
   "targets-gap": [],
   "targets-lost": [],
+  "targets-mixed": [],
   "targets-shut": [],
   "tasks-unstartable": [],
   "tls-stricter": ["tls-not-strict"],

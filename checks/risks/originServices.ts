@@ -15,6 +15,7 @@ import { listenerPathRisks } from "./listenerPaths";
 import { listenerRuleRisks } from "./listenerRules";
 import { leftSubnetRisks } from "./leftSubnets";
 import { lostGroupRisks } from "./lostGroups";
+import { mixedTargetRisks } from "./mixedTargets";
 import { newlyLedRisks } from "./newlyLed";
 import { OriginSides } from "./originSides";
 import { scalingRisks } from "./scaling";
@@ -60,7 +61,7 @@ const behindListeners = [
   ],
   ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
   ...[targetWayRisks, machineStartRisks, targetNameRisks, hostMemoryRisks, keepAliveRisks],
-  ...[hostCapacityRisks, lostGroupRisks, scalingSignalRisks],
+  ...[hostCapacityRisks, lostGroupRisks, scalingSignalRisks, mixedTargetRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

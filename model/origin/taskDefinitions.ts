@@ -12,6 +12,8 @@ export interface TaskDefinition {
   readonly resource: ModelResource;
   /** The ports that each of its containers opens, by name; unknown where the plan does not say yet. */
   readonly ports: Known<ReadonlyMap<string, readonly number[]>>;
+  /** The repository of the image of each of its containers, by name, without the tag; unknown where the plan does not say yet. */
+  readonly repositories: Known<ReadonlyMap<string, string>>;
   /** The commands by which containers are asked whether they are well, by name; none for those not asked, or not essential. */
   readonly checks: ReadonlyMap<string, string>;
   /** Whether it may run on Fargate. */
@@ -47,6 +49,7 @@ export function taskDefinitionOf(
     resource && {
       ...{ resource, ports: portsOf(resource.properties.containerDefinitions) },
       checks: checksOf(resource.properties.containerDefinitions),
+      repositories: repositoriesOf(resource.properties.containerDefinitions),
       ...{ cpu: readNumber(resource.properties.cpu), onFargate: isForFargate(resource) },
       memoryMib: readNumber(resource.properties.memory),
       reservedMib: reservedOf(resource),
@@ -115,6 +118,20 @@ function portsOf(value: ModelValue | undefined): TaskDefinition["ports"] {
           const mapped = (knownList(readList(portMappings)) ?? []).filter(isObject);
           const ports = mapped.map(({ containerPort }) => readNumber(containerPort));
           return [String(readText(name)), ports.filter((port) => typeof port === "number")];
+        }),
+      );
+}
+
+/** Source: Amazon ECS API reference, ContainerDefinition (image: repository, and a tag after a colon or a digest after an at sign). */
+function repositoriesOf(value: ModelValue | undefined): TaskDefinition["repositories"] {
+  const containers = typeof value === "string" ? parsed(value) : undefined;
+  return containers === undefined
+    ? unknownValue
+    : new Map(
+        containers.flatMap(({ name, image }) => {
+          const text = readText(image);
+          const repository = typeof text === "string" ? text.replace(/(?:@|:(?!.*\/)).*$/, "") : "";
+          return repository === "" ? [] : [[String(readText(name)), repository] as const];
         }),
       );
 }

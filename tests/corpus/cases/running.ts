@@ -3,11 +3,15 @@ import { Api } from "@pulumi/aws/apigatewayv2/api";
 import { Integration } from "@pulumi/aws/apigatewayv2/integration";
 import { Route } from "@pulumi/aws/apigatewayv2/route";
 import { Policy } from "@pulumi/aws/autoscaling/policy";
+import { Service } from "@pulumi/aws/ecs/service";
+import { TaskDefinition } from "@pulumi/aws/ecs/taskDefinition";
 import { Alias } from "@pulumi/aws/lambda/alias";
 import { Function } from "@pulumi/aws/lambda/function";
 import { Permission } from "@pulumi/aws/lambda/permission";
+import { ListenerRule } from "@pulumi/aws/lb/listenerRule";
+import { TargetGroup } from "@pulumi/aws/lb/targetGroup";
 import type { CorpusCase, Program } from "../corpusCase";
-import { platform } from "../platformByHand";
+import { platform, type MadePlatform } from "../platformByHand";
 import { record } from "../siteByHand";
 
 /** How the API of two programs calls its function. */
@@ -65,6 +69,40 @@ const rolling = (minHealthyPercentage: number): object => ({
   instanceRefresh: { strategy: "Rolling", preferences: { minHealthyPercentage } },
 });
 
+/** An application in a group of its own, and where it is shared another one beside it. */
+const orderTasks =
+  (shared: boolean) =>
+  ({ vpcId, listener }: MadePlatform): void => {
+    const { arn: targetGroupArn } = new TargetGroup("orders", {
+      ...{ name: "orders", port: 3000, protocol: "HTTP", targetType: "ip", vpcId },
+    });
+    const rule = new ListenerRule("orders", {
+      ...{ listenerArn: listener.arn, priority: 20 },
+      conditions: [{ pathPattern: { values: ["/orders/*"] } }],
+      actions: [{ type: "forward", targetGroupArn }],
+    });
+    for (const name of shared ? ["orders", "reports"] : ["orders"]) {
+      const { arn: taskDefinition } = new TaskDefinition(name, {
+        ...{ family: name, networkMode: "awsvpc", requiresCompatibilities: ["FARGATE"] },
+        ...{ cpu: "512", memory: "1024" },
+        containerDefinitions: JSON.stringify([
+          { name, image: `registry.example/${name}:1`, portMappings: [{ containerPort: 3000 }] },
+        ]),
+      });
+      new Service(
+        name,
+        {
+          ...{ name, cluster: "main", launchType: "FARGATE", desiredCount: 2, taskDefinition },
+          networkConfiguration: {
+            subnets: ["subnet-0123456789abcdef0", "subnet-1a1b2c3d4e5f60718"],
+          },
+          loadBalancers: [{ targetGroupArn, containerName: name, containerPort: 3000 }],
+        },
+        { dependsOn: [rule] },
+      );
+    }
+  };
+
 /** Changes of what runs behind hostnames: how many, by what machines, and who lets them be called. */
 export const runningCases: readonly CorpusCase[] = [
   {
@@ -101,6 +139,15 @@ export const runningCases: readonly CorpusCase[] = [
     risks: [],
     notJudged: ["update shop_lt: imageId"],
     changes: ["update shop_asg", "update shop_lt"],
+  },
+  {
+    name: "running-another-application-in-the-group",
+    because: "every second request for an order is answered by the reports",
+    before: platform({ beside: orderTasks(false) }),
+    after: platform({ beside: orderTasks(true) }),
+    risks: ["medium targets-mixed reports"],
+    changes: ["create reports", "create reports"],
+    says: ["now one application and now the other"],
   },
   {
     name: "running-function-called-by-an-alias",
