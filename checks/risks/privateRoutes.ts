@@ -9,6 +9,9 @@ import { privateRouteTo, type PrivateRoute } from "../../model/traffic/privateRo
 import { names, say } from "../words/words";
 import { causeOf, changesAnyOf, isMade, type Risk, type RiskContext } from "./risk";
 
+/** What of a route says where Cloudflare comes by it. */
+const routing = ["accountId", "network", "tunnelId", "virtualNetworkId"];
+
 const deciding: ReadonlySet<ModelTypeName> = new Set(["tunnelRoute"]);
 
 /** Somewhere that visitors are sent through a private network. */
@@ -98,7 +101,7 @@ function routeRisk(
   const routes = told.flatMap(({ was, is }) => [was, is ?? was].map((each) => each.resource));
   const tunnels = told.flatMap(({ is }) => (is === undefined ? [] : [is.tunnel]));
   const isNew = tunnels.some((key) => isMade(changes.get(key)));
-  const led = names(told.map(({ was }) => title(was.resource)));
+  const led = names([...new Set(told.map(({ was }) => title(was.resource)))]);
   const causes = new Set(
     [...routes, resource].flatMap(({ key }) => changes.get(context.renamed.get(key) ?? key) ?? []),
   );
@@ -111,7 +114,7 @@ function routeRisk(
       : isNew
         ? say`From this change on Cloudflare comes to ${places}, where ${own} leads through a private network, by a tunnel that the same update makes: no cloudflared has its token yet, and visitors who are sent there get an error of Cloudflare's until one runs with it.`
         : say`From this change on Cloudflare comes to ${places}, where ${own} leads through a private network, by another tunnel: where its cloudflared does not reach them, visitors who are sent there get an error of Cloudflare's.`,
-    cause: [...causes].map((change) => causeOf(change)),
+    cause: [...causes].map((change) => causeOf(change, routing)),
     hint: isLost
       ? say`Keep a route for ${places} in the same virtual network, in the same update.`
       : say`See first that cloudflared of the other tunnel runs and reaches ${places}.`,

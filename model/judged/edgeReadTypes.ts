@@ -108,6 +108,8 @@ export const edgeReadTypes = {
       sessionDuration: "after how long visitors log in again",
     },
     byProperty: ["create"],
+    // A new one has another audience, which origins may compare tokens with.
+    unread: ["replace"],
   },
   accessPolicy: {
     read: ["accountId", "decision", "includes", "excludes", "requires"],

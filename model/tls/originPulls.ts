@@ -1,5 +1,6 @@
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
+import { linkTokens, unknownLink } from "../graph/links";
 import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
 
 /**
@@ -9,11 +10,27 @@ import { isObject, knownList, readFlag, readList, readText } from "../graph/read
  * Source: Cloudflare docs, ssl/origin-configuration/authenticated-origin-pull/set-up/per-hostname.
  */
 export function pullingHostnames(inventory: Inventory): ReadonlySet<string> {
-  const names = inventory
+  return new Set(shownCertificates(inventory).keys());
+}
+
+/**
+ * Lists which client certificate Cloudflare shows the origins of hostnames that have one of their own.
+ * @param inventory - The resources.
+ * @returns The id of the certificate, or the key of what it comes from, by the hostname as above; "" where it is not known.
+ */
+export function shownCertificates(inventory: Inventory): ReadonlyMap<string, string> {
+  const configs = inventory
     .ofType("hostnamePulls")
     .flatMap(({ properties }) => knownList(readList(properties.configs)) ?? [])
     .filter(isObject)
-    .filter(({ enabled }) => readFlag(enabled, "no") === "yes")
-    .map(({ hostname }) => readText(hostname));
-  return new Set(names.filter((name) => typeof name === "string").map(canonicalHostname));
+    .filter(({ enabled }) => readFlag(enabled, "no") === "yes");
+  return new Map(
+    configs.flatMap(({ hostname, certId }) => {
+      const [name, tokens] = [readText(hostname), linkTokens(certId)];
+      const isKnown = tokens.length === 1 && tokens[0] !== unknownLink;
+      return typeof name === "string"
+        ? [[canonicalHostname(name), isKnown ? (tokens[0] ?? "") : ""] as const]
+        : [];
+    }),
+  );
 }

@@ -42,6 +42,18 @@ const refused = [`medium access-login ${host}`];
 /** Applications of Access that come to refuse whom they let in. */
 const plans: StrangersPlans = [
   [
+    "an application that is made anew, with another audience",
+    [
+      wiki,
+      {
+        ...{ op: "replace", type: accessApplication, name: "wiki", id: "wiki", isMadeAnew: true },
+        ...{ old: application({ accountId: "a" }), new: application({ accountId: "b" }) },
+      },
+    ],
+    [],
+    ["wiki: "],
+  ],
+  [
     "an application without policies",
     [wiki, changes({ policies: [] })],
     [`high access-login ${host}`],

@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import { becomes, riskLines, same, type Step } from "../report/plans";
-import { zoneId } from "./strangersPlans";
+import { www, zoneId } from "./strangersPlans";
 
 const pulls = becomes(
   modelTypes.originPulls,
@@ -47,4 +47,27 @@ describe("the risks of origin pulls that go on", () => {
       expect(lines).to.deep.equal([line]);
     });
   }
+});
+
+describe("the certificate that Cloudflare shows origins of a hostname", () => {
+  const { hostnamePulls, pullsCertificate } = modelTypes;
+  const shows = (certId: string, enabled = true): object => ({
+    ...{ zoneId, configs: [{ hostname: "www.example.com", certId, enabled }] },
+  });
+  const held = ["first", "second"].map((name) =>
+    same(pullsCertificate, name, { zoneId, certificate: name, privateKey: "k" }),
+  );
+  const told = (old: object, now: object): string[] =>
+    riskLines([www, ...held, becomes(hostnamePulls, "pulls", old, now)]);
+
+  it("is told of where it becomes another of the plan, which origins may not trust", () => {
+    expect(told(shows("first"), shows("second"))).to.deep.equal([
+      "medium client-certificate-untrusted www.example.com",
+    ]);
+  });
+
+  it("is not told of where none was shown, nor where it is the same", () => {
+    expect(told(shows("first", false), shows("second"))).to.deep.equal([]);
+    expect(told(shows("first"), shows("first"))).to.deep.equal([]);
+  });
 });

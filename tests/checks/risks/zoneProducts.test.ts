@@ -168,10 +168,18 @@ const plans: StrangersPlans = [
     [],
   ],
   [
-    "a sender policy in place of another one",
+    "a sender policy in place of another one, which leaves its senders out",
     [
       ...[www, goes(dnsRecord, "spf", policy("v=spf1 include:_spf.google.com ~all"))],
       comes(dnsRecord, "ses", policy("v=spf1 include:amazonses.com ~all")),
+    ],
+    ["medium other-record-changed example.com"],
+  ],
+  [
+    "a sender policy in place of another one, which names its senders too",
+    [
+      ...[www, goes(dnsRecord, "spf", policy("v=spf1 include:_spf.google.com ~all"))],
+      comes(dnsRecord, "ses", policy("v=spf1 include:amazonses.com include:_spf.google.com ~all")),
     ],
     [],
   ],
