@@ -189,10 +189,11 @@ function challenges(meeting: Meeting): Risk {
     programs.length === 0
       ? []
       : say` ${listed(askersOf(programs).map((asker): Phrase => [asker]))} cannot pass it and get Error 403.`;
+  const isOutage = shutsPrograms(meeting) && meeting.stood && !exempts(rule);
   return meetingRisk(
     meeting,
     isAttackMode ? "under-attack-mode" : "edge-rule-challenges",
-    "medium",
+    isOutage ? "high" : "medium",
     {
       consequence: [
         ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "puts", "put")} ${isAttackMode ? ["attack mode"] : ["a challenge"]} before ${askedPhrase(meeting)}${exemptPhrase(rule)}, by ${ruleName(rule)}: browsers show a page that checks them first, and requests that scripts send in the background fail.`,

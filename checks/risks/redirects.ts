@@ -155,7 +155,11 @@ function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
   const old = call && answerBefore(was, call.sample);
   const [target] = call === undefined ? [] : urlsOf([call], hostname.host);
   const isTaken = target !== undefined && target.url.hostname !== hostname.host;
-  if (!isTaken || old?.outcome !== "passes" || !isProgramsHostname(hostname.host)) {
+  // A whole site that moves takes along what few programs ask of it; a rule about its API is about them.
+  const isTheirs =
+    isProgramsHostname(hostname.host) ||
+    is.every(({ sample, outcome }) => !sample.isPage || outcome !== "redirected");
+  if (!isTaken || old?.outcome !== "passes" || !isTheirs) {
     return [];
   }
   const { by } = target;
