@@ -37,6 +37,7 @@ import { withBypassedPaths, withExemptedPaths, withPlannedRequests } from "./exe
 import { exemptedVisitorRisks } from "./exemptedVisitors";
 import { keptAnswerRisks } from "./keptAnswers";
 import { keptErrorRisks } from "./keptErrors";
+import { longerRefusalRisks } from "./longerRefusals";
 import { lostRewriteRisks } from "./lostRewrites";
 import { mixedQueryRisks } from "./mixedQueries";
 import { originRuleRisks } from "./originRules";
@@ -86,7 +87,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...[...unsparedRequestRisks(passages), ...shutCountryRisks(passages)],
     ...[...urlRewriteRisks(passages), ...lostRewriteRisks(passages)],
     ...redirectRisks(passages),
-    ...rateLimitRisks(passages),
+    ...[...rateLimitRisks(passages), ...longerRefusalRisks(passages)],
     ...originRuleRisks(passages),
     ...cacheRuleRisks(standing.map(withBypassedPaths)),
     ...[...keptErrorRisks(standing), ...keptAnswerRisks(passages)],

@@ -1,9 +1,8 @@
-import { QueueingMethod } from "../../facts/cloudflare/waitingRooms";
 import { unknownValue } from "../../core/known";
-import { readFlag, readText } from "../../model/graph/reading";
 import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
 import { roomPlaces, type RoomPlace } from "../../model/rules/roomPlaces";
+import { holdsVisitors, letsInByLimits } from "../../model/rules/roomQueues";
 import { waitingRoomFields } from "../../model/rules/waitingRoomFields";
 import { names, say, titleOf } from "../words/words";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
@@ -11,15 +10,18 @@ import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./ri
 /**
  * Finds places before which no waiting room holds any more whoever comes beyond its limits, and rooms that come to count the visitors of
  * more pages against the same ones.
- * Source: schema of the Cloudflare provider, waiting_room (suspended; passthrough respects no limits; a room stands before all subpaths).
+ * Source: schema of the Cloudflare provider, waiting_room (a room stands before all subpaths).
  */
 export function lostWaitingRoomRisks(context: RiskContext): Risk[] {
-  const held = context.after.inventory.ofType("waitingRoom").filter(holds).flatMap(placesOf);
+  const held = context.after.inventory
+    .ofType("waitingRoom")
+    .filter(holdsVisitors)
+    .flatMap(placesOf);
   return changesOf(context, "waitingRoom", ["update", "replace", "delete"]).flatMap(
     (change): Risk[] => {
       const { before, after } = change;
       const isKept = after === undefined && !isDeleted(change);
-      if (before === undefined || !queues(before) || isKept) {
+      if (before === undefined || !letsInByLimits(before) || isKept) {
         return [];
       }
       const lost = placesOf(before).filter(
@@ -61,7 +63,7 @@ function widerRisk(change: PlanChange, before: ModelResource, after: ModelResour
   const isSame =
     now?.totalActiveUsers === most && now?.newUsersPerMinute === old?.newUsersPerMinute;
   const places = added.map(titleOfPlace);
-  return added.length === 0 || !isSame || typeof most !== "number" || !queues(after)
+  return added.length === 0 || !isSame || typeof most !== "number" || !letsInByLimits(after)
     ? []
     : [
         {
@@ -72,20 +74,6 @@ function widerRisk(change: PlanChange, before: ModelResource, after: ModelResour
           hint: say`Set totalActiveUsers and newUsersPerMinute to what all of these pages are asked for in a busy minute.`,
         },
       ];
-}
-
-/** Whether a room holds anybody. */
-function holds({ properties: { suspended, queueingMethod } }: ModelResource): boolean {
-  const isSuspended = readFlag(suspended, "no") === "yes";
-  return !isSuspended && readText(queueingMethod) !== QueueingMethod.Passthrough;
-}
-
-/** Whether a room lets in as many as its limits say. */
-function queues(room: ModelResource): boolean {
-  const { queueAll, queueingMethod } = room.properties;
-  const isShut =
-    readFlag(queueAll, "no") === "yes" || readText(queueingMethod) === QueueingMethod.Reject;
-  return holds(room) && !isShut;
 }
 
 function placesOf(room: ModelResource): RoomPlace[] {
