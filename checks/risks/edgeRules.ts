@@ -37,6 +37,7 @@ import { withBypassedPaths, withExemptedPaths, withPlannedRequests } from "./exe
 import { exemptedVisitorRisks } from "./exemptedVisitors";
 import { keptAnswerRisks } from "./keptAnswers";
 import { keptErrorRisks } from "./keptErrors";
+import { longerRefusalRisks } from "./longerRefusals";
 import { lostRewriteRisks } from "./lostRewrites";
 import { mixedQueryRisks } from "./mixedQueries";
 import { originRuleRisks } from "./originRules";
@@ -86,7 +87,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...[...unsparedRequestRisks(passages), ...shutCountryRisks(passages)],
     ...[...urlRewriteRisks(passages), ...lostRewriteRisks(passages)],
     ...redirectRisks(passages),
-    ...rateLimitRisks(passages),
+    ...[...rateLimitRisks(passages), ...longerRefusalRisks(passages)],
     ...originRuleRisks(passages),
     ...cacheRuleRisks(standing.map(withBypassedPaths)),
     ...[...keptErrorRisks(standing), ...keptAnswerRisks(passages)],
@@ -189,10 +190,11 @@ function challenges(meeting: Meeting): Risk {
     programs.length === 0
       ? []
       : say` ${listed(askersOf(programs).map((asker): Phrase => [asker]))} cannot pass it and get Error 403.`;
+  const isOutage = shutsPrograms(meeting) && meeting.stood && !exempts(rule);
   return meetingRisk(
     meeting,
     isAttackMode ? "under-attack-mode" : "edge-rule-challenges",
-    "medium",
+    isOutage ? "high" : "medium",
     {
       consequence: [
         ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "puts", "put")} ${isAttackMode ? ["attack mode"] : ["a challenge"]} before ${askedPhrase(meeting)}${exemptPhrase(rule)}, by ${ruleName(rule)}: browsers show a page that checks them first, and requests that scripts send in the background fail.`,

@@ -89,8 +89,12 @@ function shutRequests(
   after: MetRules,
 ): ShutRequest[] {
   const anybody = new Map<string, EdgeAnswer>();
+  const rules = refusing(before).slice(0, mostVisitors);
+  const pages = pagesOf(passage);
+  const [home] = pages;
+  const named = rules.map((rule) => home && namedRequest(rule, home));
   return visitors.flatMap((visitor) =>
-    requestsOf(visitor, refusing(before), passage).flatMap((own): ShutRequest[] => {
+    [...pages, ...requestsOf(visitor, rules, home, named)].flatMap((own): ShutRequest[] => {
       const asks = JSON.stringify(own.forms.map(({ path, method }) => [path, method]));
       if (getOrCreate(anybody, asks, () => answerOf(before, own)).outcome === "passes") {
         return [];
@@ -114,20 +118,23 @@ function timesNamed(met: MetRules): ReadonlyMap<string, number> {
   return times;
 }
 
-/** The pages that everybody asks for, and what rules name that the visitor asks for. */
+/** The pages that everybody asks a hostname for. */
+function pagesOf({ hostname, is }: Passage): SampleRequest[] {
+  return is
+    .filter(({ sample }) => sample.isPage)
+    .map(({ sample }) => ofHost(sample, hostname.host));
+}
+
+/** What rules name that a visitor asks for, else what they name that anybody does: whom they let pass, or do not refuse there. */
 function requestsOf(
   visitor: ExemptedVisitor,
   rules: readonly EdgeRule[],
-  { hostname, is }: Passage,
+  home: SampleRequest | undefined,
+  named: readonly (SampleRequest | undefined)[],
 ): readonly SampleRequest[] {
-  const pages = is
-    .filter(({ sample }) => sample.isPage)
-    .map(({ sample }) => ofHost(sample, hostname.host));
-  const [home] = pages;
-  const named = rules.slice(0, mostVisitors).flatMap((rule) => {
-    const theirs = home && { ...home, forms: home.forms.map(visitor.asks) };
-    // A rule about a path names them among those whom it lets pass, or whom it does not refuse.
-    const found = theirs && (namedRequest(rule, theirs) ?? namedRequest(rule, home));
+  const theirs = home && { ...home, forms: home.forms.map(visitor.asks) };
+  return rules.flatMap((rule, index) => {
+    const found = theirs && (namedRequest(rule, theirs) ?? named[index]);
     const paths = found?.forms.map(({ path, method }) => ({ path, ...(method && { method }) }));
     return home === undefined || found === undefined
       ? []
@@ -138,7 +145,6 @@ function requestsOf(
           },
         ];
   });
-  return [...pages, ...named];
 }
 
 function refusing({ phases }: MetRules): EdgeRule[] {

@@ -5,9 +5,10 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { RequestSettings } from "../../model/rules/requestSettings";
 import { differsByVisitor, imageName, type SampleRequest } from "../../model/rules/sampleRequests";
 import { visitorHeaders } from "../../model/rules/visitorHeaders";
-import { errorOf, listed, say, type Phrase } from "../words/words";
+import { errorOf, listed, say } from "../words/words";
 import { askedOf, cachePhases } from "./askedRequests";
 import {
+  askedPhrase,
   hostsOf,
   meetingRisk,
   Meetings,
@@ -105,9 +106,8 @@ function endedBy(
 }
 
 function uncachedRisk(ending: Meeting): Risk {
-  const what = listed([...ending.samples.values()].map(({ name }): Phrase => [name]));
   return meetingRisk(ending, "cache-off", "medium", {
-    consequence: say`From this change on answers of ${hostsOf(ending)} to requests ${what} are no longer kept at the edge, since ${ruleName(ending.rule)} changes: the origins get all that the edge answers today, and where they cannot bear it, visitors meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
+    consequence: say`From this change on answers of ${hostsOf(ending)} to ${askedPhrase(ending)} are no longer kept at the edge, since ${ruleName(ending.rule)} changes: the origins get all that the edge answers today, and where they cannot bear it, visitors meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
     hint: say`See first that the origins bear all of these requests, or pass the cache by for what differs by visitor alone.`,
   });
 }

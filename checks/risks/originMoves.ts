@@ -15,7 +15,7 @@ import type { RequestSettings } from "../../model/rules/requestSettings";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { Severity } from "../findings/severity";
-import { say } from "../words/words";
+import { say, type Phrase } from "../words/words";
 import { askedOf, type AskedRequest } from "./askedRequests";
 import { placesOf } from "./destinations";
 import {
@@ -221,7 +221,7 @@ function moveRisk(moving: Meeting & Moving): Risk {
       ? say`since ${ruleName(rule)} no longer says otherwise`
       : say`by ${ruleName(rule)}`;
   const what = isMoved
-    ? say`go to ${placeOf(now)} instead of ${placeOf(then)}, ${why}: ${isWriting ? say`a bucket, which anybody may read at most, answers what they send with Error 403 or 405` : isNowhere ? say`that leads nowhere on purpose, and visitors get Error 522` : say`where that does not serve them yet, visitors get its errors, or Error 522, 525 or 526`}`
+    ? say`go to ${movedPhrase(then, now)}, ${why}: ${isWriting ? say`a bucket, which anybody may read at most, answers what they send with Error 403 or 405` : isNowhere ? say`that leads nowhere on purpose, and visitors get Error 522` : say`where that does not serve them yet, visitors get its errors, or Error 522, 525 or 526`}`
     : isUnknown
       ? say`ask the origin for the name ${now.name} instead of ${then.name}, ${why}: S3 looks for a bucket of that name, and the one behind is ${bucket ?? ""}, so that all that the edge does not keep is answered with its Error 404 (NoSuchBucket)`
       : say`ask the origin for the name ${now.name} instead of ${then.name}, ${why}: where it does not serve that name, visitors get its Error 404 or the page of another site, and Error 526 where its certificate has another one and the mode is strict`;
@@ -229,6 +229,13 @@ function moveRisk(moving: Meeting & Moving): Risk {
     consequence: say`From this change on ${sentPhrase(moving)} ${what}, until a rule leads them back.`,
     hint: say`See first that the origin which is asked from then on answers for that name.`,
   });
+}
+
+function movedPhrase(then: AskedOrigin, now: AskedOrigin): Phrase {
+  const [old, is] = [then, now].map(({ port }) => (port === 0 ? "the usual port" : `port ${port}`));
+  return now.place === then.place
+    ? say`${[is ?? ""]} of ${now.place} instead of ${[old ?? ""]}`
+    : say`${placeOf(now)} instead of ${placeOf(then)}`;
 }
 
 function placeOf({ place, port }: AskedOrigin): string {

@@ -155,7 +155,11 @@ function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
   const old = call && answerBefore(was, call.sample);
   const [target] = call === undefined ? [] : urlsOf([call], hostname.host);
   const isTaken = target !== undefined && target.url.hostname !== hostname.host;
-  if (!isTaken || old?.outcome !== "passes" || !isProgramsHostname(hostname.host)) {
+  // A whole site that moves takes along what few programs ask of it; a rule about its API is about them.
+  const isTheirs =
+    isProgramsHostname(hostname.host) ||
+    is.every(({ sample, outcome }) => !sample.isPage || outcome !== "redirected");
+  if (!isTaken || old?.outcome !== "passes" || !isTheirs) {
     return [];
   }
   const { by } = target;
@@ -169,7 +173,7 @@ function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
       ...{ subject: hostname.title, title: hostname.title },
       consequence: say`From this change on calls of API clients to ${hostname.title} are redirected to ${target.url.hostname}, by ${ruleName(by)}: clients that follow no redirect fail, and those that do send no Authorization to another hostname, and often a GET in place of what they sent.`,
       cause: cause.map((change) => causeOf(change)),
-      hint: say`Leave ${hostname.title} out of the redirect, and tell the owners of the clients first.`,
+      hint: say`Leave what clients call out of the redirect, and tell their owners first.`,
     },
   ];
 }

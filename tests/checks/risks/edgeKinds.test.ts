@@ -193,7 +193,7 @@ const plans: StrangersPlans = [
   [
     "a waiting room before an API that is off",
     [www, api, becomes(waitingRoom, "sale", room(), room({ ...withApi, suspended: true }))],
-    [],
+    ["low waiting-room-lost www.example.com/sale"],
   ],
   [
     "a waiting room that a rule bypasses for the API",

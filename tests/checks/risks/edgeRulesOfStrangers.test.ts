@@ -239,7 +239,7 @@ const plans: StrangersPlans = [
   [
     "a challenge that no client of an API solves",
     [...names, firewall(["managed_challenge", '(http.host eq "api.example.com")'])],
-    ["medium edge-rule-challenges api.example.com"],
+    ["high edge-rule-challenges api.example.com"],
   ],
   [
     "a limit of ten requests a minute for a whole site",

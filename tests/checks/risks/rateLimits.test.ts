@@ -147,6 +147,21 @@ const plans: StrangersPlans = [
     maybeLow,
   ],
   [
+    "a limit that comes to refuse for a day",
+    [www, changed(limit(500), limit(500, perAddress, "true", { mitigationTimeout: 86_400 }))],
+    ["low rate-limit-low www.example.com"],
+  ],
+  [
+    "a limit that comes to refuse for ten minutes",
+    [www, changed(limit(500), limit(500, perAddress, "true", { mitigationTimeout: 600 }))],
+    [],
+  ],
+  [
+    "a new limit that refuses for a day",
+    [www, made(limit(500, perAddress, "true", { mitigationTimeout: 86_400 }))],
+    [],
+  ],
+  [
     "a limit of sign-ins beside one of all requests",
     [
       www,

@@ -125,6 +125,30 @@ const plans: StrangersPlans = [
     [],
   ],
   [
+    "calls of an API are led to another hostname, and pages are not",
+    [
+      ...[www, blog],
+      made(
+        redirect('http.host eq "www.example.com" and starts_with(http.request.uri.path, "/api/")', {
+          expression: 'concat("https://blog.example.com", http.request.uri.path)',
+        }),
+      ),
+    ],
+    ["medium redirect-takes-programs www.example.com"],
+  ],
+  [
+    "a whole site moves, with the calls that a program may send it",
+    [
+      ...[www, blog],
+      made(
+        redirect('http.host eq "www.example.com"', {
+          expression: 'concat("https://blog.example.com", http.request.uri.path)',
+        }),
+      ),
+    ],
+    [],
+  ],
+  [
     "an item matches what it leads to, beneath its own source",
     [www, bulk, becomes(rulesList, "moved", list(careers), list(careers, shop))],
     loop,
