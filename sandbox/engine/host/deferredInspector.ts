@@ -27,11 +27,12 @@ Module._load = function (request, parent, ...others) {
   if (!/[/]v8Hooks$/.test(request)) {
     return loaded;
   }
+  const inspected = { ...loaded, __esModule: true, isInitializedAsync: async () => undefined };
   if (runners.test(parent?.filename)) {
-    return { isInitializedAsync: async () => undefined };
+    return inspected;
   }
   return closures.test(parent?.filename)
-    ? { __esModule: true, getSessionAsync: () => (connected ??= connect()), getScriptUrl: (id) => urls.get(id) }
+    ? { ...inspected, getSessionAsync: () => (connected ??= connect()), getScriptUrl: (id) => urls.get(id) }
     : loaded;
 };
 `;

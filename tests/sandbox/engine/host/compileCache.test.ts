@@ -100,6 +100,20 @@ describe("what V8 compiled of packages", () => {
     }
   });
 
+  it("is of packages alone where something translates JavaScript, which may say otherwise of the same file", function () {
+    if (isOfNode) {
+      this.skip();
+    }
+    const translator = `const extensions = require("node:module")._extensions;
+      extensions[".js"] = (module, name) => module._compile(require("node:fs").readFileSync(name, "utf8"), name);`;
+    writeFileSync(file("translator.cjs"), translator);
+    const names = (): string => readFileSync(kept(), "latin1");
+    runWithCache("--require", file("translator.cjs"));
+    expect(names()).to.include(inPackage("index.js")).and.not.include(file("program.js"));
+    runWithCache();
+    expect(names()).to.include(file("program.js"));
+  });
+
   it("is not asked for where Node.js reads stacks through source maps", () => {
     runWithCache("--enable-source-maps");
     expect(existsSync(kept())).to.equal(false);
