@@ -10,7 +10,9 @@ import type { RiskContext } from "./risk";
  */
 export function isNewZone(context: RiskContext, zone: string): boolean {
   const known = getOrCreate(answers, context, () => new Map<string, boolean>());
-  return getOrCreate(known, zone, () => isFirstLed(context, zone));
+  const answer = known.get(zone) ?? isFirstLed(context, zone);
+  known.set(zone, answer);
+  return answer;
 }
 
 const answers = new WeakMap<RiskContext, Map<string, boolean>>();
