@@ -29,7 +29,8 @@ interface Rerouted extends PrivatePlace {
 
 /**
  * Finds pools and records whose private addresses no route of a tunnel leads to any more, or that of another tunnel.
- * Source: Cloudflare docs, load-balancing/private-network/public-to-tunnel.
+ * Source: Cloudflare docs, load-balancing/private-network/public-to-tunnel, and support, Error 523 (no route to the origin's address; which error it
+ * is where the route is that of a tunnel, no page says).
  */
 export function privateRouteRisks(context: RiskContext): Risk[] {
   const { before, after } = context;
@@ -110,7 +111,7 @@ function routeRisk(
     severity: isAll && (isLost || isNew) ? "high" : "medium",
     ...{ subject: resource.key, title: own, about: told.map(({ address }) => address) },
     consequence: isLost
-      ? say`From this change on no route of this plan leads to ${places}, where ${own} leads through a private network and ${led} led until now: Cloudflare reaches nobody there, and visitors who are sent there get an error of Cloudflare's until a route leads there again.`
+      ? say`From this change on no route of this plan leads to ${places}, where ${own} leads through a private network and ${led} led until now: Cloudflare reaches nobody there, and visitors who are sent there get Error 523, or another error of Cloudflare's, until a route leads there again.`
       : isNew
         ? say`From this change on Cloudflare comes to ${places}, where ${own} leads through a private network, by a tunnel that the same update makes: no cloudflared has its token yet, and visitors who are sent there get an error of Cloudflare's until one runs with it.`
         : say`From this change on Cloudflare comes to ${places}, where ${own} leads through a private network, by another tunnel: where its cloudflared does not reach them, visitors who are sent there get an error of Cloudflare's.`,

@@ -108,8 +108,9 @@ function comparisonRisks({ context, config, hostname, was, is }: Pair): Risk[] {
   const isOther = isLeft && is.authorities !== unknownValue && is.authorities !== believed;
   // Whoever comes to bring authorities of one's own has a certificate of them.
   const isBrought = believed === "" && is.authorities !== "";
-  const isShown = certifiesAtService(context.after, service, now) === "yes";
-  if (old === now ? !isOther : isBrought || isShown) {
+  if (
+    old === now ? !isOther : isBrought || certifiesAtService(context.after, service, now) === "yes"
+  ) {
     return [];
   }
   const how =

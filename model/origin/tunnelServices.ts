@@ -1,4 +1,5 @@
 import { certain, type Certainty } from "../../core/certainty";
+import { getOrCreate } from "../../core/getOrCreate";
 import { certificateCovers } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
@@ -67,9 +68,12 @@ export function certifiesAtService(model: TrafficModel, service: string, name: s
   return names === unknownValue ? "unknown" : certain(certificateCovers(names, name));
 }
 
+/** The addresses of machines are read once. */
+const machinesOf = new WeakMap<Inventory, OriginMachines>();
+
 function listenerAt(inventory: Inventory, service: string): ModelResource | undefined {
   const place = placeOf(service);
-  return new OriginMachines(inventory)
+  return getOrCreate(machinesOf, inventory, () => new OriginMachines(inventory))
     .at({ address: place.host, addressFrom: [] })
     .flatMap((machine) => inventory.linkedTo(machine, "listener"))
     .find(({ properties }) => readNumber(properties.port) === place.port);
