@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import {
   pagesOfOneVisit,
   rateLimitPhase,
@@ -20,7 +21,20 @@ import { knownLimit } from "./knownLimits";
  * @returns Each with the limit that counts it. At a limit that visitors share, a few shut out the others; at one of each, what one sends
  * who does what the path is for may fill it.
  */
-export function namedAnswers({ context, zone, zones, hostname, was, is }: Passage): Counted[] {
+export function namedAnswers(passage: Passage): readonly Counted[] {
+  const { context, zone, zones, hostname, was } = passage;
+  const sides = [EdgeZones.of(context.before), zones].map((side) => side.alike(zone, hostname));
+  return getOrCreate(
+    getOrCreate(known, zones, () => new Map<string, readonly Counted[]>()),
+    [...sides, was.length > 0].join("\n"),
+    () => answersOf(passage),
+  );
+}
+
+/** Hostnames that no rule tells apart are asked about once. */
+const known = new WeakMap<EdgeZones, Map<string, readonly Counted[]>>();
+
+function answersOf({ context, zone, zones, hostname, was, is }: Passage): Counted[] {
   const [home] = is;
   const limits = zones.metIn(zone).phases.get(rateLimitPhase) ?? [];
   const visits = is.filter(({ sample }) => !publicPaths.some(({ name }) => name === sample.name));
