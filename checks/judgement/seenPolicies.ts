@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { modelType } from "../../model/graph/resourceTypes";
 import { bucketOrigins } from "../../model/origin/bucketOrigins";
 import { readBucketPolicy, type BucketReaders } from "../../model/origin/bucketReaders";
@@ -29,8 +30,12 @@ export function isPolicySeen({ before, after }: RiskContext, change: PlanChange)
   return isSame && isKnown(before, was) && isKnown(after, is);
 }
 
+/** The buckets of a model, which are read once however many policies change. */
+const read = new WeakMap<TrafficModel, ReturnType<typeof bucketOrigins>>();
+
 function isKnown(model: TrafficModel, { bucket, share }: BucketReaders): boolean {
-  const origin = bucket && bucketOrigins(model).get(bucket.key);
+  const origins = getOrCreate(read, model, () => bucketOrigins(model));
+  const origin = bucket && origins.get(bucket.key);
   return (
     origin !== undefined &&
     origin.hostnames.every((hostname) => model.pathOf(hostname).proxied === "yes") &&

@@ -18,13 +18,15 @@ export function acceleratorEndpointRisks(context: RiskContext): Risk[] {
   return before.inventory.ofType("accelerator").flatMap((old): Risk[] => {
     const now = after.inventory.byKey(renamed.get(old.key) ?? old.key);
     const [had, has] = [endpointsOf(before.inventory, old), endpointsOf(after.inventory, now)];
-    const hostnames = now === undefined ? [] : hostnamesAtGateway(after, now);
+    if (now === undefined || has === 0 || has >= had) {
+      return [];
+    }
+    const hostnames = hostnamesAtGateway(after, now);
     const cause = causesAmong(context, [
       ...groupsOf(before.inventory, old),
       ...groupsOf(after.inventory, now),
     ]);
-    const isLess = has > 0 && has < had && hostnames.length > 0 && cause.length > 0;
-    return now === undefined || !isLess
+    return hostnames.length === 0 || cause.length === 0
       ? []
       : [
           {

@@ -30,11 +30,14 @@ export function apiMappingRisks(context: RiskContext): Risk[] {
       const key = mappingKeyOf(mapping);
       return key !== "" && !keys.has(key);
     });
-    const hostnames = now === undefined ? [] : hostnamesAtGateway(after, now);
     const cause = causesAmong(context, [...lost, ...has]);
     // That no mapping of the whole name is left is told of the domain itself.
     const isTold = !keys.has("") || keys.has(unknownValue);
-    return now === undefined || isTold || lost.length === 0 || [hostnames, cause].some(isEmpty)
+    if (now === undefined || isTold || lost.length === 0) {
+      return [];
+    }
+    const hostnames = hostnamesAtGateway(after, now);
+    return [hostnames, cause].some(isEmpty)
       ? []
       : [
           {

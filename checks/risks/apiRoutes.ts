@@ -40,8 +40,9 @@ export function apiRouteRisks(context: RiskContext): Risk[] {
       return [];
     }
     const has = routesOf(after.inventory, now);
+    const stays = new Set(has.map(({ key }) => key.text));
     const left = routesOf(before.inventory, old)
-      .filter(({ key }) => !has.some((route) => route.key.text === key.text))
+      .filter(({ key }) => !stays.has(key.text))
       .map((route) => ({ route, taker: has.find(({ key }) => takesAll(key, route.key)) }));
     const lost = left.filter(({ taker }) => taker === undefined);
     const led = left.filter(({ route, taker }) => taker !== undefined && isOther(route, taker));

@@ -15,8 +15,11 @@ export function frontOriginRisks(context: RiskContext): Risk[] {
     const old = before.inventory.byKey(change.before?.key ?? "");
     const [had, has] = [originNamesOf(old), originNamesOf(now)];
     const [gone, coming] = [without(had, has), without(has, had)];
-    const hostnames = now === undefined ? [] : hostnamesAtGateway(after, now);
-    return now === undefined || [gone, coming, hostnames].some(({ length }) => length === 0)
+    if (now === undefined || gone.length === 0 || coming.length === 0) {
+      return [];
+    }
+    const hostnames = hostnamesAtGateway(after, now);
+    return hostnames.length === 0
       ? []
       : [
           {

@@ -54,10 +54,12 @@ function turnsAt(sides: OriginSides, machine: ModelResource, listener: ModelReso
         .filter((name) => !inventory.existsAt(name))
         .map((name) => [name, name] as const),
     );
+  const tunnelled = new Set(
+    leads.filter(({ isTunnelled }) => isTunnelled).map(({ hostname }) => hostname),
+  );
   return [...new Map([...hosts, ...tenants])].map(([hostname, host]) => {
     const isByCloudflare =
-      sides.after.model.pathOf(hostname).proxied === "yes" &&
-      !leads.some((lead) => lead.hostname === hostname && lead.isTunnelled);
+      sides.after.model.pathOf(hostname).proxied === "yes" && !tunnelled.has(hostname);
     const met = ({ some, rest }: HostOutcome): HostOutcome => ({
       some: isByCloudflare ? some.filter(({ isForOthers }) => !isForOthers) : some,
       rest,

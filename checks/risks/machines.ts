@@ -131,23 +131,24 @@ function frontedRisk({ before, after }: RiskContext, { change, own }: GoingMachi
 function frontedGap({ before, after }: RiskContext, { change }: GoingMachine): Risk[] {
   const machine = change.deleteFirst === true ? change.before : undefined;
   const fronts = machine === undefined ? [] : frontsNaming(before.inventory, machine);
-  const leads = OriginPaths.of(before).leads.to(machine);
+  const leads = fronts.length === 0 ? [] : OriginPaths.of(before).leads.to(machine);
   const found = leads.filter(({ isTunnelled }) => !isTunnelled).map(({ hostname }) => hostname);
   const hostnames = [...new Set(found)];
+  if (hostnames.length === 0) {
+    return [];
+  }
   const others = after.inventory
     .ofType("awsLoadBalancer")
     .filter(({ key }) => key !== change.key)
     .flatMap((each) => OriginPaths.of(after).hostnames(each));
-  return fronts.length === 0 || hostnames.length === 0
-    ? []
-    : [
-        risk(change, {
-          id: "origin-gap",
-          severity: hostnames.every((hostname) => others.includes(hostname)) ? "medium" : "high",
-          consequence: say`Between the deletion and the creation of ${change.name} nothing answers where ${names(fronts.map(({ name }) => name))} leads: visitors of ${names(hostnames)} whom it sends there get Error 502, 504 or 522 until it leads to the new one.`,
-          hint: say`Make the new one beside it, lead there, and take this one away in a later update.`,
-        }),
-      ];
+  return [
+    risk(change, {
+      id: "origin-gap",
+      severity: hostnames.every((hostname) => others.includes(hostname)) ? "medium" : "high",
+      consequence: say`Between the deletion and the creation of ${change.name} nothing answers where ${names(fronts.map(({ name }) => name))} leads: visitors of ${names(hostnames)} whom it sends there get Error 502, 504 or 522 until it leads to the new one.`,
+      hint: say`Make the new one beside it, lead there, and take this one away in a later update.`,
+    }),
+  ];
 }
 
 function meanwhileRisks(
