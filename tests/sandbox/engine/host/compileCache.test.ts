@@ -4,9 +4,11 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSy
 import Module from "node:module";
 import path from "node:path";
 import { compileCache } from "../../../../sandbox/engine/host/compileCache";
+import { skipBecause } from "../../../support/skipped";
 import { folderPerTest } from "../folders";
 
 /** Node.js 22 and newer keeps what it compiled by itself. */
+const ofNode = "Node.js keeps what it compiled itself, from 22 on";
 const isOfNode = "enableCompileCache" in Module;
 
 const packageSource = `exports.place = new Error().stack.split("\\n")[1]; exports.word = () => "one";
@@ -70,7 +72,7 @@ describe("what V8 compiled of packages", () => {
 
   it("is kept once, for this user alone, and taken again", function () {
     if (isOfNode) {
-      this.skip();
+      skipBecause(this, ofNode);
     }
     runWithCache();
     const { ino, mode } = statSync(kept());
@@ -89,7 +91,7 @@ describe("what V8 compiled of packages", () => {
 
   it("is compiled anew where what is kept cannot be read", function () {
     if (isOfNode) {
-      this.skip();
+      skipBecause(this, ofNode);
     }
     const otherwise = run();
     runWithCache();
@@ -102,7 +104,7 @@ describe("what V8 compiled of packages", () => {
 
   it("is of packages alone where something translates JavaScript, which may say otherwise of the same file", function () {
     if (isOfNode) {
-      this.skip();
+      skipBecause(this, ofNode);
     }
     const translator = `const extensions = require("node:module")._extensions;
       extensions[".js"] = (module, name) => module._compile(require("node:fs").readFileSync(name, "utf8"), name);`;
