@@ -23,6 +23,7 @@ import { monitorCases } from "./monitors";
 import { networkBalancerCases } from "./networkBalancers";
 import { networkCases } from "./networks";
 import { networkFurtherCases } from "./networksFurther";
+import { networkWithinCases } from "./networksWithin";
 import { optionCases } from "./options";
 import { platformCases } from "./platforms";
 import { poolCases } from "./pools";
@@ -68,6 +69,7 @@ export const corpusBySubject = {
   components: componentCases,
   buckets: bucketCases,
   reached: reachedCases,
+  networksWithin: networkWithinCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 
 /** Every case of the corpus. */
