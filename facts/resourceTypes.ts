@@ -206,6 +206,7 @@ export const otherTypes = {
   tieredCache: "cloudflare:index/tieredCache:TieredCache",
   argoSmartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",
   defaultSecurityGroup: "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup",
+  defaultRouteTable: "aws:ec2/defaultRouteTable:DefaultRouteTable",
   vpcEndpoint: "aws:ec2/vpcEndpoint:VpcEndpoint",
   metricAlarm: "aws:cloudwatch/metricAlarm:MetricAlarm",
   compositeAlarm: "aws:cloudwatch/compositeAlarm:CompositeAlarm",
@@ -215,6 +216,14 @@ export const otherTypes = {
   ecsCluster: "aws:ecs/cluster:Cluster",
   taskDefinition: "aws:ecs/taskDefinition:TaskDefinition",
 } as const;
+
+/** Pulumi type tokens of what says by `subnetIds` in which subnets stores of data, or endpoints of services of AWS, stand. Source: that of `pathTypes`. */
+export const storePlaceTypes: readonly string[] = [
+  ...["rds", "docdb", "neptune", "elasticache", "memorydb", "redshift", "dax"].map(
+    (module) => `aws:${module}/subnetGroup:SubnetGroup`,
+  ),
+  otherTypes.vpcEndpoint,
+];
 
 /** Pulumi type tokens of an object in a bucket of S3: all three are one thing. Source: that of `pathTypes`. */
 export const bucketObjectTypes = [

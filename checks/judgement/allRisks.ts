@@ -54,6 +54,8 @@ import { twoPlacesRisks } from "../risks/twoPlaces";
 import { nameHealthCheckRisks } from "../risks/nameHealthChecks";
 import { networkAclRisks } from "../risks/networkAcls";
 import { networkGapRisks } from "../risks/networkGaps";
+import { takenAclRuleRisks } from "../risks/takenAclRules";
+import { takenRouteRisks } from "../risks/takenRoutes";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
 import { privateRouteRisks } from "../risks/privateRoutes";
@@ -112,6 +114,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   subnetRouteRisks,
   networkAclRisks,
   networkGapRisks,
+  ...[takenRouteRisks, takenAclRuleRisks],
   publicAccessRisks,
   addressFamilyRisks,
   ...[originNameRisks, originDelegationRisks, nameHealthCheckRisks, renewalRecordRisks],

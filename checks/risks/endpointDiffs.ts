@@ -1,11 +1,12 @@
 import { addressFamilies } from "../../core/cidrs";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { Exposures, type Exposure } from "../../model/firewall/exposure";
-import { type Inventory } from "../../model/graph/inventory";
+import { Inventory } from "../../model/graph/inventory";
 import { compare } from "../../core/order";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import type { OriginExposure, TrafficModel } from "../../model/traffic/path";
-import { afterRevocation } from "./permissions";
+import { withResources } from "./lateRisks";
+import { revokedGroups } from "./permissions";
 import type { RiskContext } from "./risk";
 
 /** Who gets through to an endpoint of the origins on one side of a plan. */
@@ -41,7 +42,10 @@ export interface EndpointDiffs {
  * @returns Every endpoint of either side.
  */
 export function endpointDiffs(context: RiskContext): EndpointDiffs {
-  const { inventory, revoked } = afterRevocation(context);
+  const losers = revokedGroups(context);
+  const revoked = new Set(losers.map(({ key }) => key));
+  const inventory =
+    losers.length === 0 ? context.after.inventory : new Inventory(withResources(context, losers));
   const before = sideFaces(context.before, (key) => context.renamed.get(key) ?? key);
   const after = sideFaces(context.after, (key) => key);
   const ports = [...new Set([...before.used, ...after.used])].sort((left, right) => left - right);

@@ -4,7 +4,6 @@ import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import { usesOfPool, usualPorts } from "../../model/traffic/originUse";
-import { title as modelTitle } from "../../model/graph/title";
 import { isInternal } from "../../model/network/internal";
 import { modelType } from "../../model/graph/resourceTypes";
 import { OriginPaths } from "../../model/origin/originPaths";
@@ -22,6 +21,7 @@ import {
 } from "./endpointDiffs";
 import type { Cause } from "../findings/finding";
 import { causeOf, type Risk, type RiskContext } from "./risk";
+import { toldAsRevoked } from "./revokedRules";
 import { withSameGroups } from "./sameGroups";
 import { ofHostnames } from "./visitors";
 import { names, say } from "../words/words";
@@ -133,17 +133,10 @@ function withRevoked(
   { groups }: ProtectedEndpoint,
   revoked: ReadonlySet<string>,
 ): Risk {
-  const losers = groups.filter(({ key }) => revoked.has(key)).map((group) => modelTitle(group));
-  return losers.length === 0
-    ? risk
-    : {
-        ...risk,
-        consequence: [
-          ...risk.consequence,
-          ...say` ${names(losers)} takes the rules over first, and deleting the resources that had them revokes them at the end.`,
-        ],
-        hint: say`Set retainOnDelete on the rules that go, in an update of its own, and move them into the group after that.`,
-      };
+  return toldAsRevoked(
+    risk,
+    groups.filter(({ key }) => revoked.has(key)),
+  );
 }
 
 const listTypes = ["prefixList", "prefixListEntry"] as const;

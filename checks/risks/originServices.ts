@@ -26,7 +26,10 @@ import { protocolVersionRisks } from "./protocolVersions";
 import { probedAnswerRisks } from "./probedAnswers";
 import { refusedProbeRisks } from "./refusedProbes";
 import type { Risk, RiskContext } from "./risk";
+import { revokedRuleRisks } from "./revokedRules";
 import { shutDependencyRisks } from "./shutDependencies";
+import { shutStoreRisks } from "./shutStores";
+import { stoppedTranslatorRisks } from "./stoppedTranslators";
 import { stoppedMachineRisks } from "./stoppedMachines";
 import { lambdaPermissionRisks } from "./lambdaPermissions";
 import { targetAdmissionRisks } from "./targetAdmission";
@@ -52,16 +55,16 @@ const behindListeners = [
   ...[internalBalancerRisks, webAclRisks, newlyLedRisks, targetSubnetRisks, leftSubnetRisks],
   ...[targetTypeRisks, clientAddressRisks, machineHealthRisks, taskDefinitionRisks],
   ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
-  ...[
-    probedAnswerRisks,
-    clearListenerRisks,
-    unledVisitorRisks,
-    targetEgressRisks,
-    protocolVersionRisks,
-  ],
-  ...[shutDependencyRisks, listenerPathRisks, targetSessionRisks, targetRequestRisks],
+  ...[probedAnswerRisks, clearListenerRisks, unledVisitorRisks, protocolVersionRisks],
+  ...[listenerPathRisks, targetSessionRisks, targetRequestRisks],
   ...[targetWayRisks, machineStartRisks, targetNameRisks, hostMemoryRisks, keepAliveRisks],
   ...[hostCapacityRisks, lostGroupRisks, scalingSignalRisks, mixedTargetRisks],
+];
+
+/** What is asked of whatever serves, behind a load balancer or not. */
+const ofServing = [
+  ...[targetEgressRisks, shutDependencyRisks, shutStoreRisks, stoppedTranslatorRisks],
+  revokedRuleRisks,
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */
@@ -74,7 +77,7 @@ export function originServiceRisks(context: RiskContext): Risk[] {
   const sides = new OriginSides(context);
   const behind = types.some((type) => inventory.has(type)) ? behindListeners : [];
   return [
-    ...behind.flatMap((find) => find(sides)),
+    ...[...behind, ...ofServing].flatMap((find) => find(sides)),
     ...[...stoppedMachineRisks(context, sides), ...adoptedGroupRisks(sides)],
   ];
 }

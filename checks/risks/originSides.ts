@@ -14,6 +14,7 @@ export class OriginSides {
   /** After. */
   readonly after: OriginPaths;
   #uses: ReadonlyMap<string, GroupUse> | undefined;
+  #serving: readonly Serving[] | undefined;
 
   /** Reads nothing yet. */
   constructor(readonly context: RiskContext) {
@@ -43,6 +44,29 @@ export class OriginSides {
       ),
     );
     return this.#uses.get(serves);
+  }
+
+  /** What serves hostnames and did before, each once: behind target groups, and machines to which hostnames lead themselves. */
+  get serving(): readonly Serving[] {
+    if (this.#serving === undefined) {
+      const { after } = this;
+      const behind = after.distinctUses.flatMap((place) =>
+        after.sources(place.group).map(({ serves }) => ({ place, serves })),
+      );
+      const direct = after.model.inventory
+        .ofType("instance")
+        .filter((machine) => after.leads.to(machine).some(({ isTunnelled }) => !isTunnelled))
+        .map((machine) => ({ place: { machine }, serves: machine }));
+      const found = new Map<string, Serving>();
+      for (const { place, serves } of [...behind, ...direct]) {
+        const old = serves && this.earlier(serves);
+        if (serves !== undefined && old !== undefined && !found.has(serves.key)) {
+          found.set(serves.key, { place, old, serves });
+        }
+      }
+      this.#serving = [...found.values()];
+    }
+    return this.#serving;
   }
 
   /** Whether visitors of a hostname were answered before. */
@@ -83,3 +107,13 @@ export class OriginSides {
 
 /** A load balancer, and the listener at which requests come in where it is one of them. */
 export type Place = Partial<Pick<GroupUse, "machine" | "listener">>;
+
+/** Something that serves hostnames. */
+export interface Serving {
+  /** Where requests come in. */
+  readonly place: Place;
+  /** What it was before. */
+  readonly old: ModelResource;
+  /** An instance, an Auto Scaling group or a service. */
+  readonly serves: ModelResource;
+}

@@ -1,8 +1,8 @@
 import { apiErrors } from "../../facts/aws/apiErrors";
 import { Inventory } from "../../model/graph/inventory";
 import { compare } from "../../core/order";
-import { groupOf, groupRules } from "../../model/firewall/groupRules";
-import type { PlanChange } from "../../model/plan/plan";
+import { groupOf, groupRules, type RuleDirection } from "../../model/firewall/groupRules";
+import type { PlanChange, PlanResource } from "../../model/plan/plan";
 import {
   permissionsByHolder,
   permissionsOf,
@@ -27,10 +27,18 @@ interface StandingGroup {
  * @returns The risks, one for each group.
  */
 export function permissionRisks(context: RiskContext): Risk[] {
+  const risks = directions.flatMap((direction) => refusedRisks(context, direction));
+  return [...new Map(risks.reverse().map((risk) => [risk.subject, risk])).values()].reverse();
+}
+
+const directions = ["ingress", "egress"] as const;
+
+function refusedRisks(context: RiskContext, direction: RuleDirection): Risk[] {
+  const way = direction === "ingress" ? "in" : "out";
   return standingGroups(context).flatMap((group): Risk[] => {
     const { now, coming } = group;
-    const standing = standingPermissions(context, group);
-    const permissions = permissionsByHolder(context.after.inventory, now);
+    const standing = standingPermissions(context, group, direction);
+    const permissions = permissionsByHolder(context.after.inventory, now, direction);
     const twins = coming.filter(({ after }) =>
       permissions.get(after?.key ?? "")?.some((each) => standing.has(each)),
     );
@@ -42,7 +50,7 @@ export function permissionRisks(context: RiskContext): Risk[] {
             severity: "medium",
             subject: now.key,
             title: title(now),
-            consequence: say`${title(now)} already lets in what ${names(twins.map(({ name }) => name))} is to let in, and goes on doing so until this update is over: EC2 answers ${apiErrors.duplicateRule.code}, and the update stops half-way.`,
+            consequence: say`${title(now)} already lets ${way} what ${names(twins.map(({ name }) => name))} is to let ${way}, and goes on doing so until this update is over: EC2 answers ${apiErrors.duplicateRule.code}, and the update stops half-way.`,
             cause: twins.map((change) => causeOf(change, change.replacedFor)),
             hint: say`Take the new rules over with pulumi import in place of creating them, or give renamed rules an alias.`,
           },
@@ -51,28 +59,30 @@ export function permissionRisks(context: RiskContext): Risk[] {
 }
 
 /**
- * Works out what security groups let in once everything is done: rules that a group took over from resources of their
+ * Works out what security groups let through once everything is done: rules that a group took over from resources of their
  * own are revoked when those resources are deleted at the end.
- * @returns The resources after the plan, and the groups that lose something that way.
+ * @returns The groups that lose something that way, as they are then.
  */
-export function afterRevocation(context: RiskContext): {
-  readonly inventory: Inventory;
-  readonly revoked: ReadonlySet<string>;
-} {
-  const groups = standingGroups(context).flatMap(({ old, now, going }) => {
-    const permissions = permissionsByHolder(context.before.inventory, old);
-    const gone = new Set(going.flatMap(({ before }) => permissions.get(before?.key ?? "") ?? []));
-    const left = withoutPermissions(context.after.inventory, now, gone);
-    return left === undefined ? [] : [left];
+export function revokedGroups(context: RiskContext): readonly PlanResource[] {
+  const losing = standingGroups(context).filter(({ going }) => going.length > 0);
+  const keys = new Set(losing.map(({ now }) => now.key));
+  const own = new Map(
+    context.plan.after.filter(({ key }) => keys.has(key)).map((each) => [each.key, each]),
+  );
+  return losing.flatMap(({ old, now, going }) => {
+    let group = own.get(now.key);
+    for (const direction of directions) {
+      const permissions = permissionsByHolder(context.before.inventory, old, direction);
+      const gone = going.flatMap(({ before }) => permissions.get(before?.key ?? "") ?? []);
+      group =
+        group &&
+        (withoutPermissions(context.after.inventory, group, new Set(gone), direction) ?? group);
+    }
+    return group === undefined || group === own.get(now.key) ? [] : [group];
   });
-  const { inventory } = context.after;
-  return {
-    inventory: groups.length === 0 ? inventory : new Inventory([...context.plan.after, ...groups]),
-    revoked: new Set(groups.map(({ key }) => key)),
-  };
 }
 
-const ruleTypes = ["ingressRule", "securityGroupRule"] as const;
+const ruleTypes = ["ingressRule", "egressRule", "securityGroupRule"] as const;
 
 function standingGroups(context: RiskContext): StandingGroup[] {
   const found = new Map<string, StandingGroup>();
@@ -102,17 +112,18 @@ function standingGroup(
     : { old, now, coming: [], going: [] };
 }
 
-/** What the group lets in when new rules are asked for: what goes is deleted after that. */
+/** What the group lets through when new rules are asked for: what goes is deleted after that. */
 function standingPermissions(
   { before, changes }: RiskContext,
   { old, now }: StandingGroup,
+  direction: RuleDirection,
 ): Set<string> {
   const owned = changes
     .get(now.key)
     ?.properties.some(
-      ({ path, new: wanted }) => path.startsWith("ingress") && wanted !== undefined,
+      ({ path, new: wanted }) => path.startsWith(direction) && wanted !== undefined,
     );
-  const rules = groupRules(before.inventory, old).rules.filter(({ resource }) => {
+  const rules = groupRules(before.inventory, old, direction).rules.filter(({ resource }) => {
     const change = changes.get(resource.key);
     return resource.key === old.key
       ? owned !== true
@@ -137,7 +148,7 @@ export function beforeRules(
 ): Inventory | undefined {
   const fresh = new Set(groups.map(({ key }) => key).filter((key) => isMade(changes.get(key))));
   const waits = new Set(plan.after.find(({ key }) => key === carrier.key)?.dependencies);
-  const late = ruleTypes
+  const late = (["ingressRule", "securityGroupRule"] as const)
     .flatMap((type) => after.inventory.ofType(type))
     .filter((rule) => {
       const group = groupOf(after.inventory, rule)?.resources[0];

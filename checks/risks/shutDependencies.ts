@@ -1,7 +1,6 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { Dependencies, type Dependency } from "../../model/origin/dependencies";
 import { mayBeLetIn, mayBeLetOut } from "../../model/origin/dependencyGates";
-import type { GroupUse } from "../../model/origin/forwards";
 import { isAttached } from "../../model/firewall/protectedEndpoints";
 import { groupRules, letAnythingOut } from "../../model/firewall/groupRules";
 import { partsOfTarget } from "../../model/origin/targetParts";
@@ -10,7 +9,7 @@ import { title } from "../../model/graph/title";
 import type { Inventory } from "../../model/graph/inventory";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
-import type { OriginSides } from "./originSides";
+import type { OriginSides, Serving } from "./originSides";
 import { causedRisk, changesAnyOf, type Risk } from "./risk";
 import { errorOf, say, type Phrase } from "../words/words";
 
@@ -63,25 +62,19 @@ const gates: readonly DependencyGate[] = [
   },
 ];
 
-/** Finds what serves behind a load balancer and no longer gets through to what it asks itself: a database, a cache, another service. */
+/** Finds what serves hostnames and no longer gets through to what it asks itself: a database, a cache, another service. */
 export function shutDependencyRisks(sides: OriginSides): Risk[] {
   if (!changesAnyOf(sides.context, parts)) {
     return [];
   }
   const dependencies = new Dependencies(sides.before.model.inventory);
   const found = new Map<string, Risk>();
-  for (const use of sides.after.distinctUses) {
-    for (const { serves } of sides.after.sources(use.group)) {
-      const old = serves && sides.earlier(serves);
-      if (serves === undefined || old === undefined) {
-        continue;
-      }
-      for (const each of dependencies.of(old)) {
-        const [risk] = gates.flatMap((gate) => shutRisk(sides, use, [old, serves], each, gate));
-        const key = `${serves.key} ${each.group.key}`;
-        if (risk !== undefined && !found.has(key)) {
-          found.set(key, risk);
-        }
+  for (const serving of sides.serving) {
+    for (const each of dependencies.of(serving.old)) {
+      const [risk] = gates.flatMap((gate) => shutRisk(sides, serving, each, gate));
+      const key = `${serving.serves.key} ${each.group.key}`;
+      if (risk !== undefined && !found.has(key)) {
+        found.set(key, risk);
       }
     }
   }
@@ -90,8 +83,7 @@ export function shutDependencyRisks(sides: OriginSides): Risk[] {
 
 function shutRisk(
   sides: OriginSides,
-  use: GroupUse,
-  [old, serves]: readonly [ModelResource, ModelResource],
+  { place, old, serves }: Serving,
   dependency: Dependency,
   { isOpen, isTold, parts: partsOf, what, hint }: DependencyGate,
 ): Risk[] {
@@ -116,7 +108,7 @@ function shutRisk(
   ]);
   return causedRisk(serves, cause, () => ({
     ...{ id: "egress-shut", severity: "medium", about: [now.key, title(now)] },
-    consequence: say`From this change on ${what(title(serves), title(now), where)}: where it needs an answer from there, ${sides.visitors(use)} get Error 500, or ${errorOf(loadBalancerErrors.overloadedTargets)}, until it is let through again.`,
+    consequence: say`From this change on ${what(title(serves), title(now), where)}: where it needs an answer from there, ${sides.visitors(place)} get Error 500, or ${errorOf(loadBalancerErrors.overloadedTargets)}, until it is let through again.`,
     hint: hint(title(serves)),
   }));
 }

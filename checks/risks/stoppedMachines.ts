@@ -11,7 +11,7 @@ import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk
 import { errorOf, names, say, type Phrase } from "../words/words";
 
 /** A machine that a change stops. */
-interface Stopped {
+export interface StoppedMachine {
   /** The instance as it was. */
   readonly machine: ModelResource;
   readonly cause: Cause;
@@ -82,10 +82,11 @@ function stoppedWords(
       };
 }
 
-function stoppedBy(context: RiskContext): Stopped[] {
+/** Lists the instances that a change in place stops, and those that come to be kept stopped. */
+export function stoppedBy(context: RiskContext): StoppedMachine[] {
   const turned = changesOf(context, "instance", ["update"])
     .filter((change) => touches(change, stoppingProperties))
-    .flatMap((change): Stopped[] => {
+    .flatMap((change): StoppedMachine[] => {
       const cause = causeOf(change, stoppingProperties);
       return change.before === undefined
         ? []
@@ -93,7 +94,7 @@ function stoppedBy(context: RiskContext): Stopped[] {
     });
   const kept = changesOf(context, "instanceState", ["create", "update"])
     .filter(({ before, after }) => isKeptStopped(after) && !isKeptStopped(before))
-    .flatMap((change): Stopped[] => {
+    .flatMap((change): StoppedMachine[] => {
       const machine = machineOfState(context.before.inventory, change.after);
       return machine === undefined ? [] : [{ machine, cause: causeOf(change), isForGood: true }];
     });

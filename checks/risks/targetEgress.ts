@@ -3,7 +3,6 @@ import { ephemeralPorts } from "../../facts/aws/networkAcls";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { otherTypes } from "../../facts/resourceTypes";
 import type { Certainty } from "../../core/certainty";
-import type { GroupUse } from "../../model/origin/forwards";
 import { letAnythingOut } from "../../model/firewall/groupRules";
 import { partsOfTarget } from "../../model/origin/targetParts";
 import {
@@ -22,35 +21,25 @@ import type { TrafficModel } from "../../model/traffic/path";
 import { isInNetwork } from "../../model/network/subnets";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
-import type { OriginSides } from "./originSides";
+import type { OriginSides, Place } from "./originSides";
 import { causedRisk, causeOf, isDeleted, touches, type Risk } from "./risk";
 import { errorOf, names, say, type Phrase } from "../words/words";
 
-/** Finds what serves behind a load balancer and comes to reach nothing outside: its routes lead nowhere, or its security groups let nothing out. */
+/** Finds what serves hostnames and comes to reach nothing outside: its routes lead nowhere, or its security groups or network ACLs let nothing through. */
 export function targetEgressRisks(sides: OriginSides): Risk[] {
-  const found = new Map<string, Risk>();
-  for (const use of sides.after.distinctUses) {
-    for (const { serves } of sides.after.sources(use.group)) {
-      const old = serves && sides.earlier(serves);
-      if (serves !== undefined && old !== undefined && !found.has(serves.key)) {
-        const [risk] = [
-          ...routeRisk(sides, use, old, serves),
-          ...addressRisk(sides, use, old, serves),
-          ...groupRisk(sides, use, old, serves),
-          ...endpointRisk(sides, use, serves),
-        ];
-        if (risk !== undefined) {
-          found.set(serves.key, risk);
-        }
-      }
-    }
-  }
-  return [...found.values()];
+  return sides.serving.flatMap(({ place, old, serves }) =>
+    [
+      ...routeRisk(sides, place, old, serves),
+      ...addressRisk(sides, place, old, serves),
+      ...groupRisk(sides, place, old, serves),
+      ...endpointRisk(sides, place, serves),
+    ].slice(0, 1),
+  );
 }
 
 function routeRisk(
   sides: OriginSides,
-  use: GroupUse,
+  place: Place,
   old: ModelResource,
   serves: ModelResource,
 ): Risk[] {
@@ -75,7 +64,7 @@ function routeRisk(
   return acls.length > 0
     ? egressRisk(
         sides,
-        use,
+        place,
         serves,
         cause,
         say`${outside}: the network ACL ${names([...new Set(acls.map((acl) => acl.title))])} turns away what it asks there, or what answers`,
@@ -83,7 +72,7 @@ function routeRisk(
       )
     : egressRisk(
         sides,
-        use,
+        place,
         serves,
         cause,
         say`${outside}: no route leads it there, or only one to an internet gateway, which takes nothing without a public address`,
@@ -94,7 +83,7 @@ function routeRisk(
 /** Tasks that lose their public addresses in subnets of which the plan does not say where they lead. */
 function addressRisk(
   sides: OriginSides,
-  use: GroupUse,
+  place: Place,
   old: ModelResource,
   serves: ModelResource,
 ): Risk[] {
@@ -113,7 +102,7 @@ function addressRisk(
   const places = names((left ?? []).map(({ subnet }) => subnet.title));
   return egressRisk(
     sides,
-    use,
+    place,
     serves,
     isLost && left !== undefined && left.length > 0 ? sides.causes([serves]) : [],
     say`what ${title(serves)} makes in ${places} has no public address any more, and this plan does not say where routes lead there: by an internet gateway it reaches nothing outside its network without one`,
@@ -150,7 +139,7 @@ function partsOf({ subnet, parts }: WayOut): ModelResource[] {
 /** Security groups that come to let nothing out, or nothing to the Internet at the port at which images and packages are fetched. */
 function groupRisk(
   sides: OriginSides,
-  use: GroupUse,
+  place: Place,
   old: ModelResource,
   serves: ModelResource,
 ): Risk[] {
@@ -168,7 +157,7 @@ function groupRisk(
   );
   return egressRisk(
     sides,
-    use,
+    place,
     serves,
     sides.causes([...partsOfTarget(after, serves), ...groups, ...rules]),
     isShut
@@ -196,7 +185,7 @@ function isShutOutside(
 }
 
 /** Where nothing leads outside, what is fetched comes by endpoints of the network. Source: AWS PrivateLink guide, create-interface-endpoint and gateway-endpoints. */
-function endpointRisk(sides: OriginSides, use: GroupUse, serves: ModelResource): Risk[] {
+function endpointRisk(sides: OriginSides, place: Place, serves: ModelResource): Risk[] {
   const ways = waysOut(sides.after.model.inventory, serves);
   const isWithout = ways.length > 0 && ways.every(({ isOpen }) => isOpen === "no");
   const networks = ways.flatMap(({ subnet }) => subnet.vpcTokens);
@@ -211,7 +200,7 @@ function endpointRisk(sides: OriginSides, use: GroupUse, serves: ModelResource):
     ? []
     : egressRisk(
         sides,
-        use,
+        place,
         serves,
         gone.map((change) => causeOf(change)),
         say`what ${title(serves)} makes no longer reaches what ${names(gone.map(({ name }) => name))} led to, and no route leads it outside its network`,
@@ -221,7 +210,7 @@ function endpointRisk(sides: OriginSides, use: GroupUse, serves: ModelResource):
 
 function egressRisk(
   sides: OriginSides,
-  use: GroupUse,
+  place: Place,
   serves: ModelResource,
   cause: Risk["cause"],
   what: Phrase,
@@ -231,8 +220,8 @@ function egressRisk(
   const hasEndpoints = sides.context.plan.after.some(({ type }) => type === otherTypes.vpcEndpoint);
   const usual = hasEndpoints ? "low" : "medium";
   return causedRisk(serves, cause, () => ({
-    ...{ id: "egress-shut", severity: rollsOut(sides, serves) ? sides.severity(use) : usual },
-    consequence: say`From this change on ${what}: where it waits for an answer from there, or fetches its image or packages when it begins, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.overloadedTargets)} until it does again.`,
+    ...{ id: "egress-shut", severity: rollsOut(sides, serves) ? sides.severity(place) : usual },
+    consequence: say`From this change on ${what}: where it waits for an answer from there, or fetches its image or packages when it begins, ${sides.visitors(place)} get ${errorOf(loadBalancerErrors.overloadedTargets)} until it does again.`,
     hint,
   }));
 }

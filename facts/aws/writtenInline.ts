@@ -15,13 +15,14 @@ export interface WrittenInline {
 }
 
 const group = ["autoscalingGroupName", pathTypes.scalingGroup] as const;
+const address = ["allocationId", networkTypes.elasticIp] as const;
 const registered = ["targetGroupArns", "trafficSources.identifier"];
 
 /**
  * What is written twice, so that the deletion of the resource of its own takes away what the property gives.
- * Sources: the package `@pulumi/aws` 7, `autoscaling.Attachment`, `elb.Attachment`, `ec2.Route`, `ec2.NetworkAclAssociation` and
- * `iam.RolePolicyAttachment` (notes on conflicts with the properties); hashicorp/terraform-provider-aws issue 14540; Amazon EC2 Auto Scaling API
- * reference, DetachLoadBalancerTargetGroups; Amazon EC2 API reference, DeleteRoute and DetachInternetGateway.
+ * Sources: the package `@pulumi/aws` 7, `autoscaling.Attachment`, `elb.Attachment`, `ec2.Route`, `ec2.NetworkAclAssociation`,
+ * `ec2.EipAssociation` and `iam.RolePolicyAttachment` (notes on conflicts with the properties); hashicorp/terraform-provider-aws issue 14540; Amazon EC2 Auto Scaling API
+ * reference, DetachLoadBalancerTargetGroups; Amazon EC2 API reference, DeleteRoute, DetachInternetGateway and DisassociateAddress.
  */
 export const writtenInline: readonly WrittenInline[] = [
   {
@@ -45,6 +46,18 @@ export const writtenInline: readonly WrittenInline[] = [
   {
     ...{ type: pathTypes.route, owner: ["routeTableId", pathTypes.routeTable] },
     ...{ value: "destinationCidrBlock", inline: ["routes.cidrBlock"] },
+  },
+  {
+    ...{ type: pathTypes.route, owner: ["routeTableId", pathTypes.routeTable] },
+    ...{ value: "destinationIpv6CidrBlock", inline: ["routes.ipv6CidrBlock"] },
+  },
+  {
+    ...{ type: networkTypes.elasticIpAssociation, owner: address, value: "instanceId" },
+    ...{ inline: ["instance"], isComputed: true },
+  },
+  {
+    ...{ type: networkTypes.elasticIpAssociation, owner: address, value: "networkInterfaceId" },
+    ...{ inline: ["networkInterface"], isComputed: true },
   },
   {
     ...{

@@ -95,9 +95,13 @@ export function groupRules(
 export function letAnythingOut(inventory: Inventory, groups: readonly ModelResource[]): Certainty {
   const each = groups.map((group): Certainty => {
     const { rules, maybeMore } = groupRules(inventory, group, "egress");
-    return maybeMore ? "unknown" : certain(rules.length > 0);
+    return maybeMore ? "unknown" : certain(rules.some(hasPeers));
   });
   return groups.length === 0 ? "unknown" : anyOf(each);
+}
+
+function hasPeers({ cidrs, prefixLists, fromGroups, fromItself }: GroupRule): boolean {
+  return cidrs.length + prefixLists.length > 0 || fromGroups || fromItself !== "no";
 }
 
 /**

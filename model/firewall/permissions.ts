@@ -6,10 +6,10 @@ import { linkTokens, unknownLink } from "../graph/links";
 import { isList, isObject } from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { idsOf } from "../graph/resourcesOfType";
-import { groupRules, type GroupRule } from "./groupRules";
+import { groupRules, type GroupRule, type RuleDirection } from "./groupRules";
 
 /**
- * Lists what a rule lets in, one source at one port each, as EC2 tells permissions apart.
+ * Lists what a rule lets through, one peer at one port each, as EC2 tells permissions apart.
  * @param rule - The rule.
  * @returns A text for each permission.
  */
@@ -47,17 +47,19 @@ function identityOf({ protocol, fromPort, toPort }: GroupRule, peer: unknown): s
 }
 
 /**
- * Lists what a group lets in.
+ * Lists what a group lets through.
  * @param inventory - Where its rules are.
  * @param group - The group.
+ * @param direction - Which way.
  * @returns The permissions, by the key of the resource that says so.
  */
 export function permissionsByHolder(
   inventory: Inventory,
   group: ModelResource,
+  direction: RuleDirection,
 ): ReadonlyMap<string, readonly string[]> {
   const found = new Map<string, string[]>();
-  for (const rule of groupRules(inventory, group).rules) {
+  for (const rule of groupRules(inventory, group, direction).rules) {
     const known = getOrCreate(found, rule.resource.key, () => []);
     permissionsOf(rule).forEach((each) => known.push(each));
   }
@@ -69,28 +71,30 @@ export function permissionsByHolder(
  * @param inventory - Where its rules are.
  * @param group - The group.
  * @param gone - The permissions.
+ * @param direction - Which way they go.
  * @returns The group with what is left inside it; undefined where it loses nothing.
  */
-export function withoutPermissions(
+export function withoutPermissions<Group extends ModelResource>(
   inventory: Inventory,
-  group: ModelResource,
+  group: Group,
   gone: ReadonlySet<string>,
-): ModelResource | undefined {
-  const { ingress } = group.properties;
-  const inside = groupRules(inventory, group).rules.filter(
+  direction: RuleDirection,
+): Group | undefined {
+  const written = group.properties[direction];
+  const inside = groupRules(inventory, group, direction).rules.filter(
     ({ resource }) => resource.key === group.key,
   );
-  if (!isList(ingress) || !inside.flatMap(permissionsOf).some((each) => gone.has(each))) {
+  if (!isList(written) || !inside.flatMap(permissionsOf).some((each) => gone.has(each))) {
     return undefined;
   }
-  const objects = ingress.filter(isObject);
+  const objects = written.filter(isObject);
   const left = objects.map((rule, index) => {
     const own = inside[index];
     const stays = (peer: ModelValue): boolean =>
       own === undefined || !gone.has(identityOf(own, peer));
     return narrowed(rule, stays);
   });
-  return { ...group, properties: { ...group.properties, ingress: left } };
+  return { ...group, properties: { ...group.properties, [direction]: left } };
 }
 
 const sources = new Set(["cidrBlocks", "ipv6CidrBlocks", "prefixListIds", "securityGroups"]);

@@ -32,7 +32,7 @@ export interface Route {
   readonly isInternet: boolean;
   /** What that gateway may be called; empty for others. */
   readonly gateways: readonly string[];
-  /** What the NAT gateway may be called to which it leads; empty for others. */
+  /** What the NAT gateway, or the network interface of a machine, may be called to which it leads; empty for others. */
   readonly translators: readonly string[];
 }
 
@@ -124,7 +124,10 @@ function readRoute(
   ];
   const listed = listedDestinations(inventory, route);
   const gateways = internetGateways(inventory, route);
-  const translators = linkTokens(route.natGatewayId).filter((token) => token !== unknownLink);
+  const { natGatewayId, networkInterfaceId } = route;
+  const translators = [...linkTokens(natGatewayId), ...linkTokens(networkInterfaceId)].filter(
+    (token) => token !== unknownLink,
+  );
   const isInternet = gateways.length > 0;
   const leadsTo = isInternet ? undefined : leadsToElsewhere(inventory, route);
   const texts = [...cidrs.map((cidr) => readText(cidr)), ...listed.cidrs];

@@ -69,7 +69,7 @@ export function zonesOfTargets(
   );
 }
 
-/** Network ACLs between a subnet of a load balancer and one of what serves behind it. */
+/** Network ACLs between the subnet of what asks and that of what answers. */
 export interface AclsBetween {
   /** Those that turn packets away, each once; none where everything gets through, or a subnet is not known. */
   readonly shutting: readonly SubnetAcl[];
@@ -78,12 +78,13 @@ export interface AclsBetween {
 }
 
 /**
- * Judges the packets between a subnet of a load balancer and one of what serves behind it. No network ACL stands between neighbours in
+ * Judges the packets between a subnet of a load balancer and one of what serves behind it, or of that and of what it asks itself. No network ACL stands between neighbours in
  * one subnet. Source: Amazon VPC user guide, vpc-network-acls and nacl-ephemeral-ports.
  * @param network - The network.
- * @param from - The subnet of the load balancer.
- * @param to - The subnet of what serves.
+ * @param from - The subnet of what asks.
+ * @param to - The subnet of what answers.
  * @param port - The port that is asked.
+ * @param answers - The ports to which it is answered. Defaults to those of a load balancer.
  * @returns Which of the two network ACLs turn requests or answers away.
  */
 export function aclsBetween(
@@ -91,6 +92,7 @@ export function aclsBetween(
   from: NetworkSubnet,
   to: NetworkSubnet,
   port: number,
+  answers: PortSpan = ephemeralPorts,
 ): AclsBetween {
   const [near, far] = [network.acl(from), network.acl(to)];
   const acls = [near, far].filter((acl) => acl !== undefined);
@@ -102,8 +104,8 @@ export function aclsBetween(
   const steps = [
     [near, "egress", target, asked],
     [far, "ingress", source, asked],
-    [far, "egress", source, ephemeralPorts],
-    [near, "ingress", target, ephemeralPorts],
+    [far, "egress", source, answers],
+    [near, "ingress", target, answers],
   ] as const;
   const shutting = steps.flatMap(([acl, direction, range, ports]) =>
     acl !== undefined && isShut(acl, direction, range, ports) ? [acl] : [],

@@ -1,5 +1,6 @@
 import { everywhere as everyAddress } from "../../facts/addresses";
 import { ephemeralPorts, hardlyAnyShare, linuxEphemeralPorts } from "../../facts/aws/networkAcls";
+import { idPrefixes } from "../../facts/aws/ids";
 import { routeTargets } from "../../facts/aws/routes";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { anyOf, type Certainty } from "../../core/certainty";
@@ -31,6 +32,8 @@ export interface WayOut {
   readonly shutting: readonly SubnetAcl[];
   /** Whether routes lead there and network ACLs let it through. */
   readonly isOpen: Certainty;
+  /** The machines of the plan that translate addresses on all ways there; none where some way leads by something else. */
+  readonly machines: readonly ModelResource[];
   /** What decides it, without the subnet and what serves there. */
   readonly parts: readonly ModelResource[];
 }
@@ -52,7 +55,7 @@ export function waysOut(inventory: Inventory, serves: ModelResource): WayOut[] {
       .filter(isDefault)
       .map((route) =>
         route.isInternet
-          ? { isLed: hasPublicAddress(inventory, serves, subnet), shutting: [], parts: [] }
+          ? { ...ownWay, isLed: hasPublicAddress(inventory, serves, subnet) }
           : translatedWay(inventory, subnet, route),
       );
     const isLed = ways.length === 0 ? noneOf(maybeMore) : anyOf(ways.map((way) => way.isLed));
@@ -61,8 +64,9 @@ export function waysOut(inventory: Inventory, serves: ModelResource): WayOut[] {
     const shutting = [...own, ...ways.flatMap((way) => way.shutting)].filter(
       (each) => each !== undefined,
     );
+    const machines = ways.flatMap((way) => way.machines);
     return {
-      ...{ subnet, isLed, shutting },
+      ...{ subnet, isLed, shutting, machines: machines.length === ways.length ? machines : [] },
       isOpen: shutting.length > 0 ? "no" : isLed,
       parts: [...parts, ...(acl?.parts ?? []), ...ways.flatMap((way) => way.parts)],
     };
@@ -77,18 +81,22 @@ function noneOf(maybeMore: boolean): Certainty {
   return maybeMore ? "unknown" : "no";
 }
 
-/** The way of a route to a NAT gateway: on by the routes and through the network ACL of the gateway's own subnet. */
+/** What leads there by itself. */
+const ownWay: Omit<WayOut, "subnet" | "isOpen"> = {
+  ...{ isLed: "yes", shutting: [], machines: [], parts: [] },
+};
+
+/** The way of a route to what translates addresses: on by the routes and through the network ACL of its own subnet. */
 function translatedWay(
   inventory: Inventory,
   from: NetworkSubnet,
   { translators }: Route,
-): Pick<WayOut, "isLed" | "shutting" | "parts"> {
-  const [gateway] = translators.flatMap(
-    (token) => linkedResource(inventory, "natGateway", token) ?? [],
-  );
+): typeof ownWay {
+  const [gateway] = translators.flatMap((token) => translatorAt(inventory, token) ?? []);
+  const machines = gateway !== undefined && modelType(gateway.type) === "instance" ? [gateway] : [];
   const [subnet] = subnetsOf(inventory, gateway?.properties.subnetId);
   if (gateway === undefined || subnet === undefined) {
-    return { isLed: "yes", shutting: [], parts: [] };
+    return { ...ownWay, machines };
   }
   const { routes, maybeMore, parts } = tableOf(inventory, subnet);
   const defaults = routes.filter(isDefault);
@@ -102,8 +110,19 @@ function translatedWay(
         ? noneOf(maybeMore)
         : anyOf(defaults.map(({ isInternet, leadsTo }) => leadsOn(isInternet, leadsTo))),
     shutting: isShut && acl !== undefined ? [acl] : [],
+    machines,
     parts: [gateway, ...place, ...parts, ...(acl?.parts ?? [])],
   };
+}
+
+function translatorAt(inventory: Inventory, token: string): ModelResource | undefined {
+  return (
+    linkedResource(inventory, "natGateway", token) ??
+    linkedResource(inventory, "instance", token) ??
+    (token.startsWith(`${idPrefixes.networkInterface}-`) ? inventory.ofType("instance") : []).find(
+      ({ properties }) => readText(properties.primaryNetworkInterfaceId) === token,
+    )
+  );
 }
 
 /** Another gateway that translates takes nothing on from one. */

@@ -1,8 +1,8 @@
 import { corpusBySubject } from "../corpus/cases";
 import { provePlans } from "./corpusPlans";
 
-const { networks, networksFurther, machines } = corpusBySubject;
+const { networks, networksFurther, networksWithin, machines } = corpusBySubject;
 
 describe("plans of networks and of machines without a load balancer, made anew by the engine", () => {
-  provePlans([...networks, ...networksFurther, ...machines]);
+  provePlans([...networks, ...networksFurther, ...networksWithin, ...machines]);
 });

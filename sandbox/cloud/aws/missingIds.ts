@@ -5,7 +5,7 @@ import {
   type Ec2IdPrefix,
   type MissingIdKind,
 } from "../../../facts/aws/ids";
-import { networkTypes, pathTypes } from "../../../facts/resourceTypes";
+import { networkTypes, otherTypes, pathTypes } from "../../../facts/resourceTypes";
 import { refuse } from "../calls/refuse";
 import type { Place } from "../resources/handler";
 import { cameWithVpc } from "./standing";
@@ -30,7 +30,7 @@ const bearers: Readonly<Record<MissingIdKind, Bearers>> = {
   networkInterface: [["networkInterface", pathTypes.networkInterface]],
   routeTable: [
     ["routeTable", pathTypes.routeTable],
-    ["routeTable", "aws:ec2/defaultRouteTable:DefaultRouteTable"],
+    ["routeTable", otherTypes.defaultRouteTable],
   ],
   transitGateway: [["transitGateway", "aws:ec2transitgateway/transitGateway:TransitGateway"]],
   vpcEndpoint: [["vpcEndpoint", "aws:ec2/vpcEndpoint:VpcEndpoint"]],

@@ -1,7 +1,7 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import { becomes, goes, same, type Step } from "../report/plans";
 import { atPort, everything, groupOfTasks, lets, privateSite, tasks } from "./privateNetwork";
-import { judgesAsExpected } from "./strangersPlans";
+import { judgesAsExpected, zoneId } from "./strangersPlans";
 
 const { ecsService, egressRule, instance, launchTemplate, route, securityGroup } = modelTypes;
 
@@ -146,6 +146,45 @@ describe("the risks of services that let another one in", () => {
         goes(ecsService, "api", api[0]?.old ?? {}),
         becomes(securityGroup, "api", apiLets, lets()),
       ),
+      [],
+    ],
+  ]);
+});
+
+describe("the risks of groups of machines to which hostnames lead themselves", () => {
+  const named = same("record", "machine", {
+    ...{ zoneId, name: "machine.example.com", type: "A", content: "203.0.113.10" },
+    ...{ proxied: true, ttl: 1 },
+  });
+  const runs = same(instance, "i-1", {
+    ...{ publicIp: "203.0.113.10", vpcSecurityGroupIds: ["own"] },
+  });
+  const own = (...egress: readonly object[]): object => ({ vpcId: "net", egress });
+  const asks = lets(atPort(5432, { securityGroups: ["own"] }));
+  const site = (...steps: readonly Step[]): Step[] => [
+    ...[named, runs, same(securityGroup, "own", own(everything)), ...steps],
+  ];
+  judgesAsExpected([
+    [
+      "the database no longer lets it in",
+      site(becomes(securityGroup, "data", asks, lets())),
+      ["medium egress-shut i-1"],
+    ],
+    [
+      "all but the port of HTTPS is let out no more, beside a database at another",
+      [
+        ...[named, runs, same(securityGroup, "data", asks)],
+        becomes(securityGroup, "own", own(everything), own(web)),
+      ],
+      ["medium egress-shut i-1"],
+    ],
+    [
+      "of a machine to which none leads",
+      [
+        ...[{ ...named, old: { ...named.old, content: "203.0.113.99" } }, runs],
+        ...[same(securityGroup, "own", own(everything))],
+        becomes(securityGroup, "data", asks, lets()),
+      ],
       [],
     ],
   ]);

@@ -5,7 +5,7 @@ import { follows, gateway, leads, privateSite, translator } from "./privateNetwo
 import { judgesAsExpected } from "./strangersPlans";
 
 const { natGateway, networkAcl, routeTableAssociation } = networkTypes;
-const { route } = modelTypes;
+const { instance, route } = modelTypes;
 
 const allow = (ruleNo: number, cidrBlock: string, fromPort = 0, toPort = 65_535): object => ({
   ...{ ruleNo, action: "allow", cidrBlock, fromPort, toPort, protocol: "tcp" },
@@ -150,6 +150,41 @@ describe("the risks of NAT gateways that no route leads on from", () => {
       privateSite(goes(natGateway, "nat-1123456789abcdef0", place("public"))),
       [],
       ["nat-1123456789abcdef0: "],
+    ],
+  ]);
+});
+
+describe("the risks of machines that translate addresses for what serves", () => {
+  const machine = (instanceType: string): object => ({
+    ...{ instanceType, subnetId: "edge-of-nat", primaryNetworkInterfaceId: "eni-1" },
+  });
+  const byMachine = same(route, "to-nat", leads("shut-table", { networkInterfaceId: "eni-1" }));
+  const grows = becomes(instance, "nat", machine("t4g.nano"), machine("t4g.small"));
+  const anew = { ...grows, op: "replace", replaceReasons: ["ami"] };
+  judgesAsExpected([
+    ["one is stopped for a while", privateSite(byMachine, grows), ["medium egress-shut shop"]],
+    ["one is made anew", privateSite(byMachine, anew), ["medium egress-shut shop"]],
+    ["what serves leads out by a gateway", privateSite(grows), []],
+    [
+      "the route leads to a gateway from then on",
+      privateSite(
+        grows,
+        becomes(
+          route,
+          "to-nat",
+          byMachine.old ?? {},
+          leads("shut-table", { natGatewayId: "nat-1" }),
+        ),
+      ),
+      [],
+    ],
+    [
+      "its subnet comes to lead nowhere",
+      privateSite(
+        ...[byMachine, same(instance, "nat", machine("t4g.nano"))],
+        goes(route, "of-nat", ofNat),
+      ),
+      ["medium egress-shut shop"],
     ],
   ]);
 });

@@ -26,6 +26,7 @@ import { monitorCases } from "./monitors";
 import { networkBalancerCases } from "./networkBalancers";
 import { networkCases } from "./networks";
 import { networkFurtherCases } from "./networksFurther";
+import { networkWithinCases } from "./networksWithin";
 import { optionCases } from "./options";
 import { platformCases } from "./platforms";
 import { poolCases } from "./pools";
@@ -76,6 +77,7 @@ export const corpusBySubject = {
   reached: reachedCases,
   gateways: gatewayCases,
   running: runningCases,
+  networksWithin: networkWithinCases,
 } satisfies Readonly<Record<string, readonly CorpusCase[]>>;
 
 /** Every case of the corpus. */

@@ -251,7 +251,7 @@ describe("permissions of a group", () => {
       newer("n", { ipProtocol: "tcp", ...onePort, cidrIpv4: "1.1.1.1/32" }),
     ]);
     expect([
-      ...permissionsByHolder(inventory, inventory.ofType("securityGroup")[0]!),
+      ...permissionsByHolder(inventory, inventory.ofType("securityGroup")[0]!, "ingress"),
     ]).to.deep.equal([
       [
         "securityGroup::sg",
@@ -263,7 +263,7 @@ describe("permissions of a group", () => {
 
   const without = (ingress: ModelValue, ...gone: string[]) => {
     const own = group({ ingress, vpcId: "vpc" });
-    return withoutPermissions(new Inventory([own]), own, new Set(gone));
+    return withoutPermissions(new Inventory([own]), own, new Set(gone), "ingress");
   };
 
   it("are taken out of what is inside, and nothing else is", () => {

@@ -1,0 +1,30 @@
+import { storePlaceTypes } from "../../facts/resourceTypes";
+import type { Inventory } from "../graph/inventory";
+import type { ModelResource } from "../graph/resources";
+import { distinctSubnets, subnetsOf, type NetworkSubnet } from "../network/subnets";
+
+/**
+ * Lists what says in which subnets stores of data or endpoints of services stand.
+ * @param resources - All that there is.
+ */
+export function storePlaces(resources: readonly ModelResource[]): readonly ModelResource[] {
+  return resources.filter(({ type }) => storePlaceTypes.includes(type));
+}
+
+/**
+ * Lists the subnets of a network in which stores of data or endpoints of services stand.
+ * @param inventory - Where the subnets are.
+ * @param places - What says so, as of `storePlaces`.
+ * @param networks - What the network may be called.
+ * @returns The subnets, each once, as far as they are known.
+ */
+export function storeSubnets(
+  inventory: Inventory,
+  places: readonly ModelResource[],
+  networks: readonly string[],
+): NetworkSubnet[] {
+  const named = places.flatMap(({ properties }) => subnetsOf(inventory, properties.subnetIds));
+  return distinctSubnets(named).filter(({ vpcTokens }) =>
+    vpcTokens.some((token) => networks.includes(token)),
+  );
+}
