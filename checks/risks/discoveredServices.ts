@@ -3,7 +3,7 @@ import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import { Applications, type Application } from "../../model/origin/applications";
 import { capacityOf } from "../../model/origin/capacity";
-import { discoveredNames } from "../../model/origin/discovery";
+import { discoveredNames, servicesDiscovered } from "../../model/origin/discovery";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { PlanChange } from "../../model/plan/plan";
 import { errorOf, names, say, titleOf } from "../words/words";
@@ -53,14 +53,9 @@ function lostRisk(
 
 /** Whether another service answers at a name afterwards. */
 function isServedElsewhere({ after }: RiskContext, name: string, was: ModelResource): boolean {
-  return after.inventory
-    .ofType("ecsService")
-    .some(
-      (other) =>
-        other.key !== was.key &&
-        capacityOf(other) !== 0 &&
-        discoveredNames(after.inventory, other).includes(name),
-    );
+  return servicesDiscovered(after.inventory, name).some(
+    (other) => other.key !== was.key && capacityOf(other) !== 0,
+  );
 }
 
 function stillAsking(

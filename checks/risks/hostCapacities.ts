@@ -25,8 +25,9 @@ interface Carried {
 
 /** Finds services of ECS whose machines go, come anew, or come to be fewer. Source: Amazon ECS developer guide, asg-capacity-providers. */
 export function hostCapacityRisks(sides: OriginSides): Risk[] {
-  const changing = changesOf(sides.context, "scalingGroup", ["update", "replace", "delete"]);
-  const services = changing.length === 0 ? [] : sides.after.model.inventory.ofType("ecsService");
+  const all = changesOf(sides.context, "scalingGroup", ["update", "replace", "delete"]);
+  const changing = new Map(all.map((change) => [change.key, change] as const));
+  const services = all.length === 0 ? [] : sides.after.model.inventory.ofType("ecsService");
   return services.flatMap((service): Risk[] => {
     const carried = carriedBy(sides, service, changing);
     return carried === undefined
@@ -38,13 +39,14 @@ export function hostCapacityRisks(sides: OriginSides): Risk[] {
 function carriedBy(
   sides: OriginSides,
   service: ModelResource,
-  changing: readonly PlanChange[],
+  changing: ReadonlyMap<string, PlanChange>,
 ): Carried | undefined {
   const { before, after } = sides;
   const [old, use] = [sides.earlier(service), sides.useOf(service.key)];
   const groups = old === undefined ? [] : carryingGroups(before.model.inventory, old);
-  const keys = new Set(groups.map((group) => sides.nameAfter(group)));
-  const changes = changing.filter((change) => keys.has(change.key) && isDeleted(change));
+  const changes = groups
+    .flatMap((group) => changing.get(sides.nameAfter(group)) ?? [])
+    .filter(isDeleted);
   const was = old === undefined ? [] : providersOf(before.model.inventory, old);
   const is = providersOf(after.model.inventory, service);
   const isMoved = !(was.length === 0 && is.length === 0) && !is.some((each) => was.includes(each));

@@ -1,9 +1,9 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { groupTokensOn } from "../../model/firewall/protectedEndpoints";
 import { carrierOf } from "../../model/origin/admission";
+import type { GroupUse } from "../../model/origin/forwards";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { partsOfTarget } from "../../model/origin/targetParts";
-import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import { errorOf, say } from "../words/words";
 import type { OriginSides } from "./originSides";
@@ -19,10 +19,9 @@ export function lostGroupRisks(sides: OriginSides): Risk[] {
   const changes = changesOf(sides.context, ["ecsService", "launchTemplate"], ["update"]).filter(
     (change) => touches(change, properties) && losesGroups(sides, change.key),
   );
+  const uses = changes.length === 0 ? new Map<string, GroupUse>() : usesByMaker(sides.after);
   return changes.flatMap(({ key, after }): Risk[] => {
-    const use = sides.after.distinctUses.find(({ group }) =>
-      sides.after.sources(group).some(({ serves }) => isMadeBy(sides.after, serves, key)),
-    );
+    const use = uses.get(key);
     return use === undefined || after === undefined
       ? []
       : [
@@ -47,11 +46,17 @@ function losesGroups({ before, after, context }: OriginSides, key: string): bool
   );
 }
 
-/** Whether a resource says what is made next of something that serves. */
-function isMadeBy({ model }: OriginPaths, serves: ModelResource | undefined, key: string): boolean {
-  return (
-    serves !== undefined &&
-    carrierOf(model.inventory, serves)?.key === key &&
-    partsOfTarget(model.inventory, serves).some((part) => part.key === key)
-  );
+/** How what is made next gets requests, by the key of what says which groups it carries. */
+function usesByMaker(paths: OriginPaths): ReadonlyMap<string, GroupUse> {
+  const { inventory } = paths.model;
+  const found = new Map<string, GroupUse>();
+  for (const use of paths.distinctUses) {
+    for (const serves of paths.sources(use.group).flatMap((source) => source.serves ?? [])) {
+      const carrier = carrierOf(inventory, serves);
+      if (carrier !== undefined && partsOfTarget(inventory, serves).includes(carrier)) {
+        found.set(carrier.key, found.get(carrier.key) ?? use);
+      }
+    }
+  }
+  return found;
 }

@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { otherTypes } from "../../facts/resourceTypes";
 import type { Inventory } from "../../model/graph/inventory";
 import { tokensAt } from "../../model/graph/links";
@@ -10,52 +11,62 @@ import { countedGroup, isStepped, policyTypes } from "../../model/origin/scaling
 import { names, say } from "../words/words";
 import { fewerRisk, runningAs } from "./scaled";
 import type { OriginSides } from "./originSides";
-import type { Risk } from "./risk";
+import { changesOf, type Risk } from "./risk";
 
 /** Finds policies of scaling that stay and are no longer told when more are needed: their alarm goes, or they count the requests of others. */
 export function scalingSignalRisks(sides: OriginSides): Risk[] {
   const { inventory } = sides.after.model;
   const policies = policyTypes.flatMap((type) => inventory.ofType(type));
-  return policies.flatMap((policy) => [
-    ...alarmlessRisk(sides, policy),
-    ...otherCountRisk(sides, policy),
-  ]);
+  const alarms = changesOf(sides.context, undefined, ["update", "replace", "delete"]);
+  const alarmless = alarms.some(({ type }) => type === otherTypes.metricAlarm)
+    ? alarmlessRisks(sides, policies)
+    : [];
+  return [...alarmless, ...policies.flatMap((policy) => otherCountRisk(sides, policy))];
 }
 
 /** Source: Amazon EC2 Auto Scaling user guide, as-scaling-simple-step (an alarm sets off the steps). */
-function alarmlessRisk(sides: OriginSides, policy: ModelResource): Risk[] {
+function alarmlessRisks(sides: OriginSides, policies: readonly ModelResource[]): Risk[] {
   const { plan } = sides.context;
-  const old = isStepped(policy) ? sides.earlier(policy) : undefined;
-  const was = old === undefined ? [] : alarmsOf(plan.before, sides.before.model.inventory, old);
-  const scaled = runningAs(sides, scaledBy(sides.after.model.inventory, policy));
-  const isLeft = alarmsOf(plan.after, sides.after.model.inventory, policy).length > 0;
-  if (was.length === 0 || isLeft || scaled === undefined || sides.causes(was).length === 0) {
-    return [];
-  }
-  return [
-    {
-      ...fewerRisk(
-        scaled,
-        was,
-        say`no longer ${[was.length === 1 ? "sets" : "set"]} off ${policy.name}, and so nothing adds to ${title(scaled.thing)} when the load rises: where those that run cannot carry the peak`,
-      ),
-      hint: say`Keep an alarm whose action is ${policy.name}, or let another policy take its place in an update before this one.`,
-    },
-  ];
+  const before = alarmsByPolicy(plan.before, sides.before.model.inventory);
+  const after = alarmsByPolicy(plan.after, sides.after.model.inventory);
+  return policies.filter(isStepped).flatMap((policy): Risk[] => {
+    const was = before.get(sides.earlier(policy)?.key ?? "") ?? [];
+    const isLeft = was.length === 0 || after.has(policy.key);
+    const scaled = isLeft
+      ? undefined
+      : runningAs(sides, scaledBy(sides.after.model.inventory, policy));
+    return scaled === undefined || sides.causes(was).length === 0
+      ? []
+      : [
+          {
+            ...fewerRisk(
+              scaled,
+              was,
+              say`no longer ${[was.length === 1 ? "sets" : "set"]} off ${policy.name}, and so nothing adds to ${title(scaled.thing)} when the load rises: where those that run cannot carry the peak`,
+            ),
+            hint: say`Keep an alarm whose action is ${policy.name}, or let another policy take its place in an update before this one.`,
+          },
+        ];
+  });
 }
 
-function alarmsOf(
+/** The alarms that set off policies, by the key of the policy. */
+function alarmsByPolicy(
   resources: readonly ModelResource[],
   inventory: Inventory,
-  policy: ModelResource,
-): ModelResource[] {
-  return resources
-    .filter(({ type }) => type === otherTypes.metricAlarm)
-    .filter((alarm) =>
-      tokensAt(alarm, "alarmActions").some((token) =>
-        policyTypes.some((type) => linkedResource(inventory, type, token)?.key === policy.key),
-      ),
-    );
+): ReadonlyMap<string, ModelResource[]> {
+  const found = new Map<string, ModelResource[]>();
+  for (const alarm of resources.filter(({ type }) => type === otherTypes.metricAlarm)) {
+    for (const token of tokensAt(alarm, "alarmActions")) {
+      for (const type of policyTypes) {
+        const policy = linkedResource(inventory, type, token);
+        if (policy !== undefined) {
+          getOrCreate(found, policy.key, () => []).push(alarm);
+        }
+      }
+    }
+  }
+  return found;
 }
 
 /** Source: Application Auto Scaling API reference, PredefinedMetricSpecification (ResourceLabel). */

@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import type { Inventory } from "../graph/inventory";
 import { tokensAt } from "../graph/links";
 import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
@@ -19,6 +20,27 @@ export function discoveredNames(inventory: Inventory, service: ModelResource): s
   const connected = aliasesOf(service.properties.serviceConnectConfiguration);
   return [...new Set([...registered, ...connected])].filter((name) => name.includes("."));
 }
+
+/**
+ * Lists the services of ECS that are asked by a name.
+ * @param inventory - The resources.
+ * @param name - The name.
+ */
+export function servicesDiscovered(inventory: Inventory, name: string): readonly ModelResource[] {
+  const all = getOrCreate(known, inventory, () => {
+    const found = new Map<string, ModelResource[]>();
+    for (const service of inventory.ofType("ecsService")) {
+      for (const each of discoveredNames(inventory, service)) {
+        getOrCreate(found, each, () => []).push(service);
+      }
+    }
+    return found;
+  });
+  return all.get(name) ?? [];
+}
+
+/** The services of an inventory by the names that they are asked by, read once. */
+const known = new WeakMap<Inventory, ReadonlyMap<string, ModelResource[]>>();
 
 function nameWithin(inventory: Inventory, { properties }: ModelResource): string[] {
   const { dnsConfig, namespaceId } = properties;

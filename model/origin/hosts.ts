@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt } from "../graph/links";
@@ -52,13 +53,25 @@ export function carryingGroups(inventory: Inventory, service: ModelResource): Mo
 function joiningGroups(inventory: Inventory, { properties }: ModelResource): ModelResource[] {
   const kind = readText(properties.launchType);
   const names = linkTokens(properties.cluster).map((token) => token.split(/:cluster\/|::/).at(-1));
-  const joining = inventory.ofType("scalingGroup").filter((group) => {
+  const all = getOrCreate(knownJoining, inventory, () => groupsByCluster(inventory));
+  const joining = names.flatMap((name = "") => all.get(name) ?? []);
+  return kind === undefined || kind === unknownValue || kind === "EC2" ? joining : [];
+}
+
+/** The groups of an inventory by the cluster that their machines join, read once. */
+const knownJoining = new WeakMap<Inventory, ReadonlyMap<string, ModelResource[]>>();
+
+function groupsByCluster(inventory: Inventory): ReadonlyMap<string, ModelResource[]> {
+  const found = new Map<string, ModelResource[]>();
+  for (const group of inventory.ofType("scalingGroup")) {
     const template = carrierOf(inventory, group);
     const text = template === undefined ? "" : userDataOf(template).join("\n");
     const [, cluster] = /ECS_CLUSTER=["']?([\w-]+)/.exec(text) ?? [];
-    return cluster !== undefined && names.includes(cluster);
-  });
-  return kind === undefined || kind === unknownValue || kind === "EC2" ? joining : [];
+    if (cluster !== undefined) {
+      getOrCreate(found, cluster, () => []).push(group);
+    }
+  }
+  return found;
 }
 
 /**

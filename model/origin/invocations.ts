@@ -1,5 +1,6 @@
 import { apiPrincipal, unpublishedVersion } from "../../facts/aws/functions";
 import { loadBalancerPrincipal } from "../../facts/aws/loadBalancing";
+import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
@@ -89,19 +90,38 @@ function functionAt(
 
 /** The function or the alias of which a provider answered an address by which it is called. */
 function answeringAs(inventory: Inventory, address: string): NamedFunction | undefined {
-  for (const { key, properties } of inventory.ofType("lambdaFunction")) {
-    const { arn, invokeArn, qualifiedArn, qualifiedInvokeArn, version } = properties;
-    if ([arn, invokeArn].includes(address)) {
-      return { called: key, qualifier: undefined };
-    }
-    if ([qualifiedArn, qualifiedInvokeArn].includes(address)) {
-      return { called: key, qualifier: readText(version) ?? unknownValue };
+  const found = getOrCreate(knownAddresses, inventory, () => addressesIn(inventory)).get(address);
+  if (found === undefined || modelType(found.type) === "lambdaAlias") {
+    return found && ofAlias(inventory, found);
+  }
+  const { qualifiedArn, qualifiedInvokeArn, version } = found.properties;
+  const isQualified = [qualifiedArn, qualifiedInvokeArn].includes(address);
+  return {
+    called: found.key,
+    qualifier: isQualified ? (readText(version) ?? unknownValue) : undefined,
+  };
+}
+
+/** The functions and aliases of an inventory by what they are called by, read once. */
+const knownAddresses = new WeakMap<Inventory, ReadonlyMap<string, ModelResource>>();
+
+function addressesIn(inventory: Inventory): ReadonlyMap<string, ModelResource> {
+  const found = new Map<string, ModelResource>();
+  for (const type of ["lambdaAlias", "lambdaFunction"] as const) {
+    for (const each of inventory.ofType(type)) {
+      const { arn, invokeArn, qualifiedArn, qualifiedInvokeArn } = each.properties;
+      const given: readonly (ModelValue | undefined)[] = [
+        arn,
+        invokeArn,
+        qualifiedArn,
+        qualifiedInvokeArn,
+      ];
+      for (const address of given.filter((address) => typeof address === "string")) {
+        found.set(address, each);
+      }
     }
   }
-  const alias = inventory
-    .ofType("lambdaAlias")
-    .find(({ properties }) => [properties.arn, properties.invokeArn].includes(address));
-  return alias && ofAlias(inventory, alias);
+  return found;
 }
 
 function ofAlias(inventory: Inventory, { properties }: ModelResource): NamedFunction | undefined {
@@ -121,9 +141,15 @@ function functionNamed(
 }
 
 function keyOf(inventory: Inventory, name: string): string {
-  const isCalled = ({ properties }: ModelResource): boolean => readText(properties.name) === name;
-  return inventory.ofType("lambdaFunction").find(isCalled)?.key ?? name;
+  const keys = getOrCreate(knownNames, inventory, () => {
+    const all = inventory.ofType("lambdaFunction");
+    return new Map(all.map(({ key, properties }) => [readText(properties.name), key] as const));
+  });
+  return keys.get(name) ?? name;
 }
+
+/** The keys of the functions of an inventory by their names, read once. */
+const knownNames = new WeakMap<Inventory, ReadonlyMap<Known<string> | undefined, string>>();
 
 function published(qualifier: string | undefined): string | undefined {
   return qualifier === unpublishedVersion ? undefined : qualifier;
@@ -139,15 +165,34 @@ export function permissionsOf(
   inventory: Inventory,
   { named, principal }: Invocation,
 ): ModelResource[] {
-  return inventory.ofType("lambdaPermission").filter((permission) => {
-    const { function: of, qualifier, principal: who } = permission.properties;
-    const own = functionAt(inventory, of) ?? functionNamed(inventory, of);
-    const at = qualifierOf(inventory, qualifier) ?? (isUnread(of) ? undefined : own?.qualifier);
-    const given = typeof at === "string" ? published(at) : at;
-    const isSame =
-      given === unknownValue || named.qualifier === unknownValue || given === named.qualifier;
-    return readText(who) === principal && own?.called === named.called && isSame;
+  const all = getOrCreate(knownPermissions, inventory, () => permissionsByFunction(inventory));
+  return (all.get(named.called) ?? []).flatMap(({ permission, at }) => {
+    const isSame = [at, named.qualifier].includes(unknownValue) || at === named.qualifier;
+    return readText(permission.properties.principal) === principal && isSame ? [permission] : [];
   });
+}
+
+/** A permission of a function, and the version or alias whose policy it is in. */
+interface GivenPermission {
+  readonly permission: ModelResource;
+  readonly at: Known<string> | undefined;
+}
+
+/** The permissions of an inventory by what the function is called, read once. */
+const knownPermissions = new WeakMap<Inventory, ReadonlyMap<string, GivenPermission[]>>();
+
+function permissionsByFunction(inventory: Inventory): ReadonlyMap<string, GivenPermission[]> {
+  const found = new Map<string, GivenPermission[]>();
+  for (const permission of inventory.ofType("lambdaPermission")) {
+    const { function: of, qualifier } = permission.properties;
+    const own = functionAt(inventory, of) ?? functionNamed(inventory, of);
+    const given = qualifierOf(inventory, qualifier) ?? (isUnread(of) ? undefined : own?.qualifier);
+    const at = typeof given === "string" ? published(given) : given;
+    if (own !== undefined) {
+      getOrCreate(found, own.called, () => []).push({ permission, at });
+    }
+  }
+  return found;
 }
 
 function qualifierOf(

@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import type { Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import { isObject, knownList, readList, readNumber, readText } from "../graph/reading";
@@ -12,11 +13,22 @@ export const policyTypes = ["applicationScalingPolicy", "scalingPolicy"] as cons
  * @param inventory - The resources.
  * @param thing - A service or an Auto Scaling group.
  */
-export function policiesOf(inventory: Inventory, thing: ModelResource): ModelResource[] {
-  return policyTypes
-    .flatMap((type) => inventory.ofType(type))
-    .filter((policy) => scaledBy(inventory, policy)?.key === thing.key);
+export function policiesOf(inventory: Inventory, thing: ModelResource): readonly ModelResource[] {
+  const all = getOrCreate(known, inventory, () => {
+    const found = new Map<string, ModelResource[]>();
+    for (const policy of policyTypes.flatMap((type) => inventory.ofType(type))) {
+      const scaled = scaledBy(inventory, policy);
+      if (scaled !== undefined) {
+        getOrCreate(found, scaled.key, () => []).push(policy);
+      }
+    }
+    return found;
+  });
+  return all.get(thing.key) ?? [];
 }
+
+/** The policies of an inventory by the key of what they scale, read once. */
+const known = new WeakMap<Inventory, ReadonlyMap<string, ModelResource[]>>();
 
 /**
  * Reads the value of its metric to which a policy that tracks one scales.
@@ -69,11 +81,23 @@ export function countedGroup(
     return undefined;
   }
   const [suffix] = /targetgroup\/.+$/.exec(label) ?? [label];
-  const group = inventory.ofType("targetGroup").find(({ properties }) => {
-    const { arn, arnSuffix } = properties;
-    return readText(arnSuffix) === suffix || String(readText(arn)).endsWith(`:${suffix}`);
+  const groups = getOrCreate(knownGroups, inventory, () => {
+    const own = inventory.ofType("targetGroup");
+    return new Map(own.map((group) => [suffixOf(group), group] as const));
   });
-  return { label, group };
+  return { label, group: groups.get(suffix) };
+}
+
+/** The target groups of an inventory by the ends of their ARNs, read once. */
+const knownGroups = new WeakMap<Inventory, ReadonlyMap<string | undefined, ModelResource>>();
+
+function suffixOf({ properties }: ModelResource): string | undefined {
+  const [own, arn] = [readText(properties.arnSuffix), readText(properties.arn)];
+  return typeof own === "string"
+    ? own
+    : typeof arn === "string"
+      ? /targetgroup\/.+$/.exec(arn)?.[0]
+      : undefined;
 }
 
 function trackingOf({ properties }: ModelResource): ModelObject | undefined {
