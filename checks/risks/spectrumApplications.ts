@@ -6,6 +6,10 @@ import { causeOf, changesOf, isDeleted, touches, type Risk, type RiskContext } f
 /** Where an application of Spectrum sends connections, and how. */
 const leading = ["originDirects", "originDns", "originPort", "protocol", "tls"];
 
+const kept = say`Keep it until nobody connects there, or let another application have the port first.`;
+const answers = say`See first that the new origin answers at its port, and that no replacement deletes first.`;
+const takesBoth = say`See first that the server takes the one and the other, and expect broken connections where it cannot.`;
+
 /**
  * Finds applications of Spectrum that go, or come to lead elsewhere: what stands before ports of other protocols than HTTP.
  * Source: Cloudflare docs, spectrum/reference/configuration-options (the DNS record of an application is its own).
@@ -18,9 +22,9 @@ export function spectrumApplicationRisks(context: RiskContext): Risk[] {
       const [was, is] = [change.before, change.after].map(
         (side) => side && spectrumApplication(side),
       );
-      const isAway = change.operation !== "update" && isDeleted(change);
-      const isRenamed =
-        change.operation === "update" && is !== undefined && is.hostname !== was?.hostname;
+      const isUpdate = change.operation === "update";
+      const isAway = !isUpdate && isDeleted(change);
+      const isRenamed = isUpdate && is !== undefined && is.hostname !== was?.hostname;
       const isLost = (isAway || isRenamed) && was !== undefined && !served.has(was.served);
       const isGap = isAway && change.deleteFirst === true;
       const isMoved = is !== undefined && touches(change, leading);
@@ -41,11 +45,7 @@ export function spectrumApplicationRisks(context: RiskContext): Risk[] {
           severity: isLost ? "high" : "medium",
           ...{ subject: change.key, title: was.hostname, about: [was.hostname], consequence: what },
           cause: [causeOf(change, change.replacedFor)],
-          hint: isLost
-            ? say`Keep it until nobody connects there, or let another application have the port first.`
-            : !isMoved
-              ? say`See first that the server takes the one and the other, and expect broken connections where it cannot.`
-              : say`See first that the new origin answers at its port, and that no replacement deletes first.`,
+          hint: isLost ? kept : isMoved ? answers : takesBoth,
         },
       ];
     },

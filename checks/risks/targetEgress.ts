@@ -10,6 +10,7 @@ import {
   tasksHaveAddresses,
   waysOut,
   type WayOut,
+  type WayOut,
 } from "../../model/origin/waysOut";
 import { fetchingCommands } from "../../facts/aws/userData";
 import { modelType } from "../../model/graph/resourceTypes";
@@ -47,13 +48,7 @@ function routeRisk(
     waysOut(sides.before.model.inventory, old),
     waysOut(sides.after.model.inventory, serves),
   ];
-  const open = was.filter(({ isOpen }) => isOpen === "yes");
-  const known = new Set(open.map(({ subnet }) => keyOf(sides, subnet)));
-  const shut = is.filter(({ isOpen }) => isOpen === "no");
-  const lost =
-    shut.length === is.length
-      ? shut
-      : shut.filter(({ subnet }) => known.has(subnet.tokens[0] ?? ""));
+  const [open, lost] = [was.filter(({ isOpen }) => isOpen === "yes"), lostWays(sides, was, is)];
   const cause =
     open.length === 0 || lost.length === 0
       ? []
@@ -78,6 +73,16 @@ function routeRisk(
         say`${outside}: no route leads it there, or only one to an internet gateway, which takes nothing without a public address`,
         say`Keep a default route to a NAT gateway in a subnet that leads on to the internet gateway, or a public address for what is made there, until all that it fetches is reached by endpoints of the network.`,
       );
+}
+
+/** The ways out that lead nowhere now: all, or those of subnets from which one was open. */
+function lostWays(sides: OriginSides, was: readonly WayOut[], is: readonly WayOut[]): WayOut[] {
+  const shut = is.filter(({ isOpen }) => isOpen === "no");
+  const open = was.filter(({ isOpen }) => isOpen === "yes");
+  const known = new Set(open.map(({ subnet }) => keyOf(sides, subnet)));
+  return shut.length === is.length
+    ? shut
+    : shut.filter(({ subnet }) => known.has(subnet.tokens[0] ?? ""));
 }
 
 /** Tasks that lose their public addresses in subnets of which the plan does not say where they lead. */

@@ -1,5 +1,6 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { zoneOf } from "../../model/graph/links";
+import type { AskedHostname } from "../../model/rules/askedHostnames";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import {
   isForHost,
@@ -42,18 +43,9 @@ export function workersRouteRisks(context: RiskContext): Risk[] {
       .filter(standingIn(context, zone))
       .filter(({ named }) => named !== "unseen");
     for (const { host, title, monitored } of hostnames) {
-      // What stood at a path of its own is missed there; a new route for one is what somebody wants.
       const old = before.get(zone) ?? [];
-      const own = old
-        .filter((route) => isForHost(route, host) && context.changes.has(route.resource.key))
-        .map(({ path }) => path)
-        .filter((path) => path !== "/*");
-      // What passes all Workers by where nothing else answers is missed wherever it stands.
-      const bare = leadsNowhere(context.after, title)
-        ? routes.filter((route) => route.script === undefined && isForHost(route, host))
-        : [];
-      const passed = bare.map(({ path }) => path);
-      for (const path of new Set([...askedPaths, monitored, ...own, ...passed])) {
+      const named = namedPaths(context, { host, title }, old, routes);
+      for (const path of new Set([...askedPaths, monitored, ...named])) {
         const asked = path.replaceAll("*", "x");
         const [was, is] = [old, routes].map((each) => routeFor(each, host, asked));
         if (is !== undefined && scriptOf(is) !== scriptOf(was)) {
@@ -71,6 +63,25 @@ export function workersRouteRisks(context: RiskContext): Risk[] {
     }
   }
   return [...turns.values()].map((turn) => turnRisk(context, turn));
+}
+
+/** The paths that routes themselves say something of. */
+function namedPaths(
+  context: RiskContext,
+  { host, title }: Pick<AskedHostname, "host" | "title">,
+  old: readonly WorkersRoute[],
+  routes: readonly WorkersRoute[],
+): string[] {
+  // What stood at a path of its own is missed there; a new route for one is what somebody wants.
+  const own = old
+    .filter((route) => isForHost(route, host) && context.changes.has(route.resource.key))
+    .map(({ path }) => path)
+    .filter((path) => path !== "/*");
+  // What passes all Workers by where nothing else answers is missed wherever it stands.
+  const bare = leadsNowhere(context.after, title)
+    ? routes.filter((route) => route.script === undefined && isForHost(route, host))
+    : [];
+  return [...own, ...bare.map(({ path }) => path)];
 }
 
 function routesByZone({ inventory }: TrafficModel): Map<string, WorkersRoute[]> {

@@ -1,10 +1,5 @@
-import {
-  applicationTypes,
-  networkTypes,
-  oneToken,
-  pathTypes,
-  tlsTypes,
-} from "../../facts/resourceTypes";
+import { oneToken } from "../../facts/oneToken";
+import { applicationTypes, networkTypes, pathTypes, tlsTypes } from "../../facts/resourceTypes";
 
 /**
  * The resource types that the traffic's path, its network, the applications at its end and the certificates there are made of, by the name

@@ -23,7 +23,6 @@ const waits = {
 };
 
 const foundSoon = "how soon a target that is ill is found; the targets answer as before";
-
 const letsIn = "one more shuts nobody out, and what takes the place of others is judged by them";
 
 const another = "makes another one, which is read as the replacement that it is";

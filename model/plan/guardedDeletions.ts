@@ -1,6 +1,6 @@
 import { deletionGuards, type DeletionGuard } from "../../facts/aws/deletionGuards";
 import { ownEntry } from "../../core/ownEntry";
-import { oneToken } from "../../facts/resourceTypes";
+import { oneToken } from "../../facts/oneToken";
 import type { Plan, PlanChange } from "./plan";
 
 /** A deletion that AWS refuses. */

@@ -1,6 +1,6 @@
 import { ownEntry } from "../../core/ownEntry";
 import { writtenInline, type WrittenInline } from "../../facts/aws/writtenInline";
-import { oneToken } from "../../facts/resourceTypes";
+import { oneToken } from "../../facts/oneToken";
 import { linkTokens, tokensAt, unknownLink } from "../graph/links";
 import { isList, isObject } from "../graph/reading";
 import { tokensOf } from "../graph/resourcesOfType";

@@ -1,7 +1,7 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { takenAgain } from "../../facts/aws/takenAgain";
-import { oneToken } from "../../facts/resourceTypes";
+import { oneToken } from "../../facts/oneToken";
 import { identityBy } from "../graph/identity";
 import { regionOf } from "../graph/title";
 import type { ModelValue } from "../graph/resources";

@@ -1,5 +1,5 @@
 import { machineAddresses, type MachineAddresses } from "../../facts/originMachines";
-import { oneToken } from "../../facts/resourceTypes";
+import { oneToken } from "../../facts/oneToken";
 import { ownEntry } from "../../core/ownEntry";
 import { isList, isObject, readText } from "../graph/reading";
 import type { ModelResource, ModelValue } from "../graph/resources";

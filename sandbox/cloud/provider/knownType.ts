@@ -1,5 +1,5 @@
 import { ownEntry } from "../../../core/ownEntry";
-import { oneToken } from "../../../facts/resourceTypes";
+import { oneToken } from "../../../facts/oneToken";
 import type { ProviderName, ResourceHandler } from "../resources/handler";
 import type { ResourceShape } from "../types/shape";
 import type { SdkShapes } from "../types/shapes";
