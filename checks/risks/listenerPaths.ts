@@ -105,8 +105,9 @@ function led(turn: Turn, old: Taker, now: Taker, path: string): Omit<LostPath, "
   const isGone =
     held.length > 0 &&
     held.every((group) => after.model.inventory.byKey(turn.sides.nameAfter(group)) === undefined);
-  const severity = isGone ? "low" : "medium";
-  return [{ ...ledElsewhere(turn, old, now), path, severity, takers: [old, now] }];
+  const elsewhere = ledElsewhere(turn, old, now);
+  const severity = isGone ? "low" : elsewhere.severity;
+  return [{ ...elsewhere, path, severity, takers: [old, now] }];
 }
 
 function severityOf(

@@ -53,16 +53,12 @@ function wholeRisk(turn: Turn): Risk[] {
       ? []
       : [turnRisk(turn, { ...taking, severity, takers: [was, is], title: hostname, what })];
   }
-  return is.action.kind === "forward" && !isOwn
-    ? [
-        turnRisk(turn, {
-          ...ledElsewhere(turn, was, is),
-          severity: "medium",
-          takers: [was, is],
-          title: hostname,
-        }),
-      ]
-    : [];
+  if (is.action.kind !== "forward" || isOwn) {
+    return [];
+  }
+  const led = ledElsewhere(turn, was, is);
+  const severity = forwarding(turn).length > 0 ? "medium" : led.severity;
+  return [turnRisk(turn, { ...led, severity, takers: [was, is], title: hostname })];
 }
 
 /** How bad it is where no target gets the requests for a hostname; undefined where visitors are served all the same. */

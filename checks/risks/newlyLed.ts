@@ -7,8 +7,9 @@ import { outcomeFor } from "../../model/origin/listenerRules";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { modelType } from "../../model/graph/resourceTypes";
 import { waitsUntilHealthy } from "../../model/origin/deployments";
-import { isEmpty, type TargetSource } from "../../model/origin/targets";
+import type { TargetSource } from "../../model/origin/targets";
 import { Waiting } from "./waiting";
+import { emptyGroupsOf, emptyWords, severityOfEmpty, type EmptyGroups } from "./emptyGroups";
 import { errorOf as answeredError } from "./listenerTurns";
 import type { OriginSides } from "./originSides";
 import { causedRisk, type Risk } from "./risk";
@@ -75,11 +76,9 @@ function unreadyFor(
       const what = say`the load balancer itself answers with the code ${code}`;
       return { severity: "high", what, parts: [resource] };
     }
-    const groups = action.kind === "forward" ? action.groups : [];
-    const held = groups.flatMap(({ resources }) => resources);
-    const isKnown = groups.length > 0 && groups.every(({ resources }) => resources.length > 0);
-    if (isKnown && held.every((group) => isEmpty(after.sources(group)))) {
-      return emptyGroups(sides, machine, held);
+    const empty = emptyGroupsOf(sides, action);
+    if (empty !== undefined) {
+      return servedByNone(sides, machine, empty);
     }
   }
   return madeToo(sides, waiting, machine);
@@ -126,29 +125,21 @@ function madeToo(
       };
 }
 
-function emptyGroups(
+function servedByNone(
   sides: OriginSides,
   machine: ModelResource,
-  groups: readonly ModelResource[],
+  empty: EmptyGroups,
 ): Unready | undefined {
-  const { context, after } = sides;
-  const idle = groups.flatMap((group) => after.sources(group));
-  if (idle.length === 0 && !context.plan.whole) {
-    return undefined;
-  }
-  const isNew = groups.every((group) => sides.earlier(group) === undefined);
-  const error = noTargetError(machine);
-  return idle.length > 0
-    ? {
-        severity: "high",
-        what: say`${names(idle.map(({ resource, serves }) => title(serves ?? resource)))} runs nothing behind ${names(groups.map(title))}, and they get ${error}`,
-        parts: groups,
-      }
-    : {
-        severity: isNew ? "high" : "medium",
-        what: say`as far as this plan says ${names(groups.map(title))} has no target, and they get ${error} unless something outside it registers some first`,
-        parts: groups,
-      };
+  const severity = severityOfEmpty(sides, empty);
+  const unless =
+    empty.idle.length > 0 ? [] : say` unless something outside it registers some first`;
+  return (
+    severity && {
+      severity,
+      what: say`${emptyWords(empty)}, and they get ${noTargetError(machine)}${unless}`,
+      parts: empty.groups,
+    }
+  );
 }
 
 function unreadyRisk(

@@ -2,9 +2,13 @@ import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import type { ListenerAction } from "../../model/origin/actions";
 import type { Taker } from "../../model/origin/listenerRules";
+import { isEmpty } from "../../model/origin/targets";
+import { emptyGroupsOf, emptyWords, severityOfEmpty } from "./emptyGroups";
 import { redirectEnd, redirectTarget, type RedirectEnd } from "./listenerRedirects";
 import { errorOf, type Turn } from "./listenerTurns";
+import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
+import { noTargetError } from "./targetGaps";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { errorOf as errorsOf, names, say, type Phrase } from "../words/words";
 
@@ -46,12 +50,13 @@ export function takingOf(turn: Turn, taker: Taker, path: string): Taking | undef
  * @param turn - The hostname and the listener.
  * @param was - What took the requests.
  * @param is - What takes them.
+ * @returns What happens to them: high where they were served, and nothing runs where they go.
  */
 export function ledElsewhere(
-  { sides }: Turn,
+  { sides, machine }: Turn,
   was: Taker,
   is: Taker,
-): Pick<TurnWords, "id" | "takes"> {
+): Pick<TurnWords, "id" | "severity" | "takes"> {
   // What a listener does by default comes after all rules.
   const isLast = modelType(is.resource.type) === "listener";
   const isGone = sides.after.model.inventory.byKey(sides.nameAfter(was.resource)) === undefined;
@@ -59,10 +64,26 @@ export function ledElsewhere(
     isGone || (isLast && modelType(was.resource.type) === "listenerRule")
       ? say`${was.resource.name} no longer takes it`
       : say`${is.resource.name} takes it before ${was.resource.name} does`;
+  const empty = emptyGroupsOf(sides, is.action);
+  const isLost =
+    empty !== undefined && severityOfEmpty(sides, empty) === "high" && !wasIdle(sides, was.action);
+  const meets = isLost
+    ? say`${emptyWords(empty)}, and visitors get ${noTargetError(machine)}`
+    : say`where nothing serves it there, visitors get ${errorsOf(loadBalancerErrors.unhealthyTargets)}`;
   return {
     id: "listener-rule-shadows",
-    takes: say`goes to ${names(groupsOf(is.action))} and no longer to ${names(groupsOf(was.action))}, since ${why}: where nothing serves it there, visitors get ${errorsOf(loadBalancerErrors.unhealthyTargets)}`,
+    severity: isLost ? "high" : "medium",
+    takes: say`goes to ${names(groupsOf(is.action))} and no longer to ${names(groupsOf(was.action))}, since ${why}: ${meets}`,
   };
+}
+
+/** Whether nothing ran where requests went before the change. */
+function wasIdle({ before }: OriginSides, action: ListenerAction): boolean {
+  const groups = action.kind === "forward" ? action.groups : [];
+  const sources = groups
+    .flatMap(({ resources }) => resources)
+    .flatMap((group) => before.sources(group));
+  return sources.length > 0 && isEmpty(sources);
 }
 
 /** What is told of a hostname's requests at a listener. */

@@ -13,6 +13,7 @@ import type { OriginPaths } from "../../model/origin/originPaths";
 import { targetPorts } from "../../model/origin/targets";
 import type { OriginSides } from "./originSides";
 import { causedRisk, type Risk } from "./risk";
+import { isInVain, vainCheck } from "./vainChecks";
 import { errorOf, say } from "../words/words";
 
 /** Finds target groups whose targets are asked otherwise whether they are well, and may not be by that. */
@@ -27,6 +28,9 @@ export function targetCheckRisks(sides: OriginSides): Risk[] {
       return lateRisk(sides, use, old);
     }
     const cause = sides.causes([group]);
+    if (isInVain(sides.after, group) && !isInVain(sides.before, old)) {
+      return causedRisk(group, cause, () => vainCheck(sides, use));
+    }
     return causedRisk(group, cause, () => ({
       ...{ id: "target-check-changed", severity: "medium" },
       consequence: say`From this change on the targets of ${title(group)} are asked otherwise whether they are well: where they do not answer that in time, all of them are out within a minute or two, what replaces unhealthy machines and tasks does so, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,

@@ -11,3 +11,6 @@ export const keepingProcesses: readonly string[] = [
   ...replacingProcesses,
   ...["AlarmNotification", "ScheduledActions"],
 ];
+
+/** Those without which no machine that is found unwell is ended. Source: that of `replacingProcesses`, and suspend-resume-considerations. */
+export const endingProcesses: readonly string[] = ["HealthCheck", "ReplaceUnhealthy", "Terminate"];

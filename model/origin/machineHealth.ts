@@ -1,6 +1,7 @@
 import { unknownValue, type Known } from "../../core/known";
 import { groupHealth } from "../../facts/aws/machineHealth";
-import { readNumber, readText } from "../graph/reading";
+import { endingProcesses } from "../../facts/aws/scalingProcesses";
+import { knownList, readNumber, readText, readTexts } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 
@@ -27,4 +28,17 @@ export function readGrace({ type, properties }: ModelResource): Grace {
     asksBalancer: kind === unknownValue ? kind : kind.split(",").includes(groupHealth.balancer),
     seconds: readNumber(properties.healthCheckGracePeriod) ?? groupHealth.graceSeconds,
   };
+}
+
+/**
+ * Whether what its load balancer finds unwell is ended for that, for certain.
+ * @param resource - What registers targets, or what they belong to.
+ */
+export function endsUnwell(resource: ModelResource): boolean {
+  const suspended = knownList(readTexts(resource.properties.suspendedProcesses));
+  return (
+    readGrace(resource).asksBalancer === true &&
+    suspended !== undefined &&
+    !endingProcesses.some((process) => suspended.includes(process))
+  );
 }

@@ -5,8 +5,8 @@ import { becomes, comes, goes, reviewSteps, same, type Step } from "../report/pl
 import { dnsName, forward, front, known, listens, targets } from "./behindBalancer";
 import { judgesAsExpected, zoneId } from "./strangersPlans";
 
-const { instance, listener, listenerRule, securityGroup, targetGroup, targetGroupAttachment } =
-  modelTypes;
+const { instance, listener, listenerRule, scalingGroup, securityGroup, targetGroup } = modelTypes;
+const { targetGroupAttachment } = modelTypes;
 const sealed = { vpcId: "vpc-1", name: "inner" };
 const from = { protocol: "tcp", fromPort: 8080, toPort: 8080, securityGroups: ["front"] };
 
@@ -244,6 +244,22 @@ describe("rules of listeners by path that go", () => {
       ["medium listener-rule-shadows www.example.com at /api/*"],
     ],
     [
+      "they come behind what takes all, where nothing runs",
+      [
+        ...[...both, known(same(targetGroup, "idle", targets({ name: "idle" })))],
+        same(scalingGroup, "idle", {
+          ...{ name: "idle", minSize: 0, desiredCapacity: 0, maxSize: 1 },
+          targetGroupArns: ["idle"],
+        }),
+        same(listenerRule, "all", {
+          ...rule({ ...toApi, targetGroupArn: "idle" }, byHost("*.example.com")),
+          priority: 20,
+        }),
+        becomes(listenerRule, "api", api, { ...api, priority: 30 }),
+      ],
+      ["high listener-rule-shadows www.example.com at /api/*"],
+    ],
+    [
       "they come behind what takes another hostname",
       [
         ...both,
@@ -283,4 +299,62 @@ describe("rules of listeners by path that go", () => {
       ["low listener-rule-shadows www.example.com at /api/*"],
     ],
   ]);
+});
+
+describe("rules of listeners that come before those of hostnames", () => {
+  const api = rule(toApi, byHost("api.example.com"));
+  const both: readonly Step[] = [
+    ...[...served, ...group("api"), named("api.example.com")],
+    same(listenerRule, "api", api),
+  ];
+  const toNew = { type: "forward", targetGroupArn: "new" };
+  const takes = (...conditions: readonly object[]): Step =>
+    comes(listenerRule, "all", { ...rule(toNew, ...conditions), priority: 1 });
+  const wild = takes(byHost("*.example.com"));
+  const fresh = known(comes(targetGroup, "new", targets({ name: "new" })));
+  const fleet = (size: object): Step =>
+    comes(scalingGroup, "fleet", { name: "fleet", targetGroupArns: ["new"], maxSize: 3, ...size });
+  const none = fleet({ minSize: 0, desiredCapacity: 0 });
+  const told = (severity: string): string[] => [
+    `${severity} listener-rule-shadows api.example.com`,
+    `${severity} listener-rule-shadows www.example.com`,
+  ];
+  judgesAsExpected([
+    ["and lead to a fleet of none", [...both, fresh, none, wild], told("high")],
+    ["and lead to a new group without targets", [...both, fresh, wild], told("high")],
+    [
+      "and lead to a fleet that runs some",
+      [...both, fresh, fleet({ minSize: 1, desiredCapacity: 1 }), wild],
+      told("medium"),
+    ],
+    [
+      "and lead to a fleet of which nobody says how many it runs",
+      [...both, fresh, fleet({ minSize: 0 }), wild],
+      told("medium"),
+    ],
+    [
+      "and lead to a group that stood, to which something else may have registered targets",
+      [...both, known(same(targetGroup, "new", targets({ name: "new" }))), wild],
+      told("medium"),
+    ],
+    ["and take other hostnames", [...both, fresh, none, takes(byHost("pr-*.example.com"))], []],
+    [
+      "from one that nothing served",
+      [
+        ...both.filter(({ type, name }) => type !== targetGroupAttachment || name !== "api"),
+        same(scalingGroup, "idle", {
+          ...{ name: "idle", minSize: 0, desiredCapacity: 0, maxSize: 1, targetGroupArns: ["api"] },
+        }),
+        ...[fresh, none, takes(byHost("api.example.com"))],
+      ],
+      ["medium listener-rule-shadows api.example.com"],
+    ],
+  ]);
+
+  it("say that nothing runs where requests go", () => {
+    const [risk] = reviewSteps([...both, fresh, none, wild]).risks;
+    expect(bareText(risk?.consequence ?? [])).to.equal(
+      "From this change on, and until the rule goes or comes later, at edge every request for api.example.com goes to new and no longer to api, since all takes it before api does: fleet runs nothing behind new, and visitors get Error 503 from the load balancer.",
+    );
+  });
 });

@@ -1,9 +1,12 @@
+import { expect } from "chai";
+import { bareText } from "../../../checks/words/words";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, same, type Step } from "../report/plans";
+import { becomes, reviewSteps, same, type Step } from "../report/plans";
 import { balancer, front, known, listens, record, targets } from "./behindBalancer";
 import { judgesAsExpected } from "./strangersPlans";
 
-const { instance, listener, targetGroup, targetGroupAttachment } = modelTypes;
+const { ecsService, instance, listener, scalingGroup, targetGroup, targetGroupAttachment } =
+  modelTypes;
 const machine = (name: string, group: string): Step[] => [
   known(same(instance, name, { vpcSecurityGroupIds: [group] })),
   same(targetGroupAttachment, name, { targetGroupArn: "app", targetId: name }),
@@ -50,6 +53,77 @@ describe("health checks that come to ask", () => {
     ],
     ["for another page", checks({ path: "/" }, { path: "/h" }), told],
   ]);
+});
+
+describe("health checks that come to be asked by HTTPS", () => {
+  const asked = (serving: readonly Step[], check: object = {}, protocol = "HTTP"): Step[] => {
+    const by = (healthCheck: object) => targets({ protocol, healthCheck });
+    const is = { protocol: "HTTPS", ...check };
+    return [
+      ...front,
+      ...serving,
+      known(becomes(targetGroup, "app", by({ protocol: "HTTP" }), by(is))),
+    ];
+  };
+  const fleet = (more: object = {}): Step[] => [
+    same(scalingGroup, "fleet", {
+      ...{ name: "fleet", minSize: 2, desiredCapacity: 2, maxSize: 4, targetGroupArns: ["app"] },
+      ...{ healthCheckType: "ELB", ...more },
+    }),
+  ];
+  const service = same(ecsService, "tasks", {
+    ...{ name: "tasks", desiredCount: 2 },
+    loadBalancers: [{ targetGroupArn: "app", containerName: "web", containerPort: 8080 }],
+  });
+  const [ended, mild] = ["high target-check-changed app", "medium target-check-changed app"];
+  judgesAsExpected([
+    ["of machines that are ended for it", asked(fleet()), [ended]],
+    ["at that port by its number", asked(fleet(), { port: "8080" }), [ended]],
+    ["of tasks", asked([service]), [ended]],
+    [
+      "of machines that nothing ends: they get requests all the same",
+      asked(fleet({ healthCheckType: "EC2" })),
+      [mild],
+    ],
+    [
+      "of a fleet that ends none",
+      asked(fleet({ suspendedProcesses: ["ReplaceUnhealthy"] })),
+      [mild],
+    ],
+    ["of machines that stand alone", asked(machine("web", "inner")), [mild]],
+    ["at another port", asked(fleet(), { port: "8443" }), [mild]],
+    ["of targets that speak TLS", asked(fleet(), {}, "HTTPS"), [mild]],
+    [
+      "while they are so already",
+      [
+        ...[...front, ...fleet()],
+        known(
+          becomes(
+            targetGroup,
+            "app",
+            targets({ healthCheck: { protocol: "HTTPS", path: "/" } }),
+            targets({ healthCheck: { protocol: "HTTPS", path: "/h" } }),
+          ),
+        ),
+      ],
+      [mild],
+    ],
+  ]);
+
+  const said = (serving: readonly Step[]): string =>
+    bareText(reviewSteps(asked(serving)).risks[0]?.consequence ?? []);
+
+  it("say who ends what for ever, or that the load balancer sends requests all the same", () => {
+    const first =
+      "From this change on the targets of app are asked by HTTPS whether they are well, at the port at which they are sent requests by HTTP: no TLS handshake succeeds, and all of them are unhealthy as soon as the threshold is reached. ";
+    const ends = (who: string): string =>
+      `${first}${who} for that, and what comes in their place as well, again and again, until they are asked by HTTP: visitors of www.example.com get Error 502, 503 or 504 meanwhile.`;
+    expect(said(fleet())).to.equal(ends("fleet ends and replaces all of its machines"));
+    expect(said([service])).to.equal(ends("tasks ends and replaces all of its tasks"));
+    expect(said(machine("web", "inner"))).to.equal(
+      `${first}The load balancer then sends requests to all of them, also to those that do not serve, and what replaces unhealthy ones does so: visitors of www.example.com get Error 502, 503 or 504 where that is so, until they are asked by HTTP.`,
+    );
+  });
 });
 
 describe("target groups that come to say what they did before", () => {
