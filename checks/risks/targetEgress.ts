@@ -10,7 +10,6 @@ import {
   tasksHaveAddresses,
   waysOut,
   type WayOut,
-  type WayOut,
 } from "../../model/origin/waysOut";
 import { fetchingCommands } from "../../facts/aws/userData";
 import { modelType } from "../../model/graph/resourceTypes";
