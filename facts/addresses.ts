@@ -65,6 +65,12 @@ export const placeholderRanges: readonly string[] = ["192.0.2.0/31", "100::/64"]
 /** The bits of an address, by family. Source: RFC 791, section 3.1; RFC 4291, section 2. */
 export const addressBits = { ipv4: 32, ipv6: 128 } as const;
 
+/**
+ * The shortest prefix that an organization has for its own staff and machines, by family; what is larger, providers have for their customers.
+ * From experience; of IPv6 an end site gets 48 bits (RFC 6177), which leaves room for many sites.
+ */
+export const organizationBits = { ipv4: 16, ipv6: 40 } as const;
+
 /** The range that holds every address of a family. Source: Amazon VPC user guide, VPC_Route_Tables ("0.0.0.0/0", "::/0"). */
 export const everywhere = { ipv4: "0.0.0.0/0", ipv6: "::/0" } as const;
 

@@ -2,14 +2,15 @@ import { unknownValue } from "../../core/known";
 import { underAttack } from "../../facts/cloudflare/zoneSettings";
 import { outsideMonitors } from "../../model/alarms/outsideMonitors";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
-import type { EdgeRule } from "../../model/rules/edgeRules";
-import { exempts } from "../../model/rules/exempting";
+import { exempts, exemptsFew } from "../../model/rules/exempting";
+import { listedItems } from "../../model/rules/listedItems";
 import { zonesOfRedirectingOrigins } from "../../model/rules/originRedirects";
 import { answersForOutside } from "../../model/rules/outsideAnswers";
 import type { AskedHostname } from "../../model/rules/askedHostnames";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import { callNames, isEveryVisit } from "../../model/rules/sampleRequests";
-import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
+import { isPlanAssumed, planField } from "../../model/rules/zoneFields";
+import { isProgramsHostname, isStaffHostname } from "../../model/traffic/hostnameLabels";
 import { listed, say, type Phrase } from "../words/words";
 import {
   answerBefore,
@@ -159,10 +160,10 @@ function blocks(meeting: Meeting): Risk {
     ({ isPage, isPlanned }) => isPage || isPlanned === true,
   );
   const isOutage = meetsPages || shutsPrograms(meeting);
-  const severity = isOutage && stood && !exempts(rule) ? "high" : "medium";
+  const severity = isOutage && stood && !maySpare(meeting) ? "high" : "medium";
   return meetingRisk(meeting, "edge-rule-blocks", severity, {
     consequence: [
-      ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "answers", "answer")} ${askedPhrase(meeting)} with ${[code]}${exemptPhrase(rule)}: ${ruleName(rule)} blocks them, and none reaches an origin.`,
+      ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "answers", "answer")} ${askedPhrase(meeting)} with ${[code]}${exemptPhrase(meeting)}: ${ruleName(rule)} blocks them, and none reaches an origin.`,
       ...renewalPhrase(meeting),
     ],
     hint: hintOf(
@@ -170,6 +171,13 @@ function blocks(meeting: Meeting): Risk {
       say`Narrow the expression to what is to be refused, or let the rule log first and look at what it meets.`,
     ),
   });
+}
+
+/** Whether those whom a rule lets through may be all who ask: few addresses are none of a site's visitors, but all of its staff. */
+function maySpare({ context, rule, hostnames, samples }: Meeting): boolean {
+  const isOfStaff = [...hostnames.values()].every(({ host }) => isStaffHostname(host));
+  const shutsSite = isEveryVisit(samples) && !isOfStaff;
+  return exempts(rule) && !(shutsSite && exemptsFew(rule, listedItems(context.after.inventory)));
 }
 
 /** Whether programs can no longer read, or no longer write, at a hostname that is made for them. */
@@ -197,7 +205,7 @@ function challenges(meeting: Meeting): Risk {
     isOutage ? "high" : "medium",
     {
       consequence: [
-        ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "puts", "put")} ${isAttackMode ? ["attack mode"] : ["a challenge"]} before ${askedPhrase(meeting)}${exemptPhrase(rule)}, by ${ruleName(rule)}: browsers show a page that checks them first, and requests that scripts send in the background fail.`,
+        ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "puts", "put")} ${isAttackMode ? ["attack mode"] : ["a challenge"]} before ${askedPhrase(meeting)}${exemptPhrase(meeting)}, by ${ruleName(rule)}: browsers show a page that checks them first, and requests that scripts send in the background fail.`,
         ...cannot,
         ...renewalPhrase(meeting),
       ],
@@ -220,7 +228,7 @@ function holds(meeting: Meeting): Risk {
     "waiting-room-holds",
     meetsPages && !isMeantForSome(meeting) ? "high" : "medium",
     {
-      consequence: say`From this change on ${who} in the queue of ${ruleName(rule)}, however few there are${exemptPhrase(rule)}: none of them reaches an origin until queueAll is off and its queueing method lets visitors in.`,
+      consequence: say`From this change on ${who} in the queue of ${ruleName(rule)}, however few there are${exemptPhrase(meeting)}: none of them reaches an origin until queueAll is off and its queueing method lets visitors in.`,
       hint: say`Leave queueAll off and the queueing method at fifo, and let the room open by its own limits.`,
     },
   );
@@ -240,6 +248,16 @@ function hintOf({ samples }: Meeting, usual: Phrase): Phrase {
   return [...samples.values()].every(isOfAuthority) ? renewalHint : usual;
 }
 
-function exemptPhrase(rule: EdgeRule): Phrase {
-  return exempts(rule) ? say`, but for those whom its expression lets through` : [];
+function exemptPhrase({ context, rule, hostnames }: Meeting): Phrase {
+  const zones = EdgeZones.of(context.after);
+  const isAssumed = [...hostnames.values()].some(({ host }) => {
+    const zone = zones.zoneOfHost(host);
+    return zone !== undefined && isPlanAssumed(context.after.inventory, zone);
+  });
+  return [
+    ...(exempts(rule) ? say`, but for those whom its expression lets through` : []),
+    ...(rule.fields.has(planField) && isAssumed
+      ? say`, if the zone is on the Enterprise plan, which no resource says`
+      : []),
+  ];
 }

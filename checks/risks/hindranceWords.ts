@@ -8,18 +8,19 @@ import type { Hindrance } from "../../model/rules/servingSettings";
 import { attackStep } from "../../model/rules/attackModes";
 import type { EdgeZones } from "../../model/rules/edgeZones";
 import { answersOf } from "../../model/rules/hostnameAnswers";
-import type { Asker } from "../../model/rules/sampleRequests";
+import { showsElsewhere } from "../../model/rules/requestSettings";
+import { imageName, type Asker } from "../../model/rules/sampleRequests";
 import { demandsTokenToSignIn } from "../../model/rules/tokenValidations";
 import { skipsPhase } from "../../model/rules/skippedPhases";
 import type { Severity } from "../findings/severity";
-import { errorOf, say, type Phrase } from "../words/words";
+import { errorOf, names, say, type Phrase } from "../words/words";
 import type { Risk } from "./risk";
 
 /** What is said of a hindrance. */
 export interface HindranceWords extends Pick<Risk, "id" | "hint"> {
-  readonly severity: (met: readonly string[]) => Severity;
-  /** What becomes of requests to hostnames. */
-  readonly consequence: (hostnames: Phrase) => Phrase;
+  readonly severity: (met: readonly string[], elsewhere: readonly string[]) => Severity;
+  /** What becomes of requests to hostnames; sites of other domains that the plan holds may meet it too. */
+  readonly consequence: (hostnames: Phrase, elsewhere: readonly string[]) => Phrase;
   /** Hostnames of which every request fails, and what is said of them then. Absent where there are none. */
   readonly cut?: {
     readonly meets: (model: TrafficModel, hostname: string) => boolean;
@@ -79,9 +80,18 @@ export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
     hint: say`Leave ipv6 on; where an origin cannot bear such addresses of visitors, set pseudo_ipv4.`,
   },
   "images for own pages only": {
-    ...{ id: "hotlinks-refused", severity: low },
-    consequence: (hostnames) =>
-      say`From this change on images of ${hostnames} are answered with Error 403 on pages of other domains: newsletters in a web mailer, partners and one's own sites under another domain lose them.`,
+    ...{
+      id: "hotlinks-refused",
+      severity: (_met, elsewhere) => (elsewhere.length > 0 ? "medium" : "low"),
+    },
+    meets: (zones, zone, hostname) => {
+      const image = answersOf(zones, hostname, zone)?.find(
+        ({ sample }) => sample.name === imageName,
+      );
+      return image === undefined || !showsElsewhere(zones.metIn(zone), image.sample);
+    },
+    consequence: (hostnames, elsewhere) =>
+      say`From this change on images of ${hostnames} are answered with Error 403 on pages of other domains: newsletters in a web mailer, partners and one's own sites under another domain lose them${elsewhere.length > 0 ? say`, ${names(elsewhere)} among these where ${[elsewhere.length === 1 ? "it shows" : "they show"]} them` : []}.`,
     hint: say`Switch it off for the paths that others may show, by a configuration rule.`,
   },
   "queries left out": {

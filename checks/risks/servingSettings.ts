@@ -8,6 +8,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { PlanChange } from "../../model/plan/plan";
 import { EdgeZones } from "../../model/rules/edgeZones";
+import { sitesElsewhere } from "../../model/rules/sitesElsewhere";
 import { bareText, names, say, titleOf, type Phrase } from "../words/words";
 import { hindranceWords } from "./hindranceWords";
 import { isNewZone } from "./newZones";
@@ -48,7 +49,8 @@ function hindranceRisk(
   const isHarmless = context.plan.whole && reached.length > 0 && met.length === 0;
   const cut = met.filter((hostname) => own.cut?.meets(context.after, hostname) === true);
   const others = met.filter((hostname) => !cut.includes(hostname));
-  const severity = own.severity(others);
+  const elsewhere = sitesElsewhere(zones, zone);
+  const severity = own.severity(others, elsewhere);
   // Who is certain to be refused is told of in a new zone too.
   const isForNobody = severity !== "high" && cut.length === 0 && isNewZone(context, zone);
   if (causes.length === 0 || isForNobody || (own.meets !== undefined && isHarmless)) {
@@ -64,7 +66,7 @@ function hindranceRisk(
     title: hostnames.length === 0 ? zones.title(zone) : titleOf(hostnames),
     cause: causes.map((change) => causeOf(change)),
   });
-  const ofOthers = { severity, consequence: own.consequence(said(others)) };
+  const ofOthers = { severity, consequence: own.consequence(said(others), elsewhere) };
   return [
     ...(own.cut === undefined || cut.length === 0
       ? []

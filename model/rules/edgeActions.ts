@@ -111,6 +111,8 @@ export type EdgeAction =
       readonly kind: "configure";
       /** How readily visitors are challenged: `under_attack` and the like. Undefined where it does not say. */
       readonly securityLevel: Known<string> | undefined;
+      /** Whether images are for pages of the same domain alone. Undefined where it does not say. */
+      readonly protectsImages: Certainty | undefined;
     }
   /** It lets visitors wait at the edge. */
   | { readonly kind: "hold" }

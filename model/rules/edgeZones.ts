@@ -143,7 +143,7 @@ export class EdgeZones {
       const surroundings = {
         lists: rules.flatMap((rule) => rule.visitorLists),
         texts: rules.flatMap((rule) => rule.texts),
-        zone: zoneFields(this.model.inventory, zone),
+        zone: zoneFields(this.model.inventory, { zone, rules, hostnames: this.reachedIn(zone) }),
       };
       return sampleRequests(host, monitored, surroundings).map((sample) => ({
         sample,

@@ -1,6 +1,10 @@
+import { addressFamilies, joinRanges, parseRanges } from "../../core/cidrs";
 import { partsOf } from "../../core/expressions/parts";
 import type { Argument, Comparison, Condition } from "../../core/expressions/tree";
+import { ownEntry } from "../../core/ownEntry";
+import { addressBits, organizationBits } from "../../facts/addresses";
 import type { EdgeRule } from "./edgeRules";
+import type { ListedItems } from "./listedItems";
 
 /** Fields by which a request says who it is, or shows what only some know. Bots that Cloudflare knows are nobody's visitors. */
 const exempting =
@@ -12,30 +16,81 @@ const exempting =
  * @param rule - The rule.
  */
 export function exempts({ condition }: EdgeRule): boolean {
-  return condition !== undefined && spares(condition, true);
+  return condition !== undefined && sparing(condition, true).length > 0;
 }
 
-/** Whether a part says who is spared, by what must hold, or by what must not. */
-function spares(part: Condition | Argument, mustHold: boolean): boolean {
+/**
+ * Whether nobody gets past a rule by who they are but from a few addresses that are known, as an organization has for itself.
+ * @param rule - The rule.
+ * @param items - What lists hold.
+ */
+export function exemptsFew({ condition }: EdgeRule, items: ListedItems): boolean {
+  const ranges = condition && sparing(condition, true).map((part) => rangesOf(part, items));
+  return ranges?.every((each) => each !== undefined) === true && areFew(ranges.flat());
+}
+
+/** The parts that say who is spared, by what must hold, or by what must not. */
+function sparing(part: Condition | Argument, mustHold: boolean): readonly SparingPart[] {
   switch (part.kind) {
     case "not":
-      return spares(part.condition, !mustHold);
+      return sparing(part.condition, !mustHold);
     case "logical":
-      return part.conditions.some((each) => spares(each, mustHold));
+      return part.conditions.flatMap((each) => sparing(each, mustHold));
     case "quantifier":
-      return spares(part.argument, mustHold);
+      return sparing(part.argument, mustHold);
     case "comparison":
-      return !(mustHold && isOfAddresses(part)) && asksWho(part);
+      return !(mustHold && isOfAddresses(part)) && asksWho(part) ? [part] : [];
     case "field":
     case "call":
     case "holds":
-      return asksWho(part);
+      return asksWho(part) ? [part] : [];
     case "constant":
     case "text":
     case "integer":
     case "address":
-      return false;
+      return [];
   }
+}
+
+type SparingPart = Parameters<typeof partsOf>[0];
+
+/** The addresses that a part names; undefined where it asks for something else, or nobody knows them. */
+function rangesOf(part: SparingPart, items: ListedItems): readonly string[] | undefined {
+  if (
+    part.kind !== "comparison" ||
+    part.operand.kind !== "field" ||
+    part.operand.name !== "ip.src"
+  ) {
+    return undefined;
+  }
+  const { right } = part;
+  switch (right.kind) {
+    case "address":
+      return [right.address];
+    case "list":
+      return ownEntry(items, right.name)?.map(String);
+    case "set":
+      return right.items.flatMap((item) => (item.kind === "addresses" ? item.range : []));
+    case "text":
+    case "integer":
+    case "regex":
+      return undefined;
+  }
+}
+
+function areFew(texts: readonly string[]): boolean {
+  const ranges = joinRanges(parseRanges(texts));
+  const isRead = parseRanges(texts).length === texts.length;
+  return (
+    isRead &&
+    addressFamilies.every((family) => {
+      const sizes = ranges.flatMap((range) =>
+        range.family === family ? range.last - range.first + 1n : [],
+      );
+      const most = 1n << BigInt(addressBits[family] - organizationBits[family]);
+      return sizes.reduce((sum, size) => sum + size, 0n) <= most;
+    })
+  );
 }
 
 const naming: readonly string[] = ["equal", "in"];
@@ -44,6 +99,6 @@ function isOfAddresses({ operand, operator }: Comparison): boolean {
   return operand.kind === "field" && operand.name === "ip.src" && naming.includes(operator);
 }
 
-function asksWho(part: Parameters<typeof partsOf>[0]): boolean {
+function asksWho(part: SparingPart): boolean {
   return partsOf(part).fields.some((name) => exempting.test(name));
 }

@@ -43,7 +43,10 @@ export function actionOf(rule: ModelObject): EdgeAction {
     return { kind: "challenge", name };
   }
   if (name === "set_config") {
-    return { kind: "configure", securityLevel: securityLevel(parameters) };
+    return {
+      ...{ kind: "configure", securityLevel: securityLevel(parameters) },
+      protectsImages: protectsImages(parameters),
+    };
   }
   if (name === "rewrite" && (parameters === unknownValue || parameters.uri !== undefined)) {
     return rewriteOf(parameters === unknownValue ? undefined : parameters.uri);
@@ -77,6 +80,11 @@ const readers: ReadonlyMap<string, (parameters: ModelObject) => EdgeAction> = ne
 
 function securityLevel(parameters: Known<ModelObject>): Known<string> | undefined {
   return parameters === unknownValue ? unknownValue : readText(parameters.securityLevel);
+}
+
+function protectsImages(parameters: Known<ModelObject>): Certainty | undefined {
+  const said = parameters === unknownValue ? unknownValue : parameters.hotlinkProtection;
+  return said === undefined || said === null ? undefined : readFlag(said, "unknown");
 }
 
 function routeOf(parameters: ModelObject): EdgeAction {

@@ -96,6 +96,19 @@ export function settingsOf(met: MetRules, sample: SampleRequest): RequestSetting
   };
 }
 
+/**
+ * Whether a configuration rule leaves the images of a hostname out of what a zone protects from pages of other domains.
+ * Source: Cloudflare docs, waf/tools/scrape-shield/hotlink-protection (Configuration rules).
+ * @param met - The rules that it meets.
+ * @param sample - The request for an image.
+ */
+export function showsElsewhere(met: MetRules, sample: SampleRequest): boolean {
+  const said = lastOf(applyingRules(met, sample)("http_config_settings"), ({ action }) =>
+    action.kind === "configure" ? action.protectsImages : undefined,
+  );
+  return said?.value === "no";
+}
+
 /** Finds the rules of a phase that apply to a request, or may. */
 function applyingRules(met: MetRules, sample: SampleRequest): (phase: string) => Applying[] {
   const { phases } = met;

@@ -255,7 +255,7 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
   [
     "a block of all but an office, of a hostname that answers",
     [www, added(firewall, block("not ip.src in {198.51.100.0/24}"))],
-    ["medium edge-rule-blocks www.example.com"],
+    ["high edge-rule-blocks www.example.com"],
   ],
   [
     "a block of what writes",
@@ -427,7 +427,7 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
         configurations: [{ target: "ip", value: "198.51.100.7" }],
       }),
     ],
-    ["medium edge-rule-blocks www.example.com"],
+    ["high edge-rule-blocks www.example.com"],
   ],
   [
     "a blocked user agent that is a monitor's",

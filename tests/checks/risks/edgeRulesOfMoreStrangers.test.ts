@@ -77,7 +77,7 @@ const plans: StrangersPlans = [
   [
     "a maintenance that only an office does not see",
     made("firewall", block("not ip.src in {198.51.100.0/24}", answering(503))),
-    ["medium edge-rule-blocks www.example.com"],
+    ["high edge-rule-blocks www.example.com"],
   ],
   [
     "pictures that other sites may not show",

@@ -138,7 +138,7 @@ describe("what rules do at a hostname that is new", () => {
     [
       "lets in an office alone",
       block(`${own} and not ip.src in {198.51.100.0/24}`),
-      "medium edge-rule-blocks",
+      "high edge-rule-blocks",
     ],
     ["limits what visitors send", limit(50), "medium rate-limit-low"],
   ];

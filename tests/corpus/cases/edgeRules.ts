@@ -169,7 +169,7 @@ export const edgeRuleCases: readonly CorpusCase[] = [
         configurations: [{ target: "ip", value: "198.51.100.7" }],
       });
     }),
-    risks: [`medium edge-rule-blocks ${www}`],
+    risks: [`high edge-rule-blocks ${www}`],
     changes: ["create office"],
   },
   {

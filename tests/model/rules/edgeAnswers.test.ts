@@ -266,8 +266,13 @@ describe("what the rules of the edge do with a request", () => {
       "passes",
     ],
     [
-      "cannot tell of a rule of the account where nothing says what the zone is",
+      "takes the zone for one on Enterprise where nothing says its plan, and rules of the account ask for that",
       [rootRules(rule("block", 'cf.zone.plan eq "ENT"'))],
+      "blocked by root rules[0]",
+    ],
+    [
+      "cannot tell of a rule of the account that asks for another plan, where nothing says the zone's",
+      [rootRules(rule("block", 'cf.zone.plan in {"ENT" "BIZ"}'))],
       "passes, perhaps rules[0]",
     ],
     [
