@@ -122,6 +122,8 @@ export const pathTypes = {
   lambdaPermission: "aws:lambda/permission:Permission",
   instance: "aws:ec2/instance:Instance",
   interfaceAttachment: "aws:ec2/networkInterfaceAttachment:NetworkInterfaceAttachment",
+  groupAttachment:
+    "aws:ec2/networkInterfaceSecurityGroupAttachment:NetworkInterfaceSecurityGroupAttachment",
   instanceState: "aws:ec2transitgateway/instanceState:InstanceState",
   networkInterface: "aws:ec2/networkInterface:NetworkInterface",
   launchTemplate: "aws:ec2/launchTemplate:LaunchTemplate",

@@ -2,6 +2,7 @@ import type { EndpointDiffs } from "../risks/endpointDiffs";
 import type { PlanChange } from "../../model/plan/plan";
 import type { RuleFinding } from "../policy/evaluate";
 import { byWeight, ofThisChange } from "../findings/finding";
+import { overwrittenGroupRisks } from "../risks/overwrittenGroups";
 import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
 import { shutProgramRisks } from "../risks/accessLogins";
@@ -121,6 +122,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   addressTieRisks,
   releasedAddressRisks,
   twoPlacesRisks,
+  overwrittenGroupRisks,
   machineRisks,
   listenerRisks,
   originServiceRisks,

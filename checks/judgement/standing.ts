@@ -1,6 +1,7 @@
 import { isOnlyForgotten, isSetByAnother } from "../../model/plan/forgotten";
 import { inlineTwins } from "../../model/plan/inlineTwins";
 import { lostTwins } from "../../model/plan/lostTwins";
+import { overwrittenGroups } from "../../model/plan/overwrittenGroups";
 import type { Plan, PlanChange } from "../../model/plan/plan";
 
 /**
@@ -21,8 +22,8 @@ export function refusedChanges({ changes, failures }: Plan): PlanChange[] {
 
 /**
  * Adds to the sides of a plan what stands there although Pulumi does not have it: what it only forgets goes on serving, and
- * what it takes over or looks up served before. What the engine refuses stays as it is, and what a deletion takes away with what stands
- * for the same object is not there after it.
+ * what it takes over or looks up served before. What the engine refuses stays as it is. What a deletion takes away with what stands
+ * for the same object is not there after it, nor is a tie that a list overwrites.
  * @returns The plan, in which forgetting and taking over change no traffic.
  */
 export function withStanding(plan: Plan): Plan {
@@ -40,7 +41,10 @@ export function withStanding(plan: Plan): Plan {
       !refused.has(change) && (!isOnlyForgotten(change) || change.before?.protect === true),
   );
   const instead = new Set([...refused].map(({ key }) => key));
-  const lost = new Set(lostTwins({ ...plan, changes }).map(({ resource }) => resource.key));
+  const lost = new Set([
+    ...lostTwins({ ...plan, changes }).map(({ resource }) => resource.key),
+    ...overwrittenGroups({ ...plan, changes }).map(({ attachment }) => attachment.key),
+  ]);
   const left = new Map(
     inlineTwins({ ...plan, changes }).map((twin) => [twin.owner.key, twin.left]),
   );

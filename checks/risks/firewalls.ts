@@ -9,7 +9,12 @@ import { modelType } from "../../model/graph/resourceTypes";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { listeningPorts } from "../../model/origin/listeners";
 import { isOfHealthCheckers } from "../../model/origin/healthCheckers";
-import { isShielded, isUnvisited } from "../../model/origin/shielded";
+import {
+  isBehindBalancers,
+  isShielded,
+  isShieldedByGroups,
+  isUnvisited,
+} from "../../model/origin/shielded";
 import { addressCount, readRange } from "../../core/cidrs";
 import { compare } from "../../core/order";
 import {
@@ -80,7 +85,13 @@ function endpointRisks(
   const causes = changes.of(diff);
   const open = openRisks(context, endpoint, pairs, causes);
   // Whether the load balancers before it are let in is told with its target group.
-  if ([isShielded, isUnvisited].some((holds) => holdsThroughout(context, diff, holds))) {
+  const isRevoked = endpoint.groups.some(({ key }) => revoked.has(key));
+  const apart: [Holds, Holds][] = [
+    [isShielded, isShielded],
+    [isUnvisited, isUnvisited],
+    ...(isRevoked ? [] : [[isBehindBalancers, isShieldedByGroups] as [Holds, Holds]]),
+  ];
+  if (apart.some((holds) => holdsOnSides(context, diff, holds))) {
     return open;
   }
   const clear = clearPair(context, diff, pairs, heard);
@@ -111,17 +122,20 @@ function silentPorts(
   );
 }
 
-function holdsThroughout(
+type Holds = typeof isShielded;
+
+/** Whether one thing holds of an endpoint before, and another after. */
+function holdsOnSides(
   context: RiskContext,
   { before, after }: EndpointDiff,
-  holds: typeof isShielded,
+  [heldBefore, holdsAfter]: readonly [Holds, Holds],
 ): boolean {
   return (
     [
-      [context.before, before],
-      [context.after, after],
+      [context.before, before, heldBefore],
+      [context.after, after, holdsAfter],
     ] as const
-  ).every(([model, side]) => {
+  ).every(([model, side, holds]) => {
     const carrier = side?.endpoint.attachedTo;
     return carrier !== undefined && holds(OriginPaths.of(model), carrier);
   });
@@ -143,7 +157,7 @@ const listTypes = ["prefixList", "prefixListEntry"] as const;
 const ruleTypes = ["securityGroupRule", "ingressRule"] as const;
 const parts = new Set([
   ...[...listTypes, ...ruleTypes, "securityGroup", "awsLoadBalancer", "classicBalancer"],
-  ...["instance", "networkInterface", "launchTemplate", "ecsService"],
+  ...["instance", "networkInterface", "groupAttachment", "launchTemplate", "ecsService"],
 ]);
 
 /** The changes of firewalls, and those of one endpoint among them: its carrier, its groups and their rules, and every prefix list. */
@@ -179,7 +193,7 @@ function facePartKeys(
 ): string[] {
   const { attachedTo, groups } = endpoint ?? { attachedTo: undefined, groups: [] };
   const rules = groups.flatMap((group) =>
-    ruleTypes.flatMap((type) => inventory.linkedTo(group, type)),
+    [...ruleTypes, "groupAttachment" as const].flatMap((type) => inventory.linkedTo(group, type)),
   );
   return [...groups, ...rules, ...(attachedTo === undefined ? [] : [attachedTo])].map(
     ({ key }) => key,

@@ -158,12 +158,14 @@ function guards(paths: OriginPaths, { group, machine }: GroupUse): (ModelResourc
     ...own.flatMap((each) => groupRules(inventory, each, "egress").rules),
   ];
   const parts = serving.flatMap((serves) => partsOfTarget(inventory, serves));
+  const ties = groups.flatMap((each) => inventory.linkedTo(each, "groupAttachment"));
   return [
     group,
     machine,
     ...registering,
     ...parts,
     ...groups,
+    ...ties,
     ...own,
     ...rules.map(({ resource }) => resource),
   ];

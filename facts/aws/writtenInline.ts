@@ -21,7 +21,7 @@ const registered = ["targetGroupArns", "trafficSources.identifier"];
 /**
  * What is written twice, so that the deletion of the resource of its own takes away what the property gives.
  * Sources: the package `@pulumi/aws` 7, `autoscaling.Attachment`, `elb.Attachment`, `ec2.Route`, `ec2.NetworkAclAssociation`,
- * `ec2.EipAssociation` and `iam.RolePolicyAttachment` (notes on conflicts with the properties); hashicorp/terraform-provider-aws issue 14540; Amazon EC2 Auto Scaling API
+ * `ec2.EipAssociation`, `ec2.NetworkInterfaceSecurityGroupAttachment` and `iam.RolePolicyAttachment` (notes on conflicts with the properties); hashicorp/terraform-provider-aws issue 14540; Amazon EC2 Auto Scaling API
  * reference, DetachLoadBalancerTargetGroups; Amazon EC2 API reference, DeleteRoute, DetachInternetGateway and DisassociateAddress.
  */
 export const writtenInline: readonly WrittenInline[] = [
@@ -70,6 +70,16 @@ export const writtenInline: readonly WrittenInline[] = [
     type: networkTypes.internetGatewayAttachment,
     owner: ["internetGatewayId", networkTypes.internetGateway],
     ...{ value: "vpcId", inline: ["vpcId"] },
+  },
+  {
+    type: pathTypes.groupAttachment,
+    owner: ["networkInterfaceId", pathTypes.instance],
+    ...{ value: "securityGroupId", inline: ["vpcSecurityGroupIds"], isComputed: true },
+  },
+  {
+    type: pathTypes.groupAttachment,
+    owner: ["networkInterfaceId", pathTypes.networkInterface],
+    ...{ value: "securityGroupId", inline: ["securityGroups"], isComputed: true },
   },
   {
     ...{ type: applicationTypes.rolePolicyAttachment, owner: ["role", applicationTypes.role] },

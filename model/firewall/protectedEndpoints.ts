@@ -8,7 +8,7 @@ import { tokensOf } from "../graph/resourcesOfType";
 import { modelType, type ModelTypeName } from "../graph/resourceTypes";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { unknownValue } from "../../core/known";
-import { targetsOf } from "../graph/targets";
+import { linkedResource, targetsOf } from "../graph/targets";
 
 /** Something that strangers could connect to, and the security groups that together guard it. */
 export interface ProtectedEndpoint {
@@ -124,7 +124,31 @@ export function isAttached(inventory: Inventory, group: ModelResource): boolean 
 }
 
 function carriersOf(inventory: Inventory, group: ModelResource): ModelResource[] {
-  return carrierTypes.flatMap((type) => inventory.linkedTo(group, type));
+  const named = carrierTypes.flatMap((type) => inventory.linkedTo(group, type));
+  const tied = inventory
+    .linkedTo(group, "groupAttachment")
+    .flatMap(({ properties }) => linkTokens(properties.networkInterfaceId))
+    .flatMap((token) => holdersOf(inventory, token));
+  return tied.length === 0 ? named : [...new Set([...named, ...tied])];
+}
+
+/** The instances and interfaces that an interface is, or is the first of. */
+function holdersOf(inventory: Inventory, token: string): ModelResource[] {
+  const instance =
+    linkedResource(inventory, "instance", token) ??
+    inventory
+      .ofType("instance")
+      .find(({ properties }) => readText(properties.primaryNetworkInterfaceId) === token);
+  const card = linkedResource(inventory, "networkInterface", token);
+  return [instance, card].filter((each) => each !== undefined);
+}
+
+/** The groups that resources of their own tie to a carrier: ids or references. */
+function tiedGroups(inventory: Inventory, carrier: ModelResource): ModelValue[] {
+  const card = linkTokens(carrier.properties.primaryNetworkInterfaceId);
+  return inventory
+    .linkedToAny([...tokensOf(carrier), ...card], "groupAttachment")
+    .flatMap(({ properties }) => properties.securityGroupId ?? []);
 }
 
 /**
@@ -144,7 +168,8 @@ export function isCarrier(resource: ModelResource): boolean {
  */
 export function groupsOn(inventory: Inventory, carrier: ModelResource): ModelResource[] {
   const type = carrierTypes.find((each) => each === modelType(carrier.type));
-  const groups = (type === undefined ? [] : carriers[type](carrier.properties))
+  const named = type === undefined ? [] : carriers[type](carrier.properties);
+  const groups = [...named, ...tiedGroups(inventory, carrier)]
     .flatMap((value) => targetsOf(inventory, value, "securityGroup").all)
     .flatMap(({ resources }) => resources);
   return inOrder(groups);

@@ -75,6 +75,7 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   networkAclRule: ["networkAclId"],
   networkAclAssociation: ["networkAclId", "subnetId"],
   interfaceAttachment: ["networkInterfaceId", "instanceId"],
+  groupAttachment: ["networkInterfaceId", "securityGroupId"],
   elasticIp: ["instance", "networkInterface"],
   route53Record: ["zoneId", "healthCheckId"],
   trustStoreRevocation: ["trustStoreArn"],

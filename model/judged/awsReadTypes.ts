@@ -213,6 +213,7 @@ export const awsReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = 
     read: ["instanceId", "networkInterfaceId", "region"],
     noPart: { attachmentId: answered, status: answered },
   },
+  groupAttachment: { read: ["networkInterfaceId", "securityGroupId", "region"] },
   networkInterface: {
     read: ["securityGroups", "region"],
     noPart: described,

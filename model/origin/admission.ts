@@ -152,12 +152,30 @@ export function admitsClients(
   port: number,
 ): Certainty {
   const groups = groupsOfTarget(inventory, serves);
-  const sources = groupTokensOn(inventory, machine);
   const { cloudflare } = accessOf(exposureOf(inventory, groups, port));
-  if (groups.length === 0 || cloudflare !== "none") {
-    return groups.length === 0 || cloudflare === "unknown" ? "unknown" : "yes";
-  }
-  return admission(inventory, groups, (rule, group) => {
+  return groups.length === 0 || cloudflare === "unknown"
+    ? "unknown"
+    : cloudflare !== "none"
+      ? "yes"
+      : admitsByGroup(inventory, machine, serves, port);
+}
+
+/**
+ * Whether the security groups of a target name a group of its load balancer, and so let in all that comes through it.
+ * @param inventory - The resources.
+ * @param machine - The load balancer.
+ * @param serves - What serves behind it.
+ * @param port - The port that it is asked at.
+ * @returns `unknown` where a rule, or whom it names, is not known.
+ */
+export function admitsByGroup(
+  inventory: Inventory,
+  machine: ModelResource,
+  serves: ModelResource,
+  port: number,
+): Certainty {
+  const sources = groupTokensOn(inventory, machine);
+  return admission(inventory, groupsOfTarget(inventory, serves), (rule, group) => {
     const atPort = rule.applies === "no" ? "no" : admitsPort(rule, port);
     const own = { rule: { ...rule, prefixLists: [] }, group, atPort };
     return atPort === "no" ? atPort : admitsGroup(own, sources);

@@ -68,7 +68,8 @@ function leftOf(
 }
 
 function namesOf(resource: PlanResource): string[] {
-  return [...tokensOf(resource), ...linkTokens(resource.properties.name)];
+  const { name, primaryNetworkInterfaceId } = resource.properties;
+  return [...tokensOf(resource), ...linkTokens(name), ...linkTokens(primaryNetworkInterfaceId)];
 }
 
 function isTouched(change: PlanChange | undefined, path: string): boolean {

@@ -1,10 +1,11 @@
 import { cloudflareRanges } from "../../../facts/cloudflare/ranges";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, same, type Step } from "../report/plans";
-import { balancer, front, known, listens, record, targets } from "./behindBalancer";
+import { becomes, comes, same, urnOf, type Step } from "../report/plans";
+import { balancer, dnsName, front, known, listens, record, targets } from "./behindBalancer";
 import { judgesAsExpected, zoneId } from "./strangersPlans";
 
-const { ecsService, elasticIp, instance, launchTemplate, listener, scalingGroup } = modelTypes;
+const { awsLoadBalancer, ecsService, elasticIp, instance, launchTemplate, listener, scalingGroup } =
+  modelTypes;
 const { securityGroup, targetGroup, targetGroupAttachment } = modelTypes;
 
 const rule = (port: number, more: object): object => ({
@@ -39,6 +40,30 @@ const service = same(ecsService, "shop", {
   ...{ desiredCount: 2, networkConfiguration: { subnets: ["p"], securityGroups: ["inner"] } },
   loadBalancers: [{ targetGroupArn: "app", containerName: "shop", containerPort: 8080 }],
 });
+
+const placeholder = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
+const ranges = (now: object = {}): Step =>
+  becomes(
+    ...([securityGroup, "inner"] as const),
+    {
+      vpcId: "vpc-1",
+      ingress: [rule(443, { cidrBlocks: [...cloudflareRanges.ipv4, "10.0.0.0/16"] })],
+    },
+    { vpcId: "vpc-1", ingress: [now] },
+  );
+/** Machines behind a load balancer of TCP that has a group come to let in a group at a port, and no ranges any more. */
+const named = (group: string, port: number): Step[] => [
+  ...[record, balancer({ loadBalancerType: "network" }), template, fleet],
+  known(same(listener, "https", listens({ protocol: "TCP" }))),
+  known(same(targetGroup, "app", targets({ protocol: "TCP", port: 443 }))),
+  ...["front", "other"].map((name) =>
+    same(securityGroup, name, {
+      vpcId: "vpc-1",
+      ingress: [rule(443, { cidrBlocks: cloudflareRanges.ipv4 })],
+    }),
+  ),
+  ranges(rule(port, { securityGroups: [group] })),
+];
 
 describe("the risks of groups of what serves behind a load balancer", () => {
   judgesAsExpected([
@@ -90,6 +115,56 @@ describe("the risks of groups of what serves behind a load balancer", () => {
         ),
       ],
       ["high origin-shut web"],
+    ],
+    [
+      "machines that see the addresses of Cloudflare come to name their load balancer's group",
+      named("front", 443),
+      [],
+    ],
+    [
+      "the same, while the group is made in the same update",
+      [
+        ...named("front", 443).filter(({ name }) => name !== "edge" && name !== "inner"),
+        comes(securityGroup, "fresh", {
+          vpcId: "vpc-1",
+          ingress: [rule(443, { cidrBlocks: cloudflareRanges.ipv4 })],
+        }),
+        {
+          ...known(
+            becomes(
+              ...([awsLoadBalancer, "edge"] as const),
+              { name: "edge", loadBalancerType: "network", securityGroups: ["front"] },
+              { name: "edge", loadBalancerType: "network", securityGroups: [placeholder] },
+            ),
+            { dnsName },
+          ),
+          from: { securityGroups: [urnOf(securityGroup, "fresh")] },
+        },
+        {
+          ...ranges(),
+          new: { vpcId: "vpc-1", ingress: [rule(443, { securityGroups: [placeholder] })] },
+          from: { ingress: [urnOf(securityGroup, "fresh")] },
+        },
+      ],
+      [],
+    ],
+    [
+      "they come to name another group",
+      named("other", 443),
+      ["high origin-shut web", "medium targets-shut app"],
+    ],
+    [
+      "they come to name it at another port",
+      named("front", 8443),
+      ["high origin-shut web", "medium targets-shut app"],
+    ],
+    [
+      "a machine with an elastic address of its own comes to name it",
+      [
+        ...named("front", 443).filter(({ name }) => !name.startsWith("web")),
+        ...[machine, registered, same(elasticIp, "ip", { instance: "lone" })],
+      ],
+      ["high origin-shut lone"],
     ],
   ]);
 });
