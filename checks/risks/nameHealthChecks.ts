@@ -1,22 +1,31 @@
 import { healthCheckQuestions } from "../../facts/aws/route53";
-import { readHealthCheck, recordsOfCheck } from "../../model/network/route53HealthChecks";
+import {
+  alwaysHealthy,
+  countedChecks,
+  countsNoMore,
+  readHealthCheck,
+  recordsOfCheck,
+} from "../../model/network/route53HealthChecks";
 import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
 import { names, say } from "../words/words";
 import { AddressUsers } from "./addressUsers";
 import { BehindPools } from "./publicOrigins";
 import { shutCheckRisks } from "./shutChecks";
+import { unhealthyCheckRisks } from "./unhealthyChecks";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 
 /** Finds health checks of Route 53 that come to ask otherwise, to be turned round, to ask nothing, or to go, while records rest on them. */
 export function nameHealthCheckRisks(context: RiskContext): Risk[] {
-  return [...askedOtherwiseRisks(context), ...shutCheckRisks(context)];
+  return [
+    ...[askedOtherwiseRisks, unhealthyCheckRisks, shutCheckRisks].flatMap((find) => find(context)),
+  ];
 }
 
 function askedOtherwiseRisks(context: RiskContext): Risk[] {
   const changes = changesOf(context, "route53HealthCheck", ["update", "replace", "delete"]);
   return changes.flatMap((change): Risk[] => {
-    const told = toldOf(change);
+    const told = toldOf(context, change);
     const led = told === undefined ? undefined : ledBy(context, change);
     return told === undefined || led === undefined
       ? []
@@ -31,20 +40,28 @@ function askedOtherwiseRisks(context: RiskContext): Risk[] {
   });
 }
 
-function toldOf(change: PlanChange) {
+function toldOf(context: RiskContext, change: PlanChange) {
   const { before, after, operation } = change;
   const [was, is] = [before, after].map((side) => side && readHealthCheck(side));
-  if (operation === "delete" || (is?.isDisabled === "yes" && was?.isDisabled !== "yes")) {
+  const wasFixed = before && alwaysHealthy(context.before.inventory, before);
+  const isFixed = after && alwaysHealthy(context.after.inventory, after);
+  if (isFixed === "no") {
+    return undefined;
+  }
+  if (operation === "delete" || (isFixed === "yes" && wasFixed !== "yes")) {
     return {
       id: "origin-name-unwatched" as const,
-      what: say`no longer asks by ${change.name} whether what serves is well for`,
+      what:
+        operation === "delete" || is?.isDisabled === "yes"
+          ? say`no longer asks by ${change.name} whether what serves is well for`
+          : say`finds ${change.name} healthy whatever is answered, for`,
       meets: say`it goes on to tell of a place that has fallen, and`,
       when: say`then, until somebody changes the record`,
       hint: say`Keep the health check as long as a record rests on it, and let it ask.`,
     };
   }
   const isTurned = was !== undefined && is !== undefined && was.isInverted !== is.isInverted;
-  return (isTurned || touches(change, healthCheckQuestions)) && is?.isDisabled !== "yes"
+  return (isTurned || asksOtherwise(context, change)) && isFixed !== "yes"
     ? {
         id: "probe-changed" as const,
         what: isTurned
@@ -55,6 +72,13 @@ function toldOf(change: PlanChange) {
         hint: say`See that what serves answers the new question first, and that the other records of the name can carry all visitors.`,
       }
     : undefined;
+}
+
+function asksOtherwise({ before: old, after: now }: RiskContext, change: PlanChange): boolean {
+  const was = change.before && countedChecks(old.inventory, change.before);
+  const is = change.after && countedChecks(now.inventory, change.after);
+  const isEasier = was !== undefined && is !== undefined && countsNoMore(was, is);
+  return touches(change, healthCheckQuestions) && !isEasier;
 }
 
 /** The names that rest on a health check, as far as pools and records of Cloudflare lead there. */

@@ -27,6 +27,7 @@ import { probedAnswerRisks } from "./probedAnswers";
 import { refusedProbeRisks } from "./refusedProbes";
 import type { Risk, RiskContext } from "./risk";
 import { revokedRuleRisks } from "./revokedRules";
+import { imageLayerRisks } from "./imageLayers";
 import { shutDependencyRisks } from "./shutDependencies";
 import { shutStoreRisks } from "./shutStores";
 import { stoppedTranslatorRisks } from "./stoppedTranslators";
@@ -63,7 +64,13 @@ const behindListeners = [
 
 /** What is asked of whatever serves, behind a load balancer or not. */
 const ofServing = [
-  ...[targetEgressRisks, shutDependencyRisks, shutStoreRisks, stoppedTranslatorRisks],
+  ...[
+    targetEgressRisks,
+    shutDependencyRisks,
+    shutStoreRisks,
+    stoppedTranslatorRisks,
+    imageLayerRisks,
+  ],
   revokedRuleRisks,
 ];
 

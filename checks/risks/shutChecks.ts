@@ -1,9 +1,7 @@
 import { machinesAsked } from "../../model/origin/healthCheckers";
-import { ledError } from "../../model/origin/answeredErrors";
-import { OriginPaths } from "../../model/origin/originPaths";
+import { recordsError } from "../../model/origin/answeredErrors";
 import { guardsOf } from "../../model/firewall/guards";
 import { readHealthCheck, recordsOfCheck } from "../../model/network/route53HealthChecks";
-import { placesOfRecord } from "../../model/network/route53Records";
 import { OriginMachines } from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
@@ -67,7 +65,7 @@ function shutRisk(
   const others = found
     .flatMap((name) => after.route53.at(name)?.records ?? [])
     .filter((record) => !records.includes(record));
-  const code = errorAt(after, others);
+  const code = recordsError(after, others);
   const shut = machines.filter(([model]) => model === after);
   const machine = names([...new Set(shut.map(([, each]) => title(each)))]);
   return leading.length === 0 || others.length === 0
@@ -80,18 +78,4 @@ function shutRisk(
         consequence: say`From this change on the security groups of ${machine} do not let in those who ask for Route 53 at port ${port}: after a few checks ${check.name} finds unwell what serves, and Route 53 answers for ${names(found)}, where ${names(leading.map((user) => user.title))} leads, with ${names(others.map(({ name }) => name))}: ${new BehindPools(after).visitors(leading)} ${code === undefined ? say`go there, and get Error 521, 522 or 526 if that does not answer for them,` : say`get Error ${code} there`} until they let them in again.`,
         hint: say`Let in the addresses of Route 53's health checkers too, by the prefix list of AWS that holds them, in an update before this one.`,
       }));
-}
-
-/** The error that visitors get at the other records, where their load balancers answer all that is asked there so themselves. */
-function errorAt(model: TrafficModel, records: readonly ModelResource[]): number | undefined {
-  const machines = new OriginMachines(model.inventory);
-  const { leads } = OriginPaths.of(model);
-  const codes = records.flatMap((record) => {
-    const found = placesOfRecord(record).flatMap((place) => machines.at(place));
-    const own = found.flatMap((machine) =>
-      leads.to(machine).map((lead) => ledError(model, machine, lead)),
-    );
-    return own.length === 0 ? [undefined] : own;
-  });
-  return codes.includes(undefined) ? undefined : codes[0];
 }

@@ -5,6 +5,9 @@ export const healthCheckQuestions = [
   ...["routingControlArn", "insufficientDataHealthStatus"],
 ] as const;
 
+/** The type of a health check that counts how many others are healthy. Source: Amazon Route 53 API reference, HealthCheckConfig (Type). */
+export const calculatedHealthCheck = "CALCULATED";
+
 /** Types whose records lead on. Source: Amazon Route 53 developer guide, ResourceRecordTypes. */
 export const leadingTypes: ReadonlySet<string> = new Set(["A", "AAAA", "CNAME"]);
 

@@ -1,3 +1,5 @@
+import { placesOfRecord } from "../network/route53Records";
+import { OriginMachines } from "../traffic/originMachines";
 import { takingOrigins } from "../traffic/pools";
 import { unknownValue } from "../../core/known";
 import { lowestErrorStatus } from "../../facts/httpStatus";
@@ -68,4 +70,26 @@ export function ledError(
   { hostname, hosts }: Pick<Lead, "hostname" | "hosts">,
 ): number | undefined {
   return hosts === unknownValue ? undefined : answeredError(model, machine, hosts[0] ?? hostname);
+}
+
+/**
+ * Finds the error that visitors get at all that records of Route 53 lead to.
+ * @param model - The paths of hostnames.
+ * @param records - The records.
+ * @returns The status of the first load balancer; undefined where something may serve, or the plan does not say.
+ */
+export function recordsError(
+  model: TrafficModel,
+  records: readonly ModelResource[],
+): number | undefined {
+  const machines = new OriginMachines(model.inventory);
+  const { leads } = OriginPaths.of(model);
+  const codes = records.flatMap((record) => {
+    const found = placesOfRecord(record).flatMap((place) => machines.at(place));
+    const own = found.flatMap((machine) =>
+      leads.to(machine).map((lead) => ledError(model, machine, lead)),
+    );
+    return own.length === 0 ? [undefined] : own;
+  });
+  return codes.includes(undefined) ? undefined : codes[0];
 }

@@ -108,7 +108,8 @@ function holdsFor(
 
 const everyObject = /^(?:\*|arn:aws[\w-]*:s3:::[^/]*(?:\/\*|\*))$/;
 
-function textsOf(value: ModelValue | undefined): string[] {
+/** The texts of a value, or of a list of them. */
+export function textsOf(value: ModelValue | undefined): string[] {
   return (isList(value) ? value : [value]).filter((each) => typeof each === "string");
 }
 
@@ -160,7 +161,8 @@ export function letsEverybodyRead(policy: ModelValue | undefined): Certainty {
       : "no";
 }
 
-function statementsOf(text: string): ModelObject[] {
+/** The statements of a policy of JSON; none where it is none. */
+export function statementsOf(text: string): ModelObject[] {
   try {
     const { Statement } = JSON.parse(text) as ModelObject;
     const all = isObject(Statement) ? [Statement] : (knownList(readList(Statement)) ?? []);
@@ -170,7 +172,8 @@ function statementsOf(text: string): ModelObject[] {
   }
 }
 
-function isEverybody(principal: ModelValue | undefined): boolean {
+/** Whether a statement is for everybody. */
+export function isEverybody(principal: ModelValue | undefined): boolean {
   if (!isObject(principal)) {
     return principal === "*";
   }
