@@ -84,14 +84,7 @@ function endpointRisks(
   }
   const causes = changes.of(diff);
   const open = openRisks(context, endpoint, pairs, causes);
-  // Whether the load balancers before it are let in is told with its target group.
-  const isRevoked = endpoint.groups.some(({ key }) => revoked.has(key));
-  const apart: [Holds, Holds][] = [
-    [isShielded, isShielded],
-    [isUnvisited, isUnvisited],
-    ...(isRevoked ? [] : [[isBehindBalancers, isShieldedByGroups] as [Holds, Holds]]),
-  ];
-  if (apart.some((holds) => holdsOnSides(context, diff, holds))) {
+  if (standsApart(context, diff, endpoint, revoked)) {
     return open;
   }
   const clear = clearPair(context, diff, pairs, heard);
@@ -109,6 +102,22 @@ function endpointRisks(
   const shut = [...wholly, ...partly].map((risk) => withRevoked(risk, endpoint, revoked));
   const meanwhile = shut.length > 0 ? [] : meanwhileRisks(context, endpoint, pairs, causes);
   return [...shut, ...meanwhile, ...open];
+}
+
+/** Whether no visitor, or nobody but load balancers, meets an endpoint: whether these are let in is told with its target group. */
+function standsApart(
+  context: RiskContext,
+  diff: EndpointDiff,
+  { groups }: ProtectedEndpoint,
+  revoked: Judging["revoked"],
+): boolean {
+  const isRevoked = groups.some(({ key }) => revoked.has(key));
+  const apart: [Holds, Holds][] = [
+    [isShielded, isShielded],
+    [isUnvisited, isUnvisited],
+    ...(isRevoked ? [] : [[isBehindBalancers, isShieldedByGroups] as [Holds, Holds]]),
+  ];
+  return apart.some((holds) => holdsOnSides(context, diff, holds));
 }
 
 /** The usual ports at which a load balancer of AWS comes to listen no more, or never did: what becomes of those is told with its listeners. */

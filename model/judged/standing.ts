@@ -3,7 +3,8 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { modelType } from "../graph/resourceTypes";
 import { awsModulesWithoutPart, awsNewWithoutPart, awsTypesWithoutPart } from "./awsNoPart";
-import { awsReadTypes, metricAlarmReadType } from "./awsReadTypes";
+import { metricAlarmReadType } from "./alarmReadTypes";
+import { awsReadTypes } from "./awsReadTypes";
 import { cloudflareNewWithoutPart, cloudflareTypesWithoutPart } from "./cloudflareNoPart";
 import {
   cloudflareReadTypes,
