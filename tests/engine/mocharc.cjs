@@ -1,7 +1,6 @@
 "use strict";
 
-const path = require("node:path");
-const { jobs, testsBelow } = require("../support/testFiles.cjs");
+const { jobs, longestFirst, testsBelow } = require("../support/testFiles.cjs");
 
 /**
  * About how long the longer files take, in seconds of a processor; `npm run test:slowest` shows it. The longest begin, so that
@@ -89,15 +88,11 @@ const seconds = {
   wholeTables: 1,
 };
 
-function secondsOf(file) {
-  return seconds[path.basename(file, ".test.ts")] ?? Number.POSITIVE_INFINITY;
-}
-
 /** How the tests of the engine are run together; a file alone is run as any other. */
 module.exports = {
   ...require("../../.mocharc.json"),
   parallel: true,
   jobs,
   timeout: 300000,
-  spec: testsBelow(__dirname).sort((left, right) => secondsOf(right) - secondsOf(left) || 0),
+  spec: longestFirst(testsBelow(__dirname), seconds),
 };

@@ -5,6 +5,8 @@ import path from "node:path";
 import { corpusBySubject } from "../corpus/cases";
 import { transitions } from "./transitions";
 
+const require = createRequire(__filename);
+
 /** The subjects that the files of a table name, sorted; one that two of them run stands there twice. */
 function subjectsIn(files: RegExp, subjects: RegExp): string[] {
   const names = readdirSync(__dirname).filter((name) => files.test(name));
@@ -29,15 +31,23 @@ describe("the tables that several files run", () => {
 });
 
 describe("the run of all tests of the engine", () => {
-  it("takes every file once, and one that it does not know before those it knows", () => {
-    const { spec } = createRequire(__filename)("./mocharc.cjs") as { readonly spec: string[] };
+  it("takes every file once, the longest first", () => {
+    const { spec } = require("./mocharc.cjs") as { readonly spec: string[] };
     const files = readdirSync(__dirname, { recursive: true, encoding: "utf8" })
       .filter((name) => name.endsWith(".test.ts"))
       .map((name) => path.join(__dirname, name));
     expect([...spec].sort()).to.deep.equal(files.sort());
     const order = spec.map((file) => path.basename(file, ".test.ts"));
-    const longest = order.indexOf("transitionsFirewalls");
-    expect(order.indexOf("kill")).to.be.within(0, longest - 1);
-    expect(order.indexOf("scan")).to.be.above(longest);
+    expect(order.indexOf("scan")).to.be.above(order.indexOf("transitionsFirewalls"));
+  });
+
+  it("takes one that it does not know before those it knows", () => {
+    const { longestFirst } = require("../support/testFiles.cjs") as {
+      longestFirst: (files: readonly string[], seconds: Record<string, number>) => string[];
+    };
+    const files = ["a/short.test.ts", "a/new.test.ts", "a/long.test.ts", "a/newer.test.ts"];
+    expect(longestFirst(files, { short: 1, long: 60 })).to.deep.equal([
+      ...["a/new.test.ts", "a/newer.test.ts", "a/long.test.ts", "a/short.test.ts"],
+    ]);
   });
 });

@@ -1,8 +1,8 @@
 /**
  * A script to be loaded before a program, a policy pack or a package on Node.js 20, which has no cache of compiled modules of its
- * own: it keeps what V8 has compiled of JavaScript that nothing translates in the folder that `NODE_COMPILE_CACHE` names for later
- * releases, in one file. A module is known by its file's number, size and time of change, which nobody can set back. Where somebody
- * debugs the program, or has stacks read through source maps by Node.js, all is compiled anew.
+ * own: it keeps what V8 has compiled of the packages in the folder that `NODE_COMPILE_CACHE` names for later releases, in one file.
+ * A module is known by its file's number, size and time of change, which nobody can set back. Where somebody debugs the program, or
+ * has stacks read through source maps by Node.js, all is compiled anew.
  */
 export const compileCache = `
 const fs = require("node:fs");
@@ -67,10 +67,8 @@ if (isWanted) {
   const compiled = new Map();
   const compile = Module.prototype._compile;
   const [opening] = Module.wrapper;
-  const untranslated = Module._extensions[".js"];
   Module.prototype._compile = function (content, filename, ...others) {
-    const isTranslated = Module._extensions[".js"] !== untranslated && !/[\\\\/]node_modules[\\\\/]/.test(filename);
-    if (isTranslated || !/[.]c?js$/.test(filename) || content.startsWith("#!")) {
+    if (!/[\\\\/]node_modules[\\\\/].*[.]c?js$/.test(filename) || content.startsWith("#!")) {
       return compile.call(this, content, filename, ...others);
     }
     const key = keyOf(filename);
