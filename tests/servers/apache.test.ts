@@ -1,14 +1,6 @@
 import { expect } from "chai";
 import { execFileSync, spawnSync } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-} from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync } from "node:fs";
 import { createServer } from "node:http";
 import { once } from "node:events";
 import type { AddressInfo } from "node:net";
@@ -202,8 +194,9 @@ describe("Apache with our configuration in Debian's own", function () {
           connection.close();
         }
       };
-      const pidFile = path.join(folder, "run/apache2.pid");
-      process.kill(Number(readFileSync(pidFile, "utf8")), "SIGUSR1");
+      // It takes connections before it says its number.
+      const pid = await whenLogged(path.join(folder, "run/apache2.pid"), 1);
+      process.kill(Number(pid), "SIGUSR1");
       let status: unknown = "not there yet";
       while (status !== 200) {
         // Whoever is refused fails the test.

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -151,12 +151,12 @@ export function logLines(text: string): Record<string, string>[] {
 }
 
 /**
- * Reads a log once it has a number of lines: a line is written after its answer was sent.
+ * Reads what a server writes once it is there and has a number of lines: a line of a log is written after its answer was sent.
  * @param file - Its path.
  * @param lines - How many.
  */
 export async function whenLogged(file: string, lines: number): Promise<string> {
-  while (readFileSync(file, "utf8").split("\n").length <= lines) {
+  while (!existsSync(file) || readFileSync(file, "utf8").split("\n").length <= lines) {
     await sleep(20);
   }
   return readFileSync(file, "utf8");
