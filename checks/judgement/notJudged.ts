@@ -59,7 +59,7 @@ export function notJudged(
   const unknown = withoutSaid(becoming, risks);
   const outside = withoutSaid(unseenReferences(context), risks);
   const seen = [...unread, ...unseen.filter(({ change }) => !told.has(change))];
-  const found = withUnknown(withUnknown(seen, unknown), outside);
+  const found = withProperties(withProperties(seen, unknown), outside);
   if (found.length === 0) {
     return [];
   }
@@ -75,12 +75,12 @@ export function notJudged(
   }));
 }
 
-/** Adds what is not known yet to what else is not judged of the same changes. */
-function withUnknown(
+/** Adds properties that nobody followed to what else is not judged of the same changes. */
+function withProperties(
   found: readonly UnjudgedChange[],
-  unknown: readonly UnjudgedChange[],
+  more: readonly UnjudgedChange[],
 ): readonly UnjudgedChange[] {
-  const properties = new Map(unknown.map((each) => [each.change, each.properties]));
+  const properties = new Map(more.map((each) => [each.change, each.properties]));
   const listed = new Set(found.map(({ change }) => change));
   const joined = found.map((each) =>
     each.properties.length === 0
@@ -92,7 +92,7 @@ function withUnknown(
           ].sort(),
         },
   );
-  return [...joined, ...unknown.filter(({ change }) => !listed.has(change))];
+  return [...joined, ...more.filter(({ change }) => !listed.has(change))];
 }
 
 /** Kinds of risks that say all that there is to say of the properties, or of the deletion, which cause them. */

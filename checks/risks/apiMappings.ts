@@ -37,7 +37,7 @@ export function apiMappingRisks(context: RiskContext): Risk[] {
       return [];
     }
     const hostnames = hostnamesAtGateway(after, now);
-    return [hostnames, cause].some(isEmpty)
+    return hostnames.length === 0 || cause.length === 0
       ? []
       : [
           {
@@ -52,8 +52,4 @@ export function apiMappingRisks(context: RiskContext): Risk[] {
 
 function mappingsOf(inventory: Inventory, domain: ModelResource): ModelResource[] {
   return types.flatMap((type) => inventory.linkedTo(domain, type));
-}
-
-function isEmpty({ length }: readonly unknown[]): boolean {
-  return length === 0;
 }

@@ -2,8 +2,8 @@ import type { Inventory } from "../../model/graph/inventory";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import {
-  defaultRoute,
   integrationOf,
+  isOfEveryPath,
   routeKeyOf,
   takesAll,
   type RouteKey,
@@ -75,7 +75,7 @@ function leftRisk(context: RiskContext, api: ModelResource, left: readonly Left[
     left.flatMap(({ route, taker }) => [route, ...(taker ? [taker] : [])]).map(resourceOf),
   );
   const keys = names(left.map(({ route }) => route.key.text));
-  const isWhole = left.some(({ route, taker }) => taker === undefined && isOfAll(route));
+  const isWhole = left.some(({ route, taker }) => taker === undefined && isOfEveryPath(route.key));
   const takers = names([...new Set(left.flatMap(({ taker }) => taker?.key.text ?? []))]);
   const what: Phrase = left.some(({ taker }) => taker === undefined)
     ? say`no route takes what ${keys} took: visitors of ${names(hostnames)} who ask for it get Error 404 until a route does`
@@ -94,10 +94,4 @@ function leftRisk(context: RiskContext, api: ModelResource, left: readonly Left[
 
 function resourceOf({ resource }: Route): ModelResource {
   return resource;
-}
-
-/** Whether a route took whatever no other one did, or every path. */
-function isOfAll({ key }: Route): boolean {
-  const [first = ""] = key.parts;
-  return key.text === defaultRoute || (key.parts.length === 1 && first.endsWith("+}"));
 }

@@ -1,4 +1,4 @@
-import { privateRegistry } from "../../facts/aws/imageLayers";
+import { layerAction, layerArn, privateRegistry } from "../../facts/aws/imageLayers";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../../model/graph/inventory";
@@ -52,7 +52,7 @@ function layerRisk(
   return causedRisk(serves, cause, () => ({
     ...{ id: "tasks-unstartable", severity: "medium" },
     consequence: say`From this change on the policy of ${endpoints}, by which S3 is reached in ${subnets}, does not let through the layers of images of Amazon ECR: no task of ${title(serves)} that begins there gets its image, and ${sides.visitors(place)} get ${errorOf(loadBalancerErrors.lostDependency)} as soon as those that serve today end, by a release, a fault or less load.`,
-    hint: say`Allow s3:GetObject on ${`arn:aws:s3:::prod-${kept[0]?.endpoint.region ?? ""}-starport-layer-bucket/*`} too, in the same update.`,
+    hint: say`Allow ${[layerAction]} on ${layerArn(kept[0]?.endpoint.region ?? "", "*")} too, in the same update.`,
   }));
 }
 

@@ -81,11 +81,14 @@ function otherCountRisk(sides: OriginSides, policy: ModelResource): Risk[] {
   if (was === undefined || is === undefined || scaled === undefined || earlier === undefined) {
     return [];
   }
+  const cause = sides.causes([policy, scaled.thing, was.group, is.group]);
+  if (cause.length === 0) {
+    return [];
+  }
   const served = groupsOf(sides.before, earlier);
   const serves = groupsOf(sides.after, scaled.thing);
-  const cause = sides.causes([policy, scaled.thing, was.group, is.group]);
   const isLost = is.group === undefined ? was.label === is.label : !serves.includes(is.group.key);
-  return was.group === undefined || !served.includes(was.group.key) || !isLost || cause.length === 0
+  return was.group === undefined || !served.includes(was.group.key) || !isLost
     ? []
     : [
         {

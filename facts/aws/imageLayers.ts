@@ -1,10 +1,11 @@
 /**
- * The object of S3 in which Amazon ECR keeps the layers of images, in regions of the partition `aws`. Whoever pulls an image is led there.
+ * An object of S3 in which Amazon ECR keeps a layer of an image, in regions of the partition `aws`. Whoever pulls an image is led there.
  * Source: Amazon ECR user guide, vpc-endpoints (ecr-minimum-s3-perms: `s3:GetObject` on `arn:aws:s3:::prod-region-starport-layer-bucket/*`).
  * @param region - The region of the repository.
+ * @param key - The key of the object; `*` for all of them.
  */
-export function layerArn(region: string): string {
-  return `arn:aws:s3:::prod-${region}-starport-layer-bucket/layer`;
+export function layerArn(region: string, key: string): string {
+  return `arn:aws:s3:::prod-${region}-starport-layer-bucket/${key}`;
 }
 
 /** The action by which layers are fetched. Source: that of `layerArn`. */

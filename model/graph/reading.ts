@@ -103,6 +103,15 @@ export function knownList<T>(list: Known<readonly T[]>): readonly T[] | undefine
 }
 
 /**
+ * Lists the objects of a list.
+ * @param value - A property's value.
+ * @returns The objects; none where the list is not known, or not set.
+ */
+export function knownObjects(value: ModelValue | undefined): readonly ModelObject[] {
+  return (knownList(readList(value)) ?? []).filter(isObject);
+}
+
+/**
  * Whether a value is a list.
  * @param value - A property's value.
  * @returns True for a list.

@@ -4,7 +4,15 @@ import { balancerHostnames } from "../../facts/aws/hostnames";
 import { compare } from "../../core/order";
 import { canonicalHostname } from "../graph/hostnames";
 import { linkTokens } from "../graph/links";
-import { isObject, isUnread, knownList, readFlag, readList, readText } from "../graph/reading";
+import {
+  isObject,
+  isUnread,
+  knownList,
+  knownObjects,
+  readFlag,
+  readList,
+  readText,
+} from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 
 /** Where records of Route 53 lead. */
@@ -117,7 +125,7 @@ export function placesOfRecord(
  */
 export function isWatched({ properties }: ModelResource): Certainty {
   const { healthCheckId } = properties;
-  const aliases = (knownList(readList(properties.aliases)) ?? []).filter(isObject);
+  const aliases = knownObjects(properties.aliases);
   const evaluated = aliases.map((alias) => readFlag(alias.evaluateTargetHealth, "no"));
   return anyOf([certain(isUnread(healthCheckId) || Boolean(healthCheckId)), ...evaluated]);
 }

@@ -14,7 +14,7 @@ export interface RouteKey {
 }
 
 /** The key of the route that takes what no other does. */
-export const defaultRoute = "$default";
+const defaultRoute = "$default";
 
 /**
  * Reads which requests a route of an HTTP API takes.
@@ -65,6 +65,15 @@ export function takesAll(route: RouteKey, asked: RouteKey): boolean {
       [anyMethod, asked.method].includes(route.method) &&
       coversPath(route.parts, asked.parts))
   );
+}
+
+/**
+ * Whether a route takes requests for every path, or for all that no other one takes.
+ * @param route - Its key.
+ */
+export function isOfEveryPath({ parts }: RouteKey): boolean {
+  const [first = ""] = parts;
+  return parts.length === 1 && isRest(first);
 }
 
 function coversPath(

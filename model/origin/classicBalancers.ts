@@ -1,6 +1,6 @@
 import type { Inventory } from "../graph/inventory";
 import { tokensAt } from "../graph/links";
-import { isObject, knownList, readList, readNumber } from "../graph/reading";
+import { knownObjects, readNumber } from "../graph/reading";
 import type { ModelTypeName } from "../graph/resourceTypes";
 import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
@@ -53,7 +53,7 @@ export function instancesBehind(inventory: Inventory, balancer: ModelResource): 
  * @returns The ports that are known, each once.
  */
 export function instancePorts({ properties }: ModelResource): number[] {
-  const listeners = (knownList(readList(properties.listeners)) ?? []).filter(isObject);
+  const listeners = knownObjects(properties.listeners);
   const ports = listeners.map(({ instancePort }) => readNumber(instancePort));
   return [...new Set(ports)].filter((port) => typeof port === "number");
 }

@@ -1,7 +1,7 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import type { Inventory } from "../graph/inventory";
 import { tokensAt } from "../graph/links";
-import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
+import { isObject, knownObjects, readFlag, readText } from "../graph/reading";
 import type { ModelResource, ModelValue } from "../graph/resources";
 import { firstLinked, linkedResource } from "../graph/targets";
 
@@ -54,12 +54,8 @@ function aliasesOf(configuration: ModelValue | undefined): string[] {
   if (!isObject(configuration) || readFlag(configuration.enabled, "no") !== "yes") {
     return [];
   }
-  return objectsIn(configuration.services)
-    .flatMap(({ clientAlias }) => objectsIn(clientAlias))
+  return knownObjects(configuration.services)
+    .flatMap(({ clientAlias }) => knownObjects(clientAlias))
     .map(({ dnsName }) => readText(dnsName))
     .filter((name) => typeof name === "string");
-}
-
-function objectsIn(value: ModelValue | undefined) {
-  return (knownList(readList(value)) ?? []).filter(isObject);
 }

@@ -1,7 +1,7 @@
 import { compare } from "../../core/order";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
-import { isObject, knownList, readList, readText } from "../graph/reading";
+import { isObject, knownList, knownObjects, readList, readText } from "../graph/reading";
 import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { addressesOf } from "../traffic/machineAddresses";
@@ -19,8 +19,7 @@ export function frontsNaming(inventory: Inventory, machine: ModelResource): Mode
     const isAddress = typeof text === "string" && addresses.has(text.toLowerCase());
     return isAddress || linkTokens(value).some((token) => tokens.has(token));
   };
-  const within = (list: ModelValue | undefined): readonly ModelObject[] =>
-    (knownList(readList(list)) ?? []).filter(isObject);
+  const within = (list: ModelValue | undefined): readonly ModelObject[] => knownObjects(list);
   return [
     ...inventory
       .ofType("acceleratorGroup")

@@ -5,6 +5,7 @@ import {
   isList,
   isObject,
   knownList,
+  knownObjects,
   readFlag,
   readList,
   readNumber,
@@ -124,7 +125,7 @@ function bucketDoors(
   properties: ModelResource["properties"],
 ): (Omit<AskedDoor, "resource"> | undefined)[] {
   const own = defaultOrigin(properties);
-  const errors = (knownList(readList(properties.customErrorResponses)) ?? []).filter(isObject);
+  const errors = knownObjects(properties.customErrorResponses);
   const shows = errors.some(({ responsePagePath }) => isReference(responsePagePath));
   if (own === undefined || isObject(own.customOriginConfig)) {
     return [];
@@ -152,7 +153,7 @@ function takesNoForms(properties: ModelResource["properties"]): boolean {
 function defaultOrigin(properties: ModelResource["properties"]): ModelObject | undefined {
   const { defaultCacheBehavior: behavior } = properties;
   const id = isObject(behavior) ? readText(behavior.targetOriginId) : undefined;
-  const origins = (knownList(readList(properties.origins)) ?? []).filter(isObject);
+  const origins = knownObjects(properties.origins);
   return origins.find(({ originId }) => typeof id === "string" && readText(originId) === id);
 }
 

@@ -2,7 +2,14 @@ import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports"
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
 import { linkTokens } from "../graph/links";
-import { isObject, knownList, readList, readNumber, readText } from "../graph/reading";
+import {
+  isObject,
+  knownList,
+  knownObjects,
+  readList,
+  readNumber,
+  readText,
+} from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { modelType } from "../graph/resourceTypes";
 import { ingressFor, tunnelsAt } from "../traffic/tunnels";
@@ -106,7 +113,7 @@ export class Onward {
   #behindFront(front: ModelResource, asked: Asked): Stage[] {
     const { inventory } = this.model;
     if (modelType(front.type) === "distribution") {
-      const origins = (knownList(readList(front.properties.origins)) ?? []).filter(isObject);
+      const origins = knownObjects(front.properties.origins);
       return origins.map((origin) => ({
         place: placeOf(origin.domainName),
         asked: { ...asked, hosts: unknownValue, port: portOfOrigin(origin) },

@@ -1,6 +1,6 @@
 import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
-import { isObject, knownList, readList, readText } from "../graph/reading";
+import { knownObjects, readText } from "../graph/reading";
 import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
 import { taskDefinitionOf } from "./taskDefinitions";
@@ -20,8 +20,7 @@ export function registeredRepository(
 ): string | undefined {
   const tokens = tokensOf(group);
   const repositories = taskDefinitionOf(inventory, service)?.repositories ?? unknownValue;
-  const [container] = (knownList(readList(service.properties.loadBalancers)) ?? [])
-    .filter(isObject)
+  const [container] = knownObjects(service.properties.loadBalancers)
     .filter(({ targetGroupArn }) =>
       linkTokens(targetGroupArn).some((each) => tokens.includes(each)),
     )

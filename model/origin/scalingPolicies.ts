@@ -1,7 +1,7 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import type { Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
-import { isObject, knownList, readList, readNumber, readText } from "../graph/reading";
+import { isObject, knownObjects, readNumber, readText } from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { scaledBy } from "./scaling";
 
@@ -113,21 +113,13 @@ function trackingOf({ properties }: ModelResource): ModelObject | undefined {
  * @param policy - A scaling policy of a service or of an Auto Scaling group.
  * @returns True where one of its steps does.
  */
-export function takesAll({ properties }: ModelResource): boolean {
-  const { stepScalingPolicyConfiguration } = properties;
-  const own: ModelObject = isObject(stepScalingPolicyConfiguration)
-    ? stepScalingPolicyConfiguration
-    : properties;
-  const type = readText(own.adjustmentType);
-  const steps = (knownList(readList(own.stepAdjustments)) ?? []).filter(isObject);
-  return [own, ...steps]
-    .map(({ scalingAdjustment }) => readNumber(scalingAdjustment))
-    .filter((adjustment) => typeof adjustment === "number")
-    .some((adjustment) =>
-      type === "ExactCapacity"
-        ? adjustment <= 0
-        : type === "PercentChangeInCapacity" && adjustment <= -100,
-    );
+export function takesAll(policy: ModelResource): boolean {
+  const type = readText(stepping(policy).adjustmentType);
+  return adjustmentsOf(policy).some((adjustment) =>
+    type === "ExactCapacity"
+      ? adjustment <= 0
+      : type === "PercentChangeInCapacity" && adjustment <= -100,
+  );
 }
 
 /**
@@ -136,10 +128,18 @@ export function takesAll({ properties }: ModelResource): boolean {
  * @returns False for one that tracks a metric, and for one that only takes away.
  */
 export function isStepped(policy: ModelResource): boolean {
-  const { stepScalingPolicyConfiguration } = policy.properties;
-  const own: ModelObject = isObject(stepScalingPolicyConfiguration)
-    ? stepScalingPolicyConfiguration
-    : policy.properties;
-  const steps = (knownList(readList(own.stepAdjustments)) ?? []).filter(isObject);
-  return [own, ...steps].some(({ scalingAdjustment }) => Number(readNumber(scalingAdjustment)) > 0);
+  return adjustmentsOf(policy).some((adjustment) => adjustment > 0);
+}
+
+/** What says by how much a policy of steps changes what runs. */
+function stepping({ properties }: ModelResource): ModelObject {
+  const { stepScalingPolicyConfiguration } = properties;
+  return isObject(stepScalingPolicyConfiguration) ? stepScalingPolicyConfiguration : properties;
+}
+
+function adjustmentsOf(policy: ModelResource): number[] {
+  const own = stepping(policy);
+  return [own, ...knownObjects(own.stepAdjustments)]
+    .map(({ scalingAdjustment }) => readNumber(scalingAdjustment))
+    .filter((adjustment) => typeof adjustment === "number");
 }

@@ -5,7 +5,7 @@ import type {
 } from "../../constraints/ecsServices";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
-import { isObject, knownList, readFlag, readList, readText } from "../graph/reading";
+import { isObject, knownObjects, readFlag, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { targetOf } from "../graph/targets";
 import type { GroupUse } from "./forwards";
@@ -27,7 +27,7 @@ export function ecsServiceFields(
   const assigned = isObject(networkConfiguration)
     ? readFlag(networkConfiguration.assignPublicIp, "no")
     : "no";
-  const groups = (knownList(readList(loadBalancers)) ?? []).filter(isObject);
+  const groups = knownObjects(loadBalancers);
   return {
     launchType: readText(launchType),
     assignPublicIp: assigned === "unknown" ? unknownValue : assigned === "yes",

@@ -101,7 +101,7 @@ function coversLayers(statement: ModelObject, region: string): Certainty {
   const isOther = Object.keys(others).some((name) => name.startsWith("Not"));
   const isNamed =
     (Action === undefined || matches(Action, layerAction, "i")) &&
-    (Resource === undefined || matches(Resource, layerArn(region), ""));
+    (Resource === undefined || matches(Resource, layerArn(region, "layer"), ""));
   const isPlain = !isOther && Condition === undefined && isEverybody(Principal);
   return isNamed ? (isPlain ? "yes" : "unknown") : "no";
 }

@@ -2,7 +2,14 @@ import { ecsLaunchTypes } from "../../facts/aws/ecs";
 import type { Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
-import { isObject, knownList, readList, readNumber, readText, readTexts } from "../graph/reading";
+import {
+  isObject,
+  knownList,
+  knownObjects,
+  readNumber,
+  readText,
+  readTexts,
+} from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { firstLinked } from "../graph/targets";
 
@@ -87,7 +94,7 @@ export function keepAliveSeconds({ resource }: TaskDefinition): number | undefin
  * @returns The ports, one for each target group.
  */
 export function registeredPorts({ properties }: ModelResource): RegisteredPort[] {
-  return (knownList(readList(properties.loadBalancers)) ?? []).filter(isObject).map((each) => ({
+  return knownObjects(properties.loadBalancers).map((each) => ({
     container: readText(each.containerName) ?? unknownValue,
     port: readNumber(each.containerPort) ?? unknownValue,
   }));
@@ -115,7 +122,7 @@ function portsOf(value: ModelValue | undefined): TaskDefinition["ports"] {
     ? unknownValue
     : new Map(
         containers.map(({ name, portMappings }) => {
-          const mapped = (knownList(readList(portMappings)) ?? []).filter(isObject);
+          const mapped = knownObjects(portMappings);
           const ports = mapped.map(({ containerPort }) => readNumber(containerPort));
           return [String(readText(name)), ports.filter((port) => typeof port === "number")];
         }),

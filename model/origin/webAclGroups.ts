@@ -1,5 +1,5 @@
 import { unknownValue } from "../../core/known";
-import { isObject, knownList, readList, readText } from "../graph/reading";
+import { isObject, knownList, knownObjects, readList, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 
 /** A managed group of rules by which a web ACL may block. */
@@ -18,7 +18,7 @@ export interface BlockingGroup {
  * @returns The groups, in the order of the program.
  */
 export function blockingGroups({ properties }: ModelResource): BlockingGroup[] {
-  const rules = (knownList(readList(properties.rules)) ?? []).filter(isObject);
+  const rules = knownObjects(properties.rules);
   return rules.flatMap((rule) => {
     const { statement, overrideAction } = rule;
     const managed = isObject(statement) ? statement.managedRuleGroupStatement : undefined;

@@ -13,13 +13,14 @@ import { zoneOf } from "../graph/links";
 import {
   isObject,
   knownList,
+  knownObjects,
   readFlag,
   readList,
   readNumber,
   readObject,
   readText,
 } from "../graph/reading";
-import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+import type { ModelObject, ModelResource } from "../graph/resources";
 
 /** How readily a managed ruleset refuses what it meets. */
 export interface ManagedRules {
@@ -68,7 +69,7 @@ function managedOf(resource: ModelResource, rule: ModelObject): ManagedRules | u
   ) {
     return undefined;
   }
-  const score = listOf(overrides.rules).find((each) => readText(each.id) === owaspScoreRule);
+  const score = knownObjects(overrides.rules).find((each) => readText(each.id) === owaspScoreRule);
   const action = readText(overrides.action);
   const isOwasp = id === owaspRuleset;
   const acting = (isOwasp ? readText(score?.action) : undefined) ?? action;
@@ -87,13 +88,9 @@ function managedOf(resource: ModelResource, rule: ModelObject): ManagedRules | u
 
 /** Each category is on that no override switches off. */
 function paranoiaOf(overrides: ModelObject): number {
-  const off = listOf(overrides.categories)
+  const off = knownObjects(overrides.categories)
     .filter((each) => readFlag(each.enabled, "yes") === "no")
     .map((each) => readText(each.category));
   const on = paranoiaLevels.filter((level) => !off.includes(level));
   return on.length === 0 ? 0 : paranoiaLevels.indexOf(on.at(-1) ?? paranoiaLevels[0]) + 1;
-}
-
-function listOf(value: ModelValue | undefined): readonly ModelObject[] {
-  return (knownList(readList(value)) ?? []).filter(isObject);
 }

@@ -1,7 +1,7 @@
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt } from "../graph/links";
 import { tokensOf } from "../graph/resourcesOfType";
-import { isObject, knownList, readList } from "../graph/reading";
+import { knownObjects } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import { linkedResource } from "../graph/targets";
 import type { ModelResource } from "../graph/resources";
@@ -117,7 +117,7 @@ export function placesOfMachine(inventory: Inventory, machine: ModelResource): s
 /** The interfaces that a machine names: keys and ids. */
 export function cardsOf({ properties }: ModelResource): string[] {
   const { networkInterfaces, primaryNetworkInterfaceId } = properties;
-  const attached = (knownList(readList(networkInterfaces)) ?? []).filter(isObject);
+  const attached = knownObjects(networkInterfaces);
   return [
     ...linkTokens(primaryNetworkInterfaceId),
     ...attached.flatMap((card) => linkTokens(card.networkInterfaceId)),

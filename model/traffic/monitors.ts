@@ -4,7 +4,7 @@ import { allOf, negated, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
 import {
   isObject,
-  knownList,
+  knownObjects,
   readFlag,
   readList,
   readNumber,
@@ -89,9 +89,9 @@ export function readMonitor(resource: ModelResource): MonitorNode {
  * @returns The monitors that are known, or may be meant.
  */
 export function groupedMonitors(inventory: Inventory, group: ModelResource): ModelResource[] {
-  return (knownList(readList(group.properties.members)) ?? [])
-    .filter(isObject)
-    .flatMap(({ monitorId }) => targetOf(inventory, monitorId, "monitor")?.resources ?? []);
+  return knownObjects(group.properties.members).flatMap(
+    ({ monitorId }) => targetOf(inventory, monitorId, "monitor")?.resources ?? [],
+  );
 }
 
 /** A monitor of a group that decides whether origins are healthy. */
