@@ -3,7 +3,7 @@ import type { Inventory } from "../graph/inventory";
 import { linkTokens } from "../graph/links";
 import { isObject, knownList, knownObjects, readList, readText } from "../graph/reading";
 import { tokensOf } from "../graph/resourcesOfType";
-import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+import type { ModelResource, ModelValue } from "../graph/resources";
 import { addressesOf } from "../traffic/machineAddresses";
 
 /**
@@ -19,17 +19,18 @@ export function frontsNaming(inventory: Inventory, machine: ModelResource): Mode
     const isAddress = typeof text === "string" && addresses.has(text.toLowerCase());
     return isAddress || linkTokens(value).some((token) => tokens.has(token));
   };
-  const within = (list: ModelValue | undefined): readonly ModelObject[] => knownObjects(list);
   return [
     ...inventory
       .ofType("acceleratorGroup")
       .filter(({ properties }) =>
-        within(properties.endpointConfigurations).some(({ endpointId }) => isNamed(endpointId)),
+        knownObjects(properties.endpointConfigurations).some(({ endpointId }) =>
+          isNamed(endpointId),
+        ),
       ),
     ...inventory
       .ofType("distribution")
       .filter(({ properties }) =>
-        within(properties.origins).some(({ domainName }) => isNamed(domainName)),
+        knownObjects(properties.origins).some(({ domainName }) => isNamed(domainName)),
       ),
   ];
 }
