@@ -96,3 +96,6 @@ export const stores = {
     ...{ renames: none, passwords: none, restoredFrom: none },
   },
 } as const satisfies Partial<Record<keyof typeof applicationTypes, Store>>;
+
+/** What DynamoDB is called as a service of a VPC endpoint. Source: AWS PrivateLink guide, vpc-endpoints-ddb. */
+export const tableService = /^com\.amazonaws\.[a-z0-9-]+\.dynamodb$/;
