@@ -2,12 +2,21 @@ import { expect } from "chai";
 import { bareText } from "../../../checks/words/words";
 import { networkTypes, otherTypes } from "../../../facts/resourceTypes";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, comes, goes, reviewSteps, same, type Step } from "../report/plans";
-import { atPort, everything, groupOfTasks, lets, privateSite, tasks } from "./privateNetwork";
+import { becomes, comes, goes, reviewSteps, same, urnOf, type Step } from "../report/plans";
+import {
+  atPort,
+  everything,
+  follows,
+  groupOfTasks,
+  lets,
+  privateSite,
+  tasks,
+} from "./privateNetwork";
 import { judgesAsExpected } from "./strangersPlans";
 
-const { networkAcl, vpc } = networkTypes;
-const { database, ecsService, parameter, route, securityGroup, table, taskDefinition } = modelTypes;
+const { networkAcl, subnet, vpc } = networkTypes;
+const { database, ecsService, parameter, route, routeTable, securityGroup } = modelTypes;
+const { table, taskDefinition } = modelTypes;
 
 const address = "shop.abcdefghijkl.eu-west-1.rds.amazonaws.com";
 const ofData = { identifier: "shop", port: 5432, vpcSecurityGroupIds: ["data"] };
@@ -40,6 +49,18 @@ describe("the risks of groups that shut out what asks a store which its program 
       privateSite(
         ...program({ secrets: [{ name: "STORE", valueFrom: "/shop/database" }] }),
         same(parameter, "place", { name: "/shop/database", value: address }),
+        ...[base(), shutData()],
+      ),
+      sure,
+    ],
+    [
+      "what its program is given comes of the database, under a name that tells nothing",
+      privateSite(
+        ...program(environment("9bababf905e36560")).map((step) =>
+          step.name === "shop" && step.type === taskDefinition
+            ? { ...step, after: [urnOf(database, "main")] }
+            : step,
+        ),
         ...[base(), shutData()],
       ),
       sure,
@@ -130,6 +151,51 @@ describe("the risks of networks in which what serves asks a store that its progr
       "nobody answers for names, and nothing says that a store is asked",
       privateSite(...program({}), base(), silent),
       ["medium egress-shut net"],
+    ],
+  ]);
+});
+
+describe("the risks of routes to the network of a store that a program names", () => {
+  const far = (name: string, cidrBlock: string): Step =>
+    same(subnet, name, { vpcId: "far", cidrBlock });
+  const stores = same("aws:rds/subnetGroup:SubnetGroup", "stores", {
+    ...{ name: "stores", subnetIds: ["far-a", "far-b"] },
+  });
+  const placed = base({ dbSubnetGroupName: "stores" });
+  const by = (routeTableId: string, destinationCidrBlock: string): object => ({
+    ...{ routeTableId, destinationCidrBlock, vpcPeeringConnectionId: "pcx-1" },
+  });
+  const [there, back] = [by("shut-table", "10.90.0.0/16"), by("far-table", "10.0.0.0/16")];
+  const site = (...steps: readonly Step[]): Step[] =>
+    privateSite(
+      ...[same(vpc, "far", { cidrBlock: "10.90.0.0/16" }), stores, placed],
+      ...[far("far-a", "10.90.1.0/24"), far("far-b", "10.90.2.0/24")],
+      same(routeTable, "far-table", { vpcId: "far" }),
+      ...[follows("far-a", "far-table"), follows("far-b", "far-table")],
+      ...[same(route, "there", there), same(route, "back", back), ...steps],
+    );
+  const narrowed = { ...there, destinationCidrBlock: "10.90.1.0/24" };
+  judgesAsExpected([
+    ["the one there goes", site(...asking, goes(route, "there", there)), sure],
+    ["the one back goes", site(...asking, goes(route, "back", back)), sure],
+    ["the one there goes, and its program names none", site(goes(route, "there", there)), []],
+    [
+      "the one there comes to be for one of the subnets alone",
+      site(...asking, becomes(route, "there", there, narrowed)),
+      maybe,
+    ],
+    [
+      "the one there goes, and another leads there",
+      site(
+        ...[...asking, same(route, "wide", { ...there, destinationCidrBlock: "10.64.0.0/10" })],
+        goes(route, "there", there),
+      ),
+      [],
+    ],
+    [
+      "one to another network goes",
+      site(...asking, goes(route, "other", by("shut-table", "10.91.0.0/16"))),
+      [],
     ],
   ]);
 });
