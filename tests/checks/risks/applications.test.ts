@@ -90,7 +90,34 @@ describe("the risks of databases that applications behind hostnames ask", () => 
           { instanceClass: "db.r7g.large", applyImmediately: true },
         ),
       ]),
+      ["high dependency-restarts www.example.com"],
+    ],
+    [
+      "gets another class at once, and another machine takes over",
+      shop([
+        updated(
+          { instanceClass: "db.t4g.medium", applyImmediately: true, multiAz: true },
+          { instanceClass: "db.r7g.large", applyImmediately: true, multiAz: true },
+        ),
+      ]),
       ["medium dependency-restarts www.example.com"],
+    ],
+    [
+      "gets another version at once, as does the machine that would take over",
+      shop([
+        updated(
+          { engineVersion: "16.4", applyImmediately: true, multiAz: true },
+          { engineVersion: "17.2", applyImmediately: true, multiAz: true },
+        ),
+      ]),
+      ["high dependency-restarts www.example.com"],
+    ],
+    [
+      "gets another port at once",
+      shop([
+        updated({ port: 5432, applyImmediately: true }, { port: 6432, applyImmediately: true }),
+      ]),
+      ["high dependency-lost www.example.com"],
     ],
     [
       "gets another class in the maintenance window",
@@ -131,6 +158,20 @@ describe("the risks of databases that applications behind hostnames ask", () => 
     [
       "gets another password",
       shop([updated({ password: "one" }, { password: "two" })]),
+      ["medium dependency-lost www.example.com"],
+    ],
+    [
+      "gets another password, and the application goes on asking as its owner",
+      shop([updated({ username: "shop", password: "one" }, { username: "shop", password: "two" })]),
+      ["high dependency-lost www.example.com"],
+    ],
+    [
+      "gets another password, and so does the secret that the application reads",
+      shop([
+        updated({ username: "shop", password: "one" }, { username: "shop", password: "two" }),
+        at(same(secret, "password", { name: "shop/db" }), { arn: arn.secret }),
+        comes(secretVersion, "password", { secretId: arn.secret, secretString: "two" }),
+      ]),
       ["medium dependency-lost www.example.com"],
     ],
     [
@@ -177,6 +218,18 @@ describe("the risks of databases that applications behind hostnames ask", () => 
       "goes, and its security group lets the application in",
       shop(
         [...guarded, base(goes(database, "db", held({ vpcSecurityGroupIds: ["data"] })))],
+        silent,
+      ),
+      ["high dependency-lost www.example.com"],
+    ],
+    [
+      "goes, and a cluster beside it lets the application in too",
+      shop(
+        [
+          ...guarded,
+          base(goes(database, "db", held({ vpcSecurityGroupIds: ["data"] }))),
+          comes(modelTypes.databaseCluster, "shop", { vpcSecurityGroupIds: ["data"] }),
+        ],
         silent,
       ),
       ["medium dependency-lost www.example.com"],

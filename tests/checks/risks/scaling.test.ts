@@ -97,7 +97,7 @@ describe("the risks of services of ECS behind a load balancer", () => {
     [
       "a deployment may come to stop all tasks",
       containers(shopBecomes({ deploymentMinimumHealthyPercent: 0 })),
-      ["medium deployment-stops-all shop"],
+      ["high deployment-stops-all shop"],
     ],
     [
       "a deployment can neither end a task nor begin one",
