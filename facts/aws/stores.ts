@@ -103,4 +103,8 @@ export const stores = {
     ...{ called: "file system", addresses: ["dnsName"], groups: none, restarts: none },
     ...{ renames: none, passwords: none, restoredFrom: none },
   },
+  queue: {
+    ...{ called: "queue", addresses: ["url", "name"], groups: none, restarts: none },
+    ...{ renames: none, passwords: none, restoredFrom: none },
+  },
 } as const satisfies Partial<Record<keyof typeof applicationTypes, Store>>;

@@ -408,6 +408,17 @@ describe("the risks of what tasks need to begin", () => {
       ["medium dependency-lost www.example.com"],
     ],
     [
+      "they are let do the same by another policy of the role",
+      shop([
+        task,
+        goes(rolePolicy, "files", { role: "task", policy: policy("s3:GetObject") }),
+        comes(rolePolicyAttachment, "own", { role: "task", policyArn: "own" }),
+        same(managedPolicy, "own", { policy: policy("s3:Get*") }),
+      ]),
+      [],
+      ["files: ", "own: "],
+    ],
+    [
       "their role is no longer for tasks",
       shop([
         withArn(
@@ -418,6 +429,109 @@ describe("the risks of what tasks need to begin", () => {
       ["medium tasks-unstartable www.example.com"],
     ],
   ]);
+});
+
+describe("the risks of roles that let less be done with what is named", () => {
+  const tableArn = "arn:aws:dynamodb:eu-west-1:111122223333:table/orders";
+  const bucketArn = "arn:aws:s3:::shop-files";
+  const named = {
+    environment: [
+      { name: "TABLE", value: "orders" },
+      { name: "FILES", value: "shop-files" },
+    ],
+  };
+  const lets = (actions: string, ...Resource: readonly string[]): object => ({
+    ...{ role: "task", name: "shop" },
+    policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: [actions], Resource }] }),
+  });
+  const things: readonly Step[] = [
+    at(same(role, "task", { name: "shop-task" }), { arn: arn.task }),
+    at(same(modelTypes.table, "orders", { name: "orders" }), { arn: tableArn }),
+    at(same(modelTypes.bucket, "files", { bucket: "shop-files" }), { arn: bucketArn }),
+  ];
+  const become = (old: object, now: object): Step => becomes(rolePolicy, "shop", old, now);
+  judgesAsExpected([
+    [
+      "nothing with a table that they name",
+      shop([...things, goes(rolePolicy, "shop", lets("dynamodb:*", tableArn))], named),
+      ["high dependency-lost www.example.com"],
+    ],
+    [
+      "nothing with a table that they do not name",
+      shop([...things, goes(rolePolicy, "shop", lets("dynamodb:*", tableArn))]),
+      ["medium dependency-lost www.example.com"],
+    ],
+    [
+      "the table that they name alone",
+      shop([...things, become(lets("dynamodb:*", "*"), lets("dynamodb:*", tableArn))], named),
+      [],
+      ["shop: "],
+    ],
+    [
+      "another table alone",
+      shop(
+        [...things, become(lets("dynamodb:*", "*"), lets("dynamodb:*", `${tableArn}-2`))],
+        named,
+      ),
+      ["high dependency-lost www.example.com"],
+    ],
+    [
+      "a bucket without its objects",
+      shop(
+        [...things, become(lets("s3:*", bucketArn, `${bucketArn}/*`), lets("s3:*", bucketArn))],
+        named,
+      ),
+      ["high dependency-lost www.example.com"],
+    ],
+    [
+      "the objects of a bucket alone",
+      shop([...things, become(lets("s3:*", "*"), lets("s3:*", `${bucketArn}/*`))], named),
+      [],
+      ["shop: "],
+    ],
+    [
+      "all with a table by another policy",
+      shop(
+        [
+          ...things,
+          goes(rolePolicy, "shop", lets("dynamodb:*", tableArn)),
+          comes(rolePolicy, "orders", { ...lets("dynamodb:*", tableArn), name: "orders" }),
+        ],
+        named,
+      ),
+      [],
+      ["orders: ", "shop: "],
+    ],
+  ]);
+
+  const execution = at(same(role, "execution", { name: "shop-execution" }), { arn: arn.execution });
+  const secretOf = (name: string): string => arn.secret.replace("shop/db-AbCdEf", name);
+  const reads = (...Resource: readonly string[]): object => ({
+    ...lets("secretsmanager:GetSecretValue", ...Resource),
+    role: "execution",
+  });
+  judgesAsExpected(
+    (
+      [
+        ["a secret by its whole ARN", arn.secret, []],
+        ["a secret by its name and any six characters", secretOf("shop/db-??????"), []],
+        [
+          "a secret by its name alone",
+          secretOf("shop/db"),
+          ["medium tasks-unstartable www.example.com"],
+        ],
+      ] as const
+    ).map(([name, to, risks]) => [
+      name,
+      shop([
+        execution,
+        at(same(secret, "db", { name: "shop/db" }), { arn: arn.secret }),
+        become(reads("*"), reads(to)),
+      ]),
+      risks,
+      risks.length === 0 ? ["shop: "] : [],
+    ]),
+  );
 });
 
 describe("the risks of functions behind hostnames", () => {
@@ -464,6 +578,11 @@ describe("the risks of functions behind hostnames", () => {
       "one behind an API is limited to fewer at a time",
       behindApi(limited({ reservedConcurrentExecutions: 50 }, { reservedConcurrentExecutions: 5 })),
       ["medium capacity-lowered www.example.com"],
+    ],
+    [
+      "one behind an API is limited to one at a time",
+      behindApi(limited({}, { reservedConcurrentExecutions: 1 })),
+      ["high capacity-lowered www.example.com"],
     ],
     [
       "one behind an API is no longer limited",
