@@ -1,4 +1,4 @@
-import { readFlag, readList, readObject } from "../graph/reading";
+import { readFlag, readList, readObject, readTexts } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 
 /** The lists of an application's CORS headers, each with the property that stands for all. */
@@ -38,4 +38,24 @@ function narrows(was: ModelObject, is: ModelObject): boolean {
       Array.isArray(old) && Array.isArray(now) && old.some((each) => !now.includes(each));
     return !isAll && (lost || readFlag(was[all], "no") === "yes");
   });
+}
+
+/**
+ * Lists the sites whose pages an application let call it by name, and no longer does.
+ * @param was - The application before.
+ * @param is - The application now.
+ * @returns Hostnames of the origins that its CORS headers no longer allow.
+ */
+export function sitesRefused(was: ModelResource, is: ModelResource): string[] {
+  const [old, now] = [was, is].map(({ properties }) => readObject(properties.corsHeaders));
+  if (letsPass(is) || typeof old !== "object" || typeof now !== "object") {
+    return [];
+  }
+  const [had, has] = [old, now].map((headers) => readTexts(headers.allowedOrigins));
+  const isAll = readFlag(now.allowAllOrigins, "no") !== "no";
+  return isAll || !Array.isArray(had) || !Array.isArray(has)
+    ? []
+    : had
+        .filter((origin) => !has.includes(origin))
+        .flatMap((origin) => (URL.canParse(origin) ? [new URL(origin).hostname] : []));
 }

@@ -38,6 +38,7 @@ const rotates = (more: object = {}): Step =>
 /** Who is let in by a decision is somebody's will. */
 const decisions = ["wiki: policies"];
 const refused = [`medium access-login ${host}`];
+const refusedSurely = [`high access-login ${host}`];
 
 /** Applications of Access that come to refuse whom they let in. */
 const plans: StrangersPlans = [
@@ -115,8 +116,13 @@ const plans: StrangersPlans = [
     [],
     ["wiki: corsHeaders.allowCredentials"],
   ],
+  [
+    "an origin less in CORS headers, of which the plan has the site",
+    [www, wiki, changes(cors(), cors("https://www.example.com"))],
+    refusedSurely,
+  ],
   ["preflights that pass no more", [wiki, changes({}, { optionsPreflightBypass: true })], refused],
-  ["a token that is rotated at once", [...guarded, rotates()], refused],
+  ["a token that is rotated at once", [...guarded, rotates()], refusedSurely],
   [
     "a token that is rotated with time to spare",
     [...guarded, rotates({ previousClientSecretExpiresAt: "2026-12-31T00:00:00Z" })],
@@ -155,6 +161,34 @@ const plans: StrangersPlans = [
     ],
     refused,
     ["monitor: includes"],
+  ],
+  [
+    "a token that goes, and its policy stays",
+    [...guarded, goes(serviceToken, "monitor", token())],
+    refused,
+  ],
+  [
+    "a policy for programs that comes to be one for people, whose token stays",
+    [
+      ...[wiki, same(serviceToken, "monitor", token())],
+      becomes(accessPolicy, "monitor", shows("monitor"), {
+        ...shows("monitor"),
+        decision: "allow",
+      }),
+      same(accessApplication, "wiki", application({ policies: [{ id: "monitor" }] })),
+    ],
+    refusedSurely,
+    ["monitor: decision"],
+  ],
+  [
+    "a policy for programs that goes with its token",
+    [
+      ...[wiki, goes(serviceToken, "monitor", token())],
+      goes(accessPolicy, "monitor", shows("monitor")),
+      changes({ policies: [staff] }, { policies: [{ id: "monitor" }, staff] }),
+    ],
+    [`medium access-login ${host}`, `medium access-login ${host}`],
+    decisions,
   ],
   ["a token that no policy names", [wiki, goes(serviceToken, "monitor", token())], []],
 ];
