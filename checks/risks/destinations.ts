@@ -10,17 +10,15 @@ import { answersOf } from "../../model/rules/hostnameAnswers";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
-import { unknownValue } from "../../core/known";
-import { unknownLink } from "../../model/graph/links";
-import { readUrn } from "../../model/graph/urns";
-import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
 import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import { addressKey, OriginMachines, recordPlace } from "../../model/traffic/originMachines";
-import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
+import { isPlaceholder } from "../../core/reservedAddresses";
 import { poolTitle } from "../../model/traffic/balancedPools";
 import { isAnsweredAtEdge } from "./answeredAtEdge";
+import { leftRisk } from "./proxyLeft";
 import { areReady } from "./readyPlaces";
+import { placesOf } from "./recordPlaces";
 import { isMade, type Risk, type RiskContext } from "./risk";
 import { listed, names, say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";
@@ -29,16 +27,17 @@ import type { TouchedHostname } from "./touched";
  * Finds a hostname that leaves Cloudflare or enters it.
  * @returns The risk, or undefined where the proxy status stays.
  */
-export function proxyRisk(
-  { after: model }: RiskContext,
-  { hostname, before, after, causes }: TouchedHostname,
-): Risk | undefined {
+export function proxyRisk(context: RiskContext, touched: TouchedHostname): Risk | undefined {
+  const { after: model } = context;
+  const { hostname, before, after, causes } = touched;
   const [old, now] = [before.proxied, after.proxied];
   if (old === now || old === "unknown" || now === "unknown") {
     return undefined;
   }
-  const leaves = now === "no";
-  const isRuled = leaves || isSentElsewhere(model, hostname);
+  if (now === "no") {
+    return leftRisk(context, touched);
+  }
+  const isRuled = isSentElsewhere(model, hostname);
   const others = isRuled ? undefined : portsBesideHttp(model, hostname);
   if (others !== undefined) {
     return {
@@ -50,19 +49,13 @@ export function proxyRisk(
   }
   const isShut = !isRuled && isShutToCloudflare(model, hostname);
   return {
-    id: leaves ? "proxy-left" : "proxy-entered",
-    severity: leaves || isShut ? "high" : "medium",
-    subject: hostname,
-    title: hostname,
-    consequence: leaves
-      ? leftPhrase(hostname, after)
-      : isShut
-        ? say`Visitors of ${hostname} go through Cloudflare from now on, and the security groups of what it leads to let Cloudflare in neither at port ${defaultHttpPort} nor at port ${defaultHttpsPort}: visitors get Error 522.`
-        : enteredPhrase([hostname]),
+    ...{ id: "proxy-entered", severity: isShut ? "high" : "medium" },
+    ...{ subject: hostname, title: hostname },
+    consequence: isShut
+      ? say`Visitors of ${hostname} go through Cloudflare from now on, and the security groups of what it leads to let Cloudflare in neither at port ${defaultHttpPort} nor at port ${defaultHttpsPort}: visitors get Error 522.`
+      : enteredPhrase([hostname]),
     cause: causes,
-    hint: leaves
-      ? say`Leave it proxied, or let visitors into the origin and give it a public certificate before.`
-      : say`Check the origin's firewall and certificate first, then switch the proxy on.`,
+    hint: say`Check the origin's firewall and certificate first, then switch the proxy on.`,
   };
 }
 
@@ -112,17 +105,6 @@ const askedPorts: readonly number[] = [...proxiedHttpPorts, ...proxiedHttpsPorts
 /** Says what an origin must bear once Cloudflare stands before it. */
 export function enteredPhrase(hostnames: readonly string[]): Phrase {
   return say`Visitors of ${names(hostnames)} go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.`;
-}
-
-/** What visitors meet past Cloudflare: the origin, or an address that strangers reach nothing at. */
-function leftPhrase(hostname: string, after: HostnamePath): Phrase {
-  const contents = after.records.map(({ content }) => content);
-  const isOut = (content: unknown): boolean =>
-    typeof content === "string" &&
-    (isPlaceholder(content) || reservedRangeOf(content) !== undefined);
-  return after.loadBalancer === undefined && contents.length > 0 && contents.every(isOut)
-    ? say`Visitors of ${hostname} are given ${names(placesOf(after))} and nothing of Cloudflare any more: an address that only a network of one's own may reach.`
-    : say`Visitors of ${hostname} reach the origin past Cloudflare: its address is public, a firewall that lets in Cloudflare only turns them away, and a certificate of the Origin CA is refused by browsers.`;
 }
 
 /**
@@ -192,26 +174,6 @@ function addedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
     cause: causes,
     hint: say`See that ${fallback} can answer everybody, and that the probes will find the other pools healthy, first.`,
   };
-}
-
-/**
- * Lists where the records of a hostname lead.
- * @returns Contents of its records, each once, sorted.
- */
-export function placesOf({ records }: HostnamePath): string[] {
-  const places = records.map((record) =>
-    record.content === unknownValue ? latePlace(record) : (record.content ?? "nothing"),
-  );
-  return [...new Set(places)].sort();
-}
-
-/** What a place comes from that is only known after the update. */
-function latePlace(record: DnsRecordNode): string {
-  const from = recordPlace(record).addressFrom.filter((key) => key !== unknownLink);
-  const sources = from.map((key) => readUrn(key)?.name ?? key);
-  return sources.length === 0
-    ? "an address that is known after apply"
-    : `an address of ${sources.join(" or ")}, known after apply`;
 }
 
 function lateness({ proxied, records }: HostnamePath): Phrase {

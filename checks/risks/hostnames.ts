@@ -8,7 +8,8 @@ import type { ModelResource } from "../../model/graph/resources";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
 import { delegatedRisk } from "./delegations";
-import { contentRisk, placesOf, proxyRisk } from "./destinations";
+import { contentRisk, proxyRisk } from "./destinations";
+import { placesOf } from "./recordPlaces";
 import { gapRisk } from "./gaps";
 import { elsewhere, type TouchedHostname } from "./touched";
 

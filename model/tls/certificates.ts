@@ -1,3 +1,4 @@
+import { certificateCovers } from "../../core/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { canonicalHostname } from "../graph/hostnames";
 import { isUnread, readText, readTexts } from "../graph/reading";
@@ -133,4 +134,17 @@ function canonical(names: CertificateNode["hostnames"]): CertificateNode["hostna
   return names === unknownValue
     ? names
     : names.map((name) => (name === unknownValue ? name : canonicalHostname(name)));
+}
+
+/**
+ * Whether the resources have a certificate of Cloudflare's Origin CA with a hostname's name, so that its origin may well show that.
+ * @param inventory - The resources.
+ * @param hostname - The hostname.
+ */
+export function hasOriginCa(inventory: Inventory, hostname: string): boolean {
+  return inventory.ofType("originCertificate").some(({ properties }) => {
+    const names = readTexts(properties.hostnames);
+    const known = names === unknownValue ? [] : names.filter((name) => typeof name === "string");
+    return certificateCovers(new Set(known), hostname);
+  });
 }
