@@ -25,20 +25,25 @@ export function spectrumApplicationRisks(context: RiskContext): Risk[] {
       const isUpdate = change.operation === "update";
       const isAway = !isUpdate && isDeleted(change);
       const isRenamed = isUpdate && is !== undefined && is.hostname !== was?.hostname;
-      const isLost = (isAway || isRenamed) && was !== undefined && !served.has(was.served);
+      const isElsewhere = isUpdate && !isRenamed && touches(change, ["protocol"]);
+      const isLost =
+        (isAway || isRenamed || isElsewhere) && was !== undefined && !served.has(was.served);
       const isGap = isAway && change.deleteFirst === true;
       const isMoved = is !== undefined && touches(change, leading);
       const speaksOtherwise = is !== undefined && is.proxyProtocol !== was?.proxyProtocol;
       if (was === undefined || !(isLost || isGap || isMoved || speaksOtherwise)) {
         return [];
       }
-      const what: Phrase = isLost
-        ? say`From this change on Spectrum answers no more for ${was.served}, whose record goes with it: whoever connects there gets no connection, and clients that ask by name get NXDOMAIN.`
-        : isGap
-          ? say`Between the deletion and the creation nobody answers for ${was.served}: connections break, and new ones are refused.`
-          : !isMoved
-            ? say`From this change on Spectrum opens connections of ${was.served} to ${was.origin} ${preamble(is)}, and until now ${preamble(was)}: a server there that expects the other one refuses every connection, or takes the first line for what a client sent.`
-            : say`From this change on connections to ${was.served} go to ${is?.origin ?? ""} as ${is?.served ?? ""}, and no longer to ${was.origin}: where nothing answers there in that way, no connection is made.`;
+      const what: Phrase =
+        isLost && isElsewhere
+          ? say`From this change on Spectrum answers for ${is?.served ?? ""} and no more for ${was.served}: whoever connects there, as every client does that nobody has told, is refused.`
+          : isLost
+            ? say`From this change on Spectrum answers no more for ${was.served}, whose record goes with it: whoever connects there gets no connection, and clients that ask by name get NXDOMAIN.`
+            : isGap
+              ? say`Between the deletion and the creation nobody answers for ${was.served}: connections break, and new ones are refused.`
+              : !isMoved
+                ? say`From this change on Spectrum opens connections of ${was.served} to ${was.origin} ${preamble(is)}, and until now ${preamble(was)}: a server there that expects the other one refuses every connection, or takes the first line for what a client sent.`
+                : say`From this change on connections to ${was.served} go to ${is?.origin ?? ""} as ${is?.served ?? ""}, and no longer to ${was.origin}: where nothing answers there in that way, no connection is made.`;
       return [
         {
           id: isLost ? "edge-service-lost" : isGap ? "edge-service-gap" : "destination-changed",

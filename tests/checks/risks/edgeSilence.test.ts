@@ -444,6 +444,16 @@ const plans: StrangersPlans = [
     ["medium destination-changed ssh.example.com"],
   ],
   [
+    "an application of Spectrum that comes to have another port",
+    [
+      becomes(modelTypes.spectrumApplication, "ssh", spectrum("203.0.113.10"), {
+        ...spectrum("203.0.113.10"),
+        protocol: "tcp/2222",
+      }),
+    ],
+    ["high edge-service-lost ssh.example.com"],
+  ],
+  [
     "an application of Spectrum that says that it sends no PROXY protocol",
     [
       becomes(modelTypes.spectrumApplication, "ssh", spectrum("203.0.113.10"), {
