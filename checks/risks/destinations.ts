@@ -15,6 +15,7 @@ import { title } from "../../model/graph/title";
 import { addressKey, OriginMachines, recordPlace } from "../../model/traffic/originMachines";
 import { isPlaceholder } from "../../core/reservedAddresses";
 import { poolTitle } from "../../model/traffic/balancedPools";
+import { poolError } from "../../model/origin/answeredErrors";
 import { isAnsweredAtEdge } from "./answeredAtEdge";
 import { leftRisk } from "./proxyLeft";
 import { areReady } from "./readyPlaces";
@@ -114,7 +115,7 @@ export function enteredPhrase(hostnames: readonly string[]): Phrase {
 export function contentRisk(context: RiskContext, touched: TouchedHostname): Risk | undefined {
   const { hostname, before, after, causes } = touched;
   if (before.loadBalancer === undefined && after.loadBalancer?.enabled === "yes") {
-    return addedRisk(touched);
+    return addedRisk(context, touched);
   }
   if (before.loadBalancer !== undefined || after.loadBalancer !== undefined) {
     return undefined;
@@ -163,17 +164,42 @@ function madeMachines({ after, changes }: RiskContext, { records }: HostnamePath
 }
 
 /** Pools of unknown health count as down. Source: Cloudflare docs, load-balancing/understand-basics/health-details. */
-function addedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
+function addedRisk(
+  context: RiskContext,
+  { hostname, before, after, causes }: TouchedHostname,
+): Risk {
   const fallback = poolTitle(after.loadBalancer?.fallback);
+  const code = firstError(context, hostname, after);
+  const first =
+    code === undefined
+      ? []
+      : say` That pool answers everybody with Error ${code}, which all visitors get for a minute or more.`;
   return {
     id: "balancer-added",
-    severity: "medium",
+    severity: code === undefined ? "medium" : "high",
     subject: hostname,
     title: hostname,
-    consequence: say`Visitors of ${hostname} go to its load balancer instead of ${names(placesOf(before))}: all of them to its fallback pool ${fallback} until the first probes have found the others healthy.`,
+    consequence: say`Visitors of ${hostname} go to its load balancer instead of ${names(placesOf(before))}: all of them to its fallback pool ${fallback} until the first probes have found the others healthy.${first}`,
     cause: causes,
     hint: say`See that ${fallback} can answer everybody, and that the probes will find the other pools healthy, first.`,
   };
+}
+
+/** The error of the fallback pool of a new load balancer, where all others are probed and no load balancer has had them probed yet. */
+function firstError(
+  { before, after }: RiskContext,
+  hostname: string,
+  { loadBalancer }: HostnamePath,
+): number | undefined {
+  const pools = loadBalancer === undefined ? [] : after.balanced.of(loadBalancer);
+  const last = pools.find(({ onlyFallback }) => onlyFallback)?.node;
+  const known = new Set(
+    before.loadBalancers.flatMap((each) => before.balanced.of(each).map(({ id }) => id)),
+  );
+  const areUnknown = pools.every(
+    ({ id, node, onlyFallback }) => onlyFallback || (node?.monitor !== undefined && !known.has(id)),
+  );
+  return last === undefined || !areUnknown ? undefined : poolError(after, last.resource, hostname);
 }
 
 function lateness({ proxied, records }: HostnamePath): Phrase {
