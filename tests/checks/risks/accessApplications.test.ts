@@ -6,6 +6,7 @@ const { accessApplication, accessPolicy, serviceToken } = modelTypes;
 const host = "wiki.example.com";
 const wiki: Step = same("record", "wiki", { ...www.old, name: host });
 const staff = { decision: "allow", includes: [{ emailDomain: { domain: "example.com" } }] };
+const guests = { decision: "allow", includes: [{ email: { email: "a@partner.example" } }] };
 const nobody = { decision: "deny", includes: [{ everyone: {} }] };
 const application = (more: object = {}): object => ({
   ...{ zoneId, type: "self_hosted", name: "wiki", domain: host, policies: [staff] },
@@ -89,6 +90,23 @@ const plans: StrangersPlans = [
   [
     "an application whose policies the program names no more",
     [wiki, changes({ policies: undefined })],
+    [],
+    decisions,
+  ],
+  [
+    "an application whose policies come to stand on their own, and say what they said",
+    [
+      ...[wiki, same(accessPolicy, "staff", staff), same(accessPolicy, "guests", guests)],
+      changes({ policies: [{ id: "guests" }, { id: "staff" }] }, { policies: [staff, guests] }),
+    ],
+    [],
+  ],
+  [
+    "an application whose policies come to stand on their own, and one is left out",
+    [
+      ...[wiki, same(accessPolicy, "staff", staff)],
+      changes({ policies: [{ id: "staff" }] }, { policies: [staff, guests] }),
+    ],
     [],
     decisions,
   ],
