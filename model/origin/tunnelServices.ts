@@ -48,7 +48,7 @@ export function deadService(inventory: Inventory, service: string): DeadService 
     return { at: deaf, why: "unheard" };
   }
   const { protocol } = readListener(listenerAt(inventory, service));
-  const speaks = typeof protocol === "string" ? tlsOf[protocol.toUpperCase()] : undefined;
+  const speaks = typeof protocol === "string" ? tlsOf.get(protocol.toUpperCase()) : undefined;
   const [at] = balancers;
   return at === undefined || speaks === undefined || speaks === isSecure
     ? undefined
@@ -56,7 +56,10 @@ export function deadService(inventory: Inventory, service: string): DeadService 
 }
 
 /** Whether listeners of a load balancer of HTTP speak TLS. One of TCP passes on what its targets speak. */
-const tlsOf: Readonly<Partial<Record<string, boolean>>> = { HTTP: false, HTTPS: true };
+const tlsOf: ReadonlyMap<string, boolean> = new Map([
+  ["HTTP", false],
+  ["HTTPS", true],
+]);
 
 function isShut(inventory: Inventory, machine: ModelResource, port: number): boolean {
   const groups = groupsOn(inventory, machine);

@@ -194,7 +194,10 @@ export function namesPrograms(inventory: Inventory, application: ModelResource):
     .flatMap(({ said }) => knownList(readList(said?.includes)) ?? [])
     .some(
       (each) =>
-        isObject(each) && programsSelectors.some((selector) => (each[selector] ?? null) !== null),
+        isObject(each) &&
+        Object.entries(each).some(
+          ([selector, value]) => programsSelectors.includes(selector) && (value ?? null) !== null,
+        ),
     );
 }
 

@@ -1,3 +1,4 @@
+import { unknownValue } from "../../core/known";
 import { readFlag, readList, readObject, readTexts } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 
@@ -51,11 +52,14 @@ export function sitesRefused(was: ModelResource, is: ModelResource): string[] {
   if (letsPass(is) || typeof old !== "object" || typeof now !== "object") {
     return [];
   }
-  const [had, has] = [old, now].map((headers) => readTexts(headers.allowedOrigins));
+  const [had = unknownValue, has = unknownValue] = [old, now].map((headers) =>
+    readTexts(headers.allowedOrigins),
+  );
   const isAll = readFlag(now.allowAllOrigins, "no") !== "no";
-  return isAll || !Array.isArray(had) || !Array.isArray(has)
+  return isAll || had === unknownValue || has === unknownValue
     ? []
     : had
-        .filter((origin) => !has.includes(origin))
+        .filter((origin) => typeof origin === "string" && !has.includes(origin))
+        .map(String)
         .flatMap((origin) => (URL.canParse(origin) ? [new URL(origin).hostname] : []));
 }
