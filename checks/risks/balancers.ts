@@ -2,6 +2,7 @@ import { unknownValue } from "../../core/known";
 import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
 import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
 import { identity } from "../../model/graph/targets";
+import { poolError } from "../../model/origin/answeredErrors";
 import { poolTitle, type BalancedPool } from "../../model/traffic/balancedPools";
 import { heavierShare, poolShares } from "../../model/traffic/shares";
 import { type Risk, type RiskContext, touches } from "./risk";
@@ -91,6 +92,9 @@ function poolsRisk(pair: BalancerPair): Risk | undefined {
   }
   const single = count === 1;
   const [first] = has;
+  const left = first?.title ?? "";
+  const code = first?.node && poolError(pair.context.after, first.node.resource, hostname);
+  const out = say`${names(lost.map(({ title }) => title))} ${[lost.length === 1 ? "is" : "are"]}`;
   const places = placesOf(pair.old, new Set(lost.map(({ id }) => id)));
   return {
     id: single ? "backup-lost" : "pool-lost",
@@ -99,7 +103,7 @@ function poolsRisk(pair: BalancerPair): Risk | undefined {
     title: hostname,
     consequence: [
       ...(single
-        ? say`${hostname} has no backup any more: ${names(lost.map(({ title }) => title))} is out, and when ${first?.title ?? ""} fails every visitor meets an error.`
+        ? say`${hostname} has no backup any more: ${out} out, and ${code === undefined ? say`when ${left} fails every visitor meets an error` : say`${left} answers everybody with Error ${code}, from this change on`}.`
         : say`${hostname} has ${[counted(count, "pool")]} instead of ${[counted(had.length, "pool")]}: ${names(lost.map(({ title }) => title))} takes no traffic any more, and the others carry it.`),
       ...(places.length === 0
         ? []

@@ -1,5 +1,7 @@
+import { expect } from "chai";
+import { bareText } from "../../../checks/words/words";
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, comes, same, type Step } from "../report/plans";
+import { becomes, comes, reviewSteps, same, type Step } from "../report/plans";
 import { judgesAsExpected, zoneId } from "./strangersPlans";
 
 const { awsLoadBalancer, dnsRecord, listener, loadBalancer, pool } = modelTypes;
@@ -30,6 +32,15 @@ const added = [live, sorry, direct, comes(loadBalancer, "lb", balancer("live"))]
 const first = (own: Step): Step[] => [
   ...[live, own],
   becomes(loadBalancer, "lb", balancer("live", "sorry"), balancer("sorry", "live")),
+];
+
+const placed = (more: object = {}): object => ({
+  ...{ accountId: "a", name: "live", monitor: "m" },
+  ...{ origins: [{ name: "o", address: "203.0.113.10" }], ...more },
+});
+const steered = (steeringPolicy: string): Step[] => [
+  sorry,
+  same(loadBalancer, "lb", { ...balancer("live", "sorry"), steeringPolicy }),
 ];
 
 describe("the risks of pools that answer everybody with an error", () => {
@@ -63,5 +74,34 @@ describe("the risks of pools that answer everybody with an error", () => {
       [...answers("503"), ...first(pooled("sorry", dnsName, { monitor: "m" }))],
       [`medium first-pool-changed ${name}`],
     ],
+    [
+      "coordinates of a pool of which no load balancer takes account",
+      [becomes(pool, "live", placed(), placed({ latitude: 50, longitude: 8 })), ...steered("off")],
+      [],
+    ],
+    [
+      "coordinates of a pool that visitors come to by them",
+      [
+        becomes(pool, "live", placed(), placed({ latitude: 50, longitude: 8 })),
+        ...steered("proximity"),
+      ],
+      [],
+      ["live: latitude, longitude"],
+    ],
   ]);
+
+  it("are told of as what is left where no other pool can be healthy", () => {
+    const needs = (minimumOrigins: number): object => ({ ...placed(), minimumOrigins });
+    const { risks } = reviewSteps([
+      ...[...answers("503"), sorry, becomes(pool, "live", needs(1), needs(2))],
+      same(loadBalancer, "lb", balancer("live")),
+    ]);
+    expect(
+      risks
+        .filter(({ id }) => id === "backup-lost")
+        .map(({ severity, consequence }) => `${severity}: ${bareText(consequence)}`),
+    ).to.deep.equal([
+      `high: ${name} has no backup any more: live is out, and sorry answers everybody with Error 503, from this change on.`,
+    ]);
+  });
 });
