@@ -7,6 +7,7 @@ import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
 import type { Risk, RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { isPlacementSeen } from "./seenPlacements";
 import { isPolicySeen } from "./seenPolicies";
 import { isTrustSeen } from "./seenTrust";
 import { ReachedHostnames } from "./reachedHostnames";
@@ -53,7 +54,12 @@ export function notJudged(
   const unread = withoutSaid(
     unjudgedChanges(context.plan.changes),
     risks.filter(({ id }) => sayingAll.has(id)),
-  ).filter(({ change }) => !isTrustSeen(context, change) && !isPolicySeen(context, change));
+  ).filter(
+    (each) =>
+      !isTrustSeen(context, each.change) &&
+      !isPolicySeen(context, each.change) &&
+      !isPlacementSeen(context, each),
+  );
   const told = new Set(unread.map(({ change }) => change));
   const unseen = [
     ...[...unseenRules(context), ...unseenCertificates(context)],

@@ -17,7 +17,7 @@ import type { TrafficModel } from "../../model/traffic/path";
 import type { Severity } from "../findings/severity";
 import { say, type Phrase } from "../words/words";
 import { askedOf, type AskedRequest } from "./askedRequests";
-import { placesOf } from "./destinations";
+import { placesOf } from "./recordPlaces";
 import {
   answerBefore,
   meetingRisk,

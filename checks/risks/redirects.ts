@@ -9,7 +9,7 @@ import { isServedAtEdge } from "./answeredAtEdge";
 import { answerBefore, ruleName, type Passage } from "./edgeMeetings";
 import { redirectCauses } from "./redirectCauses";
 import { roundRisks } from "./redirectRounds";
-import { placesOf } from "./destinations";
+import { placesOf } from "./recordPlaces";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { unansweredTargetRisks } from "./unansweredTargets";
 
