@@ -87,7 +87,7 @@ function wasIdle({ before }: OriginSides, action: ListenerAction): boolean {
 }
 
 /** What is told of a hostname's requests at a listener. */
-interface TurnWords {
+export interface TurnWords {
   readonly id: "listener-rule-answers" | "listener-rule-shadows";
   readonly severity: Risk["severity"];
   /** What took and takes them; the last is what does after the change. */
@@ -117,7 +117,8 @@ export function turnRisk(
   };
 }
 
-function groupsOf(action: ListenerAction): string[] {
+/** Names the target groups to which something forwards. */
+export function groupsOf(action: ListenerAction): string[] {
   return action.kind === "forward"
     ? action.groups.map(({ resources, id }) => title(resources[0]) || (id ?? "another group"))
     : [];
