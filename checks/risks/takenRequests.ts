@@ -39,9 +39,11 @@ export function takingOf(turn: Turn, taker: Taker, path: string): Taking | undef
   }
   const end = redirectEnd(turn, taker, action, path);
   const takes =
-    end.finds === "itself"
-      ? say`is redirected to itself: browsers give up after some rounds`
-      : say`is redirected to ${redirectTarget(turn, action)} instead of being served`;
+    end.unheard !== undefined
+      ? say`is redirected to port ${end.unheard}, at which nobody hears visitors who come through Cloudflare`
+      : end.finds === "itself"
+        ? say`is redirected to itself: browsers give up after some rounds`
+        : say`is redirected to ${redirectTarget(turn, action)} instead of being served`;
   return { id, takes, ...end };
 }
 

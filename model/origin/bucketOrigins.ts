@@ -136,11 +136,11 @@ export function faultOf(
   if (payers.some(({ properties }) => readText(properties.payer) === requesterPays)) {
     return "paid by who asks";
   }
-  if (policiesOf(inventory, bucket).some((policy) => deniesEverybody(policy, isWebsite))) {
+  if (bucketPolicies(inventory, bucket).some((policy) => deniesEverybody(policy, isWebsite))) {
     return "denied";
   }
   const { byPolicy, byAcl } = opennessOf(inventory, bucket);
-  const [policy] = policiesOf(inventory, bucket).filter(isGiven);
+  const [policy] = bucketPolicies(inventory, bucket).filter(isGiven);
   const share = cloudflareShare(policy, isWebsite);
   if (byAcl === "no" && (byPolicy === "no" || share === "none" || share === "some")) {
     return byPolicy === "no" || share === "none" ? "not public" : "shut in part";
@@ -170,7 +170,7 @@ function isGiven(website: ModelValue | undefined): boolean {
  * (access control lists are off by default).
  */
 function opennessOf(inventory: Inventory, bucket: ModelResource) {
-  const policies = policiesOf(inventory, bucket);
+  const policies = bucketPolicies(inventory, bucket);
   const acls: readonly (ModelValue | undefined)[] = [
     bucket.properties.acl,
     ...settingsOf(inventory, bucket, "bucketAcl").map(
@@ -183,7 +183,15 @@ function opennessOf(inventory: Inventory, bucket: ModelResource) {
   };
 }
 
-function policiesOf(inventory: Inventory, bucket: ModelResource): (ModelValue | undefined)[] {
+/**
+ * Lists the policies of a bucket, its own and those of resources for it.
+ * @param inventory - The resources.
+ * @param bucket - The bucket.
+ */
+export function bucketPolicies(
+  inventory: Inventory,
+  bucket: ModelResource,
+): (ModelValue | undefined)[] {
   return [
     bucket.properties.policy,
     ...settingsOf(inventory, bucket, "bucketPolicy").map(({ properties }) => properties.policy),
@@ -196,7 +204,7 @@ function policiesOf(inventory: Inventory, bucket: ModelResource): (ModelValue | 
  * @param bucket - The bucket.
  */
 export function hasPolicy(inventory: Inventory, bucket: ModelResource): boolean {
-  return policiesOf(inventory, bucket).some((policy) => (policy ?? undefined) !== undefined);
+  return bucketPolicies(inventory, bucket).some((policy) => (policy ?? undefined) !== undefined);
 }
 
 /** A page of a website that a bucket holds. */

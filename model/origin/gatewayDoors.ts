@@ -41,6 +41,8 @@ export interface AskedDoor {
   readonly resource: ModelResource;
   /** Whether it asks it of every request. */
   readonly isOfAll: boolean;
+  /** Whether whoever asks meets it for certain, where its kind alone does not say. Defaults to no. */
+  readonly isSure?: boolean;
 }
 
 type Doors = (
@@ -135,7 +137,9 @@ function bucketDoors(
       ? undefined
       : ofSome("bare bucket"),
     shows ? undefined : ofSome("errors bare"),
-    shows || isReference(properties.defaultRootObject) ? undefined : ofSome("first page missing"),
+    shows || isReference(properties.defaultRootObject)
+      ? undefined
+      : { ...ofAll("first page missing"), isSure: !runsFunctions(properties) },
   ];
 }
 
@@ -149,12 +153,21 @@ function takesNoForms(properties: ModelResource["properties"]): boolean {
   );
 }
 
-/** The origin that gets what no path says otherwise. */
-function defaultOrigin(properties: ModelResource["properties"]): ModelObject | undefined {
+/** The origin of a distribution of CloudFront that gets what no path says otherwise. */
+export function defaultOrigin(properties: ModelResource["properties"]): ModelObject | undefined {
   const { defaultCacheBehavior: behavior } = properties;
   const id = isObject(behavior) ? readText(behavior.targetOriginId) : undefined;
   const origins = knownObjects(properties.origins);
   return origins.find(({ originId }) => typeof id === "string" && readText(originId) === id);
+}
+
+/** Whether code at the edge may say what a request is for. Source: Amazon CloudFront developer guide, edge-functions. */
+function runsFunctions({ defaultCacheBehavior: behavior }: ModelResource["properties"]): boolean {
+  const own = isObject(behavior) ? behavior : {};
+  return ["functionAssociations", "lambdaFunctionAssociations"].some((name) => {
+    const all = readList(own[name]);
+    return all === unknownValue || all.length > 0;
+  });
 }
 
 /** Source: Amazon CloudFront developer guide, georestrictions (by the address of who asks, 403). */

@@ -122,6 +122,24 @@ describe("rules of listeners that redirect", () => {
       [],
     ],
     [
+      "all of a hostname to a port at which nothing listens",
+      [...served, comes(listenerRule, "port", rule(redirects({ port: "8443" }), byPath("/*")))],
+      ["high listener-rule-answers www.example.com"],
+    ],
+    [
+      "all of a hostname to a port that Cloudflare does not take",
+      [...served, comes(listenerRule, "port", rule(redirects({ port: "9443" }), byPath("/*")))],
+      ["high listener-rule-answers www.example.com"],
+    ],
+    [
+      "all of a hostname to a port at which another listener forwards",
+      [
+        ...[...served, known(same(listener, "other", listens({ port: 8443 })))],
+        comes(listenerRule, "port", rule(redirects({ port: "8443" }), byPath("/*"))),
+      ],
+      [],
+    ],
+    [
       "a path to one beneath it",
       [
         ...served,
