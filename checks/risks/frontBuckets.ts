@@ -1,7 +1,7 @@
 import { bucketStatuses } from "../../facts/aws/bucketStatuses";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
-import { bucketParts } from "../../model/origin/bucketOrigins";
+import { bucketParts } from "../../model/origin/bucketSettings";
 import { frontBucketOf } from "../../model/origin/frontBuckets";
 import { hostnamesAtGateway } from "../../model/origin/gatewayLeads";
 import { names, say } from "../words/words";

@@ -5,7 +5,7 @@ import type { Inventory } from "../graph/inventory";
 import { isObject, readText } from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { isReference } from "../graph/targets";
-import { bucketPolicies } from "./bucketOrigins";
+import { bucketPolicies } from "./bucketSettings";
 import {
   isOfAllObjects,
   isReading,
