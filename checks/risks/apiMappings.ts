@@ -1,7 +1,7 @@
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../../model/graph/inventory";
 import type { ModelResource } from "../../model/graph/resources";
-import { firstLinked } from "../../model/graph/targets";
+import { routesBeside } from "../../model/origin/gatewayDoors";
 import { title } from "../../model/graph/title";
 import { mappingKeyOf, mayTakeBeneath, routeKeyOf } from "../../model/origin/apiRoutes";
 import { hostnamesAtGateway } from "../../model/origin/gatewayLeads";
@@ -62,8 +62,7 @@ function takesNone(
   lost: ModelResource,
 ): boolean {
   const whole = mappings.find((mapping) => mappingKeyOf(mapping) === "");
-  const api = whole && firstLinked(inventory, "httpApi", whole.properties.apiId);
-  const routes = api === undefined ? [] : inventory.linkedTo(api, "apiRoute").map(routeKeyOf);
+  const routes = whole === undefined ? [] : routesBeside(inventory, whole).map(routeKeyOf);
   const path = mappingKeyOf(lost);
   return (
     routes.length > 0 &&

@@ -2,6 +2,7 @@ import {
   doorsAt,
   doorTypes,
   hostnamesAtPart,
+  routesBeside,
   type AskedDoor,
   type GatewayDoor,
 } from "../../model/origin/gatewayDoors";
@@ -10,7 +11,6 @@ import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { Inventory } from "../../model/graph/inventory";
 import type { ModelResource } from "../../model/graph/resources";
-import { firstLinked } from "../../model/graph/targets";
 import { shownCertificate } from "../../model/origin/clientCertificates";
 import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
@@ -49,24 +49,20 @@ function certaintyOf(
   { door, resource, isOfAll, isSure = false }: AskedDoor,
   hostnames: readonly string[],
 ): Required<Pick<AskedDoor, "isOfAll" | "isSure">> {
-  switch (door) {
-    case "reading alone":
-      return { isOfAll, isSure: hostnames.every(isProgramsHostname) };
-    case "bare bucket": {
-      const front = frontBucketOf(model.inventory, resource);
-      return { isOfAll: true, isSure: front?.mayRead === "no" };
-    }
-    case "signature":
-      return { isOfAll: isOfAll || isOfAllRoutes(model.inventory, resource, door), isSure };
-    default:
-      return { isOfAll, isSure };
+  const { inventory } = model;
+  if (door === "reading alone") {
+    return { isOfAll, isSure: hostnames.every(isProgramsHostname) };
   }
+  if (door === "bare bucket") {
+    return { isOfAll: true, isSure: frontBucketOf(inventory, resource)?.mayRead === "no" };
+  }
+  const isWhole = door === "signature" && isOfAllRoutes(inventory, resource, door);
+  return { isOfAll: isOfAll || isWhole, isSure };
 }
 
 /** Whether every route of an HTTP API asks the same. */
 function isOfAllRoutes(inventory: Inventory, route: ModelResource, door: GatewayDoor): boolean {
-  const api = firstLinked(inventory, "httpApi", route.properties.apiId);
-  const routes = api === undefined ? [] : inventory.linkedTo(api, "apiRoute");
+  const routes = routesBeside(inventory, route);
   return (
     routes.length > 0 && routes.every((each) => doorsAt(each).some((asked) => asked.door === door))
   );

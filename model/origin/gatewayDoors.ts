@@ -1,4 +1,5 @@
 import { apiAuthorizations, privateEndpoint } from "../../facts/aws/apiGateway";
+import { ownEntry } from "../../core/ownEntry";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import {
@@ -165,7 +166,7 @@ export function defaultOrigin(properties: ModelResource["properties"]): ModelObj
 function runsFunctions({ defaultCacheBehavior: behavior }: ModelResource["properties"]): boolean {
   const own = isObject(behavior) ? behavior : {};
   return ["functionAssociations", "lambdaFunctionAssociations"].some((name) => {
-    const all = readList(own[name]);
+    const all = readList(ownEntry(own, name));
     return all === unknownValue || all.length > 0;
   });
 }
@@ -196,6 +197,16 @@ export function hostnamesAtPart(model: TrafficModel, part: ModelResource): strin
   const api = apiOf(inventory, part);
   const gateways = api === undefined ? [part] : [api, ...domainsOf(inventory, api)];
   return [...new Set(gateways.flatMap((each) => hostnamesAtGateway(model, each)))].sort();
+}
+
+/**
+ * Lists the routes of the HTTP API to which a route, or a mapping of a domain, belongs.
+ * @param inventory - The resources.
+ * @param part - The route or the mapping.
+ */
+export function routesBeside(inventory: Inventory, part: ModelResource): ModelResource[] {
+  const api = firstLinked(inventory, "httpApi", part.properties.apiId);
+  return api === undefined ? [] : inventory.linkedTo(api, "apiRoute");
 }
 
 /** A route and a method name their API, and an API is its own. */
