@@ -49,7 +49,7 @@ import { trustStoreRisks } from "./trustStores";
 import { taskDefinitionRisks } from "./taskDefinitions";
 import { targetWayRisks } from "./targetWays";
 import { targetZoneRisks } from "./targetZones";
-import { webAclRisks } from "./webAcls";
+import { frontAclRisks, webAclRisks } from "./webAcls";
 
 const behindListeners = [
   ...[targetGroupRisks, capacityRisks, deploymentRisks, targetCheckRisks, targetAdmissionRisks],
@@ -74,7 +74,7 @@ const ofServing = [
     stoppedTranslatorRisks,
     imageLayerRisks,
   ],
-  ...[revokedRuleRisks, stuckGroupRisks],
+  ...[revokedRuleRisks, stuckGroupRisks, frontAclRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */
