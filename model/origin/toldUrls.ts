@@ -27,7 +27,9 @@ export function toldUrls(inventory: Inventory): readonly ToldUrl[] {
       .flatMap((resource) => {
         const texts = [...mentionsOf(resource), ...userDataOf(resource)];
         const urls = new Set(texts.flatMap((text) => text.match(written) ?? []));
-        return [...urls].filter((url) => URL.canParse(url)).map((url) => ({ url: new URL(url), resource }));
+        return [...urls]
+          .filter((url) => URL.canParse(url))
+          .map((url) => ({ url: new URL(url), resource }));
       }),
   );
 }
