@@ -9,6 +9,7 @@ import type { Risk, RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
 import { isPolicySeen } from "./seenPolicies";
 import { isTrustSeen } from "./seenTrust";
+import { isUnrunRevision } from "./unrunRevisions";
 import { unseenCertificates } from "./unseenCertificates";
 import { unseenClients } from "./unseenClients";
 import { unseenEdgeRules } from "./unseenEdgeRules";
@@ -47,7 +48,12 @@ export function notJudged(
   const unread = withoutSaid(
     unjudgedChanges(context.plan.changes),
     risks.filter(({ id }) => sayingAll.has(id)),
-  ).filter(({ change }) => !isTrustSeen(context, change) && !isPolicySeen(context, change));
+  ).filter(
+    ({ change }) =>
+      !isTrustSeen(context, change) &&
+      !isPolicySeen(context, change) &&
+      !isUnrunRevision(context, change),
+  );
   const told = new Set(unread.map(({ change }) => change));
   const unseen = [
     ...[...unseenRules(context), ...unseenCertificates(context)],
