@@ -57,7 +57,7 @@ function startRisk(sides: OriginSides, use: GroupUse, serves: ModelResource): Ri
   return causedRisk(serves, cause, () => ({
     ...{ id: "machine-changed", severity: isSure ? sides.severity(use) : "medium" },
     consequence: isSure
-      ? say`${what}, which brought them to serve, and this update begins to exchange all by such without asking whether they do: by its end ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until machines serve again.`
+      ? say`${what}: they do not come to serve, and this update begins to exchange all by such without asking whether they do: by its end ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until machines serve again.`
       : say`${what}: where their image does not hold all that they need, they never serve, and as those go that serve today, by a refresh, a fault or a smaller number, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} until new ones do.`,
     hint: say`Let one machine be made by the new version of ${names([title(is)])} first, and see that it serves.`,
   }));

@@ -141,7 +141,8 @@ function attachedLets(inventory: Inventory, token: string, wanted: Wanted): Cert
     return policyLets(own.properties.policy, wanted);
   }
   const isOfAws = token.includes(":aws:policy/");
-  const isWide = widePolicies.test(token) || servicePolicies[wanted.service]?.test(token) === true;
+  const isWide =
+    widePolicies.test(token) || ownEntry(servicePolicies, wanted.service)?.test(token) === true;
   return isOfAws && !isWide ? "no" : "unknown";
 }
 
