@@ -1,10 +1,9 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
-import { readNumber } from "../../model/graph/reading";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import { readUrn } from "../../model/graph/urns";
 import type { Route53Name } from "../../model/network/route53Names";
-import type { Route53Places } from "../../model/network/route53Records";
+import { ttlSecondsOf, type Route53Places } from "../../model/network/route53Records";
 import { waitsUntilHealthy } from "../../model/origin/deployments";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { isEmpty, type TargetSource } from "../../model/origin/targets";
@@ -119,8 +118,7 @@ function leftMove(
   now: Route53Name,
 ): SureMove | undefined {
   const [were, are] = [before, after].map(({ inventory }) => new OriginMachines(inventory));
-  const ttls = records.map(({ properties }) => readNumber(properties.ttl));
-  const ttl = Math.max(...ttls.map((each) => (typeof each === "number" ? each : 0)));
+  const ttl = ttlSecondsOf(records);
   const goes = (address: string): boolean => {
     const place = { address, addressFrom: [] };
     const found = were?.at(place) ?? [];

@@ -4,7 +4,8 @@ import { readDeployment } from "../../model/origin/deployments";
 import { readGrace } from "../../model/origin/machineHealth";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { ModelResource } from "../../model/graph/resources";
-import type { PlanChange, PlanResource } from "../../model/plan/plan";
+import { withEarlierProperties } from "../../model/plan/earlierProperties";
+import type { PlanChange } from "../../model/plan/plan";
 import { readTrafficPaths } from "../../model/traffic/path";
 import { withResources } from "./lateRisks";
 import type { OriginSides } from "./originSides";
@@ -48,22 +49,10 @@ export function whatRuns(sides: OriginSides): OriginPaths | undefined {
   return getOrCreate(known, sides, () => {
     const { context } = sides;
     const changes = changesOf(context, types, ["update"]).filter(isForNext);
-    const olds = changes.flatMap((change) => asItWas(change) ?? []);
+    const olds = changes.flatMap((change) => withEarlierProperties(change, placing(change)));
     const model = olds.length === 0 ? undefined : readTrafficPaths(withResources(context, olds));
     return { paths: model && OriginPaths.of(model) };
   }).paths;
-}
-
-function asItWas(change: PlanChange): PlanResource | undefined {
-  const { before, after } = change;
-  const old = before && placing(change).map((name) => [name, before.properties[name]] as const);
-  const given = (old ?? []).flatMap(([name, value]) =>
-    value === undefined ? [] : [[name, value]],
-  );
-  const others = Object.entries(after?.properties ?? {}).filter(
-    ([name]) => !placing(change).includes(name),
-  );
-  return after && { ...after, properties: Object.fromEntries([...others, ...given]) };
 }
 
 /**

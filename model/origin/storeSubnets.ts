@@ -1,6 +1,7 @@
 import { storeSubnetProperties } from "../../facts/aws/stores";
 import { storePlaceTypes } from "../../facts/resourceTypes";
 import type { Inventory } from "../graph/inventory";
+import { readText } from "../graph/reading";
 import { tokensAt } from "../graph/links";
 import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
@@ -46,7 +47,9 @@ export function subnetsOfStore(
 ): NetworkSubnet[] {
   const groups = storeSubnetProperties.groups.flatMap((name) => tokensAt(store, name));
   const own = places.filter((place) =>
-    [...tokensOf(place), String(place.properties.name)].some((token) => groups.includes(token)),
+    [...tokensOf(place), readText(place.properties.name)].some(
+      (token) => typeof token === "string" && groups.includes(token),
+    ),
   );
   const named = own.flatMap(({ properties }) => subnetsOf(inventory, properties.subnetIds));
   const direct = storeSubnetProperties.subnets
