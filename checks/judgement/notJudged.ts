@@ -59,7 +59,7 @@ export function notJudged(
     (each) =>
       !isTrustSeen(context, each.change) &&
       !isPolicySeen(context, each.change) &&
-      !isPlacementSeen(context, each),
+      !isPlacementSeen(context, each) &&
       !isUnrunRevision(context, each.change),
   );
   const told = new Set(unread.map(({ change }) => change));
