@@ -50,7 +50,7 @@ import { trustStoreRisks } from "./trustStores";
 import { taskDefinitionRisks } from "./taskDefinitions";
 import { targetWayRisks } from "./targetWays";
 import { targetZoneRisks } from "./targetZones";
-import { webAclRisks } from "./webAcls";
+import { frontAclRisks, webAclRisks } from "./webAcls";
 
 const behindListeners = [
   ...[targetGroupRisks, capacityRisks, deploymentRisks, targetCheckRisks, targetAdmissionRisks],
@@ -75,7 +75,7 @@ const ofServing = [
     stoppedTranslatorRisks,
     imageLayerRisks,
   ],
-  ...[revokedRuleRisks, stuckGroupRisks, ruledPortRisks],
+  ...[revokedRuleRisks, stuckGroupRisks, ruledPortRisks, frontAclRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

@@ -15,6 +15,8 @@ const namedBy: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   parameter: ["name"],
   logGroup: ["name"],
   imageRepository: ["repositoryUrl"],
+  role: ["name"],
+  instanceProfile: ["name"],
 };
 
 /** A name of one plain word may stand for something else. */
