@@ -60,7 +60,8 @@ function askedPorts(sides: OriginSides, old: ModelResource, machine: ModelResour
       ruled.set(port, { rule, hostnames: [...(known?.hostnames ?? []), hostname] });
     }
   }
-  const told = new Set([...usualPorts, ...ruled.keys()]);
+  const ofPools = sides.before.leads.to(old).map(({ port }) => port);
+  const told = new Set<unknown>([...usualPorts, ...ruled.keys(), ...ofPools]);
   const named = [...sides.before.listeners(old).keys()].filter(
     (port) => !told.has(port) && passedOn.includes(port),
   );
