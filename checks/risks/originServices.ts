@@ -29,6 +29,7 @@ import type { Risk, RiskContext } from "./risk";
 import { revokedRuleRisks } from "./revokedRules";
 import { imageLayerRisks } from "./imageLayers";
 import { cutStoreRisks } from "./cutStores";
+import { ruledPortRisks } from "./ruledPorts";
 import { shutDependencyRisks } from "./shutDependencies";
 import { shutStoreRisks } from "./shutStores";
 import { stoppedTranslatorRisks } from "./stoppedTranslators";
@@ -74,7 +75,7 @@ const ofServing = [
     stoppedTranslatorRisks,
     imageLayerRisks,
   ],
-  ...[revokedRuleRisks, stuckGroupRisks, frontAclRisks],
+  ...[revokedRuleRisks, stuckGroupRisks, ruledPortRisks, frontAclRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */
