@@ -33,6 +33,7 @@ import { inUseRisks } from "../risks/inUse";
 import { permissionRisks } from "../risks/permissions";
 import { edgeCertificateRisks } from "../risks/edgeCertificates";
 import { edgeRuleRisks } from "../risks/edgeRules";
+import { bucketLifecycleRisks } from "../risks/bucketLifecycles";
 import { bucketOriginRisks } from "../risks/bucketOrigins";
 import { bucketPageRisks } from "../risks/bucketPages";
 import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
@@ -130,6 +131,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
   ...[gatewayDoorRisks, bucketPageRisks, apiRouteRisks, apiMappingRisks, frontBehaviorRisks],
+  bucketLifecycleRisks,
   ...[acceleratorClientRisks, acceleratorEndpointRisks, frontOriginRisks, frontBucketRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
   classicBalancerRisks,
