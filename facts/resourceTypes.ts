@@ -189,6 +189,7 @@ export const applicationTypes = {
   searchDomain: "aws:opensearch/domain:Domain",
   table: "aws:dynamodb/table:Table",
   fileSystem: "aws:efs/fileSystem:FileSystem",
+  queue: "aws:sqs/queue:Queue",
   discoveryService: "aws:servicediscovery/service:Service",
   dnsNamespace: "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
 } as const;
