@@ -8,6 +8,9 @@ import {
   type FrontBehavior,
   type FrontOrigin,
 } from "../../model/origin/frontBehaviors";
+import type { ListenerAction } from "../../model/origin/actions";
+import { outcomeFor } from "../../model/origin/listenerRules";
+import { errorOf } from "./listenerTurns";
 import { hostnamesAtGateway } from "../../model/origin/gatewayLeads";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { isProgramsHostname, isProgramsPath } from "../../model/traffic/hostnameLabels";
@@ -54,7 +57,11 @@ function otherwise(
       ? []
       : [fault];
   });
-  return [...led.slice(0, 1), ...asked.slice(0, 1)];
+  const named = is.flatMap((each) => {
+    const stood = was.find(({ path }) => path === each.path);
+    return stood === undefined ? [] : otherName([before, after], stood, each, hostnames);
+  });
+  return [...led.slice(0, 1), ...asked.slice(0, 1), ...named.slice(0, 1)];
 }
 
 /** What a server answered by its path, and a bucket does from now on, which has no such object and takes nothing that is sent. */
@@ -91,6 +98,57 @@ function mayTake({ path = "" }: FrontBehavior, other: string): boolean {
   return own.startsWith(start) || start.startsWith(own);
 }
 
+/** What a load balancer does itself that comes to be asked by another name, whose rules go by that, where a target answered before. */
+function otherName(
+  [before, after]: readonly [TrafficModel, TrafficModel],
+  was: FrontBehavior,
+  is: FrontBehavior,
+  hostnames: readonly string[],
+): Otherwise[] {
+  const turned = was.passesHost !== is.passesHost && was.origin?.place === is.origin?.place;
+  if (!turned || [was, is].some(({ passesHost }) => passesHost === "unknown")) {
+    return [];
+  }
+  const lost = hostnames.filter((hostname) => {
+    const [stood, now] = [metBy(before, was, hostname), metBy(after, is, hostname)];
+    return stood?.kind === "forward" && now !== undefined && errorOf(now) !== undefined;
+  });
+  const [first] = lost;
+  const action = first === undefined ? undefined : metBy(after, is, first);
+  const code = action && errorOf(action);
+  const asked = is.passesHost === "yes" ? names(lost) : say`${is.origin?.place ?? ""}`;
+  return lost.length === 0 || code === undefined
+    ? []
+    : [
+        {
+          severity: "high",
+          what: say`asks the load balancer behind it by the name ${asked}, for which no rule of it forwards: visitors of ${names(lost)}${is.path === undefined ? [] : say` who ask for ${is.path}`} get Error ${code}, save for what the edge keeps, until one does or the Host header is passed on as before`,
+          hint: say`Give the listener a rule for ${asked} in an update before this one.`,
+        },
+      ];
+}
+
+/** What a load balancer does that is asked for a hostname by a behavior; undefined where the plan does not say. */
+function metBy(
+  model: TrafficModel,
+  { origin, passesHost }: FrontBehavior,
+  hostname: string,
+): ListenerAction | undefined {
+  if (origin === undefined) {
+    return undefined;
+  }
+  const paths = OriginPaths.of(model);
+  const machine =
+    balancerAt(model.inventory, origin) ??
+    model.inventory
+      .ofType("awsLoadBalancer")
+      .find((each) => paths.hostnames(each).includes(origin.place));
+  const port = origin.protocol === "http-only" ? origin.ports.http : origin.ports.https;
+  const listener = machine && paths.listeners(machine).get(port);
+  const host = passesHost === "yes" ? hostname : origin.place;
+  return listener && outcomeFor(model.inventory, listener, host).rest?.action;
+}
+
 /** Why an origin does not answer what a behavior asks, for certain. */
 function faultOf(
   model: TrafficModel,
@@ -116,7 +174,7 @@ function faultOf(
       hint: say`Add a listener at port ${port} in an update before this one, or leave originProtocolPolicy as it is.`,
     };
   }
-  return passesHost && knowsOwnNameAlone(origin)
+  return passesHost === "yes" && knowsOwnNameAlone(origin)
     ? {
         severity: "high",
         what: say`passes the viewer's Host header on to ${origin.place}, which answers its own name alone: ${whose} get Error 403, save for what the edge keeps, until it passes on all but that`,

@@ -1,5 +1,6 @@
 import { gatewayHostname, s3Hostnames } from "../../facts/aws/hostnames";
-import { allViewerPolicy } from "../../facts/aws/originRequests";
+import { originRequestPolicies } from "../../facts/aws/originRequests";
+import { certain, type Certainty } from "../../core/certainty";
 import { ownEntry } from "../../core/ownEntry";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { Inventory } from "../graph/inventory";
@@ -34,8 +35,8 @@ export interface FrontBehavior {
   readonly origin: FrontOrigin | undefined;
   /** Whether it takes what is sent. */
   readonly takesForms: boolean;
-  /** Whether the origin is asked by the name that the viewer asked for. */
-  readonly passesHost: boolean;
+  /** Whether the origin is asked by the name that the viewer asked for, and not by its own. */
+  readonly passesHost: Certainty;
 }
 
 /**
@@ -56,10 +57,29 @@ export function frontBehaviors({ properties }: ModelResource): FrontBehavior[] {
       path: typeof path === "string" ? path : undefined,
       origin: origin && originOf(origin),
       takesForms: (knownList(readTexts(behavior.allowedMethods)) ?? []).includes("POST"),
-      passesHost: readText(behavior.originRequestPolicyId) === allViewerPolicy,
+      passesHost: passesHost(behavior),
     };
   };
   return [...knownObjects(orderedCacheBehaviors), ...(isObject(last) ? [last] : [])].map(read);
+}
+
+/** A list of headers of its own counts where a behavior names no policy. */
+function passesHost({ originRequestPolicyId, forwardedValues }: ModelObject): Certainty {
+  const policy = readText(originRequestPolicyId) ?? "";
+  const headers = isObject(forwardedValues) ? readTexts(forwardedValues.headers) : [];
+  const { withHost, withoutHost }: Readonly<Record<string, readonly string[]>> =
+    originRequestPolicies;
+  if (policy === "") {
+    const names = knownList(headers);
+    return names === undefined || names.some((name) => typeof name !== "string")
+      ? "unknown"
+      : certain(names.some((name) => ["host", "*"].includes(String(name).toLowerCase())));
+  }
+  return typeof policy === "string" && withHost?.includes(policy)
+    ? "yes"
+    : typeof policy === "string" && withoutHost?.includes(policy)
+      ? "no"
+      : "unknown";
 }
 
 function originOf({

@@ -115,3 +115,66 @@ describe("the risks of how a distribution of CloudFront asks", () => {
     ],
   ]);
 });
+
+describe("the risks of the name by which a distribution of CloudFront asks a load balancer", () => {
+  const [all, butHost] = [
+    "216adef6-5c7f-47e4-b989-5492eafa07d3",
+    "b689b0a8-53d0-40ab-baf2-68738e2966ac",
+  ];
+  const origin = "origin.example.com";
+  const asks = (originRequestPolicyId: string): object =>
+    cdn([server(origin)], { ...app, originRequestPolicyId });
+  const refuses = [{ type: "fixed-response", fixedResponse: { statusCode: "404" } }];
+  const forward = [{ type: "forward", targetGroupArn: "app" }];
+  const rule = (...values: readonly string[]): Step =>
+    same(modelTypes.listenerRule, "site", {
+      ...{ listenerArn: "https", priority: 1, actions: forward },
+      conditions: [{ hostHeader: { values } }],
+    });
+  const behind = (defaultActions: readonly object[], ...more: readonly Step[]): Step[] => [
+    same("record", "origin", {
+      ...{ zoneId, name: origin, type: "CNAME", content: dnsName, proxied: false, ttl: 300 },
+    }),
+    known(same(awsLoadBalancer, "edge", { name: "edge" }), { dnsName }),
+    known(
+      same(listener, "https", {
+        ...{ loadBalancerArn: "edge", port: 443, protocol: "HTTPS", defaultActions },
+      }),
+    ),
+    known(same(modelTypes.targetGroup, "app", { name: "app", port: 80, protocol: "HTTP" })),
+    ...more,
+  ];
+  const unread = ["cdn: defaultCacheBehavior.originRequestPolicyId"];
+  judgesAsExpected([
+    [
+      "its own in place of the visitor's, for which no rule forwards",
+      site(asks(all), asks(butHost), ...behind(refuses, rule("www.example.com"))),
+      shut("high"),
+      unread,
+    ],
+    [
+      "its own in place of the visitor's, for which a rule forwards",
+      site(asks(all), asks(butHost), ...behind(refuses, rule("www.example.com", origin))),
+      [],
+      unread,
+    ],
+    [
+      "its own in place of the visitor's, and all is forwarded",
+      site(asks(all), asks(butHost), ...behind(forward)),
+      [],
+      unread,
+    ],
+    [
+      "the visitor's in place of its own, for which no rule forwards",
+      site(asks(butHost), asks(all), ...behind(refuses, rule(origin))),
+      shut("high"),
+      unread,
+    ],
+    [
+      "one that a policy of somebody decides",
+      site(asks(all), asks("somebody"), ...behind(refuses, rule("www.example.com"))),
+      [],
+      unread,
+    ],
+  ]);
+});
