@@ -108,3 +108,15 @@ export const stores = {
     ...{ renames: none, passwords: none, restoredFrom: none },
   },
 } as const satisfies Partial<Record<keyof typeof applicationTypes, Store>>;
+
+/** What DynamoDB is called as a service of a VPC endpoint. Source: AWS PrivateLink guide, vpc-endpoints-ddb. */
+export const tableService = /^com\.amazonaws\.[a-z0-9-]+\.dynamodb$/;
+
+/**
+ * Properties by which a store names what says in which subnets it stands, and those by which it names the subnets themselves.
+ * Source: the package `@pulumi/aws` 7.
+ */
+export const storeSubnetProperties = {
+  groups: ["dbSubnetGroupName", "subnetGroupName"],
+  subnets: ["subnetIds", "vpcOptions.subnetIds"],
+} as const;
