@@ -114,6 +114,7 @@ export const pathTypes = {
   bucketAcl: "aws:s3/bucketAcl:BucketAcl",
   bucketPublicAccess: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
   bucketWebsite: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+  bucketLifecycle: "aws:s3/bucketLifecycleConfiguration:BucketLifecycleConfiguration",
   bucketOwnership: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
   bucketPayment: "aws:s3/bucketRequestPaymentConfiguration:BucketRequestPaymentConfiguration",
   accountPublicAccess: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",

@@ -20,6 +20,7 @@ import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { classicBalancerRisks } from "../risks/classicBalancers";
 import { firewallRisks } from "../risks/firewalls";
+import { frontBehaviorRisks } from "../risks/frontBehaviors";
 import { frontBucketRisks } from "../risks/frontBuckets";
 import { frontOriginRisks } from "../risks/frontOrigins";
 import { gatewayDoorRisks } from "../risks/gatewayDoors";
@@ -32,6 +33,7 @@ import { inUseRisks } from "../risks/inUse";
 import { permissionRisks } from "../risks/permissions";
 import { edgeCertificateRisks } from "../risks/edgeCertificates";
 import { edgeRuleRisks } from "../risks/edgeRules";
+import { bucketLifecycleRisks } from "../risks/bucketLifecycles";
 import { bucketOriginRisks } from "../risks/bucketOrigins";
 import { bucketPageRisks } from "../risks/bucketPages";
 import { clientCertificateHostRisks } from "../risks/clientCertificateHosts";
@@ -129,7 +131,8 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   listenerRisks,
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
-  ...[gatewayDoorRisks, bucketPageRisks, apiRouteRisks, apiMappingRisks],
+  ...[gatewayDoorRisks, bucketPageRisks, apiRouteRisks, apiMappingRisks, frontBehaviorRisks],
+  bucketLifecycleRisks,
   ...[acceleratorClientRisks, acceleratorEndpointRisks, frontOriginRisks, frontBucketRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
   classicBalancerRisks,

@@ -46,11 +46,11 @@ export function redirectEnd(
   if (host !== hostname) {
     return { finds: foundAt(turn, host, path), isElsewhere: true };
   }
-  const unheard = unheardPort(turn, action);
-  if (unheard !== undefined) {
-    return { finds: "error", isElsewhere: false, unheard };
-  }
+  const port = ownPort(action);
   const other = sides.after.listeners(machine).get(Number(String(action.port)));
+  if (port !== undefined && isUnheard(turn, port)) {
+    return { finds: "error", isElsewhere: false, unheard: port };
+  }
   if (other !== undefined && other !== listener) {
     const { inventory } = sides.after.model;
     const taker = takerOfPath(outcomeFor(inventory, other, asksAs), path);
@@ -61,21 +61,20 @@ export function redirectEnd(
   return { finds, isElsewhere: false };
 }
 
-/**
- * The port to which a redirect leads where it is neither that of HTTP nor that of HTTPS, and where Cloudflare takes no visitors, or asks a load
- * balancer of which every port is known and at which nothing listens there.
- */
-function unheardPort({ sides, machine, hostname }: Turn, { port }: Redirect): number | undefined {
-  const { model } = sides.after;
+/** The port to which a redirect leads where it is neither what was asked nor that of HTTP or HTTPS, at which the edge may ask another. */
+function ownPort({ port }: Redirect): number | undefined {
   const asked = Number(port === unknownValue ? NaN : port);
   const isUsual = [defaultHttpPort, defaultHttpsPort].includes(asked);
-  if (!Number.isInteger(asked) || isUsual || model.pathOf(hostname).proxied !== "yes") {
-    return undefined;
-  }
+  return Number.isInteger(asked) && !isUsual ? asked : undefined;
+}
+
+/** Whether Cloudflare takes no visitors at a port, or asks a load balancer of which every port is known and at which nothing listens there. */
+function isUnheard({ sides, machine, hostname }: Turn, port: number): boolean {
+  const { model } = sides.after;
   const heard = sides.after.listeners(machine);
   const isWhole = heard.size === model.inventory.linkedTo(machine, "listener").length;
-  const isTaken = [...proxiedHttpPorts, ...proxiedHttpsPorts].includes(asked);
-  return !isTaken || (isWhole && !heard.has(asked)) ? asked : undefined;
+  const isTaken = [...proxiedHttpPorts, ...proxiedHttpsPorts].includes(port);
+  return model.pathOf(hostname).proxied === "yes" && (!isTaken || (isWhole && !heard.has(port)));
 }
 
 /** What visitors find at another hostname, which may lead to the same listener. */

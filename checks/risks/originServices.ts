@@ -5,6 +5,7 @@ import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
 import { hostCapacityRisks } from "./hostCapacities";
+import { hostPortRisks } from "./hostPorts";
 import { hostMemoryRisks } from "./hostMemory";
 import { internalBalancerRisks } from "./internalBalancers";
 import { keepAliveRisks } from "./keepAlives";
@@ -62,7 +63,7 @@ const behindListeners = [
   ...[probedAnswerRisks, clearListenerRisks, unledVisitorRisks, protocolVersionRisks],
   ...[listenerPathRisks, targetSessionRisks, targetRequestRisks],
   ...[targetWayRisks, machineStartRisks, targetNameRisks, hostMemoryRisks, keepAliveRisks],
-  ...[hostCapacityRisks, lostGroupRisks, scalingSignalRisks, mixedTargetRisks],
+  ...[hostPortRisks, hostCapacityRisks, lostGroupRisks, scalingSignalRisks, mixedTargetRisks],
 ];
 
 /** What is asked of whatever serves, behind a load balancer or not. */

@@ -10,5 +10,8 @@ export const bucketStatuses = { denied: 403, noWebsite: 404, gone: 404 } as cons
  */
 export const listsOff = "BucketOwnerEnforced";
 
+/** Storage classes of which objects are restored before anybody reads them. Source: Amazon S3 user guide, storage-class-intro. */
+export const archivingClasses: readonly string[] = ["GLACIER", "DEEP_ARCHIVE"];
+
 /** The payer of a bucket that answers only those who sign their requests and pay. Source: Amazon S3 user guide, RequesterPaysBuckets. */
 export const requesterPays = "Requester";

@@ -48,6 +48,11 @@ export const originResourceRules: Readonly<Record<string, ResourceRules>> = {
     conflicts: [["name", "namePrefix"]],
     keptOnUpdate: "all",
   },
+  "aws:apigatewayv2/domainName:DomainName": {
+    source: `${schema}/apigatewayv2/domain_name.go (ForceNew)`,
+    replaces: ["domainName", "region"],
+    keptOnUpdate: "all",
+  },
   "aws:s3/bucket:Bucket": {
     source: `${schema}/s3/bucket.go (ForceNew)`,
     replaces: ["bucket", "bucketPrefix", "objectLockEnabled", "region"],

@@ -31,6 +31,7 @@ const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "aws:s3/objectCopy:ObjectCopy": "bucketObject",
   "aws:s3/bucketV2:BucketV2": "bucket",
   "aws:s3/bucketAclV2:BucketAclV2": "bucketAcl",
+  "aws:s3/bucketLifecycleConfigurationV2:BucketLifecycleConfigurationV2": "bucketLifecycle",
   "aws:s3/bucketWebsiteConfigurationV2:BucketWebsiteConfigurationV2": "bucketWebsite",
   "aws:ec2/defaultSecurityGroup:DefaultSecurityGroup": "securityGroup",
   "aws:ec2/defaultNetworkAcl:DefaultNetworkAcl": "networkAcl",

@@ -71,6 +71,8 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
   bucketAcl: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketPublicAccess: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketWebsite: { read: [], unread: ["update", "replace", "delete"] },
+  // Of objects that end by their prefix, nobody knows whether a site shows them.
+  bucketLifecycle: { read: [], unread: ["create", "update", "replace"] },
   bucketOwnership: { read: ["bucket", "rule", "region"], unread: ["replace", "delete"] },
   bucketPayment: { read: ["payer"], unread: ["replace", "delete"] },
   accountPublicAccess: { read: [], unread: ["create", "update", "replace", "delete"] },

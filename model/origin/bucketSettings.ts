@@ -13,7 +13,7 @@ export function nameOf({ properties, name }: ModelResource): string {
 
 const settingTypes = [
   ...(["bucketPolicy", "bucketPublicAccess", "bucketWebsite", "bucketAcl"] as const),
-  ...(["bucketOwnership", "bucketPayment"] as const),
+  ...(["bucketLifecycle", "bucketOwnership", "bucketPayment"] as const),
 ];
 
 /**

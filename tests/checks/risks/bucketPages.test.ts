@@ -2,8 +2,15 @@ import { modelTypes } from "../../../model/graph/resourceTypes";
 import { becomes, comes, goes, same, type Step } from "../report/plans";
 import { judgesAsExpected, zoneId, type StrangersPlans } from "./strangersPlans";
 
-const { bucket, bucketObject, bucketOwnership, bucketPayment, bucketPolicy, bucketWebsite } =
-  modelTypes;
+const {
+  bucket,
+  bucketLifecycle,
+  bucketObject,
+  bucketOwnership,
+  bucketPayment,
+  bucketPolicy,
+  bucketWebsite,
+} = modelTypes;
 const name = "docs.example.com";
 const site: readonly Step[] = [
   same(bucket, "docs", { bucket: name }),
@@ -133,6 +140,63 @@ describe("the risks of what a website of S3 shows", () => {
         ),
       ],
       [],
+    ],
+  ]);
+});
+
+describe("the risks of what ends objects of a website of S3", () => {
+  const ends = (...rules: readonly object[]): object => ({
+    bucket: name,
+    rules: rules.map((each, index) => ({ id: String(index), status: "Enabled", ...each })),
+  });
+  const uploads = { filter: {}, abortIncompleteMultipartUpload: { daysAfterInitiation: 3 } };
+  const becoming = (...rules: readonly object[]): Step[] => [
+    ...site,
+    becomes(bucketLifecycle, "ends", ends(uploads), ends(uploads, ...rules)),
+  ];
+  const [unread, told] = [["ends: "], [`high bucket-shut docs`]];
+  judgesAsExpected([
+    [
+      "all of them after some days",
+      becoming({ filter: {}, expiration: { days: 90 } }),
+      told,
+      unread,
+    ],
+    [
+      "all of them after some days, kept where nobody reads them",
+      becoming({ transitions: [{ days: 60, storageClass: "GLACIER" }] }),
+      told,
+      unread,
+    ],
+    [
+      "all of them after some days, kept where they are read at once",
+      becoming({ transitions: [{ days: 60, storageClass: "GLACIER_IR" }] }),
+      [],
+      unread,
+    ],
+    [
+      "all of them after years",
+      becoming({ filter: { prefix: "" }, expiration: { days: 3650 } }),
+      [`medium bucket-shut docs`],
+      unread,
+    ],
+    [
+      "those of logs",
+      becoming({ filter: { prefix: "logs/" }, expiration: { days: 90 } }),
+      [],
+      unread,
+    ],
+    [
+      "those of former versions",
+      becoming({ filter: {}, noncurrentVersionExpiration: { noncurrentDays: 30 } }),
+      [],
+      unread,
+    ],
+    [
+      "all of them, by a rule that is off",
+      becoming({ status: "Disabled", filter: {}, expiration: { days: 90 } }),
+      [],
+      unread,
     ],
   ]);
 });

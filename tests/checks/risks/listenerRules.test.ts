@@ -439,3 +439,22 @@ describe("rules of listeners that come before those of hostnames", () => {
     );
   });
 });
+
+describe("listeners at the port of HTTP that come to lead to HTTPS", () => {
+  const plain = (action: object): object => ({
+    ...{ loadBalancerArn: "edge", port: 80, protocol: "HTTP", defaultActions: [action] },
+  });
+  const leads = known(
+    becomes(listener, "http", plain(forward), plain(redirects({ protocol: "HTTPS", port: "443" }))),
+  );
+  const mode = (value: string): Step =>
+    same("cloudflare:index/zoneSetting:ZoneSetting", "ssl", { zoneId, settingId: "ssl", value });
+  judgesAsExpected([
+    ["where Cloudflare asks by HTTPS", [...served, mode("strict"), leads], []],
+    [
+      "where Cloudflare asks in the clear",
+      [...served, mode("flexible"), leads],
+      ["high redirect-loop www.example.com"],
+    ],
+  ]);
+});
