@@ -62,6 +62,7 @@ import { takenAclRuleRisks } from "../risks/takenAclRules";
 import { takenRouteRisks } from "../risks/takenRoutes";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
+import { privateAddressRisks } from "../risks/privateAddresses";
 import { privateRouteRisks } from "../risks/privateRoutes";
 import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
@@ -123,7 +124,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   addressFamilyRisks,
   ...[originNameRisks, originDelegationRisks, nameHealthCheckRisks, renewalRecordRisks],
   addressTieRisks,
-  releasedAddressRisks,
+  ...[releasedAddressRisks, privateAddressRisks],
   twoPlacesRisks,
   overwrittenGroupRisks,
   machineRisks,

@@ -11,7 +11,7 @@ import { isPlacementSeen } from "./seenPlacements";
 import { isPolicySeen } from "./seenPolicies";
 import { isTrustSeen } from "./seenTrust";
 import { ReachedHostnames } from "./reachedHostnames";
-import { isUnrunRevision } from "./unrunRevisions";
+import { isOfUnvisitedTasks } from "./unvisitedTasks";
 import { unseenCertificates } from "./unseenCertificates";
 import { unseenClients } from "./unseenClients";
 import { unseenEdgeRules } from "./unseenEdgeRules";
@@ -60,7 +60,7 @@ export function notJudged(
       !isTrustSeen(context, each.change) &&
       !isPolicySeen(context, each.change) &&
       !isPlacementSeen(context, each) &&
-      !isUnrunRevision(context, each.change),
+      !isOfUnvisitedTasks(context, each.change),
   );
   const told = new Set(unread.map(({ change }) => change));
   const unseen = [

@@ -8,6 +8,7 @@ import { allNames } from "../../model/origin/namesOfThings";
 import {
   neededFor,
   needsLost,
+  needsRenewed,
   needTypes,
   type LostNeed,
   type NeededFor,
@@ -22,12 +23,17 @@ import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./ri
 /** Finds what applications behind hostnames need to begin, or to be let do what they do, and that goes: log groups, secrets, roles and what these allow. */
 export function applicationNeedRisks(context: RiskContext): Risk[] {
   const sides = { before: context.before.inventory, after: context.after.inventory };
-  const changes = changesOf(context, needTypes, ["delete", "update"]);
+  const changes = changesOf(context, needTypes, ["delete", "update", "replace"]);
   return changes
-    .filter((change) => change.operation !== "delete" || isDeleted(change))
+    .filter((change) => change.operation === "update" || isDeleted(change))
     .flatMap((change) => {
-      const { before, after } = change;
-      const needs = before === undefined ? [] : needsLost(sides, before, after);
+      const { operation, before, after } = change;
+      const isAnew = operation === "replace" && before !== undefined && after !== undefined;
+      const needs = isAnew
+        ? needsRenewed(before, after)
+        : before === undefined
+          ? []
+          : needsLost(sides, before, after);
       return needs.flatMap((need) => needRisks(context, change, need));
     });
 }
@@ -38,7 +44,7 @@ type Loss = NeededFor | "refused";
 function needRisks(context: RiskContext, change: PlanChange, need: LostNeed): Risk[] {
   const found = new Map<Loss, Application[]>();
   const refused = new Set<string>();
-  for (const application of stillNaming(context, need.thing)) {
+  for (const application of stillNaming(context, need)) {
     const what = neededFor(application, need);
     const things = what === undefined ? [] : refusedThings(context, need, what, application);
     const isTold = what !== undefined && (need.lost !== "reach" || things.length > 0);
@@ -89,8 +95,14 @@ function refusedThings(
 const startTypes = ["secret", "parameter"] as const;
 
 /** The applications that name something before a change and after it. A function is named by what calls it. */
-function stillNaming({ before, after, renamed }: RiskContext, thing: ModelResource): Application[] {
-  const names = allNames(before.inventory, thing);
+function stillNaming(
+  { before, after, renamed }: RiskContext,
+  { thing, lost }: LostNeed,
+): Application[] {
+  // Who takes the name from what is made anew follows it.
+  const names = allNames(before.inventory, thing).filter(
+    (name) => lost !== "anew" || name !== thing.key,
+  );
   const applications = Applications.of(OriginPaths.of(before));
   if (modelType(thing.type) === "lambdaFunction") {
     const own = applications.of(thing);
@@ -152,9 +164,11 @@ function needRisk(
   const lack =
     lost === "gone"
       ? say`goes`
-      : lost === "permission" || lost === "reach"
-        ? say`allows less`
-        : say`can no longer be taken on by ${names(lost.services)}`;
+      : lost === "anew"
+        ? say`is made anew, and its earlier name goes with all that was in it`
+        : lost === "permission" || lost === "reach"
+          ? say`allows less`
+          : say`can no longer be taken on by ${names(lost.services)}`;
   return {
     ...{ id, severity: hostnames.length > 0 ? severity : "medium", subject: change.key },
     title: hostnames.length > 0 ? titleOf(hostnames) : change.name,

@@ -26,6 +26,7 @@ import { lostHostRisks } from "./lostOriginHosts";
 import { originMoveRisks } from "./originMoves";
 import { platformHostRisks } from "./platformHosts";
 import type { Risk } from "./risk";
+import { shutPort, type ShutPort } from "./shutPorts";
 import { serverNameRisks } from "./serverNames";
 
 /** Hostnames that a rule comes to send to a port, or to ask under another name. */
@@ -140,34 +141,16 @@ function portRisks(sending: Sending): Risk[] {
           .pathOf(name)
           .records.some((record) => machinesAt.at(recordPlace(record)).includes(machine)),
     );
-    const why = hostnames.length === 0 ? undefined : shutAt(sending, machine, port);
+    const why = hostnames.length === 0 ? undefined : shutPort(after, machine, port);
     return why === undefined ? [] : [portRisk(sending, machine, hostnames, why)];
   });
-}
-
-/** Why nobody gets an answer at a port of a machine; undefined where somebody may. */
-function shutAt(
-  { context: { after } }: Meeting,
-  machine: ModelResource,
-  port: number,
-): "unheard" | "shut" | undefined {
-  const listeners = OriginPaths.of(after).listeners(machine);
-  if (listeners.size > 0 && !listeners.has(port)) {
-    return "unheard";
-  }
-  const endpoint = after.firewalls.find((each) => each.endpoint.attachedTo === machine)?.endpoint;
-  const { ipv4, ipv6 } =
-    endpoint === undefined
-      ? { ipv4: "unknown", ipv6: "unknown" }
-      : after.exposures.at(endpoint.groups, port).reachable;
-  return ipv4 === "no" && ipv6 === "no" ? "shut" : undefined;
 }
 
 function portRisk(
   sending: Sending,
   machine: ModelResource,
   hostnames: readonly string[],
-  why: "unheard" | "shut",
+  why: ShutPort,
 ): Risk {
   const reason =
     why === "unheard"

@@ -5,6 +5,7 @@ import { clientAddressRisks } from "./clientAddresses";
 import { demandRisks } from "./demands";
 import { deploymentRisks } from "./deployments";
 import { hostCapacityRisks } from "./hostCapacities";
+import { hostPortRisks } from "./hostPorts";
 import { hostMemoryRisks } from "./hostMemory";
 import { internalBalancerRisks } from "./internalBalancers";
 import { keepAliveRisks } from "./keepAlives";
@@ -29,6 +30,7 @@ import type { Risk, RiskContext } from "./risk";
 import { revokedRuleRisks } from "./revokedRules";
 import { imageLayerRisks } from "./imageLayers";
 import { cutStoreRisks } from "./cutStores";
+import { ruledPortRisks } from "./ruledPorts";
 import { shutDependencyRisks } from "./shutDependencies";
 import { shutStoreRisks } from "./shutStores";
 import { stoppedTranslatorRisks } from "./stoppedTranslators";
@@ -61,7 +63,7 @@ const behindListeners = [
   ...[probedAnswerRisks, clearListenerRisks, unledVisitorRisks, protocolVersionRisks],
   ...[listenerPathRisks, targetSessionRisks, targetRequestRisks],
   ...[targetWayRisks, machineStartRisks, targetNameRisks, hostMemoryRisks, keepAliveRisks],
-  ...[hostCapacityRisks, lostGroupRisks, scalingSignalRisks, mixedTargetRisks],
+  ...[hostPortRisks, hostCapacityRisks, lostGroupRisks, scalingSignalRisks, mixedTargetRisks],
 ];
 
 /** What is asked of whatever serves, behind a load balancer or not. */
@@ -74,7 +76,7 @@ const ofServing = [
     stoppedTranslatorRisks,
     imageLayerRisks,
   ],
-  ...[revokedRuleRisks, stuckGroupRisks, frontAclRisks],
+  ...[revokedRuleRisks, stuckGroupRisks, ruledPortRisks, frontAclRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

@@ -21,7 +21,7 @@ import { causeOf, isDeleted, type Risk } from "./risk";
 import { shutEgressRisk } from "./shutEgress";
 import { isTableEndpoint, storesAskedBy } from "../../model/origin/askedStores";
 import { askedStore } from "./askedStores";
-import { names, say } from "../words/words";
+import { names, say, type Phrase } from "../words/words";
 
 /** Finds what serves hostnames and comes to reach nothing outside: its routes lead nowhere, or its security groups or network ACLs let nothing through. */
 export function targetEgressRisks(sides: OriginSides): Risk[] {
@@ -65,10 +65,17 @@ function routeRisk(
         }
       : {
           ...{ cause, store },
-          what: say`${outside}: no route leads it there, or only one to an internet gateway, which takes nothing without a public address`,
+          what: [...outside, ": ", ...unledPhrase(lost)],
           hint: say`Keep a default route to a NAT gateway in a subnet that leads on to the internet gateway, or a public address for what is made there, until all that it fetches is reached by endpoints of the network.`,
         },
   );
+}
+
+function unledPhrase(lost: readonly WayOut[]): Phrase {
+  const machines = [...new Set(lost.flatMap((way) => way.machines))];
+  return machines.length > 0
+    ? say`${names(machines.map((machine) => title(machine)))}, by which routes lead there, takes nothing on, since it checks source and destination or stands in a subnet that leads nowhere`
+    : say`no route leads it there, or only one to an internet gateway, which takes nothing without a public address`;
 }
 
 /** The ways out that lead nowhere now: all, or those of subnets from which one was open. */

@@ -38,3 +38,9 @@ function inSteps(least: number, most: number, step: number): number[] {
     (_, index) => 1024 * (least + index * step),
   );
 }
+
+/**
+ * The ports of a machine that a container gets where its task definition names none.
+ * Source: Amazon ECS API reference, PortMapping (hostPort: the default ephemeral range of the kernel of Linux, else 49153-65535).
+ */
+export const freeHostPorts = { first: 32768, last: 65535 } as const;

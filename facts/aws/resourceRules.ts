@@ -3,6 +3,7 @@ import type { ResourceRules } from "../resourceRules";
 import { albDefaults } from "./albBehaviour";
 import { portRange } from "../cloudflare/ports";
 import { alarmResourceRules } from "./resourceRulesAlarms";
+import { needResourceRules } from "./resourceRulesNeeds";
 import { networkResourceRules } from "./resourceRulesNetwork";
 import { originResourceRules } from "./resourceRulesOrigin";
 import { prefixListQuota } from "./securityGroups";
@@ -37,6 +38,7 @@ export const awsResourceRules: Readonly<Record<string, ResourceRules>> = {
   ...alarmResourceRules,
   ...originResourceRules,
   ...networkResourceRules,
+  ...needResourceRules,
   "aws:ec2/securityGroup:SecurityGroup": {
     source: `${schema}/ec2, aws_security_group`,
     replaces: ["description", "name", "namePrefix", "region", "vpcId"],

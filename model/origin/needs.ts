@@ -17,10 +17,11 @@ export interface LostNeed {
   /** What a reader calls it. */
   readonly called: string;
   /**
-   * `gone`; or that the role no longer lets its holder do something, or not with all that it did; or that these services may no longer take it
-   * on.
+   * `gone`, or made anew, so that nothing answers to its earlier name or nothing is in it; or that the role no longer lets its holder do
+   * something, or not with all that it did; or that these services may no longer take it on.
    */
-  readonly lost: "gone" | "permission" | "reach" | { readonly services: readonly string[] };
+  readonly lost:
+    "gone" | "anew" | "permission" | "reach" | { readonly services: readonly string[] };
 }
 
 /** Source: Amazon ECS developer guide, using_awslogs, specifying-sensitive-data and stopped-task-error-codes. */
@@ -88,6 +89,22 @@ function isKept({ type, properties }: ModelResource): boolean {
   const { skipDestroy, deletionProtectionEnabled, forceDelete } = properties;
   const isRefused = modelType(type) === "imageRepository" && readFlag(forceDelete, "no") !== "yes";
   return isRefused || [skipDestroy, deletionProtectionEnabled].includes(true);
+}
+
+/**
+ * Says what is lost where something that applications need is made anew: its earlier name, and all that was in a repository.
+ * @param before - What it was.
+ * @param after - The new one.
+ * @returns What it is; none where the new one has all that was needed, or the old one cannot go.
+ */
+export function needsRenewed(before: ModelResource, after: ModelResource): LostNeed[] {
+  const type = modelType(before.type) ?? "";
+  const called = ownEntry<string>(named, type);
+  const [was, is] = [before, after].map(({ properties }) => readText(properties.name));
+  const isEmptied = type === "imageRepository";
+  return called === undefined || isKept(before) || (was === is && !isEmptied)
+    ? []
+    : [{ thing: before, called, lost: "anew" }];
 }
 
 /** Whether a role lets its holder do less by a change of one of its policies; what another one lets is let all the same. */

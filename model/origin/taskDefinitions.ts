@@ -115,6 +115,28 @@ function reservedOf({ properties }: ModelResource): number | undefined {
       : own;
 }
 
+/**
+ * Says whether a container's port gets whatever port of its machine is free, so that several tasks may run there.
+ * Source: Amazon ECS API reference, PortMapping (hostPort left out, or 0, in the network mode bridge, which is the default on Linux).
+ * @param definition - The definition.
+ * @param registered - The container and its port.
+ * @returns False for other network modes, and where the plan does not say.
+ */
+export function hasAnyHostPort({ resource }: TaskDefinition, registered: RegisteredPort): boolean {
+  const { networkMode, containerDefinitions: text } = resource.properties;
+  const containers = (typeof text === "string" ? parsed(text) : undefined) ?? [];
+  return (
+    (readText(networkMode) ?? "bridge") === "bridge" &&
+    containers
+      .filter(({ name }) => readText(name) === registered.container)
+      .flatMap(({ portMappings }) => knownObjects(portMappings))
+      .some(
+        ({ containerPort, hostPort }) =>
+          readNumber(containerPort) === registered.port && (readNumber(hostPort) ?? 0) === 0,
+      )
+  );
+}
+
 /** Containers stand in a text of JSON. Source: Amazon ECS API reference, ContainerDefinition (portMappings). */
 function portsOf(value: ModelValue | undefined): TaskDefinition["ports"] {
   const containers = typeof value === "string" ? parsed(value) : undefined;

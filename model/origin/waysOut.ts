@@ -104,11 +104,13 @@ function translatedWay(
   const isShut = isShutOutside(acl, ephemeralPorts) || isShutWithin(acl, from);
   const place = subnet.resource === undefined ? [] : [subnet.resource];
   return {
-    isLed: isPrivateGateway(gateway)
-      ? "unknown"
-      : defaults.length === 0
-        ? noneOf(maybeMore)
-        : anyOf(defaults.map(({ isInternet, leadsTo }) => leadsOn(isInternet, leadsTo))),
+    isLed: checksSources(gateway)
+      ? "no"
+      : isPrivateGateway(gateway)
+        ? "unknown"
+        : defaults.length === 0
+          ? noneOf(maybeMore)
+          : anyOf(defaults.map(({ isInternet, leadsTo }) => leadsOn(isInternet, leadsTo))),
     shutting: isShut && acl !== undefined ? [acl] : [],
     machines,
     parts: [gateway, ...place, ...parts, ...(acl?.parts ?? [])],
@@ -128,6 +130,13 @@ function translatorAt(inventory: Inventory, token: string): ModelResource | unde
 /** Another gateway that translates takes nothing on from one. */
 function leadsOn(isInternet: boolean, leadsTo: string | undefined): Certainty {
   return isInternet ? "yes" : leadsTo === routeTargets.natGatewayId ? "no" : "unknown";
+}
+
+/** Whether a machine takes nothing on that is neither from nor to itself, as its program says. Source: Amazon VPC user guide, VPC_NAT_Instance. */
+function checksSources({ type, properties }: ModelResource): boolean {
+  return (
+    modelType(type) === "instance" && readFlag(properties.sourceDestCheck, "unknown") === "yes"
+  );
 }
 
 function isPrivateGateway({ properties }: ModelResource): boolean {

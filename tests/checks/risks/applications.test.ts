@@ -44,6 +44,10 @@ const shop = (steps: readonly Step[], more: object = {}): Step[] => [
   ...steps,
 ];
 const at = (step: Step, outputs: object): Step => ({ ...step, outputs });
+const anew = (type: string, name: string, old: object, now: object, reason: string): Step => ({
+  ...{ op: "replace", type, name, id: name, old, new: now },
+  ...{ isMadeAnew: true, replaceReasons: [reason] },
+});
 const held = (more: object = {}): object => ({ identifier: "shop", engine: "postgres", ...more });
 const base = (step: Step): Step => at(step, { address, endpoint: `${address}:5432` });
 
@@ -331,6 +335,43 @@ describe("the risks of what tasks need to begin", () => {
       shop([goes(logGroup, "logs", { name: "/ecs/batch" })]),
       [],
       ["logs: "],
+    ],
+    [
+      "their log group gets another name",
+      shop([anew(logGroup, "logs", { name: "/ecs/shop" }, { name: "/prod/shop" }, "name")]),
+      ["medium tasks-unstartable www.example.com"],
+    ],
+    [
+      "another log group gets another name",
+      shop([anew(logGroup, "logs", { name: "/ecs/batch" }, { name: "/prod/batch" }, "name")]),
+      [],
+      ["logs: "],
+    ],
+    [
+      "their log group is made anew under the same name",
+      shop([
+        anew(
+          ...([logGroup, "logs", { name: "/ecs/shop", logGroupClass: "STANDARD" }] as const),
+          { name: "/ecs/shop", logGroupClass: "INFREQUENT_ACCESS" },
+          "logGroupClass",
+        ),
+      ]),
+      [],
+      ["logs: "],
+    ],
+    [
+      "the repository of their images is made anew under the same name with all that is in it",
+      shop([
+        at(
+          anew(
+            ...([imageRepository, "shop", { name: "shop", forceDelete: true }] as const),
+            { name: "shop", forceDelete: true, encryptionConfigurations: [{}] },
+            "encryptionConfigurations",
+          ),
+          { repositoryUrl: repository },
+        ),
+      ]),
+      ["medium tasks-unstartable www.example.com"],
     ],
     [
       "their log group is kept for longer",

@@ -12,7 +12,7 @@ import { isBehindHostname } from "./behindHostname";
 const parts = {
   hostname: /\bexample\.(?:com|net|org)\b/,
   code: /\bError \d{3}\b|\bcode \d{3}\b/,
-  from: /from this change on|after this change|this update|that moment|in between|may stop|whenever|meanwhile|do(?:es)? not wait|Between the deletion|in one call|from the one call|moment between/i,
+  from: /from this change on|from its next deployment on|after this change|this update|that moment|in between|may stop|whenever|meanwhile|do(?:es)? not wait|Between the deletion|in one call|from the one call|moment between/i,
   until:
     /\buntil\b|\bmeanwhile\b|in between|for some minutes|after this change|afterwards|Between the deletion|to the other/,
 } as const;

@@ -51,6 +51,14 @@ describe("the risks of revisions of task definitions", () => {
       [],
     ],
     [
+      "another image of a service that no load balancer leads to",
+      revised(definition({}, container({ image: "shop:2" }))).map((step) => {
+        const alone = (side: object | undefined): object => ({ ...side, loadBalancers: [] });
+        return step.name === "web" ? { ...step, old: alone(step.old), new: alone(step.new) } : step;
+      }),
+      [],
+    ],
+    [
       "a container that no longer opens the port",
       revised(definition({}, container({ portMappings: [{ containerPort: 3000 }] }))),
       ["medium object-refused web"],

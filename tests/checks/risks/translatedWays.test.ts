@@ -164,6 +164,26 @@ describe("the risks of machines that translate addresses for what serves", () =>
   judgesAsExpected([
     ["one is stopped for a while", privateSite(byMachine, grows), ["medium egress-shut shop"]],
     ["one is made anew", privateSite(byMachine, anew), ["medium egress-shut shop"]],
+    ...(
+      [
+        ["comes to check source and destination", [false, true], ["medium egress-shut shop"]],
+        ["no longer checks source and destination", [true, false], []],
+      ] as const
+    ).map(
+      ([title, [was, is], risks]) =>
+        [
+          `one ${title}`,
+          privateSite(
+            byMachine,
+            becomes(
+              ...([instance, "nat", { ...machine("t4g.nano"), sourceDestCheck: was }] as const),
+              { ...machine("t4g.nano"), sourceDestCheck: is },
+            ),
+          ),
+          risks,
+          ["nat: sourceDestCheck"],
+        ] as const,
+    ),
     ["what serves leads out by a gateway", privateSite(grows), []],
     [
       "the route leads to a gateway from then on",

@@ -8,7 +8,7 @@ import { pool, record, resource } from "../resource";
 
 const [a, b] = [pool("a", { monitor: "m" }), pool("b", { monitor: "m" })];
 const monitor = resource("monitor", "m", {});
-const bucket: ModelResource = { ...pool("c"), type: "aws:sqs/queue:Queue" };
+const bucket: ModelResource = { ...pool("c"), type: "aws:glue/job:Job" };
 
 /** What somebody asked rests on. */
 function asks(inventory: Inventory, ask: () => unknown): string[] {

@@ -42,7 +42,7 @@ describe("a resource", () => {
       ...["securityGroup", "vpc"],
     ]);
     expect(
-      ["aws:elb/targetGroup:TargetGroup", "aws:sqs/queue:Queue", "", "constructor"].map(modelType),
+      ["aws:elb/targetGroup:TargetGroup", "aws:glue/job:Job", "", "constructor"].map(modelType),
     ).to.deep.equal([undefined, undefined, undefined, undefined]);
   });
 });

@@ -1,0 +1,31 @@
+import { OriginPaths } from "../../model/origin/originPaths";
+import type { ModelResource } from "../../model/graph/resources";
+import type { TrafficModel } from "../../model/traffic/path";
+
+/** Why nobody gets an answer at a port of a machine: nothing listens there, or its security groups let nobody in. */
+export type ShutPort = "unheard" | "shut";
+
+/**
+ * Says why nobody gets an answer at a port of a machine.
+ * @param model - The paths of hostnames.
+ * @param machine - A load balancer of AWS, or what security groups guard.
+ * @param port - A TCP port.
+ * @returns Undefined where somebody may.
+ */
+export function shutPort(
+  model: TrafficModel,
+  machine: ModelResource,
+  port: number,
+): ShutPort | undefined {
+  const listeners = OriginPaths.of(model).listeners(machine);
+  const areKnown = listeners.size === model.inventory.linkedTo(machine, "listener").length;
+  if (listeners.size > 0 && areKnown && !listeners.has(port)) {
+    return "unheard";
+  }
+  const endpoint = model.firewalls.find((each) => each.endpoint.attachedTo === machine)?.endpoint;
+  const { ipv4, ipv6 } =
+    endpoint === undefined
+      ? { ipv4: "unknown", ipv6: "unknown" }
+      : model.exposures.at(endpoint.groups, port).reachable;
+  return ipv4 === "no" && ipv6 === "no" ? "shut" : undefined;
+}
