@@ -143,7 +143,7 @@ function metBy(
     model.inventory
       .ofType("awsLoadBalancer")
       .find((each) => paths.hostnames(each).includes(origin.place));
-  const port = origin.protocol === "http-only" ? origin.ports.http : origin.ports.https;
+  const port = origin.protocol === "http-only" ? origin.ports.clear : origin.ports.tls;
   const listener = machine && paths.listeners(machine).get(port);
   const host = passesHost === "yes" ? hostname : origin.place;
   return listener && outcomeFor(model.inventory, listener, host).rest?.action;
@@ -190,9 +190,9 @@ function unheardPort(model: TrafficModel, origin: FrontOrigin): number | undefin
   const all = machine === undefined ? [] : model.inventory.linkedTo(machine, "listener");
   const port =
     origin.protocol === "https-only"
-      ? origin.ports.https
+      ? origin.ports.tls
       : origin.protocol === "http-only"
-        ? origin.ports.http
+        ? origin.ports.clear
         : undefined;
   return heard === undefined || port === undefined || all.length === 0 || heard.size < all.length
     ? undefined

@@ -23,8 +23,8 @@ export interface FrontOrigin {
   readonly isBucket: boolean;
   /** `https-only`, `http-only` or `match-viewer`; undefined for buckets, and where it is not known. */
   readonly protocol: string | undefined;
-  /** The ports of HTTP and of HTTPS. */
-  readonly ports: Readonly<Record<"http" | "https", number>>;
+  /** The ports at which it is asked in the clear and by TLS. */
+  readonly ports: Readonly<Record<"clear" | "tls", number>>;
 }
 
 /** What a distribution does with the requests for a path. */
@@ -99,8 +99,8 @@ function originOf({
         ...{ place: place.toLowerCase(), isBucket: !isObject(custom) },
         protocol: typeof protocol === "string" ? protocol : undefined,
         ports: {
-          http: port("httpPort", defaultHttpPort),
-          https: port("httpsPort", defaultHttpsPort),
+          clear: port("httpPort", defaultHttpPort),
+          tls: port("httpsPort", defaultHttpsPort),
         },
       };
 }
