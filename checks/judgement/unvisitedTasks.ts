@@ -1,7 +1,6 @@
 import { mentionsOf } from "../../model/graph/mentions";
-import { isObject, knownList, readList, readText } from "../../model/graph/reading";
-import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
+import { isUnvisited } from "../../model/origin/unvisitedServices";
 import type { PlanChange } from "../../model/plan/plan";
 import type { RiskContext } from "../risks/risk";
 
@@ -24,17 +23,4 @@ export function isOfUnvisitedTasks(
         plan.after
           .filter((resource) => resource.key !== key && mentionsOf(resource).has(key))
           .every(isUnvisited);
-}
-
-function isUnvisited({ type, properties }: ModelResource): boolean {
-  const { loadBalancers, serviceRegistries, serviceConnectConfiguration } = properties;
-  const { deploymentController } = properties;
-  const controller = isObject(deploymentController) ? readText(deploymentController.type) : "ECS";
-  return (
-    modelType(type) === "ecsService" &&
-    controller === "ECS" &&
-    knownList(readList(loadBalancers))?.length === 0 &&
-    (serviceRegistries ?? null) === null &&
-    (serviceConnectConfiguration ?? null) === null
-  );
 }
