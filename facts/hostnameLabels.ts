@@ -4,6 +4,12 @@ export const programsLabels: ReadonlySet<string> = new Set([
   ...["hook", "hooks", "webhook", "webhooks", "callback", "callbacks", "push", "ingest"],
 ]);
 
+/** Those of them at which programs send what they have to say. From experience; no source lists them. */
+export const sentLabels: ReadonlySet<string> = new Set([
+  ...["hook", "hooks", "webhook", "webhooks", "callback", "callbacks", "push", "ingest"],
+  ...["graphql", "rpc"],
+]);
+
 /** First labels of hostnames that only those ask who work there. From experience; no source lists them. */
 export const staffLabels: ReadonlySet<string> = new Set([
   ...["admin", "backoffice", "intranet", "internal", "intern", "staff", "office", "vpn", "sso"],
@@ -27,9 +33,15 @@ export const tokenLabels: ReadonlySet<string> = new Set([
 /** Where programs look how a hostname signs people in. Source: OpenID Connect Discovery 1.0, section 4. */
 export const discoveryPath = "/.well-known/openid-configuration";
 
-/** Parts of paths beneath which each visitor sees what is their own. From experience; no source lists them. */
+/** Parts of paths beneath which all that a visitor sees is their own. From experience; no source lists them. */
+export const ownLabels: ReadonlySet<string> = new Set([
+  ...["account", "accounts", "my", "me", "my-account", "dashboard"],
+  ...["cart", "basket", "checkout", "orders", "invoices", "wishlist"],
+]);
+
+/** Parts of paths beneath which each visitor sees what is their own, or may. From experience; no source lists them. */
 export const personalLabels: ReadonlySet<string> = new Set([
-  ...["account", "accounts", "my", "me", "my-account", "profile", "settings", "dashboard", "user"],
-  ...["cart", "basket", "checkout", "order", "orders", "invoice", "invoices", "wishlist", "admin"],
+  ...ownLabels,
+  ...["profile", "settings", "user", "order", "invoice", "admin"],
   ...["login", "logout", "signin", "sign-in", "signup", "auth", "session", "sessions", "members"],
 ]);

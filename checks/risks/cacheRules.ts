@@ -1,9 +1,10 @@
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { EdgeZones } from "../../model/rules/edgeZones";
+import { exempts } from "../../model/rules/exempting";
 import { hiddenBypasses } from "../../model/rules/hiddenBypasses";
 import type { RequestSettings } from "../../model/rules/requestSettings";
 import { differsByVisitor } from "../../model/rules/sampleRequests";
-import { isPersonalPath, isProgramsPath } from "../../model/traffic/hostnameLabels";
+import { isOwnPath, isPersonalPath, isProgramsPath } from "../../model/traffic/hostnameLabels";
 import { listed, say, type Phrase } from "../words/words";
 import { askedOf, cachePhases, type AskedRequest } from "./askedRequests";
 import {
@@ -91,11 +92,19 @@ function keepingRisk(keeping: Meeting & Keeping): Risk {
     hidden.length === 0
       ? []
       : say` It takes the requests of ${listed(hidden.map(ruleName))}, which kept them out of the cache until now.`;
-  return meetingRisk(keeping, "cache-shares-pages", hidden.length === 0 ? "medium" : "high", {
+  const severity = hidden.length > 0 || keepsOwn(keeping) ? "high" : "medium";
+  return meetingRisk(keeping, "cache-shares-pages", severity, {
     consequence: [
       ...say`From this change on answers of ${hostsOf(keeping)} to requests ${what} are kept for everybody, for ${keeping.seconds} seconds at the edge, whatever the origin says, by ${ruleName(keeping.rule)}: a page with somebody's name or cart on it is shown to everybody else, and one that went wrong stays.`,
       ...hiding,
     ],
     hint: say`Keep what is static, let the origin's Cache-Control decide for the rest, or leave out requests that carry the cookie of a session.`,
   });
+}
+
+/** Whether a rule keeps nothing but what is each visitor's own, with the cookie of a session or without. */
+function keepsOwn({ rule, samples }: Meeting): boolean {
+  return (
+    !exempts(rule) && [...samples.values()].every(({ forms }) => isOwnPath(forms[0]?.path ?? "/"))
+  );
 }

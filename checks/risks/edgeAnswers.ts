@@ -6,7 +6,13 @@ import { listedItems } from "../../model/rules/listedItems";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { callNames, isEveryVisit } from "../../model/rules/sampleRequests";
 import { isPlanAssumed, planField } from "../../model/rules/zoneFields";
-import { isProgramsHostname, isStaffHostname } from "../../model/traffic/hostnameLabels";
+import {
+  isProgramsHostname,
+  isProgramsPath,
+  isPublicHostname,
+  isStaffHostname,
+} from "../../model/traffic/hostnameLabels";
+import { widgetDomains } from "../../model/rules/zoneProducts";
 import { listed, say, type Phrase } from "../words/words";
 import { isOfAuthority, renewalHint, renewalPhrase } from "./certificateRenewals";
 import {
@@ -46,7 +52,9 @@ export function blocks(meeting: Meeting): Risk {
 function maySpare({ context, rule, hostnames, samples }: Meeting): boolean {
   const isOfStaff = [...hostnames.values()].every(({ host }) => isStaffHostname(host));
   const shutsSite = isEveryVisit(samples) && !isOfStaff;
-  return exempts(rule) && !(shutsSite && exemptsFew(rule, listedItems(context.after.inventory)));
+  const isForBrowsers = [...hostnames.values()].every(({ host }) => isPublicHostname(host));
+  const items = listedItems(context.after.inventory);
+  return exempts(rule) && !(shutsSite && exemptsFew(rule, items, isForBrowsers));
 }
 
 /** Whether programs can no longer read, or no longer write, at a hostname that is made for them. */
@@ -55,6 +63,35 @@ function shutsPrograms({ hostnames, samples }: Meeting): boolean {
     [...hostnames.values()].some(({ host }) => isProgramsHostname(host)) &&
     [...samples.values()].some(
       ({ asker, name }) => asker === "API clients" && callNames.includes(name),
+    )
+  );
+}
+
+/** Whether calls are shut out that the origin is made for, as the plan shows. */
+function shutsPlanned({ samples }: Meeting): boolean {
+  return [...samples.values()].some(
+    ({ asker, isPlanned }) => asker === "API clients" && isPlanned === true,
+  );
+}
+
+/** How rules ask which bots Cloudflare knows: who calls may be one. */
+const botFields = /^cf\.(?:client\.bot|verified_bot|bot_management)/;
+
+/**
+ * Whether a rule that is about calls of programs meets those alone, so that no browser has passed a challenge before. Where a widget of
+ * Turnstile stands, it may have.
+ */
+function shutsCallsAlone({ context, rule, hostnames, samples }: Meeting): boolean {
+  const widgets = context.after.inventory.ofType("turnstileWidget").map(widgetDomains);
+  const names = [...hostnames.values()].map(({ host }) => host);
+  return (
+    rule.texts.some(isProgramsPath) &&
+    [...samples.values()].every(
+      ({ isPage, forms }) => !isPage && isProgramsPath(forms[0]?.path ?? ""),
+    ) &&
+    ![...rule.fields].some((name) => botFields.test(name)) &&
+    !widgets.some(
+      (domains) => domains?.some((domain) => names.some((name) => name.endsWith(domain))) ?? true,
     )
   );
 }
@@ -68,7 +105,10 @@ export function challenges(meeting: Meeting): Risk {
     programs.length === 0
       ? []
       : say` ${listed(askersOf(programs).map((asker): Phrase => [asker]))} cannot pass it and get Error 403.`;
-  const isOutage = shutsPrograms(meeting) && meeting.stood && !exempts(rule);
+  const isOutage =
+    (shutsPrograms(meeting) || shutsCallsAlone(meeting) || shutsPlanned(meeting)) &&
+    meeting.stood &&
+    !exempts(rule);
   return meetingRisk(
     meeting,
     isAttackMode ? "under-attack-mode" : "edge-rule-challenges",

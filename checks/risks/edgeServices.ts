@@ -14,6 +14,7 @@ import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { names, say, titleOf } from "../words/words";
+import { ownError } from "./ownErrors";
 
 /** Finds hostnames without an origin for which a snippet answered, and none does any more. */
 export function bareHostnameRisks(context: RiskContext): Risk[] {
@@ -111,10 +112,15 @@ function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost
     without === undefined &&
     change.before !== undefined &&
     namedHostnames(change.before).some((host) => leadsNowhere(context.after, host));
+  const error =
+    without === undefined && isLost
+      ? change.before &&
+        namedHostnames(change.before).flatMap((host) => ownError(context.after, host) ?? [])[0]
+      : undefined;
   const when = isLost ? say`After this change` : say`Between the deletion and the creation`;
   return {
     id: isLost ? "edge-service-lost" : "edge-service-gap",
-    severity: without !== undefined || isNowhere ? "high" : "medium",
+    severity: without !== undefined || isNowhere || error !== undefined ? "high" : "medium",
     subject: change.key,
     title: name,
     consequence: [
@@ -124,7 +130,9 @@ function lostRisk(context: RiskContext, change: PlanChange, name: string, isLost
         ? [without]
         : isNowhere
           ? ["the record beneath leads nowhere on purpose, and visitors get Error 522"]
-          : ["requests go to the origin instead"]),
+          : error === undefined
+            ? ["requests go to the origin instead"]
+            : say`requests go to the origin instead, which answers all of them with Error ${error}`),
       ".",
     ],
     cause: [causeOf(change, change.replacedFor)],

@@ -9,6 +9,7 @@ import { defaultBrowserSeconds } from "../../facts/cloudflare/zoneSettings";
 import type { Inventory } from "../../model/graph/inventory";
 import type { PlanChange } from "../../model/plan/plan";
 import { zoneOf } from "../../model/graph/links";
+import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { headerEdits, type HeaderEdit } from "../../model/rules/headerEdits";
 import { differsByVisitor } from "../../model/rules/sampleRequests";
@@ -24,6 +25,8 @@ interface Effect {
   readonly isMet: (edit: HeaderEdit, old: readonly HeaderEdit[]) => boolean;
   readonly severity: Severity;
   readonly meets: string;
+  /** Whether it is about pages that browsers show, so that hostnames of programs do not meet it. Absent for no. */
+  readonly isOfPages?: true;
 }
 
 const isRemoved = ({ operation }: HeaderEdit): boolean => operation === "remove";
@@ -64,7 +67,14 @@ const effects: readonly Effect[] = [
     meets: "no browser gets a cookie: nobody can sign in, and carts stay empty",
   },
   {
-    ...{ of: "answers", headers: ["content-security-policy"], severity: "medium" },
+    ...{ of: "answers", headers: ["content-security-policy"], severity: "high", isOfPages: true },
+    isMet: ({ operation, value }) =>
+      operation !== "remove" && typeof value === "string" && loadsNothing(value),
+    meets:
+      "browsers run no script and apply no style of its pages: the policy lets them load nothing",
+  },
+  {
+    ...{ of: "answers", headers: ["content-security-policy"], severity: "medium", isOfPages: true },
     isMet: ({ operation, value }) =>
       operation !== "remove" && (typeof value !== "string" || fetchDirectives.test(value)),
     meets:
@@ -85,6 +95,12 @@ const effects: readonly Effect[] = [
   {
     ...{ of: "answers", headers: ["location"], isMet: () => true, severity: "medium" },
     meets: "redirects of the origin, after a sign-in or an order, lead elsewhere or nowhere",
+  },
+  {
+    ...{ of: "answers", headers: ["content-type"], severity: "high", isOfPages: true },
+    isMet: ({ operation, value }) =>
+      operation === "set" && typeof value === "string" && !/html/i.test(value),
+    meets: "browsers show the source of its pages, or save them, and no visitor sees one",
   },
   {
     ...{ of: "answers", severity: "medium", isMet: () => true },
@@ -112,6 +128,21 @@ const effects: readonly Effect[] = [
   },
 ];
 
+/** Whether a policy names no source of scripts and styles. Source: Content Security Policy Level 3 (default-src stands for what is not named). */
+function loadsNothing(policy: string): boolean {
+  const sources = new Map(
+    policy
+      .toLowerCase()
+      .split(";")
+      .map((directive) => directive.trim().split(/\s+/))
+      .map(([name = "", ...own]) => [name, own] as const),
+  );
+  return ["script-src", "style-src"].every((name) => {
+    const own = sources.get(name) ?? sources.get("default-src");
+    return own !== undefined && (own.length === 0 || own.join() === "'none'");
+  });
+}
+
 /** What the rules of one ruleset come to do to hostnames in one way. */
 interface Meeting {
   readonly change: PlanChange;
@@ -129,13 +160,17 @@ export function headerRuleRisks(context: RiskContext): Risk[] {
     const zone = after === undefined || edits.length === 0 ? undefined : zoneOf(after);
     const old = zone === undefined ? [] : editsOf(context.before.inventory, zone);
     for (const edit of edits) {
-      const effect = effects.find(
-        ({ of, headers, isMet }) =>
-          of === edit.of && headers.includes(edit.name) && isMet(edit, old),
-      );
-      const hostnames =
-        zone === undefined || effect === undefined ? [] : newlyMet(context, zone, edit, old);
-      if (effect !== undefined && hostnames.length > 0) {
+      const met = effects
+        .filter(
+          ({ of, headers, isMet }) =>
+            of === edit.of && headers.includes(edit.name) && isMet(edit, old),
+        )
+        .map((effect) => {
+          const { isOfPages = false } = effect;
+          return { effect, hostnames: newlyMet(context, zone ?? "", edit, old, isOfPages) };
+        });
+      const { effect, hostnames = [] } = met.find((each) => each.hostnames.length > 0) ?? {};
+      if (effect !== undefined) {
         const meeting = getOrCreate(found, `${change.key} ${effect.meets}`, () => ({
           ...{ change, effect, edits: [], hostnames: new Set<string>() },
         }));
@@ -160,17 +195,18 @@ function newlyMet(
   zone: string,
   edit: HeaderEdit,
   old: readonly HeaderEdit[],
+  isOfPages: boolean,
 ): readonly string[] {
   const zones = EdgeZones.of(after);
   const stood = new Set(EdgeZones.of(before).reachedIn(zone));
   const same = old.filter(({ of, does }) => of === edit.of && does === edit.does);
   return zones
     .hostnamesOf(zone)
-    .filter(({ title }) => stood.has(title))
+    .filter(({ title, host }) => stood.has(title) && !(isOfPages && isProgramsHostname(host)))
     .filter((hostname) =>
       zones
         .answersFor(zone, hostname)
-        .filter(({ sample }) => differsByVisitor(sample))
+        .filter(({ sample }) => differsByVisitor(sample) && (sample.isPage || !isOfPages))
         .some(({ sample: { forms } }) => {
           const meets = ({ condition }: HeaderEdit): boolean =>
             forms.every((form) => evaluate(condition, { ...form, host: hostname.host }) === "yes");

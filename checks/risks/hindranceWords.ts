@@ -3,6 +3,7 @@ import { developmentModeHours } from "../../facts/cloudflare/zoneSettings";
 import { botPhase } from "../../facts/cloudflare/zoneProducts";
 import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
 import { speaksGrpc } from "../../model/origin/grpc";
+import { speaksWebSockets } from "../../model/origin/webSockets";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { Hindrance } from "../../model/rules/servingSettings";
 import { attackStep } from "../../model/rules/attackModes";
@@ -40,6 +41,11 @@ const skipHint = say`Skip ${botPhase} for API paths, webhooks and monitors by a 
 export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
   "no WebSockets": {
     ...{ id: "websockets-off", severity: medium },
+    cut: {
+      meets: speaksWebSockets,
+      consequence: (hostnames) =>
+        say`From this change on no WebSocket of ${hostnames} opens any more, and those that are open end: Cloudflare passes none on to an origin, and the plan shows that clients keep them open there, so that what they are for fails for every visitor.`,
+    },
     consequence: (hostnames) =>
       say`From this change on Cloudflare passes no WebSocket connection of ${hostnames} on to an origin: chats, live updates and whatever else keeps a connection open fail, while the pages around them load.`,
     hint: say`Leave websockets on, unless nothing in the zone opens such a connection.`,

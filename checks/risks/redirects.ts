@@ -1,15 +1,13 @@
-import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
-import { targetUrl } from "../../model/rules/redirects";
-import type { EdgeRule } from "../../model/rules/edgeRules";
-import type { SampleAnswer } from "../../model/rules/edgeZones";
-import { ofHost } from "../../model/rules/sampleRequests";
 import { leadsNowhere } from "../../model/traffic/edgeServices";
 import { names, say, type Phrase } from "../words/words";
 import { isServedAtEdge } from "./answeredAtEdge";
 import { answerBefore, ruleName, type Passage } from "./edgeMeetings";
 import { redirectCauses } from "./redirectCauses";
+import { redirectedCallsRisk } from "./redirectedCalls";
+import { targetsOf, urlsOf, type Target } from "./redirectTargets";
 import { roundRisks } from "./redirectRounds";
 import { placesOf } from "./recordPlaces";
+import { ownError } from "./ownErrors";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { unansweredTargetRisks } from "./unansweredTargets";
 
@@ -32,7 +30,9 @@ export function redirectRisks(passages: readonly Passage[]): Risk[] {
 /** What is told of where all pages, or the calls of programs, are led. Of what is known of neither, the calls. */
 function leadRisks(passage: Passage): Risk[] {
   const away = [...awayRisk(passage), ...collapseRisk(passage)];
-  const programs = away.every(({ severity }) => severity === "low") ? programsRisk(passage) : [];
+  const programs = away.every(({ severity }) => severity === "low")
+    ? redirectedCallsRisk(passage)
+    : [];
   return programs.length > 0 ? programs : away;
 }
 
@@ -54,10 +54,11 @@ function awayRisk({ context, zones, hostname, was, is }: Passage): Risk[] {
     return [];
   }
   const isNowhere = plan.whole && zones.zoneOfHost(host) !== undefined;
+  const severity = !isNowhere ? "low" : after.inventory.zones.holds(host) ? "high" : "medium";
   const cause = redirectCauses(context, first.by);
   return [
     {
-      ...{ id: "redirect-leads-away", severity: isNowhere ? "medium" : "low" },
+      ...{ id: "redirect-leads-away", severity },
       ...{ subject: hostname.title, title: hostname.title },
       consequence: isNowhere
         ? say`From this change on all pages of ${hostname.title} redirect to ${host}, for which nothing in its zone answers: visitors get NXDOMAIN.`
@@ -145,39 +146,6 @@ function queryRisk({ context, hostname, was, is }: Passage): Risk[] {
       ];
 }
 
-/**
- * Calls of programs that come to be redirected to another hostname.
- * Source: RFC 9110, section 15.4 (after 301 and 302 clients may ask by GET, without what they sent); WHATWG, Fetch standard, HTTP-redirect
- * fetch (Authorization does not go along to another origin).
- */
-function programsRisk({ context, hostname, was, is }: Passage): Risk[] {
-  const call = is.find(({ sample }) => sample.asker === "API clients");
-  const old = call && answerBefore(was, call.sample);
-  const [target] = call === undefined ? [] : urlsOf([call], hostname.host);
-  const isTaken = target !== undefined && target.url.hostname !== hostname.host;
-  // A whole site that moves takes along what few programs ask of it; a rule about its API is about them.
-  const isTheirs =
-    isProgramsHostname(hostname.host) ||
-    is.every(({ sample, outcome }) => !sample.isPage || outcome !== "redirected");
-  if (!isTaken || old?.outcome !== "passes" || !isTheirs) {
-    return [];
-  }
-  const { by } = target;
-  const cause = redirectCauses(context, by);
-  if (cause.length === 0) {
-    return [];
-  }
-  return [
-    {
-      ...{ id: "redirect-takes-programs", severity: "medium" },
-      ...{ subject: hostname.title, title: hostname.title },
-      consequence: say`From this change on calls of API clients to ${hostname.title} are redirected to ${target.url.hostname}, by ${ruleName(by)}: clients that follow no redirect fail, and those that do send no Authorization to another hostname, and often a GET in place of what they sent.`,
-      cause: cause.map((change) => causeOf(change)),
-      hint: say`Leave what clients call out of the redirect, and tell their owners first.`,
-    },
-  ];
-}
-
 /** A hostname that was redirected and no longer is, and whose records lead nowhere on purpose, or to what visitors have not seen for long. */
 function lostRisk({ context, hostname, was, is }: Passage): Risk[] {
   const pages = is.filter(({ sample, outcome }) => sample.isPage && outcome === "passes");
@@ -193,17 +161,18 @@ function lostRisk({ context, hostname, was, is }: Passage): Risk[] {
   const [target] = targetsOf(was, hostname.host);
   const serves =
     isNowhere || target === undefined ? undefined : servedInstead(context, hostname.title, target);
+  const error = serves === undefined ? undefined : ownError(context.after, hostname.title);
   const isTold = isNowhere || (serves !== undefined && causes.size > 0);
   if (!isTold || isServedAtEdge(context.plan, hostname.host)) {
     return [];
   }
   return [
     {
-      ...{ id: "redirect-lost", severity: isNowhere ? "high" : "medium" },
+      ...{ id: "redirect-lost", severity: isNowhere || error !== undefined ? "high" : "medium" },
       ...{ subject: hostname.title, title: hostname.title },
       consequence: isNowhere
         ? say`From this change on no rule redirects ${hostname.title} any more, and its record leads nowhere on purpose: visitors get Error 522.`
-        : say`From this change on no rule redirects ${hostname.title} any more to ${target?.url.hostname ?? ""}: its own record sends visitors to ${serves ?? []}, and whether that still serves ${hostname.title}, and what, this plan does not say.`,
+        : say`From this change on no rule redirects ${hostname.title} any more to ${target?.url.hostname ?? ""}: its own record sends visitors to ${serves ?? []}, ${error === undefined ? say`and whether that still serves ${hostname.title}, and what, this plan does not say` : say`which answers all that is asked for ${hostname.title} with Error ${error}`}.`,
       cause: [...causes].map((change) => causeOf(change)),
       hint: say`Keep the redirect, or give ${hostname.title} an origin first.`,
     },
@@ -222,24 +191,4 @@ function servedInstead(
   return own === undefined || own.length === 0 || url.hostname === hostname || isSame
     ? undefined
     : names(own);
-}
-
-interface Target {
-  readonly url: URL;
-  readonly by: EdgeRule;
-}
-
-/** Where the pages that visitors ask for lead; none where one of them is not redirected. */
-function targetsOf(answers: readonly SampleAnswer[], host: string): Target[] {
-  const pages = answers.filter(({ sample }) => sample.isPage);
-  const targets = urlsOf(pages, host);
-  return targets.length === pages.length ? targets : [];
-}
-
-function urlsOf(answers: readonly SampleAnswer[], host: string): Target[] {
-  return answers.flatMap(({ sample, redirect, by }) => {
-    const [form] = ofHost(sample, host).forms;
-    const url = redirect && form && targetUrl(redirect, form);
-    return url === undefined || by === undefined ? [] : [{ url, by }];
-  });
 }

@@ -36,12 +36,22 @@ export function serverNameRisks(sendings: readonly Sending[]): Risk[] {
   });
 }
 
-function strictnessOf(model: TrafficModel, hostname: string): Certainty {
+/**
+ * Whether Cloudflare demands that an origin's certificate has the name which it asks for.
+ * @param hostname - The hostname that visitors ask for.
+ */
+export function strictnessOf(model: TrafficModel, hostname: string): Certainty {
   const mode = encryptionModeOf(model, hostname);
   return typeof mode === "string" ? certain(strictModes.includes(mode)) : "unknown";
 }
 
-function isUncovered(origins: OriginPaths, machine: ModelResource, name: string): boolean {
+/**
+ * Whether no certificate of a load balancer has a name, as far as the plan shows all of them.
+ * @param origins - What stands behind hostnames.
+ * @param machine - The load balancer.
+ * @param name - The name, in lower case.
+ */
+export function isUncovered(origins: OriginPaths, machine: ModelResource, name: string): boolean {
   const listeners = origins.asked(machine);
   return (
     listeners.length > 0 &&

@@ -2,6 +2,7 @@ import {
   bindingNames,
   bindingTargets,
   calledBy,
+  fillsBinding,
   patternsOf,
   readsBinding,
 } from "../../model/rules/workersScripts";
@@ -81,17 +82,29 @@ function goneStoreRisks(context: RiskContext): Risk[] {
 function goneStoreRisk(context: RiskContext, change: PlanChange, script: ModelResource): Risk[] {
   const name = stillBound(context, change, script);
   const hosts = hostsOf(context, script);
+  const isMissed = name !== undefined && hosts.length > 0 && isReadAlone(change, script, name);
   return name === undefined
     ? []
     : [
         {
-          ...{ id: "worker-binding-lost", severity: "medium", subject: script.key },
-          ...{ title: hosts.length === 0 ? script.name : titleOf(hosts), about: hosts },
-          consequence: say`With ${change.name} goes what the Worker ${script.name}, which runs for ${servedBy(hosts)}, has as ${name}, ${[ownEntry(stores, change.type) ?? ""]}; what is made in its place in this update has none of it. Where the Worker does not catch that, visitors get its errors, or Error 1101, with status 500.`,
+          ...{ id: "worker-binding-lost", severity: isMissed ? "high" : "medium" },
+          ...{ subject: script.key, about: hosts },
+          title: hosts.length === 0 ? script.name : titleOf(hosts),
+          consequence: say`With ${change.name} goes what the Worker ${script.name}, which runs for ${servedBy(hosts)}, has as ${name}, ${[ownEntry(stores, change.type) ?? ""]}; what is made in its place in this update has none of it. ${isMissed ? say`Its text reads it and does not fill it: it finds nothing of what visitors ask for, and they get its errors, or Error 1101, with status 500, until it is filled again.` : say`Where the Worker does not catch that, visitors get its errors, or Error 1101, with status 500.`}`,
           cause: [causeOf(change, change.replacedFor)],
           hint: say`Keep it under an alias if only its name in the program changes; else fill the new one first, bind the Worker to it, and take the old one away in a later update.`,
         },
       ];
+}
+
+/** What begins empty, or without its tables, and which nothing but a person fills. */
+const filled: readonly string[] = [
+  "cloudflare:index/workersKvNamespace:WorkersKvNamespace",
+  "cloudflare:index/d1Database:D1Database",
+];
+
+function isReadAlone({ type }: PlanChange, script: ModelResource, name: string): boolean {
+  return filled.includes(type) && readsBinding(script, name) && !fillsBinding(script, name);
 }
 
 /** The binding by which a script was bound to something, and is still, or to what this plan makes in its place. */

@@ -15,6 +15,7 @@ import { leadsNowhere } from "../../model/traffic/edgeServices";
 import type { TrafficModel } from "../../model/traffic/path";
 import { names, say, type Phrase } from "../words/words";
 import { causeOf, type Risk, type RiskContext } from "./risk";
+import { ownError } from "./ownErrors";
 import { standingIn } from "./standingHostnames";
 
 /** Paths that are asked of every hostname, beside the one that its monitors ask for. */
@@ -106,11 +107,13 @@ function turnRisk({ changes, after }: RiskContext, turn: Turn): Risk {
     old === undefined && now !== undefined && isWhole && answersByItself(after.inventory, is);
   const isNowhere =
     now === undefined && hostnames.some((hostname) => leadsNowhere(after, hostname));
+  const errors = now === undefined ? hostnames.map((name) => ownError(after, name)) : [];
+  const error = errors.includes(undefined) ? undefined : errors[0];
   const title = hostnames.length > 5 ? is.pattern : hostnames.join(", ");
   return {
     id:
       now === undefined ? "worker-bypassed" : old === undefined ? "worker-takes" : "worker-changed",
-    severity: isShut || isNowhere ? "high" : "medium",
+    severity: isShut || isNowhere || error !== undefined ? "high" : "medium",
     ...{ subject: hostnames[0] ?? is.resource.key, title },
     consequence: [
       ...say`From this change on requests for ${names([...turn.paths])} to ${names(hostnames)} `,
@@ -118,6 +121,7 @@ function turnRisk({ changes, after }: RiskContext, turn: Turn): Risk {
       ...(isNowhere
         ? say` The record beneath leads nowhere on purpose, and visitors get Error 522.`
         : []),
+      ...(error === undefined ? [] : say` It answers all of them with Error ${error}.`),
       ...(isShut
         ? say` Its script passes no request on: nothing that the origin answers there today is reached any more.`
         : []),

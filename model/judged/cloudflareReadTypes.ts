@@ -136,7 +136,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
       ...["rules.actionParameters.cache", "rules.actionParameters.edgeTtl.default"],
       ...["rules.actionParameters.edgeTtl.mode", "rules.actionParameters.cacheKey"],
       ...["rules.actionParameters.edgeTtl.statusCodeTtls", "rules.actionParameters.browserTtl"],
-      ...["rules.actionParameters.origin"],
+      ...["origin", "hostHeader", "sni"].map((name) => `rules.actionParameters.${name}`),
       ...["rules.actionParameters.fromList", "rules.actionParameters.products"],
       ...["rules.actionParameters.fromValue", "rules.actionParameters.response.statusCode"],
       ...["rules.actionParameters.phases", "rules.actionParameters.ruleset"],

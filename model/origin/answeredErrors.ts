@@ -58,6 +58,39 @@ export function poolError(
 }
 
 /**
+ * Finds the error with which all that the records of a hostname lead to answers.
+ * @param model - The paths of hostnames.
+ * @param hostname - The hostname.
+ * @param asked - The name that it is asked for, in lower case. Defaults to the hostname.
+ * @returns The status; undefined where something may serve, or the plan does not say.
+ */
+export function hostnameError(
+  model: TrafficModel,
+  hostname: string,
+  asked: string = hostname,
+): number | undefined {
+  const { records, loadBalancer } = model.pathOf(hostname);
+  const codes = machinesOf(model, hostname).map((machine) => answeredError(model, machine, asked));
+  const isAll = codes.length >= records.length && !codes.includes(undefined);
+  return loadBalancer === undefined && records.length > 0 && isAll ? codes[0] : undefined;
+}
+
+/**
+ * Lists the load balancers of AWS to which a hostname leads.
+ * @param model - The paths of hostnames.
+ * @param hostname - The hostname.
+ * @returns Each as often as records and pools name it.
+ */
+export function machinesOf(model: TrafficModel, hostname: string): readonly ModelResource[] {
+  const { leads } = OriginPaths.of(model);
+  return model.inventory
+    .ofType("awsLoadBalancer")
+    .flatMap((machine) =>
+      leads.to(machine).flatMap((lead) => (lead.hostname === hostname ? machine : [])),
+    );
+}
+
+/**
  * Finds the error with which a load balancer of AWS answers whatever is asked there for a hostname.
  * @param model - The paths of hostnames.
  * @param machine - The load balancer.

@@ -23,10 +23,35 @@ export function exempts({ condition }: EdgeRule): boolean {
  * Whether nobody gets past a rule by who they are but from a few addresses that are known, as an organization has for itself.
  * @param rule - The rule.
  * @param items - What lists hold.
+ * @param isForBrowsers - Whether those who ask are browsers, of which none has a cookie, a certificate or a header of one's own when it
+ * comes first.
  */
-export function exemptsFew({ condition }: EdgeRule, items: ListedItems): boolean {
-  const ranges = condition && sparing(condition, true).map((part) => rangesOf(part, items));
+export function exemptsFew(
+  { condition }: EdgeRule,
+  items: ListedItems,
+  isForBrowsers: boolean,
+): boolean {
+  const ranges =
+    condition &&
+    sparing(condition, true).map((part) =>
+      isForBrowsers && asksWhatNoneHas(part) ? [] : rangesOf(part, items),
+    );
   return ranges?.every((each) => each !== undefined) === true && areFew(ranges.flat());
+}
+
+/** What browsers send only where somebody gave it to them. Headers of one's own begin so by custom. */
+const given = /^(?:cf\.tls_client_auth\.|http\.cookie|http\.request\.cookies)/;
+const ownHeader = /^x-(?!forwarded-|real-ip|requested-with)/i;
+
+function asksWhatNoneHas(part: SparingPart): boolean {
+  const { fields, keys } = partsOf(part);
+  const headers = keys.filter(({ field }) => field.startsWith("http.request.headers"));
+  return fields
+    .filter((name) => exempting.test(name))
+    .every(
+      (name) =>
+        given.test(name) || (headers.length > 0 && headers.every(({ key }) => ownHeader.test(key))),
+    );
 }
 
 /** The parts that say who is spared, by what must hold, or by what must not. */

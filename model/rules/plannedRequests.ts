@@ -2,8 +2,9 @@ import { loginReturnPath } from "../../facts/aws/loadBalancing";
 import { loginOf } from "../origin/actions";
 import { outcomeFor, samplePaths, type Taker } from "../origin/listenerRules";
 import { OriginPaths } from "../origin/originPaths";
-import { discoveryPath } from "../../facts/hostnameLabels";
-import { isProgramsHostname, isSignInHostname } from "../traffic/hostnameLabels";
+import { toldUrls } from "../origin/toldUrls";
+import { discoveryPath, sentLabels } from "../../facts/hostnameLabels";
+import { isProgramsHostname, isProgramsPath, isSignInHostname } from "../traffic/hostnameLabels";
 import type { TrafficModel } from "../traffic/path";
 import type { AskedHostname } from "./askedHostnames";
 import { ofHost, type SampleRequest } from "./sampleRequests";
@@ -45,11 +46,21 @@ export function plannedRequests(
   return [
     ...(asksWho ? [{ ...asking(home, loginReturnPath, "GET"), isPlanned: true }] : []),
     ...takers.flatMap((taker) => takenBy(taker, home, call)),
-    ...discovery,
+    ...[...discovery, ...toldCalls(model, host, call)],
     ...usual.map((method) => asking(call, call.forms[0]?.path ?? "/", method)),
   ]
     .slice(0, mostRequests)
     .map((sample) => ofHost(sample, host));
+}
+
+/** Calls of URLs that what runs is told: it calls them itself, or gives them to others for what they have to say. */
+function toldCalls(model: TrafficModel, host: string, call: SampleRequest): SampleRequest[] {
+  return toldUrls(model.inventory)
+    .filter(({ url }) => url.hostname === host && isProgramsPath(url.pathname))
+    .map(({ url: { pathname } }) => {
+      const isSent = sentLabels.has(pathname.split("/", 2)[1] ?? "");
+      return { ...asking(call, pathname, isSent ? "POST" : "GET"), isPlanned: true };
+    });
 }
 
 function takenBy(

@@ -7,10 +7,10 @@ import { isObject, readFlag, readList, readText } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { partsOf } from "./listedItems";
 import type { EdgeRule } from "./edgeRules";
-import type { RedirectAction } from "./urlActions";
+import { methodOf, type RedirectAction } from "./urlActions";
 
 /** One redirect of a list. */
-interface ListedRedirect {
+interface ListedRedirect extends Pick<RedirectAction, "mayKeepMethod"> {
   readonly target: string;
   readonly coversSubdomains: boolean;
   readonly coversSubpaths: boolean;
@@ -131,6 +131,7 @@ function add(redirects: Redirects, { redirect }: ModelObject): void {
       coversSubpaths: readFlag(redirect.subpathMatching, "no") === "yes",
       keepsSuffix: readFlag(redirect.preservePathSuffix, "yes") === "yes",
       keepsQuery: readFlag(redirect.preserveQueryString, "no") === "yes",
+      ...methodOf(redirect),
     });
   }
 }
@@ -151,7 +152,9 @@ function redirectOf(
         const rest = path.slice(beneath.replace(/\/$/, "").length);
         const isSuffixed = beneath !== path && found.keepsSuffix;
         const url = isSuffixed ? `${found.target.replace(/\/$/, "")}${rest}` : found.target;
-        return { kind: "redirect", target: { kind: "url", url }, keepsQuery: found.keepsQuery };
+        const { keepsQuery, mayKeepMethod } = found;
+        const kept = mayKeepMethod === true ? { mayKeepMethod } : {};
+        return { kind: "redirect", target: { kind: "url", url }, keepsQuery, ...kept };
       }
     }
   }

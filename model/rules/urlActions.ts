@@ -1,7 +1,8 @@
 import { parseValue } from "../../core/expressions/parser";
 import type { Operand } from "../../core/expressions/tree";
 import { unknownValue, type Known } from "../../core/known";
-import { isObject, readFlag, readObject, readText } from "../graph/reading";
+import { methodKeepingStatuses } from "../../facts/httpStatus";
+import { isObject, readFlag, readNumber, readObject, readText } from "../graph/reading";
 import type { ModelObject, ModelValue } from "../graph/resources";
 
 /** Where a redirect leads: a URL as it is written, or what an expression makes of the request. */
@@ -18,6 +19,8 @@ export interface RedirectAction {
   readonly target: RedirectTarget;
   /** Whether the query goes along. */
   readonly keepsQuery: boolean;
+  /** Whether clients send there what they sent here, or may. Absent for no: they ask by GET, without it. */
+  readonly mayKeepMethod?: true;
 }
 
 /** Part of a URL that a rule changes: to a text as it is written, or to what an expression makes of the request. */
@@ -57,7 +60,19 @@ export function redirectOf({ fromValue, fromList }: ModelObject): UrlAction {
   }
   const target = targetOf(fromValue.targetUrl);
   const keepsQuery = readFlag(fromValue.preserveQueryString, "no") === "yes";
-  return target === undefined ? { kind: "unread" } : { kind: "redirect", target, keepsQuery };
+  return target === undefined
+    ? { kind: "unread" }
+    : { kind: "redirect", target, keepsQuery, ...methodOf(fromValue) };
+}
+
+/**
+ * Reads whether clients send to the target of a redirect what they sent to its source.
+ * @param redirect - A redirect, as a rule or a list holds it.
+ */
+export function methodOf({ statusCode }: ModelObject): Pick<RedirectAction, "mayKeepMethod"> {
+  const status = readNumber(statusCode);
+  const mayKeep = status === unknownValue || methodKeepingStatuses.includes(status ?? 0);
+  return mayKeep ? { mayKeepMethod: true } : {};
 }
 
 /**

@@ -114,6 +114,18 @@ export function readsBinding({ properties: { content } }: ModelResource, name: s
 }
 
 /**
+ * Whether the text of a script writes what a binding leads to, so that it fills itself by and by.
+ * @param script - A `WorkersScript`, whose text is known.
+ * @param name - The name of a binding.
+ */
+export function fillsBinding({ properties: { content } }: ModelResource, name: string): boolean {
+  const text = String(readText(content) ?? "");
+  return new RegExp(
+    `\\b${name.replace(/[^\w]/g, (sign) => `\\${sign}`)}\\b["'\\]]*\\s*\\??\\.\\s*put\\b`,
+  ).test(text);
+}
+
+/**
  * Lists the patterns of the routes that run a script.
  * @param inventory - The resources.
  * @param script - A `WorkersScript`.

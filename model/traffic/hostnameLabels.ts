@@ -1,4 +1,5 @@
 import {
+  ownLabels,
   personalLabels,
   programsLabels,
   signInLabels,
@@ -49,7 +50,15 @@ export function isProgramsPath(path: string): boolean {
 }
 
 /**
- * Whether each visitor sees at a path what is their own, whatever the hostname: `/account/orders`, `/checkout`.
+ * Whether all that a visitor sees at a path is their own, whatever the hostname: `/account/orders`, `/checkout`.
+ * @param path - The path.
+ */
+export function isOwnPath(path: string): boolean {
+  return path.split("/").some((label) => ownLabels.has(label));
+}
+
+/**
+ * Whether each visitor sees at a path what is their own, or may, whatever the hostname: `/account/orders`, `/login`.
  * @param path - The path.
  */
 export function isPersonalPath(path: string): boolean {

@@ -233,7 +233,7 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
         redirect('http.host eq "shop.example.com"', { value: "https://shpo.example.com/" }),
       ),
     ],
-    ["medium redirect-leads-away shop.example.com"],
+    ["high redirect-leads-away shop.example.com"],
   ],
   [
     "a block of every request",
@@ -271,7 +271,7 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
         block('starts_with(http.request.uri.path, "/api/")', { action: "managed_challenge" }),
       ),
     ],
-    ["medium edge-rule-challenges www.example.com"],
+    ["high edge-rule-challenges www.example.com"],
   ],
   [
     "a skip that goes, and the block behind it then meets everybody",
@@ -407,7 +407,7 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
         ...{ op: "update", id: "moved", old: list().new },
       },
     ],
-    ["medium redirect-takes-programs api.example.com"],
+    ["high redirect-takes-programs api.example.com"],
   ],
   [
     "a listed redirect that covers what it leads to",

@@ -211,13 +211,11 @@ const plans: StrangersPlans = [
     "an origin asked under a name that its load balancer does not know (Cloudflare docs, rules/origin-rules/features)",
     [...shopOnly, named("www.example.com"), askedAs("origin.example.com")],
     ["high origin-rule-host www.example.com"],
-    ["origins: rules.actionParameters.hostHeader"],
   ],
   [
     "an origin asked under another name that its load balancer knows",
     [...shopOnly, named("www.example.com"), askedAs("shop.example.com")],
     [],
-    ["origins: rules.actionParameters.hostHeader"],
   ],
   ...(["http", "raw.http"] as const).map(
     (asked) =>

@@ -132,7 +132,6 @@ const plans: StrangersPlans = [
     "another name by which the origin is asked",
     rules(origins, [], [route({ hostHeader: "shop.partner.net" })]),
     [`medium host-header-changed ${host}`],
-    ["rules: rules.actionParameters.hostHeader"],
   ],
   [
     "everything that passes the cache by",

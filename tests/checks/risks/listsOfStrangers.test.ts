@@ -122,7 +122,7 @@ const plans: StrangersPlans = [
         ),
       ),
     ],
-    ["medium redirect-takes-programs api.example.com"],
+    ["high redirect-takes-programs api.example.com"],
   ],
   [
     "the redirect of a parked name gives way to a Worker",
@@ -201,7 +201,7 @@ const plans: StrangersPlans = [
         hostnames("old.example.com", "api.example.com"),
       ),
     ],
-    ["medium redirect-takes-programs api.example.com"],
+    ["high redirect-takes-programs api.example.com"],
   ],
   [
     "the redirect of a parked name stays, and that of a name with an origin goes, by its scheme",

@@ -325,7 +325,7 @@ describe("what stands before single paths", () => {
     [
       "challenges programs",
       [zone, www, challenges("/webhooks")],
-      ["medium edge-rule-challenges www.example.com"],
+      ["high edge-rule-challenges www.example.com"],
     ],
     ["challenges people", [zone, www, challenges("/login")], []],
     [

@@ -44,6 +44,7 @@ const connects = (host: string, expression: string): object => ({
 const bucket = "images.s3.amazonaws.com";
 
 const shared = ["medium cache-shares-pages www.example.com"];
+const own = ["high cache-shares-pages www.example.com"];
 const elsewhere = ["medium destination-changed www.example.com"];
 const perhapsElsewhere = ["low destination-changed www.example.com"];
 
@@ -107,7 +108,7 @@ const plans: StrangersPlans = [
   [
     "accounts are kept for everybody",
     [www, comes(ruleset, "k", caching([below("/account/"), kept(3_600)]))],
-    shared,
+    own,
   ],
   [
     "a checkout is kept for everybody, by a page rule",
@@ -118,7 +119,7 @@ const plans: StrangersPlans = [
         actions: { cacheLevel: "cache_everything", edgeCacheTtl: 7_200 },
       }),
     ],
-    shared,
+    own,
   ],
   [
     "answers of GraphQL are kept for everybody",

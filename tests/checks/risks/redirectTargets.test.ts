@@ -134,7 +134,7 @@ const plans: StrangersPlans = [
         }),
       ),
     ],
-    ["medium redirect-takes-programs www.example.com"],
+    ["high redirect-takes-programs www.example.com"],
   ],
   [
     "a whole site moves, with the calls that a program may send it",

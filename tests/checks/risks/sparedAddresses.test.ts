@@ -40,19 +40,19 @@ describe("a block of a site, but for addresses", () => {
       medium,
     ],
     [
-      "may let in anybody who sends a header besides",
+      "shuts out every browser where only a header of one's own lets in besides",
       [
         www,
         incident(
           except('(ip.src in {198.51.100.0/24} or any(http.request.headers["x-app"][*] eq "1"))'),
         ),
       ],
-      medium,
+      high,
     ],
     [
-      "may let in anybody who has a certificate",
+      "shuts out every browser where only a certificate lets in",
       [www, incident(except("cf.tls_client_auth.cert_verified"))],
-      medium,
+      high,
     ],
     [
       "is meant where only those ask who work there",

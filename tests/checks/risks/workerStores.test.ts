@@ -36,6 +36,28 @@ const stores: StrangersPlans = [
     lost,
     ["config: ", ...unread],
   ],
+  ...(["get", "put"] as const).map(
+    (call) =>
+      [
+        `a namespace of KV that is made anew, of a Worker that calls ${call}`,
+        [
+          route,
+          goes(kv, "config", namespace),
+          comes(kv, "configuration", namespace),
+          becomes(
+            workersScript,
+            "shop",
+            {
+              ...script(config("config")),
+              content: `env.CONFIG.${call}("a"); env.CONFIG.get("a")`,
+            },
+            { ...script(config(unknown)), content: `env.CONFIG.${call}("a"); env.CONFIG.get("a")` },
+          ),
+        ],
+        call === "get" ? ["high worker-binding-lost shop.example.com"] : lost,
+        ["config: ", ...unread],
+      ] as const,
+  ),
   [
     "a namespace of KV that goes while its Worker names it",
     [route, goes(kv, "config", namespace), same(workersScript, "shop", script(config("config")))],

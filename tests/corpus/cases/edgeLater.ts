@@ -318,7 +318,7 @@ export const edgeLaterCases: readonly CorpusCase[] = [
     after: withApi(() => {
       ruleset("redirects", [redirectTo("old", `http.host ne "${www}"`, www)]);
     }),
-    risks: [`medium redirect-takes-programs ${api}`],
+    risks: [`high redirect-takes-programs ${api}`],
     changes: ["create redirects"],
   },
   {

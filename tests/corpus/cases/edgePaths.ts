@@ -66,7 +66,7 @@ export const edgePathCases: readonly CorpusCase[] = [
     because: "one visitor's account is shown to the next",
     before: bare,
     after: shopWith({ cache: [keepFor("account", account, 3_600)] }),
-    risks: ["medium cache-shares-pages www.example.com"],
+    risks: ["high cache-shares-pages www.example.com"],
     changes: ["create cache"],
   },
   {

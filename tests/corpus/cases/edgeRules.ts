@@ -127,7 +127,7 @@ export const edgeRuleCases: readonly CorpusCase[] = [
         }),
       ],
     }),
-    risks: [`medium edge-rule-challenges example.com, ${www}`],
+    risks: [`high edge-rule-challenges example.com, ${www}`],
     changes: ["update firewall"],
   },
   {
