@@ -1,4 +1,4 @@
-import { noProxyProtocol } from "../../facts/cloudflare/zoneProducts";
+import { noProxyProtocol, spectrumTls } from "../../facts/cloudflare/zoneProducts";
 import { spectrumApplication, spectrumFamilies } from "../../model/rules/zoneProducts";
 import type { PlanChange } from "../../model/plan/plan";
 import { say, type Phrase } from "../words/words";
@@ -97,7 +97,9 @@ function otherTls(
   was: Spectrum | undefined,
   is: Spectrum | undefined,
 ): Phrase | undefined {
-  const [old, now] = [was, is].map((side) => ["full", "strict"].includes(side?.tls ?? ""));
+  const [old, now] = [was, is].map((side) =>
+    spectrumTls.encrypted.some((mode) => mode === side?.tls),
+  );
   const isSame = !touches(
     change,
     leading.filter((name) => name !== "tls"),
@@ -110,8 +112,8 @@ function otherTls(
 
 type Spectrum = ReturnType<typeof spectrumApplication>;
 
-/** Modes in which Spectrum ends the TLS of clients; without, it passes on what they send. */
-const endsTls: readonly string[] = ["flexible", "full", "strict"];
+/** Modes in which Spectrum ends the TLS of clients. */
+const endsTls: readonly string[] = [...spectrumTls.inClear, ...spectrumTls.encrypted];
 
 function preamble(application: { readonly proxyProtocol: string } | undefined): Phrase {
   const { proxyProtocol = noProxyProtocol } = application ?? {};
