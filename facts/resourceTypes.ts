@@ -59,6 +59,8 @@ export const pathTypes = {
   dnssec: "cloudflare:index/zoneDnssec:ZoneDnssec",
   originAuthority: "cloudflare:index/customOriginTrustStore:CustomOriginTrustStore",
   fallbackOrigin: "cloudflare:index/customHostnameFallbackOrigin:CustomHostnameFallbackOrigin",
+  r2Lifecycle: "cloudflare:index/r2BucketLifecycle:R2BucketLifecycle",
+  r2Cors: "cloudflare:index/r2BucketCors:R2BucketCors",
   tunnelConfig:
     "cloudflare:index/zeroTrustTunnelCloudflaredConfig:ZeroTrustTunnelCloudflaredConfig",
   tunnelRoute: "cloudflare:index/zeroTrustTunnelCloudflaredRoute:ZeroTrustTunnelCloudflaredRoute",
@@ -207,6 +209,7 @@ export const otherTypes = {
   zoneSubscription: "cloudflare:index/zoneSubscription:ZoneSubscription",
   healthcheck: "cloudflare:index/healthcheck:Healthcheck",
   customHostname: "cloudflare:index/customHostname:CustomHostname",
+  r2CustomDomain: "cloudflare:index/r2CustomDomain:R2CustomDomain",
   workersCustomDomain: "cloudflare:index/workersCustomDomain:WorkersCustomDomain",
   tieredCache: "cloudflare:index/tieredCache:TieredCache",
   argoSmartRouting: "cloudflare:index/argoSmartRouting:ArgoSmartRouting",

@@ -91,6 +91,7 @@ import { zoneProductRisks } from "../risks/zoneProducts";
 import { discoveredServiceRisks } from "../risks/discoveredServices";
 import { customDomainRisks } from "../risks/customDomains";
 import { customHostnameRisks } from "../risks/customHostnames";
+import { r2BucketRisks } from "../risks/r2Buckets";
 import { spectrumApplicationRisks } from "../risks/spectrumApplications";
 import { turnstileWidgetRisks } from "../risks/turnstileWidgets";
 import { workerBindingRisks } from "../risks/workerBindings";
@@ -149,7 +150,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   rulesetGapRisks,
   servingSettingRisks,
   zoneProductRisks,
-  ...[customHostnameRisks, spectrumApplicationRisks],
+  ...[customHostnameRisks, spectrumApplicationRisks, r2BucketRisks],
   turnstileWidgetRisks,
   workerBindingRisks,
   managedRuleRisks,

@@ -1,3 +1,4 @@
+import { SteeringPolicy, weightedSteeringPolicies } from "../../facts/cloudflare/loadBalancing";
 import type { Target } from "../../model/graph/targets";
 import { poolError } from "../../model/origin/answeredErrors";
 import { poolTitle } from "../../model/traffic/balancedPools";
@@ -6,12 +7,18 @@ import { say } from "../words/words";
 import { causesAmong, leadsToSame, type BalancerPair } from "./balancerPairs";
 import { touches, type Risk } from "./risk";
 
+/**
+ * Policies by which the order of pools decides nothing.
+ * Source: Cloudflare docs, load-balancing/understand-basics/traffic-steering/steering-policies (weights, connections or coordinates do).
+ */
+const unordered: readonly unknown[] = [...weightedSteeringPolicies, SteeringPolicy.Proximity];
+
 /** Finds load balancers of which another pool comes to be the first. */
 export function firstPoolRisk(pair: BalancerPair): Risk | undefined {
   const { hostname, old, now } = pair;
   const [was, is] = [old, now].map(({ groups }) => groups[0]?.pools.all[0]);
   const change = pair.context.changes.get(now.resource.key);
-  const same = was && is && leadsToSame(pair, was, is);
+  const same = (was && is && leadsToSame(pair, was, is)) || unordered.includes(now.steering);
   if (!was || !is || same || !change || !touches(change, ["defaultPools"])) {
     return undefined;
   }

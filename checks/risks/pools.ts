@@ -1,5 +1,6 @@
 import { enoughOfWeight } from "../../facts/cloudflare/loadBalancing";
 import { title } from "../../model/graph/title";
+import { poolError } from "../../model/origin/answeredErrors";
 import { takingOrigins, type PoolNode } from "../../model/traffic/pools";
 import {
   heavierShare,
@@ -180,10 +181,16 @@ function hostRisk(pair: PoolPair): Risk | undefined {
   if (!touches(change, ["origins"]) || !differ) {
     return undefined;
   }
+  const codes = visitors.map((hostname) => poolError(context.after, now.resource, hostname));
+  const [code] = codes.includes(undefined) ? [] : codes;
+  const asked = say`The origins of ${title(now.resource)} are asked for another host`;
   const own = {
     id: "host-header-changed",
-    severity: "medium",
-    consequence: say`The origins of ${title(now.resource)} are asked for another host: if they do not serve it, or their certificate does not cover it, they answer 404 or the edge answers 526.`,
+    severity: code === undefined ? "medium" : "high",
+    consequence:
+      code === undefined
+        ? say`${asked}: if they do not serve it, or their certificate does not cover it, they answer 404 or the edge answers 526.`
+        : say`${asked} from this change on, which none of them serves: they answer visitors of ${names(visitors)} with Error ${code}.`,
     hint: say`See that the origins serve the new host, with a certificate for it, first.`,
   } as const;
   return risk(pair, own, ["origins"]);

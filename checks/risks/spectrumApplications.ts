@@ -1,5 +1,6 @@
-import { noProxyProtocol } from "../../facts/cloudflare/zoneProducts";
+import { noProxyProtocol, spectrumTls } from "../../facts/cloudflare/zoneProducts";
 import { spectrumApplication, spectrumFamilies } from "../../model/rules/zoneProducts";
+import type { PlanChange } from "../../model/plan/plan";
 import { say, type Phrase } from "../words/words";
 import { causeOf, changesOf, isDeleted, touches, type Risk, type RiskContext } from "./risk";
 
@@ -57,6 +58,7 @@ function leadingRisks(context: RiskContext): Risk[] {
         (isAway || isRenamed || isElsewhere) && was !== undefined && !served.has(was.served);
       const isGap = isAway && change.deleteFirst === true;
       const isMoved = is !== undefined && touches(change, leading);
+      const clash = isMoved ? otherTls(context, change, was, is) : undefined;
       const speaksOtherwise = is !== undefined && is.proxyProtocol !== was?.proxyProtocol;
       if (was === undefined || !(isLost || isGap || isMoved || speaksOtherwise)) {
         return [];
@@ -74,8 +76,9 @@ function leadingRisks(context: RiskContext): Risk[] {
       return [
         {
           id: isLost ? "edge-service-lost" : isGap ? "edge-service-gap" : "destination-changed",
-          severity: isLost ? "high" : "medium",
-          ...{ subject: change.key, title: was.hostname, about: [was.hostname], consequence: what },
+          severity: isLost || clash !== undefined ? "high" : "medium",
+          ...{ subject: change.key, title: was.hostname, about: [was.hostname] },
+          consequence: isLost || isGap ? what : (clash ?? what),
           cause: [causeOf(change, change.replacedFor)],
           hint: isLost ? kept : isMoved ? answers : takesBoth,
         },
@@ -83,6 +86,34 @@ function leadingRisks(context: RiskContext): Risk[] {
     },
   );
 }
+
+/**
+ * What becomes of connections to the same port of the same origin that come with TLS no more, or come to.
+ * Source: Cloudflare docs, spectrum/reference/configuration-options, "Edge TLS termination" (flexible sends in clear, full and strict by TLS).
+ */
+function otherTls(
+  { changesOfType }: RiskContext,
+  change: PlanChange,
+  was: Spectrum | undefined,
+  is: Spectrum | undefined,
+): Phrase | undefined {
+  const [old, now] = [was, is].map((side) =>
+    spectrumTls.encrypted.some((mode) => mode === side?.tls),
+  );
+  const isSame = !touches(
+    change,
+    leading.filter((name) => name !== "tls"),
+  );
+  const isKnown = [was, is].every((side) => endsTls.includes(side?.tls ?? ""));
+  return !isSame || !isKnown || old === now || changesOfType.has("listener")
+    ? undefined
+    : say`From this change on Spectrum opens connections of ${was?.served ?? ""} to ${was?.origin ?? ""} ${[now === true ? "by TLS, and until now in clear" : "in clear, and until now by TLS"]}, at the same port, where one of both alone is understood: clients are let in at the edge and lose each connection, until both ends agree.`;
+}
+
+type Spectrum = ReturnType<typeof spectrumApplication>;
+
+/** Modes in which Spectrum ends the TLS of clients. */
+const endsTls: readonly string[] = [...spectrumTls.inClear, ...spectrumTls.encrypted];
 
 function preamble(application: { readonly proxyProtocol: string } | undefined): Phrase {
   const { proxyProtocol = noProxyProtocol } = application ?? {};

@@ -4,6 +4,7 @@ import { EdgeZones } from "../../model/rules/edgeZones";
 import { showsTrusted } from "../../model/origin/showsTrusted";
 import { strengthOf, type TlsMode } from "../../model/tls/tlsModes";
 import { getOrCreate } from "../../core/getOrCreate";
+import { mistrusted, unheard } from "./originTls";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, type Phrase, say, titleOf } from "../words/words";
 
@@ -175,11 +176,16 @@ function weaker(context: RiskContext, mode: TlsMode): Risk {
 
 function stricter(context: RiskContext, mode: TlsMode): Risk {
   const { title } = mode;
+  const met = mistrusted(context.after, hostnamesOf(context, mode));
+  const refused =
+    met.length === 0
+      ? []
+      : say` The certificate of what answers for ${names(met)} has another name, or none that is believed: all of its visitors get that.`;
   return {
     id: "tls-stricter",
-    severity: isBorne(context, mode) ? "low" : "medium",
-    ...{ subject: subjectOf(mode), title },
-    consequence: say`${whose(context, mode)}: from this change on, every origin must show a certificate that is valid and covers its hostname; one that does not is answered with Error 526 at once.`,
+    severity: met.length > 0 ? "high" : isBorne(context, mode) ? "low" : "medium",
+    ...{ subject: subjectOf(mode), title, about: met },
+    consequence: say`${whose(context, mode)}: from this change on, every origin must show a certificate that is valid and covers its hostname; one that does not is answered with Error 526 at once.${refused}`,
     cause: causes(context, mode),
     hint: say`See that each origin has a valid certificate first; steady-edge doctor and openssl s_client show it.`,
   };
@@ -199,14 +205,24 @@ function isBorne({ plan, after }: RiskContext, { scope, zone }: TlsMode): boolea
 /** Source: Cloudflare docs, ssl/origin-configuration/ssl-modes/full; API reference, zone setting `ssl`. */
 function encrypted(context: RiskContext, mode: TlsMode): Risk {
   const { title } = mode;
+  const met = unheard(context.after, hostnamesOf(context, mode));
+  const deaf =
+    met.length === 0
+      ? []
+      : say` What answers for ${names(met)} has no listener there: all of its visitors get Error 521.`;
   return {
     id: "origin-tls-on",
-    severity: "medium",
-    ...{ subject: subjectOf(mode), title },
-    consequence: say`${whose(context, mode)}: from this change on, Cloudflare asks the origin by HTTPS, at port 443: one that does not listen there is answered with Error 521, one that shows no certificate at all with Error 525. What remains: any certificate is believed, an expired or foreign one too, until the mode is strict.`,
+    severity: met.length > 0 ? "high" : "medium",
+    ...{ subject: subjectOf(mode), title, about: met },
+    consequence: say`${whose(context, mode)}: from this change on, Cloudflare asks the origin by HTTPS, at port 443: one that does not listen there is answered with Error 521, one that shows no certificate at all with Error 525.${deaf} What remains: any certificate is believed, an expired or foreign one too, until the mode is strict.`,
     cause: causes(context, mode),
     hint: say`See that each origin answers at port 443 with a certificate first; one of the Origin CA is good for strict as well.`,
   };
+}
+
+/** Whose requests have a mode: those that a rule names, or of its zone. */
+function hostnamesOf({ after }: RiskContext, { scope, zone, hostnames }: TlsMode) {
+  return scope === "zone" ? EdgeZones.of(after).reachedIn(zone) : hostnames;
 }
 
 function subjectOf({ scope, zone, resource }: TlsMode): string {

@@ -25,7 +25,7 @@ export const edgeServices: Readonly<Record<string, EdgeService>> = {
     ...{ property: "hostname", service: "its Worker", makesRecord: true },
     without: "its record goes with it, and visitors get NXDOMAIN",
   },
-  "cloudflare:index/r2CustomDomain:R2CustomDomain": {
+  [otherTypes.r2CustomDomain]: {
     ...{ property: "domain", service: "its R2 bucket", makesRecord: true },
     without: "its record goes with it, and visitors get NXDOMAIN",
     whenOff: "its objects are not public there any more, and visitors get an error of Cloudflare's",

@@ -47,3 +47,9 @@ export const addressRemoval = "remove_visitor_ip_headers";
  * Source: Cloudflare docs, spectrum/how-to/enable-proxy-protocol; Cloudflare API reference, Spectrum applications (`proxy_protocol`).
  */
 export const noProxyProtocol = "off";
+
+/**
+ * How Spectrum speaks to origins where it ends the TLS of clients. Otherwise it passes on what they send.
+ * Source: Cloudflare docs, spectrum/reference/configuration-options, "Edge TLS termination".
+ */
+export const spectrumTls = { inClear: ["flexible"], encrypted: ["full", "strict"] } as const;

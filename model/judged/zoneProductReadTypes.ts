@@ -39,4 +39,7 @@ export const zoneProductReadTypes = {
   dnssec: { read: ["zoneId", "status"], byProperty: ["create"] },
   originAuthority: { read: ["zoneId"] },
   fallbackOrigin: { read: ["zoneId", "origin"] },
+  // What they keep or let in is read with the hostnames that serve the bucket; that a lifecycle goes deletes nothing.
+  r2Lifecycle: { read: ["accountId", "bucketName", "jurisdiction", "rules"] },
+  r2Cors: { read: ["accountId", "bucketName", "jurisdiction", "rules"] },
 } as const satisfies Readonly<Partial<Record<ModelTypeName, ReadType>>>;

@@ -50,22 +50,32 @@ export function shownByAmazon(
   const listeners = machines.flatMap((machine) => origins.asked(machine));
   const shown = listeners.map((listener) => namesByAmazon(model, listener));
   return listeners.length === 0 ||
-    leads.length !== placesOf(model, path) ||
+    leads.length !== countPlaces(model, path) ||
     shown.includes(undefined)
     ? undefined
     : shown.filter((each) => each !== undefined);
 }
 
-/** How many places a hostname leads to; undefined where the plan does not say. */
-function placesOf(model: TrafficModel, { loadBalancer }: HostnamePath): number | undefined {
+/**
+ * Counts the places that a hostname leads to.
+ * @param model - The paths of hostnames.
+ * @param path - Its path.
+ * @returns Undefined where the plan does not say.
+ */
+export function countPlaces(
+  model: TrafficModel,
+  { loadBalancer, records }: HostnamePath,
+): number | undefined {
   const pools = loadBalancer === undefined ? [] : model.balanced.of(loadBalancer);
-  const counts = pools.map(({ node }) => node && takingOrigins(node).length);
+  const counts = pools.flatMap(({ node }) =>
+    node === undefined ? [] : takingOrigins(node).length,
+  );
+  const sum = counts.reduce((total, count) => total + count, 0);
   return loadBalancer === undefined
-    ? 1
-    : counts.reduce<number | undefined>(
-        (sum, count) => (sum === undefined || count === undefined ? undefined : sum + count),
-        0,
-      );
+    ? records.length
+    : counts.length < pools.length
+      ? undefined
+      : sum;
 }
 
 function namesByAmazon(

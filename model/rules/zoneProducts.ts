@@ -99,6 +99,8 @@ export function spectrumApplication({ properties }: ModelResource): {
   readonly served: string;
   readonly origin: string;
   readonly proxyProtocol: string;
+  /** What TLS it ends and begins: `off`, `flexible`, `full` or `strict`. */
+  readonly tls: string;
 } {
   const { dns, originDirects, originDns, protocol } = properties;
   const name = isObject(dns) ? readText(dns.name) : undefined;
@@ -111,6 +113,7 @@ export function spectrumApplication({ properties }: ModelResource): {
     hostname,
     origin,
     proxyProtocol,
+    tls: inWords(readText(properties.tls) ?? "off"),
     served: `${hostname} (${inWords(readText(protocol))})`,
   };
 }

@@ -459,6 +459,25 @@ const plans: StrangersPlans = [
     ],
     told,
   ]),
+  ...(
+    [
+      ["full", "flexible", "high"],
+      ["flexible", "strict", "high"],
+      ["full", "strict", "medium"],
+      ["off", "full", "medium"],
+    ] as const
+  ).map(([old, now, severity]): StrangersPlans[number] => [
+    `an application of Spectrum whose TLS is ${old} and comes to be ${now}`,
+    [
+      becomes(
+        modelTypes.spectrumApplication,
+        "ssh",
+        { ...spectrum("203.0.113.10"), tls: old },
+        { ...spectrum("203.0.113.10"), tls: now },
+      ),
+    ],
+    [`${severity} destination-changed ssh.example.com`],
+  ]),
   [
     "an application of Spectrum that comes to have another port",
     [

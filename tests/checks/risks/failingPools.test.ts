@@ -75,6 +75,19 @@ describe("the risks of pools that answer everybody with an error", () => {
       [`medium first-pool-changed ${name}`],
     ],
     [
+      "one that comes to be the first where weights decide",
+      [
+        ...[...answers("503"), live, pooled("sorry", dnsName, { monitor: "m" })],
+        becomes(
+          loadBalancer,
+          "lb",
+          { ...balancer("live", "sorry"), steeringPolicy: "random" },
+          { ...balancer("sorry", "live"), steeringPolicy: "random" },
+        ),
+      ],
+      [],
+    ],
+    [
       "coordinates of a pool of which no load balancer takes account",
       [becomes(pool, "live", placed(), placed({ latitude: 50, longitude: 8 })), ...steered("off")],
       [],
