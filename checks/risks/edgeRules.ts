@@ -22,6 +22,7 @@ import { mixedQueryRisks } from "./mixedQueries";
 import { originRuleRisks } from "./originRules";
 import { rateLimitRisks } from "./rateLimits";
 import { redirectRisks } from "./redirects";
+import { sharedHostRisks } from "./sharedHosts";
 import { shutCountryRisks } from "./shutCountries";
 import { unsparedRequestRisks } from "./unsparedRequests";
 import { urlRewriteRisks } from "./urlRewrites";
@@ -71,7 +72,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...cacheRuleRisks(standing.map(withBypassedPaths)),
     ...[...keptErrorRisks(standing), ...keptAnswerRisks(passages)],
     ...browserCachingRisks(standing),
-    ...mixedQueryRisks(standing),
+    ...[...mixedQueryRisks(standing), ...sharedHostRisks(standing)],
     ...certificateRenewalRisks(passages),
   ];
 }
