@@ -114,6 +114,7 @@ export const pathTypes = {
   bucketAcl: "aws:s3/bucketAcl:BucketAcl",
   bucketPublicAccess: "aws:s3/bucketPublicAccessBlock:BucketPublicAccessBlock",
   bucketWebsite: "aws:s3/bucketWebsiteConfiguration:BucketWebsiteConfiguration",
+  bucketOwnership: "aws:s3/bucketOwnershipControls:BucketOwnershipControls",
   bucketPayment: "aws:s3/bucketRequestPaymentConfiguration:BucketRequestPaymentConfiguration",
   accountPublicAccess: "aws:s3/accountPublicAccessBlock:AccountPublicAccessBlock",
   webAcl: "aws:wafv2/webAcl:WebAcl",
@@ -187,6 +188,7 @@ export const applicationTypes = {
   searchDomain: "aws:opensearch/domain:Domain",
   table: "aws:dynamodb/table:Table",
   fileSystem: "aws:efs/fileSystem:FileSystem",
+  queue: "aws:sqs/queue:Queue",
   discoveryService: "aws:servicediscovery/service:Service",
   dnsNamespace: "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
 } as const;

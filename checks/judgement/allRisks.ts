@@ -20,6 +20,7 @@ import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { classicBalancerRisks } from "../risks/classicBalancers";
 import { firewallRisks } from "../risks/firewalls";
+import { frontBucketRisks } from "../risks/frontBuckets";
 import { frontOriginRisks } from "../risks/frontOrigins";
 import { gatewayDoorRisks } from "../risks/gatewayDoors";
 import { apiPermissionRisks } from "../risks/lambdaPermissions";
@@ -128,7 +129,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   originServiceRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
   ...[gatewayDoorRisks, bucketPageRisks, apiRouteRisks, apiMappingRisks],
-  ...[acceleratorClientRisks, acceleratorEndpointRisks, frontOriginRisks],
+  ...[acceleratorClientRisks, acceleratorEndpointRisks, frontOriginRisks, frontBucketRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
   classicBalancerRisks,
   ...[

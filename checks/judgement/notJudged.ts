@@ -7,8 +7,11 @@ import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
 import type { Risk, RiskContext } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { isPlacementSeen } from "./seenPlacements";
 import { isPolicySeen } from "./seenPolicies";
 import { isTrustSeen } from "./seenTrust";
+import { ReachedHostnames } from "./reachedHostnames";
+import { isUnrunRevision } from "./unrunRevisions";
 import { unseenCertificates } from "./unseenCertificates";
 import { unseenClients } from "./unseenClients";
 import { unseenEdgeRules } from "./unseenEdgeRules";
@@ -23,7 +26,12 @@ import { unseenVersions } from "./unseenVersions";
 export type Reach =
   | { readonly hostnames: readonly string[] }
   | { readonly zone: string }
-  | { readonly provider: string; readonly region?: string };
+  | {
+      readonly provider: string;
+      readonly region?: string;
+      /** Hostnames of this plan beside it in what it shares with others, such as a network, sorted. Absent where there are none, or more than 20. */
+      readonly hostnames?: readonly string[];
+    };
 
 /** A change that nobody judged, with what it may touch. */
 export interface NotJudged extends UnjudgedChange {
@@ -47,7 +55,13 @@ export function notJudged(
   const unread = withoutSaid(
     unjudgedChanges(context.plan.changes),
     risks.filter(({ id }) => sayingAll.has(id)),
-  ).filter(({ change }) => !isTrustSeen(context, change) && !isPolicySeen(context, change));
+  ).filter(
+    (each) =>
+      !isTrustSeen(context, each.change) &&
+      !isPolicySeen(context, each.change) &&
+      !isPlacementSeen(context, each) &&
+      !isUnrunRevision(context, each.change),
+  );
   const told = new Set(unread.map(({ change }) => change));
   const unseen = [
     ...[...unseenRules(context), ...unseenCertificates(context)],
@@ -69,9 +83,11 @@ export function notJudged(
       getOrCreate(hostnames, change.key, () => []).push(hostname);
     }
   }
+  let known: ReachedHostnames | undefined;
+  const reached = (): ReachedHostnames => (known ??= new ReachedHostnames(context));
   return found.map((each) => ({
     ...each,
-    mayTouch: reachOf(context, each, hostnames.get(each.change.key) ?? []),
+    mayTouch: reachOf(context, each, hostnames.get(each.change.key) ?? [], reached),
   }));
 }
 
@@ -120,10 +136,14 @@ function withoutSaid(
   });
 }
 
+/** How many hostnames that a change reaches are named: of more, the account says enough. */
+const mostReached = 20;
+
 function reachOf(
   context: RiskContext,
   { change }: UnjudgedChange,
   onPath: readonly string[],
+  reached: () => ReachedHostnames,
 ): Reach {
   const sides = [change.before, change.after].filter((side) => side !== undefined);
   const named = onPath.length > 0 ? onPath : [...new Set(sides.flatMap(namedHostnames))].sort();
@@ -134,9 +154,19 @@ function reachOf(
   if (zones.length > 0) {
     return { zone: zoneName(context, zones) };
   }
+  const keys = sides.map(({ key }) => key);
+  const served = reached().by(keys);
+  if (served.length > 0 && served.length <= mostReached) {
+    return { hostnames: served };
+  }
   const region = sides.map(regionOf).at(-1);
   const provider = change.type.split(":", 1)[0] ?? change.type;
-  return typeof region === "string" ? { provider, region } : { provider };
+  const hostnames = served.length > 0 ? [] : reached().beside(keys);
+  return {
+    provider,
+    ...(typeof region === "string" && { region }),
+    ...(hostnames.length > 0 && hostnames.length <= mostReached && { hostnames }),
+  };
 }
 
 function zoneName({ before, after }: RiskContext, tokens: readonly string[]): string {

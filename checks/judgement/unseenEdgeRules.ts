@@ -6,6 +6,7 @@ import { isCustomRuleset, rulesetRules, type EdgeRule } from "../../model/rules/
 import { cacheResponseChanges } from "../../model/rules/cacheResponseRules";
 import { headerChanges } from "../../model/rules/headerChanges";
 import { headerEdits } from "../../model/rules/headerEdits";
+import { admissionOf } from "../../model/rules/accessPolicies";
 import { zoneOf } from "../../model/graph/links";
 import type { ModelObject, ModelResource } from "../../model/graph/resources";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
@@ -70,12 +71,22 @@ function unseenIn(change: PlanChange, before: SeenRules, after: SeenRules): read
   const lost = kind === "snippetRules" && places.length === 0 && gone.length > 0 ? ["rules"] : [];
   const isAdmission = kind === "accessApplication" || kind === "accessPolicy";
   const admission =
-    isAdmission && change.operation !== "create" && after.logsIn(change.after?.key)
+    isAdmission &&
+    change.operation !== "create" &&
+    after.logsIn(change.after?.key) &&
+    !isSameAdmission(before.admission(change.before?.key), after.admission(change.after?.key))
       ? admitting.filter((name) => touches(change, [name]))
       : [];
   const headers = [...unseenHeaders(change), ...unseenCaching(change, before, after)];
   const named = places.map(({ place }) => (kind === "waitingRoomRules" ? "rules" : place));
   return [...new Set([...named, ...lost, ...admission, ...headers])];
+}
+
+function isSameAdmission(
+  was: readonly string[] | undefined,
+  is: readonly string[] | undefined,
+): boolean {
+  return was !== undefined && is !== undefined && isDeepStrictEqual(was, is);
 }
 
 function unseenHeaders({ before, after }: PlanChange): string[] {
@@ -169,6 +180,15 @@ class SeenRules {
   /** Whether a resource has a say in a login. */
   logsIn(key: string | undefined): boolean {
     return this.decidedBy(key).some(({ action }) => action.kind === "login");
+  }
+
+  /** Whom the policies of an application let in; undefined for other resources, and where the plan does not say. */
+  admission(key: string | undefined): readonly string[] | undefined {
+    const { inventory } = this.#zones.model;
+    const own = key === undefined ? undefined : inventory.byKey(key);
+    return own !== undefined && modelType(own.type) === "accessApplication"
+      ? admissionOf(inventory, own)
+      : undefined;
   }
 
   /** What a ruleset does with how answers are kept that differ by visitor. */

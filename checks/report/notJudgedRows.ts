@@ -58,17 +58,19 @@ function wordsOf({ change, properties }: NotJudged): Phrase {
  * @returns A part of a sentence.
  */
 function reachWords(reach: Reach): Phrase {
-  if ("hostnames" in reach) {
-    return names(reach.hostnames);
-  }
   if ("zone" in reach) {
     return say`every hostname of ${reach.zone}`;
   }
-  const { provider, region } = reach;
+  if (!("provider" in reach)) {
+    return names(reach.hostnames);
+  }
+  const { provider, region, hostnames = [] } = reach;
   const place = region === undefined ? say`` : say` in ${region}`;
+  const [first, other] =
+    hostnames.length === 0 ? [say``, "every"] : [say`${names(hostnames)}, and `, "every other"];
   return provider === "cloudflare"
-    ? say`every hostname of the Cloudflare account`
+    ? say`${first}${[other]} hostname of the Cloudflare account`
     : provider === "aws"
-      ? say`every origin of the AWS account${place}`
-      : say`whatever ${provider} runs for an origin`;
+      ? say`${first}${[other]} origin of the AWS account${place}`
+      : say`${first}whatever ${provider} runs for an origin`;
 }

@@ -6,7 +6,7 @@ import {
   readServiceToken,
   tokensLetIn,
 } from "../../model/rules/accessApplications";
-import { refusesMorePreflights } from "../../model/rules/accessPreflights";
+import { refusesMorePreflights, sitesRefused } from "../../model/rules/accessPreflights";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
 import { names, say, titleOf, type Phrase } from "../words/words";
@@ -61,13 +61,16 @@ function preflightRisks(context: RiskContext): Risk[] {
       const places = after === undefined ? [] : guardedPlaces(after);
       const isLost =
         before !== undefined && after !== undefined && refusesMorePreflights(before, after);
+      const refused = isLost ? sitesRefused(before, after) : [];
+      const sites = refused.filter((host) => context.after.pathOf(host).answeredAt !== undefined);
+      const calls = sites.length === 0 ? ["a page under another hostname"] : names(sites);
       return !isLost || places.length === 0
         ? []
         : [
             {
-              ...{ id: "access-login", severity: "medium", subject: change.key },
-              ...{ title: titleOf(places), about: places },
-              consequence: say`From this change on Cloudflare Access refuses preflights for ${names(places)} that it answered or let pass until now: browsers send them without a cookie before calls of a page under another hostname, and such calls fail for whoever is logged in too.`,
+              ...{ id: "access-login", severity: sites.length === 0 ? "medium" : "high" },
+              ...{ subject: change.key, title: titleOf(places), about: places },
+              consequence: say`From this change on Cloudflare Access refuses preflights for ${names(places)} that it answered or let pass until now: browsers send them without a cookie before calls of ${calls}, and such calls fail for whoever is logged in too.`,
               cause: [causeOf(change, ["corsHeaders", "optionsPreflightBypass"])],
               hint: say`Keep in corsHeaders what pages of other hostnames send, or let preflights pass with optionsPreflightBypass, where the origin answers them.`,
             },
@@ -92,8 +95,11 @@ function tokenRisks(context: RiskContext): Risk[] {
         ? []
         : [
             {
-              ...{ id: "access-login", severity: "medium", subject: change.key },
-              ...{ title: titleOf(left), about: left },
+              ...{
+                id: "access-login",
+                severity: isRenewed(context, change, left) ? "high" : "medium",
+              },
+              ...{ subject: change.key, title: titleOf(left), about: left },
               consequence: say`From this change on ${why}: monitors, jobs and other programs that show it at ${names(left)} are refused by Cloudflare Access until they have the new one.`,
               cause: [causeOf(change, change.replacedFor)],
               hint: say`Give programs another token beside this one first, or keep the old secret valid for a while with previousClientSecretExpiresAt.`,
@@ -116,6 +122,21 @@ function refusal(change: PlanChange): Phrase | undefined {
   return touches(change, ["clientSecretVersion"]) && keepsOldSecret === false
     ? say`the service token ${name} has another secret, and nothing keeps the old one valid`
     : undefined;
+}
+
+/** Whether another token or secret takes the place of one, so that programs are to go on and cannot. */
+function isRenewed(
+  { after: { inventory }, changes }: RiskContext,
+  change: PlanChange,
+  places: readonly string[],
+): boolean {
+  return change.operation === "delete"
+    ? inventory
+        .ofType("accessApplication")
+        .filter((application) => guardedPlaces(application).some((each) => places.includes(each)))
+        .flatMap((application) => tokensLetIn(inventory, application))
+        .some(({ key }) => changes.get(key)?.operation === "create")
+    : change.operation === "replace" || touches(change, ["clientSecretVersion"]);
 }
 
 function placesOf({ inventory }: TrafficModel, token: ModelResource): string[] {

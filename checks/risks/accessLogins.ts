@@ -4,7 +4,12 @@ import {
   isStaffHostname,
 } from "../../model/traffic/hostnameLabels";
 import { isEveryVisit } from "../../model/rules/sampleRequests";
-import { letIn, programsPlaces } from "../../model/rules/accessApplications";
+import {
+  letIn,
+  namesPrograms,
+  programsPlaces,
+  tokensLetIn,
+} from "../../model/rules/accessApplications";
 import type { Severity } from "../findings/severity";
 import { listed, names, say, titleOf, type Phrase } from "../words/words";
 import { renewalPhrase } from "./certificateRenewals";
@@ -45,15 +50,17 @@ export function logins(meeting: Meeting): Risk {
 }
 
 /** A site that everybody visits has no use for a login before all of it, and one for the staff has. */
-function severityOf({ hostnames, samples, stood }: Meeting, isShut: boolean): Severity {
+function severityOf(meeting: Meeting, isShut: boolean): Severity {
+  const { context, hostnames, rule, samples, stood } = meeting;
   const list = [...hostnames.values()].map(({ host }) => host);
   const isForAll = list.some((host) => isPublicHostname(host) || isProgramsHostname(host));
   const meetsPages = [...samples.values()].some(({ isPage }) => isPage);
-  if (stood && ((isShut && meetsPages) || (isForAll && isEveryVisit(samples)))) {
+  // Programs that were let pass by their path certainly fail without a token, and people who work there log in.
+  const isOfPrograms = [...samples.values()].every((sample) => !isOfVisitors(sample));
+  const isRefused = isOfPrograms && !namesPrograms(context.after.inventory, rule.resource);
+  if (stood && ((isShut && meetsPages) || (isForAll && isEveryVisit(samples)) || isRefused)) {
     return "high";
   }
-  // Programs that were let pass by their path certainly fail, and people who work there log in.
-  const isOfPrograms = [...samples.values()].every((sample) => !isOfVisitors(sample));
   return list.every(isStaffHostname) && !isOfPrograms ? "low" : "medium";
 }
 
@@ -77,9 +84,14 @@ export function shutProgramRisks(context: RiskContext): Risk[] {
       return [];
     }
     const places = was as readonly string[];
+    const tokens = former === undefined ? [] : tokensLetIn(before.inventory, former);
+    // Whoever gives up programs takes their tokens away, too.
+    const isMeant =
+      !namesPrograms(after.inventory, application) &&
+      !tokens.some(({ key }) => after.inventory.byKey(key) !== undefined);
     const cause = causes.map((change) => causeOf(change));
     return causedRisk(application, cause, () => ({
-      ...{ id: "access-login", severity: "medium", title: titleOf(places) },
+      ...{ id: "access-login", severity: isMeant ? "medium" : "high", title: titleOf(places) },
       consequence: say`From this change on no policy of ${application.name} lets programs pass at ${names(places)} that show a token or a certificate: they get the login page of Cloudflare Access, which none of them can pass, until a policy with the decision non_identity is there again.`,
       hint: say`Keep the policy for service tokens until no program asks there any more.`,
     }));

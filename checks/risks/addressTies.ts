@@ -1,3 +1,8 @@
+import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
+import { accessOf } from "../../model/firewall/access";
+import { exposureOf } from "../../model/firewall/exposure";
+import { groupsOn } from "../../model/firewall/protectedEndpoints";
+import { usualPorts } from "../../model/traffic/originUse";
 import { elasticTiesOf } from "../../model/traffic/elasticAddresses";
 import { addressesOf } from "../../model/traffic/machineAddresses";
 import { title } from "../../model/graph/title";
@@ -81,6 +86,20 @@ function toldBy(
   if (isBare && (isDetached || machines.length === 0)) {
     return untied;
   }
+  const ports = leading.flatMap(({ port }) => (port === 0 ? usualPorts : [port]));
+  const isShut = (key: string): boolean => {
+    const machine = after.inventory.byKey(key);
+    const groups = machine === undefined ? [] : groupsOn(after.inventory, machine);
+    return (
+      groups.length > 0 &&
+      ports.every(
+        (port) => accessOf(exposureOf(after.inventory, groups, port)).cloudflare === "none",
+      )
+    );
+  };
+  if (machines.length > 0 && machines.every(isShut)) {
+    return movedToShut;
+  }
   const isMade = machines.every((key) => changes.get(key)?.operation === "create");
   return isMade && leading.some(({ alone }) => alone) ? movedToNew : moved;
 }
@@ -111,5 +130,14 @@ function movedToNew(place: Phrase, led: Phrase, visitors: Phrase): Told {
     ...moved(place, led, visitors),
     severity: "high",
     consequence: say`${place}, where ${led} leads, goes over in one call to a machine that the same update makes: until what serves there has started too, ${visitors} get Error 521 or 522.`,
+  };
+}
+
+/** A machine whose security groups let Cloudflare in at none of the ports that it is asked at. */
+function movedToShut(place: Phrase, led: Phrase, visitors: Phrase): Told {
+  return {
+    ...moved(place, led, visitors),
+    severity: "high",
+    consequence: say`${place}, where ${led} leads, goes over in one call to a machine whose security groups do not let Cloudflare in: from then on ${visitors} get Error ${edgeFailures.connectTimeout.code} until they do, and every monitor finds the origin down.`,
   };
 }

@@ -46,12 +46,13 @@ export function apiRouteRisks(context: RiskContext): Risk[] {
       .map((route) => ({ route, taker: has.find(({ key }) => takesAll(key, route.key)) }));
     const lost = left.filter(({ taker }) => taker === undefined);
     const led = left.filter(({ route, taker }) => taker !== undefined && isOther(route, taker));
+    const areAll = lost.length > 0 && lost.length === routesOf(before.inventory, old).length;
     // That no route is left is told of the API itself.
     return has.length === 0
       ? []
       : [lost, led]
           .filter(({ length }) => length > 0)
-          .flatMap((each) => leftRisk(context, now, each));
+          .flatMap((each) => leftRisk(context, now, each, areAll));
   });
 }
 
@@ -68,14 +69,20 @@ function isOther(...routes: readonly [Route, Route]): boolean {
   return typeof one === "string" && typeof other === "string" && one !== other;
 }
 
-function leftRisk(context: RiskContext, api: ModelResource, left: readonly Left[]): Risk[] {
+function leftRisk(
+  context: RiskContext,
+  api: ModelResource,
+  left: readonly Left[],
+  areAll: boolean,
+): Risk[] {
   const hostnames = hostnamesAtPart(context.after, api);
   const cause = causesAmong(
     context,
     left.flatMap(({ route, taker }) => [route, ...(taker ? [taker] : [])]).map(resourceOf),
   );
   const keys = names(left.map(({ route }) => route.key.text));
-  const isWhole = left.some(({ route, taker }) => taker === undefined && isOfEveryPath(route.key));
+  const isWhole =
+    areAll || left.some(({ route, taker }) => taker === undefined && isOfEveryPath(route.key));
   const takers = names([...new Set(left.flatMap(({ taker }) => taker?.key.text ?? []))]);
   const what: Phrase = left.some(({ taker }) => taker === undefined)
     ? say`no route takes what ${keys} took: visitors of ${names(hostnames)} who ask for it get Error 404 until a route does`

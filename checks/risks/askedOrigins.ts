@@ -8,7 +8,7 @@ import { OriginPaths } from "../../model/origin/originPaths";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import type { RequestSettings } from "../../model/rules/requestSettings";
 import type { TrafficModel } from "../../model/traffic/path";
-import { placesOf } from "./destinations";
+import { placesOf } from "./recordPlaces";
 import type { Passage } from "./edgeMeetings";
 import { isUncovered, strictnessOf } from "./serverNames";
 

@@ -1,25 +1,17 @@
 import { unknownValue } from "../../core/known";
 import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
 import type { LoadBalancerNode } from "../../model/traffic/loadBalancers";
-import { identity, type Target } from "../../model/graph/targets";
+import { identity } from "../../model/graph/targets";
+import { poolError } from "../../model/origin/answeredErrors";
 import { poolTitle, type BalancedPool } from "../../model/traffic/balancedPools";
 import { heavierShare, poolShares } from "../../model/traffic/shares";
-import type { Cause } from "../findings/finding";
-import { causeOf, type Risk, type RiskContext, touches } from "./risk";
+import { type Risk, type RiskContext, touches } from "./risk";
 import { counted, names, say } from "../words/words";
+import { causesAmong, laterId, leadsToSame, type BalancerPair } from "./balancerPairs";
+import { firstPoolRisk } from "./firstPools";
 import { sessionsRisk } from "./sessions";
 import { spreadRisk } from "./spreadPools";
 import { isPlaceKind, placeName, steeringRisks, type Borne } from "./steering";
-
-/** A load balancer that is on before and after. */
-export interface BalancerPair {
-  readonly context: RiskContext;
-  readonly hostname: string;
-  readonly old: LoadBalancerNode;
-  readonly now: LoadBalancerNode;
-  readonly oldPools: readonly BalancedPool[];
-  readonly newPools: readonly BalancedPool[];
-}
 
 /** Finds load balancers that lose a pool, a fallback or a way to move requests. */
 export function balancerRisks(context: RiskContext): Risk[] {
@@ -42,7 +34,7 @@ export function balancerRisks(context: RiskContext): Risk[] {
       oldPools: before.balanced.of(old),
       newPools: after.balanced.of(now),
     };
-    const own = [poolsRisk(pair), fallbackRisk(pair), orderRisk(pair), sessionsRisk(pair)];
+    const own = [poolsRisk(pair), fallbackRisk(pair), firstPoolRisk(pair), sessionsRisk(pair)];
     const spread = spreadRisk(pair);
     return [
       ...own.filter((risk) => risk !== undefined),
@@ -100,6 +92,9 @@ function poolsRisk(pair: BalancerPair): Risk | undefined {
   }
   const single = count === 1;
   const [first] = has;
+  const left = first?.title ?? "";
+  const code = first?.node && poolError(pair.context.after, first.node.resource, hostname);
+  const out = say`${names(lost.map(({ title }) => title))} ${[lost.length === 1 ? "is" : "are"]}`;
   const places = placesOf(pair.old, new Set(lost.map(({ id }) => id)));
   return {
     id: single ? "backup-lost" : "pool-lost",
@@ -108,7 +103,7 @@ function poolsRisk(pair: BalancerPair): Risk | undefined {
     title: hostname,
     consequence: [
       ...(single
-        ? say`${hostname} has no backup any more: ${names(lost.map(({ title }) => title))} is out, and when ${first?.title ?? ""} fails every visitor meets an error.`
+        ? say`${hostname} has no backup any more: ${out} out, and ${code === undefined ? say`when ${left} fails every visitor meets an error` : say`${left} answers everybody with Error ${code}, from this change on`}.`
         : say`${hostname} has ${[counted(count, "pool")]} instead of ${[counted(had.length, "pool")]}: ${names(lost.map(({ title }) => title))} takes no traffic any more, and the others carry it.`),
       ...(places.length === 0
         ? []
@@ -161,86 +156,7 @@ function fallbackRisk(pair: BalancerPair): Risk | undefined {
   };
 }
 
-/** Whether two references lead to one pool, which may have got another name in Pulumi, or be named by its id now. */
-function leadsToSame(pair: BalancerPair, old: Target, now: Target): boolean {
-  const [was, is] = [old, now].map((target) => ({
-    ...{ id: identity(target) ?? "", title: poolTitle(target) },
-    object: target.id ?? target.resources[0]?.id,
-  })) as [SomePool, SomePool];
-  return isSame(pair, was, is);
-}
-
-/** As much of a pool as tells it from others. */
-interface SomePool {
-  readonly id: string;
-  readonly title: string;
-  /** Its id at Cloudflare. */
-  readonly object?: string | undefined;
-}
-
-/** Pools of an account have different names, so two of one name are one, or the second is refused. */
-function isSame(pair: BalancerPair, old: SomePool, now: SomePool): boolean {
-  return (
-    laterId(pair, old.id) === now.id ||
-    old.title === now.title ||
-    (old.object !== undefined && old.object === now.object)
-  );
-}
-
-/** What a pool is told by after the change. */
-function laterId({ context }: BalancerPair, id: string): string {
-  return context.renamed.get(id) ?? id;
-}
-
 function touchesFallback({ context, now }: BalancerPair): boolean {
   const change = context.changes.get(now.resource.key);
   return change !== undefined && touches(change, ["fallbackPool"]);
-}
-
-function orderRisk(pair: BalancerPair): Risk | undefined {
-  const { hostname, old, now } = pair;
-  const [was, is] = [old, now].map(({ groups }) => groups[0]?.pools.all[0]);
-  const change = pair.context.changes.get(now.resource.key);
-  const same = was && is && leadsToSame(pair, was, is);
-  if (!was || !is || same || !change || !touches(change, ["defaultPools"])) {
-    return undefined;
-  }
-  const isAwaited = isProbedFirst(pair, is, was);
-  return {
-    id: "first-pool-changed",
-    severity: isAwaited ? "low" : "medium",
-    subject: now.resource.key,
-    title: hostname,
-    consequence: isAwaited
-      ? say`The first pool of ${hostname} is now ${poolTitle(is)} instead of ${poolTitle(was)}: it is new, and its monitor has to find it healthy before traffic moves there; until then ${poolTitle(was)} goes on.`
-      : say`The first pool of ${hostname} is now ${poolTitle(is)} instead of ${poolTitle(was)}: its traffic moves there at once.`,
-    cause: causesAmong(pair, [now.resource.key], ["defaultPools"]),
-    hint: say`See that ${poolTitle(is)} is healthy and can carry the whole load first.`,
-  };
-}
-
-/**
- * Whether a first pool is new and has a monitor, and the old one stays behind it.
- *
- * Source: Cloudflare docs, load-balancing/understand-basics/health-details (what is not probed yet counts as down).
- */
-function isProbedFirst(pair: BalancerPair, is: Target, was: Target): boolean {
-  const { context, now } = pair;
-  const [resource] = is.resources;
-  const isNew = resource && context.changes.get(resource.key)?.operation === "create";
-  const others = now.groups[0]?.pools.all.slice(1) ?? [];
-  return (
-    isNew === true &&
-    context.after.pool(resource).monitor !== undefined &&
-    others.some((other) => leadsToSame(pair, was, other))
-  );
-}
-
-function causesAmong(
-  { context }: BalancerPair,
-  keys: readonly string[],
-  properties?: readonly string[],
-): Cause[] {
-  const found = new Set(keys.map((key) => context.changes.get(key)));
-  return [...found].flatMap((change) => (change ? [causeOf(change, properties)] : []));
 }

@@ -1,12 +1,8 @@
 import { bucketStatuses } from "../../facts/aws/bucketStatuses";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
-import {
-  bucketOrigins,
-  bucketParts,
-  faultOf,
-  type BucketFault,
-  type BucketOrigin,
-} from "../../model/origin/bucketOrigins";
+import { faultOf, listsOf, type BucketFault } from "../../model/origin/bucketFaults";
+import { bucketOrigins, type BucketOrigin } from "../../model/origin/bucketOrigins";
+import { bucketParts } from "../../model/origin/bucketSettings";
 import { namedOrigins } from "../../model/origin/leads";
 import { names, say, type Phrase } from "../words/words";
 import { causesAmong } from "./publicOrigins";
@@ -14,7 +10,7 @@ import { changesAnyOf, type Risk, type RiskContext } from "./risk";
 
 const parts: ReadonlySet<ModelTypeName> = new Set([
   ...(["bucket", "bucketPolicy", "bucketPublicAccess", "bucketWebsite", "bucketAcl"] as const),
-  ...(["accountPublicAccess", "bucketPayment"] as const),
+  ...(["accountPublicAccess", "bucketOwnership", "bucketPayment"] as const),
 ]);
 
 /** Finds buckets of S3 that hostnames lead to, and that come to answer nobody: they go, or no longer let everybody read. */
@@ -33,15 +29,23 @@ export function bucketOriginRisks(context: RiskContext): Risk[] {
       return [];
     }
     const was = faultOf(before.inventory, old, origin.isWebsite);
-    const is =
+    const found =
       bucket === undefined || stays === undefined || stays.name !== origin.name
         ? ("gone" as const)
         : faultOf(after.inventory, bucket, origin.isWebsite);
+    // Which lists objects have that this plan does not hold, it does not say: they were let in by them where lists counted.
+    const isOff =
+      found === "not public" &&
+      bucket !== undefined &&
+      listsOf(after.inventory, bucket) === "off" &&
+      listsOf(before.inventory, old) !== "off" &&
+      (was === undefined || listsOf(before.inventory, old) === "on");
+    const is = isOff ? ("lists off" as const) : found;
     const cause = causesAmong(context, [
       ...bucketParts(before.inventory, old),
       ...(bucket === undefined ? [] : bucketParts(after.inventory, bucket)),
     ]);
-    return was !== undefined || is === undefined || cause.length === 0
+    return (was !== undefined && !isOff) || is === undefined || cause.length === 0
       ? []
       : [
           {
@@ -69,7 +73,7 @@ interface Told {
   readonly hint: Phrase;
 }
 
-const told: Readonly<Record<BucketFault | "gone", Told>> = {
+const told: Readonly<Record<BucketFault | "gone" | "lists off", Told>> = {
   blocked: {
     code: bucketStatuses.denied,
     what: (bucket) =>
@@ -87,6 +91,12 @@ const told: Readonly<Record<BucketFault | "gone", Told>> = {
     what: (bucket) =>
       say`nothing lets everybody read the bucket ${bucket}, and Cloudflare signs no request`,
     hint: say`Keep the policy that lets everybody read, or lead the hostname elsewhere in an update before this one.`,
+  },
+  "lists off": {
+    code: bucketStatuses.denied,
+    what: (bucket) =>
+      say`access control lists of the bucket ${bucket} and of its objects count no longer, no policy lets everybody read it, and Cloudflare signs no request`,
+    hint: say`Give the bucket a policy that lets everybody read its objects in an update before this one.`,
   },
   "no website": {
     code: bucketStatuses.noWebsite,

@@ -7,6 +7,7 @@ import { title } from "../../model/graph/title";
 import type { PlanChange } from "../../model/plan/plan";
 import { causedRisk, changesOf, type Risk } from "./risk";
 import type { OriginSides } from "./originSides";
+import { isOverloadedBy } from "./scaled";
 import { errorOf, names, say } from "../words/words";
 
 /** Finds Auto Scaling groups, node groups and services that keep running, with less than serves today, or replace nothing that falls. */
@@ -83,15 +84,20 @@ function fewerRisks(sides: OriginSides): Risk[] {
       count === unknownValue ? 0 : count,
     ) as [number, number];
     const use = sides.useOf(key);
-    return use === undefined || after === undefined || is === 0 || is >= was
-      ? []
-      : [
-          {
-            ...{ id: "capacity-lowered", severity: "medium", subject: key, title: title(after) },
-            consequence: say`From this change on ${title(after)} keeps ${is} running instead of the ${was} that serve today: until there are more, what remains carries all requests, and where it cannot, ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
-            cause: sides.causes([after]),
-            hint: say`See in the load of the last weeks that ${is} can carry the peak, or let scaling on load take them away.`,
-          },
-        ];
+    if (use === undefined || before === undefined || after === undefined || is === 0 || is >= was) {
+      return [];
+    }
+    const isShort = isOverloadedBy(sides, before, is);
+    return [
+      {
+        ...{ id: "capacity-lowered", severity: isShort ? sides.severity(use) : "medium" },
+        ...{ subject: key, title: title(after) },
+        consequence: isShort
+          ? say`From this change on ${title(after)} keeps ${is} running instead of the ${was} that its scaling has come to by their load: ${is} cannot carry that, and ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)} until there are more.`
+          : say`From this change on ${title(after)} keeps ${is} running instead of the ${was} that serve today: until there are more, what remains carries all requests, and where it cannot, ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)}.`,
+        cause: sides.causes([after]),
+        hint: say`See in the load of the last weeks that ${is} can carry the peak, or let scaling on load take them away.`,
+      },
+    ];
   });
 }

@@ -1,10 +1,18 @@
 import { getOrCreate } from "../../core/getOrCreate";
+import { amazonAuthorities } from "../../facts/aws/certificateManager";
+import { unknownValue } from "../../core/known";
 import { CaaTag } from "../../facts/cloudflare/dnsRecordFields";
+import { isServiceName } from "../../model/graph/hostnames";
 import type { Inventory } from "../../model/graph/inventory";
 import type { PlanChange } from "../../model/plan/plan";
 import { recordType } from "../../model/traffic/dnsRecords";
 import { authoritiesFor } from "../../model/traffic/serviceRecords";
+import { shownByAmazon } from "../../model/origin/showsTrusted";
+import { acmCertificate, provesNames } from "../../model/tls/certificates";
+import type { ModelResource } from "../../model/graph/resources";
+import type { TrafficModel } from "../../model/traffic/path";
 import { names, say } from "../words/words";
+import { unrenewed } from "./renewedCertificates";
 import { isNewHostname } from "./newZones";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
@@ -38,6 +46,7 @@ function authorityRisk(
 ): Risk[] {
   const served = context.after.hostnames
     .map((path) => path.hostname)
+    .filter((name) => !isServiceName(name))
     .filter((name) => name === hostname || name.endsWith(`.${hostname}`));
   const isNew = served.length > 0 && served.every((name) => isNewHostname(context, name));
   const isGone = served.length === 0 && context.before.servingState(hostname) === "yes";
@@ -50,33 +59,87 @@ function authorityRisk(
     );
     const out = [...(was ?? [])].filter((authority) => is?.has(authority) === false);
     if (is !== undefined && (was === undefined || out.length > 0)) {
-      return [shutOut(hostname, changes, [...is], out)];
+      return isBorne(context, served, is)
+        ? []
+        : [
+            shutOut(context, hostname, changes, {
+              left: [...is],
+              out,
+              certificates: refused(context, hostname),
+            }),
+          ];
     }
   }
   return [];
 }
 
-/**
- * Says of authorities that they may issue no longer.
- * @param hostname - The name whose CAA records say so.
- * @param changes - What changes of them.
- * @param left - Those that may.
- * @param out - Those that may no longer. None where all might.
- */
+/** Whether the plan holds all that answers beneath a name, and all of it shows certificates of an authority that may still issue them. */
+function isBorne(
+  { plan, after }: RiskContext,
+  served: readonly string[],
+  left: ReadonlySet<string>,
+): boolean {
+  return (
+    plan.whole &&
+    served.length > 0 &&
+    amazonAuthorities.some((authority) => left.has(authority)) &&
+    served.every((name) => shownByAmazon(after, name) !== undefined)
+  );
+}
+
+/** The certificates of AWS Certificate Manager at and beneath a name that it may renew no longer, and might. */
+function refused({ before, after }: RiskContext, hostname: string): ModelResource[] {
+  const mayRenew = (model: TrafficModel, name: string): boolean => {
+    const tag = name.startsWith("*.") ? CaaTag.IssueWildcard : CaaTag.Issue;
+    const may = authoritiesFor(model.inventory, name.replace(/^\*\./, ""), tag);
+    return may === undefined || amazonAuthorities.some((authority) => may.has(authority));
+  };
+  return after.inventory
+    .ofType("acmCertificate")
+    .filter(provesNames)
+    .filter((resource) => {
+      const { hostnames } = acmCertificate(after.inventory, resource);
+      const known = hostnames === unknownValue ? [] : hostnames;
+      return known.some(
+        (name) =>
+          typeof name === "string" &&
+          (name === hostname || name.endsWith(`.${hostname}`)) &&
+          mayRenew(before, name) &&
+          !mayRenew(after, name),
+      );
+    });
+}
+
+/** What CAA records come to say. */
+interface Issuers {
+  /** The authorities that may issue. */
+  readonly left: readonly string[];
+  /** Those that may no longer. None where all might. */
+  readonly out: readonly string[];
+  /** Certificates of the plan that cannot be renewed. */
+  readonly certificates: readonly ModelResource[];
+}
+
+/** Says of authorities that they may no longer issue certificates for a name. */
 function shutOut(
+  { after }: RiskContext,
   hostname: string,
   changes: readonly PlanChange[],
-  left: readonly string[],
-  out: readonly string[],
+  { left, out, certificates }: Issuers,
 ): Risk {
   const may = left.filter((authority) => authority !== "").sort();
   const who = may.length === 0 ? ["no authority"] : say`only ${names(may)}`;
   const others = out.length === 0 ? ["every other authority"] : names([...out].sort());
+  const own = certificates.length === 0 ? undefined : unrenewed(after, certificates);
+  const ends =
+    own === undefined
+      ? say`a certificate that it renews now ends without another`
+      : say`AWS Certificate Manager is among these, ${own.consequence}`;
   return {
     id: "other-record-changed",
-    severity: "medium",
+    severity: own?.severity ?? "medium",
     ...{ subject: hostname, title: hostname },
-    consequence: say`From this change on ${who} may issue certificates for ${hostname} and names beneath it, by its CAA records: ${others} is refused, and a certificate that it renews now ends without another.`,
+    consequence: say`From this change on ${who} may issue certificates for ${hostname} and names beneath it, by its CAA records: ${others} is refused, and ${ends}.`,
     cause: changes.map((change) => causeOf(change)),
     hint: say`See at every origin and service who issues its certificate, and name each of them in a CAA record.`,
   };

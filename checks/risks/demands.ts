@@ -117,10 +117,15 @@ function otherValueRisk(
     const isOther = isRuleChanged && old.length > 0 && now.length <= old.length && !isKept;
     return isOther && was?.unmet.includes(hostname) === true && sides.wasAnswered(hostname);
   });
+  const isKnown = turned.every((hostname) =>
+    [was?.values, values].every(
+      (each) => each?.get(hostname)?.every((value) => value !== unknownValue) === true,
+    ),
+  );
   return turned.length === 0
     ? []
     : causedRisk(listener, sides.causes([listener, ...madeBy]), () => ({
-        ...{ id: kind.unmet, severity: "medium", title: title(machine) },
+        ...{ id: kind.unmet, severity: isKnown ? "high" : "medium", title: title(machine) },
         consequence: say`From this change on ${title(machine)} lets through another value of ${kind.what} at port ${portOf(listener)}, and nothing in this plan sends it for ${names(turned)}: until whoever sends the old one sends the new, ${kind.else(error)}, and every monitor that sends the old one finds it down.`,
         hint: say`Let the listener take both values first, send the new one next, and take the old one out of the listener in a third update.`,
       }));

@@ -33,9 +33,9 @@ export function deploymentRisks(sides: OriginSides): Risk[] {
       ? fewRisk(sides, change, starts)
       : [
           {
-            ...{ id: "deployment-stops-all", severity: starts ? "high" : "medium", subject: key },
-            title: title(after),
-            consequence: say`${title(after)} ${[endsOne ? "ends the only machine that it has" : "may stop everything at once"]} while it replaces what runs${starts ? [", which this update begins"] : []}: until the new ones are healthy, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} from the load balancer.`,
+            ...{ id: "deployment-stops-all", severity: starts ? "high" : sides.severity(use) },
+            ...{ subject: key, title: title(after) },
+            consequence: say`${title(after)} ${[endsOne ? "ends the only machine that it has" : "is let stop everything at once"]} while it replaces what runs, ${[starts ? "which this update begins" : "from its next deployment on"]}: until the new ones are healthy, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} from the load balancer.`,
             cause: sides.causes([after]),
             hint: endsOne
               ? say`Let the new machine begin before the old one ends: a minimum of 100 percent, or two machines.`

@@ -10,17 +10,16 @@ import { answersOf } from "../../model/rules/hostnameAnswers";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
-import { unknownValue } from "../../core/known";
-import { unknownLink } from "../../model/graph/links";
-import { readUrn } from "../../model/graph/urns";
-import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
 import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import { addressKey, OriginMachines, recordPlace } from "../../model/traffic/originMachines";
-import { isPlaceholder, reservedRangeOf } from "../../core/reservedAddresses";
+import { isPlaceholder } from "../../core/reservedAddresses";
 import { poolTitle } from "../../model/traffic/balancedPools";
+import { poolError } from "../../model/origin/answeredErrors";
 import { isAnsweredAtEdge } from "./answeredAtEdge";
+import { leftRisk } from "./proxyLeft";
 import { areReady } from "./readyPlaces";
+import { placesOf } from "./recordPlaces";
 import { isMade, type Risk, type RiskContext } from "./risk";
 import { listed, names, say, type Phrase } from "../words/words";
 import type { TouchedHostname } from "./touched";
@@ -29,16 +28,17 @@ import type { TouchedHostname } from "./touched";
  * Finds a hostname that leaves Cloudflare or enters it.
  * @returns The risk, or undefined where the proxy status stays.
  */
-export function proxyRisk(
-  { after: model }: RiskContext,
-  { hostname, before, after, causes }: TouchedHostname,
-): Risk | undefined {
+export function proxyRisk(context: RiskContext, touched: TouchedHostname): Risk | undefined {
+  const { after: model } = context;
+  const { hostname, before, after, causes } = touched;
   const [old, now] = [before.proxied, after.proxied];
   if (old === now || old === "unknown" || now === "unknown") {
     return undefined;
   }
-  const leaves = now === "no";
-  const isRuled = leaves || isSentElsewhere(model, hostname);
+  if (now === "no") {
+    return leftRisk(context, touched);
+  }
+  const isRuled = isSentElsewhere(model, hostname);
   const others = isRuled ? undefined : portsBesideHttp(model, hostname);
   if (others !== undefined) {
     return {
@@ -50,19 +50,13 @@ export function proxyRisk(
   }
   const isShut = !isRuled && isShutToCloudflare(model, hostname);
   return {
-    id: leaves ? "proxy-left" : "proxy-entered",
-    severity: leaves || isShut ? "high" : "medium",
-    subject: hostname,
-    title: hostname,
-    consequence: leaves
-      ? leftPhrase(hostname, after)
-      : isShut
-        ? say`Visitors of ${hostname} go through Cloudflare from now on, and the security groups of what it leads to let Cloudflare in neither at port ${defaultHttpPort} nor at port ${defaultHttpsPort}: visitors get Error 522.`
-        : enteredPhrase([hostname]),
+    ...{ id: "proxy-entered", severity: isShut ? "high" : "medium" },
+    ...{ subject: hostname, title: hostname },
+    consequence: isShut
+      ? say`Visitors of ${hostname} go through Cloudflare from now on, and the security groups of what it leads to let Cloudflare in neither at port ${defaultHttpPort} nor at port ${defaultHttpsPort}: visitors get Error 522.`
+      : enteredPhrase([hostname]),
     cause: causes,
-    hint: leaves
-      ? say`Leave it proxied, or let visitors into the origin and give it a public certificate before.`
-      : say`Check the origin's firewall and certificate first, then switch the proxy on.`,
+    hint: say`Check the origin's firewall and certificate first, then switch the proxy on.`,
   };
 }
 
@@ -114,17 +108,6 @@ export function enteredPhrase(hostnames: readonly string[]): Phrase {
   return say`Visitors of ${names(hostnames)} go through Cloudflare from now on: the origin must let Cloudflare in, show a certificate that the encryption mode accepts, and use no other ports than Cloudflare proxies.`;
 }
 
-/** What visitors meet past Cloudflare: the origin, or an address that strangers reach nothing at. */
-function leftPhrase(hostname: string, after: HostnamePath): Phrase {
-  const contents = after.records.map(({ content }) => content);
-  const isOut = (content: unknown): boolean =>
-    typeof content === "string" &&
-    (isPlaceholder(content) || reservedRangeOf(content) !== undefined);
-  return after.loadBalancer === undefined && contents.length > 0 && contents.every(isOut)
-    ? say`Visitors of ${hostname} are given ${names(placesOf(after))} and nothing of Cloudflare any more: an address that only a network of one's own may reach.`
-    : say`Visitors of ${hostname} reach the origin past Cloudflare: its address is public, a firewall that lets in Cloudflare only turns them away, and a certificate of the Origin CA is refused by browsers.`;
-}
-
 /**
  * Finds a hostname without a load balancer that goes to another place.
  * @returns The risk, or undefined where it stays.
@@ -132,7 +115,7 @@ function leftPhrase(hostname: string, after: HostnamePath): Phrase {
 export function contentRisk(context: RiskContext, touched: TouchedHostname): Risk | undefined {
   const { hostname, before, after, causes } = touched;
   if (before.loadBalancer === undefined && after.loadBalancer?.enabled === "yes") {
-    return addedRisk(touched);
+    return addedRisk(context, touched);
   }
   if (before.loadBalancer !== undefined || after.loadBalancer !== undefined) {
     return undefined;
@@ -181,37 +164,42 @@ function madeMachines({ after, changes }: RiskContext, { records }: HostnamePath
 }
 
 /** Pools of unknown health count as down. Source: Cloudflare docs, load-balancing/understand-basics/health-details. */
-function addedRisk({ hostname, before, after, causes }: TouchedHostname): Risk {
+function addedRisk(
+  context: RiskContext,
+  { hostname, before, after, causes }: TouchedHostname,
+): Risk {
   const fallback = poolTitle(after.loadBalancer?.fallback);
+  const code = firstError(context, hostname, after);
+  const first =
+    code === undefined
+      ? []
+      : say` That pool answers everybody with Error ${code}, which all visitors get for a minute or more.`;
   return {
     id: "balancer-added",
-    severity: "medium",
+    severity: code === undefined ? "medium" : "high",
     subject: hostname,
     title: hostname,
-    consequence: say`Visitors of ${hostname} go to its load balancer instead of ${names(placesOf(before))}: all of them to its fallback pool ${fallback} until the first probes have found the others healthy.`,
+    consequence: say`Visitors of ${hostname} go to its load balancer instead of ${names(placesOf(before))}: all of them to its fallback pool ${fallback} until the first probes have found the others healthy.${first}`,
     cause: causes,
     hint: say`See that ${fallback} can answer everybody, and that the probes will find the other pools healthy, first.`,
   };
 }
 
-/**
- * Lists where the records of a hostname lead.
- * @returns Contents of its records, each once, sorted.
- */
-export function placesOf({ records }: HostnamePath): string[] {
-  const places = records.map((record) =>
-    record.content === unknownValue ? latePlace(record) : (record.content ?? "nothing"),
+/** The error of the fallback pool of a new load balancer, where all others are probed and no load balancer has had them probed yet. */
+function firstError(
+  { before, after }: RiskContext,
+  hostname: string,
+  { loadBalancer }: HostnamePath,
+): number | undefined {
+  const pools = loadBalancer === undefined ? [] : after.balanced.of(loadBalancer);
+  const last = pools.find(({ onlyFallback }) => onlyFallback)?.node;
+  const known = new Set(
+    before.loadBalancers.flatMap((each) => before.balanced.of(each).map(({ id }) => id)),
   );
-  return [...new Set(places)].sort();
-}
-
-/** What a place comes from that is only known after the update. */
-function latePlace(record: DnsRecordNode): string {
-  const from = recordPlace(record).addressFrom.filter((key) => key !== unknownLink);
-  const sources = from.map((key) => readUrn(key)?.name ?? key);
-  return sources.length === 0
-    ? "an address that is known after apply"
-    : `an address of ${sources.join(" or ")}, known after apply`;
+  const areUnknown = pools.every(
+    ({ id, node, onlyFallback }) => onlyFallback || (node?.monitor !== undefined && !known.has(id)),
+  );
+  return last === undefined || !areUnknown ? undefined : poolError(after, last.resource, hostname);
 }
 
 function lateness({ proxied, records }: HostnamePath): Phrase {

@@ -2,9 +2,15 @@ import {
   doorsAt,
   doorTypes,
   hostnamesAtPart,
+  routesBeside,
   type AskedDoor,
   type GatewayDoor,
 } from "../../model/origin/gatewayDoors";
+import { frontBucketOf } from "../../model/origin/frontBuckets";
+import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
+import type { TrafficModel } from "../../model/traffic/path";
+import type { Inventory } from "../../model/graph/inventory";
+import type { ModelResource } from "../../model/graph/resources";
 import { shownCertificate } from "../../model/origin/clientCertificates";
 import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
@@ -24,9 +30,10 @@ export function gatewayDoorRisks(context: RiskContext): Risk[] {
       const hostnames = hostnamesAtPart(context.after, asked.resource).filter(
         (hostname) => !isShown(context, hostname, asked),
       );
+      const certain = { ...asked, ...certaintyOf(context.after, asked, hostnames) };
       return hostnames.length === 0
         ? []
-        : [{ ...doorRisk(asked, hostnames), cause: [causeOf(change)] }];
+        : [{ ...doorRisk(certain, hostnames), cause: [causeOf(change)] }];
     });
   });
 }
@@ -36,17 +43,43 @@ function isShown({ after }: RiskContext, hostname: string, { door }: AskedDoor):
   return door === "client certificate" && shownCertificate(after, hostname).shown === "yes";
 }
 
+/** What makes it certain beside what it asks: who asks there, what else of the API asks the same, and what the bucket behind it lets. */
+function certaintyOf(
+  model: TrafficModel,
+  { door, resource, isOfAll, isSure = false }: AskedDoor,
+  hostnames: readonly string[],
+): Required<Pick<AskedDoor, "isOfAll" | "isSure">> {
+  const { inventory } = model;
+  if (door === "reading alone") {
+    return { isOfAll, isSure: hostnames.every(isProgramsHostname) };
+  }
+  if (door === "bare bucket") {
+    return { isOfAll: true, isSure: frontBucketOf(inventory, resource)?.mayRead === "no" };
+  }
+  const isWhole = door === "signature" && isOfAllRoutes(inventory, resource, door);
+  return { isOfAll: isOfAll || isWhole, isSure };
+}
+
+/** Whether every route of an HTTP API asks the same. */
+function isOfAllRoutes(inventory: Inventory, route: ModelResource, door: GatewayDoor): boolean {
+  const routes = routesBeside(inventory, route);
+  return (
+    routes.length > 0 && routes.every((each) => doorsAt(each).some((asked) => asked.door === door))
+  );
+}
+
 function doorRisk(
-  { door, resource, isOfAll }: AskedDoor,
+  { door, resource, isOfAll, isSure: isCertain }: Required<AskedDoor>,
   hostnames: readonly string[],
 ): Omit<Risk, "cause"> {
   // The name of a stage is mostly that of the default.
   const own = modelType(resource.type) === "apiStage" ? resource.name : title(resource);
-  const { what, error, hint, isSure, unless = unequipped, until = asksNoMore } = told[door];
+  const { what, error, hint, unless = unequipped, until = asksNoMore } = told[door];
+  const isSure = isCertain || told[door].isSure;
   return {
     ...{ id: "origin-shut", severity: isSure && isOfAll ? "high" : "medium" },
     ...{ subject: resource.key, title: own, about: hostnames },
-    consequence: say`From this change on ${own} ${what}: visitors of ${names(hostnames)}${isOfAll || until !== asksNoMore ? [] : [", as far as it takes their requests,"]} get ${error}${isSure ? [] : unless}, until ${until}.`,
+    consequence: say`From this change on ${own} ${what}: visitors of ${names(hostnames)}${isOfAll || until !== asksNoMore ? [] : [", as far as it takes their requests,"]} get ${error}${isSure ? (surely[door] ?? []) : unless}, until ${until}.`,
     hint,
   };
 }
@@ -63,6 +96,12 @@ interface Told {
   readonly until?: Phrase;
   readonly hint: Phrase;
 }
+
+/** Who meets it where it is certain, and not everybody does. */
+const surely: Partial<Record<GatewayDoor, Phrase>> = {
+  "first page missing": say` there, where no function names one`,
+  "reading alone": say` for all that they send`,
+};
 
 const unequipped = say` where they do not have it already`;
 const asksNoMore = say`it asks for it no more`;

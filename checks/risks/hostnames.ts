@@ -1,14 +1,16 @@
 import { isFullNameOf, isServiceName } from "../../model/graph/hostnames";
 import { isUnnamed } from "../../model/graph/zoneNames";
 import type { HostnamePath } from "../../model/traffic/hostnamePath";
-import { makesRecordOf } from "../../model/traffic/edgeServices";
+import { leadsNowhere, makesRecordOf } from "../../model/traffic/edgeServices";
 import { modelType } from "../../model/graph/resourceTypes";
 import type { Cause } from "../findings/finding";
 import type { ModelResource } from "../../model/graph/resources";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { names, say, type Phrase } from "../words/words";
+import { isAnsweredAtEdge } from "./answeredAtEdge";
 import { delegatedRisk } from "./delegations";
-import { contentRisk, placesOf, proxyRisk } from "./destinations";
+import { contentRisk, proxyRisk } from "./destinations";
+import { placesOf } from "./recordPlaces";
 import { gapRisk } from "./gaps";
 import { elsewhere, type TouchedHostname } from "./touched";
 
@@ -192,12 +194,16 @@ function unbalancedRisk(context: RiskContext, touched: TouchedHostname): Risk | 
     return shadowedRisk(touched);
   }
   const own = causes.filter((cause) => isRemoved(cause, before));
+  const isNowhere = leadsNowhere(context.after, hostname) && !isAnsweredAtEdge(context, hostname);
+  const then = isNowhere
+    ? say`what answers then is ${names(placesOf(after))}, a placeholder at which nothing does, and visitors get Error 522`
+    : say`visitors go straight to ${names(placesOf(after))}, and when that fails nothing takes over`;
   return {
     id: "balancer-lost",
     severity: "high",
     subject: hostname,
     title: hostname,
-    consequence: say`${hostname} has no load balancer from the moment of this change: visitors go straight to ${names(placesOf(after))}, and when that fails nothing takes over.`,
+    consequence: say`${hostname} has no load balancer from the moment of this change: ${then}.`,
     cause: own.length > 0 ? own : causes,
     hint: say`Add a second load balancer for the new hostname, or keep this one switched on, and remove it in a later update when nobody asks for it.`,
   };

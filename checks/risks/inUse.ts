@@ -76,12 +76,40 @@ function using(
 }
 
 /** Whether rules of a security group are deleted before it is to go. */
-function losesRules(context: RiskContext, { before }: PlanChange): boolean {
+function losesRules(context: RiskContext, change: PlanChange): boolean {
+  return rulesLost(context, change).length > 0;
+}
+
+/** The rules that let into a security group, or out, and are deleted before it is to go. */
+function rulesLost(context: RiskContext, { before }: PlanChange): ModelResource[] {
   const { inventory } = context.before;
   const group = before && inventory.byKey(before.key);
-  return (["ingressRule", "securityGroupRule"] as const)
+  return (["ingressRule", "securityGroupRule", "egressRule"] as const)
     .flatMap((type) => (group === undefined ? [] : inventory.linkedTo(group, type)))
-    .some(({ key }) => context.changes.get(key)?.deleteFirst === true);
+    .filter(({ key }) => context.changes.get(key)?.deleteFirst === true);
+}
+
+/** A security group that AWS refuses to delete after its rules are gone. */
+export interface StuckGroup {
+  /** What is to happen to it. */
+  readonly change: PlanChange;
+  /** Its rules that are gone by then. */
+  readonly rules: readonly ModelResource[];
+  /** What carries or names it still. */
+  readonly users: readonly ModelResource[];
+}
+
+/**
+ * Finds security groups that are to be made anew, the old one first, which AWS refuses while something carries it; by then rules of theirs are gone.
+ * @returns The groups, sorted by key.
+ */
+export function stuckGroups(context: RiskContext): StuckGroup[] {
+  const [kind] = kinds.filter(({ type }) => type === "securityGroup");
+  return changesOf(context, "securityGroup", ["replace"]).flatMap((change) => {
+    const rules = change.deleteFirst === true ? rulesLost(context, change) : [];
+    const users = kind === undefined || rules.length === 0 ? [] : stillUsing(context, kind, change);
+    return users.length === 0 ? [] : [{ change, rules, users }];
+  });
 }
 
 function inUseRisk(

@@ -6,6 +6,7 @@ import {
   permissionsOf,
   type Invocation,
 } from "../../model/origin/invocations";
+import { calledRoutes } from "../../model/origin/routePermissions";
 import { permissionsFor } from "../../model/origin/lambdaTargets";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { readTargetGroup } from "../../model/origin/targetGroups";
@@ -90,12 +91,14 @@ function callRisk(sides: OriginSides, call: Invocation): Risk[] {
       ? say`${call.named.qualifier} of the function ${serves?.name ?? call.named.called}`
       : say`the function ${serves?.name ?? call.named.called}`;
   const isTold = hostnames.length > 0;
+  const { all, refused } = calledRoutes(after.inventory, call, is);
+  const isNone = !isNarrower || (all.length > 0 && refused.length === all.length);
   return causedRisk(call.caller, sides.causes([...was, ...is, call.caller, serves]), () => ({
-    ...{ id: "lambda-permission-lost", severity: isTold && !isNarrower ? "high" : "medium" },
+    ...{ id: "lambda-permission-lost", severity: isTold && isNone ? "high" : "medium" },
     ...(isTold ? { title: titleOf(hostnames), about: [...hostnames, title(call.caller)] } : {}),
-    consequence: isNarrower
-      ? say`From this change on the API may call ${called} in fewer cases: ${who} get Error 500 where no permission lets it, until one does, as far as nothing outside this plan lets it.`
-      : say`From this change on nothing lets the API call ${called}: ${who} get Error 500 from the API until something does, as far as nothing outside this plan lets it.`,
+    consequence: isNone
+      ? say`From this change on nothing lets the API call ${called}${isNarrower ? say` by ${names(refused)}` : []}: ${who} get Error 500 from the API until something does, as far as nothing outside this plan lets it.`
+      : say`From this change on the API may call ${called} in fewer cases: ${who} get Error 500 ${refused.length > 0 ? say`by ${names(refused)}, where no permission lets it` : ["where no permission lets it"]}, until one does, as far as nothing outside this plan lets it.`,
     hint: say`Give the permission that it needs in an update before this one, and take the old one away in a later one. A version and an alias need one of their own, by its qualifier.`,
   }));
 }

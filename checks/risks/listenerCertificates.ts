@@ -18,7 +18,6 @@ import { names, say, type Phrase } from "../words/words";
 /** What may be amiss with the certificates of a listener. */
 interface Kind {
   readonly id: Risk["id"];
-  readonly severity: Risk["severity"];
   /** Whether it is, for a name that they are shown for. */
   readonly isAmiss: (served: ServedCertificates, asked: readonly string[]) => boolean;
   readonly words: (machine: string, hostnames: Phrase) => Pick<Risk, "consequence" | "hint">;
@@ -26,7 +25,7 @@ interface Kind {
 
 const kinds: readonly Kind[] = [
   {
-    ...({ id: "listener-certificate-missing", severity: "high" } as const),
+    id: "listener-certificate-missing",
     isAmiss: ({ names: covered }, asked) =>
       covered !== unknownValue && !asked.some((name) => certificateCovers(covered, name)),
     words: (machine, hostnames) => ({
@@ -35,7 +34,7 @@ const kinds: readonly Kind[] = [
     }),
   },
   {
-    ...({ id: "listener-certificate-untrusted", severity: "high" } as const),
+    id: "listener-certificate-untrusted",
     isAmiss: (served, asked) => areAll(served, asked, ({ isTrusted }) => isTrusted === "no"),
     words: (machine, hostnames) => ({
       consequence: say`No authority that Cloudflare trusts has issued the certificate that ${machine} shows for ${hostnames} after this change: in Full (strict) visitors get Error 526 until one has, unless the zone's own trust store for origins holds the one that did, and every monitor that verifies finds it down.`,
@@ -43,10 +42,11 @@ const kinds: readonly Kind[] = [
     }),
   },
   {
-    ...({ id: "listener-certificate-untrusted", severity: "medium" } as const),
+    // Source: CA/Browser Forum, baseline requirements 6.1.7 (no root signs what a server shows), and the one of `isAlone`.
+    id: "listener-certificate-untrusted",
     isAmiss: (served, asked) => areAll(served, asked, ({ isAlone }) => isAlone),
     words: (machine, hostnames) => ({
-      consequence: say`From this change on ${machine} shows its certificate for ${hostnames} alone, without those between it and a public authority: where there are any, visitors get Error 526 in Full (strict) until it shows them too, and every monitor that verifies finds it down.`,
+      consequence: say`From this change on ${machine} shows its certificate for ${hostnames} alone, without those between it and an authority, and no public authority issues one without any: in Full (strict) visitors get Error 526 until it shows them too, unless the zone's own trust store for origins holds the one that did, and every monitor that verifies finds it down.`,
       hint: say`Import the certificate with its chain (certificateChain).`,
     }),
   },
@@ -99,10 +99,14 @@ function listenerRisk(
   const leading = sides.after.leads.to(machine).map(({ by }) => by);
   const own = sides.causes(given);
   const cause = own.length > 0 ? own : sides.causes([machine, ...leading]);
+  // A trust store of a zone's own for origins may hold who issued it.
+  const isUntrusted = kind.id === "listener-certificate-untrusted";
+  const { inventory } = sides.after.model;
   return coming.length === 0
     ? []
     : causedRisk(listener, cause, () => ({
-        ...{ id: kind.id, severity: kind.severity, title: title(machine), about: coming },
+        ...{ id: kind.id, title: title(machine), about: coming },
+        severity: isUntrusted && inventory.has("originAuthority") ? "medium" : "high",
         ...kind.words(title(machine), names(coming)),
       }));
 }

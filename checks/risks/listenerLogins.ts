@@ -1,3 +1,4 @@
+import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
 import { guardsOf } from "../../model/firewall/guards";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
@@ -57,12 +58,16 @@ function loginRisk(turn: Turn): Risk[] {
       : sides.causes([listener, is.rest?.resource]);
   const isProbed = isProbedThere(turn);
   const met = login === "deny" ? say`get Error 401` : say`are led to a login (code 302)`;
+  const isForPrograms = isProgramsHostname(hostname);
+  const who = isForPrograms
+    ? say`programs that call ${hostname}, which log in nowhere,`
+    : say`those of ${hostname} who are not logged in there`;
   return causedRisk(listener, cause, () => ({
     id: "listener-authenticates",
-    severity: isProbed ? "high" : "medium",
+    severity: isProbed || isForPrograms ? "high" : "medium",
     title: hostname,
     about: [machine.key],
-    consequence: say`From this change on ${title(machine)} asks who visitors are: those of ${hostname} who are not logged in there ${met} until the rule goes${isProbed ? say`, and monitors, which never log in, get the same: those that expect 200 find the pool down, and visitors get Error 530 where no other is left` : []}.`,
+    consequence: say`From this change on ${title(machine)} asks who visitors are: ${who} ${met} until the rule goes${isProbed ? say`, and monitors, which never log in, get the same: those that expect 200 find the pool down, and visitors get Error 530 where no other is left` : []}.`,
     hint: say`Forward the path that monitors ask by a rule before this one, and see that all of ${hostname} is for people who can log in.`,
   }));
 }

@@ -6,6 +6,7 @@ import { isSame, serves, turnsOf, type Turn } from "./listenerTurns";
 import type { OriginSides } from "./originSides";
 import type { Risk } from "./risk";
 import { ledElsewhere, takingOf, turnRisk, type Taking } from "./takenRequests";
+import { passedWords, passesBy } from "./passedRules";
 
 /** Finds rules of listeners that no longer take requests which they took by their path. */
 export function listenerPathRisks(sides: OriginSides): Risk[] {
@@ -106,8 +107,12 @@ function led(turn: Turn, old: Taker, now: Taker, path: string): Omit<LostPath, "
     held.length > 0 &&
     held.every((group) => after.model.inventory.byKey(turn.sides.nameAfter(group)) === undefined);
   const elsewhere = ledElsewhere(turn, old, now);
-  const severity = isGone ? "low" : elsewhere.severity;
-  return [{ ...elsewhere, path, severity, takers: [old, now] }];
+  const [severity, takes] = isGone
+    ? (["low", elsewhere.takes] as const)
+    : passesBy(turn, old, now, path) && elsewhere.severity !== "high"
+      ? (["high", passedWords(old, now)] as const)
+      : ([elsewhere.severity, elsewhere.takes] as const);
+  return [{ ...elsewhere, path, severity, takes, takers: [old, now] }];
 }
 
 function severityOf(

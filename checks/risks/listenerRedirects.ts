@@ -1,4 +1,10 @@
 import { unknownValue, type Known } from "../../core/known";
+import {
+  defaultHttpPort,
+  defaultHttpsPort,
+  proxiedHttpPorts,
+  proxiedHttpsPorts,
+} from "../../facts/cloudflare/ports";
 import type { ModelResource } from "../../model/graph/resources";
 import type { ListenerAction, Redirect } from "../../model/origin/actions";
 import { outcomeFor, takerOfPath, type Taker } from "../../model/origin/listenerRules";
@@ -11,6 +17,8 @@ export interface RedirectEnd {
   readonly finds: "itself" | "error" | "served" | "unknown";
   /** Whether they are sent to another hostname; unknown where the plan does not say. */
   readonly isElsewhere: Known<boolean>;
+  /** The port of the same hostname to which they are sent, where nobody hears them. Absent for all else. */
+  readonly unheard?: number;
 }
 
 /**
@@ -26,7 +34,7 @@ export function redirectEnd(
   action: Redirect,
   asked: string,
 ): RedirectEnd {
-  const { listener, hostname, is } = turn;
+  const { sides, machine, listener, hostname, host: asksAs, is } = turn;
   const host = filled(action.host, turn, asked);
   const path = filled(action.path, turn, asked);
   if (host === unknownValue || path === unknownValue) {
@@ -38,9 +46,36 @@ export function redirectEnd(
   if (host !== hostname) {
     return { finds: foundAt(turn, host, path), isElsewhere: true };
   }
+  const unheard = unheardPort(turn, action);
+  if (unheard !== undefined) {
+    return { finds: "error", isElsewhere: false, unheard };
+  }
+  const other = sides.after.listeners(machine).get(Number(String(action.port)));
+  if (other !== undefined && other !== listener) {
+    const { inventory } = sides.after.model;
+    const taker = takerOfPath(outcomeFor(inventory, other, asksAs), path);
+    return { finds: found(taker?.action), isElsewhere: true };
+  }
   const next = isSamePlace(listener, action) ? takerOfPath(is, path) : undefined;
   const finds = next?.resource === taker.resource ? "itself" : found(next?.action);
   return { finds, isElsewhere: false };
+}
+
+/**
+ * The port to which a redirect leads where it is neither that of HTTP nor that of HTTPS, and where Cloudflare takes no visitors, or asks a load
+ * balancer of which every port is known and at which nothing listens there.
+ */
+function unheardPort({ sides, machine, hostname }: Turn, { port }: Redirect): number | undefined {
+  const { model } = sides.after;
+  const asked = Number(port === unknownValue ? NaN : port);
+  const isUsual = [defaultHttpPort, defaultHttpsPort].includes(asked);
+  if (!Number.isInteger(asked) || isUsual || model.pathOf(hostname).proxied !== "yes") {
+    return undefined;
+  }
+  const heard = sides.after.listeners(machine);
+  const isWhole = heard.size === model.inventory.linkedTo(machine, "listener").length;
+  const isTaken = [...proxiedHttpPorts, ...proxiedHttpsPorts].includes(asked);
+  return !isTaken || (isWhole && !heard.has(asked)) ? asked : undefined;
 }
 
 /** What visitors find at another hostname, which may lead to the same listener. */

@@ -1,12 +1,13 @@
 import { clearModes } from "../../facts/cloudflare/zoneSettings";
-import { lowestServerErrorStatus } from "../../facts/httpStatus";
 import { encryptionModeOf } from "../../model/traffic/encryptionModes";
-import { isProgramsHostname, isProgramsPath } from "../../model/traffic/hostnameLabels";
+import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
 import type { ListenerAction } from "../../model/origin/actions";
-import { samplePaths, type Taker } from "../../model/origin/listenerRules";
+import type { Taker } from "../../model/origin/listenerRules";
 import { headerDemands } from "../../model/origin/requiredHeaders";
-import { errorOf, isSame, serves, turnsOf, type Turn } from "./listenerTurns";
+import { listenerPartRisks } from "./listenerParts";
+import { isSame, serves, turnsOf, type Turn } from "./listenerTurns";
 import type { OriginSides } from "./originSides";
+import { passedWords, passesBy } from "./passedRules";
 import { changesAnyOf, type Risk } from "./risk";
 import { ledElsewhere, takingOf, turnRisk, type Taking } from "./takenRequests";
 import { names, say, type Phrase } from "../words/words";
@@ -28,7 +29,7 @@ export function listenerRuleRisks(sides: OriginSides): Risk[] {
     ({ listener, is }) =>
       is.rest?.action.kind !== "answer" || inventory.linkedTo(listener, "listenerRule").length > 0,
   );
-  for (const risk of turns.flatMap((turn) => [...wholeRisk(turn), ...partRisks(turn)])) {
+  for (const risk of turns.flatMap((turn) => [...wholeRisk(turn), ...listenerPartRisks(turn)])) {
     found.set(`${risk.id} ${risk.subject} ${risk.title}`, risk);
   }
   return [...found.values()];
@@ -57,15 +58,19 @@ function wholeRisk(turn: Turn): Risk[] {
     return [];
   }
   const led = ledElsewhere(turn, was, is);
-  const severity = forwarding(turn).length > 0 ? "medium" : led.severity;
-  return [turnRisk(turn, { ...led, severity, takers: [was, is], title: hostname })];
+  const isPassed = forwarding(turn).length === 0 && passesBy(turn, was, is);
+  const severity = forwarding(turn).length > 0 ? "medium" : isPassed ? "high" : led.severity;
+  const takes = isPassed && led.severity !== "high" ? passedWords(was, is) : led.takes;
+  return [turnRisk(turn, { ...led, severity, takes, takers: [was, is], title: hostname })];
 }
 
 /** How bad it is where no target gets the requests for a hostname; undefined where visitors are served all the same. */
 function severityOfAll(turn: Turn, { finds, isElsewhere }: Taking): Severity | undefined {
   if (["itself", "error"].includes(finds) || isElsewhere === false) {
-    // What still forwards by a header, which Cloudflare may set, serves perhaps all that it did.
-    return forwarding(turn).length > 0 ? "medium" : "high";
+    // What still forwards by a header, which Cloudflare may set, serves perhaps all that it did. Programs do more than read.
+    const left = forwarding(turn);
+    const isRead = isProgramsHostname(turn.hostname) && left.every(({ asksMore }) => !asksMore);
+    return left.length === 0 || isRead ? "high" : "medium";
   }
   return finds === "unknown" || isProgramsHostname(turn.hostname) ? "medium" : undefined;
 }
@@ -100,66 +105,6 @@ function isDemand({ sides, machine, listener, hostname }: Turn): boolean {
     (demand) => demand.listener === listener && [...demand.met, ...demand.unmet].includes(hostname),
   );
 }
-
-/** Some of the requests, which a rule that was not there before takes by their path or method. */
-function partRisks(turn: Turn): Risk[] {
-  const { was, is, sides, hostname } = turn;
-  if (was.rest === undefined || !serves(was.rest.action)) {
-    return [];
-  }
-  const earlier = new Map(was.some.map((each) => [sides.nameAfter(each.resource), each]));
-  return is.some.flatMap((taker) => {
-    const old = earlier.get(taker.resource.key);
-    const isNew = old === undefined || (serves(old.action) && !serves(taker.action));
-    const [path = anyPath] = taker.paths.flatMap(samplePaths);
-    const taking = isNew && isAskedFor(turn, taker) ? takingOf(turn, taker, path) : undefined;
-    const severity = taking && severityOfPart(turn, taker, taking);
-    if (taking === undefined || severity === undefined) {
-      return [];
-    }
-    const title = taker.paths.length === 0 ? hostname : `${hostname} at ${taker.paths.join(", ")}`;
-    const by = taker.methods.length === 0 ? [] : say` by ${names(taker.methods)}`;
-    const what = [...say`${title}`, ...by];
-    return [turnRisk(turn, { ...taking, severity, takers: [taker], title, what })];
-  });
-}
-
-/** Whether visitors or programs send what a rule takes. What else it looks at, most often who it is that asks, no plan says of them. */
-function isAskedFor({ hostname }: Turn, { methods, asksMore }: Taker): boolean {
-  const usual = isProgramsHostname(hostname) ? programsMethods : visitorsMethods;
-  return !asksMore && (methods.length === 0 || methods.some((method) => usual.has(method)));
-}
-
-const visitorsMethods: ReadonlySet<string> = new Set(["GET", "POST"]);
-const programsMethods: ReadonlySet<string> = new Set([
-  ...visitorsMethods,
-  ...["PUT", "PATCH", "DELETE", "OPTIONS"],
-]);
-
-/** How bad it is where a new rule takes a part: redirects are there to be followed, and paths that are no pages of the site are refused with reason. */
-function severityOfPart(
-  { hostname }: Turn,
-  { action, paths }: Taker,
-  { finds }: Taking,
-): Severity | undefined {
-  const samples = paths.flatMap(samplePaths);
-  const isForPrograms = isProgramsHostname(hostname) || samples.some(isProgramsPath);
-  if (action.kind === "redirect") {
-    return ["itself", "error"].includes(finds) || isForPrograms ? "medium" : undefined;
-  }
-  const isRefusal = (errorOf(action) ?? lowestServerErrorStatus) < lowestServerErrorStatus;
-  const isHidden = paths.length > 0 && samples.every((path) => hiddenPath.test(path));
-  if (isHidden) {
-    return undefined;
-  }
-  const isPage = samples.length === 0 || samples.includes(home);
-  return isRefusal && !isForPrograms && !isPage ? "low" : "medium";
-}
-
-/** Files and folders that no visitor asks for. Source: RFC 8615, section 3 (`/.well-known/` is asked for). */
-const hiddenPath = /^\/\.(?!well-known(?:\/|$))/;
-
-const home = "/";
 
 /** A path that stands for all of a hostname. */
 const anyPath = "/1";

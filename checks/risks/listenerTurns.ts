@@ -17,6 +17,8 @@ export interface Turn {
   readonly machine: ModelResource;
   readonly listener: ModelResource;
   readonly hostname: string;
+  /** The name that the load balancer is asked by for it. */
+  readonly host: string;
   readonly was: HostOutcome;
   readonly is: HostOutcome;
 }
@@ -65,7 +67,7 @@ function turnsAt(sides: OriginSides, machine: ModelResource, listener: ModelReso
       rest,
     });
     return {
-      ...{ sides, machine, listener, hostname },
+      ...{ sides, machine, listener, hostname, host },
       was: met(outcomeFor(sides.before.model.inventory, old, host)),
       is: met(outcomeFor(inventory, listener, host)),
     };

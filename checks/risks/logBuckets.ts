@@ -1,5 +1,5 @@
 import { logBuckets } from "../../model/origin/balancerLogs";
-import { hasPolicy } from "../../model/origin/bucketOrigins";
+import { hasPolicy } from "../../model/origin/bucketSettings";
 import { title } from "../../model/graph/title";
 import { say } from "../words/words";
 import { causeOf, changesOf, isMade, type Risk, type RiskContext } from "./risk";

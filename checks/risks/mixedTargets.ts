@@ -36,11 +36,20 @@ function mixedRisk(sides: OriginSides, use: GroupUse): Risk[] {
       return !isOther
         ? []
         : causedRisk(coming, sides.causes([coming]), () => ({
-            ...{ id: "targets-mixed", severity: "medium" },
+            ...{
+              id: "targets-mixed",
+              severity: isUnlike(own, served) ? sides.severity(use) : "medium",
+            },
             consequence: say`From this change on ${title(coming)}, which runs ${own}, serves in ${title(group)} beside ${names(staying.map(title))}, which ${[staying.length === 1 ? "runs" : "run"]} ${names(served.map(String))}: a share of the requests goes to each, and ${sides.visitors(use)} get now one application and now the other, or Error 404 where one does not know the path, until each has a group of its own.`,
             hint: say`Give ${title(coming)} a target group and a listener rule of its own.`,
           }));
     });
+}
+
+/** Whether names share no word, as those of a trial of the same application or of its successor do. */
+function isUnlike(own: string, served: readonly (string | undefined)[]): boolean {
+  const wordsOf = (repository: string): string[] => nameOf(repository).toLowerCase().split(/[-_.]/);
+  return served.every((each) => wordsOf(own).every((word) => !wordsOf(each ?? own).includes(word)));
 }
 
 /** The same image may lie in several registries. */

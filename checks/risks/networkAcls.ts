@@ -1,4 +1,4 @@
-import { ephemeralPorts, hardlyAnyShare } from "../../facts/aws/networkAcls";
+import { ephemeralPorts, everybodysShare, hardlyAnyShare } from "../../facts/aws/networkAcls";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { AddressFamily } from "../../core/cidrs";
@@ -132,7 +132,11 @@ function severityOf(shut: readonly ShutSubnet[]): Severity {
   );
   const largest = Math.max(...shares);
   const isSure = shut.some(({ acl }) => acl?.maybeMore !== true);
-  return largest === 1 && isSure ? "high" : largest > hardlyAnyShare ? "medium" : "low";
+  return largest >= everybodysShare && isSure
+    ? "high"
+    : largest > hardlyAnyShare
+      ? "medium"
+      : "low";
 }
 
 function portTexts(shut: readonly ShutSubnet[]): string[] {

@@ -1,16 +1,13 @@
 import { everywhere } from "../../facts/aws/route53";
 import { type Route53Name } from "../../model/network/route53Names";
-import { isOneOfSeveral, isWatched, type Route53Places } from "../../model/network/route53Records";
-import { OriginPaths } from "../../model/origin/originPaths";
-import { isEmpty } from "../../model/origin/targets";
-import { OriginMachines } from "../../model/traffic/originMachines";
+import { isOneOfSeveral, isWatched } from "../../model/network/route53Records";
 import { hostedZonesOf, keepsNameServers } from "../../model/network/route53Zones";
 import { isInZone } from "../../core/hostnames";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
-import { readUrn } from "../../model/graph/urns";
 import { names, say } from "../words/words";
 import { AddressUsers } from "./addressUsers";
+import { nameMove, namedPlaces, type NameMove } from "./originNameMoves";
 import { BehindPools, causesAmong } from "./publicOrigins";
 import { changesAnyOf, isDeleted, type Risk, type RiskContext } from "./risk";
 
@@ -35,7 +32,9 @@ export function originNameRisks(context: RiskContext): Risk[] {
     const deletesFirst = cause.some(({ change }) => change.deleteFirst === true);
     const own =
       zoneGone(context, name, old) ??
-      changeOf(name, old, now, deletesFirst, () => shifts(context, old, now)) ??
+      changeOf(name, old, now, deletesFirst, () =>
+        nameMove(context, name, { old, now, leading }),
+      ) ??
       unwatched(context, name, old, now) ??
       unspared(name, old, now);
     const visitors = hostnames.visitors(leading);
@@ -101,60 +100,28 @@ function unaddressed(name: string, old: Route53Name, now: Route53Name | undefine
     : undefined;
 }
 
-/**
- * Whether visitors only come to go where a record of the name led before, of whatever weight, and load balancers stand that this change leaves
- * as they are and that have targets.
- */
-function shifts({ after, changes }: RiskContext, old: Route53Name, now: Route53Name | undefined) {
-  const { targets = [], later = [] } = now?.told ?? {};
-  const machines = new OriginMachines(after.inventory);
-  const paths = OriginPaths.of(after);
-  return (
-    later.length === 0 &&
-    targets.every((target) => {
-      const [machine] = machines.at({ address: target, addressFrom: [] });
-      const uses = paths.uses.filter((use) => use.machine === machine);
-      return (
-        machine !== undefined &&
-        old.targets.includes(target) &&
-        !changes.has(machine.key) &&
-        uses.length > 0 &&
-        uses.every(({ group }) => !isEmpty(paths.sources(group)))
-      );
-    })
-  );
-}
-
 function changeOf(
   name: string,
   old: Route53Name,
   now: Route53Name | undefined,
   deletesFirst: boolean,
-  isShifted: () => boolean,
+  moved: () => NameMove | undefined,
 ) {
   const gone = unaddressed(name, old, now);
   if (now === undefined || gone !== undefined) {
     return gone;
   }
-  const [was, is] = [placesOf(old.told), placesOf(now.told)];
-  const isLost = was.some((place) => !is.includes(place));
-  const comes = is.some((place) => !was.includes(place)) && !now.isWeighted;
-  if ((isLost || comes || (now.tellsIdle && !old.tellsIdle)) && !isShifted()) {
-    return {
-      ...({ id: "origin-name-moved", severity: "medium" } as const),
-      what: say`From this change on ${name} leads to ${names(is)} instead of ${names(was)}`,
-      meet: say`go there as soon as the TTL is over, and get Error 521, 522 or 526 if that does not answer for them yet, until it does`,
-      hint: say`See that the new place lets Cloudflare in and answers first, and keep the old one running until the TTL is over.`,
-    };
-  }
-  return deletesFirst
-    ? {
-        ...({ id: "origin-name-gap", severity: "medium" } as const),
-        what: say`Between the deletion and the creation of its record ${name} has no address`,
-        meet: say`get Error 530 with code 1016 where a resolver asks in between, until it asks again`,
-        hint: say`Let the record be changed in place, without deleteBeforeReplace.`,
-      }
-    : undefined;
+  return (
+    moved() ??
+    (deletesFirst
+      ? {
+          ...({ id: "origin-name-gap", severity: "medium" } as const),
+          what: say`Between the deletion and the creation of its record ${name} has no address`,
+          meet: say`get Error 530 with code 1016 where a resolver asks in between, until it asks again`,
+          hint: say`Let the record be changed in place, without deleteBeforeReplace.`,
+        }
+      : undefined)
+  );
 }
 
 /** A record that stays and is told from now on whatever becomes of what it leads to, although others stand beside it. */
@@ -184,8 +151,8 @@ function unwatched(
 
 /** What a secondary record leads to is told no more when the primary one is unwell. */
 function unspared(name: string, old: Route53Name, now: Route53Name | undefined) {
-  const isLost = placesOf(old.spare).length > 0 && now !== undefined;
-  return isLost && placesOf(now.spare).length === 0
+  const isLost = namedPlaces(old.spare).length > 0 && now !== undefined;
+  return isLost && namedPlaces(now.spare).length === 0
     ? {
         ...({ id: "origin-name-unwatched", severity: "medium" } as const),
         what: say`From this change on no secondary record of ${name} takes over`,
@@ -193,8 +160,4 @@ function unspared(name: string, old: Route53Name, now: Route53Name | undefined) 
         hint: say`Keep the secondary record, or put two pools at Cloudflare in its place first.`,
       }
     : undefined;
-}
-
-function placesOf({ targets, later }: Route53Places): string[] {
-  return [...targets, ...later.map((key) => `an address of ${readUrn(key)?.name ?? key}`)];
 }

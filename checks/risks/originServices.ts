@@ -28,11 +28,13 @@ import { refusedProbeRisks } from "./refusedProbes";
 import type { Risk, RiskContext } from "./risk";
 import { revokedRuleRisks } from "./revokedRules";
 import { imageLayerRisks } from "./imageLayers";
+import { cutStoreRisks } from "./cutStores";
 import { shutDependencyRisks } from "./shutDependencies";
 import { shutStoreRisks } from "./shutStores";
 import { stoppedTranslatorRisks } from "./stoppedTranslators";
 import { stoppedMachineRisks } from "./stoppedMachines";
 import { lambdaPermissionRisks } from "./lambdaPermissions";
+import { stuckGroupRisks } from "./stuckGroups";
 import { targetAdmissionRisks } from "./targetAdmission";
 import { targetCheckRisks } from "./targetChecks";
 import { targetEgressRisks } from "./targetEgress";
@@ -47,7 +49,7 @@ import { trustStoreRisks } from "./trustStores";
 import { taskDefinitionRisks } from "./taskDefinitions";
 import { targetWayRisks } from "./targetWays";
 import { targetZoneRisks } from "./targetZones";
-import { webAclRisks } from "./webAcls";
+import { frontAclRisks, webAclRisks } from "./webAcls";
 
 const behindListeners = [
   ...[targetGroupRisks, capacityRisks, deploymentRisks, targetCheckRisks, targetAdmissionRisks],
@@ -68,10 +70,11 @@ const ofServing = [
     targetEgressRisks,
     shutDependencyRisks,
     shutStoreRisks,
+    cutStoreRisks,
     stoppedTranslatorRisks,
     imageLayerRisks,
   ],
-  revokedRuleRisks,
+  ...[revokedRuleRisks, stuckGroupRisks, frontAclRisks],
 ];
 
 /** Finds what a change breaks behind the hostnames: load balancers of AWS, listeners, target groups, and what serves there. */

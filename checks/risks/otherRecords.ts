@@ -8,7 +8,7 @@ import { readDnsRecord } from "../../model/traffic/dnsRecords";
 import { httpsLead, recordPurpose, serviceServer } from "../../model/traffic/serviceRecords";
 import { certificateAuthorityRisks } from "./certificateAuthorities";
 import { mailRecordRisks } from "./mailRecords";
-import { hiddenProofRisks, proves, withoutKey } from "./proofs";
+import { hiddenProofRisks, unproved, withoutKey } from "./proofs";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
 import { say, type Phrase } from "../words/words";
 
@@ -165,24 +165,28 @@ function lostRecordRisks(context: RiskContext): Risk[] {
         change.operation === "delete" &&
         isServiceName(hostname ?? "");
       const purpose = ownEntry(purposes, type);
-      const without = isProof ? proves(readDnsRecord(before.inventory, own)) : purpose && [purpose];
-      return hostname === undefined || without === undefined || left.at(hostname).has(type)
-        ? []
-        : [
-            {
-              id: "other-record-lost",
-              severity: type === "NS" && !isAnswered(context, hostname) ? "high" : "medium",
-              subject: change.key,
-              title: hostname,
-              consequence: [
-                ...say`${hostname} has no ${type} record after this change: `,
-                ...(type === "NS" ? takenBack(context, hostname) : without),
-                ".",
-              ],
-              cause: [causeOf(change)],
-              hint: say`Keep it, or add what takes its place in the same update.`,
-            },
-          ];
+      const proof = isProof ? unproved(context, readDnsRecord(before.inventory, own)) : undefined;
+      const without = isProof ? proof?.consequence : purpose && [purpose];
+      if (hostname === undefined || without === undefined || left.at(hostname).has(type)) {
+        return [];
+      }
+      const isSure =
+        proof?.severity === "high" || (type === "NS" && !isAnswered(context, hostname));
+      return [
+        {
+          id: "other-record-lost",
+          severity: isSure ? "high" : "medium",
+          subject: change.key,
+          title: hostname,
+          consequence: [
+            ...say`${hostname} has no ${type} record after this change: `,
+            ...(type === "NS" ? takenBack(context, hostname) : without),
+            ".",
+          ],
+          cause: [causeOf(change)],
+          hint: say`Keep it, or add what takes its place in the same update.`,
+        },
+      ];
     },
   );
 }

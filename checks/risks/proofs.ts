@@ -5,7 +5,8 @@ import type { ModelResource } from "../../model/graph/resources";
 import { zoneOf } from "../../model/graph/links";
 import type { DnsRecordNode } from "../../model/traffic/dnsRecords";
 import { keysPart, proofBehind, type HiddenProof } from "../../model/traffic/serviceRecords";
-import { names, say, titleOf, type Phrase } from "../words/words";
+import { names, say, titleOf } from "../words/words";
+import { Renewed, unrenewed, type Unrenewed } from "./renewedCertificates";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
 /** What happens to mail without the key that its signatures are checked by. */
@@ -14,17 +15,37 @@ export const withoutKey =
 
 /**
  * Says what happens without a CNAME record at the name of a service: the label of the service stands before the name that is proved.
+ * @param context - The plan.
  * @param record - The record.
+ * @returns Undefined where a certificate was renewed by it, and goes too.
  */
-export function proves({ hostname = "", content }: DnsRecordNode): Phrase {
-  const [, ...labels] = hostname.split(".");
+export function unproved(
+  { before, after }: RiskContext,
+  { hostname = "", content }: DnsRecordNode,
+): Unrenewed | undefined {
   if (hostname.includes(keysPart)) {
-    return [withoutKey];
+    return { severity: "medium", consequence: [withoutKey] };
   }
   if (typeof content !== "string" || !content.endsWith(`.${validationDomain}`)) {
-    return say`what looks for it finds nothing, and what it proves is proved no more`;
+    const consequence = say`what looks for it finds nothing, and what it proves is proved no more`;
+    return { severity: "medium", consequence };
   }
-  return say`what it proves is proved no more, and a certificate for ${labels.join(".")} that is renewed by it is not renewed: once that has ended, visitors get Error ${edgeFailures.certificate.code} in Full (strict)`;
+  const [, ...labels] = hostname.split(".");
+  const name = labels.join(".");
+  const [was, is] = [before, after].map((model) => Renewed.of(model).by(name)) as [
+    readonly ModelResource[],
+    readonly ModelResource[],
+  ];
+  if (is.length > 0) {
+    const { severity, consequence } = unrenewed(after, is);
+    return { severity, consequence: say`what it proves is proved no more: ${consequence}` };
+  }
+  return was.length > 0
+    ? undefined
+    : {
+        severity: "medium",
+        consequence: say`what it proves is proved no more, and a certificate for ${name} that is renewed by it is not renewed: once that has ended, visitors get Error ${edgeFailures.certificate.code} in Full (strict)`,
+      };
 }
 
 /**
@@ -36,7 +57,7 @@ export function hiddenProofRisks(context: RiskContext): Risk[] {
   const records = changesOf(context, "dnsRecord", ["create", "update", "replace"]);
   const own = records.flatMap((change): Risk[] => {
     const found = comesHidden(context, change.after?.key);
-    return found?.by === "itself" ? [hiddenRisk([found], change)] : [];
+    return found?.by === "itself" ? hiddenRisk(context, [found], change) : [];
   });
   const ofZones = settings.flatMap((change): Risk[] => {
     const zone = change.after && zoneOf(change.after);
@@ -45,7 +66,7 @@ export function hiddenProofRisks(context: RiskContext): Risk[] {
       .filter((record) => zoneOf(record) === zone)
       .flatMap(({ key }) => comesHidden(context, key) ?? [])
       .filter(({ by }) => by === "its zone");
-    return found.length === 0 ? [] : [hiddenRisk(found, change)];
+    return hiddenRisk(context, found, change);
   });
   return [...own, ...ofZones];
 }
@@ -62,19 +83,23 @@ function comesHidden(
   return of(before, former) === undefined ? now : undefined;
 }
 
-function hiddenRisk(found: readonly HiddenProof[], change: PlanChange): Risk {
+function hiddenRisk(
+  context: RiskContext,
+  found: readonly HiddenProof[],
+  change: PlanChange,
+): Risk[] {
   const hostnames = found.map(({ record: { hostname = "" } }) => hostname).sort();
-  const [first] = found;
-  const without = first === undefined ? [] : proves(first.record);
-  return {
-    ...{ id: "other-record-lost", severity: "medium" },
-    ...{ subject: hostnames[0] ?? "", title: titleOf(hostnames), about: hostnames },
-    consequence: [
-      ...say`From this change on Cloudflare answers for ${names(hostnames)} with addresses, and not with the name that the CNAME record has: `,
-      ...without,
-      ".",
-    ],
-    cause: [causeOf(change)],
-    hint: say`Leave records that prove something DNS only, and do not flatten them.`,
-  };
+  const without = found.flatMap(({ record }) => unproved(context, record) ?? []);
+  const worst = without.find(({ severity }) => severity === "high") ?? without[0];
+  return worst === undefined
+    ? []
+    : [
+        {
+          ...{ id: "other-record-lost", severity: worst.severity },
+          ...{ subject: hostnames[0] ?? "", title: titleOf(hostnames), about: hostnames },
+          consequence: say`From this change on Cloudflare answers for ${names(hostnames)} with addresses, and not with the name that the CNAME record has: ${worst.consequence}.`,
+          cause: [causeOf(change)],
+          hint: say`Leave records that prove something DNS only, and do not flatten them.`,
+        },
+      ];
 }

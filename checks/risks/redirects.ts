@@ -6,7 +6,7 @@ import { redirectCauses } from "./redirectCauses";
 import { redirectedCallsRisk } from "./redirectedCalls";
 import { targetsOf, urlsOf, type Target } from "./redirectTargets";
 import { roundRisks } from "./redirectRounds";
-import { placesOf } from "./destinations";
+import { placesOf } from "./recordPlaces";
 import { ownError } from "./ownErrors";
 import { causeOf, type Risk, type RiskContext } from "./risk";
 import { unansweredTargetRisks } from "./unansweredTargets";

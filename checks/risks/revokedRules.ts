@@ -19,12 +19,16 @@ export function revokedRuleRisks({ context }: OriginSides): Risk[] {
   if (groups.length === 0) {
     return [];
   }
-  return lateRisks(context, withResources(context, groups), shutRisks).map((risk) =>
+  return lateRisks(context, withResources(context, groups), shutByGroups).map((risk) =>
     toldAsRevoked(risk, groups),
   );
 }
 
-function shutRisks(context: RiskContext): Risk[] {
+/**
+ * Finds what security groups shut behind load balancers, and on the way out of these.
+ * @param context - A plan, and the paths of both sides.
+ */
+export function shutByGroups(context: RiskContext): Risk[] {
   const sides = new OriginSides(context);
   return [
     ...egressRisks(context),

@@ -1,7 +1,8 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { unknownValue, type Known } from "../../core/known";
 import { capacityOf } from "../../model/origin/capacity";
-import { scaledBy } from "../../model/origin/scaling";
+import { fewestOf, scaledBy } from "../../model/origin/scaling";
+import { policiesOf, trackedMetric, trackedValue } from "../../model/origin/scalingPolicies";
 import type { GroupUse } from "../../model/origin/forwards";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
@@ -64,6 +65,32 @@ export function fewerRisk(
     hint: say`See in the load of the last weeks that what stays can carry the peak.`,
   };
 }
+
+/**
+ * Whether fewer are left than what runs keeps busy, as the policy says that scales it by its CPU: above the fewest as many run as are busy to about
+ * the value that it tracks. Source: Amazon EC2 Auto Scaling user guide, as-scaling-target-tracking (it takes away only well below the value).
+ * @param sides - Both sides of the change.
+ * @param thing - What is scaled, before the change.
+ * @param left - How many are left.
+ */
+export function isOverloadedBy(sides: OriginSides, thing: ModelResource, left: number): boolean {
+  const { inventory } = sides.before.model;
+  const running = capacityOf(thing);
+  const fewest = fewestOf(inventory, thing);
+  const values = policiesOf(inventory, thing)
+    .filter((policy) => /AverageCPUUtilization$/.test(trackedMetric(policy) ?? ""))
+    .map(trackedValue);
+  return (
+    isLess(fewest, running) &&
+    typeof running === "number" &&
+    values.some(
+      (value) => typeof value === "number" && left * 100 < (running - 1) * value * leastShare,
+    )
+  );
+}
+
+/** The share of its value below which a policy takes away. Source: that of `isOverloadedBy`, and what alarms it makes. */
+const leastShare = 0.9;
 
 /** Whether one number is less than another one, for certain. */
 export function isLess(left: Known<number> | undefined, right: Known<number> | undefined): boolean {

@@ -1,3 +1,4 @@
+import { policiesOf } from "../../model/origin/scalingPolicies";
 import { capacityOf } from "../../model/origin/capacity";
 import { runningUnder, scaledBy, scalingAim } from "../../model/origin/scaling";
 import type { Known } from "../../core/known";
@@ -5,7 +6,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { OriginSides } from "./originSides";
 import { changesOf, type Risk } from "./risk";
-import { fewerRisk, isLess, scaledOf, shown, type Scaled } from "./scaled";
+import { fewerRisk, isLess, isOverloadedBy, scaledOf, shown, type Scaled } from "./scaled";
 import { groupBoundRisks, reachRisks } from "./scalingReach";
 import { scalingPolicyRisks } from "./scalingPolicies";
 import { noTargetError } from "./targetGaps";
@@ -35,12 +36,34 @@ function boundRisks(sides: OriginSides): Risk[] {
         return [noneRisk(scaled, [after], say`keeps ${title(thing)} at none at most`)];
       }
       const isFewer = isMoved && isLess(left, running);
+      const earlier = sides.earlier(thing);
+      const isShort =
+        isFewer && earlier !== undefined && isOverloadedBy(sides, earlier, Number(left));
+      if (isShort) {
+        return [overloadRisk(scaled, after, { running, left })];
+      }
       const own = say`takes ${title(thing)} from ${shown(running)} down to ${shown(left)}: where they cannot carry all requests`;
       return isFewer && (is.minimum !== 0 || was?.minimum === 0)
         ? [fewerRisk(scaled, [after], own)]
         : reachRisks(scaled, after, { was, is });
     },
   );
+}
+
+function overloadRisk(
+  scaled: Scaled,
+  by: ModelResource,
+  { running, left }: { readonly running: Known<number>; readonly left: Known<number> },
+): Risk {
+  const { sides, thing, use } = scaled;
+  return {
+    ...fewerRisk(
+      scaled,
+      [by],
+      say`takes ${title(thing)} from ${shown(running)}, to which its scaling has come by their load, down to ${shown(left)}: they cannot carry that, and so`,
+    ),
+    severity: sides.severity(use),
+  };
 }
 
 /** What a schedule sets holds at its times. */
@@ -95,7 +118,37 @@ function scheduledRisks(scaled: Scaled): Risk[] {
         say`takes ${title(thing)} from ${shown(running)} down to ${shown(left)} at its times: where they cannot carry all requests`,
       ),
     );
-  return [...none, ...fewer];
+  return [...none, ...fewer, ...unreturnedRisk(scaled, aims, earlier)];
+}
+
+/** A schedule stays that takes some away, and the one goes that brought them back. */
+function unreturnedRisk(
+  scaled: Scaled,
+  aims: readonly Scheduled[],
+  earlier: readonly Scheduled[],
+): Risk[] {
+  const { sides, thing, use } = scaled;
+  const kept = new Set(aims.map(({ schedule }) => schedule.key));
+  const lowering = aims.filter(({ left }) => left !== 0).sort((a, b) => count(a) - count(b))[0];
+  const gone = earlier.filter(({ schedule }) => !kept.has(sides.nameAfter(schedule)));
+  const bringing = gone.filter(({ left }) => lowering !== undefined && isLess(lowering.left, left));
+  const isBrought = aims.some(({ left }) => bringing.every((each) => !isLess(left, each.left)));
+  if (lowering === undefined || bringing.length === 0 || isBrought) {
+    return [];
+  }
+  const isScaled = policiesOf(sides.after.model.inventory, thing).length > 0;
+  const most = bringing.reduce((one, each) => (count(each) > count(one) ? each : one));
+  const what = say`goes, which brought ${title(thing)} back to ${shown(most.left)}, and ${lowering.schedule.name} goes on taking it down to ${shown(lowering.left)}: from then on that is all that runs${isScaled ? [" until its scaling adds more, and where it cannot carry all requests"] : [" by day too, and so"]}`;
+  const risk = fewerRisk(
+    scaled,
+    bringing.map(({ schedule }) => schedule),
+    what,
+  );
+  return [{ ...risk, severity: isScaled ? "medium" : sides.severity(use) }];
+}
+
+function count({ left }: Scheduled): number {
+  return typeof left === "number" ? left : 0;
 }
 
 /** A schedule, and how many run after it. */

@@ -4,7 +4,7 @@ import { unknownValue } from "../../core/known";
 import { takesInOrder } from "../../model/traffic/loadBalancers";
 import { readSessions, type Sessions } from "../../model/traffic/sessions";
 import { say } from "../words/words";
-import type { BalancerPair } from "./balancers";
+import type { BalancerPair } from "./balancerPairs";
 import { causeOf, type Risk } from "./risk";
 
 /**

@@ -6,10 +6,13 @@ import { groupRules, letAnythingOut } from "../../model/firewall/groupRules";
 import { partsOfTarget } from "../../model/origin/targetParts";
 import { groupsOfTarget } from "../../model/origin/admission";
 import { title } from "../../model/graph/title";
+import { storeBehind } from "../../model/origin/askedStores";
 import type { Inventory } from "../../model/graph/inventory";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import type { OriginSides, Serving } from "./originSides";
+import { askedStore } from "./askedStores";
+import { meetsWhatRuns } from "./whatRuns";
 import { causedRisk, changesAnyOf, type Risk } from "./risk";
 import { errorOf, say, type Phrase } from "../words/words";
 
@@ -31,8 +34,8 @@ interface DependencyGate {
     serves: ModelResource,
     group: ModelResource,
   ) => ModelResource[];
-  /** What is shut, for what serves, the group there, and at which ports. */
-  readonly what: (serves: string, group: string, where: Phrase) => Phrase;
+  /** What is shut, for what serves, the group there, at which ports, and what it asks there. */
+  readonly what: (serves: string, group: string, where: Phrase, asked: Phrase) => Phrase;
   readonly hint: (serves: string) => Phrase;
 }
 
@@ -43,8 +46,8 @@ const gates: readonly DependencyGate[] = [
       group,
       ...groupRules(inventory, group).rules.map(({ resource }) => resource),
     ],
-    what: (serves, group, where) =>
-      say`the security group ${group} does not let ${serves} in ${where}, where it asks what that group guards`,
+    what: (serves, group, where, asked) =>
+      say`the security group ${group} does not let ${serves} in ${where}, where it asks ${asked}`,
     hint: (serves) =>
       say`Keep the rule that lets ${serves} in, or add the one that takes its place in an update before this one.`,
   },
@@ -56,8 +59,8 @@ const gates: readonly DependencyGate[] = [
       groupsOfTarget(inventory, serves)
         .flatMap((group) => groupRules(inventory, group, "egress").rules)
         .map(({ resource }) => resource),
-    what: (serves, group, where) =>
-      say`the security groups of ${serves} do not let it out ${where} to what the security group ${group} guards, which lets it in there`,
+    what: (serves, group, where, asked) =>
+      say`the security groups of ${serves} do not let it out ${where} to ${asked}, where the security group ${group} lets it in`,
     hint: (serves) => say`Keep a rule that lets ${serves} out to what it asks.`,
   },
 ];
@@ -106,9 +109,22 @@ function shutRisk(
     ...[...partsOf(before, old, group), ...partsOf(after, serves, now)],
     ...[...groupsOfTarget(before, old), ...groupsOfTarget(after, serves)],
   ]);
-  return causedRisk(serves, cause, () => ({
-    ...{ id: "egress-shut", severity: "medium", about: [now.key, title(now)] },
-    consequence: say`From this change on ${what(title(serves), title(now), where)}: where it needs an answer from there, ${sides.visitors(place)} get Error 500, or ${errorOf(loadBalancerErrors.overloadedTargets)}, until it is let through again.`,
-    hint: hint(title(serves)),
-  }));
+  return causedRisk(serves, cause, () => {
+    const isShut = (each: ModelResource): boolean => !isOpen(after, serves, { group: each, ports });
+    const store = meetsWhatRuns(cause)
+      ? storeBehind(sides.after, serves, { group: now, ports }, isShut)
+      : undefined;
+    const asked = store === undefined ? say`what that group guards` : askedStore(store);
+    const meet = say`${sides.visitors(place)} get ${errorOf(loadBalancerErrors.lostDependency)}`;
+    const until =
+      store === undefined
+        ? say`where it needs an answer from there, ${meet}`
+        : say`as soon as it has to connect anew, ${meet}`;
+    return {
+      ...{ id: "egress-shut", severity: store === undefined ? "medium" : sides.severity(place) },
+      about: [now.key, title(now)],
+      consequence: say`From this change on ${what(title(serves), title(now), where, asked)}: ${until} until it is let through again.`,
+      hint: hint(title(serves)),
+    };
+  });
 }

@@ -7,6 +7,8 @@ import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { TrafficModel } from "../../model/traffic/path";
+import { storeBehind } from "../../model/origin/askedStores";
+import { askedStore } from "./askedStores";
 import type { OriginSides, Serving } from "./originSides";
 import { causedRisk, changesAnyOf, type Risk } from "./risk";
 import { errorOf, names, say } from "../words/words";
@@ -45,12 +47,22 @@ function storeRisk(
   const is = between(sides.after.model, places[1], serves, ports.first);
   const isCut = was.some(isThrough) && is.length > 0 && !is.some(isThrough);
   const shutting = is.flatMap((each) => each.shutting);
+  const acls = names([...new Set(shutting.map((acl) => acl.title))]);
   const cause = isCut ? sides.causes([...was, ...is].flatMap(partsOf)) : [];
-  return causedRisk(serves, cause, () => ({
-    ...{ id: "egress-shut", severity: "medium", about: [group.key, title(group)] },
-    consequence: say`From this change on the network ACL ${names([...new Set(shutting.map((acl) => acl.title))])} turns away what ${title(serves)} asks at port ${ports.first} where stores of its network stand, or what they answer: where it needs an answer from what the security group ${title(group)} guards, ${sides.visitors(place)} get Error 500, or ${errorOf(loadBalancerErrors.overloadedTargets)}, until it lets that through.`,
-    hint: say`Network ACLs know no connections: let port ${ports.first} in from the subnets of ${title(serves)}, and high ports back out to them, by rules with lower numbers than those that turn them away.`,
-  }));
+  return causedRisk(serves, cause, () => {
+    const now = sides.after.model.inventory.byKey(sides.nameAfter(group));
+    const store = now && storeBehind(sides.after, serves, { group: now, ports }, () => true);
+    const asks =
+      store === undefined
+        ? say`what ${title(serves)} asks at port ${ports.first} where stores of its network stand, or what they answer: where it needs an answer from what the security group ${title(group)} guards, `
+        : say`what ${title(serves)} asks at port ${ports.first} of ${askedStore(store)}, or what that answers: `;
+    return {
+      ...{ id: "egress-shut", severity: store === undefined ? "medium" : sides.severity(place) },
+      about: [group.key, title(group)],
+      consequence: say`From this change on the network ACL ${acls} turns away ${asks}${sides.visitors(place)} get ${errorOf(loadBalancerErrors.lostDependency)} until it lets that through.`,
+      hint: say`Network ACLs know no connections: let port ${ports.first} in from the subnets of ${title(serves)}, and high ports back out to them, by rules with lower numbers than those that turn them away.`,
+    };
+  });
 }
 
 function isThrough({ shutting }: AclsBetween): boolean {

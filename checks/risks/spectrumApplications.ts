@@ -1,5 +1,5 @@
 import { noProxyProtocol } from "../../facts/cloudflare/zoneProducts";
-import { spectrumApplication } from "../../model/rules/zoneProducts";
+import { spectrumApplication, spectrumFamilies } from "../../model/rules/zoneProducts";
 import { say, type Phrase } from "../words/words";
 import { causeOf, changesOf, isDeleted, touches, type Risk, type RiskContext } from "./risk";
 
@@ -11,10 +11,37 @@ const answers = say`See first that the new origin answers at its port, and that 
 const takesBoth = say`See first that the server takes the one and the other, and expect broken connections where it cannot.`;
 
 /**
- * Finds applications of Spectrum that go, or come to lead elsewhere: what stands before ports of other protocols than HTTP.
- * Source: Cloudflare docs, spectrum/reference/configuration-options (the DNS record of an application is its own).
+ * Finds applications of Spectrum that go, or come to lead elsewhere, or to be reached by fewer: what stands before ports of other protocols
+ * than HTTP. Source: Cloudflare docs, spectrum/reference/configuration-options (the DNS record of an application is its own).
  */
 export function spectrumApplicationRisks(context: RiskContext): Risk[] {
+  return [...leadingRisks(context), ...familyRisks(context)];
+}
+
+/** Applications whose record comes to have addresses of one family alone. */
+function familyRisks(context: RiskContext): Risk[] {
+  return changesOf(context, "spectrumApplication", ["update"]).flatMap((change): Risk[] => {
+    const [was, is] = [change.before, change.after].map((side) => side && spectrumFamilies(side));
+    const [lost] = is === undefined ? [] : (was ?? []).filter((family) => !is.includes(family));
+    const hostname = change.after === undefined ? "" : spectrumApplication(change.after).hostname;
+    const [without = "", only = ""] = lost === "ipv4" ? ["IPv4", "IPv6"] : ["IPv6", "IPv4"];
+    return lost === undefined
+      ? []
+      : [
+          {
+            ...{ id: lost === "ipv4" ? "edge-service-lost" : "visitors-ipv6-off" },
+            ...{ severity: lost === "ipv4" ? "medium" : "low", subject: change.key },
+            ...{ title: hostname, about: [hostname] },
+            consequence: say`From this change on Spectrum answers for ${hostname} by ${[only]} alone: clients that have only ${[without]} find no address, and cannot connect.`,
+            cause: [causeOf(change, ["edgeIps"])],
+            hint: say`Leave connectivity at all.`,
+          },
+        ];
+  });
+}
+
+/** Applications that go, or come to lead elsewhere. */
+function leadingRisks(context: RiskContext): Risk[] {
   const applications = context.after.inventory.ofType("spectrumApplication");
   const served = new Set(applications.map((each) => spectrumApplication(each).served));
   return changesOf(context, "spectrumApplication", ["update", "replace", "delete"]).flatMap(
@@ -25,20 +52,25 @@ export function spectrumApplicationRisks(context: RiskContext): Risk[] {
       const isUpdate = change.operation === "update";
       const isAway = !isUpdate && isDeleted(change);
       const isRenamed = isUpdate && is !== undefined && is.hostname !== was?.hostname;
-      const isLost = (isAway || isRenamed) && was !== undefined && !served.has(was.served);
+      const isElsewhere = isUpdate && !isRenamed && touches(change, ["protocol"]);
+      const isLost =
+        (isAway || isRenamed || isElsewhere) && was !== undefined && !served.has(was.served);
       const isGap = isAway && change.deleteFirst === true;
       const isMoved = is !== undefined && touches(change, leading);
       const speaksOtherwise = is !== undefined && is.proxyProtocol !== was?.proxyProtocol;
       if (was === undefined || !(isLost || isGap || isMoved || speaksOtherwise)) {
         return [];
       }
-      const what: Phrase = isLost
-        ? say`From this change on Spectrum answers no more for ${was.served}, whose record goes with it: whoever connects there gets no connection, and clients that ask by name get NXDOMAIN.`
-        : isGap
-          ? say`Between the deletion and the creation nobody answers for ${was.served}: connections break, and new ones are refused.`
-          : !isMoved
-            ? say`From this change on Spectrum opens connections of ${was.served} to ${was.origin} ${preamble(is)}, and until now ${preamble(was)}: a server there that expects the other one refuses every connection, or takes the first line for what a client sent.`
-            : say`From this change on connections to ${was.served} go to ${is?.origin ?? ""} as ${is?.served ?? ""}, and no longer to ${was.origin}: where nothing answers there in that way, no connection is made.`;
+      const what: Phrase =
+        isLost && isElsewhere
+          ? say`From this change on Spectrum answers for ${is?.served ?? ""} and no more for ${was.served}: whoever connects there, as every client does that nobody has told, is refused.`
+          : isLost
+            ? say`From this change on Spectrum answers no more for ${was.served}, whose record goes with it: whoever connects there gets no connection, and clients that ask by name get NXDOMAIN.`
+            : isGap
+              ? say`Between the deletion and the creation nobody answers for ${was.served}: connections break, and new ones are refused.`
+              : !isMoved
+                ? say`From this change on Spectrum opens connections of ${was.served} to ${was.origin} ${preamble(is)}, and until now ${preamble(was)}: a server there that expects the other one refuses every connection, or takes the first line for what a client sent.`
+                : say`From this change on connections to ${was.served} go to ${is?.origin ?? ""} as ${is?.served ?? ""}, and no longer to ${was.origin}: where nothing answers there in that way, no connection is made.`;
       return [
         {
           id: isLost ? "edge-service-lost" : isGap ? "edge-service-gap" : "destination-changed",

@@ -3,7 +3,7 @@ import { poolError } from "../../model/origin/answeredErrors";
 import { takesInOrder } from "../../model/traffic/loadBalancers";
 import { readPoolWeights } from "../../model/traffic/sessions";
 import { counted, names, say } from "../words/words";
-import type { BalancerPair } from "./balancers";
+import type { BalancerPair } from "./balancerPairs";
 import { causeOf, type Risk } from "./risk";
 
 /**

@@ -1,14 +1,17 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
+import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { Applications } from "../../model/origin/applications";
-import { allNames } from "../../model/origin/namesOfThings";
+import { allNames, ownNames } from "../../model/origin/namesOfThings";
 import { OriginPaths } from "../../model/origin/originPaths";
 import {
   askersOf,
   changedInPlace,
   isGuarded,
+  isOnlyDatabase,
   isRestored,
+  namesOwner,
   storeOf,
   storeTypes,
   type Asker,
@@ -32,7 +35,7 @@ export function storeRisks(context: RiskContext): Risk[] {
     }
     const all = askersOf(OriginPaths.of(context.before), before);
     const askers = event.fate === "gone" ? stillAsking(context, before, all) : all;
-    return askers.length === 0 ? [] : [storeRisk(change, event, askers)];
+    return askers.length === 0 ? [] : [storeRisk(context, { change, before, event }, askers)];
   });
 }
 
@@ -78,6 +81,8 @@ interface Told {
   readonly hint: Phrase;
 }
 
+const atQuietHours = say`Leave applyImmediately out, so that it happens in the maintenance window, or do it at an hour in which few visitors come.`;
+
 const told: Readonly<Record<StoreFate, Told>> = {
   gone: {
     ...{ id: "dependency-lost", severity: "high", what: say`goes with this update` },
@@ -96,11 +101,23 @@ const told: Readonly<Record<StoreFate, Told>> = {
     until: say`until the application asks at the new one`,
     hint: say`Leave its name, or plan the time in which the application is led to the new address.`,
   },
+  moved: {
+    ...{ id: "dependency-lost", severity: "high" },
+    what: say`gets another port as soon as this update is applied, and nothing answers at the old one`,
+    until: say`until the application asks at the new one and its security group lets that through`,
+    hint: say`Leave its port, or plan the time in which the application is led to the new one.`,
+  },
+  stopped: {
+    ...{ id: "dependency-restarts", severity: "high" },
+    what: say`stops as soon as this update is applied, until it is what it is to be, and takes no connection meanwhile`,
+    until: say`for some minutes`,
+    hint: atQuietHours,
+  },
   restarted: {
     ...{ id: "dependency-restarts", severity: "medium" },
     what: say`is restarted or moved to another machine as soon as this update is applied, and takes no connection meanwhile`,
-    until: say`for some minutes`,
-    hint: say`Leave applyImmediately out, so that it happens in the maintenance window, or do it at an hour in which few visitors come.`,
+    until: say`for some moments, or minutes`,
+    hint: atQuietHours,
   },
   locked: {
     ...{ id: "dependency-lost", severity: "medium" },
@@ -110,33 +127,64 @@ const told: Readonly<Record<StoreFate, Told>> = {
   },
 };
 
+/** Something that keeps data, and what happens to it. */
+interface Befalling {
+  readonly change: PlanChange;
+  readonly before: ModelResource;
+  readonly event: StoreEvent;
+}
+
 function storeRisk(
-  change: PlanChange,
-  { fate, properties }: StoreEvent,
+  context: RiskContext,
+  { change, before, event: { fate, properties } }: Befalling,
   askers: readonly Asker[],
 ): Risk {
   const { id, severity, what, until, hint } = told[fate];
   const hostnames = [...new Set(askers.flatMap(({ application }) => application.hostnames))].sort();
+  const isAsked = askers.map(
+    ({ isNamed, application }) =>
+      isNamed || isOnlyDatabase(context.after.inventory, before, application),
+  );
   const isCertain = askers.some(
-    ({ isNamed, application }) => isNamed && application.hostnames.length > 0,
+    ({ application }, index) => isAsked[index] === true && application.hostnames.length > 0,
   );
   const serving = askers.map(({ application }) => title(application.serves));
-  const store = change.before && storeOf(change.before);
   const who = hostnames.length > 0 ? say`visitors of ${names(hostnames)}` : say`visitors`;
   const asks = askers.some(({ isNamed }) => isNamed)
     ? say`which ${names(serving)} ${[serving.length === 1 ? "asks" : "ask"]}`
     : say`whose security group lets ${names(serving)} in`;
-  const where = askers.some(({ isNamed }) => isNamed)
-    ? []
-    : say` where it is asked for what they want`;
+  const where = isAsked.includes(true) ? [] : say` where it is asked for what they want`;
+  const isKept =
+    fate === "locked" && askers.every((asker) => keepsOldPassword(context, before, asker));
   return {
-    ...{ id, severity: isCertain ? severity : lower[severity], subject: change.key },
+    ...{ id, severity: isKept ? "high" : severity, subject: change.key },
+    ...(isCertain ? {} : { severity: lower[severity] }),
     title: hostnames.length > 0 ? titleOf(hostnames) : change.name,
     about: [...hostnames, change.key, change.name],
-    consequence: say`The ${[store?.called ?? "store"]} ${change.name}, ${asks}, ${what}: ${who} get ${errorOf(loadBalancerErrors.lostDependency)}${where} ${until}.`,
+    consequence: say`The ${[storeOf(before)?.called ?? "store"]} ${change.name}, ${asks}, ${what}${isKept ? say`, and nothing in this update gives ${names(serving)} the new one` : []}: ${who} get ${errorOf(loadBalancerErrors.lostDependency)}${where} ${until}.`,
     cause: [causeOf(change, properties)],
     hint,
   };
+}
+
+const carriers: readonly ModelTypeName[] = ["secret", "secretVersion", "parameter"];
+
+/** Whether an application asks as the owner, and neither it nor a secret or parameter that it names changes. */
+function keepsOldPassword(
+  context: RiskContext,
+  store: ModelResource,
+  { application, isNamed }: Asker,
+): boolean {
+  const { before, after, changes } = context;
+  const applications = [before, after].map((side) => Applications.of(OriginPaths.of(side)));
+  const isGiven = changesOf(context, carriers, ["create", "update", "replace"]).some((change) =>
+    [change.before, change.after].some((carrier, index) => {
+      const naming = carrier && applications[index]?.naming(ownNames(carrier));
+      return naming?.some(({ serves }) => serves.key === application.serves.key) === true;
+    }),
+  );
+  const isOwner = isNamed && namesOwner(application, store);
+  return isOwner && !isGiven && application.parts.every(({ key }) => !changes.has(key));
 }
 
 const lower = { high: "medium", medium: "medium", low: "low" } as const;

@@ -39,9 +39,11 @@ export function takingOf(turn: Turn, taker: Taker, path: string): Taking | undef
   }
   const end = redirectEnd(turn, taker, action, path);
   const takes =
-    end.finds === "itself"
-      ? say`is redirected to itself: browsers give up after some rounds`
-      : say`is redirected to ${redirectTarget(turn, action)} instead of being served`;
+    end.unheard !== undefined
+      ? say`is redirected to port ${end.unheard}, at which nobody hears visitors who come through Cloudflare`
+      : end.finds === "itself"
+        ? say`is redirected to itself: browsers give up after some rounds`
+        : say`is redirected to ${redirectTarget(turn, action)} instead of being served`;
   return { id, takes, ...end };
 }
 
@@ -87,7 +89,7 @@ function wasIdle({ before }: OriginSides, action: ListenerAction): boolean {
 }
 
 /** What is told of a hostname's requests at a listener. */
-interface TurnWords {
+export interface TurnWords {
   readonly id: "listener-rule-answers" | "listener-rule-shadows";
   readonly severity: Risk["severity"];
   /** What took and takes them; the last is what does after the change. */
@@ -117,7 +119,8 @@ export function turnRisk(
   };
 }
 
-function groupsOf(action: ListenerAction): string[] {
+/** Names the target groups to which something forwards. */
+export function groupsOf(action: ListenerAction): string[] {
   return action.kind === "forward"
     ? action.groups.map(({ resources, id }) => title(resources[0]) || (id ?? "another group"))
     : [];

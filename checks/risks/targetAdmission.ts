@@ -3,7 +3,6 @@ import { loadBalancerErrors, type LoadBalancerError } from "../../facts/aws/load
 import { groupRules } from "../../model/firewall/groupRules";
 import { groupsOn } from "../../model/firewall/protectedEndpoints";
 import type { ModelResource } from "../../model/graph/resources";
-import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
 import { usualPorts } from "../../model/traffic/originUse";
 import { admitsClients, groupsOfTarget } from "../../model/origin/admission";
@@ -16,6 +15,7 @@ import { partsOfTarget } from "../../model/origin/targetParts";
 import type { OriginSides } from "./originSides";
 import { causedRisk, type Risk } from "./risk";
 import { gates, seesClients, shutTargets, type Gate, type ShutTargets } from "./targetGates";
+import { endsAll, whatRuns } from "./whatRuns";
 import { errorOf, names, say, type Phrase } from "../words/words";
 
 /** Finds targets whose security groups no longer let in who asks them, or whose load balancer's no longer let it out to them. */
@@ -48,13 +48,39 @@ function gateRisk(sides: OriginSides, use: GroupUse, gate: Gate): Risk[] {
     title(machine),
     shut.port,
   );
-  const isLater = cause.every(({ change }) => modelType(change.type) === "launchTemplate");
-  const { isSure, met } = whatIsMet(sides, use, shut);
-  return causedRisk(group, cause, () => ({
-    ...{ id: "targets-shut", severity: isSure && !isLater ? sides.severity(use) : "medium" },
-    consequence: say`${[isLater ? "For machines that are made from" : "From"]} this change on ${consequence}: ${met} ${until}.`,
-    hint,
-  }));
+  return causedRisk(group, cause, () => {
+    const isLater = isForNext(sides, use, gate);
+    const { isSure, met } = isLater
+      ? { isSure: false, met: whatIsMetLater(sides, use, shut) }
+      : whatIsMet(sides, use, shut);
+    const from = isLater ? "For what is made from" : "From";
+    return {
+      ...{ id: "targets-shut", severity: isSure ? sides.severity(use) : "medium" },
+      consequence: say`${[from]} this change on ${consequence}: ${met} ${until}.`,
+      hint,
+    };
+  });
+}
+
+/** Whether what runs already is let in as before, and goes on serving. */
+function isForNext(sides: OriginSides, { group, machine }: GroupUse, gate: Gate): boolean {
+  const running = whatRuns(sides);
+  const use = running?.uses.find(
+    (each) => each.group.key === group.key && each.machine?.key === machine?.key,
+  );
+  return (
+    running !== undefined &&
+    use !== undefined &&
+    shutTargets(running, use, gate)?.isAll !== true &&
+    !sides.after
+      .sources(group)
+      .every(({ serves }) => serves !== undefined && endsAll(sides, serves))
+  );
+}
+
+/** What is made next is unhealthy from the start, and no request goes there while something else is well. */
+function whatIsMetLater(sides: OriginSides, use: GroupUse, { kind }: ShutTargets): Phrase {
+  return say`it never becomes healthy, and ${hostnamesOf(sides, use)} get ${errorOf(errorsOf(use)[kind])} as soon as nothing that was made before serves any more,`;
 }
 
 /** Targets of a group before and after, of which some are shut. */

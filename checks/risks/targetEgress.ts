@@ -1,4 +1,3 @@
-import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { ephemeralPorts } from "../../facts/aws/networkAcls";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { otherTypes } from "../../facts/resourceTypes";
@@ -11,19 +10,18 @@ import {
   waysOut,
   type WayOut,
 } from "../../model/origin/waysOut";
-import { fetchingCommands } from "../../facts/aws/userData";
 import { modelType } from "../../model/graph/resourceTypes";
-import { readDeployment } from "../../model/origin/deployments";
-import { readGrace } from "../../model/origin/machineHealth";
-import { userDataOf } from "../../model/origin/userData";
 import { carrierOf, groupsOfTarget } from "../../model/origin/admission";
 import type { TrafficModel } from "../../model/traffic/path";
 import { isInNetwork } from "../../model/network/subnets";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { OriginSides, Place } from "./originSides";
-import { causedRisk, causeOf, isDeleted, touches, type Risk } from "./risk";
-import { errorOf, names, say, type Phrase } from "../words/words";
+import { causeOf, isDeleted, type Risk } from "./risk";
+import { shutEgressRisk } from "./shutEgress";
+import { isTableEndpoint, storesAskedBy } from "../../model/origin/askedStores";
+import { askedStore } from "./askedStores";
+import { names, say } from "../words/words";
 
 /** Finds what serves hostnames and comes to reach nothing outside: its routes lead nowhere, or its security groups or network ACLs let nothing through. */
 export function targetEgressRisks(sides: OriginSides): Risk[] {
@@ -55,23 +53,22 @@ function routeRisk(
   const places = names(lost.map(({ subnet }) => subnet.title));
   const acls = lost.flatMap(({ isLed, shutting }) => (isLed === "no" ? [] : shutting));
   const outside = say`what ${title(serves)} makes in ${places} reaches nothing outside its network`;
-  return acls.length > 0
-    ? egressRisk(
-        sides,
-        place,
-        serves,
-        cause,
-        say`${outside}: the network ACL ${names([...new Set(acls.map((acl) => acl.title))])} turns away what it asks there, or what answers`,
-        say`Network ACLs know no connections: let port ${defaultHttpsPort} out to everywhere and ports ${`${ephemeralPorts.first}-${ephemeralPorts.last}`} back in, by rules with lower numbers than those that turn them away.`,
-      )
-    : egressRisk(
-        sides,
-        place,
-        serves,
-        cause,
-        say`${outside}: no route leads it there, or only one to an internet gateway, which takes nothing without a public address`,
-        say`Keep a default route to a NAT gateway in a subnet that leads on to the internet gateway, or a public address for what is made there, until all that it fetches is reached by endpoints of the network.`,
-      );
+  const store = lost.length === is.length ? storeOutside(sides, serves) : undefined;
+  return shutEgressRisk(
+    sides,
+    { place, serves },
+    acls.length > 0
+      ? {
+          ...{ cause, store },
+          what: say`${outside}: the network ACL ${names([...new Set(acls.map((acl) => acl.title))])} turns away what it asks there, or what answers`,
+          hint: say`Network ACLs know no connections: let port ${defaultHttpsPort} out to everywhere and ports ${`${ephemeralPorts.first}-${ephemeralPorts.last}`} back in, by rules with lower numbers than those that turn them away.`,
+        }
+      : {
+          ...{ cause, store },
+          what: say`${outside}: no route leads it there, or only one to an internet gateway, which takes nothing without a public address`,
+          hint: say`Keep a default route to a NAT gateway in a subnet that leads on to the internet gateway, or a public address for what is made there, until all that it fetches is reached by endpoints of the network.`,
+        },
+  );
 }
 
 /** The ways out that lead nowhere now: all, or those of subnets from which one was open. */
@@ -104,31 +101,14 @@ function addressRisk(
     ({ isOpen, subnet }) => isOpen === "unknown" && known.has(subnet.tokens[0] ?? ""),
   );
   const places = names((left ?? []).map(({ subnet }) => subnet.title));
-  return egressRisk(
+  return shutEgressRisk(
     sides,
-    place,
-    serves,
-    isLost && left !== undefined && left.length > 0 ? sides.causes([serves]) : [],
-    say`what ${title(serves)} makes in ${places} has no public address any more, and this plan does not say where routes lead there: by an internet gateway it reaches nothing outside its network without one`,
-    say`See that a route to a NAT gateway, or endpoints of the network, are there before the addresses go.`,
-  );
-}
-
-/**
- * Whether this update replaces all machines by such as fetch what they run when they begin, and nothing asks whether they serve before the
- * next are replaced.
- */
-function rollsOut({ context, after }: OriginSides, serves: ModelResource): boolean {
-  const change = context.changes.get(serves.key);
-  const template = carrierOf(after.model.inventory, serves);
-  const { startedBy } = readDeployment(serves);
-  return (
-    change?.operation === "update" &&
-    modelType(serves.type) === "scalingGroup" &&
-    touches(change, startedBy) &&
-    readGrace(serves).asksBalancer === false &&
-    template !== undefined &&
-    userDataOf(template).some((text) => fetchingCommands.test(text))
+    { place, serves },
+    {
+      cause: isLost && left !== undefined && left.length > 0 ? sides.causes([serves]) : [],
+      what: say`what ${title(serves)} makes in ${places} has no public address any more, and this plan does not say where routes lead there: by an internet gateway it reaches nothing outside its network without one`,
+      hint: say`See that a route to a NAT gateway, or endpoints of the network, are there before the addresses go.`,
+    },
   );
 }
 
@@ -153,21 +133,24 @@ function groupRisk(
   if (!sides.context.plan.whole || (!isShut && !isShutOutside(sides, old, serves))) {
     return [];
   }
+  const [store] = isShut ? storesAskedBy(sides.after, serves) : [];
   const groups = [...was, ...is];
   const rules = groups.flatMap((group) =>
     (["securityGroupRule", "egressRule"] as const).flatMap((type) =>
       [before, after].flatMap((inventory) => inventory.linkedTo(group, type)),
     ),
   );
-  return egressRisk(
+  const reached = store === undefined ? say`its database` : askedStore(store);
+  return shutEgressRisk(
     sides,
-    place,
-    serves,
-    sides.causes([...partsOfTarget(after, serves), ...groups, ...rules]),
-    isShut
-      ? say`the security groups of ${title(serves)} let nothing out: it reaches neither its database nor anything outside`
-      : say`the security groups of ${title(serves)} let nothing out to the Internet at port ${defaultHttpsPort}`,
-    say`Keep a rule that lets ${title(serves)} out to what it asks.`,
+    { place, serves },
+    {
+      ...{ store, cause: sides.causes([...partsOfTarget(after, serves), ...groups, ...rules]) },
+      what: isShut
+        ? say`the security groups of ${title(serves)} let nothing out: it reaches neither ${reached} nor anything outside`
+        : say`the security groups of ${title(serves)} let nothing out to the Internet at port ${defaultHttpsPort}`,
+      hint: say`Keep a rule that lets ${title(serves)} out to what it asks.`,
+    },
   );
 }
 
@@ -202,30 +185,24 @@ function endpointRisk(sides: OriginSides, place: Place, serves: ModelResource): 
   );
   return !isWithout || gone.length === 0
     ? []
-    : egressRisk(
+    : shutEgressRisk(
         sides,
-        place,
-        serves,
-        gone.map((change) => causeOf(change)),
-        say`what ${title(serves)} makes no longer reaches what ${names(gone.map(({ name }) => name))} led to, and no route leads it outside its network`,
-        say`Keep the endpoint, or a default route to a NAT gateway.`,
-      ).map((risk) => ({ ...risk, severity: "medium" }));
+        { place, serves },
+        {
+          ...{ store: storeOutside(sides, serves), cause: gone.map((change) => causeOf(change)) },
+          what: say`what ${title(serves)} makes no longer reaches what ${names(gone.map(({ name }) => name))} led to, and no route leads it outside its network`,
+          hint: say`Keep the endpoint, or a default route to a NAT gateway.`,
+        },
+      ).map((risk) => (risk.severity === "low" ? { ...risk, severity: "medium" } : risk));
 }
 
-function egressRisk(
-  sides: OriginSides,
-  place: Place,
+/** A table that its program names and that no endpoint of the network leads to. */
+function storeOutside(
+  { after, context }: OriginSides,
   serves: ModelResource,
-  cause: Risk["cause"],
-  what: Phrase,
-  hint: Phrase,
-): Risk[] {
-  // What is fetched by endpoints of the network alone goes on; which of it that is no plan says.
-  const hasEndpoints = sides.context.plan.after.some(({ type }) => type === otherTypes.vpcEndpoint);
-  const usual = hasEndpoints ? "low" : "medium";
-  return causedRisk(serves, cause, () => ({
-    ...{ id: "egress-shut", severity: rollsOut(sides, serves) ? sides.severity(place) : usual },
-    consequence: say`From this change on ${what}: where it waits for an answer from there, or fetches its image or packages when it begins, ${sides.visitors(place)} get ${errorOf(loadBalancerErrors.overloadedTargets)} until it does again.`,
-    hint,
-  }));
+): ModelResource | undefined {
+  const isLed = context.plan.after.some(isTableEndpoint);
+  return isLed
+    ? undefined
+    : storesAskedBy(after, serves).find(({ type }) => modelType(type) === "table");
 }

@@ -87,7 +87,12 @@ function emptiedRisk(
   const meet = say`${sides.visitors(use)} get ${noTargetError(use.machine)}`;
   const [first] = idle;
   const at = first?.serves ?? first?.resource ?? group;
-  const isPart = !wasServing && sides.earlier(group) !== undefined && isBesideOthers(sides, uses);
+  // Of a group that stood, something outside the plan may have registered targets; what the plan holds of it runs nothing for certain.
+  const isPart =
+    !wasServing &&
+    idle.length === 0 &&
+    sides.earlier(group) !== undefined &&
+    isBesideOthers(sides, uses);
   const severity = isPart ? "medium" : sides.severity(use);
   return first === undefined
     ? [

@@ -8,6 +8,8 @@ import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { OriginSides } from "./originSides";
 import { causedRisk, changesAnyOf, type Risk } from "./risk";
+import { storesAskedBy } from "../../model/origin/askedStores";
+import { askedStore } from "./askedStores";
 import { errorOf, names, say, type Phrase } from "../words/words";
 
 const parts = new Set(["vpc", "dhcpOptions", "dhcpAssociation"] as const);
@@ -24,8 +26,9 @@ export function targetNameRisks(sides: OriginSides): Risk[] {
       const subnets = serves === undefined ? [] : subnetsOfTarget(inventory, serves);
       const tokens = subnets.flatMap(({ vpcTokens }) => vpcTokens);
       for (const vpc of inventory.ofType("vpc").filter(({ key }) => tokens.includes(key))) {
-        const [risk] = found.has(vpc.key) ? [] : nameRisk(sides, use, vpc);
-        if (risk !== undefined) {
+        const known = found.get(vpc.key);
+        const [risk] = known?.severity === "high" ? [] : nameRisk(sides, use, vpc, serves);
+        if (risk !== undefined && (known === undefined || risk.severity === "high")) {
           found.set(vpc.key, risk);
         }
       }
@@ -34,22 +37,42 @@ export function targetNameRisks(sides: OriginSides): Risk[] {
   return [...found.values()];
 }
 
-function nameRisk(sides: OriginSides, use: GroupUse, vpc: ModelResource): Risk[] {
+function nameRisk(
+  sides: OriginSides,
+  use: GroupUse,
+  vpc: ModelResource,
+  serving: ModelResource | undefined,
+): Risk[] {
   const old = sides.earlier(vpc);
   const was = old && resolversOf(sides.before.model.inventory, old);
   const is = resolversOf(sides.after.model.inventory, vpc);
   const what = was === undefined || !isAnswered(was) ? undefined : changed(is);
-  return what === undefined
-    ? []
-    : causedRisk(vpc, sides.causes([...(was?.parts ?? []), ...is.parts]), () => ({
-        ...{ id: "egress-shut", severity: "medium" },
-        consequence: say`From this change on what serves in ${title(vpc)} ${what}: where it does not learn so where its database, its registry or other services are, ${sides.visitors(use)} get Error 500, or ${errorOf(loadBalancerErrors.overloadedTargets)}, until it does again.`,
-        hint: say`Keep the resolver of AWS on, and see from a machine of the network that other name servers answer for all that it asks, before it asks them.`,
-      }));
+  if (what === undefined) {
+    return [];
+  }
+  const [store] = serving !== undefined && isSilent(is) ? storesAskedBy(sides.after, serving) : [];
+  const where =
+    store === undefined
+      ? say`where it does not learn so where its database, its registry or other services are`
+      : say`as soon as ${title(serving)} asks for the address of ${askedStore(store)}, anew`;
+  return causedRisk(vpc, sides.causes([...(was?.parts ?? []), ...is.parts]), () => ({
+    ...{ id: "egress-shut", severity: store === undefined ? "medium" : sides.severity(use) },
+    consequence: say`From this change on what serves in ${title(vpc)} ${what}: ${where}, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.lostDependency)} until it does again.`,
+    hint: say`Keep the resolver of AWS on, and see from a machine of the network that other name servers answer for all that it asks, before it asks them.`,
+  }));
 }
 
 function isAnswered({ servers, amazonAnswers }: Resolvers): boolean {
   return servers !== unknownValue && servers.includes(amazonResolver) && amazonAnswers === "yes";
+}
+
+/** Whether nobody answers for names: the resolver of AWS is switched off, and no other one is asked. */
+function isSilent({ servers, amazonAnswers }: Resolvers): boolean {
+  return (
+    servers !== unknownValue &&
+    servers.every((server) => server === amazonResolver) &&
+    amazonAnswers === "no"
+  );
 }
 
 function changed({ servers, amazonAnswers }: Resolvers): Phrase | undefined {

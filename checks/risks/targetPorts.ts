@@ -21,10 +21,15 @@ export function targetPortRisks(sides: OriginSides): Risk[] {
       changed.length === 0
         ? []
         : sides.causes([group, ...sides.after.sources(group).map(({ resource }) => resource)]);
+    const isOneOrOther = old !== undefined && turnsTlsAlone(sides, old, group);
+    const isSure = isOneOrOther || isTurnedAlone(sides, old, group);
+    const what = isOneOrOther
+      ? say`What serves stays as it is, and speaks one of both at a port: ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)}, or the code 400 of the server, until both speak the same.`
+      : say`Where they do not answer that, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`;
     return causedRisk(group, cause, () => ({
       id: "target-port-changed",
-      severity: isTurnedAlone(sides, old, group) ? sides.severity(use) : "medium",
-      consequence: say`From this change on the load balancer asks the targets of ${title(group)} otherwise: ${listed(changed)}. Where they do not answer that, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unhealthyTargets)} until they do.`,
+      severity: isSure ? sides.severity(use) : "medium",
+      consequence: say`From this change on the load balancer asks the targets of ${title(group)} otherwise: ${listed(changed)}. ${what}`,
       hint: say`Let the application answer both ways first, and take the old one away in a later update.`,
     }));
   });
@@ -49,6 +54,40 @@ function isTurnedAlone(
   const stays = sides.context.changes.get(group.key)?.operation === "update";
   return isTurned && stays && serving.length > 0 && sides.causes(serving).length === 0;
 }
+
+/**
+ * Whether requests come to be sent by HTTPS in place of HTTP, or the other way round, at the very ports at which targets got them, and nothing
+ * of what serves there changes.
+ */
+function turnsTlsAlone(sides: OriginSides, old: ModelResource, group: ModelResource): boolean {
+  const [was, is] = [readTargetGroup(old), readTargetGroup(group)];
+  const sources = sides.after.sources(group);
+  const ports = askedPorts(sides.before.sources(old), was);
+  const portsNow = askedPorts(sources, is);
+  const known = [...ports, ...portsNow].every((port) => typeof port === "number");
+  const asked = [was, is].map(({ protocol }) => protocol);
+  return (
+    known &&
+    asked.includes("HTTP") &&
+    asked.includes("HTTPS") &&
+    sources.length > 0 &&
+    portsNow.every((port) => ports.includes(port)) &&
+    sources.every(({ serves }) => serves !== undefined && staysAsItIs(sides, serves))
+  );
+}
+
+/** Whether nothing of what serves changes but where it registers. */
+function staysAsItIs({ after, context }: OriginSides, serves: ModelResource): boolean {
+  const carrier = carrierOf(after.model.inventory, serves);
+  const changes = [serves, carrier].flatMap((each) => context.changes.get(each?.key ?? "") ?? []);
+  return changes.every(
+    ({ operation, properties }) =>
+      operation === "update" && properties.every(({ path }) => registering.test(path)),
+  );
+}
+
+/** Where services and Auto Scaling groups say in which target groups they register. */
+const registering = /^(?:loadBalancers|targetGroupArns|trafficSources)(?:[.[]|$)/;
 
 /**
  * What differs, in words. Of ports those count at which targets are asked, their own or the group's: one that stays keeps the rest, and

@@ -108,11 +108,11 @@ function comparisonRisks({ context, config, hostname, was, is }: Pair): Risk[] {
   const isOther = isLeft && is.authorities !== unknownValue && is.authorities !== believed;
   // Whoever comes to bring authorities of one's own has a certificate of them.
   const isBrought = believed === "" && is.authorities !== "";
-  if (
-    old === now ? !isOther : isBrought || certifiesAtService(context.after, service, now) === "yes"
-  ) {
+  const fits = certifiesAtService(context.after, service, now);
+  if (old === now ? !isOther : isBrought || fits === "yes") {
     return [];
   }
+  const isRefused = old !== now && fits === "no";
   const how =
     old === now
       ? say`no longer believes the authorities in ${String(believed)} for the certificate of ${service}`
@@ -121,8 +121,9 @@ function comparisonRisks({ context, config, hostname, was, is }: Pair): Risk[] {
         : say`compares the certificate of ${service} with the name ${now} and no longer with ${old}`;
   return [
     tunnelRisk(context, config, {
-      ...{ id: "tunnel-certificate-refused", severity: "medium", title: hostname },
-      consequence: say`From this change on cloudflared ${how}, to which the tunnel leads ${hostname}: where it does not fit, visitors get Error 502 within seconds.`,
+      ...{ id: "tunnel-certificate-refused", severity: isRefused ? "high" : "medium" },
+      title: hostname,
+      consequence: say`From this change on cloudflared ${how}, to which the tunnel leads ${hostname}: ${isRefused ? say`no certificate of its load balancer has it, and visitors get Error 502 within seconds, until one does` : say`where it does not fit, visitors get Error 502 within seconds`}.`,
       hint: say`See first that the service shows a certificate with the name, of an authority that cloudflared believes.`,
     }),
   ];

@@ -1,10 +1,10 @@
-import { unknownValue } from "../../core/known";
+import { unknownValue, type Known } from "../../core/known";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { answersOf } from "../../model/rules/hostnameAnswers";
 import { askedName } from "../../model/graph/hostnames";
 import { isErrorService, ingressFor, pathsFor, serviceFor } from "../../model/traffic/tunnels";
 import type { TrafficModel } from "../../model/traffic/path";
-import type { TunnelConfig } from "../../model/traffic/tunnelConfigs";
+import type { Ingress, TunnelConfig } from "../../model/traffic/tunnelConfigs";
 import { say } from "../words/words";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
@@ -48,14 +48,31 @@ function pathRisk(
     return [];
   }
   const to = is === undefined ? "no service" : is;
+  const isHidden = isErrorService(is) ? false : standsBehind(config, ingressFor(old, asked, path));
+  const meets = isErrorService(is)
+    ? say`visitors get Error 404 from cloudflared within seconds`
+    : isHidden
+      ? say`a rule that stands before its own takes them, and the first that fits counts: within seconds visitors get what ${to} has for them, its Error 404 or another page, and never ${was}`
+      : say`where that does not serve them, visitors get its Error 404 within seconds`;
   return [
     tunnelRisk(context, config, {
       ...{ id: "tunnel-service-changed", title: hostname },
-      severity: isErrorService(is) ? "high" : "medium",
-      consequence: say`From this change on the tunnel leads requests of ${hostname} for ${path} to ${to} and no longer to ${was}: where that does not serve them, visitors get its Error 404, or that of cloudflared, within seconds.`,
+      severity: isErrorService(is) || isHidden ? "high" : "medium",
+      consequence: say`From this change on the tunnel leads requests of ${hostname} for ${path} to ${to} and no longer to ${was}: ${meets}.`,
       hint: say`Keep the rule for ${path} before the one that takes all of ${hostname}.`,
     }),
   ];
+}
+
+/** Whether a configuration still has a rule, so that another one before it must take what is its own. */
+function standsBehind({ ingresses }: TunnelConfig, rule: Known<Ingress> | undefined): boolean {
+  return (
+    typeof rule === "object" &&
+    ingresses?.some(
+      ({ hostname, path, service }) =>
+        hostname === rule.hostname && path === rule.path && service === rule.service,
+    ) === true
+  );
 }
 
 /**

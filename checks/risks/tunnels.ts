@@ -9,9 +9,9 @@ import {
 } from "../../model/traffic/tunnels";
 import { tunnelConfigs, type TunnelConfig } from "../../model/traffic/tunnelConfigs";
 import { title } from "../../model/graph/title";
-import { shutMachine } from "../../model/origin/tunnelServices";
+import { deadService, type DeadService } from "../../model/origin/tunnelServices";
 import type { TrafficModel } from "../../model/traffic/path";
-import { say } from "../words/words";
+import { say, type Phrase } from "../words/words";
 import { askedOtherwise, uncertified } from "./tunnelHosts";
 import { pathRisks, tokenRisk, tunnelRisk } from "./tunnelRequests";
 import { changesAnyOf, type Risk, type RiskContext } from "./risk";
@@ -144,12 +144,12 @@ function moved(
       hint: say`Put rules for one hostname before those with a wildcard.`,
     });
   }
-  const shut = shutMachine(context.after.inventory, is);
-  if (shut !== undefined) {
+  const dead = deadService(context.after.inventory, is);
+  if (dead !== undefined) {
+    const { why, hint } = deadWords[dead.why];
     return tunnelRisk(context, config, {
-      ...{ id: "tunnel-service-changed", severity: "high", title: hostname },
-      consequence: say`From this change on the tunnel leads ${hostname} to ${is} and no longer to ${was}, and the security groups of ${title(shut)} let nobody in at that port: visitors get Error 502 within seconds, until they do.`,
-      hint: say`Let the security groups admit cloudflared at the new port first.`,
+      ...{ id: "tunnel-service-changed", severity: "high", title: hostname, hint },
+      consequence: say`From this change on the tunnel leads ${hostname} to ${is} and no longer to ${was}, and ${why(title(dead.at))}, within seconds, until one of both is changed.`,
     });
   }
   return tunnelRisk(context, config, {
@@ -159,10 +159,30 @@ function moved(
   });
 }
 
+/** What visitors meet where the service of a tunnel answers nobody, and the way out. */
+const deadWords: Readonly<
+  Record<DeadService["why"], { readonly why: (at: string) => Phrase; readonly hint: Phrase }>
+> = {
+  shut: {
+    why: (at) =>
+      say`the security groups of ${at} let nobody in at that port: visitors get Error 502`,
+    hint: say`Let the security groups admit cloudflared at the new port first.`,
+  },
+  unheard: {
+    why: (at) => say`${at} has no listener at that port: visitors get Error 502`,
+    hint: say`Add a listener at that port first, or name the port of one that stands.`,
+  },
+  otherwise: {
+    why: (at) =>
+      say`the listener of ${at} at that port speaks TLS where cloudflared does not, or the reverse: visitors get Error 502 or 400`,
+    hint: say`Write the service with https where its listener is of HTTPS, and with http where it is not.`,
+  },
+};
+
 function catchAllRisk(context: RiskContext, config: TunnelConfig): Risk {
   return tunnelRisk(context, config, {
-    ...{ id: "tunnel-catch-all-missing", severity: "high", title: config.resource.name },
-    consequence: say`The last rule of ${config.resource.name} is for some requests only: a configuration that ends so is refused, and the tunnel keeps the one that it has, or has none.`,
+    ...{ id: "tunnel-catch-all-missing", severity: "medium", title: config.resource.name },
+    consequence: say`The last rule of ${config.resource.name} is for some requests only: a configuration that ends so is refused, the update stops half-way, and the tunnel keeps the one that it has, or has none.`,
     hint: say`End the rules with one that has a service alone, such as http_status:404.`,
   });
 }

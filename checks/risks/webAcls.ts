@@ -7,37 +7,83 @@ import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { OriginSides } from "./originSides";
 import { causedRisk, type Risk } from "./risk";
-import { errorOf, names, say, type Phrase } from "../words/words";
+import { errorOf, names, say, titleOf, type Phrase } from "../words/words";
+import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
+import { leadsToGateway, type GatewayLead } from "../../model/origin/gatewayLeads";
+
+/** Something before which web ACLs stand, to which hostnames lead. */
+interface Guarded {
+  readonly sides: OriginSides;
+  readonly machine: ModelResource;
+  readonly leads: readonly GatewayLead[];
+}
 
 /** Finds load balancers before which a web ACL comes to block what comes through Cloudflare, or what no rule of it lets through. */
 export function webAclRisks(sides: OriginSides): Risk[] {
   const { inventory } = sides.after.model;
   const machines = inventory.has("webAclAssociation") ? inventory.ofType("awsLoadBalancer") : [];
-  return machines.flatMap((machine) => {
-    const old = sides.earlier(machine);
-    const before = old === undefined ? [] : guardingAcls(sides.before.model.inventory, old);
-    const known = new Set(before.map(({ verdict }) => sameOf(verdict)));
-    if (old === undefined || before.some(({ verdict }) => verdict.kind === "blocks")) {
-      return [];
-    }
-    const guards = guardingAcls(inventory, machine);
-    const blocking = guards
-      .filter(({ verdict }) => verdict.kind !== "passes" && !known.has(sameOf(verdict)))
-      .flatMap((guard) =>
-        guard.verdict.kind === "blocks others"
-          ? othersRisks(sides, machine, guard)
-          : [aclRisk(sides, machine, guard)],
-      );
-    return blocking.length > 0
-      ? blocking
-      : guards.flatMap((guard) => groupRisks(sides, machine, guard, before));
-  });
+  return machines.flatMap((machine) =>
+    guardedRisks({ sides, machine, leads: sides.after.leads.to(machine) }),
+  );
+}
+
+/** Finds distributions of CloudFront before which a web ACL comes to do the same. */
+export function frontAclRisks(sides: OriginSides): Risk[] {
+  const { inventory } = sides.after.model;
+  const fronts = inventory.has("webAcl") ? inventory.ofType("distribution") : [];
+  return fronts
+    .map((machine) => ({ sides, machine, leads: leadsTo(sides, machine) }))
+    .filter(({ leads }) => leads.length > 0)
+    .flatMap(guardedRisks);
+}
+
+/** The hostnames that lead to a distribution; none where nothing of it or of its web ACL changes, which is quick to see. */
+function leadsTo(sides: OriginSides, front: ModelResource): GatewayLead[] {
+  const acls = guardingAcls(sides.after.model.inventory, front).map(({ acl }) => acl);
+  const isTouched = acls.length > 0 && sides.causes([front, ...acls]).length > 0;
+  return isTouched ? leadsToGateway(sides.after.model, front) : [];
+}
+
+function guardedRisks(guarded: Guarded): Risk[] {
+  const { sides, machine } = guarded;
+  const { inventory } = sides.after.model;
+  const old = sides.earlier(machine);
+  const before = old === undefined ? [] : guardingAcls(sides.before.model.inventory, old);
+  const known = new Set(before.map(({ verdict }) => sameOf(verdict)));
+  if (old === undefined || before.some(({ verdict }) => verdict.kind === "blocks")) {
+    return [];
+  }
+  const guards = guardingAcls(inventory, machine);
+  const blocking = guards
+    .filter(({ verdict }) => verdict.kind !== "passes" && !known.has(sameOf(verdict)))
+    .flatMap((guard) => blockingRisks(guarded, guard));
+  return blocking.length > 0
+    ? blocking
+    : guards.flatMap((guard) => groupRisks(guarded, guard, before));
+}
+
+function blockingRisks(guarded: Guarded, guard: GuardingAcl): Risk[] {
+  const { verdict } = guard;
+  return verdict.kind === "blocks others"
+    ? othersRisks(guarded, guard)
+    : verdict.kind === "challenges"
+      ? challengeRisks(guarded, guard, verdict.rule)
+      : [aclRisk(guarded, guard)];
+}
+
+/** The visitors of the hostnames that lead there, or whoever is sent there. */
+function visitorsOf({ sides, machine, leads }: Guarded): Phrase {
+  const hostnames = [...new Set(leads.map(({ hostname }) => hostname))].sort();
+  return hostnames.length === 0
+    ? sides.visitors({ machine })
+    : say`visitors of ${names(hostnames)}`;
 }
 
 /** What no rule lets through, by the hostnames of which rules say whether they do. */
-function othersRisks(sides: OriginSides, machine: ModelResource, guard: GuardingAcl): Risk[] {
-  const { model, leads } = sides.after;
-  const found = leads.to(machine).map(({ hostname, hosts }) => {
+function othersRisks(guarded: Guarded, guard: GuardingAcl): Risk[] {
+  const { sides, machine, leads } = guarded;
+  const { model } = sides.after;
+  const found = leads.map(({ hostname, hosts }) => {
     const host = hosts === unknownValue ? undefined : (hosts[0] ?? hostname);
     const own = guardingAcls(model.inventory, machine, host);
     const kind = own.find(({ acl }) => acl === guard.acl)?.verdict.kind ?? "blocks others";
@@ -46,7 +92,7 @@ function othersRisks(sides: OriginSides, machine: ModelResource, guard: Guarding
   const shut = found.filter(({ kind }) => kind === "blocks").map(({ hostname }) => hostname);
   const isShut = new Set(shut);
   const isPerhaps = found.some(({ kind }) => kind === "blocks others") || found.length === 0;
-  const others = isPerhaps ? [aclRisk(sides, machine, guard)] : [];
+  const others = isPerhaps ? [aclRisk(guarded, guard)] : [];
   return shut.length === 0
     ? others
     : [
@@ -63,11 +109,11 @@ function othersRisks(sides: OriginSides, machine: ModelResource, guard: Guarding
 
 /** Managed groups of rules that come to block, or more of whose rules do. */
 function groupRisks(
-  sides: OriginSides,
-  machine: ModelResource,
+  guarded: Guarded,
   { acl, association, groups }: GuardingAcl,
   before: readonly GuardingAcl[],
 ): Risk[] {
+  const { sides, machine } = guarded;
   const known = before.flatMap((guard) => guard.groups);
   const coming = groups.filter(
     ({ group, counted }) =>
@@ -79,7 +125,7 @@ function groupRisks(
   const isNarrow = coming.every(({ group }) => groupsOfExploits.includes(group));
   return causedRisk(machine, cause, () => ({
     ...{ id: "web-acl-blocks", severity: isNarrow ? "low" : "medium" },
-    consequence: say`From this change on ${title(acl)} blocks ${foundBy(coming)}: where that is what ordinary visitors send, ${sides.visitors({ machine })} get ${errorOf(loadBalancerErrors.blockedByWebAcl)} until it only counts that, and monitors may find it down.`,
+    consequence: say`From this change on ${title(acl)} blocks ${foundBy(coming)}: where that is what ordinary visitors send, ${visitorsOf(guarded)} get ${errorOf(loadBalancerErrors.blockedByWebAcl)} until it only counts that, and monitors may find it down.`,
     hint: say`Let the group count first (overrideAction, or ruleActionOverrides for single rules of it), and see in the logs of a week whom it would turn away.`,
   }));
 }
@@ -97,16 +143,14 @@ function sameOf(verdict: AclVerdict): string {
   return verdict.kind === "mistakes" ? `${verdict.kind} ${verdict.rule}` : verdict.kind;
 }
 
-function aclRisk(sides: OriginSides, machine: ModelResource, guard: GuardingAcl): Risk {
+function aclRisk(guarded: Guarded, guard: GuardingAcl): Risk {
+  const { sides, machine } = guarded;
   const { acl, association, verdict } = guard;
   const isSure =
     verdict.kind === "blocks" || (verdict.kind === "mistakes" && verdict.what === "address");
-  if (verdict.kind === "challenges") {
-    return challengeRisk(sides, machine, guard, verdict.rule);
-  }
-  const met = say`${sides.visitors({ machine })} get ${errorOf(loadBalancerErrors.blockedByWebAcl)}`;
+  const met = say`${visitorsOf(guarded)} get ${errorOf(loadBalancerErrors.blockedByWebAcl)}`;
   return {
-    ...{ id: "web-acl-blocks", severity: isSure ? sides.severity({ machine }) : "medium" },
+    ...{ id: "web-acl-blocks", severity: isSure ? severityOf(guarded) : "medium" },
     ...{ subject: machine.key, title: title(machine) },
     consequence: say`From this change on ${title(acl)} blocks ${blocked(verdict, machine)}: ${met}${verdict.kind === "mistakes" ? say` whenever that is so, until the rule looks at what Cloudflare says of the visitor` : say` until a rule lets them through, and monitors find it down`}.`,
     cause: sides.causes([acl, association]),
@@ -119,18 +163,44 @@ function aclRisk(sides: OriginSides, machine: ModelResource, guard: GuardingAcl)
   };
 }
 
-function challengeRisk(
-  sides: OriginSides,
-  machine: ModelResource,
+/** Programs solve no challenge: hostnames that they ask are told apart from those of pages. */
+function challengeRisks(
+  { sides, machine, leads }: Guarded,
   { acl, association }: GuardingAcl,
   rule: string,
-): Risk {
-  return {
-    ...{ id: "web-acl-blocks", severity: "medium", subject: machine.key, title: title(machine) },
-    consequence: say`From this change on ${title(acl)} has everybody who comes to ${title(machine)} through Cloudflare solve a challenge first, by its rule ${rule}: browsers load a page of AWS WAF before they come through, and what runs no script gets ${errorOf(loadBalancerErrors.challengedByWebAcl)} and nothing else: apps, programs that call an API, and monitors, which find it down.`,
+): Risk[] {
+  const hostnames = [...new Set(leads.map(({ hostname }) => hostname))].sort();
+  const cut = hostnames.filter(isProgramsHostname);
+  const own = {
+    ...({ id: "web-acl-blocks", subject: machine.key } as const),
     cause: sides.causes([acl, association]),
     hint: say`Let the rule ${rule} count first, or narrow what it holds for, and leave the paths of monitors and programs out.`,
   };
+  const first = say`From this change on ${title(acl)} has everybody who comes to ${title(machine)} through Cloudflare solve a challenge first, by its rule ${rule}`;
+  const code = errorOf(loadBalancerErrors.challengedByWebAcl);
+  return [
+    ...(cut.length === 0
+      ? []
+      : [
+          {
+            ...({ ...own, severity: "high", title: titleOf(cut), about: cut } as const),
+            consequence: say`${first}: ${names(cut)} ${[cut.length === 1 ? "is" : "are"]} asked by programs, which cannot, and every call gets ${code} in place of an answer until the rule only counts.`,
+          },
+        ]),
+    ...(cut.length > 0 && cut.length === hostnames.length
+      ? []
+      : [
+          {
+            ...({ ...own, severity: "medium", title: title(machine) } as const),
+            consequence: say`${first}: browsers load a page of AWS WAF before they come through, and what runs no script gets ${code} and nothing else: apps, programs that call an API, and monitors, which find it down.`,
+          },
+        ]),
+  ];
+}
+
+/** Nobody leads to a distribution of which nothing leads there for certain. */
+function severityOf({ sides, machine, leads }: Guarded): Risk["severity"] {
+  return leads.length > 0 ? "high" : sides.severity({ machine });
 }
 
 function blocked(verdict: AclVerdict, machine: ModelResource): Phrase {

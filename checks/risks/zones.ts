@@ -2,6 +2,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { oldTlsVersions, TlsVersion } from "../../facts/cloudflare/zoneSettings";
 import { unknownValue, type Known } from "../../core/known";
 import { title } from "../../model/graph/title";
+import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import type { TrafficModel } from "../../model/traffic/path";
 import { zoneOf } from "../../model/graph/links";
@@ -10,6 +11,7 @@ import { haveProbeZones } from "../../model/origin/probes";
 import type { ZoneTls } from "../../model/tls/zoneTls";
 import { isNewHostname, isNewZone } from "./newZones";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
+import type { PlanResource } from "../../model/plan/plan";
 import { names, say } from "../words/words";
 import { hostnamePullsRisks } from "./hostnamePulls";
 import { pausedZoneRisks } from "./pausedZones";
@@ -169,30 +171,43 @@ function causes({ changes }: RiskContext, { resources }: ZoneTls): Risk["cause"]
 /** Finds certificates that go while something shows them. */
 export function certificateRisks(context: RiskContext): Risk[] {
   const going = changesOf(context, "originCertificate", gone).filter(isDeleted);
-  const takers = going.length === 0 ? new Map<string, string[]>() : takersOf(context);
+  const takers = going.length === 0 ? new Map<string, PlanResource[]>() : takersOf(context);
   return going.map((change): Risk => {
     const next = change.deleteFirst === false ? (takers.get(change.key) ?? []) : [];
+    const showing = next.filter(({ type }) => !keeping.has(modelType(type)));
     const own = context.before.certificates.find(({ resource }) => resource.key === change.key);
     const hostnames = own && own.hostnames !== unknownValue ? own.hostnames : [];
     const known = hostnames.filter((each) => each !== unknownValue);
     const shown = known.length > 0 ? say` for ${names(known)}` : [];
+    const called = names(next.map(({ name }) => name));
+    const taken =
+      showing.length > 0
+        ? say` ${called} takes the new one in this update before that, and what else shows the old one does not.`
+        : next.length > 0
+          ? say` ${called} keeps the new one in this update, and servers that read it only when they start or deploy show the old one until then.`
+          : [];
     return {
       id: "certificate-revoked",
-      severity: next.length > 0 ? "medium" : "high",
+      severity: showing.length > 0 ? "medium" : "high",
       subject: change.key,
       title: change.name,
-      consequence: say`Deleting ${change.name} revokes it: an origin that still shows it${shown} is answered with Error 526 from that moment until it shows another.${next.length > 0 ? say` ${names(next)} takes the new one in this update before that, and what else shows the old one does not.` : []}`,
+      consequence: say`Deleting ${change.name} revokes it: an origin that still shows it${shown} is answered with Error 526 from that moment until it shows another.${taken}`,
       cause: [causeOf(change, change.replacedFor)],
       hint: say`Make the new certificate in one update, install it at the origins, and delete the old one in a later update.`,
     };
   });
 }
 
-/** Names of changed resources that take something made anew, by what they take. */
-function takersOf({ plan, changes }: RiskContext): ReadonlyMap<string, string[]> {
-  const found = new Map<string, string[]>();
-  for (const { name, dependencies } of plan.after.filter((each) => changes.has(each.key))) {
-    dependencies.forEach((each) => getOrCreate(found, each, () => []).push(name));
+/** What keeps a certificate for servers that read it later. */
+const keeping: ReadonlySet<ModelTypeName | undefined> = new Set([
+  ...(["secretVersion", "parameter", "bucketObject", "launchTemplate"] as const),
+]);
+
+/** Changed resources that take something made anew, by what they take. */
+function takersOf({ plan, changes }: RiskContext): ReadonlyMap<string, PlanResource[]> {
+  const found = new Map<string, PlanResource[]>();
+  for (const each of plan.after.filter(({ key }) => changes.has(key))) {
+    each.dependencies.forEach((key) => getOrCreate(found, key, () => []).push(each));
   }
   return found;
 }

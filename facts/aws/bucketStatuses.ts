@@ -4,5 +4,11 @@
  */
 export const bucketStatuses = { denied: 403, noWebsite: 404, gone: 404 } as const;
 
+/**
+ * The ownership of objects of a bucket under which access control lists count no longer.
+ * Source: Amazon S3 user guide, about-object-ownership (BucketOwnerEnforced).
+ */
+export const listsOff = "BucketOwnerEnforced";
+
 /** The payer of a bucket that answers only those who sign their requests and pay. Source: Amazon S3 user guide, RequesterPaysBuckets. */
 export const requesterPays = "Requester";

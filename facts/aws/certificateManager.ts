@@ -26,3 +26,11 @@ export const validationDomain = "acm-validations.aws";
 
 /** Kinds of keys that a requested certificate may have, as the API writes them. Source: the same, RequestCertificate. */
 export const requestedKeys = { rsa: "RSA_2048", ecdsa: "EC_prime256v1" } as const;
+
+/**
+ * The names by which CAA records let AWS Certificate Manager issue and renew certificates: one of them is enough.
+ * Source: AWS Certificate Manager user guide, setup-caa.
+ */
+export const amazonAuthorities: readonly string[] = [
+  ...["amazon.com", "amazontrust.com", "awstrust.com", "amazonaws.com"],
+];

@@ -1,7 +1,8 @@
 /**
  * Ports to which an origin answers: a client chooses any of them for its end of a connection, and no document says which
- * ones Cloudflare's machines choose.
- * Source: Amazon VPC user guide, nacl-ephemeral-ports ("to cover the different types of clients … you can open ephemeral ports 1024-65535").
+ * ones Cloudflare's machines choose; several share an address, each with a slice of its ports.
+ * Source: Amazon VPC user guide, nacl-ephemeral-ports ("to cover the different types of clients … you can open ephemeral ports 1024-65535");
+ * Cloudflare's blog, cloudflare-servers-dont-own-ips-anymore (slices of 2,048 ports, 31 servers to an address).
  */
 export const ephemeralPorts = { first: 1024, last: 65_535 } as const;
 
@@ -24,3 +25,6 @@ export const allowAction = "allow";
 
 /** So small a share of these ports that hardly a connection has one of them. A choice; no source says it. */
 export const hardlyAnyShare = 0.01;
+
+/** So large a share of these ports that all visitors meet connections that have one of them: each page takes several. A choice; no source says it. */
+export const everybodysShare = 0.25;

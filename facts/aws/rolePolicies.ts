@@ -22,3 +22,29 @@ export const rolePrincipals = {
   lambdaFunction: "lambda.amazonaws.com",
   instanceProfile: "ec2.amazonaws.com",
 } as const;
+
+/**
+ * What the actions of a service begin with, by what of it applications name. Source: AWS service authorization reference, their prefixes.
+ */
+export const accessServices = {
+  table: "dynamodb",
+  bucket: "s3",
+  queue: "sqs",
+  secret: "secretsmanager",
+  parameter: "ssm",
+} as const;
+
+/**
+ * Names of policies of AWS that let their holder use a service, by what its actions begin with. Source: AWS managed policy reference, the lists of
+ * names.
+ */
+export const servicePolicies: Readonly<Record<string, RegExp>> = {
+  dynamodb: /DynamoDB/i,
+  s3: /S3/i,
+  sqs: /SQS/i,
+  secretsmanager: /SecretsManager/i,
+  ssm: /SSM(?!ManagedInstanceCore)/i,
+};
+
+/** Names of policies of AWS for people, which let their holder use many services. Source: AWS managed policy reference, job functions. */
+export const widePolicies = /Administrator|PowerUser|ReadOnlyAccess$|job-function/;

@@ -10,6 +10,10 @@ export interface Store {
   readonly groups: readonly string[];
   /** Properties whose change restarts it, or moves it to another machine, where it is applied immediately. */
   readonly restarts: readonly string[];
+  /** The switch that has a second machine take over while the first one gets another class. Absent where it is restarted for moments alone. */
+  readonly standby?: string;
+  /** The property that holds its port, whose change restarts it where it is applied immediately. Absent where it cannot change. */
+  readonly port?: string;
   /** Numbers whose change from 0, or to 0, restarts it too. Absent where there is none. */
   readonly switches?: readonly string[];
   /** Properties whose change in place gives it another address. */
@@ -28,7 +32,8 @@ const cluster: Store = {
   called: "database cluster",
   addresses: ["endpoint", "readerEndpoint"],
   groups: ["vpcSecurityGroupIds"],
-  restarts: ["engineVersion", "port"],
+  restarts: ["engineVersion"],
+  port: "port",
   renames: none,
   passwords: ["masterPassword"],
   guard: "deletionProtection",
@@ -45,7 +50,9 @@ const cache = {
 /**
  * What applications keep their data in, by type.
  * Source: the package `@pulumi/aws` 7 (the properties); Amazon RDS user guide, Overview.DBInstance.Modifying and USER_ModifyInstance.Settings
- * (downtime of another class, version or port; a new password is set as soon as possible whatever `applyImmediately` says), USER_WorkingWithAutomatedBackups.BackupRetention (an outage when backups are switched on or off), USER_RenameInstance
+ * (downtime of another class, version or port; a new password is set as soon as possible whatever `applyImmediately` says),
+ * USER_UpgradeDBInstance.Upgrading (where a second machine stands by, both get another version at the same time), Concepts.MultiAZSingleStandby
+ * (what a failover takes), USER_WorkingWithAutomatedBackups.BackupRetention (an outage when backups are switched on or off), USER_RenameInstance
  * (the old name is deleted at once, the new one counts after some 10 minutes), USER_DeleteInstance (deletion protection); Amazon DocumentDB API
  * reference, ModifyDBInstance; Amazon ElastiCache user guide, VersionManagement and Clusters.DeleteNode.
  */
@@ -54,7 +61,8 @@ export const stores = {
     called: "database",
     addresses: ["address", "endpoint"],
     groups: ["vpcSecurityGroupIds"],
-    restarts: ["instanceClass", "engineVersion", "port"],
+    restarts: ["instanceClass", "engineVersion"],
+    ...{ standby: "multiAz", port: "port" },
     switches: ["backupRetentionPeriod"],
     renames: ["identifier"],
     passwords: ["password"],
@@ -95,4 +103,20 @@ export const stores = {
     ...{ called: "file system", addresses: ["dnsName"], groups: none, restarts: none },
     ...{ renames: none, passwords: none, restoredFrom: none },
   },
+  queue: {
+    ...{ called: "queue", addresses: ["url", "name"], groups: none, restarts: none },
+    ...{ renames: none, passwords: none, restoredFrom: none },
+  },
 } as const satisfies Partial<Record<keyof typeof applicationTypes, Store>>;
+
+/** What DynamoDB is called as a service of a VPC endpoint. Source: AWS PrivateLink guide, vpc-endpoints-ddb. */
+export const tableService = /^com\.amazonaws\.[a-z0-9-]+\.dynamodb$/;
+
+/**
+ * Properties by which a store names what says in which subnets it stands, and those by which it names the subnets themselves.
+ * Source: the package `@pulumi/aws` 7.
+ */
+export const storeSubnetProperties = {
+  groups: ["dbSubnetGroupName", "subnetGroupName"],
+  subnets: ["subnetIds", "vpcOptions.subnetIds"],
+} as const;

@@ -79,6 +79,7 @@ export const applicationReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTy
   searchDomain: needed(),
   table: needed({ deletionProtectionEnabled: guards, pointInTimeRecovery: copies }),
   fileSystem: needed(),
+  queue: needed(),
   discoveryService: { read: [], noPart: described, unread: ["update", "replace", "delete"] },
   dnsNamespace: { read: [], noPart: described, unread: ["update", "replace", "delete"] },
 };

@@ -84,7 +84,7 @@ export const edgeReadTypes = {
   spectrumApplication: {
     read: [
       ...["zoneId", "dns", "originDirects", "originDns", "originPort"],
-      ...["protocol", "proxyProtocol", "tls"],
+      ...["protocol", "proxyProtocol", "tls", "edgeIps.connectivity"],
     ],
   },
   accessApplication: {

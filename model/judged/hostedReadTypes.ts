@@ -71,6 +71,7 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
   bucketAcl: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketPublicAccess: { read: [], unread: ["create", "update", "replace", "delete"] },
   bucketWebsite: { read: [], unread: ["update", "replace", "delete"] },
+  bucketOwnership: { read: ["bucket", "rule", "region"], unread: ["replace", "delete"] },
   bucketPayment: { read: ["payer"], unread: ["replace", "delete"] },
   accountPublicAccess: { read: [], unread: ["create", "update", "replace", "delete"] },
 };

@@ -11,6 +11,7 @@ import {
   knownObjects,
   readFlag,
   readList,
+  readNumber,
   readText,
 } from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
@@ -155,4 +156,14 @@ export function targetsOf({ properties: { records, aliases } }: ModelResource) {
     targets: all.filter((target) => typeof target === "string").map(sameHostname),
     later: late.flatMap((value) => linkTokens(value)),
   };
+}
+
+/**
+ * Reads for how long resolvers remember records at most.
+ * @param records - Records of Route 53.
+ * @returns Seconds; 0 for aliases, and where it is not known.
+ */
+export function ttlSecondsOf(records: readonly ModelResource[]): number {
+  const ttls = records.map(({ properties }) => readNumber(properties.ttl));
+  return Math.max(0, ...ttls.filter((ttl) => typeof ttl === "number"));
 }

@@ -68,6 +68,20 @@ export function takesAll(route: RouteKey, asked: RouteKey): boolean {
 }
 
 /**
+ * Whether a route may take requests for what stands beneath a path.
+ * @param route - Its key.
+ * @param path - The path without slashes at its ends.
+ */
+export function mayTakeBeneath({ parts }: RouteKey, path: string): boolean {
+  const end = parts.findIndex(isRest);
+  const asked = path.split("/").slice(0, end < 0 ? undefined : end);
+  return asked.every((part, index) => {
+    const own = parts[index];
+    return own !== undefined && (own === part || isVariable(own));
+  });
+}
+
+/**
  * Whether a route takes requests for every path, or for all that no other one takes.
  * @param route - Its key.
  */

@@ -71,9 +71,16 @@ export class Applications {
   }
 }
 
+/** What says by its values alone what a program is given: it depends on nothing else. */
+const given: ReadonlySet<string> = new Set<ModelTypeName>(["taskDefinition", "launchTemplate"]);
+
 function wordsOf({ parts }: Application): ReadonlySet<string> {
   return new Set(
-    parts.flatMap((part) => [...mentionsOf(part), ...userDataOf(part).flatMap(wordsIn)]),
+    parts.flatMap((part) => [
+      ...mentionsOf(part),
+      ...userDataOf(part).flatMap(wordsIn),
+      ...(given.has(modelType(part.type) ?? "") ? (part.dependencies ?? []) : []),
+    ]),
   );
 }
 

@@ -1,13 +1,9 @@
-import { allOf, anyOf, negated, type Certainty } from "../../core/certainty";
-import { requesterPays } from "../../facts/aws/bucketStatuses";
 import { s3Hostnames } from "../../facts/aws/hostnames";
 import type { Inventory } from "../graph/inventory";
-import { linkTokens } from "../graph/links";
-import { isList, isObject, readFlag, readText } from "../graph/reading";
-import { idsOf } from "../graph/resourcesOfType";
+import { isObject, readText } from "../graph/reading";
 import type { ModelResource, ModelValue } from "../graph/resources";
-import { firstLinked, linkedResource } from "../graph/targets";
-import { cloudflareShare, deniesEverybody, letsEverybodyRead } from "./bucketPolicies";
+import { firstLinked } from "../graph/targets";
+import { nameOf, settingsOf } from "./bucketSettings";
 import { namedOrigins } from "./leads";
 import type { TrafficModel } from "../traffic/path";
 
@@ -79,126 +75,6 @@ function wayTo(
   return isOwn || named === nameOf(bucket) ? "itself" : undefined;
 }
 
-function nameOf({ properties, name }: ModelResource): string {
-  const own = readText(properties.bucket);
-  return typeof own === "string" ? own : name;
-}
-
-const settingTypes = [
-  ...(["bucketPolicy", "bucketPublicAccess", "bucketWebsite", "bucketAcl"] as const),
-  "bucketPayment" as const,
-];
-
-/** The settings of a bucket that are resources of their own. */
-function settingsOf(
-  inventory: Inventory,
-  bucket: ModelResource,
-  type: (typeof settingTypes)[number],
-): ModelResource[] {
-  const tokens = [bucket.key, nameOf(bucket), ...idsOf(bucket)];
-  return inventory
-    .ofType(type)
-    .filter(({ properties }) =>
-      linkTokens(properties.bucket).some(
-        (token) =>
-          tokens.includes(token) || linkedResource(inventory, "bucket", token)?.key === bucket.key,
-      ),
-    );
-}
-
-/** Why a bucket answers nobody who comes without a signature. */
-export type BucketFault =
-  "blocked" | "denied" | "not public" | "no website" | "paid by who asks" | "shut in part";
-
-/**
- * Says why a bucket does not answer Cloudflare, which signs nothing.
- * Source: Amazon S3 user guide, access-control-block-public-access (the most restrictive of the account's and the bucket's settings holds;
- * a policy that a condition limits may be no public one, which no block stops), RequesterPaysBuckets (nobody without a signature), WebsiteHosting and WebsiteEndpoints (HTTP alone).
- * @param inventory - The resources.
- * @param bucket - The bucket.
- * @param isWebsite - Whether it is asked as a website.
- * @returns The fault; undefined where there is none for certain.
- */
-export function faultOf(
-  inventory: Inventory,
-  bucket: ModelResource,
-  isWebsite: boolean,
-): BucketFault | undefined {
-  const isSet =
-    settingsOf(inventory, bucket, "bucketWebsite").length > 0 ||
-    isGiven(bucket.properties.website) ||
-    // The former type of buckets says it in a list.
-    isGiven(bucket.properties.websites);
-  if (isWebsite && !isSet) {
-    return "no website";
-  }
-  const payers = settingsOf(inventory, bucket, "bucketPayment");
-  if (payers.some(({ properties }) => readText(properties.payer) === requesterPays)) {
-    return "paid by who asks";
-  }
-  if (policiesOf(inventory, bucket).some((policy) => deniesEverybody(policy, isWebsite))) {
-    return "denied";
-  }
-  const { byPolicy, byAcl } = opennessOf(inventory, bucket);
-  const [policy] = policiesOf(inventory, bucket).filter(isGiven);
-  const share = cloudflareShare(policy, isWebsite);
-  if (byAcl === "no" && (byPolicy === "no" || share === "none" || share === "some")) {
-    return byPolicy === "no" || share === "none" ? "not public" : "shut in part";
-  }
-  const blocks = [
-    ...settingsOf(inventory, bucket, "bucketPublicAccess"),
-    ...inventory.ofType("accountPublicAccess"),
-  ].map(({ properties }) => properties);
-  const blocked = (name: "restrictPublicBuckets" | "ignorePublicAcls"): Certainty =>
-    anyOf(blocks.map((each) => readFlag(each[name], "no")));
-  const isOpen = anyOf([
-    byPolicy === "unknown"
-      ? "unknown"
-      : allOf([byPolicy, negated(blocked("restrictPublicBuckets"))]),
-    allOf([byAcl, negated(blocked("ignorePublicAcls"))]),
-  ]);
-  return isOpen === "no" ? "blocked" : undefined;
-}
-
-function isGiven(website: ModelValue | undefined): boolean {
-  return (website ?? undefined) !== undefined && !(isList(website) && website.length === 0);
-}
-
-/**
- * Whether a policy, or an access control list, lets everybody read. A bucket's list says who may list it: its objects have lists of their
- * own, which count where it has one. Source: Amazon S3 user guide, acl-overview (READ on a bucket and on an object) and about-object-ownership
- * (access control lists are off by default).
- */
-function opennessOf(inventory: Inventory, bucket: ModelResource) {
-  const policies = policiesOf(inventory, bucket);
-  const acls: readonly (ModelValue | undefined)[] = [
-    bucket.properties.acl,
-    ...settingsOf(inventory, bucket, "bucketAcl").map(
-      ({ properties }) => properties.acl ?? properties.accessControlPolicy,
-    ),
-  ];
-  return {
-    byPolicy: anyOf(policies.map(letsEverybodyRead)),
-    byAcl: anyOf(acls.map((acl) => ((acl ?? undefined) === undefined ? "no" : "unknown"))),
-  };
-}
-
-function policiesOf(inventory: Inventory, bucket: ModelResource): (ModelValue | undefined)[] {
-  return [
-    bucket.properties.policy,
-    ...settingsOf(inventory, bucket, "bucketPolicy").map(({ properties }) => properties.policy),
-  ];
-}
-
-/**
- * Whether a bucket has a policy, its own or a resource for it.
- * @param inventory - The resources.
- * @param bucket - The bucket.
- */
-export function hasPolicy(inventory: Inventory, bucket: ModelResource): boolean {
-  return policiesOf(inventory, bucket).some((policy) => (policy ?? undefined) !== undefined);
-}
-
 /** A page of a website that a bucket holds. */
 export interface BucketPage {
   /** The bucket. */
@@ -232,16 +108,4 @@ export function pageOf(
   const isIndex = typeof index === "string" && key.endsWith(`/${index}`);
   const page = key === index ? "first" : key === error ? "error" : isIndex ? "further" : undefined;
   return page && { bucket, key, page };
-}
-
-/**
- * Lists what decides whether a bucket answers.
- * @param inventory - The resources.
- * @param bucket - The bucket.
- */
-export function bucketParts(inventory: Inventory, bucket: ModelResource): ModelResource[] {
-  return [
-    ...[bucket, ...settingTypes.flatMap((type) => settingsOf(inventory, bucket, type))],
-    ...inventory.ofType("accountPublicAccess"),
-  ];
 }

@@ -15,14 +15,16 @@ export function deniesEverybody(policy: ModelValue | undefined, isWebsite: boole
   const text = readText(policy);
   return (
     typeof text === "string" &&
-    statementsOf(text).some(
-      ({ Effect, Principal, Action, Resource, Condition }) =>
+    statementsOf(text).some((statement) => {
+      const { Effect, Principal, Action, Condition } = statement;
+      return (
         Effect === "Deny" &&
         isEverybody(Principal) &&
         textsOf(Action).some(isReading) &&
-        textsOf(Resource).some((resource) => everyObject.test(resource)) &&
-        (Condition === undefined || (isWebsite && isOfPlainHttp(Condition))),
-    )
+        isOfAllObjects(statement) &&
+        (Condition === undefined || (isWebsite && isOfPlainHttp(Condition)))
+      );
+    })
   );
 }
 
@@ -41,9 +43,7 @@ export function cloudflareShare(
 ): CloudflareShare {
   const text = readText(policy);
   const all = typeof text === "string" ? statementsOf(text).filter(isOfReading) : undefined;
-  if (
-    all?.every(({ Resource }) => textsOf(Resource).some((each) => everyObject.test(each))) !== true
-  ) {
+  if (all?.every(isOfAllObjects) !== true) {
     return "unknown";
   }
   const [allows, denies] = ["Allow", "Deny"].map((effect) =>
@@ -108,13 +108,18 @@ function holdsFor(
 
 const everyObject = /^(?:\*|arn:aws[\w-]*:s3:::[^/]*(?:\/\*|\*))$/;
 
+/** Whether a statement is about every object of a bucket. */
+export function isOfAllObjects({ Resource }: ModelObject): boolean {
+  return textsOf(Resource).some((each) => everyObject.test(each));
+}
+
 /** The texts of a value, or of a list of them. */
 export function textsOf(value: ModelValue | undefined): string[] {
   return (isList(value) ? value : [value]).filter((each) => typeof each === "string");
 }
 
 /** Whether a pattern of actions holds for reading an object. Source: IAM user guide, reference_policies_elements_action (`*`, no case). */
-function isReading(pattern: string): boolean {
+export function isReading(pattern: string): boolean {
   const parts = pattern.toLowerCase().split("*");
   const [first = "", last = ""] = [parts[0], parts.at(-1)];
   return parts.length === 1

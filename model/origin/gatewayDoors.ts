@@ -1,4 +1,5 @@
 import { apiAuthorizations, privateEndpoint } from "../../facts/aws/apiGateway";
+import { ownEntry } from "../../core/ownEntry";
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import {
@@ -41,6 +42,8 @@ export interface AskedDoor {
   readonly resource: ModelResource;
   /** Whether it asks it of every request. */
   readonly isOfAll: boolean;
+  /** Whether whoever asks meets it for certain, where its kind alone does not say. Defaults to no. */
+  readonly isSure?: boolean;
 }
 
 type Doors = (
@@ -135,7 +138,9 @@ function bucketDoors(
       ? undefined
       : ofSome("bare bucket"),
     shows ? undefined : ofSome("errors bare"),
-    shows || isReference(properties.defaultRootObject) ? undefined : ofSome("first page missing"),
+    shows || isReference(properties.defaultRootObject)
+      ? undefined
+      : { ...ofAll("first page missing"), isSure: !runsFunctions(properties) },
   ];
 }
 
@@ -149,12 +154,21 @@ function takesNoForms(properties: ModelResource["properties"]): boolean {
   );
 }
 
-/** The origin that gets what no path says otherwise. */
-function defaultOrigin(properties: ModelResource["properties"]): ModelObject | undefined {
+/** The origin of a distribution of CloudFront that gets what no path says otherwise. */
+export function defaultOrigin(properties: ModelResource["properties"]): ModelObject | undefined {
   const { defaultCacheBehavior: behavior } = properties;
   const id = isObject(behavior) ? readText(behavior.targetOriginId) : undefined;
   const origins = knownObjects(properties.origins);
   return origins.find(({ originId }) => typeof id === "string" && readText(originId) === id);
+}
+
+/** Whether code at the edge may say what a request is for. Source: Amazon CloudFront developer guide, edge-functions. */
+function runsFunctions({ defaultCacheBehavior: behavior }: ModelResource["properties"]): boolean {
+  const own = isObject(behavior) ? behavior : {};
+  return ["functionAssociations", "lambdaFunctionAssociations"].some((name) => {
+    const all = readList(ownEntry(own, name));
+    return all === unknownValue || all.length > 0;
+  });
 }
 
 /** Source: Amazon CloudFront developer guide, georestrictions (by the address of who asks, 403). */
@@ -183,6 +197,16 @@ export function hostnamesAtPart(model: TrafficModel, part: ModelResource): strin
   const api = apiOf(inventory, part);
   const gateways = api === undefined ? [part] : [api, ...domainsOf(inventory, api)];
   return [...new Set(gateways.flatMap((each) => hostnamesAtGateway(model, each)))].sort();
+}
+
+/**
+ * Lists the routes of the HTTP API to which a route, or a mapping of a domain, belongs.
+ * @param inventory - The resources.
+ * @param part - The route or the mapping.
+ */
+export function routesBeside(inventory: Inventory, part: ModelResource): ModelResource[] {
+  const api = firstLinked(inventory, "httpApi", part.properties.apiId);
+  return api === undefined ? [] : inventory.linkedTo(api, "apiRoute");
 }
 
 /** A route and a method name their API, and an API is its own. */

@@ -111,12 +111,34 @@ export function samplePaths(pattern: string): string[] {
  * @returns The hostnames, in lower case; patterns are left out.
  */
 export function hostsOfRules(inventory: Inventory, listener: ModelResource): string[] {
-  return inventory
-    .linkedTo(listener, "listenerRule")
-    .flatMap(conditionsOf)
+  return inventory.linkedTo(listener, "listenerRule").flatMap(hostsOfRule);
+}
+
+/**
+ * Lists the hostnames that a rule names one by one.
+ * @param rule - The rule.
+ * @returns The hostnames, in lower case; patterns are left out.
+ */
+export function hostsOfRule(rule: ModelResource): string[] {
+  return conditionsOf(rule)
     .flatMap(({ hostHeader }) => (isObject(hostHeader) ? (valuesOf(hostHeader) ?? []) : []))
     .filter((host) => !/[*?]/.test(host))
     .map((host) => host.toLowerCase());
+}
+
+/**
+ * Whether a rule names a path, by a pattern that is not of every path.
+ * @param rule - The rule.
+ * @param path - The path, without its query.
+ */
+export function namesPath(rule: ModelResource, path: string): boolean {
+  return conditionsOf(rule)
+    .flatMap(({ pathPattern }) => valuesOf(pathPattern) ?? [])
+    .some((pattern) => !isOfEveryPath(pattern) && fits(pattern, path));
+}
+
+function isOfEveryPath(pattern: string): boolean {
+  return pattern === "*" || pattern === "/*";
 }
 
 function takerOf(inventory: Inventory, resource: ModelResource): Taker {
@@ -199,7 +221,7 @@ function shareOfCondition({ hostHeader, pathPattern }: ModelObject, host: string
         : "none";
   }
   const paths = isObject(pathPattern) ? valuesOf(pathPattern) : [];
-  return paths?.some((pattern) => pattern === "*" || pattern === "/*") === true ? "all" : "some";
+  return paths?.some(isOfEveryPath) === true ? "all" : "some";
 }
 
 /** The patterns of a condition; undefined where one is not known, or is a regular expression. */

@@ -1,5 +1,6 @@
 import { ownEntry } from "../../core/ownEntry";
 import { stores, type Store } from "../../facts/aws/stores";
+import { getOrCreate } from "../../core/getOrCreate";
 import type { Inventory } from "../graph/inventory";
 import { tokensAt } from "../graph/links";
 import { mentionsOf } from "../graph/mentions";
@@ -14,6 +15,8 @@ const namedBy: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   parameter: ["name"],
   logGroup: ["name"],
   imageRepository: ["repositoryUrl"],
+  role: ["name"],
+  instanceProfile: ["name"],
 };
 
 /** A name of one plain word may stand for something else. */
@@ -40,10 +43,22 @@ const carriers = ["route53Record", "secretVersion", "parameter"] as const;
  * @returns The names, each once.
  */
 export function allNames(inventory: Inventory, resource: ModelResource): string[] {
-  const own = ownNames(resource);
-  const carried = carriers
-    .flatMap((type) => inventory.ofType(type))
-    .filter((carrier) => own.some((name) => mentionsOf(carrier).has(name)))
-    .flatMap(ownNames);
-  return [...new Set([...own, ...carried])];
+  return namesWithin(inventory)(resource);
+}
+
+/**
+ * Reads once which records, secrets and parameters hold names, for many questions.
+ * @param inventory - The resources.
+ * @returns What gives the names of a resource, as `allNames` does.
+ */
+export function namesWithin(inventory: Inventory): (resource: ModelResource) => string[] {
+  const holding = new Map<string, ModelResource[]>();
+  for (const carrier of carriers.flatMap((type) => inventory.ofType(type))) {
+    mentionsOf(carrier).forEach((word) => getOrCreate(holding, word, () => []).push(carrier));
+  }
+  return (resource) => {
+    const own = ownNames(resource);
+    const carried = own.flatMap((name) => holding.get(name) ?? []).flatMap(ownNames);
+    return [...new Set([...own, ...carried])];
+  };
 }

@@ -6,9 +6,9 @@ import { readFlag, readText } from "../graph/reading";
 import { modelType, type ModelTypeName } from "../graph/resourceTypes";
 import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
-import { linkedResource } from "../graph/targets";
 import type { Application } from "./applications";
-import { lostActions, mayTrust, onlyLooksOn } from "./rolePolicies";
+import { attachedPolicies, policiesOf, rolesNamedBy, type RoleSides } from "./roleAccess";
+import { allows, lostActions, mayTrust, onlyLooksOn } from "./rolePolicies";
 
 /** Something that an application needs beside its data, and that a change takes away. */
 export interface LostNeed {
@@ -16,8 +16,11 @@ export interface LostNeed {
   readonly thing: ModelResource;
   /** What a reader calls it. */
   readonly called: string;
-  /** `gone`; or that the role no longer lets its holder do something, or that these services may no longer take it on. */
-  readonly lost: "gone" | "permission" | { readonly services: readonly string[] };
+  /**
+   * `gone`; or that the role no longer lets its holder do something, or not with all that it did; or that these services may no longer take it
+   * on.
+   */
+  readonly lost: "gone" | "permission" | "reach" | { readonly services: readonly string[] };
 }
 
 /** Source: Amazon ECS developer guide, using_awslogs, specifying-sensitive-data and stopped-task-error-codes. */
@@ -45,24 +48,22 @@ export const needTypes: readonly ModelTypeName[] = [
 
 /**
  * Says what a change takes away from whom needs it.
- * @param inventory - The resources before.
+ * @param sides - The resources before and after.
  * @param before - What it was.
  * @param after - What it is; undefined where it goes.
  * @returns What it is, one for each role; none where it takes nothing away for certain.
  */
 export function needsLost(
-  inventory: Inventory,
+  sides: RoleSides,
   before: ModelResource,
   after: ModelResource | undefined,
 ): LostNeed[] {
   const type = modelType(before.type);
   if (policyTypes.some((each) => each === type)) {
-    const isLess =
-      type === "rolePolicyAttachment"
-        ? after === undefined && !onlyLooksOn(before)
-        : lostActions(before, after).length > 0;
-    const roles = isLess ? rolesWith(inventory, before) : [];
-    return roles.map((thing) => ({ thing, called: named.role, lost: "permission" }));
+    return rolesWith(sides.before, before).map((thing) => ({
+      ...{ thing, called: named.role },
+      lost: isLess(sides, thing, before, after) ? "permission" : "reach",
+    }));
   }
   const called = ownEntry<string>(named, type ?? "");
   if (called === undefined || (after === undefined && isKept(before))) {
@@ -89,21 +90,30 @@ function isKept({ type, properties }: ModelResource): boolean {
   return isRefused || [skipDestroy, deletionProtectionEnabled].includes(true);
 }
 
+/** Whether a role lets its holder do less by a change of one of its policies; what another one lets is let all the same. */
+function isLess(
+  { after: inventory }: RoleSides,
+  role: ModelResource,
+  before: ModelResource,
+  after: ModelResource | undefined,
+): boolean {
+  const isAttachment = modelType(before.type) === "rolePolicyAttachment";
+  const attached = isAttachment ? attachedPolicies(inventory, before) : [before];
+  if (isAttachment && (after !== undefined || attached.length === 0)) {
+    return after === undefined && !onlyLooksOn(before);
+  }
+  const others = policiesOf(inventory, role).filter(({ key }) => key !== before.key);
+  const lost = attached.flatMap((policy) => lostActions(policy, isAttachment ? undefined : after));
+  return lost.some((action) => !others.some((other) => allows(other, action)));
+}
+
 /** The roles that a policy is of, or is attached to. */
 function rolesWith(inventory: Inventory, policy: ModelResource): ModelResource[] {
   const attached =
     modelType(policy.type) === "managedPolicy"
       ? inventory.linkedTo(policy, "rolePolicyAttachment")
       : [policy];
-  return attached.flatMap((each) =>
-    tokensAt(each, "role").flatMap((token) => roleNamed(inventory, token)),
-  );
-}
-
-function roleNamed(inventory: Inventory, token: string): ModelResource[] {
-  const isCalled = ({ properties }: ModelResource): boolean => readText(properties.name) === token;
-  const found = linkedResource(inventory, "role", token) ?? inventory.ofType("role").find(isCalled);
-  return found === undefined ? [] : [found];
+  return attached.flatMap((each) => rolesNamedBy(inventory, each));
 }
 
 /** What an application needs something for: to begin, to be let do what it does, or to run at all. */
@@ -138,7 +148,11 @@ export function neededFor(
   const isForStart = parts.some((part) =>
     tokensAt(part, "executionRoleArn").some((token) => own.includes(token)),
   );
-  return isForStart ? "start" : isFunction && lost !== "permission" ? "run" : "permissions";
+  return isForStart
+    ? "start"
+    : isFunction && lost !== "permission" && lost !== "reach"
+      ? "run"
+      : "permissions";
 }
 
 /** Source: Amazon ECS developer guide, specify-log-config (`awslogs-create-group`). */

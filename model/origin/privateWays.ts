@@ -45,6 +45,28 @@ export function privateWays(
   return [...there, ...back];
 }
 
+/**
+ * Lists the ways between two subnets of different networks, there and back.
+ * @param inventory - The resources.
+ * @param near - The one.
+ * @param far - The other.
+ * @returns None where they lie in one network, or the addresses of one are not known.
+ */
+export function waysBetween(
+  inventory: Inventory,
+  near: NetworkSubnet,
+  far: NetworkSubnet,
+): PrivateWay[] {
+  const [to, from] = [rangeOf(far), rangeOf(near)];
+  return isInSameNetwork(near, far) || to === undefined || from === undefined
+    ? []
+    : [way(inventory, near, to), way(inventory, far, from)].map((each) => ({
+        ...each,
+        // What translates addresses takes nothing on to another network of one's own.
+        routes: each.routes.filter(({ translators }) => translators.length === 0),
+      }));
+}
+
 /** What lies in one network is led to by its local route. Source: Amazon VPC user guide, VPC_Route_Tables. */
 function isInSameNetwork({ vpcTokens }: NetworkSubnet, other: NetworkSubnet): boolean {
   return other.vpcTokens.some((token) => vpcTokens.includes(token));

@@ -34,12 +34,25 @@ export function lostActions(before: ModelResource, after: ModelResource | undefi
 }
 
 /**
+ * Whether a policy lets its holder do something.
+ * @param policy - A policy, or one of a role.
+ * @param action - A pattern of actions, in lower case.
+ * @returns True also where the policy is not known.
+ */
+export function allows(policy: ModelResource, action: string): boolean {
+  const patterns = allowedActions(policy);
+  return patterns?.some((pattern) => coversPattern(pattern, action)) !== false;
+}
+
+/**
  * Whether a pattern stands for all that another one does.
- * @param pattern - Text with `*` for any other text.
+ * @param pattern - Text with `*` for any other text and `?` for one character.
  * @param action - What it is to stand for, a pattern too.
  */
 export function coversPattern(pattern: string, action: string): boolean {
-  const parts = pattern.split("*").map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"));
+  const parts = pattern
+    .split("*")
+    .map((part) => part.replace(/[.*+^${}()|[\]\\]/g, "\\$&").replaceAll("?", "."));
   return new RegExp(`^${parts.join(".*")}$`).test(action);
 }
 
@@ -63,7 +76,12 @@ export function mayTrust({ properties }: ModelResource, service: string): boolea
   return typeof text !== "string" || text.includes(service) || text.includes('"*"');
 }
 
-function statementsOf(text: string): ModelObject[] | undefined {
+/**
+ * Reads the statements of a policy.
+ * @param text - The policy, as JSON.
+ * @returns The statements; undefined where it is none.
+ */
+export function statementsOf(text: string): ModelObject[] | undefined {
   try {
     const { Statement } = JSON.parse(text) as ModelObject;
     const all: readonly ModelValue[] = isObject(Statement)

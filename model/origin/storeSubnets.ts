@@ -1,5 +1,9 @@
+import { storeSubnetProperties } from "../../facts/aws/stores";
 import { storePlaceTypes } from "../../facts/resourceTypes";
 import type { Inventory } from "../graph/inventory";
+import { readText } from "../graph/reading";
+import { tokensAt } from "../graph/links";
+import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
 import { distinctSubnets, subnetsOf, type NetworkSubnet } from "../network/subnets";
 
@@ -27,4 +31,29 @@ export function storeSubnets(
   return distinctSubnets(named).filter(({ vpcTokens }) =>
     vpcTokens.some((token) => networks.includes(token)),
   );
+}
+
+/**
+ * Lists the subnets in which one store stands.
+ * @param inventory - Where the subnets are.
+ * @param places - What says so, as of `storePlaces`.
+ * @param store - The store.
+ * @returns The subnets, each once, as far as they are known.
+ */
+export function subnetsOfStore(
+  inventory: Inventory,
+  places: readonly ModelResource[],
+  store: ModelResource,
+): NetworkSubnet[] {
+  const groups = storeSubnetProperties.groups.flatMap((name) => tokensAt(store, name));
+  const own = places.filter((place) =>
+    [...tokensOf(place), readText(place.properties.name)].some(
+      (token) => typeof token === "string" && groups.includes(token),
+    ),
+  );
+  const named = own.flatMap(({ properties }) => subnetsOf(inventory, properties.subnetIds));
+  const direct = storeSubnetProperties.subnets
+    .flatMap((path) => tokensAt(store, path))
+    .flatMap((token) => subnetsOf(inventory, token));
+  return distinctSubnets([...named, ...direct]);
 }

@@ -5,7 +5,8 @@ import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt } from "../graph/links";
 import { modelType } from "../graph/resourceTypes";
 import { tokensOf } from "../graph/resourcesOfType";
-import { readFlag, readNumber } from "../graph/reading";
+import { mentionsOf } from "../graph/mentions";
+import { readFlag, readNumber, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
 import { groupsOfTarget } from "./admission";
@@ -89,8 +90,55 @@ export function groupsOfStore(inventory: Inventory, resource: ModelResource): Mo
     .flatMap((token) => linkedResource(inventory, "securityGroup", token) ?? []);
 }
 
-/** What becomes of something that keeps data. */
-export type StoreFate = "gone" | "emptied" | "renamed" | "restarted" | "locked";
+/** Those that an application does not do without. */
+const databaseTypes = ["database", "databaseCluster", "documentCluster"] as const;
+
+/**
+ * Whether a database is the only one that lets an application in by its security group, so that it asks this one or none.
+ * @param inventory - The resources among which another one may be.
+ * @param resource - What keeps data.
+ * @param application - The application.
+ * @returns False for caches and the like too.
+ */
+export function isOnlyDatabase(
+  inventory: Inventory,
+  resource: ModelResource,
+  { serves }: Application,
+): boolean {
+  const tokens = groupsOfTarget(inventory, serves).flatMap(tokensOf);
+  const others = databaseTypes
+    .flatMap((type) => inventory.ofType(type))
+    .filter(({ key }) => key !== resource.key);
+  return (
+    databaseTypes.some((type) => type === modelType(resource.type)) &&
+    tokens.length > 0 &&
+    others.every((other) => {
+      const admitted = admittedTo(inventory, other);
+      return !tokens.some((token) => admitted.has(token));
+    })
+  );
+}
+
+/**
+ * Whether an application names the user as whom the owner of a database asks it.
+ * @param application - The application.
+ * @param resource - What keeps data.
+ */
+export function namesOwner({ parts }: Application, { properties }: ModelResource): boolean {
+  const user = readText(properties.username ?? properties.masterUsername);
+  return (
+    typeof user === "string" &&
+    parts.some((part) =>
+      [...mentionsOf(part)].some(
+        (word) => word === user || [":", "@"].some((end) => word.includes(`//${user}${end}`)),
+      ),
+    )
+  );
+}
+
+/** What becomes of something that keeps data: `stopped` is for as long as it takes, `restarted` for moments. */
+export type StoreFate =
+  "gone" | "emptied" | "renamed" | "moved" | "stopped" | "restarted" | "locked";
 
 /**
  * Whether the API refuses to delete something that keeps data.
@@ -132,15 +180,33 @@ export function changedInPlace(
 ): StoreEvent | undefined {
   const store = storeOf(after);
   const isNow = readFlag(after.properties.applyImmediately, "no") === "yes";
+  const { stopping, restarting } = interrupting(before, after);
   const fates = [
     ...[["renamed", store?.renames ?? []] as const, ["locked", store?.passwords ?? []] as const],
     ...(isNow
-      ? [["restarted", [...(store?.restarts ?? []), ...switched(before, after)]] as const]
+      ? [
+          ["moved", store?.port === undefined ? [] : [store.port]] as const,
+          ...[["stopped", stopping] as const, ["restarted", restarting] as const],
+        ]
       : []),
   ];
   return fates
     .map(([fate, names]) => ({ fate, properties: names.filter((name) => touched.has(name)) }))
     .find(({ properties }) => properties.length > 0);
+}
+
+/** The properties whose change stops something that keeps data, and those whose change interrupts it for moments. */
+function interrupting(
+  before: ModelResource,
+  after: ModelResource,
+): { readonly stopping: readonly string[]; readonly restarting: readonly string[] } {
+  const { restarts = [], standby } = storeOf(after) ?? {};
+  const isAlone =
+    standby !== undefined && readFlag(ownEntry(before.properties, standby), "no") === "no";
+  const stopping = restarts.filter(
+    (name) => standby !== undefined && (isAlone || name === "engineVersion"),
+  );
+  return { stopping, restarting: [...restarts, ...switched(before, after)] };
 }
 
 /** Numbers that come to be 0, or are no longer, where that restarts it. */

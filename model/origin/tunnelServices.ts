@@ -7,36 +7,69 @@ import { protocolSpellings } from "../../facts/aws/securityGroups";
 import { admitsProtocol } from "../firewall/groupRules";
 import { groupsOn } from "../firewall/protectedEndpoints";
 import type { Inventory } from "../graph/inventory";
-import { readNumber, readText } from "../graph/reading";
+import { readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { OriginMachines } from "../traffic/originMachines";
 import type { TrafficModel } from "../traffic/path";
 import { admission } from "./admission";
 import { outcomeFor, type Taker } from "./listenerRules";
+import { listeningPorts, readListener } from "./listeners";
 import { servedCertificates } from "./servedCertificates";
 
+/** What stands where a tunnel's service is said to be, and why it serves nobody there. */
+export interface DeadService {
+  /** The machine or load balancer. */
+  readonly at: ModelResource;
+  /**
+   * `shut` where its security groups let nobody in at the port, `unheard` where no listener of a load balancer has the port, `otherwise` where
+   * the listener speaks TLS and the service does not, or the reverse.
+   */
+  readonly why: "shut" | "unheard" | "otherwise";
+}
+
 /**
- * Finds the machine at which a tunnel's service stands, and that lets nobody in at the port.
+ * Finds what keeps a tunnel's service from answering.
  * @param inventory - The resources.
  * @param service - The service as a configuration names it: `http://10.0.2.30:8080`.
- * @returns The machine; undefined where somebody may get in, or the plan does not say.
+ * @returns Undefined where it may answer, or the plan does not say.
  */
-export function shutMachine(inventory: Inventory, service: string): ModelResource | undefined {
-  const { host, port } = placeOf(service);
-  return inventory
+export function deadService(inventory: Inventory, service: string): DeadService | undefined {
+  const { host, port, isSecure } = placeOf(service);
+  const balancers = machinesAt(inventory, host);
+  const machines = inventory
     .ofType("instance")
-    .filter(({ properties }) => readText(properties.privateIp) === host)
-    .find((machine) => {
-      const groups = groupsOn(inventory, machine);
-      const admitted = admission(
-        inventory,
-        groups,
-        (rule) =>
-          rule.applies === "no" ? "no" : admitsProtocol(rule, protocolSpellings.tcp, port),
-        "ingress",
-      );
-      return groups.length > 0 && admitted === "no";
-    });
+    .filter(({ properties }) => readText(properties.privateIp) === host);
+  const shut = [...machines, ...balancers].find((machine) => isShut(inventory, machine, port));
+  if (shut !== undefined) {
+    return { at: shut, why: "shut" };
+  }
+  const deaf = balancers.find((each) => listeningPorts(inventory, each)?.includes(port) === false);
+  if (deaf !== undefined) {
+    return { at: deaf, why: "unheard" };
+  }
+  const { protocol } = readListener(listenerAt(inventory, service));
+  const speaks = typeof protocol === "string" ? tlsOf.get(protocol.toUpperCase()) : undefined;
+  const [at] = balancers;
+  return at === undefined || speaks === undefined || speaks === isSecure
+    ? undefined
+    : { at, why: "otherwise" };
+}
+
+/** Whether listeners of a load balancer of HTTP speak TLS. One of TCP passes on what its targets speak. */
+const tlsOf: ReadonlyMap<string, boolean> = new Map([
+  ["HTTP", false],
+  ["HTTPS", true],
+]);
+
+function isShut(inventory: Inventory, machine: ModelResource, port: number): boolean {
+  const groups = groupsOn(inventory, machine);
+  const admitted = admission(
+    inventory,
+    groups,
+    (rule) => (rule.applies === "no" ? "no" : admitsProtocol(rule, protocolSpellings.tcp, port)),
+    "ingress",
+  );
+  return groups.length > 0 && admitted === "no";
 }
 
 /**
@@ -72,16 +105,21 @@ export function certifiesAtService(model: TrafficModel, service: string, name: s
 const machinesOf = new WeakMap<Inventory, OriginMachines>();
 
 function listenerAt(inventory: Inventory, service: string): ModelResource | undefined {
-  const place = placeOf(service);
-  return getOrCreate(machinesOf, inventory, () => new OriginMachines(inventory))
-    .at({ address: place.host, addressFrom: [] })
+  const { host, port } = placeOf(service);
+  return machinesAt(inventory, host)
     .flatMap((machine) => inventory.linkedTo(machine, "listener"))
-    .find(({ properties }) => readNumber(properties.port) === place.port);
+    .find((listener) => readListener(listener).port === port);
 }
 
-/** A host, and the port that it is asked at. */
-function placeOf(service: string): { readonly host: string; readonly port: number } {
+function machinesAt(inventory: Inventory, host: string): readonly ModelResource[] {
+  const machines = getOrCreate(machinesOf, inventory, () => new OriginMachines(inventory));
+  return machines.at({ address: host, addressFrom: [] });
+}
+
+/** A host, the port that it is asked at, and whether by TLS. */
+function placeOf(service: string) {
   const url = URL.canParse(service) ? new URL(service) : undefined;
-  const usual = url?.protocol === "https:" ? defaultHttpsPort : defaultHttpPort;
-  return { host: url?.hostname ?? "", port: Number(url?.port) || usual };
+  const isSecure = url?.protocol === "https:" || url?.protocol === "wss:";
+  const usual = isSecure ? defaultHttpsPort : defaultHttpPort;
+  return { host: url?.hostname ?? "", port: Number(url?.port) || usual, isSecure };
 }

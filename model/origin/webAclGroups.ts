@@ -43,6 +43,23 @@ function countedRules(managed: ModelObject): string[] | undefined {
   return names.every((name) => typeof name === "string") ? names : undefined;
 }
 
+/**
+ * Whether a rule is a managed group of AWS of which no rule lets anything through: they block, count and ask.
+ * Source: AWS WAF developer guide, aws-managed-rule-groups-list.
+ * @param rule - A rule of a web ACL.
+ */
+export function allowsNothing({ statement }: ModelObject): boolean {
+  const managed = isObject(statement) ? statement.managedRuleGroupStatement : undefined;
+  const overrides = isObject(managed)
+    ? knownList(readList(managed.ruleActionOverrides))
+    : undefined;
+  return (
+    isObject(managed) &&
+    readText(managed.vendorName) === "AWS" &&
+    overrides?.filter(isObject).every(({ actionToUse }) => isCount(actionToUse)) === true
+  );
+}
+
 function isCount(action: ModelObject[string] | undefined): boolean {
   return isObject(action) && isObject(action.count);
 }

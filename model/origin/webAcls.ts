@@ -1,9 +1,10 @@
 import type { Inventory } from "../graph/inventory";
 import { isObject, readList, readNumber, readText } from "../graph/reading";
+import { modelType } from "../graph/resourceTypes";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { firstLinked } from "../graph/targets";
 import { unknownValue } from "../../core/known";
-import { blockingGroups, type BlockingGroup } from "./webAclGroups";
+import { allowsNothing, blockingGroups, type BlockingGroup } from "./webAclGroups";
 import { readStatement, type StatementMatch } from "./webAclStatements";
 
 /** What a web ACL does with requests that come through Cloudflare. */
@@ -23,11 +24,11 @@ export type AclVerdict =
       readonly what: NonNullable<StatementMatch["mistakes"]>;
     };
 
-/** A web ACL before a load balancer. */
+/** A web ACL before a load balancer or a distribution. */
 export interface GuardingAcl {
   /** The web ACL. */
   readonly acl: ModelResource;
-  /** What ties it to the load balancer. */
+  /** What ties it to the load balancer; the distribution itself, which names its own. */
   readonly association: ModelResource;
   /** What it does. */
   readonly verdict: AclVerdict;
@@ -36,9 +37,9 @@ export interface GuardingAcl {
 }
 
 /**
- * Finds the web ACLs before a load balancer.
+ * Finds the web ACLs before a load balancer or a distribution of CloudFront.
  * @param inventory - The resources.
- * @param machine - The load balancer.
+ * @param machine - The load balancer or the distribution.
  * @param host - The name that is asked for, in lower case. Defaults to any.
  * @returns Those that the inventory holds.
  */
@@ -47,8 +48,11 @@ export function guardingAcls(
   machine: ModelResource,
   host?: string,
 ): GuardingAcl[] {
-  return inventory.linkedTo(machine, "webAclAssociation").flatMap((association) => {
-    const acl = firstLinked(inventory, "webAcl", association.properties.webAclArn);
+  const isFront = modelType(machine.type) === "distribution";
+  const ties = isFront ? [machine] : inventory.linkedTo(machine, "webAclAssociation");
+  return ties.flatMap((association) => {
+    const { webAclArn, webAclId } = association.properties;
+    const acl = firstLinked(inventory, "webAcl", isFront ? webAclId : webAclArn);
     return acl === undefined
       ? []
       : [
@@ -90,7 +94,8 @@ function verdictOf(
     if (does === "block" && mistakes !== undefined) {
       mistaken ??= { kind: "mistakes", rule: name, what: mistakes };
     }
-    mayAllow ||= (does === "allow" || does === "unknown") && holds === "unknown";
+    mayAllow ||=
+      (does === "allow" || (does === "unknown" && !allowsNothing(rule))) && holds === "unknown";
   }
   if (isObject(defaultAction) && isSet(defaultAction.block)) {
     return mayAllow ? { kind: "blocks others" } : { kind: "blocks", rule: undefined };

@@ -1,10 +1,12 @@
 import { awsResourceRules } from "../../facts/aws/resourceRules";
 import { cloudflareResourceRules } from "../../facts/cloudflare/resourceRules";
+import { machineAddresses } from "../../facts/originMachines";
+import { oneToken } from "../../facts/oneToken";
 import { ownEntry } from "../../core/ownEntry";
 import type { PlanState } from "./planState";
 import type { PlanResource } from "./plan";
 import { modelType } from "../graph/resourceTypes";
-import { isUnread } from "../graph/reading";
+import { isObject, isUnread } from "../graph/reading";
 import type { ModelObject } from "../graph/resources";
 
 const rules = { ...awsResourceRules, ...cloudflareResourceRules };
@@ -47,7 +49,10 @@ export function planned(before: PlanState | undefined, after: PlanState): PlanRe
   );
   const own = staying.map(([name, value]) => [name, ownEntry(filled, name) ?? value] as const);
   const dropped = Object.entries(filled).filter(([name]) => Object.hasOwn(was, name));
-  const whole = withOutputs(resource, Object.fromEntries([...dropped, ...own, ...foreseen]));
+  const whole = withOutputs(
+    withInnerAddresses(resource, before.outputs),
+    Object.fromEntries([...dropped, ...own, ...foreseen]),
+  );
   return left.length === 0 ? whole : { ...whole, noLongerGiven: left };
 }
 
@@ -67,7 +72,26 @@ function withOutputs(resource: PlanResource, outputs: ModelObject): PlanResource
   }
   const zone = zoneShown(resource, outputs);
   const shown = zone === undefined ? outputs : { ...outputs, zoneName: zone };
-  return { ...resource, properties: { ...shown, ...resource.properties } };
+  const { properties } = withInnerAddresses(resource, outputs);
+  return { ...resource, properties: { ...shown, ...properties } };
+}
+
+/** Addresses that the provider tells inside of what the program gives, which stays as it is beside them. */
+function withInnerAddresses(resource: PlanResource, outputs: ModelObject): PlanResource {
+  const { properties, type } = resource;
+  const inner = (ownEntry(machineAddresses, oneToken(type))?.outputs ?? [])
+    .map((path) => path.split("."))
+    .flatMap(([name = "", own = ""]) => {
+      const given = ownEntry(properties, name);
+      const told = ownEntry(outputs, name);
+      const address = isObject(told) ? ownEntry(told, own) : undefined;
+      return isObject(given) && address !== undefined
+        ? [[name, { [own]: address, ...given }] as const]
+        : [];
+    });
+  return inner.length === 0
+    ? resource
+    : { ...resource, properties: { ...properties, ...Object.fromEntries(inner) } };
 }
 
 /**

@@ -180,6 +180,27 @@ export function tokensLetIn(inventory: Inventory, application: ModelResource): M
   });
 }
 
+/** By what programs show who they are. Source: Cloudflare docs, cloudflare-one/policies/access, selectors. */
+const programsSelectors = ["serviceToken", "anyValidServiceToken", "certificate", "commonName"];
+
+/**
+ * Whether policies of an application name what programs show, whatever they decide of it.
+ * @param inventory - The resources.
+ * @param application - An `AccessApplication`.
+ * @returns False where the plan does not say.
+ */
+export function namesPrograms(inventory: Inventory, application: ModelResource): boolean {
+  return policiesOf(inventory, application)
+    .flatMap(({ said }) => knownList(readList(said?.includes)) ?? [])
+    .some(
+      (each) =>
+        isObject(each) &&
+        Object.entries(each).some(
+          ([selector, value]) => programsSelectors.includes(selector) && (value ?? null) !== null,
+        ),
+    );
+}
+
 /**
  * Reads what decides whether a service token counts that programs have.
  * @param token - A `ServiceToken`.

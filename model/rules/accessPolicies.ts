@@ -39,21 +39,72 @@ export function policiesOf(inventory: Inventory, application: ModelResource): Ac
     .map((each, place): readonly [ModelValue, number] => [each, precedenceOf(each) ?? place])
     .sort(([, left], [, right]) => left - right)
     .map(([each]) => each);
-  const own = sorted.map((each): AccessPolicy => {
+  const named = sorted.map((each) => {
     const value = isObject(each) ? each : {};
-    if ((value.decision ?? undefined) !== undefined && !isUnread(value.decision)) {
-      return { resource: undefined, said: value };
+    const isInline = (value.decision ?? undefined) !== undefined && !isUnread(value.decision);
+    const id = value.id ?? (isObject(each) ? undefined : each);
+    return { said: isInline ? value : undefined, target: targetOf(inventory, id, "accessPolicy") };
+  });
+  const late = named.flatMap(({ said, target }) =>
+    said === undefined && target?.state === "oneOf" ? [target.resources] : [],
+  );
+  const coming = [...(areAlike(late) ? (late[0] ?? []) : [])];
+  const own = named.map(({ said, target }): AccessPolicy => {
+    if (said !== undefined) {
+      return { resource: undefined, said };
     }
-    const target = targetOf(
-      inventory,
-      value.id ?? (isObject(each) ? undefined : each),
-      "accessPolicy",
-    );
-    const resource = target?.state === "found" ? target.resources[0] : undefined;
+    const resource =
+      target?.state === "found"
+        ? target.resources[0]
+        : target?.state === "oneOf"
+          ? coming.shift()
+          : undefined;
     return { resource, said: resource?.properties };
   });
   return [...own, ...naming.map((resource) => ({ resource, said: resource.properties }))];
 }
+
+/**
+ * Whether ids that are not known yet come from as many policies as they are, which all decide alike, so that it is one which of them is which:
+ * of such the order does not count.
+ */
+function areAlike(late: readonly (readonly ModelResource[])[]): boolean {
+  const [first = []] = late;
+  const [decision, ...others] = new Set(
+    first.map(({ properties }) => readText(properties.decision)),
+  );
+  return (
+    late.length === first.length &&
+    typeof decision === "string" &&
+    others.length === 0 &&
+    late.every((each) => keysOf(each) === keysOf(first))
+  );
+}
+
+function keysOf(resources: readonly ModelResource[]): string {
+  return resources.map(({ key }) => key).join("\n");
+}
+
+/**
+ * Reads whom the policies of an application let in, each in one form however it is written.
+ * @param inventory - The resources.
+ * @param application - An `AccessApplication`.
+ * @returns The policies in words that only the same ones share; those that decide alike stand sorted. Undefined where one is not known.
+ */
+export function admissionOf(
+  inventory: Inventory,
+  application: ModelResource,
+): readonly string[] | undefined {
+  const said = policiesOf(inventory, application).map((policy) => policy.said);
+  const known = said.filter(
+    (each) => each !== undefined && !admitting.some((name) => isUnread(each[name])),
+  );
+  const texts = known.map((each) => JSON.stringify(admitting.map((name) => each?.[name] ?? [])));
+  const isAlike = new Set(known.map((each) => each?.decision)).size === 1;
+  return known.length < said.length ? undefined : isAlike ? texts.sort() : texts;
+}
+
+const admitting = ["decision", "includes", "excludes", "requires"] as const;
 
 function precedenceOf(policy: ModelValue): number | undefined {
   const precedence = isObject(policy) ? readNumber(policy.precedence) : undefined;

@@ -1,4 +1,5 @@
-import { readFlag, readList, readObject } from "../graph/reading";
+import { unknownValue } from "../../core/known";
+import { readFlag, readList, readObject, readTexts } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 
 /** The lists of an application's CORS headers, each with the property that stands for all. */
@@ -38,4 +39,27 @@ function narrows(was: ModelObject, is: ModelObject): boolean {
       Array.isArray(old) && Array.isArray(now) && old.some((each) => !now.includes(each));
     return !isAll && (lost || readFlag(was[all], "no") === "yes");
   });
+}
+
+/**
+ * Lists the sites whose pages an application let call it by name, and no longer does.
+ * @param was - The application before.
+ * @param is - The application now.
+ * @returns Hostnames of the origins that its CORS headers no longer allow.
+ */
+export function sitesRefused(was: ModelResource, is: ModelResource): string[] {
+  const [old, now] = [was, is].map(({ properties }) => readObject(properties.corsHeaders));
+  if (letsPass(is) || typeof old !== "object" || typeof now !== "object") {
+    return [];
+  }
+  const [had = unknownValue, has = unknownValue] = [old, now].map((headers) =>
+    readTexts(headers.allowedOrigins),
+  );
+  const isAll = readFlag(now.allowAllOrigins, "no") !== "no";
+  return isAll || had === unknownValue || has === unknownValue
+    ? []
+    : had
+        .filter((origin) => typeof origin === "string" && !has.includes(origin))
+        .map(String)
+        .flatMap((origin) => (URL.canParse(origin) ? [new URL(origin).hostname] : []));
 }

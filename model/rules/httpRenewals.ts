@@ -1,8 +1,7 @@
-import { certificateCovers } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
 import { certifiedServices } from "../../facts/certificateRenewals";
-import { readTexts } from "../graph/reading";
 import { OriginPaths } from "../origin/originPaths";
+import { hasOriginCa } from "../tls/certificates";
 import { zoneStrictness } from "../tls/zoneTls";
 import { zoneOfPath } from "../traffic/answering";
 import { leadsNowhere } from "../traffic/edgeServices";
@@ -32,7 +31,7 @@ export function mayRenewOverHttp(model: TrafficModel, hostname: string): boolean
     !isOfService &&
     !leadsNowhere(model, hostname) &&
     !isBalanced() &&
-    !hasOriginCa(model, hostname)
+    !hasOriginCa(inventory, hostname)
   );
 }
 
@@ -48,12 +47,4 @@ function addressesOf(model: TrafficModel, path: HostnamePath): string[] {
 
 function isCertified(address: string): boolean {
   return certifiedServices.some((end) => address.toLowerCase().endsWith(end));
-}
-
-function hasOriginCa({ inventory }: TrafficModel, hostname: string): boolean {
-  return inventory.ofType("originCertificate").some(({ properties }) => {
-    const names = readTexts(properties.hostnames);
-    const known = names === unknownValue ? [] : names.filter((name) => typeof name === "string");
-    return certificateCovers(new Set(known), hostname);
-  });
 }

@@ -1,5 +1,6 @@
 import { limitSettings } from "../../facts/cloudflare/zoneSettings";
 import { certain, type Certainty } from "../../core/certainty";
+import { addressFamilies, type AddressFamily } from "../../core/cidrs";
 import { unknownValue, type Known } from "../../core/known";
 import {
   noProxyProtocol,
@@ -71,6 +72,20 @@ export function customOriginOf({
   properties: { customOriginServer },
 }: ModelResource): Known<string> | undefined {
   return readText(customOriginServer);
+}
+
+/**
+ * Lists the families of addresses at which clients reach an application of Spectrum.
+ * Source: Cloudflare API reference, Spectrum, `edge_ips.connectivity` (`all`, `ipv4` or `ipv6`; for addresses of one's own nobody says it).
+ * @param application - A `SpectrumApplication`.
+ * @returns Undefined where the plan does not say.
+ */
+export function spectrumFamilies({
+  properties: { edgeIps },
+}: ModelResource): readonly AddressFamily[] | undefined {
+  const connectivity = isObject(edgeIps) ? readText(edgeIps.connectivity) : undefined;
+  const own = addressFamilies.filter((family) => [family, "all"].includes(String(connectivity)));
+  return own.length === 0 ? undefined : own;
 }
 
 /**

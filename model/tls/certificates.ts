@@ -1,6 +1,8 @@
+import { dayMilliseconds, hourMilliseconds } from "../../core/days";
+import { certificateCovers } from "../../core/hostnames";
 import type { Inventory } from "../graph/inventory";
 import { canonicalHostname } from "../graph/hostnames";
-import { isUnread, readText, readTexts } from "../graph/reading";
+import { isUnread, readNumber, readText, readTexts } from "../graph/reading";
 import { regionOf } from "../graph/title";
 import { type Known, unknownValue } from "../../core/known";
 import { secretValue, type ModelResource, type ModelValue } from "../graph/resources";
@@ -48,8 +50,14 @@ export interface CertificateNode {
 export function certificates(inventory: Inventory): CertificateNode[] {
   return [
     ...inventory.ofType("originCertificate").map((resource) => {
-      const { hostnames, expiresOn } = resource.properties;
-      return node("originCertificate", resource, canonical(readTexts(hostnames)), expiresOn);
+      const { hostnames, expiresOn, requestedValidity } = resource.properties;
+      const days = readNumber(requestedValidity);
+      // One that is ordered says for how many days before it says until when.
+      const isOrdered = typeof readText(expiresOn) !== "string" && typeof days === "number";
+      return {
+        ...node("originCertificate", resource, canonical(readTexts(hostnames)), expiresOn),
+        ...(isOrdered && { validityHours: (days * dayMilliseconds) / hourMilliseconds }),
+      };
     }),
     ...inventory.ofType("certificatePack").map((resource) => {
       const { hosts, expiresOn } = resource.properties;
@@ -133,4 +141,17 @@ function canonical(names: CertificateNode["hostnames"]): CertificateNode["hostna
   return names === unknownValue
     ? names
     : names.map((name) => (name === unknownValue ? name : canonicalHostname(name)));
+}
+
+/**
+ * Whether the resources have a certificate of Cloudflare's Origin CA with a hostname's name, so that its origin may well show that.
+ * @param inventory - The resources.
+ * @param hostname - The hostname.
+ */
+export function hasOriginCa(inventory: Inventory, hostname: string): boolean {
+  return inventory.ofType("originCertificate").some(({ properties }) => {
+    const names = readTexts(properties.hostnames);
+    const known = names === unknownValue ? [] : names.filter((name) => typeof name === "string");
+    return certificateCovers(new Set(known), hostname);
+  });
 }

@@ -69,6 +69,16 @@ export function abortError(signal: AbortSignal): Error {
 }
 
 /**
+ * A packet that nobody answers: only the signal ends that.
+ * @param signal - The signal.
+ */
+export function never(signal: AbortSignal): Promise<Socket> {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(abortError(signal)), { once: true });
+  });
+}
+
+/**
  * What is thrown where a connection does not come to stand.
  * @param code - The code of the system.
  * @param place - Where it was to lead.

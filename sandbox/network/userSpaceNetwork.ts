@@ -1,5 +1,4 @@
 import { isIP, type Socket } from "node:net";
-import type { Certainty } from "../../core/certainty";
 import { firstRetransmissionSeconds } from "../../facts/cloudflare/timeouts";
 import { getOrCreate } from "../../core/getOrCreate";
 import type { ModelledClock } from "../modelledClock";
@@ -7,20 +6,13 @@ import type { Dialling, OriginNetwork } from "./network";
 import {
   abortError,
   connectError,
+  never,
   placeKey,
   type NetworkStack,
   type PlaceAddress,
 } from "./networkStack";
 import type { RelayTerms } from "./relay";
-import { holds, isCutOff, isHeld, openWay, type WayBehaviour } from "./way";
-
-/** What stands at an address and port. */
-export interface Place {
-  /** Whether an address of Cloudflare's is let in; where that is not known, it is. */
-  readonly admits: (source: string) => Certainty;
-  /** The loopback port of its server; undefined where none runs. */
-  readonly target: number | undefined;
-}
+import { holds, isCutOff, isDropped, isHeld, openWay, type Place, type WayBehaviour } from "./way";
 
 interface Way extends PlaceAddress {
   place: Place;
@@ -42,6 +34,7 @@ interface Connected {
 export class UserSpaceNetwork implements OriginNetwork {
   readonly #ways = new Map<string, Way>();
   readonly #connected = new WeakMap<Socket, Connected>();
+  #lateConnections = 0;
 
   /**
    * Makes it, with nothing behind it.
@@ -123,6 +116,11 @@ export class UserSpaceNetwork implements OriginNetwork {
     return [...bytes].sort(([, one], [, other]) => other - one).map(([from]) => from);
   }
 
+  /** How many connections were given up although nothing kept them from an origin: this machine was too slow for them. */
+  get lateConnections(): number {
+    return this.#lateConnections;
+  }
+
   /** See {@link OriginNetwork.connect}. */
   async connect(dialling: Dialling): Promise<Socket> {
     const { address, port, from, signal } = dialling;
@@ -147,7 +145,7 @@ export class UserSpaceNetwork implements OriginNetwork {
     if (this.#isRefused(way, from)) {
       throw connectError("ECONNREFUSED", dialling);
     }
-    const socket = await this.stack.open(dialling);
+    const socket = await this.#open(way, dialling);
     const connected = { from, silentSince: undefined };
     way.connected.set(socket, connected);
     this.#connected.set(socket, connected);
@@ -166,6 +164,22 @@ export class UserSpaceNetwork implements OriginNetwork {
     await this.stack.stop();
   }
 
+  async #open(way: Way, dialling: Dialling): Promise<Socket> {
+    try {
+      return await this.stack.open(dialling);
+    } catch (error) {
+      const { connections, delaySeconds } = way.behaviour;
+      const isOpen =
+        connections === "open" &&
+        delaySeconds === 0 &&
+        !isDropped(way.place, way.behaviour, dialling.from);
+      if (dialling.signal.aborted && isOpen) {
+        this.#lateConnections += 1;
+      }
+      throw error;
+    }
+  }
+
   /** Another port of an address that is there is dropped by its groups; a name is known where anything is declared by it. */
   #nowhere(dialling: Dialling): Promise<Socket> {
     const { address, signal } = dialling;
@@ -178,7 +192,11 @@ export class UserSpaceNetwork implements OriginNetwork {
 
   #isLost(way: Way, from: string): boolean {
     const { connections, loss } = way.behaviour;
-    if (connections === "drop" || this.#isShutOut(way, from)) {
+    // Where packets are filtered, the filter itself decides.
+    if (
+      connections === "drop" ||
+      (isDropped(way.place, way.behaviour, from) && !this.stack.filtersPackets)
+    ) {
       return true;
     }
     way.lost += loss;
@@ -187,12 +205,6 @@ export class UserSpaceNetwork implements OriginNetwork {
     }
     way.lost -= 1;
     return true;
-  }
-
-  /** Where packets are filtered, the filter itself decides. */
-  #isShutOut({ place, behaviour }: Way, from: string): boolean {
-    const isShutOut = holds(behaviour.dropsFrom, from) || place.admits(from) === "no";
-    return isShutOut && !this.stack.filtersPackets;
   }
 
   #isRefused({ place, behaviour }: Way, from: string): boolean {
@@ -229,11 +241,4 @@ export class UserSpaceNetwork implements OriginNetwork {
       })),
     );
   }
-}
-
-/** A packet that nobody answers: only the signal ends that. */
-function never(signal: AbortSignal): Promise<Socket> {
-  return new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(abortError(signal)), { once: true });
-  });
 }

@@ -1,4 +1,13 @@
+import type { Certainty } from "../../core/certainty";
 import { contains, readRange } from "../../core/cidrs";
+
+/** What stands at an address and port. */
+export interface Place {
+  /** Whether an address of Cloudflare's is let in; where that is not known, it is. */
+  readonly admits: (source: string) => Certainty;
+  /** The loopback port of its server; undefined where none runs. */
+  readonly target: number | undefined;
+}
 
 /** What the way to one origin does. What is not given stays as it is. */
 export interface WayBehaviour {
@@ -60,4 +69,18 @@ export function isHeld(behaviour: Required<WayBehaviour>, from: string): boolean
 export function holds(ranges: readonly string[], address: string): boolean {
   const asked = readRange(address);
   return ranges.map(readRange).some((range) => range && asked && contains(range, asked));
+}
+
+/**
+ * Whether new connections of an address go unanswered at a place that others may reach.
+ * @param place - What stands there.
+ * @param behaviour - What the way does.
+ * @param from - The address.
+ */
+export function isDropped(
+  { admits }: Place,
+  { dropsFrom }: Required<WayBehaviour>,
+  from: string,
+): boolean {
+  return holds(dropsFrom, from) || admits(from) === "no";
 }

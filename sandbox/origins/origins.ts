@@ -45,6 +45,8 @@ export interface Origins {
   readonly network: OriginNetwork;
   /** What connections to them pass, as a sentence without a full stop. */
   readonly stack: string;
+  /** How many connections were given up although nothing kept them from an origin: this machine was too slow for them. */
+  readonly lateConnections: number;
   /** Who certifies all origins, and the edge towards them and towards visitors; strict mode trusts it. */
   readonly authority: RehearsalAuthority;
   /**

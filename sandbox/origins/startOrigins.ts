@@ -52,6 +52,10 @@ class RunningOrigins implements Origins {
     return this.network.stack.what;
   }
 
+  get lateConnections(): number {
+    return this.network.lateConnections;
+  }
+
   async declare(sites: readonly DeclaredSite[]): Promise<void> {
     const places = placesOf(sites);
     const gone = [...this.#standing.keys()].filter((key) => !places.has(key));

@@ -95,7 +95,7 @@ function originsAre(servers: WebServers | undefined): string {
 function judged(
   { name: fault, what, struck }: Fault,
   site: DeclaredSite,
-  { seen, times, stoodAtSeconds, lateSeconds, unhealthy }: Awaited<ReturnType<Run["play"]>>,
+  { seen, times, stoodAtSeconds, lateSeconds, ...played }: Awaited<ReturnType<Run["play"]>>,
 ): RehearsedFault {
   const [declared, defaults] = seen.map((each) => measure(each, times));
   if (declared === undefined || defaults === undefined) {
@@ -111,15 +111,9 @@ function judged(
     ),
     lastedSeconds: Math.round(times.endedAtSeconds - times.beganAtSeconds),
     verdicts: verdictsOf({
-      ...{
-        site,
-        measured: declared,
-        boundSeconds: bound,
-        beginningSeconds,
-        lateSeconds,
-        unhealthy,
-        struck: struck(site),
-      },
+      ...{ site, measured: declared, boundSeconds: bound, beginningSeconds, lateSeconds },
+      ...{ lateConnections: played.lateConnections, unhealthy: played.unhealthy },
+      struck: struck(site),
     }),
   };
 }

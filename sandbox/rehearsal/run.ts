@@ -63,6 +63,8 @@ export class Run {
     readonly stoodAtSeconds: number;
     /** The most modelled seconds by which requests were late. */
     readonly lateSeconds: number;
+    /** Connections that were given up meanwhile although nothing kept them from an origin. */
+    readonly lateConnections: number;
     /** Origins of the site as it is declared that no monitor held healthy before the fault. */
     readonly unhealthy: readonly Unhealthy[];
   }> {
@@ -73,6 +75,7 @@ export class Run {
       this.scenes.map((scene) => scene.settled(this.#afterSeconds, signal)),
     );
     this.scenes.forEach((scene) => scene.taken());
+    const lateBefore = this.#lateConnections;
     const stopFollowing = this.#follow();
     try {
       this.#visitors = this.scenes.map((scene) => this.#visitorsOf(scene));
@@ -89,6 +92,7 @@ export class Run {
       return {
         ...{ seen: await this.#end(), times: { beganAtSeconds, endedAtSeconds }, stoodAtSeconds },
         ...{ lateSeconds: Math.round(late * 100) / 100, unhealthy },
+        lateConnections: this.#lateConnections - lateBefore,
       };
     } finally {
       this.#visitors.forEach((visitors) => visitors.stop());
@@ -103,6 +107,10 @@ export class Run {
       throw new Error("There is no scene.");
     }
     return first;
+  }
+
+  get #lateConnections(): number {
+    return this.scenes.reduce((sum, scene) => sum + scene.lateConnections, 0);
   }
 
   #visitorsOf({ edge, clock, site }: Scene): Visitors {

@@ -78,6 +78,11 @@ export class Scene {
     return this.origins.stack;
   }
 
+  /** How many connections were given up so far although nothing kept them from an origin. */
+  get lateConnections(): number {
+    return this.origins.lateConnections;
+  }
+
   /** What was seen since it was asked last. */
   taken(): { readonly answers: EdgeAnswered[]; readonly changes: HealthChange[] } {
     const seen = { answers: this.#answers, changes: this.#changes };

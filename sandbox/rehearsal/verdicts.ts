@@ -21,6 +21,8 @@ export interface Judged {
   readonly beginningSeconds: number;
   /** The most modelled seconds by which requests were sent late. */
   readonly lateSeconds: number;
+  /** Connections, on defaults too, that were given up although nothing kept them from an origin. */
+  readonly lateConnections: number;
   /** Origins that no monitor held healthy before the fault began. */
   readonly unhealthy: readonly Unhealthy[];
   /** Origins that the fault may keep from answering. */
@@ -38,11 +40,15 @@ const lateFromSeconds = resolvedPoolCacheSeconds;
  * @param judged - What was measured.
  */
 export function verdictsOf(judged: Judged): Verdict[] {
-  const { lateSeconds, measured, unhealthy } = judged;
+  const { lateSeconds, lateConnections, measured, unhealthy } = judged;
   const { unanswered } = measured;
   if (lateSeconds >= lateFromSeconds || unanswered > 0) {
     const sentence = `This machine did not keep up: requests were sent up to ${lateSeconds} modelled seconds late, and ${unanswered} had no answer in the end`;
     return [verdict("not-judged", null, sentence, "Ask for less with --speed or --rate")];
+  }
+  if (lateConnections > 0) {
+    const sentence = `This machine did not keep up: ${lateConnections} connections to origins that answer did not come to stand in time`;
+    return [verdict("not-judged", null, sentence, slower)];
   }
   const silent = unhealthy.filter(({ reason }) => silences.includes(reason));
   if (silent.length > 0) {

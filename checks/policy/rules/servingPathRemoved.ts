@@ -1,5 +1,6 @@
 import type { ModelResource } from "../../../model/graph/resources";
 import { getOrCreate } from "../../../core/getOrCreate";
+import { isServiceName } from "../../../model/graph/hostnames";
 import { modelType } from "../../../model/graph/resourceTypes";
 import type { HostnamePath } from "../../../model/traffic/hostnamePath";
 import { balancersOn } from "../balancers";
@@ -58,7 +59,8 @@ function servingResources(side: PlanSide): Map<string, string> {
   const note = (resource: ModelResource, name: string): void => {
     serving.set(resource.key, name);
   };
-  for (const { hostname, records, shadowed } of side.traffic.hostnames) {
+  const visited = side.traffic.hostnames.filter(({ hostname }) => !isServiceName(hostname));
+  for (const { hostname, records, shadowed } of visited) {
     for (const { resource } of records.filter((record) => !shadowed.includes(record))) {
       note(resource, hostname);
     }

@@ -11,6 +11,7 @@ import {
   topicHandler,
   topicSubscriptionHandler,
 } from "./alarms";
+import { apiDomainHandler } from "./apiDomains";
 import { bucketHandler, bucketObjectHandler } from "./buckets";
 import { certificateValidationHandler } from "./certificates";
 import {
@@ -63,6 +64,7 @@ const handlers = new Map(
     scalingGroupHandler,
     nodeGroupHandler,
     instanceHandler,
+    apiDomainHandler,
     bucketHandler,
     bucketObjectHandler,
     ecsClusterHandler,

@@ -168,16 +168,26 @@ export function computedProperties(
  * @param inputs - What the program gives, with defaults.
  * @param state - What is there; empty for a create.
  * @param unknown - Names of the properties that only the call itself can tell.
+ * @param handler - The resource type.
  * @returns Outputs, in which these are unknown.
  */
 export function previewOutputs(
   inputs: Properties,
   state: Properties,
   unknown: readonly string[],
+  { computedInside = [] }: ResourceHandler,
 ): Properties {
   const outputs: Properties = { ...state, ...inputs };
   for (const name of unknown) {
     setEntry(outputs, name, unknownValue);
+  }
+  for (const [name = "", inner = ""] of computedInside.map((path) => path.split("."))) {
+    const own = ownEntry(outputs, name);
+    const old = ownEntry(state, name);
+    if (isObject(own)) {
+      const known = isObject(old) ? ownEntry(old, inner) : undefined;
+      setEntry(outputs, name, { ...own, [inner]: known ?? unknownValue });
+    }
   }
   return outputs;
 }

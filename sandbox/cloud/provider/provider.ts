@@ -134,7 +134,7 @@ export class StandInProvider {
     if (preview) {
       const known = withRegion(withDefaults(inputs, handler.rules.defaults), place);
       const computed = computedProperties(handler, shape, known);
-      return { id: "", outputs: previewOutputs(known, {}, computed) };
+      return { id: "", outputs: previewOutputs(known, {}, computed, handler) };
     }
     const object = await createObject(handler, inputs, flow);
     return { id: object.id, outputs: stateAfterWrite(inputs, handler, object) };
@@ -192,7 +192,7 @@ export class StandInProvider {
     if (preview) {
       const { unknown } = difference(handler, shape, request, place);
       const settled = withDefaults(request.inputs, handler.rules.defaults);
-      return { id, outputs: previewOutputs(settled, request.state, unknown) };
+      return { id, outputs: previewOutputs(settled, request.state, unknown, handler) };
     }
     const key = handler.key?.(withRegion(request.state, place), id) ?? id;
     const object = await updateObject(handler, request.inputs, request.state, key, flow);

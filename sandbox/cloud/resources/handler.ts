@@ -59,6 +59,8 @@ export interface ResourceHandler {
   readonly hasNoRules?: true;
   /** Properties that the API tells and the provider does not: they never get into a state. Absent for none. */
   readonly accountOnly?: readonly string[];
+  /** Computed values inside of objects that a program gives, with a dot before their names. Defaults to none. */
+  readonly computedInside?: readonly string[];
   /** Property that is named after the resource where the program gives no name. */
   readonly autoName?: { readonly property: string; readonly maximumLength: number };
   /** How each operation reaches the API. */

@@ -630,6 +630,18 @@ describe("policy: origins", () => {
       ],
     },
     {
+      title: "finds one that is ordered for a week, and takes one for a year",
+      plan: (shop) =>
+        shop
+          .add("originCertificate", "week", { hostnames: ["a.example.com"], requestedValidity: 7 })
+          .add("originCertificate", "year", {
+            ...{ hostnames: ["b.example.com"], requestedValidity: 365 },
+          }),
+      told: [
+        "certificate-expiring: week must be valid for 30 days more; got expires on 2026-11-30",
+      ],
+    },
+    {
       title: "waits as many days as it is told, and not for what is not known",
       configuration: { rules: { "certificate-expiring": { limits: { days: 7 } } } },
       plan: (shop) =>

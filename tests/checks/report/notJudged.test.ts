@@ -1,7 +1,7 @@
 import { expect } from "chai";
 import { reviewAsHtml, reviewAsJson, reviewAsMarkdown, type Review } from "../../../checks/report";
 import { verdictOf } from "../../../checks/report/verdict";
-import { reviewSteps, type Step } from "./plans";
+import { reviewSteps, same, type Step } from "./plans";
 
 const zone: Step = {
   ...{ op: "same", type: "zone", name: "zone", id: "0123456789abcdef0123456789abcdef" },
@@ -120,6 +120,62 @@ describe("a change that nobody judged", () => {
     expect(notes(reviewSteps([zone, record, waiting]))).to.deep.equal([
       "- Not judged: `settings.ipv4Only` in the update of `www` (`cloudflare:index/dnsRecord:DnsRecord`). It may touch `www.example.com`.",
       "- Not judged: `totalActiveUsers` in the create of `room` (`cloudflare:index/waitingRoom:WaitingRoom`). It may touch `shop.example.com`.",
+    ]);
+  });
+
+  it("names the hostnames of the plan that reach it, and those beside it in what many share", () => {
+    const behind = (site: string): Step[] => [
+      same("aws:lb/loadBalancer:LoadBalancer", `${site}-lb`, {
+        dnsName: `${site}.elb.example`,
+        subnets: ["subnet"],
+      }),
+      same("aws:lb/targetGroup:TargetGroup", `${site}-group`, { vpcId: "vpc" }),
+      same("aws:lb/listener:Listener", `${site}-443`, {
+        ...{ loadBalancerArn: `${site}-lb`, port: 443, protocol: "HTTPS" },
+        defaultActions: [{ type: "forward", targetGroupArn: `${site}-group` }],
+      }),
+      same("aws:autoscaling/group:Group", site, {
+        ...{ targetGroupArns: [`${site}-group`], launchTemplate: { id: `${site}-template` } },
+        ...{ vpcZoneIdentifiers: ["subnet"], minSize: 2, maxSize: 4, desiredCapacity: 2 },
+      }),
+      same("record", site, {
+        ...{ zoneId: zone.id, name: `${site}.example.com`, type: "CNAME", proxied: true },
+        content: `${site}.elb.example`,
+      }),
+    ];
+    const template: Step = {
+      ...{
+        op: "update",
+        type: "aws:ec2/launchTemplate:LaunchTemplate",
+        name: "shop-template",
+        id: "shop-template",
+      },
+      old: { imageId: "ami-1", metadataOptions: { httpTokens: "optional" } },
+      new: { imageId: "ami-1", metadataOptions: { httpTokens: "required" } },
+    };
+    const logs: Step = {
+      ...{ op: "create", type: "aws:ec2/flowLog:FlowLog", name: "logs" },
+      new: { vpcId: "vpc" },
+    };
+    const endpoint: Step = {
+      ...{ op: "create", type: "aws:networkfirewall/firewall:Firewall", name: "wall" },
+      new: { vpcId: "vpc", subnetMappings: [{ subnetId: "subnet" }] },
+    };
+    const network = [
+      same("aws:ec2/vpc:Vpc", "vpc", {}),
+      same("aws:ec2/subnet:Subnet", "subnet", { vpcId: "vpc" }),
+    ];
+    const others = Array.from({ length: 19 }, (_none, index) => behind(`site${index}`)).flat();
+    const of = (...steps: Step[]): string[] =>
+      notes(reviewSteps([zone, ...network, ...behind("shop"), ...steps]));
+    expect(of(...behind("blog"), template, logs)).to.deep.equal([
+      "- Not judged: `metadataOptions.httpTokens` in the update of `shop-template` (`aws:ec2/launchTemplate:LaunchTemplate`). It may touch `shop.example.com`.",
+    ]);
+    expect(of(...behind("blog"), endpoint)).to.deep.equal([
+      "- Not judged: create of `wall` (`aws:networkfirewall/firewall:Firewall`). It may touch `blog.example.com` and `shop.example.com`, and every other origin of the AWS account.",
+    ]);
+    expect(of(...behind("blog"), ...others, endpoint)).to.deep.equal([
+      "- Not judged: create of `wall` (`aws:networkfirewall/firewall:Firewall`). It may touch every origin of the AWS account.",
     ]);
   });
 

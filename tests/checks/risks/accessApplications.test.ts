@@ -6,6 +6,7 @@ const { accessApplication, accessPolicy, serviceToken } = modelTypes;
 const host = "wiki.example.com";
 const wiki: Step = same("record", "wiki", { ...www.old, name: host });
 const staff = { decision: "allow", includes: [{ emailDomain: { domain: "example.com" } }] };
+const guests = { decision: "allow", includes: [{ email: { email: "a@partner.example" } }] };
 const nobody = { decision: "deny", includes: [{ everyone: {} }] };
 const application = (more: object = {}): object => ({
   ...{ zoneId, type: "self_hosted", name: "wiki", domain: host, policies: [staff] },
@@ -38,6 +39,7 @@ const rotates = (more: object = {}): Step =>
 /** Who is let in by a decision is somebody's will. */
 const decisions = ["wiki: policies"];
 const refused = [`medium access-login ${host}`];
+const refusedSurely = [`high access-login ${host}`];
 
 /** Applications of Access that come to refuse whom they let in. */
 const plans: StrangersPlans = [
@@ -92,6 +94,23 @@ const plans: StrangersPlans = [
     decisions,
   ],
   [
+    "an application whose policies come to stand on their own, and say what they said",
+    [
+      ...[wiki, same(accessPolicy, "staff", staff), same(accessPolicy, "guests", guests)],
+      changes({ policies: [{ id: "guests" }, { id: "staff" }] }, { policies: [staff, guests] }),
+    ],
+    [],
+  ],
+  [
+    "an application whose policies come to stand on their own, and one is left out",
+    [
+      ...[wiki, same(accessPolicy, "staff", staff)],
+      changes({ policies: [{ id: "staff" }] }, { policies: [staff, guests] }),
+    ],
+    [],
+    decisions,
+  ],
+  [
     "an application that lets nobody in as before",
     [wiki, changes({ policies: [nobody] }, { policies: [] })],
     [],
@@ -115,8 +134,13 @@ const plans: StrangersPlans = [
     [],
     ["wiki: corsHeaders.allowCredentials"],
   ],
+  [
+    "an origin less in CORS headers, of which the plan has the site",
+    [www, wiki, changes(cors(), cors("https://www.example.com"))],
+    refusedSurely,
+  ],
   ["preflights that pass no more", [wiki, changes({}, { optionsPreflightBypass: true })], refused],
-  ["a token that is rotated at once", [...guarded, rotates()], refused],
+  ["a token that is rotated at once", [...guarded, rotates()], refusedSurely],
   [
     "a token that is rotated with time to spare",
     [...guarded, rotates({ previousClientSecretExpiresAt: "2026-12-31T00:00:00Z" })],
@@ -155,6 +179,34 @@ const plans: StrangersPlans = [
     ],
     refused,
     ["monitor: includes"],
+  ],
+  [
+    "a token that goes, and its policy stays",
+    [...guarded, goes(serviceToken, "monitor", token())],
+    refused,
+  ],
+  [
+    "a policy for programs that comes to be one for people, whose token stays",
+    [
+      ...[wiki, same(serviceToken, "monitor", token())],
+      becomes(accessPolicy, "monitor", shows("monitor"), {
+        ...shows("monitor"),
+        decision: "allow",
+      }),
+      same(accessApplication, "wiki", application({ policies: [{ id: "monitor" }] })),
+    ],
+    refusedSurely,
+    ["monitor: decision"],
+  ],
+  [
+    "a policy for programs that goes with its token",
+    [
+      ...[wiki, goes(serviceToken, "monitor", token())],
+      goes(accessPolicy, "monitor", shows("monitor")),
+      changes({ policies: [staff] }, { policies: [{ id: "monitor" }, staff] }),
+    ],
+    [`medium access-login ${host}`, `medium access-login ${host}`],
+    decisions,
   ],
   ["a token that no policy names", [wiki, goes(serviceToken, "monitor", token())], []],
 ];

@@ -49,6 +49,14 @@ describe("the risks of an HTTP API that keeps some of its routes", () => {
       ["medium origin-shut api"],
     ],
     [
+      "all of them take other requests",
+      site(
+        becomes(apiRoute, "page", route("GET /"), route("GET /v2")),
+        becomes(apiRoute, "orders", route(orders), route("POST /v2/orders/{id}")),
+      ),
+      ["high origin-shut api"],
+    ],
+    [
       "one of them takes more",
       site(page, becomes(apiRoute, "orders", route(orders), route("ANY /orders/{proxy+}"))),
       [],
@@ -94,6 +102,22 @@ describe("the risks of a domain of API Gateway that keeps some of its mappings",
     [
       "one of them leads what stands beneath another path",
       [...all, becomes(apiMapping, "v1", beneath("v1"), beneath("v2"))],
+      ["medium origin-shut domain"],
+    ],
+    [
+      "one of them goes, for whose path the API of the whole name has no route",
+      [
+        ...site(page, same(apiRoute, "v2", route("ANY /v2/{proxy+}"))),
+        goes(apiMapping, "v1", beneath("v1")),
+      ],
+      ["high origin-shut domain"],
+    ],
+    [
+      "one of them goes, for whose path the API of the whole name has a route",
+      [
+        ...site(page, same(apiRoute, "v1", route("GET /{version}/orders"))),
+        goes(apiMapping, "v1", beneath("v1")),
+      ],
       ["medium origin-shut domain"],
     ],
     [

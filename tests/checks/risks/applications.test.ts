@@ -90,7 +90,34 @@ describe("the risks of databases that applications behind hostnames ask", () => 
           { instanceClass: "db.r7g.large", applyImmediately: true },
         ),
       ]),
+      ["high dependency-restarts www.example.com"],
+    ],
+    [
+      "gets another class at once, and another machine takes over",
+      shop([
+        updated(
+          { instanceClass: "db.t4g.medium", applyImmediately: true, multiAz: true },
+          { instanceClass: "db.r7g.large", applyImmediately: true, multiAz: true },
+        ),
+      ]),
       ["medium dependency-restarts www.example.com"],
+    ],
+    [
+      "gets another version at once, as does the machine that would take over",
+      shop([
+        updated(
+          { engineVersion: "16.4", applyImmediately: true, multiAz: true },
+          { engineVersion: "17.2", applyImmediately: true, multiAz: true },
+        ),
+      ]),
+      ["high dependency-restarts www.example.com"],
+    ],
+    [
+      "gets another port at once",
+      shop([
+        updated({ port: 5432, applyImmediately: true }, { port: 6432, applyImmediately: true }),
+      ]),
+      ["high dependency-lost www.example.com"],
     ],
     [
       "gets another class in the maintenance window",
@@ -131,6 +158,20 @@ describe("the risks of databases that applications behind hostnames ask", () => 
     [
       "gets another password",
       shop([updated({ password: "one" }, { password: "two" })]),
+      ["medium dependency-lost www.example.com"],
+    ],
+    [
+      "gets another password, and the application goes on asking as its owner",
+      shop([updated({ username: "shop", password: "one" }, { username: "shop", password: "two" })]),
+      ["high dependency-lost www.example.com"],
+    ],
+    [
+      "gets another password, and so does the secret that the application reads",
+      shop([
+        updated({ username: "shop", password: "one" }, { username: "shop", password: "two" }),
+        at(same(secret, "password", { name: "shop/db" }), { arn: arn.secret }),
+        comes(secretVersion, "password", { secretId: arn.secret, secretString: "two" }),
+      ]),
       ["medium dependency-lost www.example.com"],
     ],
     [
@@ -177,6 +218,18 @@ describe("the risks of databases that applications behind hostnames ask", () => 
       "goes, and its security group lets the application in",
       shop(
         [...guarded, base(goes(database, "db", held({ vpcSecurityGroupIds: ["data"] })))],
+        silent,
+      ),
+      ["high dependency-lost www.example.com"],
+    ],
+    [
+      "goes, and a cluster beside it lets the application in too",
+      shop(
+        [
+          ...guarded,
+          base(goes(database, "db", held({ vpcSecurityGroupIds: ["data"] }))),
+          comes(modelTypes.databaseCluster, "shop", { vpcSecurityGroupIds: ["data"] }),
+        ],
         silent,
       ),
       ["medium dependency-lost www.example.com"],
@@ -355,6 +408,17 @@ describe("the risks of what tasks need to begin", () => {
       ["medium dependency-lost www.example.com"],
     ],
     [
+      "they are let do the same by another policy of the role",
+      shop([
+        task,
+        goes(rolePolicy, "files", { role: "task", policy: policy("s3:GetObject") }),
+        comes(rolePolicyAttachment, "own", { role: "task", policyArn: "own" }),
+        same(managedPolicy, "own", { policy: policy("s3:Get*") }),
+      ]),
+      [],
+      ["files: ", "own: "],
+    ],
+    [
       "their role is no longer for tasks",
       shop([
         withArn(
@@ -365,6 +429,109 @@ describe("the risks of what tasks need to begin", () => {
       ["medium tasks-unstartable www.example.com"],
     ],
   ]);
+});
+
+describe("the risks of roles that let less be done with what is named", () => {
+  const tableArn = "arn:aws:dynamodb:eu-west-1:111122223333:table/orders";
+  const bucketArn = "arn:aws:s3:::shop-files";
+  const named = {
+    environment: [
+      { name: "TABLE", value: "orders" },
+      { name: "FILES", value: "shop-files" },
+    ],
+  };
+  const lets = (actions: string, ...Resource: readonly string[]): object => ({
+    ...{ role: "task", name: "shop" },
+    policy: JSON.stringify({ Statement: [{ Effect: "Allow", Action: [actions], Resource }] }),
+  });
+  const things: readonly Step[] = [
+    at(same(role, "task", { name: "shop-task" }), { arn: arn.task }),
+    at(same(modelTypes.table, "orders", { name: "orders" }), { arn: tableArn }),
+    at(same(modelTypes.bucket, "files", { bucket: "shop-files" }), { arn: bucketArn }),
+  ];
+  const become = (old: object, now: object): Step => becomes(rolePolicy, "shop", old, now);
+  judgesAsExpected([
+    [
+      "nothing with a table that they name",
+      shop([...things, goes(rolePolicy, "shop", lets("dynamodb:*", tableArn))], named),
+      ["high dependency-lost www.example.com"],
+    ],
+    [
+      "nothing with a table that they do not name",
+      shop([...things, goes(rolePolicy, "shop", lets("dynamodb:*", tableArn))]),
+      ["medium dependency-lost www.example.com"],
+    ],
+    [
+      "the table that they name alone",
+      shop([...things, become(lets("dynamodb:*", "*"), lets("dynamodb:*", tableArn))], named),
+      [],
+      ["shop: "],
+    ],
+    [
+      "another table alone",
+      shop(
+        [...things, become(lets("dynamodb:*", "*"), lets("dynamodb:*", `${tableArn}-2`))],
+        named,
+      ),
+      ["high dependency-lost www.example.com"],
+    ],
+    [
+      "a bucket without its objects",
+      shop(
+        [...things, become(lets("s3:*", bucketArn, `${bucketArn}/*`), lets("s3:*", bucketArn))],
+        named,
+      ),
+      ["high dependency-lost www.example.com"],
+    ],
+    [
+      "the objects of a bucket alone",
+      shop([...things, become(lets("s3:*", "*"), lets("s3:*", `${bucketArn}/*`))], named),
+      [],
+      ["shop: "],
+    ],
+    [
+      "all with a table by another policy",
+      shop(
+        [
+          ...things,
+          goes(rolePolicy, "shop", lets("dynamodb:*", tableArn)),
+          comes(rolePolicy, "orders", { ...lets("dynamodb:*", tableArn), name: "orders" }),
+        ],
+        named,
+      ),
+      [],
+      ["orders: ", "shop: "],
+    ],
+  ]);
+
+  const execution = at(same(role, "execution", { name: "shop-execution" }), { arn: arn.execution });
+  const secretOf = (name: string): string => arn.secret.replace("shop/db-AbCdEf", name);
+  const reads = (...Resource: readonly string[]): object => ({
+    ...lets("secretsmanager:GetSecretValue", ...Resource),
+    role: "execution",
+  });
+  judgesAsExpected(
+    (
+      [
+        ["a secret by its whole ARN", arn.secret, []],
+        ["a secret by its name and any six characters", secretOf("shop/db-??????"), []],
+        [
+          "a secret by its name alone",
+          secretOf("shop/db"),
+          ["medium tasks-unstartable www.example.com"],
+        ],
+      ] as const
+    ).map(([name, to, risks]) => [
+      name,
+      shop([
+        execution,
+        at(same(secret, "db", { name: "shop/db" }), { arn: arn.secret }),
+        become(reads("*"), reads(to)),
+      ]),
+      risks,
+      risks.length === 0 ? ["shop: "] : [],
+    ]),
+  );
 });
 
 describe("the risks of functions behind hostnames", () => {
@@ -411,6 +578,11 @@ describe("the risks of functions behind hostnames", () => {
       "one behind an API is limited to fewer at a time",
       behindApi(limited({ reservedConcurrentExecutions: 50 }, { reservedConcurrentExecutions: 5 })),
       ["medium capacity-lowered www.example.com"],
+    ],
+    [
+      "one behind an API is limited to one at a time",
+      behindApi(limited({}, { reservedConcurrentExecutions: 1 })),
+      ["high capacity-lowered www.example.com"],
     ],
     [
       "one behind an API is no longer limited",

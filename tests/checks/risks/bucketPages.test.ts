@@ -1,8 +1,9 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import { becomes, comes, goes, same, type Step } from "../report/plans";
-import { judgesAsExpected, zoneId } from "./strangersPlans";
+import { judgesAsExpected, zoneId, type StrangersPlans } from "./strangersPlans";
 
-const { bucket, bucketObject, bucketPayment, bucketPolicy, bucketWebsite } = modelTypes;
+const { bucket, bucketObject, bucketOwnership, bucketPayment, bucketPolicy, bucketWebsite } =
+  modelTypes;
 const name = "docs.example.com";
 const site: readonly Step[] = [
   same(bucket, "docs", { bucket: name }),
@@ -28,6 +29,19 @@ const site: readonly Step[] = [
 ];
 const object = (key: string): object => ({ bucket: "docs", key, source: key });
 const gone = (key: string): Step => goes(bucketObject, "page", object(key));
+
+const bare = site.filter((step) => step.name !== "policy");
+const enforced = "BucketOwnerEnforced";
+const owned = (objectOwnership: string): object => ({ bucket: name, rule: { objectOwnership } });
+const listed: readonly (readonly [string, readonly Step[], readonly string[]])[] = [
+  [
+    "let everybody read its objects",
+    [...bare, same(bucketObject, "page", { ...object("index.html"), acl: "public-read" })],
+    [`high bucket-shut ${name}`],
+  ],
+  ["let everybody read objects that this plan does not hold", bare, [`high bucket-shut ${name}`]],
+  ["a policy lets everybody read", site, []],
+];
 
 describe("the risks of what a website of S3 shows", () => {
   judgesAsExpected([
@@ -90,6 +104,22 @@ describe("the risks of what a website of S3 shows", () => {
       "whoever asks comes to pay",
       [...site, comes(bucketPayment, "payer", { bucket: name, payer: "Requester" })],
       [`high bucket-shut ${name}`],
+    ],
+    ...listed.map(([what, steps, risks]): StrangersPlans[number] => [
+      `access control lists count no longer, and ${what}`,
+      [...steps, becomes(bucketOwnership, "owner", owned("ObjectWriter"), owned(enforced))],
+      risks,
+    ]),
+    [
+      "access control lists count no longer, as they did before",
+      [
+        ...bare,
+        becomes(bucketOwnership, "owner", owned(enforced), {
+          ...owned(enforced),
+          region: "eu-west-1",
+        }),
+      ],
+      [],
     ],
     [
       "its owner comes to pay again",

@@ -114,7 +114,7 @@ describe("the risks of a header that a load balancer demands", () => {
     [
       "tells of another value where somebody else sends what is let through",
       site(changed(admit, admits("two")), refuse),
-      elsewhere,
+      unsent,
     ],
     [
       "tells of another value where both are secrets",

@@ -824,7 +824,7 @@ const fifthPlans: StrangersPlans = [
   [
     "the path of webhooks, which no login stood before",
     [ci, guarded, { op: "delete", type: accessApplication, name: "hook", id: "hook", old: hook }],
-    ["medium access-login ci.example.com"],
+    ["high access-login ci.example.com"],
   ],
   [
     "the path of webhooks, which comes to be without a login",

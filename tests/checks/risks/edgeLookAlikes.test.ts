@@ -267,7 +267,7 @@ const pairs: readonly (readonly [
   [
     "an ingress that loses its last rule",
     [becomes(tunnelConfig, "ingress", ingress(wiki, notFound), ingress(wiki))],
-    "high tunnel-catch-all-missing ingress",
+    "medium tunnel-catch-all-missing ingress",
     "whose last rule answers otherwise",
     [
       becomes(

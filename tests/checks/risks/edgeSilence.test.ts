@@ -442,6 +442,33 @@ const plans: StrangersPlans = [
     ],
     ["medium destination-changed ssh.example.com"],
   ],
+  ...(
+    [
+      ["ipv6", ["medium edge-service-lost ssh.example.com"]],
+      ["ipv4", ["low visitors-ipv6-off ssh.example.com"]],
+    ] as const
+  ).map(([connectivity, told]): StrangersPlans[number] => [
+    `an application of Spectrum that comes to be reached by ${connectivity}`,
+    [
+      becomes(
+        modelTypes.spectrumApplication,
+        "ssh",
+        { ...spectrum("203.0.113.10"), edgeIps: { type: "dynamic", connectivity: "all" } },
+        { ...spectrum("203.0.113.10"), edgeIps: { type: "dynamic", connectivity } },
+      ),
+    ],
+    told,
+  ]),
+  [
+    "an application of Spectrum that comes to have another port",
+    [
+      becomes(modelTypes.spectrumApplication, "ssh", spectrum("203.0.113.10"), {
+        ...spectrum("203.0.113.10"),
+        protocol: "tcp/2222",
+      }),
+    ],
+    ["high edge-service-lost ssh.example.com"],
+  ],
   [
     "an application of Spectrum that says that it sends no PROXY protocol",
     [

@@ -32,8 +32,16 @@ describe("the risks of what an HTTP API asks", () => {
   judgesAsExpected([
     [
       "a route comes to ask for signatures",
-      site(becomes(apiRoute, "all", route({}), route({ authorizationType: "AWS_IAM" }))),
+      site(
+        ...[same(apiRoute, "open", route({ routeKey: "GET /" }))],
+        becomes(apiRoute, "all", route({}), route({ authorizationType: "AWS_IAM" })),
+      ),
       ["medium origin-shut all"],
+    ],
+    [
+      "the only route comes to ask for signatures",
+      site(becomes(apiRoute, "all", route({}), route({ authorizationType: "AWS_IAM" }))),
+      ["high origin-shut all"],
     ],
     [
       "a route comes to ask for tokens",
@@ -191,6 +199,14 @@ describe("the risks of what a distribution of CloudFront asks", () => {
       ["cdn: defaultCacheBehavior.allowedMethods"],
     ],
     [
+      "it takes nothing any more that programs send",
+      judged(takes(["GET", "HEAD", "POST"], server), takes(["GET", "HEAD"], server)).map((step) =>
+        step.name === "www" ? { ...step, old: { ...step.old, name: "api.example.com" } } : step,
+      ),
+      ["high origin-shut cdn"],
+      ["cdn: defaultCacheBehavior.allowedMethods"],
+    ],
+    [
       "its bucket takes forms no more",
       judged(takes(["GET", "HEAD", "POST"], files), takes(["GET", "HEAD"], files)),
       [],
@@ -223,6 +239,12 @@ describe("the risks of what a distribution of CloudFront asks", () => {
   const before = (origin: object, more: object = {}): object =>
     cdn({ targetOriginId: "s3" }, { origins: [{ ...bucket, ...origin }], ...more });
   const signs = { originAccessControlId: "E1" };
+  const coded = {
+    defaultCacheBehavior: {
+      targetOriginId: "s3",
+      functionAssociations: [{ eventType: "viewer-request", functionArn: "arn:f" }],
+    },
+  };
   const rooted = { defaultRootObject: "index.html", customErrorResponses: [page] };
   judgesAsExpected([
     [
@@ -249,6 +271,12 @@ describe("the risks of what a distribution of CloudFront asks", () => {
     [
       "it has no first page any more",
       judged(before(signs, { defaultRootObject: "index.html" }), before(signs)),
+      ["high origin-shut cdn"],
+      ["cdn: defaultRootObject"],
+    ],
+    [
+      "it has no first page any more, and a function may name one",
+      judged(before(signs, { defaultRootObject: "index.html", ...coded }), before(signs, coded)),
       ["medium origin-shut cdn"],
       ["cdn: defaultRootObject"],
     ],

@@ -7,6 +7,7 @@ const zoneId = "f".repeat(32);
 const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const { acmCertificate, awsLoadBalancer, listener, listenerCertificate } = modelTypes;
+const { originAuthority } = modelTypes;
 const pem = (...hostnames: readonly string[]): string =>
   makeCertificate({ hostnames }).certificatePem;
 const both = pem("shop.example.com", "blog.example.com");
@@ -74,7 +75,7 @@ describe("the risks of a certificate that is imported", () => {
       const chained = { ...body(certificate), certificateChain: "the authority between" };
       return riskLines(site(imported(becomes(acmCertificate, "own", chained, body(certificate)))));
     };
-    expect(chainGoes(foreign)).to.deep.equal(["medium listener-certificate-untrusted edge"]);
+    expect(chainGoes(foreign)).to.deep.equal(["high listener-certificate-untrusted edge"]);
     expect(chainGoes(both)).to.deep.equal([]);
   });
 
@@ -93,6 +94,12 @@ describe("the risks of a certificate that is imported", () => {
     expect(risks.map(({ about }) => about)).to.deep.equal([
       ...[["blog.example.com"], ["shop.example.com"]],
     ]);
+  });
+
+  it("tells it as less where the zone has a trust store of its own for origins", () => {
+    const store = same(originAuthority, "own", { zoneId, certificate: "an authority" });
+    const steps = site(store, byOthers({ certificateAuthorityArn: authority }));
+    expect(riskLines(steps)).to.deep.equal(["medium listener-certificate-untrusted edge"]);
   });
 
   it("tells of one of a private authority, unless the zone does not check who issued it", () => {

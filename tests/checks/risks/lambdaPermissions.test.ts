@@ -99,7 +99,48 @@ describe("the risks of functions that an API may no longer call", () => {
           sourceArn: "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/*/GET/orders",
         }),
       }),
+      lost,
+    ],
+    [
+      "the permission comes to hold for one of two routes",
+      site(
+        ...[same(apiIntegration, "orders", calls(arn))],
+        same(apiRoute, "one", { apiId: "api", routeKey: "GET /orders" }),
+        {
+          ...{ op: "replace", type: lambdaPermission, name: "api", id: "api", isMadeAnew: true },
+          ...{ old: lets(), replaceReasons: ["sourceArn"] },
+          new: lets({
+            sourceArn: "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/*/GET/orders",
+          }),
+        },
+      ),
       ["medium lambda-permission-lost api.example.com"],
+    ],
+    [
+      "the permission comes to hold for the stage that there is",
+      site(same(apiIntegration, "orders", calls(arn)), {
+        ...{ op: "replace", type: lambdaPermission, name: "api", id: "api", isMadeAnew: true },
+        ...{ old: lets(), replaceReasons: ["sourceArn"] },
+        new: lets({
+          sourceArn: "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/prod/*",
+        }),
+      }),
+      ["medium lambda-permission-lost api.example.com"],
+    ],
+    [
+      "the permission comes to hold for a stage that there is not",
+      site(
+        same(apiIntegration, "orders", calls(arn)),
+        same(modelTypes.apiStage, "stage", { apiId: "api", name: "$default" }),
+        {
+          ...{ op: "replace", type: lambdaPermission, name: "api", id: "api", isMadeAnew: true },
+          ...{ old: lets(), replaceReasons: ["sourceArn"] },
+          new: lets({
+            sourceArn: "arn:aws:execute-api:eu-west-1:111122223333:a1b2c3d4e5/prod/*",
+          }),
+        },
+      ),
+      lost,
     ],
     [
       "an alias comes that nothing calls",

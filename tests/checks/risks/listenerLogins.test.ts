@@ -35,6 +35,14 @@ describe("the risks of logins at a load balancer", () => {
       ["medium listener-authenticates www.example.com"],
     ],
     [
+      "programs have to log in",
+      [
+        ...record.map((step) => ({ ...step, old: { ...step.old, name: "api.example.com" } })),
+        ...[balancer(), app, asks(login(), forward)],
+      ],
+      ["high listener-authenticates api.example.com"],
+    ],
+    [
       "all have to log in, monitors too",
       [...pooled, balancer(), app, asks(login("deny"), forward)],
       ["high listener-authenticates www.example.com"],

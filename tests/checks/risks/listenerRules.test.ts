@@ -122,6 +122,24 @@ describe("rules of listeners that redirect", () => {
       [],
     ],
     [
+      "all of a hostname to a port at which nothing listens",
+      [...served, comes(listenerRule, "port", rule(redirects({ port: "8443" }), byPath("/*")))],
+      ["high listener-rule-answers www.example.com"],
+    ],
+    [
+      "all of a hostname to a port that Cloudflare does not take",
+      [...served, comes(listenerRule, "port", rule(redirects({ port: "9443" }), byPath("/*")))],
+      ["high listener-rule-answers www.example.com"],
+    ],
+    [
+      "all of a hostname to a port at which another listener forwards",
+      [
+        ...[...served, known(same(listener, "other", listens({ port: 8443 })))],
+        comes(listenerRule, "port", rule(redirects({ port: "8443" }), byPath("/*"))),
+      ],
+      [],
+    ],
+    [
       "a path to one beneath it",
       [
         ...served,
@@ -143,6 +161,16 @@ describe("rules of listeners that refuse a part", () => {
       "a folder",
       [...served, comes(listenerRule, "admin", rule(answers("403"), byPath("/wp-admin/*")))],
       ["low listener-rule-answers www.example.com at /wp-admin/*"],
+    ],
+    [
+      "the first page",
+      [...served, comes(listenerRule, "home", rule(answers("503"), byPath("/", "/index.html")))],
+      ["high listener-rule-answers www.example.com at /, /index.html"],
+    ],
+    [
+      "what is sent to the first page",
+      [...served, comes(listenerRule, "home", rule(answers("405"), byPath("/"), byMethod("POST")))],
+      ["medium listener-rule-answers www.example.com at /"],
     ],
     [
       "what programs ask for",
@@ -201,6 +229,19 @@ describe("rules of listeners that forward less", () => {
     ],
     ["to a method", narrowed(byMethod("GET")), ["medium listener-rule-answers www.example.com"]],
     [
+      "to a method, where programs ask",
+      [
+        ...[...inTheEnd404, named("api.example.com")],
+        becomes(
+          listenerRule,
+          "api",
+          rule(forward, byHost("api.example.com")),
+          rule(forward, byHost("api.example.com"), byMethod("GET", "HEAD")),
+        ),
+      ],
+      ["high listener-rule-answers api.example.com"],
+    ],
+    [
       "to none, where the listener has no other rule: told with the listener, once",
       [...inTheEnd404, goes(listenerRule, "www", all)],
       ["high listener-answers edge"],
@@ -241,6 +282,11 @@ describe("rules of listeners by path that go", () => {
     [
       "they come behind what takes all",
       [...both, wild(20), becomes(listenerRule, "api", api, { ...api, priority: 30 })],
+      ["high listener-rule-shadows www.example.com at /api/*"],
+    ],
+    [
+      "they leave the path to what takes all behind them",
+      [...[...both, wild(20)], becomes(listenerRule, "api", api, rule(toApi, byPath("/v2/*")))],
       ["medium listener-rule-shadows www.example.com at /api/*"],
     ],
     [
@@ -301,6 +347,27 @@ describe("rules of listeners by path that go", () => {
   ]);
 });
 
+describe("rules of listeners that lead a path to a group in which nothing runs", () => {
+  const fresh = known(comes(targetGroup, "new", targets({ name: "new" })));
+  const toNew = rule({ type: "forward", targetGroupArn: "new" }, byPath("/blog/*"));
+  const early = comes(listenerRule, "blog", { ...toNew, priority: 1 });
+  const stood = rule({ type: "forward", targetGroupArn: "blog" }, byPath("/blog/*"));
+  const machine = same(targetGroupAttachment, "new", { targetGroupArn: "new", targetId: "app-1" });
+  judgesAsExpected([
+    [
+      "and that had no rule of its own",
+      [...served, fresh, early],
+      ["medium listener-rule-shadows www.example.com at /blog/*"],
+    ],
+    [
+      "and that another rule led to targets",
+      [...served, ...group("blog"), same(listenerRule, "old", stood), fresh, early],
+      ["high listener-rule-shadows www.example.com at /blog/*"],
+    ],
+    ["and registers a machine", [...served, fresh, machine, early], []],
+  ]);
+});
+
 describe("rules of listeners that come before those of hostnames", () => {
   const api = rule(toApi, byHost("api.example.com"));
   const both: readonly Step[] = [
@@ -315,8 +382,9 @@ describe("rules of listeners that come before those of hostnames", () => {
   const fleet = (size: object): Step =>
     comes(scalingGroup, "fleet", { name: "fleet", targetGroupArns: ["new"], maxSize: 3, ...size });
   const none = fleet({ minSize: 0, desiredCapacity: 0 });
+  // The rule that names the one stays and takes nothing any more; the other was taken by default.
   const told = (severity: string): string[] => [
-    `${severity} listener-rule-shadows api.example.com`,
+    "high listener-rule-shadows api.example.com",
     `${severity} listener-rule-shadows www.example.com`,
   ];
   judgesAsExpected([
@@ -336,6 +404,19 @@ describe("rules of listeners that come before those of hostnames", () => {
       "and lead to a group that stood, to which something else may have registered targets",
       [...both, known(same(targetGroup, "new", targets({ name: "new" }))), wild],
       told("medium"),
+    ],
+    [
+      "and name the hostname themselves",
+      [...both, fresh, fleet({ minSize: 1, desiredCapacity: 1 }), takes(byHost("api.example.com"))],
+      ["medium listener-rule-shadows api.example.com"],
+    ],
+    [
+      "and stand in place of the rule that named it",
+      [
+        ...both.filter(({ type, name }) => type !== listenerRule || name !== "api"),
+        ...[goes(listenerRule, "api", api), fresh, fleet({ minSize: 1, desiredCapacity: 1 }), wild],
+      ],
+      told("medium").map((each) => each.replace("high", "medium")),
     ],
     ["and take other hostnames", [...both, fresh, none, takes(byHost("pr-*.example.com"))], []],
     [

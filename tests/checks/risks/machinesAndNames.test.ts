@@ -80,6 +80,24 @@ describe("the risks of a machine behind an elastic address", () => {
       ],
       ["medium address-moved ip"],
     ],
+    ...(
+      [
+        ["lets Cloudflare in nowhere", shut, "high"],
+        ["lets in everybody", world, "medium"],
+      ] as const
+    ).map(
+      ([title, group, severity]) =>
+        [
+          `its address goes over to another machine, whose group ${title}`,
+          [
+            ...[led(publicIp), web()],
+            same(instance, "next", { ami: "ami-2", vpcSecurityGroupIds: ["sg-next"] }),
+            { ...same(securityGroup, "next", group), id: "sg-next" },
+            { ...elastic(), op: "update", new: { instance: "next" } } as const,
+          ],
+          [`${severity} address-moved ip`],
+        ] as const,
+    ),
     [
       "its interface with the address is detached",
       [

@@ -31,11 +31,16 @@ describe("the risks of target groups where another application comes to serve", 
     [
       "a service of another image comes",
       site(other, comes(ecsService, "admin", service("admin"))),
-      ["medium targets-mixed admin"],
+      ["high targets-mixed admin"],
     ],
     [
       "a service of another image comes over from its own group",
       site(other, becomes(ecsService, "admin", service("admin", "admin"), service("admin"))),
+      ["high targets-mixed admin"],
+    ],
+    [
+      "a service of an image of a similar name comes, as of a trial",
+      site("registry.example/shop-next:1", comes(ecsService, "admin", service("admin"))),
       ["medium targets-mixed admin"],
     ],
     [

@@ -308,11 +308,15 @@ describe("what stands before single paths", () => {
         expression: `starts_with(http.request.uri.path, "${path}")`,
       }),
     );
-  const login = (domain: string): Step =>
+  const login = (domain: string, ...others: readonly object[]): Step =>
     comes(accessApplication, "login", {
       ...{ zoneId, type: "self_hosted", name: "login", domain },
-      policies: [{ decision: "allow", includes: [{ emailDomain: { domain: "example.com" } }] }],
+      policies: [
+        { decision: "allow", includes: [{ emailDomain: { domain: "example.com" } }] },
+        ...others,
+      ],
     });
+  const tokens = { decision: "non_identity", includes: [{ anyValidServiceToken: {} }] };
   const room = (more: object): object => ({
     ...{ zoneId, name: "room", host: "www.example.com", path: "/checkout" },
     ...{ totalActiveUsers: 500, newUsersPerMinute: 500, ...more },
@@ -327,6 +331,11 @@ describe("what stands before single paths", () => {
     [
       "asks programs for a login",
       [zone, www, login("www.example.com/webhooks")],
+      ["high access-login www.example.com"],
+    ],
+    [
+      "asks programs for a login, or for a token",
+      [zone, www, login("www.example.com/webhooks", tokens)],
       ["medium access-login www.example.com"],
     ],
     ["asks people for a login", [zone, www, login("www.example.com/members")], []],

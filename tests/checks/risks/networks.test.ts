@@ -44,6 +44,9 @@ const acl = {
   ingress: [{ ruleNo: 100, action: "allow", ...admitsAll }],
   egress: [{ ruleNo: 100, action: "allow", ...admitsAll }],
 };
+const answers = {
+  ...{ ruleNo: 100, action: "allow", protocol: "tcp", toPort: 65_535, cidrBlock: "0.0.0.0/0" },
+};
 const aclRule = {
   ...{ networkAclId: "acl-1", egress: false, ruleNumber: 100, ruleAction: "allow" },
   ...admitsAll,
@@ -96,6 +99,25 @@ const plans: readonly (readonly [string, readonly Step[], readonly string[]])[] 
     ),
     ["high subnet-cut-off web"],
   ],
+  ...(
+    [
+      ["no answers out to half of the ports", 1024, 32_768, ["high network-acl-shut web"]],
+      ["no answers out to few of the ports", 1024, 4096, ["medium network-acl-shut web"]],
+      ["answers out to all but hardly any port", 1024, 1100, ["low network-acl-shut web"]],
+      ["answers out to more ports", 1024, 1, []],
+    ] as const
+  ).map(
+    ([title, was, is, risks]) =>
+      [
+        `tells of a network ACL that comes to let ${title}`,
+        site(publicIp, {
+          ...{ op: "update", type: types.acl, name: "edge", id: "acl-1" },
+          old: { ...acl, egress: [{ ...answers, fromPort: was }] },
+          new: { ...acl, egress: [{ ...answers, fromPort: is }] },
+        }),
+        risks,
+      ] as const,
+  ),
   [
     "tells of a network ACL whose only rule is not known yet",
     site(publicIp, {

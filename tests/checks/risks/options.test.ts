@@ -236,5 +236,14 @@ describe("the options of resources in a review", () => {
     expect(riskLines([...replaced(origin, true), acm])).to.deep.equal([
       "high certificate-revoked origin",
     ]);
+    // Servers read a secret when they start.
+    const kept: Step = {
+      ...{ op: "update", type: "aws:ssm/parameter:Parameter", name: "kept", id: "k" },
+      ...{ old: { value: "old" }, new: { value: unknownText } },
+      from: { value: [urnOf("certificate", "origin")] },
+    };
+    expect(riskLines([...replaced(origin, false), kept])).to.deep.equal([
+      "high certificate-revoked origin",
+    ]);
   });
 });

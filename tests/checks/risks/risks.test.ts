@@ -410,7 +410,7 @@ describe("the risks of a change", () => {
           new: { ...api, proxied: false, ttl: 300 },
         },
       ],
-      ["high proxy-left"],
+      ["medium proxy-left"],
     ],
     [
       "finds a deleted record, and none that only Pulumi forgets",

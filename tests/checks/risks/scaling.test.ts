@@ -54,6 +54,13 @@ const tracks = (targetValue: number): object => ({
     targetValue,
   },
 });
+const tracksCpu = (targetValue: number): object => ({
+  ...tracks(targetValue),
+  targetTrackingScalingPolicyConfiguration: {
+    predefinedMetricSpecification: { predefinedMetricType: "ECSServiceAverageCPUUtilization" },
+    targetValue,
+  },
+});
 const counts = (targetValue: number): object => ({
   ...{ ...ofService, resourceId, policyType: "TargetTrackingScaling" },
   targetTrackingScalingPolicyConfiguration: {
@@ -97,7 +104,7 @@ describe("the risks of services of ECS behind a load balancer", () => {
     [
       "a deployment may come to stop all tasks",
       containers(shopBecomes({ deploymentMinimumHealthyPercent: 0 })),
-      ["medium deployment-stops-all shop"],
+      ["high deployment-stops-all shop"],
     ],
     [
       "a deployment can neither end a task nor begin one",
@@ -214,6 +221,60 @@ describe("the risks of what scales services of ECS", () => {
     [
       "a schedule keeps fewer",
       containers(shop, comes(scheduledAction, "night", action({ maxCapacity: 1 }))),
+      ["medium capacity-lowered shop"],
+    ],
+    [
+      "the schedule goes that brought back what another one goes on taking away",
+      containers(
+        shop,
+        same(scheduledAction, "night", action({ minCapacity: 1, maxCapacity: 1 })),
+        goes(scheduledAction, "day", action({ minCapacity: 9, maxCapacity: 9 })),
+      ),
+      ["high capacity-lowered shop"],
+    ],
+    [
+      "the schedule goes that brought back what another one takes away, and a policy scales",
+      containers(
+        ...[shop, same(applicationScalingPolicy, "scaling", tracks(600))],
+        same(scheduledAction, "night", action({ minCapacity: 1, maxCapacity: 1 })),
+        goes(scheduledAction, "day", action({ minCapacity: 9, maxCapacity: 9 })),
+      ),
+      ["medium capacity-lowered shop"],
+    ],
+    [
+      "one of two schedules goes that bring back as many",
+      containers(
+        ...[shop, same(scheduledAction, "night", action({ minCapacity: 1, maxCapacity: 1 }))],
+        same(scheduledAction, "day", action({ minCapacity: 9, maxCapacity: 9 })),
+        goes(scheduledAction, "monday", action({ minCapacity: 9, maxCapacity: 9 })),
+      ),
+      [],
+    ],
+    [
+      "the bounds come under what the load keeps busy, as the policy has it",
+      containers(
+        same(ecsService, "shop", service({ desiredCount: 8 })),
+        same(applicationScalingPolicy, "cpu", tracksCpu(60)),
+        becomes(scalableTarget, "tasks", bounds(2, 12), bounds(2, 3)),
+      ),
+      ["high capacity-lowered shop"],
+    ],
+    [
+      "the bounds come somewhat under what runs",
+      containers(
+        same(ecsService, "shop", service({ desiredCount: 8 })),
+        same(applicationScalingPolicy, "cpu", tracksCpu(60)),
+        becomes(scalableTarget, "tasks", bounds(2, 12), bounds(2, 6)),
+      ),
+      ["medium capacity-lowered shop"],
+    ],
+    [
+      "the bounds come under what runs, which is the fewest",
+      containers(
+        same(ecsService, "shop", service({ desiredCount: 8 })),
+        same(applicationScalingPolicy, "cpu", tracksCpu(60)),
+        becomes(scalableTarget, "tasks", bounds(8, 12), bounds(2, 3)),
+      ),
       ["medium capacity-lowered shop"],
     ],
     [

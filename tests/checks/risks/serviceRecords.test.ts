@@ -1,5 +1,6 @@
 import { expect } from "chai";
 import { bareText } from "../../../checks/words/words";
+import { modelTypes } from "../../../model/graph/resourceTypes";
 import { becomes, comes, goes, reviewSteps, riskLines, same, type Step } from "../report/plans";
 
 const zoneId = "f".repeat(32);
@@ -129,6 +130,71 @@ describe("CAA records", () => {
         comes("record", "shop", shop),
         comes("record", "a", caa("issue", "digicert.com", "shop.example.com")),
       ),
+    ).to.deep.equal([]);
+  });
+});
+
+describe("CAA records above a certificate of AWS Certificate Manager that is shown", () => {
+  const { acmCertificate, awsLoadBalancer, listener } = modelTypes;
+  const dnsName = "front-1.eu-west-1.elb.amazonaws.com";
+  const front = (certificate: object): readonly Step[] => [
+    ...[zone, same(modelTypes.zoneSetting, "ssl", { zoneId, settingId: "ssl", value: "strict" })],
+    same("record", "shop", {
+      ...{ zoneId, name: "shop.example.com", type: "CNAME", content: dnsName },
+      ...{ proxied: true, ttl: 1 },
+    }),
+    { ...same(awsLoadBalancer, "front", {}), outputs: { dnsName } },
+    same(acmCertificate, "own", certificate),
+    same(listener, "https", {
+      ...{ loadBalancerArn: "front", port: 443, protocol: "HTTPS", certificateArn: "own" },
+      defaultActions: [{ type: "forward", targetGroupArn: "targets" }],
+    }),
+  ];
+  const requested = { domainName: "*.example.com", validationMethod: "DNS" };
+  const only = (value: string): Step =>
+    comes(
+      "record",
+      "caa",
+      record("example.com", "CAA", { data: { flags: 0, tag: "issue", value } }),
+    );
+  const told = (...steps: readonly Step[]): string[] =>
+    reviewSteps(steps).risks.map(({ severity, id, title }) => `${severity} ${id} ${title}`);
+
+  it("are high where they refuse its authority, from its end on", () => {
+    const { risks } = reviewSteps([...front(requested), only("letsencrypt.org")]);
+    expect(
+      risks.map(({ severity, consequence }) => [severity, bareText(consequence)]),
+    ).to.deep.equal([
+      [
+        "high",
+        "From this change on only letsencrypt.org may issue certificates for example.com and names beneath it, by its CAA records: every other authority is refused, and AWS Certificate Manager is among these, the certificate own is not renewed, and from the day of its end all visitors of shop.example.com get Error 526.",
+      ],
+    ]);
+  });
+
+  it("are not told of where its authority may issue, and nothing else answers", () => {
+    expect(told(...front(requested), only("amazonaws.com"))).to.deep.equal([]);
+  });
+
+  it("are medium where others answer beside it", () => {
+    expect(told(...front(requested), www, only("amazon.com"))).to.deep.equal([
+      "medium other-record-changed example.com",
+    ]);
+  });
+
+  it("are medium where the certificate was imported", () => {
+    expect(
+      told(...front({ certificateBody: "a certificate" }), only("letsencrypt.org")),
+    ).to.deep.equal(["medium other-record-changed example.com"]);
+  });
+
+  it("leave a record that proves it to its certificate", () => {
+    const proof = record("_a1.example.com", "CNAME", { content: "_b2.acm-validations.aws" });
+    expect(told(...front(requested), goes("record", "proof", proof))).to.deep.equal([
+      "high other-record-lost _a1.example.com",
+    ]);
+    expect(
+      told(...[zone, www, goes(acmCertificate, "own", requested)], goes("record", "proof", proof)),
     ).to.deep.equal([]);
   });
 });

@@ -6,7 +6,8 @@ import { becomes, reviewSteps, same, type Step } from "../report/plans";
 import { balancer, dnsName, front, known, listens, record, targets } from "./behindBalancer";
 import { judgesAsExpected } from "./strangersPlans";
 
-const { instance, listener, securityGroup, targetGroup, targetGroupAttachment } = modelTypes;
+const { ecsService, instance, launchTemplate, listener, scalingGroup, securityGroup } = modelTypes;
+const { targetGroup, targetGroupAttachment } = modelTypes;
 const lets = (...ingress: readonly object[]): object => ({
   ...{ vpcId: "vpc-1", name: "inner", ingress },
 });
@@ -134,4 +135,68 @@ describe("security groups of which the plan holds none", () => {
       ["edge: securityGroups"],
     ],
   ]);
+});
+
+describe("targets that come to carry another group, which lets the load balancer in nowhere", () => {
+  const groups = [
+    same(securityGroup, "inner", lets(fromFront)),
+    same(securityGroup, "shut", lets(fromItself)),
+  ];
+  const site = (...steps: readonly Step[]): Step[] => [...front, ...groups, ...steps];
+  const service = (group: string, more: object = {}): object => ({
+    ...{ desiredCount: 4, networkConfiguration: { subnets: ["a"], securityGroups: [group] } },
+    loadBalancers: [{ targetGroupArn: "app", containerName: "shop", containerPort: 8080 }],
+    ...more,
+  });
+  const ofTasks = known(same(targetGroup, "app", targets({ targetType: "ip" })));
+  const tasksTurn = (more: object = {}): Step[] =>
+    site(ofTasks, becomes(ecsService, "web", service("inner", more), service("shut", more)));
+  const fleet = (version: string, more: object): object => ({
+    ...{ minSize: 2, maxSize: 4, desiredCapacity: 2, targetGroupArns: ["app"] },
+    ...{ launchTemplate: { id: "lt", version }, ...more },
+  });
+  const template = (group: string): object => ({ vpcSecurityGroupIds: [group] });
+  const machinesTurn = (more: object = {}): Step[] =>
+    site(
+      app,
+      becomes(launchTemplate, "lt", template("inner"), template("shut")),
+      becomes(scalingGroup, "web", fleet("1", more), fleet("2", more)),
+    );
+  const refresh = (minHealthyPercentage: number): object => ({
+    instanceRefresh: { strategy: "Rolling", preferences: { minHealthyPercentage } },
+  });
+  const [later, sure] = [["medium targets-shut app"], ["high targets-shut app"]];
+  const atOnce = ["high deployment-stops-all web", ...sure];
+  judgesAsExpected([
+    ["tasks, of which all serve until others are healthy", tasksTurn(), later],
+    ["tasks, half of which stay", tasksTurn({ deploymentMinimumHealthyPercent: 50 }), later],
+    ["tasks, none of which has to stay", tasksTurn({ deploymentMinimumHealthyPercent: 0 }), atOnce],
+    [
+      "tasks, and the group that they had lets nobody in either",
+      [
+        ...tasksTurn().filter(({ name }) => name !== "inner"),
+        becomes(securityGroup, "inner", lets(fromFront), lets()),
+      ],
+      sure,
+    ],
+    ["machines that are made some day", machinesTurn(), later],
+    ["machines that are replaced as soon as the next ones run", machinesTurn(refresh(90)), sure],
+    [
+      "machines that are replaced as soon as the next ones are healthy",
+      machinesTurn({ ...refresh(90), healthCheckType: "ELB" }),
+      later,
+    ],
+    [
+      "machines that are all replaced at once",
+      machinesTurn({ ...refresh(0), healthCheckType: "ELB" }),
+      atOnce,
+    ],
+  ]);
+
+  it("are told as what is made next", () => {
+    const [risk] = reviewSteps(tasksTurn()).risks;
+    expect(bareText(risk?.consequence ?? [])).to.equal(
+      "For what is made from this change on the security groups of what serves behind app do not let edge in at port 8080: it never becomes healthy, and visitors of www.example.com get Error 504 as soon as nothing that was made before serves any more, until they let it in again.",
+    );
+  });
 });

@@ -112,7 +112,25 @@ describe("the risks of the port and the protocol by which targets are asked", ()
       [...site(asked({ port: 9000 }), attached(), rule(9000)).filter(({ name }) => name !== "web")],
       [moved],
     ],
-    ["tells of another protocol", site(asked({ protocol: "HTTPS" })), [moved]],
+    [
+      "tells as sure of another protocol at the same port of machines that stay as they are",
+      site(asked({ protocol: "HTTPS" })),
+      [moved.replace("medium", "high")],
+    ],
+    [
+      "tells of another protocol before machines that change too",
+      site(asked({ protocol: "HTTPS" })).map((step) =>
+        step.name === "machine" ? update(step, { ...step.old, userData: "I2Nsb3Vk" }) : step,
+      ),
+      ["high machine-stops machine", moved],
+    ],
+    [
+      "tells of another protocol at another port",
+      [...site(asked({ port: 9000, protocol: "HTTPS" }), attached(), rule(9000))].filter(
+        ({ name }) => name !== "web",
+      ),
+      [moved],
+    ],
     ["tells of another version", site(asked({ protocolVersion: "GRPC" })), [moved]],
     [
       "tells of targets that all get another port of their own",

@@ -44,6 +44,13 @@ describe("the risks of revisions of task definitions", () => {
   judgesAsExpected([
     ["another image", revised(definition({}, container({ image: "shop:2" }))), [], unread],
     [
+      "another image, which the service leaves to what deploys it",
+      revised(definition({}, container({ image: "shop:2" }))).map((step) =>
+        step.name === "web" ? same(ecsService, "web", service("shop:1")) : step,
+      ),
+      [],
+    ],
+    [
       "a container that no longer opens the port",
       revised(definition({}, container({ portMappings: [{ containerPort: 3000 }] }))),
       ["medium object-refused web"],

@@ -4,7 +4,8 @@ import { modelTypes } from "../../../model/graph/resourceTypes";
 import { becomes, goes, reviewSteps, same, type Step } from "../report/plans";
 import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersPlans";
 
-const { accessApplication, awsLoadBalancer, dnsRecord, listener, listenerRule } = modelTypes;
+const { accessApplication, acmCertificate, awsLoadBalancer, dnsRecord, listener, listenerRule } =
+  modelTypes;
 const { targetGroup, tunnelConfig } = modelTypes;
 const tunnelId = "6ff42ae2-765d-4adf-8112-31c55c1551ef";
 const dnsName = "internal-tools-1.eu-west-1.elb.amazonaws.com";
@@ -50,6 +51,21 @@ const asked = (now: object, old: object = config({})): readonly Step[] => [
   ...[...balancer, ...records],
   becomes(tunnelConfig, "config", old, now),
 ];
+const withRules = (...ingresses: readonly object[]): object => ({
+  ...{ accountId: "a", tunnelId },
+  config: { ingresses: [...ingresses, { service: "http_status:404" }] },
+});
+const toWiki = (service: string, originRequest: object = {}): object =>
+  withRules({ hostname: hostOf("wiki"), service, originRequest });
+const allOfWiki = { hostname: hostOf("wiki"), service: "http://wiki:80" };
+const apiOfWiki = { ...allOfWiki, path: "^/api/", service: "http://api:80" };
+const secureListener = (certificateArn = "all-names"): Step[] => [
+  same(acmCertificate, "all-names", { domainName: "*.example.com", validationMethod: "DNS" }),
+  same(listener, "https", {
+    ...{ loadBalancerArn: "tools", port: 443, protocol: "HTTPS", certificateArn },
+    defaultActions: [{ type: "forward", targetGroupArn: "wiki" }],
+  }),
+];
 const named = { httpHostHeader: hostOf("grafana") };
 
 const demanding = config({}, { access: { required: true, teamName: "t", audTags: ["x"] } });
@@ -84,6 +100,69 @@ const plans: StrangersPlans = [
     "says nothing of the host that is asked for anyway",
     asked(config({}, { httpHostHeader: hostOf("wiki") })),
     [],
+  ],
+  [
+    "tells of a port at which the load balancer does not listen",
+    asked(toWiki(`http://${dnsName}:8080`), toWiki(`http://${dnsName}`)),
+    ["high tunnel-service-changed wiki.example.com"],
+  ],
+  [
+    "tells of TLS that the listener does not speak",
+    asked(toWiki(`https://${dnsName}:80`), toWiki(`http://${dnsName}`)),
+    ["high tunnel-service-changed wiki.example.com"],
+  ],
+  [
+    "tells of a service in clear where the listener speaks TLS",
+    [...secureListener(), ...asked(toWiki(`http://${dnsName}:443`), toWiki(`http://${dnsName}`))],
+    ["high tunnel-service-changed wiki.example.com"],
+  ],
+  [
+    "tells of less where the listener speaks what the service says",
+    [...secureListener(), ...asked(toWiki(`https://${dnsName}`), toWiki(`http://${dnsName}`))],
+    ["medium tunnel-service-changed wiki.example.com"],
+  ],
+  [
+    "tells of a name that no certificate of the listener has",
+    [
+      ...secureListener(),
+      ...asked(
+        toWiki(`https://${dnsName}`, { originServerName: "wiki.example.org" }),
+        toWiki(`https://${dnsName}`, { originServerName: hostOf("wiki") }),
+      ),
+    ],
+    ["high tunnel-certificate-refused wiki.example.com"],
+  ],
+  [
+    "says nothing of a name that its certificate has",
+    [
+      ...secureListener(),
+      ...asked(
+        toWiki(`https://${dnsName}`, { originServerName: hostOf("grafana") }),
+        toWiki(`https://${dnsName}`, { originServerName: hostOf("wiki") }),
+      ),
+    ],
+    [],
+  ],
+  [
+    "tells of less where the plan does not hold the certificate",
+    [
+      ...secureListener("arn:aws:acm:eu-west-1:1:certificate/elsewhere"),
+      ...asked(
+        toWiki(`https://${dnsName}`, { originServerName: "wiki.example.org" }),
+        toWiki(`https://${dnsName}`, { originServerName: hostOf("wiki") }),
+      ),
+    ],
+    ["medium tunnel-certificate-refused wiki.example.com"],
+  ],
+  [
+    "tells of a path whose rule comes to stand behind the one for all of its hostname",
+    asked(withRules(allOfWiki, apiOfWiki), withRules(apiOfWiki, allOfWiki)),
+    ["high tunnel-service-changed wiki.example.com"],
+  ],
+  [
+    "tells of less where the rule of a path goes",
+    asked(withRules(allOfWiki), withRules(apiOfWiki, allOfWiki)),
+    ["medium tunnel-service-changed wiki.example.com"],
   ],
   [
     "tells of an application that goes while cloudflared demands its token",

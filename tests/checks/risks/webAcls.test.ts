@@ -3,7 +3,7 @@ import { modelTypes } from "../../../model/graph/resourceTypes";
 import { bareText } from "../../../checks/words/words";
 import { becomes, comes, reviewSteps, same, type Step } from "../report/plans";
 import { front, known } from "./behindBalancer";
-import { judgesAsExpected, type StrangersPlans } from "./strangersPlans";
+import { judgesAsExpected, zoneId, type StrangersPlans } from "./strangersPlans";
 
 const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const { webAcl, webAclAssociation } = modelTypes;
@@ -120,6 +120,108 @@ describe("the risks of web ACLs that let hostnames through", () => {
       changed(acl(), byHost("www", "CONTAINS_WORD")),
       ["medium web-acl-blocks edge"],
       rules,
+    ],
+  ]);
+});
+
+const challenge = (does: string): object => ({
+  ...(path("/") as { statement: object }),
+  action: { [does]: {} },
+});
+const byProgram = site.map((step): Step => {
+  const isRecord = step.name === "www";
+  return isRecord ? { ...step, old: { ...step.old, name: "api.example.com" } } : step;
+});
+
+describe("the risks of web ACLs beside what every web ACL has", () => {
+  const both = { ...byHost("shop.example.com") } as { rules: readonly object[] };
+  const beside = (...more: readonly object[]): object => ({
+    ...both,
+    rules: [...more, ...both.rules],
+  });
+  judgesAsExpected([
+    [
+      "hostnames are let through by name beside a managed group of AWS, which lets nothing through",
+      changed(acl(managed("none")), beside(managed("none"))),
+      ["high web-acl-blocks edge"],
+      ["guard: rules[1]"],
+    ],
+    [
+      "hostnames are let through by name beside a group of which a rule is made to let through",
+      changed(
+        acl(),
+        beside({
+          ...managed("none"),
+          statement: {
+            managedRuleGroupStatement: {
+              ...{ vendorName: "AWS", name: "AWSManagedRulesCommonRuleSet" },
+              ruleActionOverrides: [{ name: "NoUserAgent_HEADER", actionToUse: { allow: {} } }],
+            },
+          },
+        }),
+      ),
+      ["medium web-acl-blocks edge"],
+      ["guard: rules[0], rules[1]"],
+    ],
+    [
+      "hostnames are let through by name beside a group of somebody else",
+      changed(
+        acl(),
+        beside({
+          ...managed("none"),
+          statement: { ruleGroupReferenceStatement: { arn: "arn:aws:wafv2:other" } },
+        }),
+      ),
+      ["medium web-acl-blocks edge"],
+      ["guard: rules[0], rules[1]"],
+    ],
+    [
+      "programs come to solve a challenge",
+      [
+        ...[...byProgram, same(webAclAssociation, "tie", tie)],
+        known(becomes(webAcl, "guard", acl(), acl(challenge("challenge")))),
+      ],
+      ["high web-acl-blocks api.example.com"],
+      ["guard: rules[0]"],
+    ],
+  ]);
+});
+
+describe("the risks of web ACLs before a distribution", () => {
+  const front = (more: object): object => ({
+    ...{ enabled: true, aliases: ["www.example.com"], ...more },
+    origins: [{ originId: "app", domainName: "app.example.net", customOriginConfig: {} }],
+    defaultCacheBehavior: { targetOriginId: "app" },
+  });
+  const led = same("record", "www", {
+    ...{ zoneId, name: "www.example.com", type: "CNAME", content: "d1.cloudfront.net" },
+    ...{ proxied: true, ttl: 1 },
+  });
+  const guarded = (was: object, is: object, ...more: readonly Step[]): Step[] => [
+    ...[led, ...more],
+    known(becomes(modelTypes.distribution, "cdn", front(was), front(is)), {
+      domainName: "d1.cloudfront.net",
+    }),
+  ];
+  const stands = (...rules: readonly object[]): Step => known(same(webAcl, "guard", acl(...rules)));
+  judgesAsExpected([
+    [
+      "one that counts by the address of Cloudflare comes before it",
+      guarded({}, { webAclId: "guard" }, stands(rate("block"))),
+      ["high web-acl-blocks cdn"],
+      ["cdn: webAclId"],
+    ],
+    [
+      "one that only counts comes before it",
+      guarded({}, { webAclId: "guard" }, stands(rate("count"))),
+      [],
+      ["cdn: webAclId"],
+    ],
+    [
+      "one that blocks every path comes before a distribution to which no hostname leads",
+      guarded({}, { webAclId: "guard" }, stands(path("/"))).slice(1),
+      [],
+      ["cdn: webAclId"],
     ],
   ]);
 });

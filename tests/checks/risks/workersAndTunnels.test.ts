@@ -234,7 +234,7 @@ describe("the risks of tunnels", () => {
     [
       "tells of a configuration without a last rule for all",
       [shopName, tunnel, becoming(config(shop, catchAll), config(shop))],
-      ["high tunnel-catch-all-missing config"],
+      ["medium tunnel-catch-all-missing config"],
     ],
     [
       "tells of a tunnel that goes while its hostname stays",
@@ -348,7 +348,7 @@ describe("the risks of tunnels", () => {
     [
       "tells of a rule for a path that comes to stand behind that for all",
       turns([calls, shop], [shop, calls]),
-      ["medium tunnel-service-changed shop.example.com"],
+      ["high tunnel-service-changed shop.example.com"],
     ],
     [
       "says nothing of a path that the same service gets",

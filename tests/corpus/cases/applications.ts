@@ -65,7 +65,7 @@ export const applicationCases: readonly CorpusCase[] = [
     because: "another class restarts it as soon as the update is applied",
     before: api(),
     after: api({ database: { instanceClass: "db.r7g.large" } }),
-    risks: [`medium dependency-restarts ${hostnames}`],
+    risks: [`high dependency-restarts ${hostnames}`],
     changes: ["update api_db"],
     says: ["api.example.com", "Error 500, 502, 503 or 504", "applyImmediately"],
   },

@@ -122,7 +122,7 @@ export const edgeNeighbourCases: readonly CorpusCase[] = [
     because: "programs have the secret of the old one",
     before: guarded("monitor"),
     after: guarded("uptime"),
-    risks: ["medium access-login tools.example.com"],
+    risks: ["high access-login tools.example.com"],
     notJudged: ["update monitor: includes"],
     changes: ["create uptime", "delete monitor", "update monitor"],
   },

@@ -102,7 +102,7 @@ export const edgeZoneCases: readonly CorpusCase[] = [
     because: "Cloudflare refuses rules the last of which is for one hostname",
     before,
     after: smallZone({ ingresses: [wiki, files] }),
-    risks: ["high tunnel-catch-all-missing home"],
+    risks: ["medium tunnel-catch-all-missing home"],
     findings,
     changes: ["update home"],
   },

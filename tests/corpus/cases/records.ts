@@ -70,7 +70,7 @@ export const recordCases: readonly CorpusCase[] = [
       one(origin)();
       record("api", "api.example.com", origin, { proxied: false });
     },
-    risks: ["high origin-leaked api.example.com", "high proxy-left api.example.com"],
+    risks: ["high origin-leaked api.example.com", "medium proxy-left api.example.com"],
     changes: ["update api"],
     hides: untouched,
   },

@@ -145,7 +145,7 @@ export const runningCases: readonly CorpusCase[] = [
     because: "every second request for an order is answered by the reports",
     before: platform({ beside: orderTasks(false) }),
     after: platform({ beside: orderTasks(true) }),
-    risks: ["medium targets-mixed reports"],
+    risks: ["high targets-mixed reports"],
     changes: ["create reports", "create reports"],
     says: ["now one application and now the other"],
   },

@@ -369,7 +369,7 @@ export const serviceCases: readonly CorpusCase[] = [
     because: "all tasks may stop before a new one serves",
     before: containersBefore,
     after: containers({ shop: { deploymentMinimumHealthyPercent: 0 } }),
-    risks: ["medium deployment-stops-all api-blue"],
+    risks: ["high deployment-stops-all api-blue"],
     changes: ["update api-blue"],
   },
   {

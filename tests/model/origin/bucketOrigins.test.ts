@@ -2,7 +2,8 @@ import { expect } from "chai";
 import { unknownValue } from "../../../core/known";
 import { Inventory } from "../../../model/graph/inventory";
 import type { ModelObject, ModelResource, ModelValue } from "../../../model/graph/resources";
-import { bucketOrigins, faultOf } from "../../../model/origin/bucketOrigins";
+import { faultOf } from "../../../model/origin/bucketFaults";
+import { bucketOrigins } from "../../../model/origin/bucketOrigins";
 import { readTrafficPaths } from "../../../model/traffic/path";
 import { record, resource } from "../resource";
 

@@ -67,6 +67,25 @@ describe("the state of a resource", () => {
     }
   });
 
+  it("keeps an address that the provider tells inside of what the program gives", () => {
+    const token = "aws:apigatewayv2/domainName:DomainName";
+    const [given, targetDomainName] = [{ endpointType: "REGIONAL" }, "d-1.execute-api"];
+    const before = read(
+      {
+        inputs: { domainNameConfiguration: { endpointType: "EDGE" } },
+        outputs: { domainNameConfiguration: { endpointType: "EDGE", targetDomainName } },
+      },
+      token,
+    );
+    const after = read({ inputs: { domainNameConfiguration: given } }, token);
+    const domainNameConfiguration = { ...given, targetDomainName };
+    expect(planned(before, after).properties).to.deep.equal({ domainNameConfiguration });
+    expect(planned(undefined, after).properties).to.deep.equal({ domainNameConfiguration: given });
+    expect(recorded(before).properties).to.deep.equal({
+      domainNameConfiguration: { endpointType: "EDGE", targetDomainName },
+    });
+  });
+
   it("leaves out of the outputs what other resources made, unless the program set it", () => {
     const rules = [{ protocol: "-1" }];
     const outputs = { ingress: rules, egress: rules, vpcId: "vpc" };

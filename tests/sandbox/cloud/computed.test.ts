@@ -1,5 +1,7 @@
 import { expect } from "chai";
 
+import { unknownValue } from "../../../core/known";
+import type { Properties } from "../../../sandbox/cloud/values";
 import { DirectCloud } from "./direct";
 
 describe("what resources without rules of their own say about themselves", () => {
@@ -34,6 +36,31 @@ describe("what resources without rules of their own say about themselves", () =>
   it("is told of files whose names lost a capital", async () => {
     const inputs = { accountId: direct.ids.accountId, name: "assets" };
     expect(await direct.check("cloudflare:index/r2Bucket:R2Bucket", inputs)).to.deep.equal([]);
+  });
+
+  it("gives a domain of API Gateway its target, also where a preview changes it", async () => {
+    const type = "aws:apigatewayv2/domainName:DomainName";
+    const inputs = {
+      domainName: "api.example.com",
+      domainNameConfiguration: {
+        certificateArn: "arn:aws:acm:us-east-1:123456789012:certificate/1",
+        ...{ endpointType: "REGIONAL", securityPolicy: "TLS_1_2" },
+      },
+    };
+    const foretold = await direct.foretell(type, inputs);
+    const { targetDomainName: late } = foretold.outputs.domainNameConfiguration as Properties;
+    expect(late).to.equal(unknownValue);
+    const { id, outputs } = await direct.create(type, inputs);
+    const { targetDomainName } = outputs.domainNameConfiguration as Properties;
+    expect(id).to.equal("api.example.com");
+    expect(targetDomainName).to.match(/^d-[0-9a-f]{10}\.execute-api\.us-east-1\.amazonaws\.com$/);
+    const { endpointType, certificateArn } = inputs.domainNameConfiguration;
+    const configuration = { endpointType, certificateArn, securityPolicy: "TLS_1_0" };
+    const later = { ...inputs, domainNameConfiguration: configuration };
+    const preview = await direct.update(type, { id, outputs }, inputs, later, true);
+    expect(preview.outputs.domainNameConfiguration).to.deep.equal({
+      ...{ ...configuration, targetDomainName },
+    });
   });
 
   it("gives each name of a certificate the record that proves it", async () => {

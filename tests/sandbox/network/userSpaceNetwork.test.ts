@@ -2,6 +2,7 @@ import { createServer, type AddressInfo, type Server, type Socket } from "node:n
 import { expect } from "chai";
 import { ModelledClock } from "../../../sandbox/modelledClock";
 import { LoopbackStack } from "../../../sandbox/network/loopbackStack";
+import { never } from "../../../sandbox/network/networkStack";
 import { UserSpaceNetwork } from "../../../sandbox/network/userSpaceNetwork";
 import { openWay } from "../../../sandbox/network/way";
 import { dial, edgeAddress } from "../origins/client";
@@ -313,5 +314,33 @@ describe("the network between Cloudflare and origins", () => {
     expect(silent()).to.deep.equal([false, false]);
     await network.change(at, { dropsFrom: [`${other}/32`], delaySeconds: 0.01, loss: 1 });
     expect(silent()).to.deep.equal([false, false]);
+  });
+
+  it("counts the connections that nothing but a slow machine kept from an origin", async () => {
+    const stack = await LoopbackStack.start();
+    // Nobody answers in it, as where its process is not given a core.
+    stack.open = ({ signal }) => never(signal);
+    const slow = new UserSpaceNetwork(new ModelledClock(10), stack);
+    const giveUp = async (): Promise<void> => {
+      const dialled = dial(slow, { giveUpMilliseconds: 20 });
+      await expect(dialled).to.be.rejectedWith("The connection was given up");
+    };
+    try {
+      await slow.place(at, { admits: () => "no", target: 1 });
+      await giveUp();
+      await slow.place(at, { admits: () => "yes", target: 1 });
+      for (const behaviour of [{ connections: "drop" }, { dropsFrom: ["0.0.0.0/0"] }] as const) {
+        await slow.change(at, { ...openWay, ...behaviour });
+        await giveUp();
+      }
+      await slow.change(at, { ...openWay, delaySeconds: 0.01 });
+      await giveUp();
+      expect(slow.lateConnections).to.equal(0);
+      await slow.change(at, openWay);
+      await giveUp();
+      expect(slow.lateConnections).to.equal(1);
+    } finally {
+      await slow.stop();
+    }
   });
 });

@@ -1,4 +1,5 @@
 import { expect } from "chai";
+import type { RehearsedFault } from "../../../model/rehearsal/rehearsal";
 import type { DeclaredSite } from "../../../model/serving/declaredSite";
 import type { RehearsedUp } from "../../../sandbox/rehearsal/faults";
 import { edgeFailures, probeFailures } from "../../../facts/cloudflare/edgeFailures";
@@ -19,6 +20,11 @@ const site = declaredSite(
   ),
 );
 
+/** On a machine that is too slow, visitors may meet nothing but what that makes of a site. */
+function keptUp({ verdicts }: RehearsedFault): boolean {
+  return verdicts.every(({ id }) => id !== "not-judged");
+}
+
 describe("a rehearsal", function () {
   this.timeout(120_000);
   const faults = faultsNamed(["upstream-dead", "targets-gone"]).faults;
@@ -35,7 +41,8 @@ describe("a rehearsal", function () {
     // The default monitor sees nothing of it: it lasts until somebody does, as where this machine is too slow for probes.
     const isNoticed = health.some(({ healthy }) => !healthy);
     expect(isNoticed || lastedSeconds >= 300, `lasted ${lastedSeconds} s`).to.equal(true);
-    for (const { declared, defaults } of result.faults) {
+    for (const fault of result.faults) {
+      const { declared, defaults } = fault;
       for (const { requests, failed, answers, timeline } of [declared, defaults]) {
         const counted = timeline.flatMap((second) => second.answers);
         const sum = (of: typeof answers): number =>
@@ -45,7 +52,8 @@ describe("a rehearsal", function () {
         expect(sum(bad)).to.equal(failed);
       }
       // Any code is good for the default monitor, which never takes the origin out: errors last as long as the fault.
-      expect(defaults.answers.map(({ status }) => status)).to.include.members([200, 502]);
+      const good = keptUp(fault) ? [200] : [];
+      expect(defaults.answers.map(({ status }) => status)).to.include.members([...good, 502]);
       expect(defaults.health.filter(({ reason }) => reason === probeFailures.code)).to.deep.equal(
         [],
       );
@@ -84,12 +92,12 @@ describe("a rehearsal", function () {
       },
     });
     expect(did).to.deep.equal(["ready", "run", "told no more"]);
-    const [{ declared, defaults } = { declared: undefined, defaults: undefined }] = found;
-    for (const each of [declared, defaults]) {
-      const bad = each?.answers.filter(({ status }) => status !== 200) ?? [];
+    const [fault = expect.fail("no fault")] = found;
+    for (const { answers } of [fault.declared, fault.defaults]) {
+      const bad = answers.filter(({ status }) => status !== 200);
       const { code, cause } = edgeFailures.unresolved;
       expect(bad.filter(({ status }) => status === code).map((one) => one.cause)).to.eql([cause]);
-      expect(each?.answers.map(({ status }) => status)).to.include(200);
+      expect(!keptUp(fault) || answers.some(({ status }) => status === 200)).to.equal(true);
     }
   });
 

@@ -25,7 +25,7 @@ const badGateway: Partial<Measured> = {
 function verdicts(given: Partial<Judged>): (readonly [string, boolean | null, string | null])[] {
   const judged = {
     ...{ site: siteWith(), measured: measured(), boundSeconds: 35, beginningSeconds: 0 },
-    ...{ lateSeconds: 0, unhealthy: [], struck: [one], ...given },
+    ...{ lateSeconds: 0, lateConnections: 0, unhealthy: [], struck: [one], ...given },
   };
   return verdictsOf(judged).map(({ id, holds, hint }) => [id, holds, hint]);
 }
@@ -54,7 +54,7 @@ describe("the verdicts of a rehearsal", () => {
     const all = late(out("primary/one", 20), silent("backup/two", 30));
     const [found] = verdictsOf({
       ...{ site: siteWith(), measured: all, boundSeconds: 35, beginningSeconds: 0 },
-      ...{ lateSeconds: 0, unhealthy: [], struck: [one] },
+      ...{ lateSeconds: 0, lateConnections: 0, unhealthy: [], struck: [one] },
     });
     expect(found).to.deep.equal({
       ...{ id: "not-judged", holds: null, hint: "Ask for a lower --speed" },
@@ -76,7 +76,7 @@ describe("the verdicts of a rehearsal", () => {
           site: siteWith(),
           boundSeconds: 35,
           beginningSeconds: 0,
-          lateSeconds: 0,
+          ...{ lateSeconds: 0, lateConnections: 0 },
           unhealthy: [],
           struck: [one],
         },
@@ -157,6 +157,9 @@ describe("the verdicts of a rehearsal", () => {
     expect(verdicts({ unhealthy })).to.deep.equal([
       ["not-judged", null, "Ask for a lower --speed"],
     ]);
+    expect(verdicts({ lateConnections: 1 })).to.deep.equal([
+      ["not-judged", null, "Ask for a lower --speed"],
+    ]);
     expect(verdicts({ lateSeconds: 4.99 })).to.deep.equal([["no-errors", true, null]]);
   });
 
@@ -165,7 +168,13 @@ describe("the verdicts of a rehearsal", () => {
       (longestWaitSeconds) =>
         verdictsOf({
           ...{ site: siteWith(), measured: measured({ longestWaitSeconds }), boundSeconds: 35 },
-          ...{ beginningSeconds: 0, lateSeconds: 0, unhealthy: [], struck: [one] },
+          ...{
+            beginningSeconds: 0,
+            lateSeconds: 0,
+            lateConnections: 0,
+            unhealthy: [],
+            struck: [one],
+          },
         })[0]?.sentence,
     );
     expect(sentences).to.deep.equal([
