@@ -13,6 +13,7 @@ import { browserCachingRisks } from "./browserCaching";
 import { cacheRuleRisks } from "./cacheRules";
 import { certificateRenewalRisks, isAwaited, isOfAuthority } from "./certificateRenewals";
 import { withBypassedPaths, withExemptedPaths, withPlannedRequests } from "./exemptedPaths";
+import { exemptedBearerRisks } from "./exemptedBearers";
 import { exemptedVisitorRisks } from "./exemptedVisitors";
 import { keptAnswerRisks } from "./keptAnswers";
 import { keptErrorRisks } from "./keptErrors";
@@ -63,7 +64,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...answerRisks(asked, "challenged", challenges),
     ...answerRisks(asked, "held", holds),
     ...answerRisks(asked, "login", logins),
-    ...exemptedVisitorRisks(passages),
+    ...[...exemptedVisitorRisks(passages), ...exemptedBearerRisks(passages)],
     ...[...unsparedRequestRisks(passages), ...shutCountryRisks(passages)],
     ...[...urlRewriteRisks(passages), ...lostRewriteRisks(passages)],
     ...redirectRisks(passages),

@@ -77,7 +77,7 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
 }
 
 /** Whether a rule lets somebody through for what they bring, beside where they ask from. */
-function asksMore({ fields }: EdgeRule): boolean {
+export function asksMore({ fields }: EdgeRule): boolean {
   return [...fields].some((name) =>
     /^(?:cf\.tls_client_auth|http\.request\.(?:headers|cookies)|http\.cookie)/.test(name),
   );

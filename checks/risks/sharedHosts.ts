@@ -5,7 +5,7 @@ import { differsByVisitor, type SampleRequest } from "../../model/rules/sampleRe
 import { isPublicHostname } from "../../model/traffic/hostnameLabels";
 import { say } from "../words/words";
 import { askedOf, cachePhases } from "./askedRequests";
-import { placesOf } from "./destinations";
+import { placesOf } from "./recordPlaces";
 import {
   askedPhrase,
   hostsOf,

@@ -178,3 +178,45 @@ describe("an event of a waiting room", () => {
     ["that holds those who come for what is sold", [www, room("/sale"), opens("00:00")], []],
   ]);
 });
+
+describe("what rules of the edge ask", () => {
+  const version = (name: string): object =>
+    phase("http_request_firewall_custom", {
+      action: "block",
+      expression: `http.host eq "api.example.com" and not any(http.request.headers["${name}"][*] eq "2")`,
+    });
+  const rewrites = (path: string): Step =>
+    comes(ruleset, "rewrites", {
+      ...phase("http_request_transform", {
+        ...{ action: "rewrite", expression: 'http.request.uri.path eq "/login"' },
+        actionParameters: { uri: { path: { value: path } } },
+      }),
+    });
+  const internal = same(
+    ruleset,
+    "rules",
+    phase("http_request_firewall_custom", {
+      action: "block",
+      expression:
+        'starts_with(http.request.uri.path, "/internal/") and not ip.src in {198.51.100.0/24}',
+    }),
+  );
+  judgesAsExpected([
+    [
+      "is a header that no request has by that name",
+      [named("api"), becomes(ruleset, "rules", version("x-version"), version("X-Version"))],
+      ["high edge-rule-blocks api.example.com"],
+    ],
+    [
+      "is another header",
+      [named("api"), becomes(ruleset, "rules", version("x-version"), version("x-api-version"))],
+      [],
+    ],
+    [
+      "is the path that a rewrite made",
+      [www, internal, rewrites("/internal/login")],
+      ["medium edge-rule-blocks www.example.com"],
+    ],
+    ["is a path that no rule refuses", [www, internal, rewrites("/auth/login")], []],
+  ]);
+});
