@@ -40,8 +40,10 @@ export function ownPlace(model: TrafficModel, { hostname }: Passage): string | u
     : leadTo(model, hostname.title);
 }
 
+/** Where records lead a name; nothing for a load balancer of Cloudflare, before which a record says nothing. */
 function leadTo(model: TrafficModel, hostname: string): string {
-  return placesOf(model.pathOf(hostname)).join(", ").toLowerCase();
+  const path = model.pathOf(hostname);
+  return path.loadBalancer === undefined ? placesOf(path).join(", ").toLowerCase() : "";
 }
 
 /**
