@@ -37,7 +37,13 @@ export function ownPlace(model: TrafficModel, { hostname }: Passage): string | u
   const path = model.pathOf(hostname.title);
   return path.loadBalancer !== undefined || path.records.length === 0
     ? undefined
-    : placesOf(path).join(", ").toLowerCase();
+    : leadTo(model, hostname.title);
+}
+
+/** Where records lead a name; nothing for a load balancer of Cloudflare, before which a record says nothing. */
+function leadTo(model: TrafficModel, hostname: string): string {
+  const path = model.pathOf(hostname);
+  return path.loadBalancer === undefined ? placesOf(path).join(", ").toLowerCase() : "";
 }
 
 /**
@@ -45,12 +51,14 @@ export function ownPlace(model: TrafficModel, { hostname }: Passage): string | u
  * @param own - Where the records of its hostname lead.
  * @param hostname - The hostname.
  * @param settings - What rules set for it.
+ * @param model - The paths of hostnames.
  * @returns The origin; undefined where something that decides it is not known.
  */
 export function askedOrigin(
   own: string,
   hostname: string,
   { originHost, port, hostHeader, serverName }: RequestSettings,
+  model: TrafficModel,
 ): AskedOrigin | undefined {
   const said = [originHost, port, hostHeader, serverName].filter((each) => each !== undefined);
   if (said.some(({ value }) => value === unknownValue)) {
@@ -59,8 +67,8 @@ export function askedOrigin(
   const usual = [defaultHttpPort, defaultHttpsPort, undefined].includes(port?.value as number);
   const named = String(originHost?.value ?? own).toLowerCase();
   return {
-    // A hostname that is resolved in place of itself leads where it does anyway.
-    place: named === hostname.toLowerCase() ? own : named,
+    // A hostname that is resolved in place of itself, or leads to the same place, leads where it does anyway.
+    place: named === hostname.toLowerCase() || leadTo(model, named) === own ? own : named,
     port: usual ? 0 : Number(port?.value),
     name: String(hostHeader?.value ?? hostname).toLowerCase(),
     serverName: String(serverName?.value ?? hostHeader?.value ?? hostname).toLowerCase(),

@@ -13,6 +13,7 @@ import { browserCachingRisks } from "./browserCaching";
 import { cacheRuleRisks } from "./cacheRules";
 import { certificateRenewalRisks, isAwaited, isOfAuthority } from "./certificateRenewals";
 import { withBypassedPaths, withExemptedPaths, withPlannedRequests } from "./exemptedPaths";
+import { exemptedBearerRisks } from "./exemptedBearers";
 import { exemptedVisitorRisks } from "./exemptedVisitors";
 import { keptAnswerRisks } from "./keptAnswers";
 import { keptErrorRisks } from "./keptErrors";
@@ -22,6 +23,7 @@ import { mixedQueryRisks } from "./mixedQueries";
 import { originRuleRisks } from "./originRules";
 import { rateLimitRisks } from "./rateLimits";
 import { redirectRisks } from "./redirects";
+import { sharedHostRisks } from "./sharedHosts";
 import { shutCountryRisks } from "./shutCountries";
 import { unsparedRequestRisks } from "./unsparedRequests";
 import { urlRewriteRisks } from "./urlRewrites";
@@ -62,7 +64,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...answerRisks(asked, "challenged", challenges),
     ...answerRisks(asked, "held", holds),
     ...answerRisks(asked, "login", logins),
-    ...exemptedVisitorRisks(passages),
+    ...[...exemptedVisitorRisks(passages), ...exemptedBearerRisks(passages)],
     ...[...unsparedRequestRisks(passages), ...shutCountryRisks(passages)],
     ...[...urlRewriteRisks(passages), ...lostRewriteRisks(passages)],
     ...redirectRisks(passages),
@@ -71,7 +73,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...cacheRuleRisks(standing.map(withBypassedPaths)),
     ...[...keptErrorRisks(standing), ...keptAnswerRisks(passages)],
     ...browserCachingRisks(standing),
-    ...mixedQueryRisks(standing),
+    ...[...mixedQueryRisks(standing), ...sharedHostRisks(standing)],
     ...certificateRenewalRisks(passages),
   ];
 }

@@ -1,3 +1,4 @@
+import { rewritingPhase } from "../../facts/cloudflare/requestPhases";
 import type { EdgeAction } from "../../model/rules/edgeActions";
 import { answerOf, type MetRules } from "../../model/rules/edgeAnswers";
 import type { EdgeRule } from "../../model/rules/edgeRules";
@@ -17,7 +18,7 @@ const mostPaths = 20;
 
 /**
  * Adds requests for paths that rules let pass until now, as programs send them: webhooks, callbacks, health paths; those of programs for
- * which rules now have a login or a challenge; and pages behind waiting rooms that stand.
+ * which rules now have a login or a challenge; pages behind waiting rooms that stand; and those whose path a rule comes to change.
  * @param passage - The hostname.
  * @returns The same, with what became of those requests before, and becomes now.
  */
@@ -42,6 +43,12 @@ export function withExemptedPaths(passage: Passage): Passage {
     // A room that is made shut may stand before a page to come.
     ...rulesOf(after, ["hold"])
       .filter(({ resource }) => context.before.inventory.byKey(resource.key) !== undefined)
+      .map((rule) => namedRequest(rule, page)),
+    // The rules after it are asked about the path that a rewrite makes.
+    ...(after.phases.get(rewritingPhase) ?? [])
+      .flatMap(({ rules = [] }) => rules)
+      .filter(({ resource }) => context.changes.has(resource.key))
+      .slice(0, mostPaths)
       .map((rule) => namedRequest(rule, page)),
   ]);
 }

@@ -4,6 +4,7 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import { answerOf, type EdgeAnswer, type MetRules } from "../../model/rules/edgeAnswers";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { exemptedVisitors, type ExemptedVisitor } from "../../model/rules/exemptedVisitors";
+import { listParts } from "../../model/rules/listedItems";
 import { namedRequest } from "../../model/rules/namedRequests";
 import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import type { Severity } from "../findings/severity";
@@ -26,6 +27,8 @@ interface Shutting {
   readonly visitors: Map<string, ExemptedVisitor>;
   /** Whether as many rules as before name them. */
   readonly isNamed: boolean;
+  /** Whether nobody else passed at the hostname until now, and nobody does any more. */
+  readonly isOfAll: boolean;
 }
 
 /** More visitors than these of one zone are not asked about. */
@@ -58,21 +61,51 @@ export function exemptedVisitorRisks(passages: readonly Passage[]): Risk[] {
     const all = getOrCreate(exempted, metBefore, () =>
       exemptedVisitors(refusing(metBefore), metBefore.items),
     );
-    for (const { visitor, own, by } of shutRequests(
-      passage,
-      all.slice(0, mostVisitors),
-      metBefore,
-      met,
-    )) {
+    const shut = shutRequests(passage, all.slice(0, mostVisitors), metBefore, met);
+    for (const { visitor, own, by } of shut) {
       const { title } = visitor;
       const isNamed = (named?.get(title) ?? 0) >= (namedBefore?.get(title) ?? 0);
-      const key = `${by.resource.key} ${by.place} ${isNamed} ${visitor.by}`;
+      const isKnown = by.lists.every((name) => listParts(zones.model.inventory, name).length > 0);
+      const isOfAll = isKnown && !asksMore(by) && isForNobody(passage, all, metBefore, met);
+      const key = `${by.resource.key} ${by.place} ${isNamed} ${isOfAll} ${visitor.by}`;
       found
-        .add(passage, by, own, { visitors: new Map(), isNamed }, key)
+        .add(passage, by, own, { visitors: new Map(), isNamed, isOfAll }, key)
         .visitors.set(title, visitor);
     }
   }
   return found.all().map(shuttingRisk);
+}
+
+/** Whether a rule lets somebody through for what they bring, beside where they ask from. */
+export function asksMore({ fields }: EdgeRule): boolean {
+  return [...fields].some((name) =>
+    /^(?:cf\.tls_client_auth|http\.request\.(?:headers|cookies)|http\.cookie)/.test(name),
+  );
+}
+
+/** Whether the home page was for some visitors alone, whom rules named, and is for none of them any more. */
+function isForNobody(
+  passage: Passage,
+  visitors: readonly ExemptedVisitor[],
+  before: MetRules,
+  after: MetRules,
+): boolean {
+  const [home] = pagesOf(passage);
+  const passing = (met: MetRules): ExemptedVisitor[] =>
+    visitors.filter(
+      ({ asks }) =>
+        home !== undefined &&
+        answerOf(met, { ...home, forms: home.forms.map(asks) }).outcome !== "blocked",
+    );
+  const isShut = [before, after].every(
+    (met) => home !== undefined && answerOf(met, home).outcome === "blocked",
+  );
+  return (
+    isShut &&
+    visitors.length <= mostVisitors &&
+    passing(before).length > 0 &&
+    passing(after).length === 0
+  );
 }
 
 /** A request of a visitor that passed where anybody else's did not, and the rule that blocks it now. */
@@ -159,17 +192,19 @@ const refusingSteps = [
 ] satisfies readonly RequestStep[];
 
 function shuttingRisk(shutting: Meeting & Shutting): Risk {
-  const { rule, visitors, isNamed } = shutting;
+  const { rule, visitors, isNamed, isOfAll } = shutting;
   const [first] = visitors.values();
   const status = rule.action.kind === "block" ? String(rule.action.status) : "403";
   // Who is no longer named may be meant to go.
-  const severity: Severity = isNamed ? "high" : first?.by === "country" ? "medium" : "low";
+  const severity: Severity =
+    isNamed || isOfAll ? "high" : first?.by === "country" ? "medium" : "low";
   const whom = first?.by === "country" ? say`visitors of` : say`those of`;
+  const nobody = isOfAll ? say` Nobody else passed, and nobody does any more.` : [];
   const still = isNamed ? say` Rules name them still, and this one does not heed it.` : [];
   return meetingRisk(shutting, "edge-rule-blocks", severity, {
     consequence: [
       ...say`From this change on ${hostsOf(shutting)} ${verbOf(shutting, "answers", "answer")} ${askedPhrase(shutting)} of ${whom} ${names([...visitors.keys()])} with Error ${[status]} too, by ${ruleName(rule)}: they passed until now.`,
-      ...still,
+      ...[...nobody, ...still],
     ],
     hint: isNamed
       ? say`Let the exception stand before the rule that refuses, and outside what is joined by or: (a or b) and not c.`

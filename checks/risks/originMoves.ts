@@ -16,7 +16,7 @@ import { askedOf, type AskedRequest } from "./askedRequests";
 import { answerBefore, Meetings, type Passage } from "./edgeMeetings";
 import { withPlannedRequests } from "./exemptedPaths";
 import { moveRisk, type Moving } from "./originMoveWords";
-import type { Risk } from "./risk";
+import type { Risk, RiskContext } from "./risk";
 import { strictnessOf } from "./serverNames";
 
 /** Where rules say which origin is asked. */
@@ -39,7 +39,7 @@ export function originMoveRisks(
       continue;
     }
     const moves = [...askedOf(passage, phases), ...writing(passage)].flatMap((each) =>
-      moveOf(each, own, hostname.host),
+      moveOf(context, each, own, hostname.host),
     );
     for (const move of moves.filter(isMoved)) {
       const moving = movingOf(passage, own, move, moves);
@@ -87,8 +87,14 @@ function movingOf(
 }
 
 /** Where a request asked an origin and asks one now; none where no rule says, or nobody knows. */
-function moveOf({ sample, settings, before }: AskedRequest, own: string, host: string): Move[] {
-  const [old, now] = [before, settings].map((each) => each && askedOrigin(own, host, each));
+function moveOf(
+  context: RiskContext,
+  { sample, settings, before }: AskedRequest,
+  own: string,
+  host: string,
+): Move[] {
+  const old = before && askedOrigin(own, host, before, context.before);
+  const now = askedOrigin(own, host, settings, context.after);
   const [by] = [now, old].flatMap((each) => each?.by ?? []);
   return old === undefined || now === undefined || by === undefined
     ? []

@@ -52,13 +52,12 @@ export const edgeReadTypes = {
   waitingRoomEvent: {
     read: [
       ...["zoneId", "waitingRoomId", "queueingMethod", "suspended"],
-      ...["eventStartTime", "eventEndTime"],
+      ...["eventStartTime", "eventEndTime", "prequeueStartTime"],
     ],
     noPart: {
       name: forPeople,
       description: forPeople,
       customPageHtml: waitingPage,
-      prequeueStartTime: "a wait that ends by itself when its event begins",
       shuffleAtEventStart: "in which order those get in who wait",
     },
     byProperty: ["create"],

@@ -41,6 +41,23 @@ export function keyParts({ cacheKey }: ModelObject): Known<readonly string[]> | 
   return isObject(cacheKey) ? [...new Set(named)].sort() : undefined;
 }
 
+/**
+ * Whether a cache rule has the key hold where a hostname leads, in place of the hostname.
+ *
+ * Source: Cloudflare docs, cache/how-to/cache-keys (host, use the resolved host).
+ * @param parameters - The parameters of its action.
+ * @returns Undefined where it says nothing of a key.
+ */
+export function sharesHosts({ cacheKey }: ModelObject): Certainty | undefined {
+  const key = readObject(cacheKey);
+  const custom = key === unknownValue ? key : readObject(key.customKey);
+  const host = custom === unknownValue ? custom : readObject(custom.host);
+  if (host === unknownValue) {
+    return "unknown";
+  }
+  return isObject(cacheKey) ? readFlag(host.resolved, "no") : undefined;
+}
+
 function listed(what: string, ...lists: readonly (ModelValue | undefined)[]): string[] {
   return lists.flatMap((list) => {
     const names = isObject(list) ? Object.keys(list) : readTexts(list);

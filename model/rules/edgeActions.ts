@@ -105,6 +105,8 @@ export type EdgeAction =
       readonly browserSeconds: Known<number> | undefined;
       /** Whether one answer stands for every query. Undefined where it says nothing of what tells answers apart. */
       readonly ignoresQuery: Certainty | undefined;
+      /** Whether hostnames that lead to one place share answers. Undefined where it says nothing of what tells answers apart. */
+      readonly sharesHosts: Certainty | undefined;
     }
   /** It changes settings of the zone for a request. */
   | {

@@ -124,6 +124,18 @@ function isOfAddresses({ operand, operator }: Comparison): boolean {
   return operand.kind === "field" && operand.name === "ip.src" && naming.includes(operator);
 }
 
+/** Headers that say what a request carries, and not who sends it: one that carries nothing has none of them. Source: RFC 9110, section 8. */
+const ofContent = /^(?:content-(?:type|length|encoding)|transfer-encoding)$/i;
+
+/** What no header is called: the names of http.request.headers are in lower case. Source: Cloudflare docs, ruleset-engine, http.request.headers. */
+const inCapitals = /[A-Z]/;
+
 function asksWho(part: SparingPart): boolean {
-  return partsOf(part).fields.some((name) => exempting.test(name));
+  const { fields, keys } = partsOf(part);
+  const headers = keys.filter(({ field }) => field.startsWith("http.request.headers"));
+  const isOfContent =
+    headers.length > 0 && headers.every(({ key }) => ofContent.test(key) || inCapitals.test(key));
+  return fields.some(
+    (name) => exempting.test(name) && !(isOfContent && name.startsWith("http.request.headers")),
+  );
 }

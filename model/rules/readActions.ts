@@ -18,7 +18,7 @@ import {
 } from "../graph/reading";
 import type { ModelObject, ModelValue } from "../graph/resources";
 import type { BlockAction, EdgeAction, LimitAction, SkipAction } from "./edgeActions";
-import { isKept, keyParts } from "./cacheKeys";
+import { isKept, keyParts, sharesHosts } from "./cacheKeys";
 import { statusSeconds } from "./statusCaching";
 import { redirectOf, rewriteOf } from "./urlActions";
 
@@ -72,7 +72,7 @@ const readers: ReadonlyMap<string, (parameters: ModelObject) => EdgeAction> = ne
       ...{ kind: "cache", keptSeconds: keptSeconds(parameters) },
       ...{ statusSeconds: statusSeconds(parameters), browserSeconds: browserSeconds(parameters) },
       ...{ ignoresQuery: ignoresQuery(parameters), isKept: isKept(parameters) },
-      keyParts: keyParts(parameters),
+      ...{ keyParts: keyParts(parameters), sharesHosts: sharesHosts(parameters) },
     }),
   ],
   ["execute", ({ id }) => ({ kind: "execute", ruleset: id })],

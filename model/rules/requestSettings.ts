@@ -44,6 +44,8 @@ export interface RequestSettings {
   readonly keyParts: RuledSetting<readonly string[]> | undefined;
   /** Whether one answer of the cache stands for every query. Undefined where no rule says. */
   readonly ignoresQuery: RuledSetting<Certainty> | undefined;
+  /** Whether hostnames that lead to one place share answers of the cache. Undefined where no rule says. */
+  readonly sharesHosts: RuledSetting<Certainty> | undefined;
 }
 
 /** A rule that applies to a request, or may. */
@@ -93,6 +95,7 @@ export function settingsOf(met: MetRules, sample: SampleRequest): RequestSetting
       cached(({ isKept }) => isKept) ?? lastOf(pages, ({ resource }) => pageRuleKeeps(resource)),
     keyParts: cached(({ keyParts }) => keyParts),
     ignoresQuery: cached(({ ignoresQuery }) => ignoresQuery),
+    sharesHosts: cached(({ sharesHosts }) => sharesHosts),
   };
 }
 

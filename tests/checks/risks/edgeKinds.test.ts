@@ -703,7 +703,7 @@ const fourthPlans: StrangersPlans = [
         firewallOf(refused(onBack), exceptOffices('http.request.uri.path eq "/reports"')),
       ),
     ],
-    ["low edge-rule-blocks backoffice.example.com"],
+    ["high edge-rule-blocks backoffice.example.com"],
   ],
   [
     "a country that is no longer excepted",

@@ -1,20 +1,9 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
-import { becomes, comes, same, type Step } from "../report/plans";
+import { becomes, same, type Step } from "../report/plans";
+import { adds, firewall, named } from "./edgeRulesets";
 import { judgesAsExpected, www, zoneId } from "./strangersPlans";
 
-const { ruleset, taskDefinition, turnstileWidget } = modelTypes;
-const named = (label: string): Step => ({
-  ...{ ...www, name: label, id: `r-${label}` },
-  old: { ...www.old, name: `${label}.example.com` },
-});
-const phase = (name: string, ...rules: readonly object[]): object => ({
-  ...{ zoneId, kind: "zone", name: "default", phase: name },
-  rules: rules.map((rule) => ({ enabled: true, ...rule })),
-});
-const adds = (name: string, ...rules: readonly object[]): Step =>
-  comes(ruleset, "rules", phase(name, ...rules));
-const firewall = (action: string, expression: string): Step =>
-  adds("http_request_firewall_custom", { action, expression });
+const { taskDefinition, turnstileWidget } = modelTypes;
 
 describe("calls of an API that are led to another hostname", () => {
   const leads = (statusCode: number, expression: string): Step =>
@@ -181,59 +170,6 @@ describe("calls that the plan shows", () => {
       "are none that the plan shows",
       [www, writes],
       ["medium edge-rule-challenges www.example.com"],
-    ],
-  ]);
-});
-
-describe("headers of answers that the edge comes to write", () => {
-  const writes = (headers: object, expression = "true"): Step =>
-    adds("http_response_headers_transform", {
-      ...{ action: "rewrite", expression, actionParameters: { headers } },
-    });
-  const policy = (value: string): object => ({
-    "Content-Security-Policy": { operation: "set", value },
-  });
-  const typed = (value: string): object => ({ "Content-Type": { operation: "set", value } });
-  const unseen = [["rules: rules[0]"]] as const;
-  const high = ["high answer-header-changed www.example.com"];
-  const medium = ["medium answer-header-changed www.example.com"];
-  judgesAsExpected([
-    [
-      "a policy by which pages load nothing",
-      [www, writes(policy("default-src 'none'; frame-ancestors 'none'"))],
-      high,
-      ...unseen,
-    ],
-    [
-      "a policy that names where scripts come from",
-      [www, writes(policy("default-src 'none'; script-src 'self'; style-src 'self'"))],
-      medium,
-      ...unseen,
-    ],
-    [
-      "a policy by which the answers of an API load nothing",
-      [named("api"), writes(policy("default-src 'none'; frame-ancestors 'none'"))],
-      [],
-      ...unseen,
-    ],
-    [
-      "a policy by which calls of a site load nothing",
-      [www, writes(policy("default-src 'none'"), 'starts_with(http.request.uri.path, "/api/")')],
-      [],
-      ...unseen,
-    ],
-    [
-      "a type of pages that is none of theirs",
-      [www, writes(typed("application/json"))],
-      high,
-      ...unseen,
-    ],
-    ["the type of pages", [www, writes(typed("text/html; charset=utf-8"))], medium, ...unseen],
-    [
-      "a type of calls alone",
-      [www, writes(typed("application/json"), 'starts_with(http.request.uri.path, "/api/")')],
-      medium,
-      ...unseen,
     ],
   ]);
 });

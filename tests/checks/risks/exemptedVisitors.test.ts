@@ -31,7 +31,7 @@ describe("words about visitors who are no longer excepted", () => {
   it("name the order where the exception comes to stand too late", () => {
     expect(words(firewall(lets, all), firewall(all, lets))).to.deep.equal([
       "high edge-rule-blocks",
-      "From this change on www.example.com answers requests for the home page, for a page beneath it, for a page with a query and for an image of those of 198.51.100.0/24 with Error 403 too, by the rule rules[0] of firewall: they passed until now. Rules name them still, and this one does not heed it.",
+      "From this change on www.example.com answers requests for the home page, for a page beneath it, for a page with a query and for an image of those of 198.51.100.0/24 with Error 403 too, by the rule rules[0] of firewall: they passed until now. Nobody else passed, and nobody does any more. Rules name them still, and this one does not heed it.",
       "Let the exception stand before the rule that refuses, and outside what is joined by or: (a or b) and not c.",
     ]);
   });
@@ -54,8 +54,8 @@ describe("words about visitors who are no longer excepted", () => {
 
   it("tell of no parentheses where the exception goes", () => {
     expect(words(firewall(others()), firewall(all))).to.deep.equal([
-      "low edge-rule-blocks",
-      "From this change on www.example.com answers requests for the home page, for a page beneath it, for a page with a query and for an image of those of 198.51.100.0/24 with Error 403 too, by the rule rules[0] of firewall: they passed until now.",
+      "high edge-rule-blocks",
+      "From this change on www.example.com answers requests for the home page, for a page beneath it, for a page with a query and for an image of those of 198.51.100.0/24 with Error 403 too, by the rule rules[0] of firewall: they passed until now. Nobody else passed, and nobody does any more.",
       "Keep them among the exceptions until they have another way in.",
     ]);
   });

@@ -110,6 +110,24 @@ describe("a hostname whose load balancer answers an error for it", () => {
       [],
     ],
     [
+      "to which a rule leads it by a name that comes to lead to the same place",
+      [
+        ...[
+          ...taking,
+          named("www"),
+          { ...named("entry"), op: "create" as const, new: named("entry").old, old: undefined },
+        ],
+        comes(
+          ruleset,
+          "origins",
+          rules("http_request_origin", "route", 'http.host eq "www.example.com"', {
+            origin: { host: "entry.example.com" },
+          }),
+        ),
+      ],
+      [],
+    ],
+    [
       "to which a rule comes to lead it, and which serves it",
       [...taking, named("www"), isElsewhere, comes(ruleset, "origins", leads("www.example.com"))],
       [],

@@ -123,7 +123,7 @@ const plans: StrangersPlans = [
   [
     "an event lets nobody in",
     [www, open, comes(waitingRoomEvent, "sale", event({ queueingMethod: "reject" }))],
-    ["medium waiting-room-holds www.example.com"],
+    ["high waiting-room-holds www.example.com"],
   ],
   [
     "an event that lets nobody in lasts longer",

@@ -118,7 +118,7 @@ export const edgeServiceCases: readonly CorpusCase[] = [
     because: "for two hours nobody new gets in",
     before: room({}),
     after: room({ event: "reject" }),
-    risks: [`medium waiting-room-holds ${www}`],
+    risks: [`high waiting-room-holds ${www}`],
     changes: ["create sale"],
     says: ["lets no new visitor"],
   },
