@@ -19,7 +19,6 @@ export function isPlacementSeen(
   const { Proximity } = SteeringPolicy;
   return (
     plan.whole &&
-    after.loadBalancers.length > 0 &&
     modelType(change.type) === "pool" &&
     properties.length > 0 &&
     properties.every((property) => coordinates.includes(property)) &&
