@@ -52,16 +52,7 @@ export function notJudged(
   risks: readonly Risk[],
   becoming: readonly UnjudgedChange[],
 ): readonly NotJudged[] {
-  const unread = withoutSaid(
-    unjudgedChanges(context.plan.changes),
-    risks.filter(({ id }) => sayingAll.has(id)),
-  ).filter(
-    (each) =>
-      !isTrustSeen(context, each.change) &&
-      !isPolicySeen(context, each.change) &&
-      !isPlacementSeen(context, each) &&
-      !isOfUnvisitedTasks(context, each.change),
-  );
+  const unread = unreadChanges(context, risks);
   const told = new Set(unread.map(({ change }) => change));
   const unseen = [
     ...[...unseenRules(context), ...unseenCertificates(context)],
@@ -77,18 +68,38 @@ export function notJudged(
   if (found.length === 0) {
     return [];
   }
-  const hostnames = new Map<string, string[]>();
-  for (const { hostname, causes } of touched) {
-    for (const { change } of causes) {
-      getOrCreate(hostnames, change.key, () => []).push(hostname);
-    }
-  }
+  const onPath = hostnamesByKey(touched);
   let known: ReachedHostnames | undefined;
   const reached = (): ReachedHostnames => (known ??= new ReachedHostnames(context));
   return found.map((each) => ({
     ...each,
-    mayTouch: reachOf(context, each, hostnames.get(each.change.key) ?? [], reached),
+    mayTouch: reachOf(context, each, onPath.get(each.change.key) ?? [], reached),
   }));
+}
+
+/** What no table lists as read, but for what is seen in another way, or said by a risk that says all of it. */
+function unreadChanges(context: RiskContext, risks: readonly Risk[]): readonly UnjudgedChange[] {
+  return withoutSaid(
+    unjudgedChanges(context.plan.changes),
+    risks.filter(({ id }) => sayingAll.has(id)),
+  ).filter(
+    (each) =>
+      !isTrustSeen(context, each.change) &&
+      !isPolicySeen(context, each.change) &&
+      !isPlacementSeen(context, each) &&
+      !isOfUnvisitedTasks(context, each.change),
+  );
+}
+
+/** The hostnames on whose path a change stands, by its key. */
+function hostnamesByKey(touched: readonly TouchedHostname[]): ReadonlyMap<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const { hostname, causes } of touched) {
+    for (const { change } of causes) {
+      getOrCreate(found, change.key, () => []).push(hostname);
+    }
+  }
+  return found;
 }
 
 /** Adds properties that nobody followed to what else is not judged of the same changes. */

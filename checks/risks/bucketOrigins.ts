@@ -1,4 +1,5 @@
 import { bucketStatuses } from "../../facts/aws/bucketStatuses";
+import type { ModelResource } from "../../model/graph/resources";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
 import { faultOf, listsOf, type BucketFault } from "../../model/origin/bucketFaults";
 import { bucketOrigins, type BucketOrigin } from "../../model/origin/bucketOrigins";
@@ -33,13 +34,10 @@ export function bucketOriginRisks(context: RiskContext): Risk[] {
       bucket === undefined || stays === undefined || stays.name !== origin.name
         ? ("gone" as const)
         : faultOf(after.inventory, bucket, origin.isWebsite);
-    // Which lists objects have that this plan does not hold, it does not say: they were let in by them where lists counted.
     const isOff =
       found === "not public" &&
       bucket !== undefined &&
-      listsOf(after.inventory, bucket) === "off" &&
-      listsOf(before.inventory, old) !== "off" &&
-      (was === undefined || listsOf(before.inventory, old) === "on");
+      goOff(context, old, bucket, was === undefined);
     const is = isOff ? ("lists off" as const) : found;
     const cause = causesAmong(context, [
       ...bucketParts(before.inventory, old),
@@ -56,6 +54,21 @@ export function bucketOriginRisks(context: RiskContext): Risk[] {
           },
         ];
   });
+}
+
+/**
+ * Whether the access control lists of a bucket's objects come to count no more. Which lists objects have that the plan does not hold, it does not
+ * say: they were let in by them where lists counted.
+ */
+function goOff(
+  { before, after }: RiskContext,
+  old: ModelResource,
+  bucket: ModelResource,
+  wasPublic: boolean,
+): boolean {
+  const lists = listsOf(before.inventory, old);
+  const areOff = listsOf(after.inventory, bucket) === "off";
+  return areOff && lists !== "off" && (wasPublic || lists === "on");
 }
 
 /** The hostnames whose records and pools name the same places as before. */

@@ -84,6 +84,8 @@ export function shutDependencyRisks(sides: OriginSides): Risk[] {
   return [...found.values()];
 }
 
+const whenNeeded = "where it needs an answer from there";
+
 function shutRisk(
   sides: OriginSides,
   { place, old, serves }: Serving,
@@ -109,21 +111,17 @@ function shutRisk(
     ...[...partsOf(before, old, group), ...partsOf(after, serves, now)],
     ...[...groupsOfTarget(before, old), ...groupsOfTarget(after, serves)],
   ]);
+  const isShut = (each: ModelResource): boolean => !isOpen(after, serves, { group: each, ports });
   return causedRisk(serves, cause, () => {
-    const isShut = (each: ModelResource): boolean => !isOpen(after, serves, { group: each, ports });
     const store = meetsWhatRuns(cause)
       ? storeBehind(sides.after, serves, { group: now, ports }, isShut)
       : undefined;
     const asked = store === undefined ? say`what that group guards` : askedStore(store);
-    const meet = say`${sides.visitors(place)} get ${errorOf(loadBalancerErrors.lostDependency)}`;
-    const until =
-      store === undefined
-        ? say`where it needs an answer from there, ${meet}`
-        : say`as soon as it has to connect anew, ${meet}`;
+    const when = [store === undefined ? whenNeeded : "as soon as it has to connect anew"];
     return {
       ...{ id: "egress-shut", severity: store === undefined ? "medium" : sides.severity(place) },
       about: [now.key, title(now)],
-      consequence: say`From this change on ${what(title(serves), title(now), where, asked)}: ${until} until it is let through again.`,
+      consequence: say`From this change on ${what(title(serves), title(now), where, asked)}: ${when}, ${sides.visitors(place)} get ${errorOf(loadBalancerErrors.lostDependency)} until it is let through again.`,
       hint: hint(title(serves)),
     };
   });

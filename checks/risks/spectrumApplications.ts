@@ -1,5 +1,6 @@
 import { noProxyProtocol, spectrumTls } from "../../facts/cloudflare/zoneProducts";
 import { spectrumApplication, spectrumFamilies } from "../../model/rules/zoneProducts";
+import type { ModelResource } from "../../model/graph/resources";
 import type { PlanChange } from "../../model/plan/plan";
 import { say, type Phrase } from "../words/words";
 import { causeOf, changesOf, isDeleted, touches, type Risk, type RiskContext } from "./risk";
@@ -41,15 +42,17 @@ function familyRisks(context: RiskContext): Risk[] {
   });
 }
 
+function read(side: ModelResource | undefined): Spectrum | undefined {
+  return side && spectrumApplication(side);
+}
+
 /** Applications that go, or come to lead elsewhere. */
 function leadingRisks(context: RiskContext): Risk[] {
   const applications = context.after.inventory.ofType("spectrumApplication");
   const served = new Set(applications.map((each) => spectrumApplication(each).served));
   return changesOf(context, "spectrumApplication", ["update", "replace", "delete"]).flatMap(
     (change): Risk[] => {
-      const [was, is] = [change.before, change.after].map(
-        (side) => side && spectrumApplication(side),
-      );
+      const [was, is] = [change.before, change.after].map(read);
       const isUpdate = change.operation === "update";
       const isAway = !isUpdate && isDeleted(change);
       const isRenamed = isUpdate && is !== undefined && is.hostname !== was?.hostname;
@@ -63,28 +66,33 @@ function leadingRisks(context: RiskContext): Risk[] {
       if (was === undefined || !(isLost || isGap || isMoved || speaksOtherwise)) {
         return [];
       }
-      const what: Phrase =
-        isLost && isElsewhere
-          ? say`From this change on Spectrum answers for ${is?.served ?? ""} and no more for ${was.served}: whoever connects there, as every client does that nobody has told, is refused.`
-          : isLost
-            ? say`From this change on Spectrum answers no more for ${was.served}, whose record goes with it: whoever connects there gets no connection, and clients that ask by name get NXDOMAIN.`
-            : isGap
-              ? say`Between the deletion and the creation nobody answers for ${was.served}: connections break, and new ones are refused.`
-              : !isMoved
-                ? say`From this change on Spectrum opens connections of ${was.served} to ${was.origin} ${preamble(is)}, and until now ${preamble(was)}: a server there that expects the other one refuses every connection, or takes the first line for what a client sent.`
-                : say`From this change on connections to ${was.served} go to ${is?.origin ?? ""} as ${is?.served ?? ""}, and no longer to ${was.origin}: where nothing answers there in that way, no connection is made.`;
+      const what: Phrase = isLost
+        ? lostWords(was, isElsewhere ? is : undefined)
+        : isGap
+          ? say`Between the deletion and the creation nobody answers for ${was.served}: connections break, and new ones are refused.`
+          : !isMoved
+            ? say`From this change on Spectrum opens connections of ${was.served} to ${was.origin} ${preamble(is)}, and until now ${preamble(was)}: a server there that expects the other one refuses every connection, or takes the first line for what a client sent.`
+            : (clash ??
+              say`From this change on connections to ${was.served} go to ${is?.origin ?? ""} as ${is?.served ?? ""}, and no longer to ${was.origin}: where nothing answers there in that way, no connection is made.`);
       return [
         {
           id: isLost ? "edge-service-lost" : isGap ? "edge-service-gap" : "destination-changed",
           severity: isLost || clash !== undefined ? "high" : "medium",
           ...{ subject: change.key, title: was.hostname, about: [was.hostname] },
-          consequence: isLost || isGap ? what : (clash ?? what),
+          consequence: what,
           cause: [causeOf(change, change.replacedFor)],
           hint: isLost ? kept : isMoved ? answers : takesBoth,
         },
       ];
     },
   );
+}
+
+/** What becomes of an address of Spectrum, and which takes its place. */
+function lostWords({ served }: Spectrum, now: Spectrum | undefined): Phrase {
+  return now === undefined
+    ? say`From this change on Spectrum answers no more for ${served}, whose record goes with it: whoever connects there gets no connection, and clients that ask by name get NXDOMAIN.`
+    : say`From this change on Spectrum answers for ${now.served} and no more for ${served}: whoever connects there, as every client does that nobody has told, is refused.`;
 }
 
 /**

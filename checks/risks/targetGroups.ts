@@ -73,11 +73,9 @@ function emptiedRisk(
   const { context, after } = sides;
   const idle = after.sources(group);
   const use: Place = uses.find((each) => after.isAsked(each)) ?? uses[0] ?? {};
-  const hosts = idle.flatMap(({ serves }) =>
-    serves ? hostsOf(after.model.inventory, serves) : [],
-  );
+  const { inventory } = after.model;
   const cause = sides.causes([
-    ...hosts,
+    ...idle.flatMap(({ serves }) => (serves ? hostsOf(inventory, serves) : [])),
     ...[...idle, ...served].flatMap(({ resource, serves }) => [resource, serves]),
     ...[group, ...uses.map(({ forwarder }) => forwarder)],
   ]);
@@ -88,11 +86,8 @@ function emptiedRisk(
   const [first] = idle;
   const at = first?.serves ?? first?.resource ?? group;
   // Of a group that stood, something outside the plan may have registered targets; what the plan holds of it runs nothing for certain.
-  const isPart =
-    !wasServing &&
-    idle.length === 0 &&
-    sides.earlier(group) !== undefined &&
-    isBesideOthers(sides, uses);
+  const mayHaveOthers = !wasServing && idle.length === 0 && sides.earlier(group) !== undefined;
+  const isPart = mayHaveOthers && isBesideOthers(sides, uses);
   const severity = isPart ? "medium" : sides.severity(use);
   return first === undefined
     ? [

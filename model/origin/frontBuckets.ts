@@ -64,7 +64,8 @@ function isAt({ properties }: ModelResource, address: unknown): boolean {
   const [, named] = typeof address === "string" ? (s3Hostnames.bucket.exec(address) ?? []) : [];
   return (
     typeof address === "string" &&
-    (told.some((each) => readText(each) === address) || (named !== undefined && named === readText(bucket)))
+    (told.some((each) => readText(each) === address) ||
+      (named !== undefined && named === readText(bucket)))
   );
 }
 

@@ -1,4 +1,3 @@
-import { getOrCreate } from "../../core/getOrCreate";
 import { overlap, readRange } from "../../core/cidrs";
 import { unknownValue, type Known } from "../../core/known";
 import { allOfCloudflare } from "../firewall/admittedRanges";
@@ -7,6 +6,7 @@ import { isObject, readList, readNumber, readTexts } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import type { ListenerAction } from "./actions";
 import { actionOf } from "./forwards";
+import { fitsPattern } from "./listenerPatterns";
 
 /** Which requests for one hostname a rule takes. */
 export type Share =
@@ -87,7 +87,7 @@ export function takerOfPath(
   const first = some.find(
     ({ paths, methods }) =>
       (methods.length === 0 || methods.includes(method)) &&
-      (paths.length === 0 || paths.some((pattern) => fits(pattern, path))),
+      (paths.length === 0 || paths.some((pattern) => fitsPattern(pattern, path))),
   );
   return first === undefined ? rest : first.asksMore ? undefined : first;
 }
@@ -134,7 +134,7 @@ export function hostsOfRule(rule: ModelResource): string[] {
 export function namesPath(rule: ModelResource, path: string): boolean {
   return conditionsOf(rule)
     .flatMap(({ pathPattern }) => valuesOf(pathPattern) ?? [])
-    .some((pattern) => !isOfEveryPath(pattern) && fits(pattern, path));
+    .some((pattern) => !isOfEveryPath(pattern) && fitsPattern(pattern, path));
 }
 
 function isOfEveryPath(pattern: string): boolean {
@@ -216,7 +216,7 @@ function shareOfCondition({ hostHeader, pathPattern }: ModelObject, host: string
     const values = valuesOf(hostHeader);
     return values === undefined
       ? "unknown"
-      : values.some((pattern) => fits(pattern, host))
+      : values.some((pattern) => fitsPattern(pattern, host))
         ? "all"
         : "none";
   }
@@ -233,20 +233,4 @@ function valuesOf(condition: ModelObject[string] | undefined): readonly string[]
   const texts = known.filter((value) => typeof value === "string");
   const isKnown = texts.length === known.length && expressions !== unknownValue;
   return isKnown && expressions.length === 0 ? texts : undefined;
-}
-
-const patterns = new Map<string, RegExp>();
-const mostPatterns = 10_000;
-
-/** `*` stands for any text and `?` for one character, whatever the case. */
-function fits(pattern: string, host: string): boolean {
-  if (patterns.size > mostPatterns) {
-    patterns.clear();
-  }
-  const made = getOrCreate(patterns, pattern, () => {
-    const escaped = pattern.replace(/[.+^${}()|[\]\\]/g, "\\$&");
-    const text = escaped.replace(/\*+/g, "[^]*").replace(/\?/g, "[^]");
-    return new RegExp(`^${text}$`, "i");
-  });
-  return made.test(host);
 }

@@ -12,7 +12,7 @@ import { onDefaults } from "./cloudflareDefaults";
 import type { Fault, RehearsedUp } from "./faults";
 import { requireFreePort } from "./freePort";
 import { measure } from "./measure";
-import { Run } from "./run";
+import { Run, type Played } from "./run";
 import { Scene } from "./scene";
 import { verdictsOf } from "./verdicts";
 
@@ -95,7 +95,7 @@ function originsAre(servers: WebServers | undefined): string {
 function judged(
   { name: fault, what, struck }: Fault,
   site: DeclaredSite,
-  { seen, times, stoodAtSeconds, lateSeconds, ...played }: Awaited<ReturnType<Run["play"]>>,
+  { seen, times, stoodAtSeconds, lateSeconds, ...played }: Played,
 ): RehearsedFault {
   const [declared, defaults] = seen.map((each) => measure(each, times));
   if (declared === undefined || defaults === undefined) {

@@ -25,6 +25,22 @@ const noticedSeconds = 300;
 /** Modelled seconds for which answers are waited for, beyond Cloudflare's read timeout: a connection and its retry come before it. */
 const drainSeconds = 60;
 
+/** What a fault showed. */
+export interface Played {
+  /** What was seen on each scene. */
+  readonly seen: readonly Seen[];
+  /** When the fault began and ended. */
+  readonly times: FaultTime;
+  /** When it stood, in modelled seconds. */
+  readonly stoodAtSeconds: number;
+  /** The most modelled seconds by which requests were late. */
+  readonly lateSeconds: number;
+  /** Connections that were given up meanwhile although nothing kept them from an origin. */
+  readonly lateConnections: number;
+  /** Origins of the site as it is declared that no monitor held healthy before the fault. */
+  readonly unhealthy: readonly Unhealthy[];
+}
+
 /** One fault, on every scene at the same time. */
 export class Run {
   #visitors: Visitors[] = [];
@@ -57,17 +73,7 @@ export class Run {
    * @returns What was seen on each scene.
    * @throws The signal's reason once it has fired; the visitors are gone then.
    */
-  async play(): Promise<{
-    readonly seen: readonly Seen[];
-    readonly times: FaultTime;
-    readonly stoodAtSeconds: number;
-    /** The most modelled seconds by which requests were late. */
-    readonly lateSeconds: number;
-    /** Connections that were given up meanwhile although nothing kept them from an origin. */
-    readonly lateConnections: number;
-    /** Origins of the site as it is declared that no monitor held healthy before the fault. */
-    readonly unhealthy: readonly Unhealthy[];
-  }> {
+  async play(): Promise<Played> {
     const { signal, up } = this.options;
     const { clock } = this.#first;
     await (this.fault.meanwhile && up?.makeReady());

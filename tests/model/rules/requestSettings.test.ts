@@ -33,7 +33,12 @@ describe("what rules set for a request that goes on", () => {
     expect(settings()).to.deep.equal({
       ...{ port: undefined, originHost: undefined, hostHeader: undefined, keptSeconds: undefined },
       ...{ serverName: undefined, statusSeconds: undefined, browserSeconds: undefined },
-      ...{ isKept: undefined, keyParts: undefined, ignoresQuery: undefined, sharesHosts: undefined },
+      ...{
+        isKept: undefined,
+        keyParts: undefined,
+        ignoresQuery: undefined,
+        sharesHosts: undefined,
+      },
     });
     expect(settings(rules("http_request_origin", unknownValue))?.port).to.equal(undefined);
   });
