@@ -13,6 +13,7 @@ import { isNewHostname, isNewZone } from "./newZones";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import type { PlanResource } from "../../model/plan/plan";
 import { names, say } from "../words/words";
+import { isPresentedByNone } from "./unpresentedCertificates";
 import { hostnamePullsRisks } from "./hostnamePulls";
 import { pausedZoneRisks } from "./pausedZones";
 import { zoneHttpRisks } from "./zoneHttp";
@@ -170,7 +171,9 @@ function causes({ changes }: RiskContext, { resources }: ZoneTls): Risk["cause"]
 
 /** Finds certificates that go while something shows them. */
 export function certificateRisks(context: RiskContext): Risk[] {
-  const going = changesOf(context, "originCertificate", gone).filter(isDeleted);
+  const going = changesOf(context, "originCertificate", gone).filter(
+    (change) => isDeleted(change) && !isPresentedByNone(context, change),
+  );
   const takers = going.length === 0 ? new Map<string, PlanResource[]>() : takersOf(context);
   return going.map((change): Risk => {
     const next = change.deleteFirst === false ? (takers.get(change.key) ?? []) : [];

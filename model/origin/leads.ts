@@ -28,6 +28,7 @@ export class Leads {
   #found: ReadonlyMap<string, readonly Lead[]> | undefined;
   #idle: ReadonlySet<string> | undefined;
   #areHeld = true;
+  #onward: Onward | undefined;
 
   /**
    * Has followed nothing yet.
@@ -51,6 +52,19 @@ export class Leads {
   }
 
   /**
+   * Lists the machines that requests for a hostname are sent to.
+   * @param path - The path of the hostname.
+   * @returns The machines, each once; none where one of the places is not known, or is none that the resources hold.
+   */
+  machinesOf(path: HostnamePath): readonly ModelResource[] {
+    const onward = (this.#onward ??= new Onward(this.model));
+    const ways = namedOrigins(this.model, path).map(({ place }) =>
+      onward.from(place, path.hostname).map(({ machine }) => machine),
+    );
+    return ways.every((reached) => reached.length > 0) ? [...new Set(ways.flat())] : [];
+  }
+
+  /**
    * Whether hostnames lead to other machines for certain: none to this one, and each to one that the resources hold.
    * @param machine - A load balancer, an instance or an interface.
    */
@@ -68,7 +82,7 @@ export class Leads {
   }
 
   #followed(): Map<string, Lead[]> {
-    const onward = new Onward(this.model);
+    const onward = (this.#onward ??= new Onward(this.model));
     const ofPools = new Map<string, NamedOrigin[]>();
     const leads = new Map<string, Lead[]>();
     for (const path of this.model.hostnames) {
