@@ -54,6 +54,7 @@ export const pathTypes = {
   apiOperation: "cloudflare:index/apiShieldOperation:ApiShieldOperation",
   scriptPolicy: "cloudflare:index/pageShieldPolicy:PageShieldPolicy",
   turnstileWidget: "cloudflare:index/turnstileWidget:TurnstileWidget",
+  urlNormalization: "cloudflare:index/urlNormalizationSettings:UrlNormalizationSettings",
   managedTransforms: "cloudflare:index/managedTransforms:ManagedTransforms",
   zoneDnsSettings: "cloudflare:index/zoneDnsSettings:ZoneDnsSettings",
   dnssec: "cloudflare:index/zoneDnssec:ZoneDnssec",

@@ -7,6 +7,7 @@ import type {
   Condition,
   FieldOperand,
 } from "../core/expressions/tree";
+import { edgePortField } from "../facts/cloudflare/expressionFields";
 import { requestSchemes, type LogicalOperator } from "../facts/cloudflare/expressionLanguage";
 import { cachedByDefault } from "../facts/cloudflare/pageRules";
 import { withQueries, wholeUrls, type UrlPattern } from "./urlPattern";
@@ -113,7 +114,7 @@ function uriConditions(uris: readonly string[]): readonly Condition[] {
 function portIs(port: number): Condition {
   return {
     kind: "comparison",
-    operand: field("cf.edge.server_port"),
+    operand: field(edgePortField),
     operator: "equal",
     right: { kind: "integer", value: BigInt(port) },
   };

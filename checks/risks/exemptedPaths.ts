@@ -9,6 +9,7 @@ import { settingsOf } from "../../model/rules/requestSettings";
 import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
 import { isProgramsPath } from "../../model/traffic/hostnameLabels";
 import type { Passage } from "./edgeMeetings";
+import { portRequests } from "./portRequests";
 
 /** Where rules let some paths pass what stands before all others, or stand before some paths alone. */
 const exempting = ["Access", "http_request_firewall_custom", "waiting rooms"] as const;
@@ -61,7 +62,7 @@ function rulesOf({ phases }: MetRules, kinds: readonly EdgeAction["kind"][]): Ed
 }
 
 /**
- * Adds requests that the origin of a hostname is made for, as the plan shows.
+ * Adds requests that the origin of a hostname is made for, as the plan shows, also at ports beside the usual ones.
  * @param passage - The hostname.
  * @returns The same, with what became of those requests before, and becomes now.
  */
@@ -72,7 +73,10 @@ export function withPlannedRequests(passage: Passage): Passage {
   if (home === undefined || call === undefined || was.length === 0) {
     return passage;
   }
-  return withRequests(passage, plannedRequests(context.after, hostname, home.sample, call));
+  return withRequests(passage, [
+    ...plannedRequests(context.after, hostname, home.sample, call),
+    ...portRequests(passage, ofHost(home.sample, hostname.host)),
+  ]);
 }
 
 /** Where rules keep answers out of the cache. */

@@ -1,4 +1,4 @@
-import { expressionFields } from "../../facts/cloudflare/expressionFields";
+import { edgePortField, expressionFields } from "../../facts/cloudflare/expressionFields";
 import { requestSchemes, type RequestScheme } from "../../facts/cloudflare/expressionLanguage";
 import { readRange } from "../cidrs";
 import { getOrCreate } from "../getOrCreate";
@@ -69,7 +69,7 @@ export function fieldValues(request: ExpressionRequest): ReadonlyMap<string, Val
     ...headerValues(request),
     ["http.host", toBytes(request.host)],
     ["ssl", isEncrypted],
-    ["cf.edge.server_port", BigInt(request.port ?? port)],
+    [edgePortField, BigInt(request.port ?? port)],
     // "Now, the threat score is always `0`": the documentation's table of fields.
     ["cf.threat_score", 0n],
   ]);

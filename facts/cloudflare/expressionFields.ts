@@ -169,3 +169,6 @@ export const expressionFields: ReadonlyMap<string, ExpressionField> = new Map(
 
 /** Maps whose keys are in lower case. Source: Cloudflare docs, rules-language/fields/reference/http.request.headers. */
 export const headerMaps: readonly string[] = ["http.request.headers", "http.response.headers"];
+
+/** The field that holds the port at which a visitor asks Cloudflare. Source: that of `expressionFields`. */
+export const edgePortField = "cf.edge.server_port";

@@ -23,6 +23,7 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   keylessCertificate: ["zoneId"],
   universalSsl: ["zoneId"],
   totalTls: ["zoneId"],
+  urlNormalization: ["zoneId"],
   waitingRoomRules: ["waitingRoomId"],
   waitingRoomEvent: ["waitingRoomId"],
   waitingRoomSettings: ["zoneId"],

@@ -12,6 +12,7 @@ import { answerOf } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
 import type { EdgeZones } from "./edgeZones";
 import type { SampleRequest } from "./sampleRequests";
+import { normalizedRequest } from "./urlNormalization";
 
 const { clear, encrypted } = schemes;
 
@@ -109,15 +110,17 @@ function hopFrom(zones: EdgeZones, sample: SampleRequest): Hop | "divided" | und
   if (form === undefined || zone === undefined) {
     return undefined;
   }
-  const { outcome, by, redirect } = answerOf(zones.metIn(zone), sample);
+  const { model } = zones;
+  const seen = (each: ExpressionRequest) => normalizedRequest(model.inventory, zone, each);
+  const forms = sample.forms.map(seen);
+  const { outcome, by, redirect } = answerOf(zones.metIn(zone), { ...sample, forms });
   if (redirect !== undefined) {
-    const url = targetUrl(redirect, form);
+    const url = targetUrl(redirect, seen(form));
     return url && by && { url, by };
   }
   if (outcome !== "passes") {
     return outcome === "unknown" ? "divided" : undefined;
   }
-  const { model } = zones;
   if (form.scheme === clear && zoneTls(model.inventory, zone).alwaysHttps === "yes") {
     return { url: upgraded(form), by: "setting" };
   }

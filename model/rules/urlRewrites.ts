@@ -104,9 +104,23 @@ function either(one: Url, other: Url): Url {
 }
 
 function at(request: ExpressionRequest, { path, query }: Url): ExpressionRequest | undefined {
-  if (path === unknownValue || query === unknownValue) {
-    return undefined;
-  }
+  return path === unknownValue || query === unknownValue
+    ? undefined
+    : withUrl(request, path, query);
+}
+
+/**
+ * Gives a request another URL, and keeps what was sent in the raw fields.
+ * @param request - The request.
+ * @param path - The new path.
+ * @param query - The new query, without the `?`.
+ * @returns The request as rules see it from then on.
+ */
+export function withUrl(
+  request: ExpressionRequest,
+  path: string,
+  query: string,
+): ExpressionRequest {
   const { scheme, host, path: old, query: asked = "" } = request;
   const uri = asked === "" ? old : `${old}?${asked}`;
   const [, extension = ""] = /[^/]\.([^./]*)$/.exec(old) ?? [];

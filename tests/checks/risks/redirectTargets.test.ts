@@ -20,6 +20,14 @@ const redirects = (...rules: readonly object[]): object => ({
 });
 const made = (...rules: readonly object[]): Step => comes(ruleset, "moves", redirects(...rules));
 
+const normalization = same(modelTypes.urlNormalization, "paths", {
+  ...{ zoneId, type: "cloudflare", scope: "incoming" },
+});
+const slashes = (path: string): object =>
+  redirect('http.host eq "www.example.com" and raw.http.request.uri.path contains "//"', {
+    expression: `concat("https://www.example.com", ${path})`,
+  });
+
 const item = (sourceUrl: string, targetUrl: string, more: object = {}): object => ({
   redirect: { sourceUrl, targetUrl, statusCode: 301, ...more },
 });
@@ -194,6 +202,16 @@ const plans: StrangersPlans = [
         }),
       ),
     ],
+    loop,
+  ],
+  [
+    "paths with two slashes are led to one, which the zone's normalization leaves of them",
+    [www, normalization, made(slashes("http.request.uri.path"))],
+    [],
+  ],
+  [
+    "paths with two slashes are led to the path as it was sent",
+    [www, normalization, made(slashes("raw.http.request.uri.path"))],
     loop,
   ],
 ];

@@ -67,6 +67,35 @@ describe("redirects of the edge that lead round", () => {
     expect(round(`${www}/`, rules(phase, growing))).to.equal(`${www}/ ${www}/x ${www}/xx rules[0]`);
   });
 
+  it("are none where the path as sent is asked for and the zone's normalization merges its slashes", () => {
+    const clean: ModelObject = {
+      ...{ action: "redirect", expression: 'raw.http.request.uri.path contains "//"' },
+      actionParameters: {
+        fromValue: { targetUrl: { expression: `concat("${www}", http.request.uri.path)` } },
+      },
+    };
+    const normalization = (type: string, scope: string, zoneId = "zone"): ModelResource =>
+      resource("urlNormalization", "paths", { zoneId, type, scope });
+    const asked = `${www}/news//today`;
+    const itself = `${asked} rules[0]`;
+    const redirect = rules(phase, clean);
+    expect(round(asked, redirect, normalization("cloudflare", "incoming"))).to.equal("ends");
+    expect(round(asked, redirect, normalization("cloudflare", "both"))).to.equal("ends");
+    expect(round(asked, redirect, normalization("cloudflare", "none"))).to.equal(itself);
+    expect(round(asked, redirect, normalization("rfc3986", "incoming"))).to.equal(itself);
+    expect(round(asked, redirect, normalization("cloudflare", "incoming", "other"))).to.equal(
+      itself,
+    );
+    expect(round(asked, redirect)).to.equal(itself);
+    const raw = rules(phase, {
+      ...clean,
+      actionParameters: {
+        fromValue: { targetUrl: { expression: `concat("${www}", raw.http.request.uri.path)` } },
+      },
+    });
+    expect(round(asked, raw, normalization("cloudflare", "incoming"))).to.equal(itself);
+  });
+
   it("are none where a browser follows all of them to their end", () => {
     const row = (count: number): ModelResource =>
       rules(
