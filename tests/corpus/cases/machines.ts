@@ -21,10 +21,15 @@ const usual = { www: "blue", office: "vpn" } as const;
 /** Machines without a load balancer, as somebody writes them who had one machine first. */
 function machines({ images = {}, addresses = {} }: Machines = {}): Program {
   return () => {
-    const made = new Map(names.map((name) => [name, machine(name, images[name])]));
+    const made = new Map<Name, Instance>();
+    // One after the other, so that each has the same id and address in every run.
     let last: CustomResourceOptions = {};
+    for (const name of names) {
+      const instance = machine(name, images[name], last);
+      made.set(name, instance);
+      last = { dependsOn: instance };
+    }
     for (const [name, owner] of Object.entries({ ...usual, ...addresses })) {
-      // One after the other, so that each has the same address in every run.
       const instance = owner === null ? undefined : made.get(owner);
       const address = new Eip(
         name,
@@ -41,11 +46,19 @@ function machines({ images = {}, addresses = {} }: Machines = {}): Program {
   };
 }
 
-function machine(name: Name, ami = "ami-0123456789abcdef0"): Instance {
-  return new Instance(name, {
-    ...{ ami, instanceType: "t3.small", subnetId: "subnet-0123456789abcdef0" },
-    ...{ associatePublicIpAddress: true, tags: { Name: name } },
-  });
+function machine(
+  name: Name,
+  ami = "ami-0123456789abcdef0",
+  options?: CustomResourceOptions,
+): Instance {
+  return new Instance(
+    name,
+    {
+      ...{ ami, instanceType: "t3.small", subnetId: "subnet-0123456789abcdef0" },
+      ...{ associatePublicIpAddress: true, tags: { Name: name } },
+    },
+    options,
+  );
 }
 
 const before = machines();
