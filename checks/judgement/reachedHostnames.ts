@@ -19,7 +19,7 @@ export class ReachedHostnames {
     for (const model of [before, after]) {
       this.#followPaths(model);
     }
-    for (const { key } of [...plan.before, ...plan.after]) {
+    for (const key of new Set([...plan.before, ...plan.after].map((resource) => resource.key))) {
       for (const model of [before, after]) {
         const resource = model.inventory.byKey(key);
         const found = resource === undefined ? [] : OriginPaths.of(model).hostnames(resource);

@@ -1,7 +1,9 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { mentionsOf } from "../../model/graph/mentions";
 import { modelType } from "../../model/graph/resourceTypes";
+import type { ModelResource } from "../../model/graph/resources";
 import { isUnvisited } from "../../model/origin/unvisitedServices";
-import type { PlanChange } from "../../model/plan/plan";
+import type { Plan, PlanChange } from "../../model/plan/plan";
 import type { RiskContext } from "../risks/risk";
 
 /**
@@ -20,7 +22,26 @@ export function isOfUnvisitedTasks(
     ? isUnvisited(before) && isUnvisited(after)
     : isNew &&
         kind === "taskDefinition" &&
-        plan.after
-          .filter((resource) => resource.key !== key && mentionsOf(resource).has(key))
-          .every(isUnvisited);
+        (getOrCreate(known, plan.after, () => mentioning(plan.after)).get(key) ?? []).every(
+          isUnvisited,
+        );
+}
+
+const known = new WeakMap<Plan["after"], ReadonlyMap<string, readonly ModelResource[]>>();
+
+/** What mentions the key of a task definition, by that key. */
+function mentioning(resources: readonly ModelResource[]): Map<string, ModelResource[]> {
+  const found = new Map(
+    resources
+      .filter(({ type }) => modelType(type) === "taskDefinition")
+      .map(({ key }): [string, ModelResource[]] => [key, []]),
+  );
+  for (const resource of found.size === 0 ? [] : resources) {
+    for (const word of mentionsOf(resource)) {
+      if (word !== resource.key) {
+        found.get(word)?.push(resource);
+      }
+    }
+  }
+  return found;
 }

@@ -32,8 +32,8 @@ export class FirewallPicture {
     this.models = { before, after };
     this.renamed = renamed;
     this.machines = {
-      before: new OriginMachines(before.inventory),
-      after: new OriginMachines(after.inventory),
+      before: OriginMachines.of(before.inventory),
+      after: OriginMachines.of(after.inventory),
     };
     this.redrawn = endpoints.filter((endpoint) => isRedrawn(endpoint));
   }

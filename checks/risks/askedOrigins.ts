@@ -88,9 +88,7 @@ export function isBorne(
 ): boolean {
   const isElsewhere = now.place !== then.place;
   const origins = OriginPaths.of(after);
-  const machines = after.inventory
-    .ofType("awsLoadBalancer")
-    .filter((each) => origins.hostnames(each).includes(isElsewhere ? now.place : hostname.title));
+  const machines = origins.balancersOf(isElsewhere ? now.place : hostname.title);
   const isOfPlatform = platformAt(now.place, now.name)?.knows === "yes";
   const isOfPlan = [before, after].every(
     (model) => model.pathOf(now.place).answeredAt !== undefined,

@@ -1,9 +1,4 @@
-import {
-  defaultHttpPort,
-  defaultHttpsPort,
-  proxiedHttpPorts,
-  proxiedHttpsPorts,
-} from "../../facts/cloudflare/ports";
+import { defaultHttpPort, defaultHttpsPort, proxiedPorts } from "../../facts/cloudflare/ports";
 import { accessOf } from "../../model/firewall/access";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { answersOf } from "../../model/rules/hostnameAnswers";
@@ -86,9 +81,7 @@ function isSentElsewhere(model: TrafficModel, hostname: string): boolean {
 /** The ports of all that a hostname leads to, where it listens at none at which Cloudflare asks; undefined where it does, or the plan does not say. */
 function portsBesideHttp(model: TrafficModel, hostname: string): readonly number[] | undefined {
   const origins = OriginPaths.of(model);
-  const machines = model.inventory
-    .ofType("awsLoadBalancer")
-    .filter((machine) => origins.hostnames(machine).includes(hostname));
+  const machines = origins.balancersOf(hostname);
   const ports = [...new Set(machines.flatMap((each) => [...origins.listeners(each).keys()]))].sort(
     (one, other) => one - other,
   );
@@ -96,12 +89,9 @@ function portsBesideHttp(model: TrafficModel, hostname: string): readonly number
     .flatMap((each) => origins.leads.to(each))
     .filter((lead) => lead.hostname === hostname)
     .map(({ port }) => port);
-  const isAsked = ports.some((port) => [...askedPorts, ...named].includes(port));
+  const isAsked = ports.some((port) => [...proxiedPorts, ...named].includes(port));
   return ports.length === 0 || isAsked ? undefined : ports;
 }
-
-/** Where visitors can ask Cloudflare, which asks an origin of which nothing else is said at the same port. */
-const askedPorts: readonly number[] = [...proxiedHttpPorts, ...proxiedHttpsPorts];
 
 /** Says what an origin must bear once Cloudflare stands before it. */
 export function enteredPhrase(hostnames: readonly string[]): Phrase {
@@ -154,7 +144,7 @@ export function contentRisk(context: RiskContext, touched: TouchedHostname): Ris
 
 /** The instances that the same update makes, where all that a hostname leads to are such: the provider waits until one runs, and no longer. */
 function madeMachines({ after, changes }: RiskContext, { records }: HostnamePath): string[] {
-  const machines = new OriginMachines(after.inventory);
+  const machines = OriginMachines.of(after.inventory);
   const found = records.map((record) =>
     machines
       .at(recordPlace(record))

@@ -31,8 +31,8 @@ export function directVisitorRisks(
   const direct = (closed.length === 0 ? [] : after.hostnames).filter(
     ({ hostname, proxied }) => proxied === "no" && before.pathOf(hostname).proxied === "no",
   );
-  const machines = direct.length === 0 ? undefined : new OriginMachines(after.inventory);
-  const earlier = machines && new OriginMachines(before.inventory);
+  const machines = direct.length === 0 ? undefined : OriginMachines.of(after.inventory);
+  const earlier = machines && OriginMachines.of(before.inventory);
   return closed.flatMap((endpoint): Risk[] => {
     const { attachedTo } = endpoint.after?.endpoint ?? {};
     const old = endpoint.before?.endpoint.attachedTo;

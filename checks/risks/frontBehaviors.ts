@@ -12,6 +12,7 @@ import type { ListenerAction } from "../../model/origin/actions";
 import { outcomeFor } from "../../model/origin/listenerRules";
 import { errorOf } from "./listenerTurns";
 import { hostnamesAtGateway } from "../../model/origin/gatewayLeads";
+import { listeningPorts } from "../../model/origin/listeners";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { isProgramsHostname, isProgramsPath } from "../../model/traffic/hostnameLabels";
 import type { TrafficModel } from "../../model/traffic/path";
@@ -138,11 +139,7 @@ function metBy(
     return undefined;
   }
   const paths = OriginPaths.of(model);
-  const machine =
-    balancerAt(model.inventory, origin) ??
-    model.inventory
-      .ofType("awsLoadBalancer")
-      .find((each) => paths.hostnames(each).includes(origin.place));
+  const machine = balancerAt(model.inventory, origin) ?? paths.balancersOf(origin.place)[0];
   const port = origin.protocol === "http-only" ? origin.ports.clear : origin.ports.tls;
   const listener = machine && paths.listeners(machine).get(port);
   const host = passesHost === "yes" ? hostname : origin.place;
@@ -186,17 +183,12 @@ function faultOf(
 /** The port at which a load balancer of the plan is asked, and at which it does not listen. */
 function unheardPort(model: TrafficModel, origin: FrontOrigin): number | undefined {
   const machine = balancerAt(model.inventory, origin);
-  const heard = machine && OriginPaths.of(model).listeners(machine);
-  const all = machine === undefined ? [] : model.inventory.linkedTo(machine, "listener");
+  const heard = machine && listeningPorts(model.inventory, machine);
   const port =
     origin.protocol === "https-only"
       ? origin.ports.tls
       : origin.protocol === "http-only"
         ? origin.ports.clear
         : undefined;
-  return heard === undefined || port === undefined || all.length === 0 || heard.size < all.length
-    ? undefined
-    : heard.has(port)
-      ? undefined
-      : port;
+  return port !== undefined && heard?.includes(port) === false ? port : undefined;
 }

@@ -1,14 +1,9 @@
 import { unknownValue, type Known } from "../../core/known";
-import {
-  defaultHttpPort,
-  defaultHttpsPort,
-  proxiedHttpPorts,
-  proxiedHttpsPorts,
-} from "../../facts/cloudflare/ports";
+import { defaultHttpPort, defaultHttpsPort, proxiedPorts } from "../../facts/cloudflare/ports";
 import type { ModelResource } from "../../model/graph/resources";
 import type { ListenerAction, Redirect } from "../../model/origin/actions";
 import { outcomeFor, takerOfPath, type Taker } from "../../model/origin/listenerRules";
-import { readListener } from "../../model/origin/listeners";
+import { listeningPorts, readListener } from "../../model/origin/listeners";
 import type { Turn } from "./listenerTurns";
 
 /** Where visitors come whom a load balancer redirects. */
@@ -71,10 +66,8 @@ function ownPort({ port }: Redirect): number | undefined {
 /** Whether Cloudflare takes no visitors at a port, or asks a load balancer of which every port is known and at which nothing listens there. */
 function isUnheard({ sides, machine, hostname }: Turn, port: number): boolean {
   const { model } = sides.after;
-  const heard = sides.after.listeners(machine);
-  const isWhole = heard.size === model.inventory.linkedTo(machine, "listener").length;
-  const isTaken = [...proxiedHttpPorts, ...proxiedHttpsPorts].includes(port);
-  return model.pathOf(hostname).proxied === "yes" && (!isTaken || (isWhole && !heard.has(port)));
+  const isDeaf = listeningPorts(model.inventory, machine)?.includes(port) === false;
+  return model.pathOf(hostname).proxied === "yes" && (!proxiedPorts.includes(port) || isDeaf);
 }
 
 /** What visitors find at another hostname, which may lead to the same listener. */

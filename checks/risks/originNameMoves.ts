@@ -117,15 +117,16 @@ function leftMove(
   { told, records }: Route53Name,
   now: Route53Name,
 ): SureMove | undefined {
-  const [were, are] = [before, after].map(({ inventory }) => new OriginMachines(inventory));
+  const were = OriginMachines.of(before.inventory);
+  const are = OriginMachines.of(after.inventory);
   const ttl = ttlSecondsOf(records);
   const goes = (address: string): boolean => {
     const place = { address, addressFrom: [] };
-    const found = were?.at(place) ?? [];
+    const found = were.at(place);
     return (
       found.length > 0 &&
       found.every(({ key }) => isGone(changes.get(key))) &&
-      are?.at(place).length === 0
+      are.at(place).length === 0
     );
   };
   const left = told.targets.filter((target) => !now.told.targets.includes(target));
@@ -150,7 +151,7 @@ function isGone(change: ReturnType<RiskContext["changes"]["get"]>): boolean {
  */
 function shifts({ after, changes }: RiskContext, old: Route53Name, now: Route53Name): boolean {
   const { targets, later } = now.told;
-  const machines = new OriginMachines(after.inventory);
+  const machines = OriginMachines.of(after.inventory);
   const paths = OriginPaths.of(after);
   return (
     later.length === 0 &&

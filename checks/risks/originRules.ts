@@ -130,7 +130,7 @@ function portRisks(sending: Sending): Risk[] {
   const led = [...sending.hostnames.keys()].filter(
     (name) => after.pathOf(name).loadBalancer === undefined,
   );
-  const machinesAt = new OriginMachines(after.inventory);
+  const machinesAt = OriginMachines.of(after.inventory);
   const guarded = after.firewalls.flatMap(({ endpoint }) => endpoint.attachedTo ?? []);
   const machines = new Set([...after.inventory.ofType("awsLoadBalancer"), ...guarded]);
   return [...machines].flatMap((machine) => {

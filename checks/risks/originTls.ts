@@ -2,6 +2,7 @@ import { certificateCovers } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
 import { defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { ModelResource } from "../../model/graph/resources";
+import { machinesOf } from "../../model/origin/answeredErrors";
 import { listeningPorts } from "../../model/origin/listeners";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { servedCertificates } from "../../model/origin/servedCertificates";
@@ -17,7 +18,7 @@ import type { TrafficModel } from "../../model/traffic/path";
 export function mistrusted(model: TrafficModel, hostnames: readonly string[]): string[] {
   const origins = OriginPaths.of(model);
   return hostnames.filter((hostname) => {
-    const machines = machinesOf(model, hostname);
+    const machines = onlyBalancers(model, hostname);
     return (
       machines.length > 0 &&
       machines.every((machine) => {
@@ -51,7 +52,7 @@ function isRefused(model: TrafficModel, listener: ModelResource, host: string): 
 export function unheard(model: TrafficModel, hostnames: readonly string[]): string[] {
   const { leads } = OriginPaths.of(model);
   return hostnames.filter((hostname) => {
-    const machines = machinesOf(model, hostname);
+    const machines = onlyBalancers(model, hostname);
     return (
       machines.length > 0 &&
       machines.every(
@@ -67,13 +68,8 @@ export function unheard(model: TrafficModel, hostnames: readonly string[]): stri
 }
 
 /** The load balancers of AWS that a hostname leads to; none where it leads elsewhere too. */
-function machinesOf(model: TrafficModel, hostname: string): ModelResource[] {
-  const origins = OriginPaths.of(model);
-  const machines = model.inventory
-    .ofType("awsLoadBalancer")
-    .filter((machine) => origins.hostnames(machine).includes(hostname));
-  const leads = machines.flatMap((machine) =>
-    origins.leads.to(machine).filter((lead) => lead.hostname === hostname),
-  );
-  return leads.length === countPlaces(model, model.pathOf(hostname)) ? machines : [];
+function onlyBalancers(model: TrafficModel, hostname: string): readonly ModelResource[] {
+  return machinesOf(model, hostname).length === countPlaces(model, model.pathOf(hostname))
+    ? OriginPaths.of(model).balancersOf(hostname)
+    : [];
 }

@@ -1,5 +1,5 @@
 import { edgeFailures } from "../../facts/cloudflare/edgeFailures";
-import { proxiedHttpPorts, proxiedHttpsPorts } from "../../facts/cloudflare/ports";
+import { proxiedPorts } from "../../facts/cloudflare/ports";
 import { groupRules } from "../../model/firewall/groupRules";
 import { groupsOn } from "../../model/firewall/protectedEndpoints";
 import type { ModelTypeName } from "../../model/graph/resourceTypes";
@@ -63,7 +63,7 @@ function askedPorts(sides: OriginSides, old: ModelResource, machine: ModelResour
   const ofPools = sides.before.leads.to(old).map(({ port }) => port);
   const told = new Set<unknown>([...usualPorts, ...ruled.keys(), ...ofPools]);
   const named = [...sides.before.listeners(old).keys()].filter(
-    (port) => !told.has(port) && passedOn.includes(port),
+    (port) => !told.has(port) && proxiedPorts.includes(port),
   );
   const byUrl = hostnames.length === 0 ? [] : named;
   return [
@@ -71,8 +71,6 @@ function askedPorts(sides: OriginSides, old: ModelResource, machine: ModelResour
     ...byUrl.map((port) => ({ port, hostnames, rule: undefined })),
   ];
 }
-
-const passedOn: readonly number[] = [...proxiedHttpPorts, ...proxiedHttpsPorts];
 
 function portRisk(
   sides: OriginSides,

@@ -24,8 +24,8 @@ export function shutCheckRisks(context: RiskContext): Risk[] {
   if (!before.inventory.has("route53HealthCheck") || !changesAnyOf(context, parts)) {
     return [];
   }
-  const oldMachines = new OriginMachines(before.inventory);
-  const machines = new OriginMachines(after.inventory);
+  const oldMachines = OriginMachines.of(before.inventory);
+  const machines = OriginMachines.of(after.inventory);
   return before.inventory.ofType("route53HealthCheck").flatMap((old): Risk[] => {
     const check = after.inventory.byKey(renamed.get(old.key) ?? old.key);
     if (check === undefined || readHealthCheck(check).isDisabled !== "no") {

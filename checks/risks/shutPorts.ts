@@ -1,4 +1,4 @@
-import { OriginPaths } from "../../model/origin/originPaths";
+import { listeningPorts } from "../../model/origin/listeners";
 import type { ModelResource } from "../../model/graph/resources";
 import type { TrafficModel } from "../../model/traffic/path";
 
@@ -17,9 +17,7 @@ export function shutPort(
   machine: ModelResource,
   port: number,
 ): ShutPort | undefined {
-  const listeners = OriginPaths.of(model).listeners(machine);
-  const areKnown = listeners.size === model.inventory.linkedTo(machine, "listener").length;
-  if (listeners.size > 0 && areKnown && !listeners.has(port)) {
+  if (listeningPorts(model.inventory, machine)?.includes(port) === false) {
     return "unheard";
   }
   const endpoint = model.firewalls.find((each) => each.endpoint.attachedTo === machine)?.endpoint;

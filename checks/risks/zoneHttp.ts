@@ -74,7 +74,7 @@ function hstsRisk(
 
 /** Whether nobody gets through at the port of HTTPS to what the records of a name lead to, as far as the plan shows all of it. */
 function isShutForHttps(model: TrafficModel, hostname: string): boolean {
-  const machines = new OriginMachines(model.inventory);
+  const machines = OriginMachines.of(model.inventory);
   const led = model.pathOf(hostname).records.map((record) => machines.at(recordPlace(record)));
   const isShut = (machine: ModelResource): boolean => {
     const found = model.firewalls.find(({ endpoint }) => endpoint.attachedTo === machine);

@@ -31,5 +31,8 @@ export const proxiedHttpsPorts: readonly number[] = [
   8443,
 ];
 
+/** Where visitors can ask Cloudflare, which asks an origin of which nothing else is said at the same port. */
+export const proxiedPorts: readonly number[] = [...proxiedHttpPorts, ...proxiedHttpsPorts];
+
 /** TCP ports there are. Source: RFC 9293, section 3.1; 0 means "the default one" to Cloudflare and is never sent. */
 export const portRange = { minimum: 1, maximum: 65_535 } as const;

@@ -22,7 +22,7 @@ export class Neighbours {
    * @param sides - Lists of resources, as they are before and after a plan: each may be in all of them.
    */
   constructor(sides: readonly (readonly ModelResource[])[]) {
-    const all = sides.flat();
+    const all = new Set(sides.flat());
     for (const resource of all) {
       this.#addTokens(resource);
     }

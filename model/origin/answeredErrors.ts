@@ -82,11 +82,11 @@ export function hostnameError(
  * @returns Each as often as records and pools name it.
  */
 export function machinesOf(model: TrafficModel, hostname: string): readonly ModelResource[] {
-  const { leads } = OriginPaths.of(model);
-  return model.inventory
-    .ofType("awsLoadBalancer")
+  const paths = OriginPaths.of(model);
+  return paths
+    .balancersOf(hostname)
     .flatMap((machine) =>
-      leads.to(machine).flatMap((lead) => (lead.hostname === hostname ? machine : [])),
+      paths.leads.to(machine).flatMap((lead) => (lead.hostname === hostname ? machine : [])),
     );
 }
 
@@ -115,7 +115,7 @@ export function recordsError(
   model: TrafficModel,
   records: readonly ModelResource[],
 ): number | undefined {
-  const machines = new OriginMachines(model.inventory);
+  const machines = OriginMachines.of(model.inventory);
   const { leads } = OriginPaths.of(model);
   const codes = records.flatMap((record) => {
     const found = placesOfRecord(record).flatMap((place) => machines.at(place));

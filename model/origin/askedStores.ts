@@ -6,7 +6,7 @@ import { tokensAt } from "../graph/links";
 import type { ModelResource } from "../graph/resources";
 import { Applications } from "./applications";
 import type { Dependency } from "./dependencies";
-import { namesWithin } from "./namesOfThings";
+import { allNames } from "./namesOfThings";
 import type { OriginPaths } from "./originPaths";
 import { groupsOfStore, storeOf, storeTypes } from "./stores";
 
@@ -28,10 +28,9 @@ export function storesAskedBy(
 function storesByAsker(paths: OriginPaths): ReadonlyMap<string, readonly ModelResource[]> {
   const { inventory } = paths.model;
   const applications = Applications.of(paths);
-  const namesOf = namesWithin(inventory);
   const found = new Map<string, ModelResource[]>();
   for (const store of storeTypes.flatMap((type) => inventory.ofType(type))) {
-    for (const { serves } of applications.naming(namesOf(store))) {
+    for (const { serves } of applications.naming(allNames(inventory, store))) {
       getOrCreate(found, serves.key, () => []).push(store);
     }
   }

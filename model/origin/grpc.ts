@@ -10,9 +10,8 @@ import { readTargetGroup } from "./targetGroups";
  */
 export function speaksGrpc(model: TrafficModel, hostname: string): boolean {
   const paths = OriginPaths.of(model);
-  return model.inventory
-    .ofType("awsLoadBalancer")
-    .filter((machine) => paths.hostnames(machine).includes(hostname))
+  return paths
+    .balancersOf(hostname)
     .flatMap((machine) => paths.asked(machine))
     .flatMap((listener) => {
       const { some, rest } = outcomeFor(model.inventory, listener, hostname);

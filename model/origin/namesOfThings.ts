@@ -43,22 +43,19 @@ const carriers = ["route53Record", "secretVersion", "parameter"] as const;
  * @returns The names, each once.
  */
 export function allNames(inventory: Inventory, resource: ModelResource): string[] {
-  return namesWithin(inventory)(resource);
+  const holding = getOrCreate(known, inventory, () => carriersByWord(inventory));
+  const own = ownNames(resource);
+  const carried = own.flatMap((name) => holding.get(name) ?? []).flatMap(ownNames);
+  return [...new Set([...own, ...carried])];
 }
 
-/**
- * Reads once which records, secrets and parameters hold names, for many questions.
- * @param inventory - The resources.
- * @returns What gives the names of a resource, as `allNames` does.
- */
-export function namesWithin(inventory: Inventory): (resource: ModelResource) => string[] {
+const known = new WeakMap<Inventory, ReadonlyMap<string, readonly ModelResource[]>>();
+
+/** The records, secrets and parameters that hold names, by the words that they mention. */
+function carriersByWord(inventory: Inventory): Map<string, ModelResource[]> {
   const holding = new Map<string, ModelResource[]>();
   for (const carrier of carriers.flatMap((type) => inventory.ofType(type))) {
     mentionsOf(carrier).forEach((word) => getOrCreate(holding, word, () => []).push(carrier));
   }
-  return (resource) => {
-    const own = ownNames(resource);
-    const carried = own.flatMap((name) => holding.get(name) ?? []).flatMap(ownNames);
-    return [...new Set([...own, ...carried])];
-  };
+  return holding;
 }

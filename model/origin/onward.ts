@@ -56,7 +56,7 @@ export class Onward {
    * @param model - The paths of hostnames.
    */
   constructor(private readonly model: TrafficModel) {
-    this.#machines = new OriginMachines(model.inventory);
+    this.#machines = OriginMachines.of(model.inventory);
     const fronts = frontTypes.flatMap((type) => model.inventory.ofType(type));
     this.#fronts = new Map(
       fronts.flatMap((front) => addressesOf(front).map((address) => [addressKey(address), front])),

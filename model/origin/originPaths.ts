@@ -19,6 +19,7 @@ export class OriginPaths {
   readonly #sources = new Map<string, TargetSource[]>();
   #uses: readonly GroupUse[] | undefined;
   #distinctUses: readonly GroupUse[] | undefined;
+  #balancers: ReadonlyMap<string, readonly ModelResource[]> | undefined;
 
   private constructor(readonly model: TrafficModel) {
     this.leads = new Leads(model);
@@ -121,5 +122,25 @@ export class OriginPaths {
    */
   hostnames(machine: ModelResource | undefined): string[] {
     return [...new Set(this.leads.to(machine).map(({ hostname }) => hostname))].sort();
+  }
+
+  /**
+   * Lists the load balancers of AWS that get the requests of a hostname.
+   * @param hostname - The hostname.
+   * @returns Each once, in the order of the resources.
+   */
+  balancersOf(hostname: string): readonly ModelResource[] {
+    this.#balancers ??= this.#balancersByHostname();
+    return this.#balancers.get(hostname) ?? [];
+  }
+
+  #balancersByHostname(): Map<string, ModelResource[]> {
+    const found = new Map<string, ModelResource[]>();
+    for (const machine of this.model.inventory.ofType("awsLoadBalancer")) {
+      for (const hostname of this.hostnames(machine)) {
+        getOrCreate(found, hostname, () => []).push(machine);
+      }
+    }
+    return found;
   }
 }

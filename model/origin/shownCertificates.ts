@@ -1,3 +1,4 @@
+import { getOrCreate } from "../../core/getOrCreate";
 import { certificateCovers } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
 import { strictModes } from "../../facts/cloudflare/zoneSettings";
@@ -5,6 +6,7 @@ import type { ModelResource } from "../graph/resources";
 import type { CertificateNode } from "../tls/certificates";
 import { encryptionModeOf } from "../traffic/encryptionModes";
 import type { TrafficModel } from "../traffic/path";
+import type { Lead } from "./leads";
 import { OriginPaths } from "./originPaths";
 import { servedCertificates } from "./servedCertificates";
 
@@ -15,27 +17,39 @@ import { servedCertificates } from "./servedCertificates";
  * @returns The hostnames, each once, sorted; none where the plan does not say.
  */
 export function hostnamesChecked(model: TrafficModel, certificate: ModelResource): string[] {
+  const checked = getOrCreate(known, model, () => checkedByCertificate(model));
+  return [...(checked.get(certificate) ?? [])].sort();
+}
+
+const known = new WeakMap<TrafficModel, ReadonlyMap<ModelResource, ReadonlySet<string>>>();
+
+function checkedByCertificate(model: TrafficModel): Map<ModelResource, Set<string>> {
   const origins = OriginPaths.of(model);
-  const found = model.inventory
-    .ofType("awsLoadBalancer")
-    .flatMap((machine) =>
-      origins
-        .asked(machine)
-        .map((listener) => servedCertificates(model, listener).certificates)
-        .filter((shown) => shown.some(({ resource }) => resource === certificate))
-        .flatMap((shown) =>
-          origins.leads
-            .to(machine)
-            .filter(({ hostname, hosts }) => {
-              const host = hosts === unknownValue ? undefined : (hosts[0] ?? hostname);
-              const covering = shown.filter((each) => host !== undefined && covers(each, host));
-              return covering.length > 0 && covering.every((each) => each.resource === certificate);
-            })
-            .map(({ hostname }) => hostname),
-        ),
-    )
-    .filter((hostname) => strictModes.includes(String(encryptionModeOf(model, hostname))));
-  return [...new Set(found)].sort();
+  const found = new Map<ModelResource, Set<string>>();
+  for (const machine of model.inventory.ofType("awsLoadBalancer")) {
+    for (const listener of origins.asked(machine)) {
+      const { certificates } = servedCertificates(model, listener);
+      for (const lead of origins.leads.to(machine)) {
+        const certificate = onlyCovering(certificates, lead);
+        const mode = encryptionModeOf(model, lead.hostname);
+        if (certificate !== undefined && strictModes.includes(String(mode))) {
+          getOrCreate(found, certificate, () => new Set<string>()).add(lead.hostname);
+        }
+      }
+    }
+  }
+  return found;
+}
+
+/** The certificate that alone has the name by which a machine is asked. */
+function onlyCovering(
+  shown: readonly CertificateNode[],
+  { hostname, hosts }: Lead,
+): ModelResource | undefined {
+  const host = hosts === unknownValue ? undefined : (hosts[0] ?? hostname);
+  const covering = shown.filter((each) => host !== undefined && covers(each, host));
+  const [first, ...others] = [...new Set(covering.map(({ resource }) => resource))];
+  return others.length === 0 ? first : undefined;
 }
 
 function covers({ hostnames }: CertificateNode, host: string): boolean {

@@ -4,6 +4,7 @@ import type { ModelResource } from "../graph/resources";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import type { TrafficModel } from "../traffic/path";
 import { takingOrigins } from "../traffic/pools";
+import { machinesOf } from "./answeredErrors";
 import { readListener } from "./listeners";
 import { OriginPaths } from "./originPaths";
 import { servedCertificates } from "./servedCertificates";
@@ -41,16 +42,10 @@ export function shownByAmazon(
     return shownByAmazon(model, further.hostname, further);
   }
   const origins = OriginPaths.of(model);
-  const machines = model.inventory
-    .ofType("awsLoadBalancer")
-    .filter((machine) => origins.hostnames(machine).includes(hostname));
-  const leads = machines.flatMap((machine) =>
-    origins.leads.to(machine).filter((lead) => lead.hostname === hostname),
-  );
-  const listeners = machines.flatMap((machine) => origins.asked(machine));
+  const listeners = origins.balancersOf(hostname).flatMap((machine) => origins.asked(machine));
   const shown = listeners.map((listener) => namesByAmazon(model, listener));
   return listeners.length === 0 ||
-    leads.length !== countPlaces(model, path) ||
+    machinesOf(model, hostname).length !== countPlaces(model, path) ||
     shown.includes(undefined)
     ? undefined
     : shown.filter((each) => each !== undefined);

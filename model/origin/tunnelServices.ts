@@ -1,5 +1,4 @@
 import { certain, type Certainty } from "../../core/certainty";
-import { getOrCreate } from "../../core/getOrCreate";
 import { certificateCovers } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
@@ -101,9 +100,6 @@ export function certifiesAtService(model: TrafficModel, service: string, name: s
   return names === unknownValue ? "unknown" : certain(certificateCovers(names, name));
 }
 
-/** The addresses of machines are read once. */
-const machinesOf = new WeakMap<Inventory, OriginMachines>();
-
 function listenerAt(inventory: Inventory, service: string): ModelResource | undefined {
   const { host, port } = placeOf(service);
   return machinesAt(inventory, host)
@@ -112,8 +108,7 @@ function listenerAt(inventory: Inventory, service: string): ModelResource | unde
 }
 
 function machinesAt(inventory: Inventory, host: string): readonly ModelResource[] {
-  const machines = getOrCreate(machinesOf, inventory, () => new OriginMachines(inventory));
-  return machines.at({ address: host, addressFrom: [] });
+  return OriginMachines.of(inventory).at({ address: host, addressFrom: [] });
 }
 
 /** A host, the port that it is asked at, and whether by TLS. */

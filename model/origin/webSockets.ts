@@ -30,9 +30,8 @@ export function speaksWebSockets(model: TrafficModel, hostname: string): boolean
 
 function isRuled(model: TrafficModel, hostname: string): boolean {
   const paths = OriginPaths.of(model);
-  return model.inventory
-    .ofType("awsLoadBalancer")
-    .filter((machine) => paths.hostnames(machine).includes(hostname))
+  return paths
+    .balancersOf(hostname)
     .flatMap((machine) => paths.asked(machine))
     .flatMap((listener) => outcomeFor(model.inventory, listener, hostname).some)
     .some(takesUpgrades);

@@ -19,11 +19,7 @@ export function mayRenewOverHttp(model: TrafficModel, hostname: string): boolean
   const path = model.pathOf(hostname);
   const zone = zoneOfPath(path);
   const isChecked = zone === undefined || zoneStrictness(inventory, zone) !== "no";
-  const origins = OriginPaths.of(model);
-  const isBalanced = (): boolean =>
-    inventory
-      .ofType("awsLoadBalancer")
-      .some((machine) => origins.hostnames(machine).includes(hostname));
+  const isBalanced = (): boolean => OriginPaths.of(model).balancersOf(hostname).length > 0;
   const addresses = addressesOf(model, path);
   const isOfService = addresses.length > 0 && addresses.every(isCertified);
   return (

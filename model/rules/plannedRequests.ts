@@ -30,9 +30,8 @@ export function plannedRequests(
   call: SampleRequest,
 ): SampleRequest[] {
   const paths = OriginPaths.of(model);
-  const outcomes = model.inventory
-    .ofType("awsLoadBalancer")
-    .filter((machine) => paths.hostnames(machine).includes(title))
+  const outcomes = paths
+    .balancersOf(title)
     .flatMap((machine) => paths.asked(machine))
     .map((listener) => outcomeFor(model.inventory, listener, host));
   const takers = outcomes

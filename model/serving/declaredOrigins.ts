@@ -1,7 +1,6 @@
 import { SslMode } from "../../facts/cloudflare/zoneSettings";
 import { isIP, isIPv6 } from "node:net";
 import { unknownValue, type Known } from "../../core/known";
-import { getOrCreate } from "../../core/getOrCreate";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import type { HostnamePath } from "../traffic/hostnamePath";
 import { OriginMachines, type OriginPlace } from "../traffic/originMachines";
@@ -38,8 +37,6 @@ export interface SaidOrigin {
   readonly host: string | undefined;
 }
 
-const machines = new WeakMap<TrafficModel, OriginMachines>();
-
 /**
  * Reads an origin, and what stands at its address.
  * @param context - The site.
@@ -53,11 +50,7 @@ export function declaredOrigin(context: OriginContext, said: SaidOrigin): Declar
   const isEncrypted = tunnel === undefined && !isClear;
   const port = said.port || (isEncrypted ? defaultHttpsPort : defaultHttpPort);
   const address = addressOf(place.address, said, context.assumed);
-  const [machine, ...others] = getOrCreate(
-    machines,
-    model,
-    () => new OriginMachines(model.inventory),
-  ).at(place);
+  const [machine, ...others] = OriginMachines.of(model.inventory).at(place);
   const stands = others.length === 0 ? machine : undefined;
   const host = said.host === undefined || said.host === "" ? path.hostname : said.host;
   if (machine === undefined && tunnel === undefined && isOthers(place, address)) {

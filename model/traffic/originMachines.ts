@@ -20,15 +20,13 @@ export interface OriginPlace {
   readonly addressFrom: readonly string[];
 }
 
+const known = new WeakMap<Inventory, OriginMachines>();
+
 /** Finds what origins stand on: the load balancer, instance or interface whose address an origin has. */
 export class OriginMachines {
   private readonly named = new Map<string, ModelResource[]>();
 
-  /**
-   * Reads the addresses of all machines once.
-   * @param inventory - The resources.
-   */
-  constructor(private readonly inventory: Inventory) {
+  private constructor(private readonly inventory: Inventory) {
     for (const type of ["awsLoadBalancer", "classicBalancer", "instance"] as const) {
       for (const machine of inventory.ofType(type)) {
         for (const address of placesOfMachine(inventory, machine)) {
@@ -36,6 +34,14 @@ export class OriginMachines {
         }
       }
     }
+  }
+
+  /**
+   * Reads the addresses of all machines, once however often it is asked for.
+   * @param inventory - The resources.
+   */
+  static of(inventory: Inventory): OriginMachines {
+    return getOrCreate(known, inventory, () => new OriginMachines(inventory));
   }
 
   /**

@@ -66,7 +66,7 @@ function verifyingMachines({ traffic: { inventory } }: PlanSide): (origin: Origi
           .some((listener) => readListener(listener).verifiesClients),
       ),
   );
-  const machines = new OriginMachines(inventory);
+  const machines = OriginMachines.of(inventory);
   return (origin) => {
     const found = machines.at(origin);
     return found.length > 0 && found.every((machine) => verifying.has(machine));

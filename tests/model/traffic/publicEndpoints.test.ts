@@ -195,7 +195,7 @@ describe("the addresses of a machine", () => {
     const machine = instance("m", { publicIp: "203.0.113.7", ipv6Addresses: ["2001:db8::7"] });
     const eip = elastic("eip");
     const network = balancer("nlb", { subnetMappings: [{ allocationId: "eip" }] });
-    const machines = new OriginMachines(new Inventory([edge, machine, eip, network]));
+    const machines = OriginMachines.of(new Inventory([edge, machine, eip, network]));
     const at = (address: string): string[] =>
       machines.at({ address, addressFrom: [] }).map(({ name }) => name);
     expect(at("EDGE.elb.example.")).to.deep.equal(["edge"]);
