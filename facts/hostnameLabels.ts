@@ -1,14 +1,22 @@
+const receivers = [
+  "hook",
+  "hooks",
+  "webhook",
+  "webhooks",
+  "callback",
+  "callbacks",
+  "push",
+  "ingest",
+];
+
 /** First labels of hostnames that programs ask, and hardly a browser. From experience; no source lists them. */
 export const programsLabels: ReadonlySet<string> = new Set([
   ...["api", "apis", "rest", "graphql", "grpc", "rpc", "gateway", "ws", "wss", "mqtt"],
-  ...["hook", "hooks", "webhook", "webhooks", "callback", "callbacks", "push", "ingest"],
+  ...receivers,
 ]);
 
 /** Those of them at which programs send what they have to say. From experience; no source lists them. */
-export const sentLabels: ReadonlySet<string> = new Set([
-  ...["hook", "hooks", "webhook", "webhooks", "callback", "callbacks", "push", "ingest"],
-  ...["graphql", "rpc"],
-]);
+export const sentLabels: ReadonlySet<string> = new Set([...receivers, "graphql", "rpc"]);
 
 /** First labels of hostnames that only those ask who work there. From experience; no source lists them. */
 export const staffLabels: ReadonlySet<string> = new Set([

@@ -70,23 +70,19 @@ function unseenIn(change: PlanChange, before: SeenRules, after: SeenRules): read
   const gone = was.filter((rule) => !is.some((each) => isSame(each, rule)));
   const lost = kind === "snippetRules" && places.length === 0 && gone.length > 0 ? ["rules"] : [];
   const isAdmission = kind === "accessApplication" || kind === "accessPolicy";
+  const admitted = before.admission(change.before?.key);
+  const isSameAdmission =
+    admitted !== undefined && isDeepStrictEqual(admitted, after.admission(change.after?.key));
   const admission =
     isAdmission &&
     change.operation !== "create" &&
     after.logsIn(change.after?.key) &&
-    !isSameAdmission(before.admission(change.before?.key), after.admission(change.after?.key))
+    !isSameAdmission
       ? admitting.filter((name) => touches(change, [name]))
       : [];
   const headers = [...unseenHeaders(change), ...unseenCaching(change, before, after)];
   const named = places.map(({ place }) => (kind === "waitingRoomRules" ? "rules" : place));
   return [...new Set([...named, ...lost, ...admission, ...headers])];
-}
-
-function isSameAdmission(
-  was: readonly string[] | undefined,
-  is: readonly string[] | undefined,
-): boolean {
-  return was !== undefined && is !== undefined && isDeepStrictEqual(was, is);
 }
 
 function unseenHeaders({ before, after }: PlanChange): string[] {

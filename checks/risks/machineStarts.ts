@@ -1,15 +1,13 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { carrierOf } from "../../model/origin/admission";
 import type { GroupUse } from "../../model/origin/forwards";
-import { readDeployment } from "../../model/origin/deployments";
-import { readGrace } from "../../model/origin/machineHealth";
-import { modelType } from "../../model/graph/resourceTypes";
 import { givenStarts, servesOnlyWith, type GivenStart } from "../../model/origin/machineStarts";
 import { partsOfTarget } from "../../model/origin/targetParts";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { OriginSides } from "./originSides";
-import { causedRisk, changesAnyOf, touches, type Risk } from "./risk";
+import { causedRisk, changesAnyOf, type Risk } from "./risk";
+import { replacesUnasked } from "./whatRuns";
 import { errorOf, listed, names, say, type Phrase } from "../words/words";
 
 /**
@@ -61,15 +59,4 @@ function startRisk(sides: OriginSides, use: GroupUse, serves: ModelResource): Ri
       : say`${what}: where their image does not hold all that they need, they never serve, and as those go that serve today, by a refresh, a fault or a smaller number, ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} until new ones do.`,
     hint: say`Let one machine be made by the new version of ${names([title(is)])} first, and see that it serves.`,
   }));
-}
-
-/** Whether this update replaces all machines of a group, and nothing asks whether the new ones serve before the next are replaced. */
-function replacesUnasked({ context }: OriginSides, serves: ModelResource): boolean {
-  const change = context.changes.get(serves.key);
-  return (
-    change?.operation === "update" &&
-    modelType(serves.type) === "scalingGroup" &&
-    touches(change, readDeployment(serves).startedBy) &&
-    readGrace(serves).asksBalancer === false
-  );
 }

@@ -1,16 +1,13 @@
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import { fetchingCommands } from "../../facts/aws/userData";
 import { otherTypes } from "../../facts/resourceTypes";
-import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import { carrierOf } from "../../model/origin/admission";
-import { readDeployment } from "../../model/origin/deployments";
-import { readGrace } from "../../model/origin/machineHealth";
 import { userDataOf } from "../../model/origin/userData";
 import { errorOf, say, type Phrase } from "../words/words";
-import { meetsWhatRuns } from "./whatRuns";
+import { meetsWhatRuns, replacesUnasked } from "./whatRuns";
 import type { OriginSides, Serving } from "./originSides";
-import { causedRisk, touches, type Risk } from "./risk";
+import { causedRisk, type Risk } from "./risk";
 
 /** What serves and reaches nothing outside any more. */
 export interface ShutEgress {
@@ -37,7 +34,7 @@ export function shutEgressRisk(
   const hasEndpoints = sides.context.plan.after.some(({ type }) => type === otherTypes.vpcEndpoint);
   const usual = hasEndpoints ? "low" : "medium";
   const isAsked = store !== undefined && meetsWhatRuns(cause);
-  const isSure = isAsked || rollsOut(sides, serves);
+  const isSure = isAsked || (replacesUnasked(sides, serves) && fetches(sides, serves));
   const where = isAsked
     ? say`as soon as it has to connect anew`
     : say`where it waits for an answer from there, or fetches its image or packages when it begins`;
@@ -49,20 +46,8 @@ export function shutEgressRisk(
   }));
 }
 
-/**
- * Whether this update replaces all machines by such as fetch what they run when they begin, and nothing asks whether they serve before the
- * next are replaced.
- */
-function rollsOut({ context, after }: OriginSides, serves: ModelResource): boolean {
-  const change = context.changes.get(serves.key);
+/** Whether machines fetch what they run when they begin. */
+function fetches({ after }: OriginSides, serves: ModelResource): boolean {
   const template = carrierOf(after.model.inventory, serves);
-  const { startedBy } = readDeployment(serves);
-  return (
-    change?.operation === "update" &&
-    modelType(serves.type) === "scalingGroup" &&
-    touches(change, startedBy) &&
-    readGrace(serves).asksBalancer === false &&
-    template !== undefined &&
-    userDataOf(template).some((text) => fetchingCommands.test(text))
-  );
+  return template !== undefined && userDataOf(template).some((text) => fetchingCommands.test(text));
 }

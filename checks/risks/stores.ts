@@ -157,8 +157,8 @@ function storeRisk(
   const isKept =
     fate === "locked" && askers.every((asker) => keepsOldPassword(context, before, asker));
   return {
-    ...{ id, severity: isKept ? "high" : severity, subject: change.key },
-    ...(isCertain ? {} : { severity: lower[severity] }),
+    ...{ id, subject: change.key },
+    severity: isCertain ? (isKept ? "high" : severity) : lower[severity],
     title: hostnames.length > 0 ? titleOf(hostnames) : change.name,
     about: [...hostnames, change.key, change.name],
     consequence: say`The ${[storeOf(before)?.called ?? "store"]} ${change.name}, ${asks}, ${what}${isKept ? say`, and nothing in this update gives ${names(serving)} the new one` : []}: ${who} get ${errorOf(loadBalancerErrors.lostDependency)}${where} ${until}.`,

@@ -72,11 +72,15 @@ function blockingRisks(guarded: Guarded, guard: GuardingAcl): Risk[] {
 }
 
 /** The visitors of the hostnames that lead there, or whoever is sent there. */
-function visitorsOf({ sides, machine, leads }: Guarded): Phrase {
-  const hostnames = [...new Set(leads.map(({ hostname }) => hostname))].sort();
+function visitorsOf(guarded: Guarded): Phrase {
+  const hostnames = hostnamesOf(guarded);
   return hostnames.length === 0
-    ? sides.visitors({ machine })
+    ? guarded.sides.visitors(guarded)
     : say`visitors of ${names(hostnames)}`;
+}
+
+function hostnamesOf({ leads }: Guarded): string[] {
+  return [...new Set(leads.map(({ hostname }) => hostname))].sort();
 }
 
 /** What no rule lets through, by the hostnames of which rules say whether they do. */
@@ -164,12 +168,9 @@ function aclRisk(guarded: Guarded, guard: GuardingAcl): Risk {
 }
 
 /** Programs solve no challenge: hostnames that they ask are told apart from those of pages. */
-function challengeRisks(
-  { sides, machine, leads }: Guarded,
-  { acl, association }: GuardingAcl,
-  rule: string,
-): Risk[] {
-  const hostnames = [...new Set(leads.map(({ hostname }) => hostname))].sort();
+function challengeRisks(guarded: Guarded, { acl, association }: GuardingAcl, rule: string): Risk[] {
+  const { sides, machine } = guarded;
+  const hostnames = hostnamesOf(guarded);
   const cut = hostnames.filter(isProgramsHostname);
   const own = {
     ...({ id: "web-acl-blocks", subject: machine.key } as const),

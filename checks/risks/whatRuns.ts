@@ -69,3 +69,14 @@ export function endsAll({ context }: OriginSides, serves: ModelResource): boolea
     (keptPercent === 0 || readGrace(serves).asksBalancer === false)
   );
 }
+
+/** Whether this update replaces all machines of an Auto Scaling group, and nothing asks whether the new ones serve before the next are replaced. */
+export function replacesUnasked({ context }: OriginSides, serves: ModelResource): boolean {
+  const change = context.changes.get(serves.key);
+  return (
+    change?.operation === "update" &&
+    modelType(serves.type) === "scalingGroup" &&
+    touches(change, readDeployment(serves).startedBy) &&
+    readGrace(serves).asksBalancer === false
+  );
+}

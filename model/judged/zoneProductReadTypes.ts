@@ -33,9 +33,9 @@ export const zoneProductReadTypes = {
     noPart: { soa: "what secondary servers and resolvers read about the zone itself" },
     byProperty: ["create"],
   },
-  // Of its headers one is read; what becomes of an origin without the others, no plan says.
   // Redirects are followed by it; what a change of it does to the rules that stand is not judged.
   urlNormalization: { read: ["zoneId"], unread: ["create", "replace", "delete"] },
+  // Of its headers one is read; what becomes of an origin without the others, no plan says.
   managedTransforms: { read: ["zoneId"], byProperty: ["create"] },
   turnstileWidget: { read: ["accountId", "domains"], noPart: { name: forPeople } },
   dnssec: { read: ["zoneId", "status"], byProperty: ["create"] },

@@ -68,6 +68,7 @@ export function bucketPolicies(
 export function hasPolicy(inventory: Inventory, bucket: ModelResource): boolean {
   return bucketPolicies(inventory, bucket).some((policy) => (policy ?? undefined) !== undefined);
 }
+
 /**
  * Lists what decides whether a bucket answers.
  * @param inventory - The resources.

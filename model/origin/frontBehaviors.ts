@@ -14,6 +14,7 @@ import {
 } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { addressesOf } from "../traffic/machineAddresses";
+import { originOfBehavior } from "./gatewayDoors";
 
 /** An origin of a distribution of CloudFront, as it is asked. */
 export interface FrontOrigin {
@@ -46,12 +47,8 @@ export interface FrontBehavior {
  */
 export function frontBehaviors({ properties }: ModelResource): FrontBehavior[] {
   const { defaultCacheBehavior: last, orderedCacheBehaviors } = properties;
-  const origins = knownObjects(properties.origins);
   const read = (behavior: ModelObject): FrontBehavior => {
-    const id = readText(behavior.targetOriginId);
-    const origin = origins.find(
-      ({ originId }) => typeof id === "string" && readText(originId) === id,
-    );
+    const origin = originOfBehavior(properties, behavior);
     const path = readText(behavior.pathPattern);
     return {
       path: typeof path === "string" ? path : undefined,

@@ -157,9 +157,18 @@ function takesNoForms(properties: ModelResource["properties"]): boolean {
 /** The origin of a distribution of CloudFront that gets what no path says otherwise. */
 export function defaultOrigin(properties: ModelResource["properties"]): ModelObject | undefined {
   const { defaultCacheBehavior: behavior } = properties;
-  const id = isObject(behavior) ? readText(behavior.targetOriginId) : undefined;
-  const origins = knownObjects(properties.origins);
-  return origins.find(({ originId }) => typeof id === "string" && readText(originId) === id);
+  return isObject(behavior) ? originOfBehavior(properties, behavior) : undefined;
+}
+
+/** The origin of a distribution of CloudFront to which a behavior of it sends requests; undefined where the plan does not say. */
+export function originOfBehavior(
+  properties: ModelResource["properties"],
+  behavior: ModelObject,
+): ModelObject | undefined {
+  const id = readText(behavior.targetOriginId);
+  return knownObjects(properties.origins).find(
+    ({ originId }) => typeof id === "string" && readText(originId) === id,
+  );
 }
 
 /** Whether code at the edge may say what a request is for. Source: Amazon CloudFront developer guide, edge-functions. */

@@ -3,10 +3,11 @@ import { anyOf, type Certainty } from "../../core/certainty";
 import { ownEntry } from "../../core/ownEntry";
 import type { Inventory } from "../graph/inventory";
 import { tokensAt } from "../graph/links";
-import { isList, knownList, knownObjects, readText, readTexts } from "../graph/reading";
+import { knownList, knownObjects, readText, readTexts } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { linkedResource } from "../graph/targets";
+import { textsOf } from "./bucketPolicies";
 import { coversPattern, statementsOf } from "./rolePolicies";
 
 /** Something that applications name, and may use only where their role lets them. */
@@ -59,20 +60,14 @@ export function mayUse(
   const inventory = sides[side];
   const { inlinePolicies, managedPolicyArns } = role.properties;
   const all = [sides.before, sides.after];
-  const policies = (type: "rolePolicy" | "rolePolicyAttachment"): ModelResource[] =>
-    all.flatMap((each) => each.ofType(type));
+  const policies = (type: PolicyType): ModelResource[] => all.flatMap((each) => each.ofType(type));
   const named = policies("rolePolicy").map(({ properties }) => readText(properties.name));
   const given = policies("rolePolicyAttachment").flatMap((each) => tokensAt(each, "policyArn"));
-  const isOfRole = (each: ModelResource): boolean =>
-    rolesNamedBy(inventory, each).some(({ key }) => key === role.key);
   return anyOf([
-    ...inventory
-      .ofType("rolePolicy")
-      .filter(isOfRole)
-      .map(({ properties }) => policyLets(properties.policy, wanted)),
-    ...inventory
-      .ofType("rolePolicyAttachment")
-      .filter(isOfRole)
+    ...ofRole(inventory, role, "rolePolicy").map(({ properties }) =>
+      policyLets(properties.policy, wanted),
+    ),
+    ...ofRole(inventory, role, "rolePolicyAttachment")
       .flatMap((each) => tokensAt(each, "policyArn"))
       .map((token) => attachedLets(inventory, token, wanted)),
     ...knownObjects(inlinePolicies)
@@ -99,13 +94,20 @@ function wantedOf({ type, properties: { arn, name, bucket } }: ModelResource): W
  * @param role - The role.
  */
 export function policiesOf(inventory: Inventory, role: ModelResource): ModelResource[] {
-  const isOfRole = (each: ModelResource): boolean =>
-    rolesNamedBy(inventory, each).some(({ key }) => key === role.key);
-  const attached = inventory.ofType("rolePolicyAttachment").filter(isOfRole);
   return [
-    ...inventory.ofType("rolePolicy").filter(isOfRole),
-    ...attached.flatMap((each) => attachedPolicies(inventory, each)),
+    ...ofRole(inventory, role, "rolePolicy"),
+    ...ofRole(inventory, role, "rolePolicyAttachment").flatMap((each) =>
+      attachedPolicies(inventory, each),
+    ),
   ];
+}
+
+type PolicyType = "rolePolicy" | "rolePolicyAttachment";
+
+function ofRole(inventory: Inventory, role: ModelResource, type: PolicyType): ModelResource[] {
+  return inventory
+    .ofType(type)
+    .filter((each) => rolesNamedBy(inventory, each).some(({ key }) => key === role.key));
 }
 
 /**
@@ -192,8 +194,4 @@ function lastOf(pattern: string): string {
   return rest.length === 0
     ? pattern
     : rest.join(":").replace(/^(?:table|secret|parameter)[/:]/, "");
-}
-
-function textsOf(value: ModelValue | undefined): string[] {
-  return (isList(value) ? value : [value]).filter((each) => typeof each === "string");
 }

@@ -1,9 +1,8 @@
 import { unknownValue } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
-import { tokensAt } from "../graph/links";
+import { linkTokens, tokensAt } from "../graph/links";
 import { readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
-import { linkTokens } from "../graph/links";
 import { integrationOf, routeKeyOf, type RouteKey } from "./apiRoutes";
 import type { Invocation } from "./invocations";
 import { coversPattern } from "./rolePolicies";

@@ -3,15 +3,14 @@ import { unknownValue, type Known } from "../../core/known";
 import { otherTypes } from "../../facts/resourceTypes";
 import {
   isObject,
-  knownList,
+  knownObjects,
   readFlag,
-  readList,
   readNumber,
   readText,
   readTexts,
 } from "../graph/reading";
 import { linkTokens } from "../graph/links";
-import type { ModelObject, ModelResource } from "../graph/resources";
+import type { ModelResource } from "../graph/resources";
 import { servedName } from "./edgeServices";
 
 /** That objects of a bucket go when they are so old. */
@@ -29,7 +28,7 @@ export interface Deletion {
  * @returns What it deletes by age, as far as the plan says it.
  */
 export function deletionsOf(lifecycle: ModelResource): Deletion[] {
-  return rulesOf(lifecycle).flatMap((rule): Deletion[] => {
+  return knownObjects(lifecycle.properties.rules).flatMap((rule): Deletion[] => {
     const { conditions, deleteObjectsTransition, enabled } = rule;
     const prefix = isObject(conditions) ? (readText(conditions.prefix) ?? "") : "";
     const condition = isObject(deleteObjectsTransition)
@@ -49,16 +48,14 @@ export function deletionsOf(lifecycle: ModelResource): Deletion[] {
  * @returns Their origins, `*` for all.
  */
 export function sitesLetIn(cors: ModelResource): Known<readonly string[]> {
-  const known = rulesOf(cors).flatMap(({ allowed }): readonly Known<string>[] => {
-    const origins = isObject(allowed) ? readTexts(allowed.origins) : unknownValue;
-    return origins === unknownValue ? [unknownValue] : origins;
-  });
+  const known = knownObjects(cors.properties.rules).flatMap(
+    ({ allowed }): readonly Known<string>[] => {
+      const origins = isObject(allowed) ? readTexts(allowed.origins) : unknownValue;
+      return origins === unknownValue ? [unknownValue] : origins;
+    },
+  );
   const texts = known.filter((origin) => typeof origin === "string");
   return texts.length < known.length ? unknownValue : texts;
-}
-
-function rulesOf({ properties }: ModelResource): readonly ModelObject[] {
-  return (knownList(readList(properties.rules)) ?? []).filter((rule) => isObject(rule));
 }
 
 /**
