@@ -81,6 +81,7 @@ import { rulesetGapRisks } from "../risks/rulesetGaps";
 import { stoppedConnectorRisks } from "../risks/stoppedConnectors";
 import { newTunnelRisks } from "../risks/newTunnels";
 import { tunnelRisks } from "../risks/tunnels";
+import { tunnelSecretRisks } from "../risks/tunnelSecrets";
 import { wholeListRisks } from "../risks/wholeLists";
 import { wildcardRisks } from "../risks/wildcards";
 import { waitingRoomEventRisks } from "../risks/waitingRoomEvents";
@@ -156,7 +157,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   managedRuleRisks,
   workersRouteRisks,
   tunnelRisks,
-  ...[newTunnelRisks, privateRouteRisks],
+  ...[newTunnelRisks, tunnelSecretRisks, privateRouteRisks],
   stoppedConnectorRisks,
   clientCertificateHostRisks,
   ...[wholeListRisks, accountListRisks, listItemRisks],

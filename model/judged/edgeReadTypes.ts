@@ -135,8 +135,9 @@ export const edgeReadTypes = {
   // What becomes of what is associated when the resource goes, no source says.
   clientCertificateHosts: { read: ["hostnames", "zoneId"], unread: ["delete"] },
   workersRoute: { read: ["pattern", "script", "zoneId"] },
+  // Where its configuration is kept changes with a new tunnel alone, which is judged as that.
   tunnel: {
-    read: ["accountId"],
+    read: ["accountId", "configSrc", "tunnelSecret"],
     noPart: { name: nameForPeople },
     byProperty: ["create"],
   },
