@@ -96,6 +96,7 @@ import { r2BucketRisks } from "../risks/r2Buckets";
 import { spectrumApplicationRisks } from "../risks/spectrumApplications";
 import { turnstileWidgetRisks } from "../risks/turnstileWidgets";
 import { workerBindingRisks } from "../risks/workerBindings";
+import { workerNavigationRisks } from "../risks/workerNavigations";
 import { SaidFindings } from "./saidFindings";
 
 /** What is compared once for several kinds of risks. */
@@ -153,7 +154,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   zoneProductRisks,
   ...[customHostnameRisks, spectrumApplicationRisks, r2BucketRisks],
   turnstileWidgetRisks,
-  workerBindingRisks,
+  ...[workerBindingRisks, workerNavigationRisks],
   managedRuleRisks,
   workersRouteRisks,
   tunnelRisks,

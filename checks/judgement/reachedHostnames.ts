@@ -2,6 +2,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { Neighbours } from "../../model/graph/neighbours";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { TrafficModel } from "../../model/traffic/path";
+import { edgeServiceOf, namedHostnames } from "../../model/traffic/edgeServices";
 import type { RiskContext } from "../risks/risk";
 
 /** Which hostnames lead to what hangs together with a resource, by whatever names what. */
@@ -19,7 +20,11 @@ export class ReachedHostnames {
     for (const model of [before, after]) {
       this.#followPaths(model);
     }
-    for (const key of new Set([...plan.before, ...plan.after].map((resource) => resource.key))) {
+    const sides = [...plan.before, ...plan.after];
+    for (const resource of sides.filter(({ type }) => edgeServiceOf(type) !== undefined)) {
+      this.#add(resource.key, namedHostnames(resource));
+    }
+    for (const key of new Set(sides.map((resource) => resource.key))) {
       for (const model of [before, after]) {
         const resource = model.inventory.byKey(key);
         const found = resource === undefined ? [] : OriginPaths.of(model).hostnames(resource);

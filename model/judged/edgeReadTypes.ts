@@ -24,8 +24,20 @@ export const edgeReadTypes = {
     noPart: { description: forPeople },
     byProperty: ["create"],
   },
-  // Only a rehearsal reads what a script answers, and of few scripts; what a change of one does, nobody judges.
-  workersScript: { read: [], unread: ["create", "update", "replace", "delete"] },
+  // Only a rehearsal reads what a script answers, and of few scripts; what a change of its text does, nobody judges.
+  workersScript: {
+    read: [],
+    noPart: {
+      observability: "what is logged; no request is answered otherwise",
+      logpush: "what is logged; no request is answered otherwise",
+      tailConsumers: "what is logged; no request is answered otherwise",
+      placement: "how near to visitors or to data it runs; it answers as before",
+      annotations: forPeople,
+      contentSha256: "of its text, which is not judged itself",
+      usageModel: "what is billed",
+    },
+    unread: ["create", "replace", "delete"],
+  },
   // Only a rehearsal reads which page is shown; what a change of one does, nobody judges.
   customPages: { read: [], unread: ["create", "update", "replace", "delete"] },
   waitingRoom: {
