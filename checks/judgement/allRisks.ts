@@ -68,6 +68,7 @@ import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
 import { managedRuleRisks } from "../risks/managedRules";
 import { servingSettingRisks } from "../risks/servingSettings";
+import { settingTurnRisks } from "../risks/settingTurns";
 import { pendingCertificateRisks } from "../risks/pendingCertificates";
 import { registeredDomainRisks } from "../risks/registeredDomains";
 import { refusalRisks } from "../risks/refusals";
@@ -150,7 +151,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   waitingRoomEventRisks,
   ...[waitingRoomProgramRisks, waitingRoomLimitRisks, lostWaitingRoomRisks],
   rulesetGapRisks,
-  servingSettingRisks,
+  ...[servingSettingRisks, settingTurnRisks],
   zoneProductRisks,
   ...[customHostnameRisks, spectrumApplicationRisks, r2BucketRisks],
   turnstileWidgetRisks,

@@ -3,6 +3,7 @@ import {
   servingSettings,
   originPullsSetting,
   tlsSettings,
+  turnedSettings,
 } from "../../facts/cloudflare/zoneSettings";
 import { edgeReadTypes } from "./edgeReadTypes";
 import type { ModelTypeName } from "../graph/resourceTypes";
@@ -43,6 +44,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
         ...[hsts.id, originMaximumHttpVersion.id, originPullsSetting],
         ...Object.values(servingSettings),
         ...Object.values(limitSettings),
+        ...Object.values(turnedSettings),
       ],
       noPart: settingsWithoutPart,
     },

@@ -1,5 +1,13 @@
 import { assetNavigation } from "../../facts/cloudflare/workers";
-import { isList, isObject, isUnread, readFlag, readText, readTexts } from "../graph/reading";
+import {
+  isList,
+  isObject,
+  isUnread,
+  knownList,
+  readFlag,
+  readText,
+  readTexts,
+} from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
 import { unknownValue } from "../../core/known";
 import type { Certainty } from "../../core/certainty";
@@ -55,8 +63,9 @@ function hasScript({ properties }: ModelResource): boolean {
 const scripts = ["content", "contentFile", "mainModule", "bodyPart"] as const;
 
 function prefersFiles({ compatibilityDate, compatibilityFlags }: ModelObject): Certainty {
-  const [date, flags] = [readText(compatibilityDate), readTexts(compatibilityFlags)];
-  if (date === unknownValue || flags === unknownValue || flags.includes(unknownValue)) {
+  const date = readText(compatibilityDate);
+  const flags = knownList(readTexts(compatibilityFlags));
+  if (date === unknownValue || flags === undefined || flags.includes(unknownValue)) {
     return "unknown";
   }
   const { since, flag, flagAgainst } = assetNavigation;
