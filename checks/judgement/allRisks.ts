@@ -5,6 +5,7 @@ import { byWeight, ofThisChange } from "../findings/finding";
 import { overwrittenGroupRisks } from "../risks/overwrittenGroups";
 import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { accessIdentityRisks } from "../risks/accessIdentities";
 import { shutProgramRisks } from "../risks/accessLogins";
 import { acceleratorClientRisks } from "../risks/acceleratorClients";
 import { acceleratorEndpointRisks } from "../risks/acceleratorEndpoints";
@@ -139,6 +140,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   bucketLifecycleRisks,
   ...[acceleratorClientRisks, acceleratorEndpointRisks, frontOriginRisks, frontBucketRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
+  accessIdentityRisks,
   classicBalancerRisks,
   ...[
     storeRisks,

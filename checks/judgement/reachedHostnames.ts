@@ -2,6 +2,7 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { Neighbours } from "../../model/graph/neighbours";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { TrafficModel } from "../../model/traffic/path";
+import { modelType } from "../../model/graph/resourceTypes";
 import { edgeServiceOf, namedHostnames } from "../../model/traffic/edgeServices";
 import type { RiskContext } from "../risks/risk";
 
@@ -21,7 +22,7 @@ export class ReachedHostnames {
       this.#followPaths(model);
     }
     const sides = [...plan.before, ...plan.after];
-    for (const resource of sides.filter(({ type }) => edgeServiceOf(type) !== undefined)) {
+    for (const resource of sides.filter(({ type }) => isForHostnames(type))) {
       this.#add(resource.key, namedHostnames(resource));
     }
     for (const key of new Set(sides.map((resource) => resource.key))) {
@@ -76,6 +77,11 @@ export class ReachedHostnames {
       hostnames.forEach((hostname) => found.add(hostname));
     }
   }
+}
+
+/** Whether a resource of a type answers for hostnames by itself, or stands before them, whatever record leads there. */
+function isForHostnames(type: string): boolean {
+  return edgeServiceOf(type) !== undefined || modelType(type) === "accessApplication";
 }
 
 function inOrder(lists: readonly Iterable<string>[]): string[] {

@@ -169,3 +169,15 @@ export const edgeReadTypes = {
     unread: ["create"],
   },
 } as const satisfies Readonly<Partial<Record<ModelTypeName, ReadType>>>;
+
+/** What is read of providers of identities: that they go. Whether others of their settings hold, nobody knows before somebody logs in. */
+export const accessProviderReadType: ReadType = {
+  read: [],
+  noPart: { name: forPeople, scimConfig: "how it tells of people who come and go" },
+};
+
+/** What is read of authorities whose client certificates Access takes. */
+export const accessAuthorityReadType: ReadType = {
+  read: ["associatedHostnames", "certificate"],
+  noPart: { name: forPeople },
+};
