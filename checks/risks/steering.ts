@@ -1,5 +1,6 @@
-import { lowestServerErrorStatus } from "../../facts/httpStatus";
+import { lowestErrorStatus, lowestServerErrorStatus } from "../../facts/httpStatus";
 import type { PlanChange } from "../../model/plan/plan";
+import { namesWholePaths } from "../../model/rules/namedPaths";
 import { shadowedBalancerRules } from "../../model/rules/shadowedBalancerRules";
 import type { ModelResource } from "../../model/graph/resources";
 import { failsOverAcrossPools, keptBySeconds } from "../../model/traffic/loadBalancers";
@@ -8,6 +9,7 @@ import {
   placePools,
   ruledAlike,
   spreadAlike,
+  type FixedAnswer,
   type PlaceKind,
 } from "../../model/traffic/steering";
 import { causeOf, touches, type Risk } from "./risk";
@@ -187,6 +189,11 @@ function isBorne(
   );
 }
 
+/** Whether a rule answers paths that it names whole, and with no error: what stands there is what somebody wants there. */
+function isOfPaths({ code, condition }: FixedAnswer): boolean {
+  return code < lowestErrorStatus && condition !== undefined && namesWholePaths(condition);
+}
+
 /** Rules that are new and answer in place of every origin. Source: Cloudflare API reference, load balancer rules, `fixed_response`. */
 function answerRisk(hostname: string, change: PlanChange): Risk | undefined {
   const known = new Set(fixedAnswers(change.before).map(({ text }) => text));
@@ -206,7 +213,12 @@ function answerRisk(hostname: string, change: PlanChange): Risk | undefined {
       : say` All requests that fit ${names(shadowed)} are among them, which is asked after it and never again.`;
   return {
     id: "fixed-response",
-    severity: code >= lowestServerErrorStatus || shadowed.length > 0 ? "high" : "medium",
+    severity:
+      code >= lowestServerErrorStatus || shadowed.length > 0
+        ? "high"
+        : [first, ...others].every(isOfPaths)
+          ? "low"
+          : "medium",
     subject: change.key,
     title: hostname,
     consequence: [

@@ -46,6 +46,8 @@ export interface FixedAnswer {
   readonly name: string;
   /** The status code. */
   readonly code: number;
+  /** Which requests it answers, as written; undefined where that is not known. */
+  readonly condition: string | undefined;
   /** What tells it from others: which requests it answers, and how. */
   readonly text: string;
 }
@@ -66,11 +68,13 @@ export function fixedAnswers(resource: ModelResource | undefined): FixedAnswer[]
       return [];
     }
     const code = readNumber(fixedResponse.statusCode) ?? usualCode;
-    const text = [readText(condition), code].map(String).join("\n");
-    const called = readText(name);
-    return typeof code === "number"
-      ? [{ name: typeof called === "string" ? called : `${index + 1}`, code, text }]
-      : [];
+    const [asked, called] = [readText(condition) ?? "", readText(name)];
+    const own = {
+      name: typeof called === "string" ? called : `${index + 1}`,
+      condition: typeof asked === "string" ? asked : undefined,
+      text: [readText(condition), code].map(String).join("\n"),
+    };
+    return typeof code === "number" ? [{ ...own, code }] : [];
   });
 }
 

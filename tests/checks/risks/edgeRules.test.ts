@@ -482,6 +482,20 @@ const harmful: readonly (readonly [string, readonly Step[], readonly string[]])[
         [`${prefix === "/v1" ? "high" : "medium"} fixed-response www.example.com`],
       ] as const,
   ),
+  ...(
+    [
+      ["low", 'http.request.uri.path eq "/.well-known/security.txt"', 200],
+      ["medium", 'http.request.uri.path eq "/.well-known/security.txt"', 404],
+      ["medium", 'starts_with(http.request.uri.path, "/.well-known/")', 200],
+    ] as const
+  ).map(
+    ([severity, condition, statusCode]) =>
+      [
+        `a load balancing rule that answers ${condition} with ${statusCode}`,
+        rules([{ name: "text", condition, fixedResponse: { statusCode } }]),
+        [`${severity} fixed-response www.example.com`],
+      ] as const,
+  ),
   [
     "a load balancing rule that answers everybody",
     rules([{ name: "closed", condition: "", fixedResponse: { statusCode: 503 } }]),
