@@ -206,6 +206,9 @@ export const tlsTypes = {
 
 /** Pulumi type tokens of what stands beside the path. Source: that of `pathTypes`. */
 export const otherTypes = {
+  accessProvider:
+    "cloudflare:index/zeroTrustAccessIdentityProvider:ZeroTrustAccessIdentityProvider",
+  accessAuthority: "cloudflare:index/zeroTrustAccessMtlsCertificate:ZeroTrustAccessMtlsCertificate",
   account: "cloudflare:index/account:Account",
   zoneSubscription: "cloudflare:index/zoneSubscription:ZoneSubscription",
   healthcheck: "cloudflare:index/healthcheck:Healthcheck",
@@ -241,3 +244,15 @@ export const bucketObjectTypes = [
   "aws:s3/bucketObject:BucketObject",
   "aws:s3/objectCopy:ObjectCopy",
 ] as const;
+
+/** Pulumi type tokens of what people log in by with Access: both are one thing. Source: that of `pathTypes`. */
+export const accessProviderTypes: readonly string[] = [
+  otherTypes.accessProvider,
+  "cloudflare:index/accessIdentityProvider:AccessIdentityProvider",
+];
+
+/** Pulumi type tokens of an authority whose client certificates Access takes: both are one thing. Source: that of `pathTypes`. */
+export const accessAuthorityTypes: readonly string[] = [
+  otherTypes.accessAuthority,
+  "cloudflare:index/accessMutualTlsCertificate:AccessMutualTlsCertificate",
+];

@@ -5,6 +5,7 @@ import { byWeight, ofThisChange } from "../findings/finding";
 import { overwrittenGroupRisks } from "../risks/overwrittenGroups";
 import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { accessIdentityRisks } from "../risks/accessIdentities";
 import { shutProgramRisks } from "../risks/accessLogins";
 import { acceleratorClientRisks } from "../risks/acceleratorClients";
 import { acceleratorEndpointRisks } from "../risks/acceleratorEndpoints";
@@ -68,6 +69,7 @@ import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
 import { managedRuleRisks } from "../risks/managedRules";
 import { servingSettingRisks } from "../risks/servingSettings";
+import { settingTurnRisks } from "../risks/settingTurns";
 import { pendingCertificateRisks } from "../risks/pendingCertificates";
 import { registeredDomainRisks } from "../risks/registeredDomains";
 import { refusalRisks } from "../risks/refusals";
@@ -81,6 +83,7 @@ import { rulesetGapRisks } from "../risks/rulesetGaps";
 import { stoppedConnectorRisks } from "../risks/stoppedConnectors";
 import { newTunnelRisks } from "../risks/newTunnels";
 import { tunnelRisks } from "../risks/tunnels";
+import { tunnelSecretRisks } from "../risks/tunnelSecrets";
 import { wholeListRisks } from "../risks/wholeLists";
 import { wildcardRisks } from "../risks/wildcards";
 import { waitingRoomEventRisks } from "../risks/waitingRoomEvents";
@@ -95,6 +98,7 @@ import { r2BucketRisks } from "../risks/r2Buckets";
 import { spectrumApplicationRisks } from "../risks/spectrumApplications";
 import { turnstileWidgetRisks } from "../risks/turnstileWidgets";
 import { workerBindingRisks } from "../risks/workerBindings";
+import { workerNavigationRisks } from "../risks/workerNavigations";
 import { SaidFindings } from "./saidFindings";
 
 /** What is compared once for several kinds of risks. */
@@ -136,6 +140,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   bucketLifecycleRisks,
   ...[acceleratorClientRisks, acceleratorEndpointRisks, frontOriginRisks, frontBucketRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
+  accessIdentityRisks,
   classicBalancerRisks,
   ...[
     storeRisks,
@@ -148,15 +153,15 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   waitingRoomEventRisks,
   ...[waitingRoomProgramRisks, waitingRoomLimitRisks, lostWaitingRoomRisks],
   rulesetGapRisks,
-  servingSettingRisks,
+  ...[servingSettingRisks, settingTurnRisks],
   zoneProductRisks,
   ...[customHostnameRisks, spectrumApplicationRisks, r2BucketRisks],
   turnstileWidgetRisks,
-  workerBindingRisks,
+  ...[workerBindingRisks, workerNavigationRisks],
   managedRuleRisks,
   workersRouteRisks,
   tunnelRisks,
-  ...[newTunnelRisks, privateRouteRisks],
+  ...[newTunnelRisks, tunnelSecretRisks, privateRouteRisks],
   stoppedConnectorRisks,
   clientCertificateHostRisks,
   ...[wholeListRisks, accountListRisks, listItemRisks],

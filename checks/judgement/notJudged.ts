@@ -10,6 +10,7 @@ import type { TouchedHostname } from "../risks/touched";
 import { isPlacementSeen } from "./seenPlacements";
 import { isPolicySeen } from "./seenPolicies";
 import { isTrustSeen } from "./seenTrust";
+import { isOfSuspendedRoom } from "./suspendedRooms";
 import { ReachedHostnames } from "./reachedHostnames";
 import { isOfUnvisitedTasks } from "./unvisitedTasks";
 import { unseenCertificates } from "./unseenCertificates";
@@ -87,7 +88,8 @@ function unreadChanges(context: RiskContext, risks: readonly Risk[]): readonly U
       !isTrustSeen(context, each.change) &&
       !isPolicySeen(context, each.change) &&
       !isPlacementSeen(context, each) &&
-      !isOfUnvisitedTasks(context, each.change),
+      !isOfUnvisitedTasks(context, each.change) &&
+      !isOfSuspendedRoom(each.change),
   );
 }
 

@@ -2,6 +2,8 @@ import { getOrCreate } from "../../core/getOrCreate";
 import { Neighbours } from "../../model/graph/neighbours";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { TrafficModel } from "../../model/traffic/path";
+import { modelType } from "../../model/graph/resourceTypes";
+import { edgeServiceOf, namedHostnames } from "../../model/traffic/edgeServices";
 import type { RiskContext } from "../risks/risk";
 
 /** Which hostnames lead to what hangs together with a resource, by whatever names what. */
@@ -19,7 +21,11 @@ export class ReachedHostnames {
     for (const model of [before, after]) {
       this.#followPaths(model);
     }
-    for (const key of new Set([...plan.before, ...plan.after].map((resource) => resource.key))) {
+    const sides = [...plan.before, ...plan.after];
+    for (const resource of sides.filter(({ type }) => isForHostnames(type))) {
+      this.#add(resource.key, namedHostnames(resource));
+    }
+    for (const key of new Set(sides.map((resource) => resource.key))) {
       for (const model of [before, after]) {
         const resource = model.inventory.byKey(key);
         const found = resource === undefined ? [] : OriginPaths.of(model).hostnames(resource);
@@ -71,6 +77,11 @@ export class ReachedHostnames {
       hostnames.forEach((hostname) => found.add(hostname));
     }
   }
+}
+
+/** Whether a resource of a type answers for hostnames by itself, or stands before them, whatever record leads there. */
+function isForHostnames(type: string): boolean {
+  return edgeServiceOf(type) !== undefined || modelType(type) === "accessApplication";
 }
 
 function inOrder(lists: readonly Iterable<string>[]): string[] {
