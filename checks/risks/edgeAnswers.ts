@@ -19,6 +19,7 @@ import {
   askedPhrase,
   askersOf,
   hostsOf,
+  impossiblePhrase,
   meetingRisk,
   ruleName,
   verbOf,
@@ -39,6 +40,7 @@ export function blocks(meeting: Meeting): Risk {
   return meetingRisk(meeting, "edge-rule-blocks", severity, {
     consequence: [
       ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "answers", "answer")} ${askedPhrase(meeting)} with ${[code]}${exemptPhrase(meeting)}: ${ruleName(rule)} blocks them, and none reaches an origin.`,
+      ...impossiblePhrase(rule),
       ...renewalPhrase(meeting),
     ],
     hint: hintOf(
@@ -117,6 +119,7 @@ export function challenges(meeting: Meeting): Risk {
       consequence: [
         ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "puts", "put")} ${isAttackMode ? ["attack mode"] : ["a challenge"]} before ${askedPhrase(meeting)}${exemptPhrase(meeting)}, by ${ruleName(rule)}: browsers show a page that checks them first, and requests that scripts send in the background fail.`,
         ...cannot,
+        ...impossiblePhrase(rule),
         ...renewalPhrase(meeting),
       ],
       hint: isAttackMode

@@ -19,6 +19,7 @@ import { keptAnswerRisks } from "./keptAnswers";
 import { keptErrorRisks } from "./keptErrors";
 import { longerRefusalRisks } from "./longerRefusals";
 import { lostRewriteRisks } from "./lostRewrites";
+import { misnamedVisitorRisks } from "./misnamedVisitors";
 import { mixedQueryRisks } from "./mixedQueries";
 import { originRuleRisks } from "./originRules";
 import { rateLimitRisks } from "./rateLimits";
@@ -65,6 +66,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...answerRisks(asked, "held", holds),
     ...answerRisks(asked, "login", logins),
     ...[...exemptedVisitorRisks(passages), ...exemptedBearerRisks(passages)],
+    ...misnamedVisitorRisks(passages),
     ...[...unsparedRequestRisks(passages), ...shutCountryRisks(passages)],
     ...[...urlRewriteRisks(passages), ...lostRewriteRisks(passages)],
     ...redirectRisks(passages),
