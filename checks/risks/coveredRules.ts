@@ -149,6 +149,7 @@ const coveredRules = {
   "ruleset-gap": [],
   "ruleset-replaced": [],
   "request-header-changed": [],
+  "scripts-deferred": [],
   "scripts-refused": [],
   "sessions-unpinned": [],
   "steering-changed": ["adaptive-routing-off"],

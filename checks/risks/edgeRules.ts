@@ -24,6 +24,7 @@ import { mixedQueryRisks } from "./mixedQueries";
 import { originRuleRisks } from "./originRules";
 import { rateLimitRisks } from "./rateLimits";
 import { redirectRisks } from "./redirects";
+import { ruledSwitchRisks } from "./ruledSwitches";
 import { sharedHostRisks } from "./sharedHosts";
 import { shutCountryRisks } from "./shutCountries";
 import { unsparedRequestRisks } from "./unsparedRequests";
@@ -74,7 +75,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...originRuleRisks(passages),
     ...cacheRuleRisks(standing.map(withBypassedPaths)),
     ...[...keptErrorRisks(standing), ...keptAnswerRisks(passages)],
-    ...browserCachingRisks(standing),
+    ...[...browserCachingRisks(standing), ...ruledSwitchRisks(standing)],
     ...[...mixedQueryRisks(standing), ...sharedHostRisks(standing)],
     ...certificateRenewalRisks(passages),
   ];
