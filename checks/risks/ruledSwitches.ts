@@ -1,9 +1,5 @@
-import { servingSettings, zoneSettingDefaults, onOff } from "../../facts/cloudflare/zoneSettings";
-import { certain, type Certainty } from "../../core/certainty";
-import { zoneOf } from "../../model/graph/links";
-import { readFlag, readText } from "../../model/graph/reading";
-import type { Inventory } from "../../model/graph/inventory";
-import type { RuledSwitch } from "../../model/rules/ruledSwitches";
+import { servingSettings } from "../../facts/cloudflare/zoneSettings";
+import { zoneSwitch, type RuledSwitch } from "../../model/rules/ruledSwitches";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { switchedBy } from "../../model/rules/requestSettings";
 import { imageName, ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
@@ -58,7 +54,7 @@ export function ruledSwitchRisks(passages: readonly Passage[]): Risk[] {
       const { context, zone, zones, hostname, is } = passage;
       const [before, after] = [EdgeZones.of(context.before).metIn(zone), zones.metIn(zone)];
       const [zoneBefore, zoneAfter] = [context.before, context.after].map(({ inventory }) =>
-        ofZone(inventory, zone, switching.setting),
+        zoneSwitch(inventory, zone, switching.setting),
       );
       for (const { sample } of is.filter((each) => switching.isMet(each.sample, hostname.host))) {
         const own = ofHost(sample, hostname.host);
@@ -79,14 +75,4 @@ export function ruledSwitchRisks(passages: readonly Passage[]): Risk[] {
       }),
     );
   });
-}
-
-/** What a zone's setting says, else what it is by default. */
-function ofZone(inventory: Inventory, zone: string, id: string): Certainty {
-  const own = inventory
-    .ofType("zoneSetting")
-    .find((each) => zoneOf(each) === zone && readText(each.properties.settingId) === id);
-  return own === undefined
-    ? certain(zoneSettingDefaults[id]?.value === onOff.on)
-    : readFlag(own.properties.value, "unknown");
 }

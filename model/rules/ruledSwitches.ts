@@ -1,6 +1,10 @@
-import type { Certainty } from "../../core/certainty";
+import { certain, type Certainty } from "../../core/certainty";
+import { ownEntry } from "../../core/ownEntry";
 import { unknownValue, type Known } from "../../core/known";
-import { isObject, readFlag } from "../graph/reading";
+import { onOff, zoneSettingDefaults } from "../../facts/cloudflare/zoneSettings";
+import type { Inventory } from "../graph/inventory";
+import { zoneOf } from "../graph/links";
+import { isObject, readFlag, readText } from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 
 /** What rules switch for a request: the check of browsers, scripts that run later, and images for pages of the same domain alone. */
@@ -25,7 +29,7 @@ const configured = {
 export function switchesOf(parameters: Known<ModelObject>): RuledSwitches {
   return Object.fromEntries(
     Object.entries(configured).flatMap(([name, ruled]) =>
-      switched(ruled, parameters === unknownValue ? unknownValue : parameters[name]),
+      switched(ruled, parameters === unknownValue ? unknownValue : ownEntry(parameters, name)),
     ),
   );
 }
@@ -45,4 +49,20 @@ export function pageRuleSwitches({ properties: { actions } }: ModelResource): Ru
 
 function switched(name: RuledSwitch, said: ModelValue | undefined): [RuledSwitch, Certainty][] {
   return (said ?? null) === null ? [] : [[name, readFlag(said, "unknown")]];
+}
+
+/**
+ * Reads what a zone switches on or off by a setting.
+ * @param inventory - The resources.
+ * @param zone - The zone as `zoneOf` calls it.
+ * @param id - The setting's name on the wire.
+ * @returns What it says, else what it is by default.
+ */
+export function zoneSwitch(inventory: Inventory, zone: string, id: string): Certainty {
+  const own = inventory
+    .ofType("zoneSetting")
+    .find((each) => zoneOf(each) === zone && readText(each.properties.settingId) === id);
+  return own === undefined
+    ? certain(ownEntry(zoneSettingDefaults, id)?.value === onOff.on)
+    : readFlag(own.properties.value, "unknown");
 }

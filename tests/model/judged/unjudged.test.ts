@@ -214,10 +214,7 @@ describe("what of a change nobody judged", () => {
         old: { pattern: target },
       },
     );
-    expect(found.sort()).to.deep.equal([
-      "create r1: actions.waf",
-      "delete r2: actions.waf",
-    ]);
+    expect(found.sort()).to.deep.equal(["create r1: actions.waf", "delete r2: actions.waf"]);
   });
 
   it("is an update of which the plan shows nothing", () => {
