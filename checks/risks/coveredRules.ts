@@ -163,6 +163,8 @@ const coveredRules = {
   "targets-lost": [],
   "targets-mixed": [],
   "targets-shut": [],
+  "task-definition-refused": ["refused-by-api"],
+  "task-ends": [],
   "tasks-unstartable": [],
   "tls-stricter": ["tls-not-strict"],
   "tls-version-raised": ["tls-version-refused"],
