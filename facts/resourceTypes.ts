@@ -193,6 +193,8 @@ export const applicationTypes = {
   table: "aws:dynamodb/table:Table",
   fileSystem: "aws:efs/fileSystem:FileSystem",
   queue: "aws:sqs/queue:Queue",
+  encryptionKey: "aws:kms/key:Key",
+  keyAlias: "aws:kms/alias:Alias",
   discoveryService: "aws:servicediscovery/service:Service",
   dnsNamespace: "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
 } as const;
