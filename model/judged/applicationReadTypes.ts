@@ -80,6 +80,9 @@ export const applicationReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTy
   table: needed({ deletionProtectionEnabled: guards, pointInTimeRecovery: copies }),
   fileSystem: needed(),
   queue: needed(),
+  ...{ image: needed({ description: forPeople }), copiedImage: needed({ description: forPeople }) },
+  imageOfMachine: needed({ description: forPeople }),
+  accessPoint: needed(),
   // Whom its policy lets use it nobody reads.
   encryptionKey: {
     ...needed({
