@@ -81,7 +81,7 @@ export function notJudged(
 /** What no table lists as read, but for what is seen in another way, or said by a risk that says all of it. */
 function unreadChanges(context: RiskContext, risks: readonly Risk[]): readonly UnjudgedChange[] {
   return withoutSaid(
-    unjudgedChanges(context.plan.changes).flatMap((each) => withoutSeenTypes(context, each)),
+    unjudgedChanges(context.plan.changes).flatMap((each) => withoutSeenTypes(context, risks, each)),
     risks.filter(({ id }) => sayingAll.has(id)),
   ).filter(
     (each) =>

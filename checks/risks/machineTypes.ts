@@ -15,6 +15,7 @@ import type { ModelResource } from "../../model/graph/resources";
 import type { Inventory } from "../../model/graph/inventory";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
 import type { UnjudgedChange } from "../../model/judged/unjudged";
+import type { Cause } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import { causedRisk, changesAnyOf, type Risk, type RiskContext } from "./risk";
 import { errorOf, listed, say } from "../words/words";
@@ -65,7 +66,7 @@ interface Changed {
 }
 
 function unfitRisk({ sides, use, serves, was, is }: Changed): Risk[] {
-  const cause = sides.causes(partsOfTarget(sides.after.model.inventory, serves));
+  const cause = causesOf(sides, serves);
   const isExchanged = refreshes(serves);
   const endsAll = isExchanged && (readDeployment(serves).keptPercent === 0 || endsOnlyOne(serves));
   return causedRisk(serves, cause, () => ({
@@ -73,6 +74,13 @@ function unfitRisk({ sides, use, serves, was, is }: Changed): Risk[] {
     consequence: say`From this change on ${title(serves)} makes machines of the type ${is.instanceType}, whose processor is ${String(is.architecture)}, of an image for ${String(is.imageArchitecture ?? was.architecture)}: EC2 starts none of them, and ${[endsAll ? "as the refresh ends the earlier ones first, " : isExchanged ? "the refresh gets stuck; as the earlier ones go, by it, a fault or more load, " : "as the earlier ones go, by a fault or a smaller number, "]}${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)} until type and image fit.`,
     hint: say`Take an image for ${String(is.architecture)} in the same update, with the program built for it, or a type of the earlier architecture.`,
   }));
+}
+
+/** What makes a group take up a change of its template, with the template. */
+function causesOf(sides: OriginSides, serves: ModelResource): Cause[] {
+  const { inventory } = sides.after.model;
+  const own = partsOfTarget(inventory, serves);
+  return sides.causes(own).length === 0 ? [] : sides.causes([...own, carrierOf(inventory, serves)]);
 }
 
 function lessRisk({ sides, use, serves, was, is }: Changed): Risk[] {
@@ -86,8 +94,7 @@ function lessRisk({ sides, use, serves, was, is }: Changed): Risk[] {
       ? [say`${has.memoryMib} MiB of memory instead of ${had.memoryMib}`]
       : [],
   ].flat();
-  const cause =
-    less.length === 0 ? [] : sides.causes(partsOfTarget(sides.after.model.inventory, serves));
+  const cause = less.length === 0 ? [] : causesOf(sides, serves);
   return causedRisk(serves, cause, () => ({
     ...{ id: "capacity-lowered", severity: refreshes(serves) ? "medium" : "low" },
     consequence: say`From this change on each new machine of ${title(serves)} has ${listed(less)}: where it needs more at the peak, ${sides.visitors(use)} meet slow answers, ${errorOf(loadBalancerErrors.overloadedTargets)} until there are more or larger ones.`,
@@ -95,22 +102,31 @@ function lessRisk({ sides, use, serves, was, is }: Changed): Risk[] {
   }));
 }
 
-/** Leaves out the type of machines where it is known how the new one and its image go together and what it has. */
+/** Leaves out the type of machines where the new one has no less and goes with the image, or where it is told that it does not. */
 export function withoutSeenTypes(
   { before, after }: RiskContext,
+  risks: readonly Risk[],
   each: UnjudgedChange,
 ): UnjudgedChange[] {
   const { change, properties } = each;
-  const [was, is] = [
-    change.before && machineKind(before.inventory, change.before),
-    change.after && machineKind(after.inventory, change.after),
-  ];
-  const isSeen =
-    modelType(change.type) === "launchTemplate" &&
-    properties.includes("instanceType") &&
-    was?.size !== undefined &&
-    is?.size !== undefined &&
-    fitsImage(was, is) !== undefined;
-  const left = isSeen ? properties.filter((path) => path !== "instanceType") : properties;
-  return isSeen && left.length === 0 ? [] : [{ ...each, properties: left }];
+  if (modelType(change.type) !== "launchTemplate" || !properties.includes("instanceType")) {
+    return [each];
+  }
+  const was = change.before && machineKind(before.inventory, change.before);
+  const is = change.after && machineKind(after.inventory, change.after);
+  const isQuiet =
+    was !== undefined && is !== undefined && fitsImage(was, is) === true && hasNoLess(was, is);
+  const isTold = risks.some(
+    ({ id, cause }) => told.has(id) && cause.some((one) => one.change === change),
+  );
+  const left = properties.filter((path) => path !== "instanceType");
+  return !isQuiet && !isTold ? [each] : left.length === 0 ? [] : [{ ...each, properties: left }];
+}
+
+const told: ReadonlySet<Risk["id"]> = new Set<Risk["id"]>(["capacity-none", "capacity-lowered"]);
+
+function hasNoLess({ size: had }: MachineKind, { size: has }: MachineKind): boolean {
+  return (
+    had !== undefined && has !== undefined && has.cpus >= had.cpus && has.memoryMib >= had.memoryMib
+  );
 }

@@ -93,6 +93,16 @@ describe("the risks of other types of machines", () => {
       ["low capacity-lowered fleet"],
     ],
     [
+      "smaller ones, which nothing but pods of Kubernetes may run on",
+      [
+        ...front,
+        becomes(launchTemplate, "lt", template("m6i.xlarge"), template("m6i.large")),
+        same(modelTypes.nodeGroup, "nodes", { launchTemplate: { id: "lt", version: "1" } }),
+      ],
+      [],
+      ["lt: instanceType"],
+    ],
+    [
       "of a family that is not listed",
       machines(template("m6i.large"), template("x2iedn.large"), rolling),
       [],
