@@ -193,6 +193,12 @@ export const applicationTypes = {
   table: "aws:dynamodb/table:Table",
   fileSystem: "aws:efs/fileSystem:FileSystem",
   queue: "aws:sqs/queue:Queue",
+  image: "aws:ec2/ami:Ami",
+  copiedImage: "aws:ec2/amiCopy:AmiCopy",
+  imageOfMachine: "aws:ec2/amiFromInstance:AmiFromInstance",
+  accessPoint: "aws:efs/accessPoint:AccessPoint",
+  encryptionKey: "aws:kms/key:Key",
+  keyAlias: "aws:kms/alias:Alias",
   discoveryService: "aws:servicediscovery/service:Service",
   dnsNamespace: "aws:servicediscovery/privateDnsNamespace:PrivateDnsNamespace",
 } as const;

@@ -20,6 +20,7 @@ import { applicationNeedRisks } from "../risks/applicationNeeds";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { classicBalancerRisks } from "../risks/classicBalancers";
+import { encryptionKeyRisks } from "../risks/encryptionKeys";
 import { firewallRisks } from "../risks/firewalls";
 import { frontBehaviorRisks } from "../risks/frontBehaviors";
 import { frontBucketRisks } from "../risks/frontBuckets";
@@ -145,6 +146,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[
     storeRisks,
     applicationNeedRisks,
+    encryptionKeyRisks,
     functionCapacityRisks,
     apiPermissionRisks,
     discoveredServiceRisks,

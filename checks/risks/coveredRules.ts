@@ -166,6 +166,8 @@ const coveredRules = {
   "targets-lost": [],
   "targets-mixed": [],
   "targets-shut": [],
+  "task-definition-refused": ["refused-by-api"],
+  "task-ends": [],
   "tasks-unstartable": [],
   "tls-ciphers-fewer": [],
   "tls-stricter": ["tls-not-strict"],
