@@ -5,6 +5,7 @@ import { unjudgedChanges, type UnjudgedChange } from "../../model/judged/unjudge
 import type { PlanChange } from "../../model/plan/plan";
 import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
+import type { HostnameReach } from "../findings/reach";
 import type { Risk, RiskContext } from "../risks/risk";
 import { withoutSeenTypes } from "../risks/machineTypes";
 import type { TouchedHostname } from "../risks/touched";
@@ -26,8 +27,7 @@ import { unseenVersions } from "./unseenVersions";
 
 /** What a change that nobody judged may touch. */
 export type Reach =
-  | { readonly hostnames: readonly string[] }
-  | { readonly zone: string }
+  | HostnameReach
   | {
       readonly provider: string;
       readonly region?: string;

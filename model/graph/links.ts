@@ -113,12 +113,14 @@ export function zoneOf({ properties: { zoneId } }: ModelResource): string {
 }
 
 /**
- * What a resource's zone may be called.
+ * What a resource's zone may be called. What AWS calls `zoneId` is no zone of Cloudflare: load balancers have that of Route 53.
  * @param resource - Any resource.
- * @returns Its id, or the keys of the resources that its id comes from, each once; none where it names no zone.
+ * @returns Its id, or the keys of the resources that its id comes from, each once; none where it names no zone of Cloudflare.
  */
 export function zoneTokens(resource: ModelResource | undefined): string[] {
-  return linkTokens(resource?.properties.zoneId);
+  return resource?.type.startsWith("cloudflare:") === true
+    ? linkTokens(resource.properties.zoneId)
+    : [];
 }
 
 /**
