@@ -102,6 +102,8 @@ export const pathTypes = {
   restDomain: "aws:apigateway/domainName:DomainName",
   restMapping: "aws:apigateway/basePathMapping:BasePathMapping",
   apiRoute: "aws:apigatewayv2/route:Route",
+  vpcLink: "aws:apigatewayv2/vpcLink:VpcLink",
+  restVpcLink: "aws:apigateway/vpcLink:VpcLink",
   apiStage: "aws:apigatewayv2/stage:Stage",
   apiMethod: "aws:apigateway/method:Method",
   classicAttachment: "aws:elb/attachment:Attachment",

@@ -63,6 +63,7 @@ import { takenRouteRisks } from "../risks/takenRoutes";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
 import { privateAddressRisks } from "../risks/privateAddresses";
+import { privateIntegrationRisks } from "../risks/privateIntegrations";
 import { privateRouteRisks } from "../risks/privateRoutes";
 import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
@@ -131,6 +132,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   machineRisks,
   listenerRisks,
   originServiceRisks,
+  privateIntegrationRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
   ...[gatewayDoorRisks, bucketPageRisks, apiRouteRisks, apiMappingRisks, frontBehaviorRisks],
   bucketLifecycleRisks,

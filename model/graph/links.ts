@@ -45,6 +45,7 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   apiRoute: ["apiId"],
   apiMethod: ["restApi"],
   apiStage: ["apiId"],
+  vpcLink: ["securityGroupIds"],
   apiIntegration: ["apiId"],
   restIntegration: ["restApi"],
   functionUrl: ["functionName"],
