@@ -57,6 +57,7 @@ import { originNameRisks } from "../risks/originNames";
 import { twoPlacesRisks } from "../risks/twoPlaces";
 import { nameHealthCheckRisks } from "../risks/nameHealthChecks";
 import { networkAclRisks } from "../risks/networkAcls";
+import { networkFirewallRisks } from "../risks/networkFirewalls";
 import { networkGapRisks } from "../risks/networkGaps";
 import { takenAclRuleRisks } from "../risks/takenAclRules";
 import { takenRouteRisks } from "../risks/takenRoutes";
@@ -119,6 +120,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   (context, { guarded }) => firewallRisks(context, guarded),
   permissionRisks,
   subnetRouteRisks,
+  networkFirewallRisks,
   networkAclRisks,
   networkGapRisks,
   ...[takenRouteRisks, takenAclRuleRisks],
