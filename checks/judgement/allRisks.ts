@@ -59,12 +59,14 @@ import { originNameRisks } from "../risks/originNames";
 import { twoPlacesRisks } from "../risks/twoPlaces";
 import { nameHealthCheckRisks } from "../risks/nameHealthChecks";
 import { networkAclRisks } from "../risks/networkAcls";
+import { networkFirewallRisks } from "../risks/networkFirewalls";
 import { networkGapRisks } from "../risks/networkGaps";
 import { takenAclRuleRisks } from "../risks/takenAclRules";
 import { takenRouteRisks } from "../risks/takenRoutes";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
 import { privateAddressRisks } from "../risks/privateAddresses";
+import { privateIntegrationRisks } from "../risks/privateIntegrations";
 import { privateRouteRisks } from "../risks/privateRoutes";
 import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
@@ -123,6 +125,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   (context, { guarded }) => firewallRisks(context, guarded),
   permissionRisks,
   subnetRouteRisks,
+  networkFirewallRisks,
   networkAclRisks,
   networkGapRisks,
   ...[takenRouteRisks, takenAclRuleRisks],
@@ -136,6 +139,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   machineRisks,
   listenerRisks,
   originServiceRisks,
+  privateIntegrationRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
   ...[gatewayDoorRisks, bucketPageRisks, apiRouteRisks, apiMappingRisks, frontBehaviorRisks],
   bucketLifecycleRisks,
