@@ -20,6 +20,7 @@ import { applicationNeedRisks } from "../risks/applicationNeeds";
 import { introducedRisks } from "../risks/introduced";
 import { balancerRisks } from "../risks/balancers";
 import { classicBalancerRisks } from "../risks/classicBalancers";
+import { encryptionKeyRisks } from "../risks/encryptionKeys";
 import { firewallRisks } from "../risks/firewalls";
 import { frontBehaviorRisks } from "../risks/frontBehaviors";
 import { frontBucketRisks } from "../risks/frontBuckets";
@@ -58,12 +59,14 @@ import { originNameRisks } from "../risks/originNames";
 import { twoPlacesRisks } from "../risks/twoPlaces";
 import { nameHealthCheckRisks } from "../risks/nameHealthChecks";
 import { networkAclRisks } from "../risks/networkAcls";
+import { networkFirewallRisks } from "../risks/networkFirewalls";
 import { networkGapRisks } from "../risks/networkGaps";
 import { takenAclRuleRisks } from "../risks/takenAclRules";
 import { takenRouteRisks } from "../risks/takenRoutes";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
 import { privateAddressRisks } from "../risks/privateAddresses";
+import { privateIntegrationRisks } from "../risks/privateIntegrations";
 import { privateRouteRisks } from "../risks/privateRoutes";
 import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
@@ -122,6 +125,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   (context, { guarded }) => firewallRisks(context, guarded),
   permissionRisks,
   subnetRouteRisks,
+  networkFirewallRisks,
   networkAclRisks,
   networkGapRisks,
   ...[takenRouteRisks, takenAclRuleRisks],
@@ -135,6 +139,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   machineRisks,
   listenerRisks,
   originServiceRisks,
+  privateIntegrationRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
   ...[gatewayDoorRisks, bucketPageRisks, apiRouteRisks, apiMappingRisks, frontBehaviorRisks],
   bucketLifecycleRisks,
@@ -145,6 +150,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   ...[
     storeRisks,
     applicationNeedRisks,
+    encryptionKeyRisks,
     functionCapacityRisks,
     apiPermissionRisks,
     discoveredServiceRisks,

@@ -1,10 +1,7 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { Neighbours } from "../../model/graph/neighbours";
-import { OriginPaths } from "../../model/origin/originPaths";
-import type { TrafficModel } from "../../model/traffic/path";
-import { modelType } from "../../model/graph/resourceTypes";
-import { edgeServiceOf, namedHostnames } from "../../model/traffic/edgeServices";
 import type { RiskContext } from "../risks/risk";
+import { DirectHostnames } from "./directHostnames";
 
 /** Which hostnames lead to what hangs together with a resource, by whatever names what. */
 export class ReachedHostnames {
@@ -18,19 +15,12 @@ export class ReachedHostnames {
    */
   constructor({ plan, before, after }: RiskContext) {
     this.#neighbours = new Neighbours([plan.before, plan.after]);
-    for (const model of [before, after]) {
-      this.#followPaths(model);
-    }
-    const sides = [...plan.before, ...plan.after];
-    for (const resource of sides.filter(({ type }) => isForHostnames(type))) {
-      this.#add(resource.key, namedHostnames(resource));
-    }
-    for (const key of new Set(sides.map((resource) => resource.key))) {
-      for (const model of [before, after]) {
-        const resource = model.inventory.byKey(key);
-        const found = resource === undefined ? [] : OriginPaths.of(model).hostnames(resource);
-        this.#add(key, found);
-      }
+    for (const [model, resources] of [
+      [before, plan.before],
+      [after, plan.after],
+    ] as const) {
+      const direct = new DirectHostnames(model, resources);
+      direct.keys.forEach((key) => this.#add(key, direct.of(key)));
     }
   }
 
@@ -61,27 +51,12 @@ export class ReachedHostnames {
     );
   }
 
-  #followPaths(model: TrafficModel): void {
-    for (const { hostname, records, loadBalancer } of model.hostnames) {
-      const pools = loadBalancer?.targets.flatMap(({ resources }) => resources) ?? [];
-      const own = loadBalancer === undefined ? [] : [loadBalancer.resource];
-      for (const { key } of [...records.map(({ resource }) => resource), ...own, ...pools]) {
-        this.#add(key, [hostname]);
-      }
-    }
-  }
-
   #add(key: string, hostnames: readonly string[]): void {
     if (hostnames.length > 0) {
       const found = getOrCreate(this.#hostnames, this.#neighbours.partOf(key), () => new Set());
       hostnames.forEach((hostname) => found.add(hostname));
     }
   }
-}
-
-/** Whether a resource of a type answers for hostnames by itself, or stands before them, whatever record leads there. */
-function isForHostnames(type: string): boolean {
-  return edgeServiceOf(type) !== undefined || modelType(type) === "accessApplication";
 }
 
 function inOrder(lists: readonly Iterable<string>[]): string[] {

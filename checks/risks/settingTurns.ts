@@ -63,12 +63,6 @@ function either(...turnsOf: readonly Turn[]): Turn {
 const overwrites = "overwrite_header";
 
 const turns: Readonly<Record<TurnedSettingId, Turn>> = {
-  [turnedSettings.browserCheck]: onceIs(onOff.on, {
-    ...{ id: "bots-refused", severity: "medium" },
-    consequence: (hostnames) =>
-      say`From this change on Browser Integrity Check looks at the headers of every request to ${hostnames}: API clients, webhooks and monitors without a usual User-Agent are challenged or get Error 1010, with status 403, until it is off again.`,
-    hint: say`Switch it off for the paths that programs ask, by a configuration rule, or skip it there by a custom rule.`,
-  }),
   [turnedSettings.trueClientIp]: onceWas(onOff.on, {
     ...{ id: "request-header-changed", severity: "medium" },
     consequence: (hostnames) =>
@@ -89,12 +83,6 @@ const turns: Readonly<Record<TurnedSettingId, Turn>> = {
       hint: say`See first that what reads the visitor's address bears IPv6, columns of databases too.`,
     }),
   ),
-  [turnedSettings.rocketLoader]: onceIs(onOff.on, {
-    ...{ id: "pages-rewritten", severity: "low" },
-    consequence: (hostnames) =>
-      say`From this change on Rocket Loader runs the scripts of pages of ${hostnames} only after they are drawn: a script that counts on its place in the page, or a content security policy that does not admit it, may break them.`,
-    hint: say`Try it at one hostname by a configuration rule first, and mark scripts that must not wait with data-cfasync="false".`,
-  }),
   [turnedSettings.responseBuffering]: onceIs(onOff.on, {
     ...{ id: "answers-buffered", severity: "medium" },
     consequence: (hostnames) =>

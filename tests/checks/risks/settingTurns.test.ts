@@ -45,7 +45,7 @@ const plans: StrangersPlans = [
   [
     "Rocket Loader that comes",
     turns("rocket_loader", "off", "on"),
-    named("low", "pages-rewritten"),
+    named("medium", "scripts-deferred"),
   ],
   ["Rocket Loader that goes", turns("rocket_loader", "on", "off"), []],
   [
