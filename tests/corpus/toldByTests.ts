@@ -6,6 +6,12 @@ export const toldByTests: Readonly<Record<string, Readonly<Record<string, string
   "risks/accessApplications.test.ts": {
     accessApplication: "corsHeaders.allowedOrigins",
   },
+  "risks/accessProviders.test.ts": {
+    "cloudflare:index/accessMutualTlsCertificate:AccessMutualTlsCertificate":
+      "associatedHostnames certificate",
+    "cloudflare:index/zeroTrustAccessMtlsCertificate:ZeroTrustAccessMtlsCertificate":
+      "associatedHostnames certificate",
+  },
   "risks/apiPaths.test.ts": {
     apiMapping: "apiMappingKey",
   },
