@@ -3,6 +3,7 @@ import {
   servingSettings,
   originPullsSetting,
   tlsSettings,
+  turnedSettings,
 } from "../../facts/cloudflare/zoneSettings";
 import { edgeReadTypes } from "./edgeReadTypes";
 import type { ModelTypeName } from "../graph/resourceTypes";
@@ -16,6 +17,9 @@ const { hsts, originMaximumHttpVersion } = tlsSettings;
 
 /** Who is told, and how: no request passes it, and the rules read whether anybody is told at all. */
 const telling = "tells people; no request of a visitor passes it";
+
+/** Cloudflare puts its authorities into the CAA records of a zone itself. Source: Cloudflare docs, ssl/edge-certificates/caa-records. */
+const ordersAnother = "makes another certificate, which is read as the replacement that it is";
 
 /** What of the types of Cloudflare the model, the rules and the risks read. */
 export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
@@ -44,6 +48,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
         ...[hsts.id, originMaximumHttpVersion.id, originPullsSetting],
         ...Object.values(servingSettings),
         ...Object.values(limitSettings),
+        ...Object.values(turnedSettings),
       ],
       noPart: settingsWithoutPart,
     },
@@ -100,12 +105,18 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
   originCertificate: {
     read: ["hostnames"],
     noPart: {
-      csr: "makes another certificate, which is read as the replacement that it is",
-      requestType: "makes another certificate, which is read as the replacement that it is",
-      requestedValidity: "makes another certificate, which is read as the replacement that it is",
+      ...{ csr: ordersAnother, requestType: ordersAnother, requestedValidity: ordersAnother },
     },
   },
-  certificatePack: { read: ["hosts", "zoneId"] },
+  certificatePack: {
+    read: ["hosts", "zoneId"],
+    noPart: Object.fromEntries(
+      [
+        ...["certificateAuthority", "cloudflareBranding", "type"],
+        ...["validationMethod", "validityDays"],
+      ].map((name) => [name, ordersAnother]),
+    ),
+  },
   originPulls: { read: ["enabled", "zoneId"] },
   // The watch alone reads who issued it.
   pullsCertificate: { read: [], unread: ["create", "update", "replace", "delete"] },

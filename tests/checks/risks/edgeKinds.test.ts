@@ -1011,13 +1011,13 @@ const sixthPlans: StrangersPlans = [
     "a Worker that loses what it reads",
     loses(reading),
     ["high worker-binding-lost shop.example.com"],
-    ["gate: "],
+    ["gate: bindings[0]"],
   ],
   [
     "a Worker that no longer reads what it loses",
     loses("export default { fetch: (request) => fetch(request) };"),
     [],
-    ["gate: "],
+    ["gate: bindings[0], content"],
   ],
   [
     "a widget that loses a hostname with pages",

@@ -134,7 +134,7 @@ describe("what of a change nobody judged", () => {
         { phase: "http_log_custom_fields", rules: [] },
       ),
       { op: "create", type: "setting", new: { settingId: "ssl", value: "strict" } },
-      { op: "create", type: "setting", new: { settingId: "image_resizing", value: "on" } },
+      { op: "create", type: "setting", new: { settingId: "aegis", value: "on" } },
       {
         op: "create",
         type: "setting",
