@@ -25,6 +25,7 @@ import {
   verbOf,
   type Meeting,
 } from "./edgeMeetings";
+import { refusesMeant } from "./misnamedVisitors";
 import type { Risk } from "./risk";
 
 /** Tells of a rule that comes to refuse requests. */
@@ -58,7 +59,8 @@ function maySpare({ context, rule, hostnames, samples }: Meeting): boolean {
   const shutsSite = isEveryVisit(samples) && !isOfStaff;
   const isForBrowsers = [...hostnames.values()].every(({ host }) => isPublicHostname(host));
   const items = listedItems(context.after.inventory);
-  return exempts(rule) && !(shutsSite && exemptsFew(rule, items, isForBrowsers));
+  const isMisnamed = [...samples.values()].some((sample) => refusesMeant(rule, sample));
+  return exempts(rule) && !isMisnamed && !(shutsSite && exemptsFew(rule, items, isForBrowsers));
 }
 
 /** Whether programs can no longer read, or no longer write, at a hostname that is made for them. */

@@ -1,3 +1,4 @@
+import { evaluate } from "../../core/expressions/evaluator";
 import type { ImpossibleText } from "../../core/expressions/impossible";
 import { answerOf, type MetRules } from "../../model/rules/edgeAnswers";
 import type { EdgeRule } from "../../model/rules/edgeRules";
@@ -65,6 +66,22 @@ const customRules = "http_request_firewall_custom";
 function meantCountries(impossible: readonly ImpossibleText[]): string[] {
   return impossible.flatMap(({ field, meant }) =>
     /^ip\.(?:src|geoip)\.country$/.test(field) && meant !== undefined ? meant : [],
+  );
+}
+
+/**
+ * Whether a rule refuses visitors of a country whom it means to let pass.
+ * @param rule - The rule.
+ * @param sample - A request that it refuses of others.
+ */
+export function refusesMeant(
+  { condition, impossible }: EdgeRule,
+  { forms }: SampleRequest,
+): boolean {
+  return meantCountries(impossible).some((country) =>
+    forms.every(
+      (form) => condition !== undefined && evaluate(condition, { ...form, country }) === "yes",
+    ),
   );
 }
 

@@ -24,6 +24,7 @@ const configuredPages: Readonly<Record<string, string>> = {
   autominify: "how small files are; Cloudflare does it no more",
   fonts: "whence browsers load fonts; pages show without them",
   disableRum: "measures visits; pages are answered without it",
+  redirectsForAiTraining: "where crawlers that train models are led",
 };
 
 /** What of the rules of the edge the model, the rules and the risks read. */
@@ -44,6 +45,7 @@ export const ruleReadTypes = {
       ),
       "actions.sortQueryStringForCache": "one answer stands for a query in every order",
       "actions.originErrorPagePassThru": "what an error of the origin looks like",
+      "actions.respectStrongEtag": "how browsers ask whether an answer is still the same",
     },
     byProperty: ["create", "delete"],
   },
@@ -84,7 +86,10 @@ export const ruleReadTypes = {
         ]),
       ),
       ...Object.fromEntries(
-        ["stripEtags", "stripLastModified", "immutable", "noTransform"].map((name) => [
+        [
+          ...["stripEtags", "stripLastModified", "immutable", "noTransform"],
+          "respectStrongEtags",
+        ].map((name) => [
           `rules.actionParameters.${name}`,
           "how browsers and caches ask whether an answer is still the same",
         ]),
@@ -106,6 +111,9 @@ export const ruleReadTypes = {
         ]),
       ),
       "rules.logging": "what the event log holds of requests that the rule lets go on",
+      "rules.actionParameters.cacheReserve":
+        "whether the edge keeps a copy for longer of what it keeps anyway",
+      "rules.actionParameters.originErrorPagePassthru": "what an error of the origin looks like",
       "rules.actionParameters.content": "what an error looks like",
       "rules.actionParameters.contentType": "what an error looks like",
       "rules.actionParameters.assetName": "what an error looks like",

@@ -65,9 +65,9 @@ export function whyImpossible({ text, field, form, meant }: ImpossibleText): str
 function whyUnmet(rule: EdgeRule, earlier: readonly EdgeRule[]): string | undefined {
   const { condition } = rule;
   if (condition?.kind === "constant" && !condition.value) {
-    return ["its expression is never true", ...rule.impossible.slice(0, 1).map(whyImpossible)].join(
-      ": ",
-    );
+    const [first] = rule.impossible;
+    const why = first === undefined ? "" : `, as ${whyImpossible(first)}`;
+    return `its expression is never true${why}`;
   }
   const ending = earlier.find((other) => ends(other) && meetsAllOf(other, rule));
   if (ending === undefined) {

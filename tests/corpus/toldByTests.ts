@@ -107,6 +107,9 @@ export const toldByTests: Readonly<Record<string, Readonly<Record<string, string
   "risks/registeredDomains.test.ts": {
     registeredDomain: "nameServers",
   },
+  "risks/ruledSwitches.test.ts": {
+    pageRule: "actions.rocketLoader",
+  },
   "risks/scaling.test.ts": {
     applicationScalingPolicy:
       "targetTrackingScalingPolicyConfiguration.customizedMetricSpecification",

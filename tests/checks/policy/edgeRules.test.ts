@@ -101,7 +101,7 @@ describe("policy: rules of the edge", () => {
       told: [
         never(
           "rules[0]",
-          'its expression is never true: no request has "post" there, for values of http.request.method are in upper case, such as "POST"',
+          'its expression is never true, as no request has "post" there, for values of http.request.method are in upper case, such as "POST"',
         ),
         'rule-never-applies: edge.rules[1] must ask for what requests have; got "uk", though no request has "uk" there, for values of ip.src.country are the two capital letters of ISO 3166-1, in which GB is the United Kingdom, such as "GB"',
       ],

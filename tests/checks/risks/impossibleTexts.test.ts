@@ -35,6 +35,16 @@ describe("texts of expressions that no request has", () => {
       ["rules: rules[0]"],
     ],
     [
+      "a country that is none, beside one that is not asked from",
+      [www, firewall("block", outside('"IE" "UK"'))],
+      [`high ${blocks}`],
+    ],
+    [
+      "countries alone from which visitors come",
+      [www, firewall("block", outside('"IE" "GB"'))],
+      [`medium ${blocks}`],
+    ],
+    [
       "one that comes beside others",
       [www, turns(outside('"US"'), outside('"US" "UK"'))],
       [],

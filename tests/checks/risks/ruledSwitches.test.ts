@@ -116,6 +116,17 @@ describe("what rules and zones switch for pages and programs", () => {
       [],
     ],
     [
+      "how the cache keeps what it keeps anyway",
+      [
+        www,
+        adds("http_request_cache_settings", {
+          ...{ action: "set_cache_settings", expression: "true" },
+          actionParameters: { respectStrongEtags: true, originErrorPagePassthru: true },
+        }),
+      ],
+      [],
+    ],
+    [
       "apps that are switched off",
       [www, adds(config, rule({ disableZaraz: true }))],
       [],
