@@ -158,7 +158,11 @@ describe("a change that nobody judged", () => {
       new: { vpcId: "vpc" },
     };
     const endpoint: Step = {
-      ...{ op: "create", type: "aws:networkfirewall/firewall:Firewall", name: "wall" },
+      ...{
+        op: "create",
+        type: "aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation",
+        name: "wall",
+      },
       new: { vpcId: "vpc", subnetMappings: [{ subnetId: "subnet" }] },
     };
     const network = [
@@ -172,10 +176,10 @@ describe("a change that nobody judged", () => {
       "- Not judged: `metadataOptions.httpTokens` in the update of `shop-template` (`aws:ec2/launchTemplate:LaunchTemplate`). It may touch `shop.example.com`.",
     ]);
     expect(of(...behind("blog"), endpoint)).to.deep.equal([
-      "- Not judged: create of `wall` (`aws:networkfirewall/firewall:Firewall`). It may touch `blog.example.com` and `shop.example.com`, and every other origin of the AWS account.",
+      "- Not judged: create of `wall` (`aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation`). It may touch `blog.example.com` and `shop.example.com`, and every other origin of the AWS account.",
     ]);
     expect(of(...behind("blog"), ...others, endpoint)).to.deep.equal([
-      "- Not judged: create of `wall` (`aws:networkfirewall/firewall:Firewall`). It may touch every origin of the AWS account.",
+      "- Not judged: create of `wall` (`aws:networkfirewall/vpcEndpointAssociation:VpcEndpointAssociation`). It may touch every origin of the AWS account.",
     ]);
   });
 
