@@ -14,6 +14,7 @@ import { alarmRisks } from "../risks/alarms";
 import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
 import { apiMappingRisks } from "../risks/apiMappings";
+import { apiOriginRisks } from "../risks/apiOrigins";
 import { apiRouteRisks } from "../risks/apiRoutes";
 import { applicationNeedRisks } from "../risks/applicationNeeds";
 import { introducedRisks } from "../risks/introduced";
@@ -136,7 +137,14 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   originServiceRisks,
   privateIntegrationRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
-  ...[gatewayDoorRisks, bucketPageRisks, apiRouteRisks, apiMappingRisks, frontBehaviorRisks],
+  ...[
+    gatewayDoorRisks,
+    bucketPageRisks,
+    apiOriginRisks,
+    apiRouteRisks,
+    apiMappingRisks,
+    frontBehaviorRisks,
+  ],
   bucketLifecycleRisks,
   ...[acceleratorClientRisks, acceleratorEndpointRisks, frontOriginRisks, frontBucketRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
