@@ -15,6 +15,7 @@ import { alarmRisks } from "../risks/alarms";
 import { alertRisks } from "../risks/alerts";
 import { apiCallRisks } from "../risks/apiCalls";
 import { apiMappingRisks } from "../risks/apiMappings";
+import { apiOriginRisks } from "../risks/apiOrigins";
 import { apiRouteRisks } from "../risks/apiRoutes";
 import { applicationNeedRisks } from "../risks/applicationNeeds";
 import { introducedRisks } from "../risks/introduced";
@@ -141,7 +142,14 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   originServiceRisks,
   privateIntegrationRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
-  ...[gatewayDoorRisks, bucketPageRisks, apiRouteRisks, apiMappingRisks, frontBehaviorRisks],
+  ...[
+    gatewayDoorRisks,
+    bucketPageRisks,
+    apiOriginRisks,
+    apiRouteRisks,
+    apiMappingRisks,
+    frontBehaviorRisks,
+  ],
   bucketLifecycleRisks,
   ...[acceleratorClientRisks, acceleratorEndpointRisks, frontOriginRisks, frontBucketRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],

@@ -1,21 +1,17 @@
-import { widened } from "../../model/firewall/access";
 import { defaultHttpPort } from "../../facts/cloudflare/ports";
 import type { PlanChange } from "../../model/plan/plan";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { ProtectedEndpoint } from "../../model/firewall/protectedEndpoints";
 import { usesOfPool, usualPorts } from "../../model/traffic/originUse";
-import { isInternal } from "../../model/network/internal";
 import { modelType } from "../../model/graph/resourceTypes";
 import { OriginPaths } from "../../model/origin/originPaths";
 import { listeningPorts } from "../../model/origin/listeners";
-import { isOfHealthCheckers } from "../../model/origin/healthCheckers";
 import {
   isBehindBalancers,
   isShielded,
   isShieldedByGroups,
   isUnvisited,
 } from "../../model/origin/shielded";
-import { addressCount, readRange } from "../../core/cidrs";
 import { compare } from "../../core/order";
 import {
   pairedExposures,
@@ -29,7 +25,7 @@ import { causeOf, type Risk, type RiskContext } from "./risk";
 import { toldAsRevoked } from "./revokedRules";
 import { withSameGroups } from "./sameGroups";
 import { ofHostnames } from "./visitors";
-import { names, say } from "../words/words";
+import { openedOriginRisks } from "./openedOrigins";
 import { shutOriginRisks } from "./shutOrigins";
 import { clearPair, clearPortRisks } from "./clearPorts";
 import { closedOriginRisks } from "./closedOrigins";
@@ -83,7 +79,7 @@ function endpointRisks(
     return [];
   }
   const causes = changes.of(diff);
-  const open = openRisks(context, endpoint, pairs, causes);
+  const open = openedOriginRisks(context, endpoint, pairs, causes);
   if (standsApart(context, diff, endpoint, revoked)) {
     return open;
   }
@@ -207,38 +203,4 @@ function facePartKeys(
   return [...groups, ...rules, ...(attachedTo === undefined ? [] : [attachedTo])].map(
     ({ key }) => key,
   );
-}
-
-function openRisks(
-  { after }: RiskContext,
-  { title, key, attachedTo }: ProtectedEndpoint,
-  pairs: readonly ExposurePair[],
-  causes: Cause[],
-): Risk[] {
-  const opened = pairs.flatMap(([was, is]) => widened(was, is));
-  if (opened.length === 0 || isInternal(attachedTo) === "yes") {
-    return [];
-  }
-  const ranges = names([...new Set(opened)].sort());
-  const isFor = (holds: (range: string) => boolean): boolean => opened.every(holds);
-  const checks = after.inventory.has("route53HealthCheck") && isFor(isOfHealthCheckers);
-  const few = checks || isFor(isSingle);
-  return [
-    {
-      ...{ id: "origin-opened", severity: checks ? "low" : few ? "medium" : "high" },
-      ...{ subject: key, title, cause: causes },
-      consequence: few
-        ? say`Who asks from ${ranges}${[checks ? ", as Route 53 does for its health checks," : ""]} reaches ${title} past Cloudflare: no rule and no limit of the edge holds there.`
-        : say`Anybody in ${ranges} reaches ${title} past Cloudflare: attacks meet no limit there, and the origin falls although the edge stands.`,
-      hint: checks
-        ? say`Leave it so where nobody else has machines there: the addresses are those of Route 53's health checkers.`
-        : say`Let in Cloudflare's ranges and your own network only; OriginFirewall does both.`,
-    },
-  ];
-}
-
-/** Whether a range is one address: attacks come from many. */
-function isSingle(cidr: string): boolean {
-  const range = readRange(cidr);
-  return range !== undefined && addressCount(range) === 1n;
 }

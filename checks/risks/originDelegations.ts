@@ -52,8 +52,13 @@ function serversFor({ inventory }: TrafficModel, name: string): string[] {
     .flatMap((each) => (each?.name === name ? each.servers : []));
 }
 
-/** Hostnames that lead to names beneath another one. */
-function hostnamesBeneath(model: TrafficModel, name: string): string[] {
+/**
+ * Lists the hostnames that lead to names beneath another one.
+ * @param model - The paths of hostnames.
+ * @param name - The other name.
+ * @returns The hostnames, sorted.
+ */
+export function hostnamesBeneath(model: TrafficModel, name: string): string[] {
   return model.hostnames
     .filter((path) =>
       namedOrigins(model, path).some(

@@ -1,6 +1,7 @@
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
 import type { GroupUse } from "../../model/origin/forwards";
+import { hostnamesOfGroup } from "../../model/origin/groupHostnames";
 import { readListener } from "../../model/origin/listeners";
 import { OriginPaths } from "../../model/origin/originPaths";
 import type { Cause } from "../findings/finding";
@@ -86,11 +87,14 @@ export class OriginSides {
 
   /**
    * Says who meets what happens behind a load balancer.
-   * @returns The visitors of the hostnames that lead there, or whoever is sent there.
+   * @param place - The load balancer, and the target group where it is one of them.
+   * @returns The visitors of the hostnames that lead there, those that rules lead to the group by their host, or whoever is sent there.
    */
   visitors(place: Place): Phrase {
-    const { machine, listener } = place;
-    const hostnames = this.after.isAsked(place) ? this.after.hostnames(machine) : [];
+    const { machine, listener, group } = place;
+    const own = group === undefined ? [] : hostnamesOfGroup(this.after, group);
+    const all = this.after.isAsked(place) ? this.after.hostnames(machine) : [];
+    const hostnames = own.length > 0 ? own : all;
     if (hostnames.length > 0 || machine === undefined) {
       return hostnames.length > 0 ? say`visitors of ${names(hostnames)}` : say`visitors`;
     }
@@ -105,8 +109,8 @@ export class OriginSides {
   }
 }
 
-/** A load balancer, and the listener at which requests come in where it is one of them. */
-export type Place = Partial<Pick<GroupUse, "machine" | "listener">>;
+/** A load balancer, the listener at which requests come in where it is one of them, and the target group that they go to. */
+export type Place = Partial<Pick<GroupUse, "group" | "machine" | "listener">>;
 
 /** Something that serves hostnames. */
 export interface Serving {

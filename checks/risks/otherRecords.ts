@@ -6,11 +6,13 @@ import type { TrafficModel } from "../../model/traffic/path";
 import type { Inventory } from "../../model/graph/inventory";
 import { readDnsRecord } from "../../model/traffic/dnsRecords";
 import { httpsLead, recordPurpose, serviceServer } from "../../model/traffic/serviceRecords";
+import { isInZone } from "../../core/hostnames";
+import { hostnamesBeneath } from "./originDelegations";
 import { certificateAuthorityRisks } from "./certificateAuthorities";
 import { mailRecordRisks } from "./mailRecords";
 import { hiddenProofRisks, unproved, withoutKey } from "./proofs";
 import { causeOf, changesOf, touches, type Risk, type RiskContext } from "./risk";
-import { say, type Phrase } from "../words/words";
+import { names, say, type Phrase } from "../words/words";
 
 /** What happens without a record, by what it is for. */
 const purposes: Readonly<Record<string, string>> = {
@@ -183,6 +185,7 @@ function lostRecordRisks(context: RiskContext): Risk[] {
             ...(type === "NS" ? takenBack(context, hostname) : without),
             ".",
           ],
+          ...(type === "NS" && { about: [hostname, ...askedBeneath(context, hostname)] }),
           cause: [causeOf(change)],
           hint: say`Keep it, or add what takes its place in the same update.`,
         },
@@ -196,12 +199,31 @@ function isAnswered({ after }: RiskContext, hostname: string): boolean {
   return after.pathOf(hostname).answeredAt !== undefined;
 }
 
+/** Hostnames that need an answer from the name servers to which a name was given: those that lead beneath it, and those that Route 53 answers there. */
+function askedBeneath({ before, after }: RiskContext, name: string): readonly string[] {
+  const answered = before.route53.all().filter((each) => isInZone(each, name));
+  return [...new Set([...hostnamesBeneath(after, name), ...answered])];
+}
+
 /** What becomes of names that other name servers answered for. */
-function takenBack({ after }: RiskContext, hostname: string): Phrase {
-  const { answeredAt } = after.pathOf(hostname);
-  return answeredAt === undefined
-    ? [purposes.NS ?? ""]
-    : say`the names that are delegated there are asked of this zone again, where ${answeredAt} answers for ${hostname}`;
+function takenBack(context: RiskContext, hostname: string): Phrase {
+  const { answeredAt } = context.after.pathOf(hostname);
+  if (answeredAt !== undefined) {
+    return say`the names that are delegated there are asked of this zone again, where ${answeredAt} answers for ${hostname}`;
+  }
+  const led = hostnamesBeneath(context.after, hostname);
+  const own = askedBeneath(context, hostname).filter((each) => !led.includes(each));
+  const lost = purposes.NS ?? "";
+  const isPlain = led.some((each) => context.after.pathOf(each).proxied === "no");
+  const errors = isPlain
+    ? "no address, or Error 530 with code 1016 where Cloudflare proxies the name,"
+    : "Error 530 with code 1016";
+  return [
+    ...(own.length === 0 ? [lost] : say`${[lost]}, ${names(own)} among them`),
+    ...(led.length === 0
+      ? []
+      : say`; visitors of ${names(led)}, which ${[led.length === 1 ? "leads" : "lead"]} to names there, get ${[errors]} as soon as resolvers have forgotten the old answer, until the delegation is back`),
+  ];
 }
 
 /** What the records of names are for, each name read once. */

@@ -1,4 +1,3 @@
-import { unknownValue } from "../../core/known";
 import { loadBalancerErrors, type LoadBalancerError } from "../../facts/aws/loadBalancerErrors";
 import { groupRules } from "../../model/firewall/groupRules";
 import { groupsOn } from "../../model/firewall/protectedEndpoints";
@@ -7,7 +6,6 @@ import { title } from "../../model/graph/title";
 import { usualPorts } from "../../model/traffic/originUse";
 import { admitsClients, groupsOfTarget } from "../../model/origin/admission";
 import type { GroupUse } from "../../model/origin/forwards";
-import { outcomeFor } from "../../model/origin/listenerRules";
 import { readAwsLoadBalancer } from "../../model/origin/loadBalancers";
 import { readGrace } from "../../model/origin/machineHealth";
 import type { OriginPaths } from "../../model/origin/originPaths";
@@ -80,7 +78,7 @@ function isForNext(sides: OriginSides, { group, machine }: GroupUse, gate: Gate)
 
 /** What is made next is unhealthy from the start, and no request goes there while something else is well. */
 function whatIsMetLater(sides: OriginSides, use: GroupUse, { kind }: ShutTargets): Phrase {
-  return say`it never becomes healthy, and ${hostnamesOf(sides, use)} get ${errorOf(errorsOf(use)[kind])} as soon as nothing that was made before serves any more,`;
+  return say`it never becomes healthy, and ${sides.visitors(use)} get ${errorOf(errorsOf(use)[kind])} as soon as nothing that was made before serves any more,`;
 }
 
 /** Targets of a group before and after, of which some are shut. */
@@ -112,7 +110,7 @@ function partRisk(
     ? []
     : causedRisk(use.group, cause, () => ({
         ...{ id: "capacity-lowered", severity: "medium" },
-        consequence: say`From this change on ${consequence}: what else serves behind ${title(use.group)} carries all, and where it cannot, ${hostnamesOf(sides, use)} meet ${errorOf(errorsOf(use)[shut.kind])} ${until}.`,
+        consequence: say`From this change on ${consequence}: what else serves behind ${title(use.group)} carries all, and where it cannot, ${sides.visitors(use)} meet ${errorOf(errorsOf(use)[shut.kind])} ${until}.`,
         hint,
       }));
 }
@@ -137,7 +135,7 @@ function whatIsMet(
   use: GroupUse,
   { kind }: ShutTargets,
 ): { readonly isSure: boolean; readonly met: Phrase } {
-  const visitors = hostnamesOf(sides, use);
+  const visitors = sides.visitors(use);
   const error = errorOf(errorsOf(use)[kind]);
   if (kind === "traffic") {
     const what = seesClients(use) ? "requests" : "requests and health checks";
@@ -150,26 +148,6 @@ function whatIsMet(
     ? say`health checks end in nothing, what replaces unhealthy machines and tasks does so with all of them, and ${visitors} get ${error}`
     : say`health checks end in nothing, so that all targets count as unhealthy and requests go to all of them, and ${visitors} get ${error} from those that fail`;
   return { isSure: isReplaced, met };
-}
-
-/** The visitors of the hostnames whose requests go to a group: those that a rule takes by their host, where it names any. */
-export function hostnamesOf(sides: OriginSides, use: GroupUse): Phrase {
-  const { machine, forwarder, listener } = use;
-  const { inventory } = sides.after.model;
-  const taken =
-    machine === undefined || listener === undefined
-      ? []
-      : sides.after.leads.to(machine).filter(({ hostname, hosts }) => {
-          if (hosts === unknownValue) {
-            return false;
-          }
-          const { some, rest } = outcomeFor(inventory, listener, hosts[0] ?? hostname);
-          return [...some, ...(rest === undefined ? [] : [rest])].some(
-            ({ resource }) => resource === forwarder,
-          );
-        });
-  const hostnames = [...new Set(taken.map(({ hostname }) => hostname))].sort();
-  return hostnames.length === 0 ? sides.visitors(use) : say`visitors of ${names(hostnames)}`;
 }
 
 /** What decides whether a load balancer gets through. */

@@ -7,7 +7,6 @@ import type { OriginPaths } from "../../model/origin/originPaths";
 import { errorOf, say } from "../words/words";
 import type { OriginSides } from "./originSides";
 import { causedRisk, type Risk } from "./risk";
-import { hostnamesOf } from "./targetAdmission";
 
 /** Finds targets in another network, registered by their addresses, to which a route of a load balancer led, or from which one led back, and no longer does. */
 export function targetWayRisks(sides: OriginSides): Risk[] {
@@ -29,7 +28,7 @@ export function targetWayRisks(sides: OriginSides): Risk[] {
     const cause = sides.causes(all.flatMap(({ parts }) => parts));
     return causedRisk(use.group, cause, () => ({
       ...{ id: "targets-shut", severity: sides.severity(use) },
-      consequence: say`From this change on no route leads between ${title(use.machine)} and the addresses that are registered in ${title(use.group)}, which lie in another network: requests and health checks end in nothing, and ${hostnamesOf(sides, use)} get ${errorOf(loadBalancerErrors.unreachableTargets)} until one does.`,
+      consequence: say`From this change on no route leads between ${title(use.machine)} and the addresses that are registered in ${title(use.group)}, which lie in another network: requests and health checks end in nothing, and ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.unreachableTargets)} until one does.`,
       hint: say`Keep the routes and what they lead to until nothing behind ${title(use.group)} lies there any more.`,
     }));
   });

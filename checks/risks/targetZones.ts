@@ -36,6 +36,9 @@ function unusedRisk(
   const { group, machine } = use;
   const cause = sides.causes([...unused, machine]);
   const who = names(unused.map((serves) => title(serves)));
+  // What stays where it is goes without requests as soon as the load balancer is away.
+  const isLater = unused.some(({ key }) => sides.context.changes.has(key));
+  const until = isLater ? say`as soon as what serves now is gone, ` : [];
   return {
     ...{ subject: group.key, title: title(group), cause },
     ...(hasOthers
@@ -45,7 +48,7 @@ function unusedRisk(
         }
       : {
           ...({ id: "targets-lost", severity: sides.severity(use) } as const),
-          consequence: say`From this change on all that serves behind ${title(group)}, ${who}, is in availability zones in which ${title(machine)} does not stand, and gets no request: as soon as what serves now is gone, ${sides.visitors(use)} get ${noTargetError(machine)} until the load balancer stands there.`,
+          consequence: say`From this change on all that serves behind ${title(group)}, ${who}, is in availability zones in which ${title(machine)} does not stand, and gets no request: ${until}${sides.visitors(use)} get ${noTargetError(machine)} until the load balancer stands there.`,
         }),
     hint: say`Give ${title(machine)} a subnet in each of those zones in an update before this one.`,
   };

@@ -1,6 +1,16 @@
 import { everywhere as everyAddress } from "../../facts/addresses";
 import { cloudflareRanges } from "../../facts/cloudflare/ranges";
-import { addressFamilies, isWithin, joinRanges, parseRanges, readRange } from "../../core/cidrs";
+import {
+  addressCount,
+  addressFamilies,
+  contains,
+  isWithin,
+  joinRanges,
+  parseRanges,
+  readRange,
+  totalAddresses,
+} from "../../core/cidrs";
+import { allOfCloudflare } from "./admittedRanges";
 import type { Exposure } from "./exposure";
 
 /** Who gets through a firewall, in few words. */
@@ -110,4 +120,14 @@ export function widened(was: ExposureAnywhere, is: ExposureAnywhere): string[] {
   return parseRanges(is.wider)
     .filter((range) => !isWithin(range, known))
     .map(({ text }) => text);
+}
+
+/**
+ * Whether a range is mostly Cloudflare's: it holds ranges that Cloudflare publishes, and adds no more addresses than these have.
+ * @param cidr - The range.
+ */
+export function isMostlyCloudflare(cidr: string): boolean {
+  const range = readRange(cidr);
+  const held = range === undefined ? [] : allOfCloudflare.filter((each) => contains(range, each));
+  return range !== undefined && addressCount(range) <= 2n * totalAddresses(held);
 }

@@ -7,7 +7,7 @@ const described = { ...labels, description: forPeople };
 export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
   // What they do with requests, and where else they are asked, nobody reads.
   httpApi: {
-    read: ["disableExecuteApiEndpoint"],
+    read: ["disableExecuteApiEndpoint", "corsConfiguration.allowOrigins"],
     noPart: described,
     unread: ["replace", "delete"],
   },

@@ -106,6 +106,13 @@ describe("origins that let in few others", () => {
   judgesAsExpected([
     ["a single address", lets443("198.51.100.7/32"), ["medium origin-opened edge"]],
     ["a network of strangers", lets443("198.51.100.0/24"), ["high origin-opened edge"]],
+    ["a range around two of Cloudflare's", lets443("104.16.0.0/12"), ["low origin-opened edge"]],
+    ["a range far around them", lets443("104.0.0.0/8"), ["high origin-opened edge"]],
+    [
+      "a range around two of Cloudflare's beside a network of strangers",
+      lets443("104.16.0.0/12", "198.51.100.0/24"),
+      ["high origin-opened edge"],
+    ],
     ["those who ask for Route 53", [...lets443(checkers), check], ["low origin-opened edge"]],
     [
       "those who ask for Route 53, where nothing has them ask",
