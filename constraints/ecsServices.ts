@@ -1,7 +1,7 @@
 import { allOf, certain, type Certainty } from "../core/certainty";
 import { unknownValue, type Known } from "../core/known";
 import { apiErrors } from "../facts/aws/apiErrors";
-import { ecsLaunchTypes, fargateMemoryMib } from "../facts/aws/ecs";
+import { ecsLaunchTypes } from "../facts/aws/ecs";
 import { whenKnown, type Constraint, type StricterRule } from "./constraint";
 
 /** A target group in which a service registers its tasks. */
@@ -51,32 +51,6 @@ export const ecsServiceConstraints: readonly Constraint<EcsServiceFields>[] = [
   publicIpOnFargate,
   groupsAssociated,
 ];
-
-/** How large the tasks of a definition are. */
-export interface TaskSize {
-  /** Whether it may run on Fargate. */
-  readonly onFargate: Certainty;
-  /** CPU units of a task; undefined where it has no bound. */
-  readonly cpu: Known<number> | undefined;
-  /** Memory of a task in MiB; undefined where it has no bound. */
-  readonly memoryMib: Known<number> | undefined;
-}
-
-/** A task of Fargate has one of the sizes that there are. */
-export const fargateSize: Constraint<TaskSize> = {
-  id: "ecs-task-definition/fargate-size",
-  property: "memoryMib",
-  must: ({ cpu }) =>
-    `be one of ${(typeof cpu === "number" ? (fargateMemoryMib.get(cpu) ?? []) : []).join(", ")} MiB for ${String(cpu)} CPU units`,
-  error: apiErrors.fargateSize,
-  answer: "No Fargate configuration exists for given values.",
-  holds: ({ onFargate, cpu, memoryMib }) => {
-    const sizes = typeof cpu === "number" ? fargateMemoryMib.get(cpu) : undefined;
-    return onFargate !== "yes" || sizes === undefined || typeof memoryMib !== "number"
-      ? "unknown"
-      : certain(sizes.includes(memoryMib));
-  },
-};
 
 /** Between how many tasks a service is kept. */
 export interface ScalableBounds {

@@ -1,9 +1,11 @@
 import { getOrCreate } from "../../core/getOrCreate";
+import { modelType } from "../../model/graph/resourceTypes";
 import type { ModelResource } from "../../model/graph/resources";
 import { OriginPaths } from "../../model/origin/originPaths";
+import { edgeServiceOf, namedHostnames } from "../../model/traffic/edgeServices";
 import type { TrafficModel } from "../../model/traffic/path";
 
-/** Which hostnames' requests meet which resources of one side of a plan: records, load balancers, pools and machines. */
+/** Which hostnames' requests meet which resources of one side of a plan: records, load balancers, pools, what answers at the edge, and machines. */
 export class DirectHostnames {
   readonly #sets = new Map<string, Set<string>>();
   readonly #balancers = new Map<string, Set<string>>();
@@ -26,6 +28,9 @@ export class DirectHostnames {
         }
         this.#add(key, hostname);
       }
+    }
+    for (const service of resources.filter(({ type }) => isForHostnames(type))) {
+      namedHostnames(service).forEach((hostname) => this.#add(service.key, hostname));
     }
     // All machines are AWS's; who has none needs no more.
     for (const machine of resources.filter(({ type }) => type.startsWith("aws:"))) {
@@ -56,4 +61,9 @@ export class DirectHostnames {
   #add(key: string, hostname: string): void {
     getOrCreate(this.#sets, key, () => new Set()).add(hostname);
   }
+}
+
+/** Whether a resource of a type answers for hostnames by itself, or stands before them, whatever record leads there. */
+function isForHostnames(type: string): boolean {
+  return edgeServiceOf(type) !== undefined || modelType(type) === "accessApplication";
 }

@@ -7,10 +7,12 @@ import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
 import type { HostnameReach } from "../findings/reach";
 import type { Risk, RiskContext } from "../risks/risk";
+import { withoutSeenTypes } from "../risks/machineTypes";
 import type { TouchedHostname } from "../risks/touched";
 import { isPlacementSeen } from "./seenPlacements";
 import { isPolicySeen } from "./seenPolicies";
 import { isTrustSeen } from "./seenTrust";
+import { isOfSuspendedRoom } from "./suspendedRooms";
 import { ReachedHostnames } from "./reachedHostnames";
 import { isOfUnvisitedTasks } from "./unvisitedTasks";
 import { unseenCertificates } from "./unseenCertificates";
@@ -80,14 +82,15 @@ export function notJudged(
 /** What no table lists as read, but for what is seen in another way, or said by a risk that says all of it. */
 function unreadChanges(context: RiskContext, risks: readonly Risk[]): readonly UnjudgedChange[] {
   return withoutSaid(
-    unjudgedChanges(context.plan.changes),
+    unjudgedChanges(context.plan.changes).flatMap((each) => withoutSeenTypes(context, risks, each)),
     risks.filter(({ id }) => sayingAll.has(id)),
   ).filter(
     (each) =>
       !isTrustSeen(context, each.change) &&
       !isPolicySeen(context, each.change) &&
       !isPlacementSeen(context, each) &&
-      !isOfUnvisitedTasks(context, each.change),
+      !isOfUnvisitedTasks(context, each.change) &&
+      !isOfSuspendedRoom(each.change),
   );
 }
 

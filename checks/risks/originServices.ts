@@ -23,6 +23,7 @@ import { scalingRisks } from "./scaling";
 import { scalingSignalRisks } from "./scalingSignals";
 import { machineHealthRisks } from "./machineHealth";
 import { machineStartRisks } from "./machineStarts";
+import { machineTypeRisks } from "./machineTypes";
 import { protocolVersionRisks } from "./protocolVersions";
 import { probedAnswerRisks } from "./probedAnswers";
 import { refusedProbeRisks } from "./refusedProbes";
@@ -62,7 +63,8 @@ const behindListeners = [
   ...[listenerAlpnRisks, listenerLoginRisks, trustStoreRisks, targetZoneRisks],
   ...[probedAnswerRisks, clearListenerRisks, unledVisitorRisks, protocolVersionRisks],
   ...[listenerPathRisks, targetSessionRisks, targetRequestRisks],
-  ...[targetWayRisks, machineStartRisks, targetNameRisks, hostMemoryRisks, keepAliveRisks],
+  ...[targetWayRisks, machineStartRisks, machineTypeRisks, targetNameRisks, hostMemoryRisks],
+  keepAliveRisks,
   ...[hostPortRisks, hostCapacityRisks, lostGroupRisks, scalingSignalRisks, mixedTargetRisks],
 ];
 

@@ -1,14 +1,15 @@
-import { fargateSize } from "../../constraints/ecsServices";
-import { apiErrors } from "../../facts/aws/apiErrors";
+import { brokenRules } from "../../constraints/constraint";
+import { taskDefinitionConstraints } from "../../constraints/taskDefinitions";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import type { GroupUse } from "../../model/origin/forwards";
+import { failingChecks, unnamedChecks } from "../../model/origin/containerChecks";
+import { endingContainers } from "../../model/origin/containerEnds";
 import { readDeployment } from "../../model/origin/deployments";
 import {
-  failingChecks,
   mayHavePort,
   registeredPorts,
+  taskDefinitionFields,
   taskDefinitionOf,
-  unnamedChecks,
   type RegisteredPort,
   type TaskDefinition,
 } from "../../model/origin/taskDefinitions";
@@ -40,14 +41,15 @@ export function taskDefinitionRisks(sides: OriginSides): Risk[] {
       return [];
     }
     const revised = { sides, service, was, is };
-    if (fargateSize.holds(is, undefined) === "no" && fargateSize.holds(was, undefined) !== "no") {
-      return sizeRisk(revised);
+    const unfit = unfitRisk(revised);
+    if (unfit.length > 0) {
+      return unfit;
     }
     const lost = registeredPorts(service).filter((port) => !mayHavePort(is, port));
     const stood = registeredPorts(old).every((port) => mayHavePort(was, port));
     return lost.length > 0 && stood
       ? refusedRisk(revised, lost)
-      : [...checkRisk(revised, use), ...roomRisk(revised, use)];
+      : [...endRisk(revised, use), ...checkRisk(revised, use), ...roomRisk(revised, use)];
   });
 }
 
@@ -110,13 +112,40 @@ function refusedRisk({ sides, service, is }: Revised, lost: readonly RegisteredP
   }));
 }
 
-/** Source: that of `fargateSize`. */
-function sizeRisk({ sides, service, is }: Revised): Risk[] {
-  const { resource, cpu, memoryMib } = is;
-  return causedRisk(service, sides.causes([resource]), () => ({
-    ...{ id: "object-refused", severity: "medium" },
-    consequence: say`The next revision of ${title(service)} has ${String(memoryMib)} MiB of memory for ${String(cpu)} CPU units, a size that Fargate does not have: ECS answers ${apiErrors.fargateSize.code}, and the update stops half-way. What serves now serves on.`,
-    hint: say`Its memory must ${typeof fargateSize.must === "function" ? fargateSize.must(is, undefined) : fargateSize.must}.`,
+/** Source: that of `taskDefinitionConstraints`. */
+function unfitRisk({ sides, service, was, is }: Revised): Risk[] {
+  const broken = (definition: TaskDefinition) =>
+    brokenRules(taskDefinitionConstraints, taskDefinitionFields(definition.resource), undefined);
+  const known = broken(was).map(({ rule }) => rule.id);
+  const [unfit] = broken(is).filter(({ rule }) => !known.includes(rule.id));
+  return unfit === undefined
+    ? []
+    : causedRisk(service, sides.causes([is.resource]), () => ({
+        ...{ id: "task-definition-refused", severity: "medium" },
+        consequence: say`ECS refuses the next revision of ${title(service)}: it answers ${String(unfit.rule.error.code)}, "${String(unfit.rule.answer)}", and the update stops half-way. What serves now serves on.`,
+        hint: say`Its ${unfit.rule.property} must ${unfit.must}.`,
+      }));
+}
+
+/**
+ * A task ends with its essential containers, and a deployment of such never ends; a revision that passes for well meanwhile takes the place of
+ * what serves. Source: that of `endingContainers`, and Amazon ECS developer guide, deployment-type-ecs.
+ */
+function endRisk({ sides, service, was, is }: Revised, use: GroupUse): Risk[] {
+  const known = endingContainers(was.resource);
+  const ending = endingContainers(is.resource).filter((container) => !known.includes(container));
+  const cause = ending.length === 0 ? [] : sides.causes([service, is.resource]);
+  const { keptPercent } = readDeployment(service);
+  const kept: Record<"all" | "some" | "none", Phrase> = {
+    all: say`, while the earlier ones serve until a fault or another number ends them`,
+    some: say`, while ${String(keptPercent)} percent of the earlier ones serve until a fault ends them`,
+    none: [],
+  };
+  const share = keptPercent === 0 ? "none" : (keptPercent ?? 100) < 100 ? "some" : "all";
+  return causedRisk(service, cause, () => ({
+    ...{ id: "task-ends", severity: share === "none" ? "high" : "medium" },
+    consequence: say`In the next revision of ${title(service)} the command of ${names(ending)} does its work and ends, and as it is essential ECS ends the whole task with it: from this change on no new task stays${kept[share]}: ${sides.visitors(use)} get ${errorOf(loadBalancerErrors.noTargets)}${share === "none" ? [] : say` at load and`} as those go, until it is taken back.`,
+    hint: say`Set essential to false there, and have the container that serves wait for it by dependsOn with the condition SUCCESS; or run it as a task of its own before the release.`,
   }));
 }
 

@@ -1,4 +1,5 @@
 import type { ApiErrorFact } from "../cloudflare/apiErrors";
+import { containerErrors } from "./apiErrorsContainers";
 import { loadBalancingErrors } from "./apiErrorsLoadBalancing";
 import { malformedIdCodes, missingIdCodes } from "./ids";
 
@@ -151,33 +152,6 @@ export const apiErrors = {
     source:
       "Amazon EC2 Auto Scaling API reference, CreateAutoScalingGroup (DesiredCapacity) and CommonErrors; the words of the second as in hashicorp/terraform issue 16944, those of the first are not published",
   },
-  targetGroupNotAssociated: {
-    status: 400,
-    code: "InvalidParameterException",
-    when: "a service of ECS registers its tasks in a target group to which no listener and no rule forwards; the provider tries again for a few minutes, and then gives up",
-    source:
-      "Amazon ECS API reference, CreateService, for the code; its words as the AWS Terraform provider looks for them, internal/service/ecs/service.go",
-  },
-  publicIpNotSupported: {
-    status: 400,
-    code: "InvalidParameterException",
-    when: "tasks of a service of ECS are to have public addresses on machines of EC2",
-    source:
-      "aws/containers-roadmap issue 450 and hashicorp/waypoint issue 643, for the code and the words",
-  },
-  fargateSize: {
-    status: 400,
-    code: "ClientException",
-    when: "a task definition for Fargate has a memory that its CPU cannot have",
-    source: "Amazon ECS developer guide, task-cpu-memory-error",
-  },
-  scalableTargetBounds: {
-    status: 400,
-    code: "ValidationException",
-    when: "the maximum of a scalable target is less than its minimum",
-    source:
-      "Application Auto Scaling API reference, RegisterScalableTarget, for the code; the rule and its words as AWSApplicationAutoScaling was seen to answer them to UpdateGlobalTable of DynamoDB",
-  },
   launchTemplateExists: {
     status: 400,
     code: "InvalidLaunchTemplateName.AlreadyExistsException",
@@ -197,6 +171,7 @@ export const apiErrors = {
     source: ec2Errors,
   },
   ...loadBalancingErrors,
+  ...containerErrors,
   certificateRefused: {
     status: 400,
     code: "ValidationException",

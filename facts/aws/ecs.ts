@@ -31,6 +31,11 @@ export const fargateMemoryMib: ReadonlyMap<number, readonly number[]> = new Map(
   [16384, inSteps(32, 120, 8)],
 ]);
 
+/**
+ * The conditions by which a container waits until another one has ended. Source: Amazon ECS API reference, ContainerDependency (condition).
+ */
+export const endAwaiting: readonly string[] = ["COMPLETE", "SUCCESS"];
+
 /** Sizes in MiB from one number of GiB to another. */
 function inSteps(least: number, most: number, step: number): number[] {
   return Array.from(

@@ -31,7 +31,7 @@ export function instanceMemoryMib(instanceType: string): number | undefined {
     return Object.hasOwn(ofBurstable, burstable) ? ofBurstable[burstable] : undefined;
   }
   const [, family = "", generation, size = ""] =
-    /^([mcr])(\d)[a-z]*\.(\w+)$/.exec(instanceType) ?? [];
+    /^([mcr])(\d)[a-z]*(?:-flex)?\.(\w+)$/.exec(instanceType) ?? [];
   const [, times = "1"] = /^(\d*)xlarge$/.exec(size) ?? [];
   const factor =
     size === "medium"

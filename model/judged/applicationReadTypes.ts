@@ -43,7 +43,7 @@ export const applicationReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTy
   },
   // What the function that it comes to call does, and how it is called, nobody reads.
   apiIntegration: {
-    read: [],
+    read: ["connectionId", "connectionType", "tlsConfig"],
     noPart: { description: forPeople },
     unread: ["replace", "delete"],
   },
@@ -80,6 +80,20 @@ export const applicationReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTy
   table: needed({ deletionProtectionEnabled: guards, pointInTimeRecovery: copies }),
   fileSystem: needed(),
   queue: needed(),
+  ...{ image: needed({ description: forPeople }), copiedImage: needed({ description: forPeople }) },
+  imageOfMachine: needed({ description: forPeople }),
+  accessPoint: needed(),
+  // Whom its policy lets use it nobody reads.
+  encryptionKey: {
+    ...needed({
+      description: forPeople,
+      deletionWindowInDays: "how long a deleted one could be taken back",
+      enableKeyRotation: "what was encrypted before is read as before",
+      rotationPeriodInDays: "what was encrypted before is read as before",
+    }),
+    read: ["isEnabled"],
+  },
+  keyAlias: { read: [], unread: ["update", "replace", "delete"] },
   discoveryService: { read: [], noPart: described, unread: ["update", "replace", "delete"] },
   dnsNamespace: { read: [], noPart: described, unread: ["update", "replace", "delete"] },
 };

@@ -24,8 +24,20 @@ export interface LostNeed {
     "gone" | "anew" | "permission" | "reach" | { readonly services: readonly string[] };
 }
 
-/** Source: Amazon ECS developer guide, using_awslogs, specifying-sensitive-data and stopped-task-error-codes. */
+/** Source: Amazon EC2 user guide, deregister-ami (machines that run go on, none is made of it any more). */
+const images = {
+  image: "image of machines",
+  copiedImage: "image of machines",
+  imageOfMachine: "image of machines",
+} as const;
+
+/**
+ * Source: Amazon ECS developer guide, using_awslogs, specifying-sensitive-data and stopped-task-error-codes; Amazon EFS API reference,
+ * DeleteAccessPoint (who is connected goes on until the connection ends).
+ */
 const atStart = {
+  ...images,
+  accessPoint: "access point of a file system",
   logGroup: "log group",
   secret: "secret",
   parameter: "parameter",
@@ -150,7 +162,8 @@ export function neededFor(
   const isFunction = modelType(serves.type) === "lambdaFunction";
   if (Object.hasOwn(atStart, type)) {
     const makesOwn = type === "logGroup" && (isFunction || parts.some(makesLogGroups));
-    return isFunction || makesOwn ? undefined : "start";
+    const doesWithout = isFunction && type !== "accessPoint";
+    return doesWithout || makesOwn ? undefined : "start";
   }
   if (type !== "role") {
     return type === "lambdaFunction" ? "run" : "start";

@@ -1,17 +1,20 @@
+import type { TaskDefinitionFields } from "../../constraints/taskDefinitions";
 import { ecsLaunchTypes } from "../../facts/aws/ecs";
 import type { Certainty } from "../../core/certainty";
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import {
-  isObject,
   knownList,
   knownObjects,
+  readFlag,
   readNumber,
   readText,
   readTexts,
 } from "../graph/reading";
-import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+import type { ModelResource } from "../graph/resources";
 import { firstLinked } from "../graph/targets";
+import { checksOf } from "./containerChecks";
+import { containersOf, repositoryOf } from "./containers";
 
 /** What a revision of a task definition says of the tasks that it makes. */
 export interface TaskDefinition {
@@ -54,9 +57,8 @@ export function taskDefinitionOf(
   const resource = firstLinked(inventory, "taskDefinition", properties.taskDefinition);
   return (
     resource && {
-      ...{ resource, ports: portsOf(resource.properties.containerDefinitions) },
-      checks: checksOf(resource.properties.containerDefinitions),
-      repositories: repositoriesOf(resource.properties.containerDefinitions),
+      ...{ resource, ports: portsOf(resource), checks: checksOf(resource) },
+      repositories: repositoriesOf(resource),
       ...{ cpu: readNumber(resource.properties.cpu), onFargate: isForFargate(resource) },
       memoryMib: readNumber(resource.properties.memory),
       reservedMib: reservedOf(resource),
@@ -64,8 +66,31 @@ export function taskDefinitionOf(
   );
 }
 
+/**
+ * Reads what ECS looks at in a task definition. Source: Amazon ECS API reference, ContainerDefinition (dependsOn).
+ * @param definition - The task definition.
+ * @returns Its size and containers, as far as they are known.
+ */
+export function taskDefinitionFields(
+  definition: Pick<ModelResource, "properties">,
+): TaskDefinitionFields {
+  return {
+    onFargate: isForFargate(definition),
+    cpu: readNumber(definition.properties.cpu),
+    memory: readNumber(definition.properties.memory),
+    containerDefinitions:
+      containersOf(definition)?.map(({ name, essential, dependsOn }) => ({
+        ...{ name: String(readText(name)), essential: readFlag(essential, "yes") },
+        awaited: knownObjects(dependsOn).map(({ containerName, condition }) => ({
+          container: String(readText(containerName)),
+          condition: String(readText(condition)),
+        })),
+      })) ?? unknownValue,
+  };
+}
+
 /** Source: Amazon ECS API reference, RegisterTaskDefinition (requiresCompatibilities). */
-function isForFargate({ properties }: ModelResource): Certainty {
+function isForFargate({ properties }: Pick<ModelResource, "properties">): Certainty {
   const listed = readTexts(properties.requiresCompatibilities);
   const isNamed = listed !== unknownValue && listed.includes(ecsLaunchTypes.fargate);
   return isNamed ? "yes" : listed === unknownValue ? "unknown" : "no";
@@ -78,9 +103,7 @@ function isForFargate({ properties }: ModelResource): Certainty {
  * @returns The least of them, in seconds; undefined where no command says it.
  */
 export function keepAliveSeconds({ resource }: TaskDefinition): number | undefined {
-  const text = resource.properties.containerDefinitions;
-  const containers = (typeof text === "string" ? parsed(text) : undefined) ?? [];
-  const said = containers.flatMap(({ command }) => {
+  const said = (containersOf(resource) ?? []).flatMap(({ command }) => {
     const words = (knownList(readTexts(command)) ?? []).map(String).join(" ");
     const [, seconds] = /--(?:timeout-)?keep-alive[= ](\d+)\b/.exec(words) ?? [];
     return seconds === undefined ? [] : [Number(seconds)];
@@ -101,11 +124,9 @@ export function registeredPorts({ properties }: ModelResource): RegisteredPort[]
 }
 
 /** Source: Amazon ECS API reference, ContainerDefinition (memoryReservation, else memory) and TaskDefinition (memory). */
-function reservedOf({ properties }: ModelResource): number | undefined {
-  const own = readNumber(properties.memory);
-  const { containerDefinitions: text } = properties;
-  const containers = typeof text === "string" ? parsed(text) : undefined;
-  const reserved = containers?.map(({ memoryReservation, memory }) =>
+function reservedOf(definition: ModelResource): number | undefined {
+  const own = readNumber(definition.properties.memory);
+  const reserved = containersOf(definition)?.map(({ memoryReservation, memory }) =>
     Number(readNumber(memoryReservation ?? memory) ?? 0),
   );
   return own === undefined
@@ -123,11 +144,9 @@ function reservedOf({ properties }: ModelResource): number | undefined {
  * @returns False for other network modes, and where the plan does not say.
  */
 export function hasAnyHostPort({ resource }: TaskDefinition, registered: RegisteredPort): boolean {
-  const { networkMode, containerDefinitions: text } = resource.properties;
-  const containers = (typeof text === "string" ? parsed(text) : undefined) ?? [];
   return (
-    (readText(networkMode) ?? "bridge") === "bridge" &&
-    containers
+    (readText(resource.properties.networkMode) ?? "bridge") === "bridge" &&
+    (containersOf(resource) ?? [])
       .filter(({ name }) => readText(name) === registered.container)
       .flatMap(({ portMappings }) => knownObjects(portMappings))
       .some(
@@ -137,9 +156,9 @@ export function hasAnyHostPort({ resource }: TaskDefinition, registered: Registe
   );
 }
 
-/** Containers stand in a text of JSON. Source: Amazon ECS API reference, ContainerDefinition (portMappings). */
-function portsOf(value: ModelValue | undefined): TaskDefinition["ports"] {
-  const containers = typeof value === "string" ? parsed(value) : undefined;
+/** Source: Amazon ECS API reference, ContainerDefinition (portMappings). */
+function portsOf(definition: ModelResource): TaskDefinition["ports"] {
+  const containers = containersOf(definition);
   return containers === undefined
     ? unknownValue
     : new Map(
@@ -151,84 +170,17 @@ function portsOf(value: ModelValue | undefined): TaskDefinition["ports"] {
       );
 }
 
-/** Source: Amazon ECS API reference, ContainerDefinition (image: repository, and a tag after a colon or a digest after an at sign). */
-function repositoriesOf(value: ModelValue | undefined): TaskDefinition["repositories"] {
-  const containers = typeof value === "string" ? parsed(value) : undefined;
+/** Source: that of `repositoryOf`. */
+function repositoriesOf(definition: ModelResource): TaskDefinition["repositories"] {
+  const containers = containersOf(definition);
   return containers === undefined
     ? unknownValue
     : new Map(
         containers.flatMap(({ name, image }) => {
-          const text = readText(image);
-          const repository = typeof text === "string" ? text.replace(/(?:@|:(?!.*\/)).*$/, "") : "";
+          const repository = repositoryOf(image);
           return repository === "" ? [] : [[String(readText(name)), repository] as const];
         }),
       );
-}
-
-/**
- * Source: Amazon ECS API reference, HealthCheck (command, whose first word is CMD, CMD-SHELL or NONE; a task is unhealthy by its essential
- * containers alone), ContainerDefinition (essential, by default true).
- */
-function checksOf(value: ModelValue | undefined): TaskDefinition["checks"] {
-  const containers = (typeof value === "string" ? parsed(value) : undefined) ?? [];
-  return new Map(
-    containers.flatMap(({ name, healthCheck, essential }) => {
-      const words = isObject(healthCheck) ? (knownList(readTexts(healthCheck.command)) ?? []) : [];
-      const [kind, ...command] = words.map(String);
-      return kind === undefined || kind === "NONE" || essential === false
-        ? []
-        : [[String(readText(name)), command.join(" ")] as const];
-    }),
-  );
-}
-
-/**
- * Lists the containers whose own health check fails whatever they do.
- * @param definition - The definition.
- * @returns Their names.
- */
-export function failingChecks({ checks }: TaskDefinition): string[] {
-  return [...checks].flatMap(([container, command]) =>
-    alwaysFails.test(command) ? [container] : [],
-  );
-}
-
-/** A container that asks itself at a port whether it is well. */
-export interface AskedPort {
-  /** The container. */
-  readonly container: string;
-  /** The port. */
-  readonly port: number;
-}
-
-/**
- * Lists the containers that name ports, and ask whether they are well at another one, which no container of the definition names. A process may
- * listen there all the same. Source: Amazon ECS API reference, ContainerDefinition (portMappings let containers be reached, and in the network
- * mode awsvpc those of a task share its ports).
- * @param definition - The definition.
- * @returns The containers and the ports; those apart of which the plan does not say.
- */
-export function unnamedChecks({ ports, checks }: TaskDefinition): AskedPort[] {
-  const named = ports === unknownValue ? [] : [...ports.values()].flat();
-  return [...checks].flatMap(([container, command]) => {
-    const port = Number(localPort.exec(command)?.[1]);
-    const names = ports !== unknownValue && (ports.get(container) ?? []).length > 0;
-    return names && !Number.isNaN(port) && !named.includes(port) ? [{ container, port }] : [];
-  });
-}
-
-/** The port that a command asks at the container's own address; the number of a stream that goes elsewhere is none. */
-const localPort = /(?:localhost|127\.0\.0\.1|\[::1\]|0\.0\.0\.0)(?::| )(\d{1,5})(?![\d>&])/;
-
-const alwaysFails = /^\s*(?:false|exit [1-9]\d*)\s*$/;
-
-function parsed(text: string): ModelObject[] | undefined {
-  try {
-    const read = JSON.parse(text) as ModelValue;
-    return Array.isArray(read) ? read.filter(isObject) : undefined;
-  } catch {
-    return undefined;
-  }
 }
 
 /**

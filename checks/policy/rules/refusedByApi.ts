@@ -8,6 +8,7 @@ import { notificationConstraints } from "../../../constraints/notifications";
 import { allRegionsEntitled, poolConstraints } from "../../../constraints/pools";
 import { scalingConstraints } from "../../../constraints/scalingGroups";
 import { rulesetRefusals } from "../../../constraints/rulesets";
+import { taskDefinitionConstraints } from "../../../constraints/taskDefinitions";
 import { tunnelConfigurationConstraints } from "../../../constraints/tunnels";
 import { waitingRoomEventConstraints } from "../../../constraints/waitingRoomEvents";
 import { waitingRoomConstraints } from "../../../constraints/waitingRooms";
@@ -18,6 +19,7 @@ import { scalingBounds } from "../../../model/origin/capacity";
 import { listenerFields } from "../../../model/origin/listeners";
 import { OriginPaths } from "../../../model/origin/originPaths";
 import { ecsServiceFields, scalableBounds } from "../../../model/origin/services";
+import { taskDefinitionFields } from "../../../model/origin/taskDefinitions";
 import { rulesetApiFields } from "../../../model/rules/rulesetApiFields";
 import { tunnelConfigurationFields } from "../../../model/traffic/tunnels";
 import { tunnelConfigs } from "../../../model/traffic/tunnelConfigs";
@@ -107,7 +109,7 @@ function listenerViolations({ traffic: { inventory } }: PlanSide): Violation[] {
     );
 }
 
-/** Services of ECS, and between how many tasks they are kept. */
+/** Services of ECS, what they run, and between how many tasks they are kept. */
 function serviceViolations({ traffic }: PlanSide): Violation[] {
   const { inventory } = traffic;
   const { uses } = OriginPaths.of(traffic);
@@ -121,6 +123,11 @@ function serviceViolations({ traffic }: PlanSide): Violation[] {
           ecsServiceFields(inventory, uses, service),
           undefined,
         ),
+      ),
+    ...inventory
+      .ofType("taskDefinition")
+      .flatMap((each) =>
+        violations(each, taskDefinitionConstraints, taskDefinitionFields(each), undefined),
       ),
     ...inventory
       .ofType("scalableTarget")

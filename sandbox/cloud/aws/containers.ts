@@ -3,10 +3,12 @@ import {
   ecsServiceConstraints,
   type EcsServiceFields,
 } from "../../../constraints/ecsServices";
+import { taskDefinitionConstraints } from "../../../constraints/taskDefinitions";
 import { certain } from "../../../core/certainty";
 import { isDeepStrictEqual } from "node:util";
 import { nameLengths } from "../../../facts/aws/names";
 import { otherTypes, pathTypes } from "../../../facts/resourceTypes";
+import { taskDefinitionFields } from "../../../model/origin/taskDefinitions";
 import { types } from "../account/indexes";
 import { refuseBroken } from "../calls/refuse";
 import type { Place, ResourceHandler } from "../resources/handler";
@@ -44,6 +46,9 @@ export const taskDefinitionHandler: ResourceHandler = awsHandler(
     newId: (definition, place) => {
       const own = `task-definition/${text(definition.family)}:${nextRevision(definition, place)}`;
       return arn(place, "ecs", own);
+    },
+    validate: (properties) => {
+      refuseBroken(taskDefinitionConstraints, taskDefinitionFields({ properties }), undefined);
     },
     computeOutputs: (_definition, _place, id) => ({
       arn: id,

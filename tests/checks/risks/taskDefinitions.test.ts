@@ -37,6 +37,11 @@ const fargate = { requiresCompatibilities: ["FARGATE"] };
 const revisedAlone = ["web: taskDefinition", "shop: requiresCompatibilities"];
 const unread = ["web: taskDefinition", "shop: containerDefinitions"];
 
+const migrating = (command: readonly string[], more: object = {}): object =>
+  definition({}, container(), { ...{ name: "migrate", image: "shop:1", command }, ...more });
+const artisan = ["php", "artisan", "migrate", "--force"];
+const ends = ["medium task-ends web"];
+
 const asked = (command: string): object =>
   container({ healthCheck: { command: ["CMD-SHELL", command], retries: 3 } });
 
@@ -85,7 +90,7 @@ describe("the risks of revisions of task definitions", () => {
     [
       "a memory that Fargate does not have for the CPU",
       revised(definition({ ...fargate, memory: "6144" })),
-      ["medium object-refused web"],
+      ["medium task-definition-refused web"],
       revisedAlone,
     ],
     [
@@ -154,6 +159,89 @@ describe("the risks of revisions of task definitions", () => {
       unread,
     ],
     ["a health check of a file", revised(definition({}, asked("test -f /tmp/ready"))), [], unread],
+    ["an essential container that migrates and ends", revised(migrating(artisan)), ends, unread],
+    [
+      "one beside it that migrates and that the task does without",
+      revised(migrating(artisan, { essential: false })),
+      [],
+      unread,
+    ],
+    [
+      "one that migrates and that is made anew as often as it ends",
+      revised(migrating(artisan, { restartPolicy: { enabled: true } })),
+      [],
+      unread,
+    ],
+    [
+      "one that migrates in a shell",
+      revised(
+        migrating(["sh", "-c", "cd /app && bundle exec rails db:migrate"], { essential: true }),
+      ),
+      ends,
+      unread,
+    ],
+    [
+      "one that migrates in a shell and serves then",
+      revised(migrating(["sh", "-c", "php artisan migrate --force && php-fpm"])),
+      [],
+      unread,
+    ],
+    [
+      "one that migrates or serves",
+      revised(migrating(["sh", "-c", "npx prisma migrate deploy || sleep 3600"])),
+      [],
+      unread,
+    ],
+    ["one that works", revised(migrating(["php", "artisan", "queue:work"])), [], unread],
+    ["a script of whose name nobody knows", revised(migrating(["./migrate.sh"])), [], unread],
+    [
+      "the image of a program that migrates",
+      revised(migrating(["-connectRetries=60", "migrate"], { image: "flyway/flyway:10" })),
+      ends,
+      unread,
+    ],
+    [
+      "one that migrates, where no task stays meanwhile",
+      revised(migrating(artisan)).map((step) =>
+        step.name === "web"
+          ? { ...step, new: { ...step.new, deploymentMinimumHealthyPercent: 0 } }
+          : step,
+      ),
+      ["high deployment-stops-all web", "high task-ends web"],
+      unread,
+    ],
+    [
+      "one that migrates already",
+      revised(migrating(artisan)).map((step) =>
+        step.name === "shop" ? { ...step, old: migrating([...artisan, "--seed"]) } : step,
+      ),
+      [],
+      unread,
+    ],
+    [
+      "an essential container that another one waits for to end",
+      revised(
+        definition(
+          {},
+          container({ dependsOn: [{ containerName: "migrate", condition: "SUCCESS" }] }),
+          { name: "migrate", image: "shop:1", command: artisan },
+        ),
+      ),
+      ["medium task-definition-refused web"],
+      unread,
+    ],
+    [
+      "one that another one waits for to end, and that the task does without",
+      revised(
+        definition(
+          {},
+          container({ dependsOn: [{ containerName: "migrate", condition: "SUCCESS" }] }),
+          { name: "migrate", image: "shop:1", command: artisan, essential: false },
+        ),
+      ),
+      [],
+      unread,
+    ],
     ["more memory", revised(definition({ memory: "2048" })), [], ["web: taskDefinition"]],
   ]);
 
@@ -166,5 +254,12 @@ describe("the risks of revisions of task definitions", () => {
       "The next revision of web asks shop whether it is well by a command that fails: from this change on ECS ends each new task, and none stays, while the earlier ones serve until a fault or another number ends them: visitors of www.example.com get Error 503 until the command is right.",
       "The next revision of web asks shop whether it is well at port 3000, which it does not name among its ports: where nothing listens there, from this change on ECS ends each new task, and none stays, while the earlier ones serve until a fault or another number ends them: visitors of www.example.com get Error 503 until the command is right.",
     ]);
+  });
+
+  it("says what becomes of the earlier tasks where new ones end", () => {
+    const [risk] = reviewSteps(revised(migrating(artisan))).risks;
+    expect(bareText(risk?.consequence ?? [])).to.equal(
+      "In the next revision of web the command of migrate does its work and ends, and as it is essential ECS ends the whole task with it: from this change on no new task stays, while the earlier ones serve until a fault or another number ends them: visitors of www.example.com get Error 503 at load and as those go, until it is taken back.",
+    );
   });
 });
