@@ -103,12 +103,10 @@ export const silentProperties: readonly SilentProperties[] = [
       nodeGroup: "scalingConfig.minSize scalingConfig.maxSize",
       serviceToken: "previousClientSecretExpiresAt",
       schemaValidation: "validationOverrideMitigationAction",
-      botManagement: "sbfmLikelyAutomated",
       dnsRecord: "privateRouting",
       pool: "monitorGroup",
       pageRule:
-        "actions.securityLevel actions.bypassCacheOnCookie actions.cacheOnCookie actions.explicitCacheControl actions.hostHeaderOverride actions.resolveOverride actions.alwaysUseHttps priority",
-      scriptPolicy: "enabled",
+        "actions.bypassCacheOnCookie actions.cacheOnCookie actions.explicitCacheControl actions.hostHeaderOverride actions.alwaysUseHttps priority",
       tunnelConfig:
         "config.ingresses.originRequest.matchSnItoHost config.ingresses.originRequest.access.required",
       waitingRoom: "jsonResponseEnabled",
@@ -124,7 +122,7 @@ export const silentProperties: readonly SilentProperties[] = [
       restApi: "disableExecuteApiEndpoint",
       scheduledAction: "scalableTargetAction schedule startTime endTime",
       scalingPolicy: "targetTrackingConfiguration.customizedMetricSpecification",
-      scalingSchedule: "minSize maxSize desiredCapacity recurrence startTime endTime",
+      scalingSchedule: "recurrence startTime endTime",
       launchTemplate: "networkInterfaces.securityGroups",
       publicAccessExclusion: "internetGatewayExclusionMode",
       publicAccessOptions: "internetGatewayBlockMode",
@@ -139,7 +137,6 @@ export const silentProperties: readonly SilentProperties[] = [
       accessApplication:
         "destinations.type destinations.uri corsHeaders.allowAllOrigins corsHeaders.allowedMethods corsHeaders.allowAllMethods corsHeaders.allowedHeaders corsHeaders.allowAllHeaders",
       accessPolicy: "excludes requires",
-      operationValidation: "mitigationAction",
       cloudConnector: "rules.cloudConnectorRulesProvider rules.enabled",
       dnsRecord: "settings.flattenCname",
       "cloudflare:index/healthcheck:Healthcheck": "address",
@@ -147,14 +144,10 @@ export const silentProperties: readonly SilentProperties[] = [
       loadBalancer: "popPools locationStrategy",
       pageRule: "actions.cacheKeyFields actions.cacheTtlByStatus",
       ruleset:
-        "rules.actionParameters.sni rules.actionParameters.response.statusCode rules.actionParameters.staleIfError rules.actionParameters.maxAge rules.actionParameters.sMaxage rules.actionParameters.public rules.actionParameters.noCache rules.actionParameters.noStore rules.actionParameters.private",
-      spectrumApplication: "originDns originPort",
-      tokenValidation: "enabled",
+        "rules.actionParameters.sni rules.actionParameters.response.statusCode rules.actionParameters.staleIfError",
       tunnelConfig:
         "config.originRequest.originServerName config.originRequest.noTlsVerify config.originRequest.matchSnItoHost config.originRequest.caPool config.originRequest.access.required",
-      universalSsl: "enabled",
       userAgentRule: "mode configuration paused",
-      zoneDnsSettings: "zoneMode",
     },
   },
   {
@@ -164,7 +157,7 @@ export const silentProperties: readonly SilentProperties[] = [
       taskSet: "loadBalancers",
       functionUrl: "authorizationType",
       webAclAddresses: "addresses",
-      accessRule: "mode configuration",
+      accessRule: "configuration",
       keylessCertificate: "certificate",
       certRequest: "dnsNames",
       locallySignedCert: "certRequestPem validityPeriodHours",

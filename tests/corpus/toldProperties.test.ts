@@ -6,6 +6,7 @@ import { judge } from "../../checks/judgement/judgement";
 import { Declared, declaredTypes } from "../model/judged/declared";
 import { corpus } from "./cases";
 import { PropertyFlips, readProperties } from "./propertyFlips";
+import { planOf, propertyPairs } from "./propertyPairs";
 import { silentEverywhere, silentProperties } from "./silentProperties";
 import { storedPlan } from "./storedPlan";
 import { toldByTests } from "./toldByTests";
@@ -25,6 +26,7 @@ function listed(properties: Readonly<Record<string, string>>): string[] {
   );
 }
 
+const paired = propertyPairs.map(({ property }) => property);
 const silent = [
   ...silentProperties.flatMap(({ properties }) => listed(properties)),
   ...Object.values(toldByTests).flatMap(listed),
@@ -61,7 +63,7 @@ describe("a property that the judge reads", () => {
 
   it("is told when it changes alone in a stored plan, or stands in the list with the reason", async () => {
     const flips = new PropertyFlips(plans, new Declared());
-    const known = new Set([...own, ...silent]);
+    const known = new Set([...own, ...silent, ...paired]);
     const left = [...read].filter(
       (each) => !known.has(each) && !silentEverywhere.includes(each.split(" ")[1] ?? ""),
     );
@@ -75,10 +77,15 @@ describe("a property that the judge reads", () => {
     expect(untold, "read, and told of no change: a case, or a line in the list").to.deep.equal([]);
   });
 
-  it("stands in the list once, and only where no stored plan's own change of it is told", () => {
+  it("is told when it changes alone in a pair that stands in for a stored plan", () => {
+    const untold = propertyPairs.filter((pair) => !told(planOf(pair)).some);
+    expect(untold.map(({ property }) => property)).to.deep.equal([]);
+  });
+
+  it("stands in the list once, and only where no stored plan's own change and no pair tells it", () => {
     expect(silent.filter((each, index) => silent.indexOf(each) !== index)).to.deep.equal([]);
-    expect(silent.filter((each) => !read.has(each))).to.deep.equal([]);
-    expect(silent.filter((each) => own.has(each))).to.deep.equal([]);
+    expect([...silent, ...paired].filter((each) => !read.has(each))).to.deep.equal([]);
+    expect(silent.filter((each) => own.has(each) || paired.includes(each))).to.deep.equal([]);
   });
 
   it("stands in the test that the list names for it", () => {
