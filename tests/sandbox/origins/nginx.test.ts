@@ -237,15 +237,16 @@ describe("nginx and PHP-FPM as origins", function () {
   it("close idle connections after their modelled time, and others after so many requests", async () => {
     await origins.behave(direct, 443, { keepAliveSeconds: 25, keepAliveRequests: 2 });
     const [idle, busy] = [await dialTls(origins), await dialTls(origins)];
+    // From before the question on: a machine that is late to tell of the answer makes the time longer, and never shorter.
+    const asked = performance.now();
     await ask(idle);
-    const answered = performance.now();
     const [first, second] = [await ask(busy), await ask(busy)];
     expect([first.headers.connection, second.headers.connection]).to.deep.equal([
       "keep-alive",
       "close",
     ]);
     await closed(idle);
-    expect(performance.now() - answered).to.be.at.least(490);
+    expect(performance.now() - asked).to.be.at.least(490);
   });
 
   it("send no more headers than nginx has room for, and break answers off", async () => {
