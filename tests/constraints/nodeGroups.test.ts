@@ -1,5 +1,5 @@
 import { expect } from "chai";
-import { nodeGroupConstraints } from "../../constraints/nodeGroups";
+import { nodeGroupConstraints, type NodeGroupSizes } from "../../constraints/nodeGroups";
 import { brokenRules, written } from "../../constraints/constraint";
 import { unknownValue, type Known } from "../../core/known";
 import { policySays, standInSays } from "./callers";
@@ -30,7 +30,7 @@ describe("a node group of EKS", () => {
 
   it("is told which bound is not kept, and is not judged where that is not known", () => {
     const said = (minSize: number, desiredSize: Known<number>): string[] => {
-      const fields = { minSize, desiredSize, maxSize: 4 };
+      const fields: NodeGroupSizes = { minSize, desiredSize, maxSize: 4 };
       return brokenRules(nodeGroupConstraints, fields, undefined).map(({ rule }) =>
         written(rule.answer, fields, undefined),
       );
