@@ -102,6 +102,8 @@ export const pathTypes = {
   restDomain: "aws:apigateway/domainName:DomainName",
   restMapping: "aws:apigateway/basePathMapping:BasePathMapping",
   apiRoute: "aws:apigatewayv2/route:Route",
+  vpcLink: "aws:apigatewayv2/vpcLink:VpcLink",
+  restVpcLink: "aws:apigateway/vpcLink:VpcLink",
   apiStage: "aws:apigatewayv2/stage:Stage",
   apiMethod: "aws:apigateway/method:Method",
   classicAttachment: "aws:elb/attachment:Attachment",
@@ -149,6 +151,9 @@ export const networkTypes = {
   internetGatewayAttachment: "aws:ec2/internetGatewayAttachment:InternetGatewayAttachment",
   vpnGateway: "aws:ec2/vpnGateway:VpnGateway",
   natGateway: "aws:ec2/natGateway:NatGateway",
+  networkFirewall: "aws:networkfirewall/firewall:Firewall",
+  firewallPolicy: "aws:networkfirewall/firewallPolicy:FirewallPolicy",
+  firewallRuleGroup: "aws:networkfirewall/ruleGroup:RuleGroup",
   publicAccessOptions: "aws:ec2/vpcBlockPublicAccessOptions:VpcBlockPublicAccessOptions",
   publicAccessExclusion: "aws:ec2/vpcBlockPublicAccessExclusion:VpcBlockPublicAccessExclusion",
   networkAcl: "aws:ec2/networkAcl:NetworkAcl",
@@ -212,6 +217,9 @@ export const tlsTypes = {
 
 /** Pulumi type tokens of what stands beside the path. Source: that of `pathTypes`. */
 export const otherTypes = {
+  accessProvider:
+    "cloudflare:index/zeroTrustAccessIdentityProvider:ZeroTrustAccessIdentityProvider",
+  accessAuthority: "cloudflare:index/zeroTrustAccessMtlsCertificate:ZeroTrustAccessMtlsCertificate",
   account: "cloudflare:index/account:Account",
   zoneSubscription: "cloudflare:index/zoneSubscription:ZoneSubscription",
   healthcheck: "cloudflare:index/healthcheck:Healthcheck",
@@ -247,3 +255,15 @@ export const bucketObjectTypes = [
   "aws:s3/bucketObject:BucketObject",
   "aws:s3/objectCopy:ObjectCopy",
 ] as const;
+
+/** Pulumi type tokens of what people log in by with Access: both are one thing. Source: that of `pathTypes`. */
+export const accessProviderTypes: readonly string[] = [
+  otherTypes.accessProvider,
+  "cloudflare:index/accessIdentityProvider:AccessIdentityProvider",
+];
+
+/** Pulumi type tokens of an authority whose client certificates Access takes: both are one thing. Source: that of `pathTypes`. */
+export const accessAuthorityTypes: readonly string[] = [
+  otherTypes.accessAuthority,
+  "cloudflare:index/accessMutualTlsCertificate:AccessMutualTlsCertificate",
+];

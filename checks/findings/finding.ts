@@ -2,6 +2,7 @@ import { compare } from "../../core/order";
 import type { PlanChange } from "../../model/plan/plan";
 import type { PropertyChange } from "../../model/plan/propertyChanges";
 import type { Phrase } from "../words/words";
+import type { HostnameReach } from "./reach";
 import { severities, type Severity } from "./severity";
 
 /** Something that can cause an outage: in the state that a plan leaves, or in the change that it makes. */
@@ -18,6 +19,8 @@ export interface Finding<Id extends string = string> {
   readonly subject: string;
   /** What the subject is called before a reader. */
   readonly title: string;
+  /** The hostnames whose requests meet the subject, or its zone. Absent where nobody knows them, and of a risk, whose words name them. */
+  readonly mayTouch?: HostnameReach;
   /** What visitors or operators meet, as whole sentences. */
   readonly consequence: Phrase;
   /** The changes that cause it, each with the properties that do. Empty for what stood before. */

@@ -5,6 +5,7 @@ import { byWeight, ofThisChange } from "../findings/finding";
 import { overwrittenGroupRisks } from "../risks/overwrittenGroups";
 import type { Risk, RiskContext, RiskFinding } from "../risks/risk";
 import type { TouchedHostname } from "../risks/touched";
+import { accessIdentityRisks } from "../risks/accessIdentities";
 import { shutProgramRisks } from "../risks/accessLogins";
 import { acceleratorClientRisks } from "../risks/acceleratorClients";
 import { acceleratorEndpointRisks } from "../risks/acceleratorEndpoints";
@@ -58,17 +59,20 @@ import { originNameRisks } from "../risks/originNames";
 import { twoPlacesRisks } from "../risks/twoPlaces";
 import { nameHealthCheckRisks } from "../risks/nameHealthChecks";
 import { networkAclRisks } from "../risks/networkAcls";
+import { networkFirewallRisks } from "../risks/networkFirewalls";
 import { networkGapRisks } from "../risks/networkGaps";
 import { takenAclRuleRisks } from "../risks/takenAclRules";
 import { takenRouteRisks } from "../risks/takenRoutes";
 import { subnetRouteRisks } from "../risks/subnetRoutes";
 import { otherRecordRisks } from "../risks/otherRecords";
 import { privateAddressRisks } from "../risks/privateAddresses";
+import { privateIntegrationRisks } from "../risks/privateIntegrations";
 import { privateRouteRisks } from "../risks/privateRoutes";
 import { publicAccessRisks } from "../risks/publicAccess";
 import { addressFamilyRisks } from "../risks/addressFamilies";
 import { managedRuleRisks } from "../risks/managedRules";
 import { servingSettingRisks } from "../risks/servingSettings";
+import { settingTurnRisks } from "../risks/settingTurns";
 import { pendingCertificateRisks } from "../risks/pendingCertificates";
 import { registeredDomainRisks } from "../risks/registeredDomains";
 import { refusalRisks } from "../risks/refusals";
@@ -82,6 +86,7 @@ import { rulesetGapRisks } from "../risks/rulesetGaps";
 import { stoppedConnectorRisks } from "../risks/stoppedConnectors";
 import { newTunnelRisks } from "../risks/newTunnels";
 import { tunnelRisks } from "../risks/tunnels";
+import { tunnelSecretRisks } from "../risks/tunnelSecrets";
 import { wholeListRisks } from "../risks/wholeLists";
 import { wildcardRisks } from "../risks/wildcards";
 import { waitingRoomEventRisks } from "../risks/waitingRoomEvents";
@@ -96,6 +101,7 @@ import { r2BucketRisks } from "../risks/r2Buckets";
 import { spectrumApplicationRisks } from "../risks/spectrumApplications";
 import { turnstileWidgetRisks } from "../risks/turnstileWidgets";
 import { workerBindingRisks } from "../risks/workerBindings";
+import { workerNavigationRisks } from "../risks/workerNavigations";
 import { SaidFindings } from "./saidFindings";
 
 /** What is compared once for several kinds of risks. */
@@ -119,6 +125,7 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   (context, { guarded }) => firewallRisks(context, guarded),
   permissionRisks,
   subnetRouteRisks,
+  networkFirewallRisks,
   networkAclRisks,
   networkGapRisks,
   ...[takenRouteRisks, takenAclRuleRisks],
@@ -132,11 +139,13 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   machineRisks,
   listenerRisks,
   originServiceRisks,
+  privateIntegrationRisks,
   ...[egressRisks, connectorEgressRisks, bucketOriginRisks, gatewayOriginRisks],
   ...[gatewayDoorRisks, bucketPageRisks, apiRouteRisks, apiMappingRisks, frontBehaviorRisks],
   bucketLifecycleRisks,
   ...[acceleratorClientRisks, acceleratorEndpointRisks, frontOriginRisks, frontBucketRisks],
   ...[edgeServiceRisks, bareHostnameRisks, shutProgramRisks, accessApplicationRisks],
+  accessIdentityRisks,
   classicBalancerRisks,
   ...[
     storeRisks,
@@ -150,15 +159,15 @@ const kinds: readonly ((context: RiskContext, compared: Compared) => readonly Ri
   waitingRoomEventRisks,
   ...[waitingRoomProgramRisks, waitingRoomLimitRisks, lostWaitingRoomRisks],
   rulesetGapRisks,
-  servingSettingRisks,
+  ...[servingSettingRisks, settingTurnRisks],
   zoneProductRisks,
   ...[customHostnameRisks, spectrumApplicationRisks, r2BucketRisks],
   turnstileWidgetRisks,
-  workerBindingRisks,
+  ...[workerBindingRisks, workerNavigationRisks],
   managedRuleRisks,
   workersRouteRisks,
   tunnelRisks,
-  ...[newTunnelRisks, privateRouteRisks],
+  ...[newTunnelRisks, tunnelSecretRisks, privateRouteRisks],
   stoppedConnectorRisks,
   clientCertificateHostRisks,
   ...[wholeListRisks, accountListRisks, listItemRisks],

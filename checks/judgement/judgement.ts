@@ -9,6 +9,7 @@ import { endpointDiffs, type EndpointDiffs } from "../risks/endpointDiffs";
 import { causeOf, riskContext, type Risk, type RiskFinding, type RiskContext } from "../risks/risk";
 import { touchedHostnames, type TouchedHostname } from "../risks/touched";
 import { allRisks } from "./allRisks";
+import { FindingReach } from "./findingReach";
 import { notJudged, type NotJudged } from "./notJudged";
 import { SaidFindings } from "./saidFindings";
 import { refusedChanges, withStanding } from "./standing";
@@ -58,6 +59,8 @@ export function judge(plan: Plan, options: ReviewOptions): Judgement {
   const touched = touchedHostnames(context);
   const guarded = endpointDiffs(context);
   const judged = judgeContext(rules, options.configuration);
+  const reach = new FindingReach(context);
+  const told = (finding: RuleFinding): RuleFinding => withReach(reach, finding);
   const broken = judged.findings.map((finding) => withCause(context, finding));
   const news = broken.filter(isNew);
   const unknown = unknownProperties(context.plan.changes);
@@ -72,8 +75,15 @@ export function judge(plan: Plan, options: ReviewOptions): Judgement {
     worst: worstOf([...risks.filter(({ acknowledged }) => !acknowledged), ...news]),
     worstBefore: worstOf(broken.filter((finding) => !isNew(finding))),
     notJudged: notJudged(context, touched, found, unknown),
-    findings: broken.filter((finding) => !said.says(finding)),
-    ...{ risks, excused: judged.excused, context, touched, guarded, leftOut: rules.leftOut },
+    findings: broken.filter((finding) => !said.says(finding)).map(told),
+    ...{
+      risks,
+      excused: judged.excused.map(told),
+      context,
+      touched,
+      guarded,
+      leftOut: rules.leftOut,
+    },
   };
 }
 
@@ -94,6 +104,11 @@ function restsOnUnknown({ cause }: Risk, unknown: readonly UnjudgedChange[]): bo
 
 function isNew({ introduced }: RuleFinding): boolean {
   return introduced === "by this change";
+}
+
+function withReach(reach: FindingReach, finding: RuleFinding): RuleFinding {
+  const mayTouch = reach.of(finding);
+  return mayTouch === undefined ? finding : { ...finding, mayTouch };
 }
 
 function withCause({ changes }: RiskContext, finding: RuleFinding): RuleFinding {

@@ -5,12 +5,14 @@ import { unjudgedChanges, type UnjudgedChange } from "../../model/judged/unjudge
 import type { PlanChange } from "../../model/plan/plan";
 import { namedHostnames } from "../../model/traffic/edgeServices";
 import { zoneTitle } from "../../model/tls/zoneTls";
+import type { HostnameReach } from "../findings/reach";
 import type { Risk, RiskContext } from "../risks/risk";
 import { withoutSeenTypes } from "../risks/machineTypes";
 import type { TouchedHostname } from "../risks/touched";
 import { isPlacementSeen } from "./seenPlacements";
 import { isPolicySeen } from "./seenPolicies";
 import { isTrustSeen } from "./seenTrust";
+import { isOfSuspendedRoom } from "./suspendedRooms";
 import { ReachedHostnames } from "./reachedHostnames";
 import { isOfUnvisitedTasks } from "./unvisitedTasks";
 import { unseenCertificates } from "./unseenCertificates";
@@ -25,8 +27,7 @@ import { unseenVersions } from "./unseenVersions";
 
 /** What a change that nobody judged may touch. */
 export type Reach =
-  | { readonly hostnames: readonly string[] }
-  | { readonly zone: string }
+  | HostnameReach
   | {
       readonly provider: string;
       readonly region?: string;
@@ -88,7 +89,8 @@ function unreadChanges(context: RiskContext, risks: readonly Risk[]): readonly U
       !isTrustSeen(context, each.change) &&
       !isPolicySeen(context, each.change) &&
       !isPlacementSeen(context, each) &&
-      !isOfUnvisitedTasks(context, each.change),
+      !isOfUnvisitedTasks(context, each.change) &&
+      !isOfSuspendedRoom(each.change),
   );
 }
 

@@ -1,8 +1,7 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import { Neighbours } from "../../model/graph/neighbours";
-import { OriginPaths } from "../../model/origin/originPaths";
-import type { TrafficModel } from "../../model/traffic/path";
 import type { RiskContext } from "../risks/risk";
+import { DirectHostnames } from "./directHostnames";
 
 /** Which hostnames lead to what hangs together with a resource, by whatever names what. */
 export class ReachedHostnames {
@@ -16,15 +15,12 @@ export class ReachedHostnames {
    */
   constructor({ plan, before, after }: RiskContext) {
     this.#neighbours = new Neighbours([plan.before, plan.after]);
-    for (const model of [before, after]) {
-      this.#followPaths(model);
-    }
-    for (const key of new Set([...plan.before, ...plan.after].map((resource) => resource.key))) {
-      for (const model of [before, after]) {
-        const resource = model.inventory.byKey(key);
-        const found = resource === undefined ? [] : OriginPaths.of(model).hostnames(resource);
-        this.#add(key, found);
-      }
+    for (const [model, resources] of [
+      [before, plan.before],
+      [after, plan.after],
+    ] as const) {
+      const direct = new DirectHostnames(model, resources);
+      direct.keys.forEach((key) => this.#add(key, direct.of(key)));
     }
   }
 
@@ -53,16 +49,6 @@ export class ReachedHostnames {
         ...(this.#hostnames.get(part) ?? []),
       ]),
     );
-  }
-
-  #followPaths(model: TrafficModel): void {
-    for (const { hostname, records, loadBalancer } of model.hostnames) {
-      const pools = loadBalancer?.targets.flatMap(({ resources }) => resources) ?? [];
-      const own = loadBalancer === undefined ? [] : [loadBalancer.resource];
-      for (const { key } of [...records.map(({ resource }) => resource), ...own, ...pools]) {
-        this.#add(key, [hostname]);
-      }
-    }
   }
 
   #add(key: string, hostnames: readonly string[]): void {

@@ -41,6 +41,18 @@ function kindRows(findings: readonly RuleFinding[]): Row[] {
   return [...alike.values()].map(kindRow);
 }
 
+/** The hostnames that hang on the subject, else its zone, else what it is called itself: one list where many have the same hostnames. */
+function titlesOf({ title, mayTouch }: RuleFinding): readonly string[] {
+  if (mayTouch === undefined) {
+    return [title];
+  }
+  if ("hostnames" in mayTouch) {
+    return mayTouch.hostnames;
+  }
+  const { zone } = mayTouch;
+  return [zone.startsWith("the zone of ") ? zone : `the zone ${zone}`];
+}
+
 /** What visitors or operators meet comes first, in the rule's own words; what breaks the rule, and where, stands beneath. */
 function kindRow(group: readonly RuleFinding[]): Row {
   const [first] = group;
@@ -49,7 +61,7 @@ function kindRow(group: readonly RuleFinding[]): Row {
   }
   const { id, severity, introduced, consequence, hint } = first;
   const age = introduced === "by this change" ? "new" : "as before";
-  const titles = [...new Set(group.map(({ title }) => title))];
+  const titles = [...new Set([...new Set(group.map(titlesOf))].flat())];
   const many = group.length === 1 ? [] : [`, ${group.length} times`];
   return {
     words: [

@@ -4,6 +4,7 @@ import type { PlanChange } from "../../model/plan/plan";
 import type { PropertyChange } from "../../model/plan/propertyChanges";
 import type { Measured, RehearsedFault } from "../../model/rehearsal/rehearsal";
 import { readUrn } from "../../model/graph/urns";
+import type { HostnameReach } from "../findings/reach";
 import { effectsBeside } from "./effects";
 import type { RehearsedHostname } from "./rehearsalRows";
 import type { Review } from "./review";
@@ -15,6 +16,9 @@ import { bareText, type Phrase } from "../words/words";
 
 /** Version of the document: it changes when a member is renamed or taken out. */
 export const reviewJsonVersion = 1;
+
+/** How many hostnames of one finding are listed. */
+const mostHostnames = 20;
 
 /**
  * Writes reviews as a JSON document, for programs. Values of the plan are shown as in the other formats, so without secrets.
@@ -42,11 +46,12 @@ function stackOf(review: Review): object {
     findings: findings.map((finding) => ({
       ...{ rule: finding.id, severity: finding.severity },
       introduced: finding.introduced === "by this change",
-      ...{ subject: finding.subject, message: shownText(finding.breach.message) },
+      ...{ subject: finding.subject, mayTouch: firstOf(finding.mayTouch) },
+      message: shownText(finding.breach.message),
       hint: bareText(finding.hint),
     })),
-    excused: excused.map(({ id, subject, breach }) => ({
-      ...{ rule: id, subject, message: shownText(breach.message) },
+    excused: excused.map(({ id, subject, mayTouch, breach }) => ({
+      ...{ rule: id, subject, mayTouch: firstOf(mayTouch), message: shownText(breach.message) },
     })),
     policies: review.policies.map((each) => ({ ...each, message: shownText(each.message) })),
     drift: review.drift.map(({ key, gone, properties }) => ({
@@ -62,6 +67,15 @@ function stackOf(review: Review): object {
     failures: review.failures.map(({ key, message }) => ({ key, message: shownText(message) })),
     unread: review.unread.map(shownText),
   };
+}
+
+/** The hostnames of what a finding may touch, the first of them where there are many: one load balancer may serve thousands. */
+function firstOf(reach: HostnameReach | undefined): object | undefined {
+  if (reach === undefined || "zone" in reach) {
+    return reach;
+  }
+  const more = reach.hostnames.length - mostHostnames;
+  return { hostnames: reach.hostnames.slice(0, mostHostnames), ...(more > 0 && { more }) };
 }
 
 /** Without what happened second by second, which stands in the rehearsals' own documents. */

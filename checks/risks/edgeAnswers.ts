@@ -19,6 +19,7 @@ import {
   askedPhrase,
   askersOf,
   hostsOf,
+  impossiblePhrase,
   meetingRisk,
   ruleName,
   verbOf,
@@ -36,9 +37,12 @@ export function blocks(meeting: Meeting): Risk {
   );
   const isOutage = meetsPages || shutsPrograms(meeting);
   const severity = isOutage && stood && !maySpare(meeting) ? "high" : "medium";
-  return meetingRisk(meeting, "edge-rule-blocks", severity, {
+  const isHidden = hidesCheckedPath(meeting);
+  return meetingRisk(meeting, "edge-rule-blocks", isHidden ? "low" : severity, {
     consequence: [
       ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "answers", "answer")} ${askedPhrase(meeting)} with ${[code]}${exemptPhrase(meeting)}: ${ruleName(rule)} blocks them, and none reaches an origin.`,
+      ...(isHidden ? pastTheEdge : []),
+      ...impossiblePhrase(rule),
       ...renewalPhrase(meeting),
     ],
     hint: hintOf(
@@ -73,6 +77,25 @@ function shutsPlanned({ samples }: Meeting): boolean {
     ({ asker, isPlanned }) => asker === "API clients" && isPlanned === true,
   );
 }
+
+/** By what a rule tells a path, whoever asks for it. */
+const ofPaths =
+  /^(?:http\.host|(?:raw\.)?http\.request\.(?:full_uri|uri|uri\.path|uri\.path\.extension|method))$/;
+
+/**
+ * Whether a rule shuts nothing but the path that the monitors of load balancers ask for, whoever asks, and the plan holds no monitor that
+ * asks the edge for it.
+ */
+function hidesCheckedPath({ rule, samples }: Meeting): boolean {
+  return (
+    [...samples.values()].every(
+      ({ asker, isOfProgram = false }) => asker === "monitors" && !isOfProgram,
+    ) && [...rule.fields].every((name) => ofPaths.test(name))
+  );
+}
+
+/** Source: Cloudflare docs, load-balancing/monitors (probes go from data centers of Cloudflare to the endpoints). */
+const pastTheEdge = say` Monitors of load balancing ask the origins themselves, past the rules of the zone, and are not met: monitors of other services are, if some ask for that path.`;
 
 /** How rules ask which bots Cloudflare knows: who calls may be one. */
 const botFields = /^cf\.(?:client\.bot|verified_bot|bot_management)/;
@@ -117,6 +140,7 @@ export function challenges(meeting: Meeting): Risk {
       consequence: [
         ...say`From this change on ${hostsOf(meeting)} ${verbOf(meeting, "puts", "put")} ${isAttackMode ? ["attack mode"] : ["a challenge"]} before ${askedPhrase(meeting)}${exemptPhrase(meeting)}, by ${ruleName(rule)}: browsers show a page that checks them first, and requests that scripts send in the background fail.`,
         ...cannot,
+        ...impossiblePhrase(rule),
         ...renewalPhrase(meeting),
       ],
       hint: isAttackMode

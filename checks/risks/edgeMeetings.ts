@@ -3,6 +3,7 @@ import type { EdgeRule } from "../../model/rules/edgeRules";
 import { shownName, type AskedHostname } from "../../model/rules/askedHostnames";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import { getOrCreate } from "../../core/getOrCreate";
+import { whyImpossible } from "../../model/rules/deadRules";
 import { listParts } from "../../model/rules/listedItems";
 import {
   imageName,
@@ -140,6 +141,12 @@ export function ruleName({ resource, title, place }: EdgeRule): Phrase {
   return title === place
     ? say`the rule ${place} of ${resource.name}`
     : say`the rule ${title} (${place} of ${resource.name})`;
+}
+
+/** Says what a rule asks for in vain, where it does; a sentence that begins with a space. */
+export function impossiblePhrase({ impossible }: EdgeRule): Phrase {
+  const each = impossible.map((text): Phrase => [whyImpossible(text)]);
+  return each.length === 0 ? [] : say` It asks for what is never met: ${listed(each)}.`;
 }
 
 /** Names the hostnames of a meeting. */

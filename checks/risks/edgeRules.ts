@@ -19,10 +19,12 @@ import { keptAnswerRisks } from "./keptAnswers";
 import { keptErrorRisks } from "./keptErrors";
 import { longerRefusalRisks } from "./longerRefusals";
 import { lostRewriteRisks } from "./lostRewrites";
+import { misnamedVisitorRisks } from "./misnamedVisitors";
 import { mixedQueryRisks } from "./mixedQueries";
 import { originRuleRisks } from "./originRules";
 import { rateLimitRisks } from "./rateLimits";
 import { redirectRisks } from "./redirects";
+import { ruledSwitchRisks } from "./ruledSwitches";
 import { sharedHostRisks } from "./sharedHosts";
 import { shutCountryRisks } from "./shutCountries";
 import { unsparedRequestRisks } from "./unsparedRequests";
@@ -65,6 +67,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...answerRisks(asked, "held", holds),
     ...answerRisks(asked, "login", logins),
     ...[...exemptedVisitorRisks(passages), ...exemptedBearerRisks(passages)],
+    ...misnamedVisitorRisks(passages),
     ...[...unsparedRequestRisks(passages), ...shutCountryRisks(passages)],
     ...[...urlRewriteRisks(passages), ...lostRewriteRisks(passages)],
     ...redirectRisks(passages),
@@ -72,7 +75,7 @@ export function edgeRuleRisks(context: RiskContext): Risk[] {
     ...originRuleRisks(passages),
     ...cacheRuleRisks(standing.map(withBypassedPaths)),
     ...[...keptErrorRisks(standing), ...keptAnswerRisks(passages)],
-    ...browserCachingRisks(standing),
+    ...[...browserCachingRisks(standing), ...ruledSwitchRisks(standing)],
     ...[...mixedQueryRisks(standing), ...sharedHostRisks(standing)],
     ...certificateRenewalRisks(passages),
   ];

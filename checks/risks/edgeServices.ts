@@ -15,6 +15,7 @@ import type { PlanChange } from "../../model/plan/plan";
 import { causeOf, changesOf, isDeleted, type Risk, type RiskContext } from "./risk";
 import { names, say, titleOf } from "../words/words";
 import { ownError } from "./ownErrors";
+import { lostHosts, unroutedRisks } from "./unroutedHosts";
 
 /** Finds hostnames without an origin for which a snippet answered, and none does any more. */
 export function bareHostnameRisks(context: RiskContext): Risk[] {
@@ -64,6 +65,10 @@ export function edgeServiceRisks(context: RiskContext): Risk[] {
     const name = change.before && servedName(change.before);
     const isLost = name !== undefined && !left.has(name) && !isTakenOver(context, change);
     const isAway = change.deleteFirst === true;
+    const hosts = isLost ? lostHosts(context, change) : undefined;
+    if (hosts !== undefined) {
+      return unroutedRisks(context, change, hosts);
+    }
     return name === undefined || !(isLost || isAway)
       ? []
       : [lostRisk(context, change, name, isLost)];

@@ -23,6 +23,8 @@ export interface Effect {
   readonly severity: Severity;
   /** What becomes of them, to be read after what the edge does. */
   readonly meets: string;
+  /** Whether it is about what stands beneath the hostnames, and how sure errors are depends on that. Absent for no. */
+  readonly isOfNamesBeneath?: true;
   /** Whether it is about pages that browsers show, so that hostnames of programs do not meet it. Absent for no. */
   readonly isOfPages?: true;
 }
@@ -37,7 +39,8 @@ const credentialsHeader = "access-control-allow-credentials";
 /**
  * What becomes of visitors. What Cloudflare refuses to write has no effect here (`x-forwarded-proto`), nor has what it writes again after
  * every rule (`x-forwarded-for`). Source: RFC 9110, RFC 6265 and RFC 6797 of the headers; Fetch and CSP Level 3; Cloudflare docs,
- * fundamentals/reference/http-headers, rules/transform/request-header-modification ("Important remarks"); RFC 9111, section 5.2.2.1 (max-age).
+ * fundamentals/reference/http-headers, rules/transform/request-header-modification ("Important remarks") and response-header-modification (set and add); RFC 9111, section 5.2.2.1 (max-age);
+ * W3C Clear Site Data, section 3.1 (cookies of the registered domain); HTML, "Cross-origin opener policies" and "Cross-origin embedder policies"; RFC 6266 (attachment).
  */
 export const effects: readonly Effect[] = [
   {
@@ -65,6 +68,24 @@ export const effects: readonly Effect[] = [
   {
     ...{ of: "answers", headers: ["set-cookie"], isMet: isRemoved, severity: "high" },
     meets: "no browser gets a cookie: nobody can sign in, and carts stay empty",
+  },
+  {
+    ...{ of: "answers", headers: ["set-cookie"], severity: "high" },
+    isMet: ({ operation }) => operation === "set",
+    meets:
+      "it stands in place of every cookie that the origin gives: nobody can sign in, and carts stay empty (add leaves those of the origin)",
+  },
+  {
+    ...{ of: "answers", headers: ["clear-site-data"], severity: "high" },
+    isMet: ({ operation, value }) => operation !== "remove" && clears(value, ["cookies", "*"]),
+    meets:
+      "browsers drop the cookies of the whole domain with each answer: nobody who is signed in stays so, and carts are empty",
+  },
+  {
+    ...{ of: "answers", headers: ["clear-site-data"], severity: "medium", isOfPages: true },
+    isMet: ({ operation, value }) => operation !== "remove" && clears(value, ["storage"]),
+    meets:
+      "browsers drop with each page what its scripts keep there: whoever is signed in by a token in that storage is so no more, and drafts and carts that live in it are gone",
   },
   {
     ...{ of: "answers", headers: ["content-security-policy"], severity: "high", isOfPages: true },
@@ -102,6 +123,41 @@ export const effects: readonly Effect[] = [
       "browsers let pages of other origins call it by this header alone: calls of a site under another hostname fail where it does not name what they send",
   },
   {
+    ...{ of: "answers", headers: ["content-disposition"], severity: "high", isOfPages: true },
+    isMet: ({ operation, value }) =>
+      operation !== "remove" && typeof value === "string" && /^\s*attachment\b/i.test(value),
+    meets: "browsers save its pages and show none of them",
+  },
+  {
+    ...{ of: "answers", headers: ["cross-origin-embedder-policy"], severity: "medium" },
+    ...{
+      isOfPages: true,
+      isMet: ({ operation, value }) => operation !== "remove" && value !== "unsafe-none",
+    },
+    meets:
+      "browsers load on its pages nothing of other origins that does not say it may be: images, scripts and frames of payment, consent and video providers stay away",
+  },
+  {
+    ...{ of: "answers", headers: ["cross-origin-opener-policy"], severity: "medium" },
+    ...{
+      isOfPages: true,
+      isMet: ({ operation, value }) =>
+        operation !== "remove" &&
+        typeof value === "string" &&
+        value.startsWith("same-origin") &&
+        value !== "same-origin-allow-popups",
+    },
+    meets:
+      "a window that its pages open for a sign-in or a payment elsewhere knows them no more, and what it would tell them never comes",
+  },
+  {
+    ...{ of: "answers", headers: ["cross-origin-resource-policy"], severity: "medium" },
+    isMet: ({ operation, value }) =>
+      operation !== "remove" && typeof value === "string" && value !== "cross-origin",
+    meets:
+      "browsers give what it answers to no page of another site, and with same-origin to none of another hostname: images, scripts and fonts that others load from it are missing there",
+  },
+  {
     ...{ of: "answers", headers: ["location"], isMet: () => true, severity: "medium" },
     meets: "redirects of the origin, after a sign-in or an order, lead elsewhere or nowhere",
   },
@@ -128,6 +184,7 @@ export const effects: readonly Effect[] = [
   },
   {
     ...{ of: "answers", headers: [strictTransportHeader], severity: "medium" },
+    isOfNamesBeneath: true,
     isMet: ({ operation, value }) =>
       operation !== "remove" &&
       typeof value === "string" &&
@@ -136,6 +193,11 @@ export const effects: readonly Effect[] = [
       "browsers insist on HTTPS for every hostname beneath too, and one that has none is out of reach for as long as max-age says, also after an undo",
   },
 ];
+
+/** Whether an answer has browsers drop one of some kinds of data. A kind without its quotes is none. Source: W3C Clear Site Data, section 3. */
+function clears(value: HeaderEdit["value"], kinds: readonly string[]): boolean {
+  return typeof value === "string" && kinds.some((kind) => value.includes(`"${kind}"`));
+}
 
 /** Whether a policy names no source of scripts and styles. Source: Content Security Policy Level 3 (default-src stands for what is not named). */
 function loadsNothing(policy: string): boolean {

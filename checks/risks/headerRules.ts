@@ -8,6 +8,8 @@ import { EdgeZones } from "../../model/rules/edgeZones";
 import { headerEdits, type HeaderEdit } from "../../model/rules/headerEdits";
 import { differsByVisitor } from "../../model/rules/sampleRequests";
 import { listed, names, say, titleOf, type Phrase } from "../words/words";
+import type { Severity } from "../findings/severity";
+import { directBeneath } from "./directNames";
 import { effects, isRemoved, type Effect } from "./headerEffects";
 import { causeOf, changesOf, type Risk, type RiskContext } from "./risk";
 
@@ -47,7 +49,7 @@ export function headerRuleRisks(context: RiskContext): Risk[] {
       }
     }
   }
-  return [...found.values()].map(headerRisk);
+  return [...found.values()].map((meeting) => headerRisk(context, meeting));
 }
 
 function editsOf(inventory: Inventory, zone: string): HeaderEdit[] {
@@ -84,9 +86,16 @@ function newlyMet(
     .map(({ title }) => title);
 }
 
-function headerRisk({ change, effect, edits, hostnames: met }: Meeting): Risk {
-  const { of, severity, meets } = effect;
+function headerRisk(
+  context: RiskContext,
+  { change, effect, edits, hostnames: met }: Meeting,
+): Risk {
+  const { of, meets, isOfNamesBeneath = false } = effect;
   const hostnames = [...met].sort();
+  const zone = change.after === undefined ? "" : zoneOf(change.after);
+  const { beneath, shut } = directBeneath(context.after, zone, hostnames);
+  const sure: Severity = shut.length > 0 ? "high" : beneath.length > 0 ? "medium" : "low";
+  const severity = isOfNamesBeneath ? sure : effect.severity;
   const [removed, written] = [true, false].map((isGone) => [
     ...new Set(edits.filter((edit) => isRemoved(edit) === isGone).map(({ name }) => name)),
   ]) as [string[], string[]];
@@ -99,8 +108,18 @@ function headerRisk({ change, effect, edits, hostnames: met }: Meeting): Risk {
   return {
     ...{ id: of === "requests" ? "request-header-changed" : "answer-header-changed", severity },
     ...{ subject: change.key, title: titleOf(hostnames), about: hostnames },
-    consequence: say`From this change on the edge ${does} in ${where} ${names(hostnames)}, by the ${[places.length === 1 ? "rule" : "rules"]} ${names(places)} of ${change.name}: ${[meets]}.`,
+    consequence: say`From this change on the edge ${does} in ${where} ${names(hostnames)}, by the ${[places.length === 1 ? "rule" : "rules"]} ${names(places)} of ${change.name}: ${[meets]}.${isOfNamesBeneath ? beneathPhrase(beneath, shut) : []}`,
     cause: [causeOf(change)],
     hint: say`Leave the header as it is, or let the rule meet the one path that needs it first.`,
   };
+}
+
+/** Says which names beneath visitors reach past Cloudflare. */
+function beneathPhrase(beneath: readonly string[], shut: readonly string[]): Phrase {
+  if (beneath.length === 0) {
+    return say` None that this plan holds stands beneath and is DNS-only, but others may.`;
+  }
+  const gone =
+    shut.length === 0 ? [] : say` At ${names(shut)} the security groups let nobody in at port 443.`;
+  return say` DNS-only beneath: ${names(beneath)}.${gone}`;
 }

@@ -6,16 +6,18 @@ import { speaksGrpc } from "../../model/origin/grpc";
 import { speaksWebSockets } from "../../model/origin/webSockets";
 import type { TrafficModel } from "../../model/traffic/path";
 import type { Hindrance } from "../../model/rules/servingSettings";
+import type { RuledSwitch } from "../../model/rules/ruledSwitches";
 import { attackStep } from "../../model/rules/attackModes";
 import type { EdgeZones } from "../../model/rules/edgeZones";
 import { answersOf } from "../../model/rules/hostnameAnswers";
-import { showsElsewhere } from "../../model/rules/requestSettings";
-import { imageName, type Asker } from "../../model/rules/sampleRequests";
+import { switchedBy } from "../../model/rules/requestSettings";
+import { imageName, type Asker, type SampleRequest } from "../../model/rules/sampleRequests";
 import { demandsTokenToSignIn } from "../../model/rules/tokenValidations";
 import { skipsPhase } from "../../model/rules/skippedPhases";
 import type { Severity } from "../findings/severity";
 import { errorOf, names, say, type Phrase } from "../words/words";
 import type { Risk } from "./risk";
+import { checkedPrograms, checkHint, deferHint, deferredScripts } from "./switchWords";
 
 /** What is said of a hindrance. */
 export interface HindranceWords extends Pick<Risk, "id" | "hint"> {
@@ -94,7 +96,10 @@ export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
       const image = answersOf(zones, hostname, zone)?.find(
         ({ sample }) => sample.name === imageName,
       );
-      return image === undefined || !showsElsewhere(zones.metIn(zone), image.sample);
+      return (
+        image === undefined ||
+        switchedBy(zones.metIn(zone), image.sample, "hotlinkProtection")?.value !== "no"
+      );
     },
     consequence: (hostnames, elsewhere) =>
       say`From this change on images of ${hostnames} are answered with Error 403 on pages of other domains: newsletters in a web mailer, partners and one's own sites under another domain lose them${elsewhere.length > 0 ? say`, ${names(elsewhere)} among these where ${[elsewhere.length === 1 ? "it shows" : "they show"]} them` : []}.`,
@@ -111,6 +116,21 @@ export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
     consequence: (hostnames) =>
       say`From this change on requests to ${hostnames} reach origins without CF-IPCountry: what they choose by the visitor's country, a language, a currency or whom they let in, falls to its default, and code that asks for the header fails where it does not bear its absence.`,
     hint: say`See first that no origin reads the header, or write it by a rule of its own.`,
+  },
+  "programs checked": {
+    ...{ id: "bots-refused", severity: medium },
+    meets: (zones, zone, hostname) =>
+      isSwitched(zones, zone, hostname, "browserCheck", ({ asker }) => programs.includes(asker)),
+    consequence: checkedPrograms,
+    hint: checkHint,
+  },
+  "scripts run later": {
+    ...{ id: "scripts-deferred", severity: medium },
+    meets: (zones, zone, hostname) =>
+      !isProgramsHostname(hostname) &&
+      isSwitched(zones, zone, hostname, "rocketLoader", ({ isPage }) => isPage),
+    consequence: deferredScripts,
+    hint: deferHint,
   },
   "bots fought": {
     ...{ id: "bots-refused", severity: medium },
@@ -178,6 +198,23 @@ export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
     hint: say`Leave zone_mode at standard, and set proxied to false on the records that are to be reached without Cloudflare.`,
   },
 };
+
+const programs: readonly Asker[] = ["API clients", "monitors"];
+
+/** Whether no rule switches something off for one of the requests of a hostname. */
+function isSwitched(
+  zones: EdgeZones,
+  zone: string,
+  hostname: string,
+  name: RuledSwitch,
+  isAsked: (sample: SampleRequest) => boolean,
+): boolean {
+  const answers = answersOf(zones, hostname, zone) ?? [];
+  const met = zones.metIn(zone);
+  return answers.some(
+    ({ sample }) => isAsked(sample) && switchedBy(met, sample, name)?.value !== "no",
+  );
+}
 
 const everybody: readonly Asker[] = ["visitors", "API clients", "monitors", "crawlers"];
 

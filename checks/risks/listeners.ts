@@ -5,6 +5,7 @@ import type { TrafficModel } from "../../model/traffic/path";
 import type { PlanChange } from "../../model/plan/plan";
 import { actionOf } from "../../model/origin/forwards";
 import { endsTls, readListener } from "../../model/origin/listeners";
+import { isBehindApi } from "../../model/origin/privateIntegrations";
 import { readTargetGroup } from "../../model/origin/targetGroups";
 import { title } from "../../model/graph/title";
 import { modelType } from "../../model/graph/resourceTypes";
@@ -42,7 +43,9 @@ export function listenerRisks(context: RiskContext): Risk[] {
   return machines.flatMap((old) => {
     const { key } = old;
     const now = context.after.inventory.byKey(context.renamed.get(key) ?? key);
-    if (now === undefined || context.changes.get(now.key)?.operation === "replace") {
+    // Whether API Gateway still reaches it is told with its integration.
+    const isTold = isBehindApi(context.before.inventory, old);
+    if (now === undefined || isTold || context.changes.get(now.key)?.operation === "replace") {
       return [];
     }
     const before = OriginPaths.of(context.before).listeners(old);

@@ -1,5 +1,9 @@
 import { ownEntry } from "../../core/ownEntry";
-import { managedRulesetNames, usualOwasp } from "../../facts/cloudflare/managedRulesets";
+import {
+  managedRulesetNames,
+  usualOwasp,
+  usualSensitivity,
+} from "../../facts/cloudflare/managedRulesets";
 import { managedRules, type ManagedRules } from "../../model/rules/managedRules";
 import { listed, say, type Phrase } from "../words/words";
 import { isNewZone } from "./newZones";
@@ -14,7 +18,8 @@ export function managedRuleRisks(context: RiskContext): Risk[] {
   const [before, after] = [context.before, context.after].map(({ inventory }) =>
     managedRules(inventory),
   );
-  return (after ?? []).flatMap((now) => {
+  const found = [...(after ?? []), ...lostRuns(before ?? [], after ?? [])];
+  return found.flatMap((now) => {
     // One that is run several times, for some requests each, is compared with the run that it is most like.
     const olds = (before ?? []).filter(({ zone, id }) => zone === now.zone && id === now.id);
     const reasons = (olds.length === 0 ? [undefined] : olds).map((old) => tightened(now, old));
@@ -27,21 +32,54 @@ export function managedRuleRisks(context: RiskContext): Risk[] {
       ? []
       : zoneRisk(context, change, (hostnames) => ({
           ...{ id: "managed-rules-tightened", severity: "medium" },
-          consequence: say`From this change on the managed ruleset ${ownEntry(managedRulesetNames, now.id) ?? now.id} refuses more of what is sent to ${hostnames}: ${listed(why)}. Forms with code or markup, uploads and calls of APIs that look like an attack to it are answered with Error 403.`,
-          hint: say`Let it log first, see in the security events that it meets no request of your own, and except what it does.`,
+          ...(now.isOfFloods ? floodWords(hostnames, why) : attackWords(now.id, hostnames, why)),
         }));
   });
 }
 
+type Words = Pick<Risk, "consequence" | "hint">;
+
+function attackWords(id: string, hostnames: Phrase, why: readonly Phrase[]): Words {
+  return {
+    consequence: say`From this change on the managed ruleset ${ownEntry(managedRulesetNames, id) ?? id} refuses more of what is sent to ${hostnames}: ${listed(why)}. Forms with code or markup, uploads and calls of APIs that look like an attack to it are answered with Error 403.`,
+    hint: say`Let it log first, see in the security events that it meets no request of your own, and except what it does.`,
+  };
+}
+
+/** Source: Cloudflare docs, ddos-protection/managed-rulesets/http/http-overrides/override-examples (applications that look like a flood). */
+function floodWords(hostnames: Phrase, why: readonly Phrase[]): Words {
+  return {
+    consequence: say`From this change on Cloudflare takes requests to ${hostnames} for a flood more readily: ${listed(why)}. Mobile apps, API clients and rushes of visitors that look like one are challenged or answered with an error while it lasts; whoever lowered it may have done so for them.`,
+    hint: say`See in the security events of HTTP DDoS what it would meet, and leave it lower for these hostnames and paths by the expression of the override.`,
+  };
+}
+
+/** What fights floods does so in every zone, as usual where nobody says otherwise any more. */
+function lostRuns(before: readonly ManagedRules[], after: readonly ManagedRules[]): ManagedRules[] {
+  return before
+    .filter(
+      (old) => old.isOfFloods && !after.some(({ zone, id }) => zone === old.zone && id === old.id),
+    )
+    .map((old) => ({
+      ...{ ...old, onlyLogs: "no", isWhole: "no", action: undefined },
+      ...{ overrides: new Map(), sensitivity: usualSensitivity },
+    }));
+}
+
 function tightened(now: ManagedRules, old: ManagedRules | undefined): Phrase[] {
-  const was = old ?? { ...usualOwasp, onlyLogs: "no", isWhole: "no", action: undefined };
+  const was = old ?? {
+    ...{ ...usualOwasp, onlyLogs: "no", isWhole: "no", action: undefined },
+    ...{ overrides: new Map<string, never>(), sensitivity: usualSensitivity },
+  };
   const isActing = was.onlyLogs === "yes";
   return [
     ...(isActing ? [say`it acts, and only logged until now`] : []),
     ...(now.isWhole === "yes" && was.isWhole === "no"
       ? [say`rules are on that are off by default`]
       : []),
-    ...(now.action !== undefined && now.action !== was.action && !isActing
+    ...(now.sensitivity > was.sensitivity ? [say`its sensitivity is raised`] : []),
+    ...unsparedParts(now, was.overrides),
+    ...(!now.isOfFloods && now.action !== undefined && now.action !== was.action && !isActing
       ? [say`all its rules do ${now.action}, whatever each does by itself`]
       : []),
     ...(now.paranoia > Math.max(was.paranoia, old === undefined ? usualOwasp.paranoia : 0)
@@ -49,4 +87,18 @@ function tightened(now: ManagedRules, old: ManagedRules | undefined): Phrase[] {
       : []),
     ...(now.threshold < was.threshold ? [say`it acts from a score of ${now.threshold} on`] : []),
   ];
+}
+
+/** Rules and categories that were off, only logged or acted less readily, and do so no longer. */
+function unsparedParts(now: ManagedRules, old: ManagedRules["overrides"]): Phrase[] {
+  return [...old].flatMap(([name, { spares, sensitivity = usualSensitivity }]): Phrase[] => {
+    const own = now.overrides.get(name);
+    const acts = spares !== undefined && own?.spares === undefined;
+    const isReadier = sensitivity < (own?.sensitivity ?? now.sensitivity);
+    return acts
+      ? [say`${name} acts, which ${[spares === "off" ? "was off" : "only logged"]} until now`]
+      : isReadier
+        ? [say`${name} acts more readily`]
+        : [];
+  });
 }

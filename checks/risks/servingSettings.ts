@@ -1,6 +1,7 @@
 import {
   hinderingSettings,
   hinderingTypes,
+  usualHindrances,
   type HinderingSetting,
 } from "../../model/rules/servingSettings";
 import { zoneOf } from "../../model/graph/links";
@@ -22,9 +23,12 @@ export function servingSettingRisks(context: RiskContext): Risk[] {
   const hinders = ({ certainty }: HinderingSetting): boolean => certainty === "yes";
   const idOf = ({ zone, hindrance, part }: HinderingSetting): string =>
     [hindrance, zone, context.renamed.get(part) ?? part].join(" ");
-  const stood = new Set(hinderingSettings(context.before.inventory).filter(hinders).map(idOf));
+  const old = hinderingSettings(context.before.inventory);
+  const stood = new Set(old.filter(hinders).map(idOf));
+  const wasOff = new Set(old.filter(({ certainty }) => certainty === "no").map(idOf));
   const found = hinderingSettings(context.after.inventory)
     .filter((setting) => hinders(setting) && !stood.has(idOf(setting)))
+    .filter((setting) => !usualHindrances.has(setting.hindrance) || wasOff.has(idOf(setting)))
     .flatMap((setting) => hindranceRisk(context, setting));
   // What one change brings for several operations is said once.
   const told = new Map(

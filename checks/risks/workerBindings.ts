@@ -3,7 +3,7 @@ import {
   bindingTargets,
   calledBy,
   fillsBinding,
-  patternsOf,
+  hostsOfWorker,
   readsBinding,
 } from "../../model/rules/workersScripts";
 import { ownEntry } from "../../core/ownEntry";
@@ -29,7 +29,7 @@ function lostBindingRisks(context: RiskContext): Risk[] {
     const lost = (now === undefined ? [] : (old ?? [])).filter(
       (name) => !now?.includes(name) && after !== undefined && readsBinding(after, name),
     );
-    const hosts = after === undefined ? [] : hostsOf(context, after);
+    const hosts = after === undefined ? [] : hostsOfWorker(context.plan.after, after);
     return lost.length === 0
       ? []
       : [
@@ -43,14 +43,6 @@ function lostBindingRisks(context: RiskContext): Risk[] {
           },
         ];
   });
-}
-
-/** The hosts of the patterns of a Worker's routes. */
-function hostsOf({ after }: RiskContext, script: ModelResource): string[] {
-  const hosts = patternsOf(after.inventory, script).map(
-    (pattern) => pattern.replace(/^\w+:\/\//, "").split("/", 1)[0] ?? pattern,
-  );
-  return [...new Set(hosts)].sort();
 }
 
 function servedBy(hosts: readonly string[]): Phrase {
@@ -81,7 +73,7 @@ function goneStoreRisks(context: RiskContext): Risk[] {
 
 function goneStoreRisk(context: RiskContext, change: PlanChange, script: ModelResource): Risk[] {
   const name = stillBound(context, change, script);
-  const hosts = hostsOf(context, script);
+  const hosts = hostsOfWorker(context.plan.after, script);
   const isMissed = name !== undefined && hosts.length > 0 && isReadAlone(change, script, name);
   return name === undefined
     ? []

@@ -1,11 +1,7 @@
 import { OriginHttpVersion } from "../../facts/cloudflare/zoneSettings";
-import { defaultHttpsPort } from "../../facts/cloudflare/ports";
-import { parentHostnames } from "../../core/hostnames";
-import { zoneOf } from "../../model/graph/links";
-import type { ModelResource } from "../../model/graph/resources";
 import type { ZoneTls } from "../../model/tls/zoneTls";
-import { OriginMachines, recordPlace } from "../../model/traffic/originMachines";
 import type { TrafficModel } from "../../model/traffic/path";
+import { directBeneath } from "./directNames";
 import { isNewHostname } from "./newZones";
 import type { Risk, RiskContext } from "./risk";
 import { names, say, titleOf } from "../words/words";
@@ -42,8 +38,7 @@ function hstsRisk(
     return undefined;
   }
   const { after } = context;
-  const beneath = directBeneath(after, zone);
-  const shut = beneath.filter((hostname) => isShutForHttps(after, hostname));
+  const { beneath, shut } = directBeneath(after, zone, proxied(after));
   const stood = beneath.some((hostname) => !isNewHostname(context, hostname));
   if (isNew && !stood && shut.length === 0) {
     return undefined;
@@ -72,31 +67,8 @@ function hstsRisk(
   };
 }
 
-/** Whether nobody gets through at the port of HTTPS to what the records of a name lead to, as far as the plan shows all of it. */
-function isShutForHttps(model: TrafficModel, hostname: string): boolean {
-  const machines = OriginMachines.of(model.inventory);
-  const led = model.pathOf(hostname).records.map((record) => machines.at(recordPlace(record)));
-  const isShut = (machine: ModelResource): boolean => {
-    const found = model.firewalls.find(({ endpoint }) => endpoint.attachedTo === machine);
-    const reached = found && model.exposures.at(found.endpoint.groups, defaultHttpsPort).reachable;
-    return reached?.ipv4 === "no" && reached.ipv6 === "no";
-  };
-  return led.length > 0 && led.every((each) => each.length > 0 && each.every(isShut));
-}
-
-/** Names of a zone that visitors reach past Cloudflare, beneath one that is proxied. */
-function directBeneath({ records, hostnames }: TrafficModel, zone: string): string[] {
-  const proxied = new Set(
-    hostnames.filter((path) => path.proxied === "yes").map(({ hostname }) => hostname),
-  );
-  const direct = records
-    .filter(
-      (record) =>
-        record.addresses !== "no" && record.proxied === "no" && zoneOf(record.resource) === zone,
-    )
-    .flatMap(({ hostname }) => hostname ?? [])
-    .filter((hostname) => parentHostnames(hostname).some((parent) => proxied.has(parent)));
-  return [...new Set(direct)].sort();
+function proxied({ hostnames }: TrafficModel): string[] {
+  return hostnames.filter((path) => path.proxied === "yes").map(({ hostname }) => hostname);
 }
 
 /** Source: Cloudflare docs, cache/how-to/enable-http2-to-origin (by ALPN, else HTTP/1.1) and support, Error 520. */

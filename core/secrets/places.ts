@@ -59,7 +59,7 @@ const keyName =
   /(?:tokens?|credentials?|(?:api|auth|access|signing|integration|routing|service|license)_?key)$/i;
 
 /** Names that say "token" of a version and open nothing. Source: AWS WAF API reference, WebACLSummary (`LockToken`). */
-const versionNames: ReadonlySet<string> = new Set(["lockToken"]);
+const versionNames: ReadonlySet<string> = new Set(["lockToken", "updateToken"]);
 
 /**
  * Whether a property's own name can make a text in it a secret.

@@ -35,3 +35,20 @@ export const loggingAction = "log";
 
 /** The usual categories and the usual threshold, which are made to meet few requests that mean no harm. Source: that of `owaspThreshold`. */
 export const usualOwasp = { paranoia: 2, threshold: owaspThreshold } as const;
+
+/** The phase in which Cloudflare fights floods of HTTP requests, in every zone. Source: Cloudflare docs, ddos-protection/managed-rulesets/http/configure-api. */
+export const floodPhase = "ddos_l7";
+
+/**
+ * How readily rules against floods act, by the names of `sensitivity_level`, the highest as they do where nothing is said.
+ * Source: Cloudflare docs, ddos-protection/managed-rulesets/http/override-parameters.
+ */
+export const sensitivities: Readonly<Record<string, number>> = {
+  eoff: 0,
+  low: 1,
+  medium: 2,
+  default: 3,
+};
+
+/** How readily they act where nothing is said. Source: that of `sensitivities`. */
+export const usualSensitivity = 3;

@@ -52,6 +52,14 @@ export const trafficResourceRules: Readonly<Record<string, ResourceRules>> = {
     answers: { bindings: [], compatibilityFlags: [], hasAssets: false, logpush: false },
     writeOnlyInside: workerSecrets,
   },
+  "cloudflare:index/zeroTrustAccessIdentityProvider:ZeroTrustAccessIdentityProvider": {
+    source: `${schema}/zero_trust_access_identity_provider`,
+    replaces: ["accountId", "type", "zoneId"],
+  },
+  "cloudflare:index/zeroTrustAccessMtlsCertificate:ZeroTrustAccessMtlsCertificate": {
+    source: `${schema}/zero_trust_access_mtls_certificate`,
+    replaces: ["accountId", "certificate", "zoneId"],
+  },
   "cloudflare:index/zeroTrustTunnelCloudflared:ZeroTrustTunnelCloudflared": {
     source: `${schema}/zero_trust_tunnel_cloudflared`,
     replaces: ["accountId", "configSrc"],

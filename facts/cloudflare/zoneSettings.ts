@@ -203,8 +203,9 @@ export const oldTlsVersions: readonly string[] = [TlsVersion.V1_0, TlsVersion.V1
  * Source: Cloudflare API reference, zone settings (`websockets`, `http2`, `security_level`); Cloudflare docs, network/websockets,
  * network/grpc-connections (HTTP/2 is required), fundamentals, Under Attack mode (every visitor gets a challenge),
  * cache/reference/development-mode (the cache is passed by), network/ipv6-compatibility (no AAAA records without it) and waf/tools/scrape-shield/hotlink-protection
- * (images that pages of other sites show), cache/how-to/set-caching-levels (`simplified`: the query is left out) and
- * network/ip-geolocation (CF-IPCountry).
+ * (images that pages of other sites show), cache/how-to/set-caching-levels (`simplified`: the query is left out),
+ * network/ip-geolocation (CF-IPCountry), waf/tools/browser-integrity-check (programs without a User-Agent, or with an unusual one) and
+ * speed/optimization/content/rocket-loader (all scripts of a page run later).
  */
 export const servingSettings = {
   webSockets: "websockets",
@@ -215,6 +216,25 @@ export const servingSettings = {
   hotlinkProtection: "hotlink_protection",
   cacheLevel: "cache_level",
   countryHeader: "ip_geolocation",
+  browserCheck: "browser_check",
+  rocketLoader: "rocket_loader",
+} as const;
+
+/**
+ * Settings of a zone that change how requests, answers or pages look where they are switched one way, by their names on the wire.
+ *
+ * Source: Cloudflare API reference, zone settings (`response_buffering`, `tls_1_2_only`, `image_resizing`, `ciphers`); Cloudflare docs,
+ * network/true-client-ip-header, network/pseudo-ipv4 (CF-Connecting-IP and X-Forwarded-For are overwritten),
+ * images/reference/troubleshooting (where it is not enabled, nothing is resized) and
+ * ssl/edge-certificates/additional-options/cipher-suites (for TLS 1.2 and older alone).
+ */
+export const turnedSettings = {
+  trueClientIp: "true_client_ip_header",
+  pseudoIpv4: "pseudo_ipv4",
+  responseBuffering: "response_buffering",
+  imageResizing: "image_resizing",
+  onlyTls12: "tls_1_2_only",
+  ciphers: "ciphers",
 } as const;
 
 /** The cache level at which one file stands for every query. Source: that of `servingSettings`. */

@@ -36,11 +36,13 @@ const carriers = {
   ],
   ecsService: ({ networkConfiguration: network }) =>
     isObject(network) ? [network.securityGroups] : [],
+  vpcLink: ({ securityGroupIds }) => [securityGroupIds],
 } satisfies Partial<Record<ModelTypeName, (properties: ModelObject) => (ModelValue | undefined)[]>>;
 
 /** The properties in which these carriers name groups, at whatever depth. */
 export const groupProperties: readonly string[] = [
-  ...["networkConfiguration", "networkInterfaces", "securityGroups", "vpcSecurityGroupIds"],
+  ...["networkConfiguration", "networkInterfaces", "securityGroupIds", "securityGroups"],
+  "vpcSecurityGroupIds",
 ];
 
 type Carrier = keyof typeof carriers;
@@ -55,8 +57,15 @@ const carrierTypes = Object.keys(carriers) as Carrier[];
  * @returns The endpoints, sorted by key.
  */
 export function endpointsOf(inventory: Inventory, group: ModelResource): ProtectedEndpoint[] {
-  const attached = carriersOf(inventory, group).map((each) => carrierFace(inventory, each));
-  return attached.length > 0 ? attached : [networkFace(inventory, group)];
+  const attached = carriersOf(inventory, group);
+  return attached.length > 0
+    ? attached.filter(isAsked).map((each) => carrierFace(inventory, each))
+    : [networkFace(inventory, group)];
+}
+
+/** Nobody connects to the interfaces of a VPC link, which ask themselves. Source: Amazon API Gateway developer guide, apigateway-vpc-links-v2. */
+function isAsked({ type }: ModelResource): boolean {
+  return modelType(type) !== "vpcLink";
 }
 
 function carrierFace(inventory: Inventory, carrier: ModelResource): ProtectedEndpoint {
@@ -74,7 +83,7 @@ export function protectedEndpoints(inventory: Inventory): ProtectedEndpoint[] {
   const free: ModelResource[] = [];
   for (const group of inventory.ofType("securityGroup")) {
     const carriers = carriersOf(inventory, group);
-    for (const carrier of carriers) {
+    for (const carrier of carriers.filter(isAsked)) {
       getOrCreate(endpoints, carrier.key, () => carrierFace(inventory, carrier));
     }
     if (carriers.length === 0) {

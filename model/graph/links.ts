@@ -45,6 +45,7 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   apiRoute: ["apiId"],
   apiMethod: ["restApi"],
   apiStage: ["apiId"],
+  vpcLink: ["securityGroupIds"],
   apiIntegration: ["apiId"],
   restIntegration: ["restApi"],
   functionUrl: ["functionName"],
@@ -67,7 +68,8 @@ const linkPaths: Readonly<Partial<Record<ModelTypeName, readonly string[]>>> = {
   route: ["routeTableId"],
   routeTable: ["vpcId", "defaultRouteTableId"],
   subnet: ["vpcId"],
-  routeTableAssociation: ["routeTableId", "subnetId"],
+  routeTableAssociation: ["routeTableId", "subnetId", "gatewayId"],
+  networkFirewall: ["vpcId"],
   mainRouteTableAssociation: ["vpcId", "routeTableId"],
   internetGateway: ["vpcId"],
   internetGatewayAttachment: ["internetGatewayId", "vpcId"],
@@ -113,12 +115,14 @@ export function zoneOf({ properties: { zoneId } }: ModelResource): string {
 }
 
 /**
- * What a resource's zone may be called.
+ * What a resource's zone may be called. What AWS calls `zoneId` is no zone of Cloudflare: load balancers have that of Route 53.
  * @param resource - Any resource.
- * @returns Its id, or the keys of the resources that its id comes from, each once; none where it names no zone.
+ * @returns Its id, or the keys of the resources that its id comes from, each once; none where it names no zone of Cloudflare.
  */
 export function zoneTokens(resource: ModelResource | undefined): string[] {
-  return linkTokens(resource?.properties.zoneId);
+  return resource?.type.startsWith("cloudflare:") === true
+    ? linkTokens(resource.properties.zoneId)
+    : [];
 }
 
 /**

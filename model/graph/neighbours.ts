@@ -51,6 +51,15 @@ export class Neighbours {
   }
 
   /**
+   * Lists what a resource names or depends on, and what names it or depends on it.
+   * @param key - The resource's key.
+   * @returns The keys, without what many others share.
+   */
+  nextTo(key: string): string[] {
+    return [...(this.#adjacent.get(key) ?? [])].filter((each) => !this.#shared.has(each));
+  }
+
+  /**
    * Lists what a resource shares with others: the network that it stands in, the role that it uses.
    * @param key - The resource's key.
    * @returns The keys of what is shared; the key itself where it is such a thing.

@@ -17,6 +17,8 @@ export type ModelTypeName = keyof typeof modelTypes;
 const otherTokens: Readonly<Record<string, ModelTypeName>> = {
   "cloudflare:index/record:Record": "dnsRecord",
   "cloudflare:index/workerRoute:WorkerRoute": "workersRoute",
+  "cloudflare:index/workerScript:WorkerScript": "workersScript",
+  "cloudflare:index/managedHeaders:ManagedHeaders": "managedTransforms",
   "cloudflare:index/tunnel:Tunnel": "tunnel",
   "cloudflare:index/tunnelConfig:TunnelConfig": "tunnelConfig",
   "cloudflare:index/tunnelRoute:TunnelRoute": "tunnelRoute",

@@ -43,7 +43,7 @@ export const applicationReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTy
   },
   // What the function that it comes to call does, and how it is called, nobody reads.
   apiIntegration: {
-    read: [],
+    read: ["connectionId", "connectionType", "tlsConfig"],
     noPart: { description: forPeople },
     unread: ["replace", "delete"],
   },

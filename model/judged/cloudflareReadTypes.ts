@@ -3,10 +3,12 @@ import {
   servingSettings,
   originPullsSetting,
   tlsSettings,
+  turnedSettings,
 } from "../../facts/cloudflare/zoneSettings";
 import { edgeReadTypes } from "./edgeReadTypes";
 import type { ModelTypeName } from "../graph/resourceTypes";
-import { answered, forPeople, nameForPeople, type ReadType } from "./readType";
+import { forPeople, nameForPeople, type ReadType } from "./readType";
+import { ruleReadTypes } from "./ruleReadTypes";
 import { settingsWithoutPart } from "./settingsNoPart";
 import { zoneProductReadTypes } from "./zoneProductReadTypes";
 
@@ -15,6 +17,9 @@ const { hsts, originMaximumHttpVersion } = tlsSettings;
 
 /** Who is told, and how: no request passes it, and the rules read whether anybody is told at all. */
 const telling = "tells people; no request of a visitor passes it";
+
+/** Cloudflare puts its authorities into the CAA records of a zone itself. Source: Cloudflare docs, ssl/edge-certificates/caa-records. */
+const ordersAnother = "makes another certificate, which is read as the replacement that it is";
 
 /** What of the types of Cloudflare the model, the rules and the risks read. */
 export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>> = {
@@ -43,6 +48,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
         ...[hsts.id, originMaximumHttpVersion.id, originPullsSetting],
         ...Object.values(servingSettings),
         ...Object.values(limitSettings),
+        ...Object.values(turnedSettings),
       ],
       noPart: settingsWithoutPart,
     },
@@ -99,12 +105,18 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
   originCertificate: {
     read: ["hostnames"],
     noPart: {
-      csr: "makes another certificate, which is read as the replacement that it is",
-      requestType: "makes another certificate, which is read as the replacement that it is",
-      requestedValidity: "makes another certificate, which is read as the replacement that it is",
+      ...{ csr: ordersAnother, requestType: ordersAnother, requestedValidity: ordersAnother },
     },
   },
-  certificatePack: { read: ["hosts", "zoneId"] },
+  certificatePack: {
+    read: ["hosts", "zoneId"],
+    noPart: Object.fromEntries(
+      [
+        ...["certificateAuthority", "cloudflareBranding", "type"],
+        ...["validationMethod", "validityDays"],
+      ].map((name) => [name, ordersAnother]),
+    ),
+  },
   originPulls: { read: ["enabled", "zoneId"] },
   // The watch alone reads who issued it.
   pullsCertificate: { read: [], unread: ["create", "update", "replace", "delete"] },
@@ -117,110 +129,7 @@ export const cloudflareReadTypes: Readonly<Partial<Record<ModelTypeName, ReadTyp
     read: ["hostname", "settingId", "value", "zoneId"],
     only: { property: "settingId", values: [minimumTlsVersion.id] },
   },
-  pageRule: {
-    read: [
-      ...["actions.ssl", "actions.forwardingUrl", "actions.securityLevel"],
-      ...["actions.cacheLevel", "actions.edgeCacheTtl", "actions.bypassCacheOnCookie"],
-      ...["actions.cacheOnCookie", "actions.cacheKeyFields", "actions.explicitCacheControl"],
-      ...["actions.cacheTtlByStatus", "actions.hostHeaderOverride", "actions.resolveOverride"],
-      "actions.alwaysUseHttps",
-      ...["priority", "status", "target", "zoneId"],
-    ],
-    noPart: { createdOn: answered, modifiedOn: answered },
-    byProperty: ["create", "delete"],
-  },
-  ruleset: {
-    read: [
-      ...["accountId", "kind", "phase", "zoneId"],
-      ...["rules.action", "rules.actionParameters.ssl", "rules.enabled", "rules.expression"],
-      ...["rules.actionParameters.cache", "rules.actionParameters.edgeTtl.default"],
-      ...["rules.actionParameters.edgeTtl.mode", "rules.actionParameters.cacheKey"],
-      ...["rules.actionParameters.edgeTtl.statusCodeTtls", "rules.actionParameters.browserTtl"],
-      ...["origin", "hostHeader", "sni"].map((name) => `rules.actionParameters.${name}`),
-      ...["rules.actionParameters.fromList", "rules.actionParameters.products"],
-      ...["rules.actionParameters.fromValue", "rules.actionParameters.response.statusCode"],
-      ...["rules.actionParameters.phases", "rules.actionParameters.ruleset"],
-      ...["characteristics", "countingExpression", "mitigationTimeout", "period"].map(
-        (name) => `rules.ratelimit.${name}`,
-      ),
-      ...["requestsPerPeriod", "requestsToOrigin"].map((name) => `rules.ratelimit.${name}`),
-      ...["id", "uri", "statusCode"].map((name) => `rules.actionParameters.${name}`),
-      ...["rules.actionParameters.headers", "rules.actionParameters.securityLevel"],
-      ...["staleIfError", "stripSetCookie", "maxAge", "sMaxage", "public"].map(
-        (name) => `rules.actionParameters.${name}`,
-      ),
-      ...["noCache", "noStore", "private"].map((name) => `rules.actionParameters.${name}`),
-    ],
-    noPart: {
-      ...{ lastUpdated: answered, version: answered, "rules.id": answered },
-      name: nameForPeople,
-      description: forPeople,
-      "rules.description": forPeople,
-      "rules.ref": nameForPeople,
-      ...Object.fromEntries(
-        ["operation", "values", "expression"].map((name) => [
-          `rules.actionParameters.${name}`,
-          "labels by which answers are purged",
-        ]),
-      ),
-      ...Object.fromEntries(
-        ["stripEtags", "stripLastModified", "immutable", "noTransform"].map((name) => [
-          `rules.actionParameters.${name}`,
-          "how browsers and caches ask whether an answer is still the same",
-        ]),
-      ),
-      ...Object.fromEntries(
-        ["staleWhileRevalidate", "mustRevalidate", "proxyRevalidate", "mustUnderstand"].map(
-          (name) => [
-            `rules.actionParameters.${name}`,
-            "whether visitors wait while the edge asks for a newer answer",
-          ],
-        ),
-      ),
-      "rules.actionParameters.serveStale":
-        "whether visitors wait while the edge asks for a newer answer",
-      "rules.logging": "what the event log holds of requests that the rule lets go on",
-      "rules.actionParameters.content": "what an error looks like",
-      "rules.actionParameters.contentType": "what an error looks like",
-      "rules.actionParameters.assetName": "what an error looks like",
-      "rules.actionParameters.response.content": "what an error looks like",
-      "rules.actionParameters.response.contentType": "what an error looks like",
-    },
-    only: {
-      property: "phase",
-      values: [
-        ...["http_config_settings", "http_request_dynamic_redirect"],
-        ...["http_request_firewall_custom", "http_ratelimit", "http_request_redirect"],
-        ...["http_request_origin", "http_request_cache_settings", "http_request_transform"],
-        ...["http_request_late_transform", "http_response_headers_transform"],
-        ...["http_response_cache_settings", "http_custom_errors"],
-      ],
-      noPart: {
-        http_log_custom_fields: "what logs hold; no request is answered otherwise",
-        http_response_compression:
-          "how answers are packed for clients that can unpack them so; others get them as before",
-      },
-    },
-    byProperty: ["create", "delete"],
-  },
-  rulesList: {
-    read: [
-      ...["accountId", "kind", "name"],
-      ...["redirect", "ip", "hostname", "asn"].map((name) => `items.${name}`),
-    ],
-    noPart: {
-      ...{ createdOn: answered, modifiedOn: answered, numItems: answered },
-      numReferencingFilters: answered,
-      description: forPeople,
-      "items.comment": forPeople,
-    },
-    byProperty: ["create", "delete"],
-  },
-  rulesListItem: {
-    read: ["accountId", "listId", "redirect", "ip", "hostname", "asn"],
-    noPart: { comment: forPeople, createdOn: answered, modifiedOn: answered },
-    byProperty: ["create", "delete"],
-  },
+  ...ruleReadTypes,
   ...edgeReadTypes,
   ...zoneProductReadTypes,
 };

@@ -24,8 +24,20 @@ export const edgeReadTypes = {
     noPart: { description: forPeople },
     byProperty: ["create"],
   },
-  // Only a rehearsal reads what a script answers, and of few scripts; what a change of one does, nobody judges.
-  workersScript: { read: [], unread: ["create", "update", "replace", "delete"] },
+  // Only a rehearsal reads what a script answers, and of few scripts; what a change of its text does, nobody judges.
+  workersScript: {
+    read: [],
+    noPart: {
+      observability: "what is logged; no request is answered otherwise",
+      logpush: "what is logged; no request is answered otherwise",
+      tailConsumers: "what is logged; no request is answered otherwise",
+      placement: "how near to visitors or to data it runs; it answers as before",
+      annotations: forPeople,
+      contentSha256: "of its text, which is not judged itself",
+      usageModel: "what is billed",
+    },
+    unread: ["create", "replace", "delete"],
+  },
   // Only a rehearsal reads which page is shown; what a change of one does, nobody judges.
   customPages: { read: [], unread: ["create", "update", "replace", "delete"] },
   waitingRoom: {
@@ -135,8 +147,9 @@ export const edgeReadTypes = {
   // What becomes of what is associated when the resource goes, no source says.
   clientCertificateHosts: { read: ["hostnames", "zoneId"], unread: ["delete"] },
   workersRoute: { read: ["pattern", "script", "zoneId"] },
+  // Where its configuration is kept changes with a new tunnel alone, which is judged as that.
   tunnel: {
-    read: ["accountId"],
+    read: ["accountId", "configSrc", "tunnelSecret"],
     noPart: { name: nameForPeople },
     byProperty: ["create"],
   },
@@ -156,3 +169,15 @@ export const edgeReadTypes = {
     unread: ["create"],
   },
 } as const satisfies Readonly<Partial<Record<ModelTypeName, ReadType>>>;
+
+/** What is read of providers of identities: that they go. Whether others of their settings hold, nobody knows before somebody logs in. */
+export const accessProviderReadType: ReadType = {
+  read: [],
+  noPart: { name: forPeople, scimConfig: "how it tells of people who come and go" },
+};
+
+/** What is read of authorities whose client certificates Access takes. */
+export const accessAuthorityReadType: ReadType = {
+  read: ["associatedHostnames", "certificate"],
+  noPart: { name: forPeople },
+};

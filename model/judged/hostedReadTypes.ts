@@ -24,6 +24,15 @@ export const hostedReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>>
     read: ["apiId", "authorizationType", "routeKey", "region"],
     noPart: { operationName: forPeople },
   },
+  vpcLink: {
+    read: ["securityGroupIds", "subnetIds", "region"],
+    noPart: { ...labels, name: nameForPeople },
+  },
+  restVpcLink: {
+    read: ["targetArn", "region"],
+    noPart: { ...described, name: nameForPeople },
+    unread: ["replace", "delete"],
+  },
   // A limit of 0 is read; whether another one is enough nobody knows.
   apiStage: {
     read: ["apiId", "region"],

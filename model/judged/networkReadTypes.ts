@@ -12,6 +12,8 @@ const whichOfThem = "which of the records a resolver is told; what each leads to
 
 const foundSoon = "how soon it is found that something fell; what answers is asked as before";
 
+const guards = "guards against a mistake; no packet goes another way";
+
 const whoIsAsked = "whom the public register shows";
 
 /** What of the types of the network the model, the rules and the risks read. */
@@ -39,7 +41,7 @@ export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>
   },
   routeTable: { read: ["region", "vpcId", "routes"], noPart: labels },
   routeTableAssociation: {
-    read: ["routeTableId", "subnetId", "region"],
+    read: ["routeTableId", "subnetId", "gatewayId", "region"],
     byProperty: ["create", "delete"],
   },
   mainRouteTableAssociation: { read: ["routeTableId", "vpcId", "region"] },
@@ -54,6 +56,26 @@ export const networkReadTypes: Readonly<Partial<Record<ModelTypeName, ReadType>>
   natGateway: {
     read: ["subnetId", "connectivityType", "region"],
     noPart: labels,
+    unread: ["replace", "delete"],
+  },
+  networkFirewall: {
+    read: ["firewallPolicyArn", "vpcId", "region"],
+    noPart: {
+      ...labels,
+      ...{ description: forPeople, deleteProtection: guards, subnetChangeProtection: guards },
+      firewallPolicyChangeProtection: guards,
+    },
+    unread: ["replace", "delete"],
+  },
+  // What of their rules asks for more than addresses and ports nobody reads.
+  firewallPolicy: {
+    read: [],
+    noPart: { ...labels, description: forPeople },
+    unread: ["replace", "delete"],
+  },
+  firewallRuleGroup: {
+    read: [],
+    noPart: { ...labels, description: forPeople },
     unread: ["replace", "delete"],
   },
   vpnGateway: { read: [], noPart: labels, unread: ["delete"] },

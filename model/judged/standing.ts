@@ -1,4 +1,4 @@
-import { otherTypes } from "../../facts/resourceTypes";
+import { accessAuthorityTypes, accessProviderTypes, otherTypes } from "../../facts/resourceTypes";
 import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { modelType } from "../graph/resourceTypes";
@@ -11,6 +11,7 @@ import {
   goingCloudflareTypes,
   healthcheckReadType,
 } from "./cloudflareReadTypes";
+import { accessAuthorityReadType, accessProviderReadType } from "./edgeReadTypes";
 import { providersWithoutPart } from "./otherProviders";
 import { networkReadTypes } from "./networkReadTypes";
 import { ListedPaths, type ReadType } from "./readType";
@@ -43,6 +44,8 @@ export type Standing =
 const otherReadTypes = new Map<string, ReadType>([
   [otherTypes.metricAlarm, metricAlarmReadType],
   [otherTypes.healthcheck, healthcheckReadType],
+  ...accessProviderTypes.map((token): [string, ReadType] => [token, accessProviderReadType]),
+  ...accessAuthorityTypes.map((token): [string, ReadType] => [token, accessAuthorityReadType]),
   ...Object.entries(goingCloudflareTypes).map(([token, read]): [string, ReadType] => [
     token,
     { read, unread: ["create"] },

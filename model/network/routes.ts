@@ -34,6 +34,8 @@ export interface Route {
   readonly gateways: readonly string[];
   /** What the NAT gateway, or the network interface of a machine, may be called to which it leads; empty for others. */
   readonly translators: readonly string[];
+  /** What the VPC endpoint may be called, behind which something looks at packets and passes them on; empty for others. */
+  readonly inspectors: readonly string[];
 }
 
 /** The routes of a table. */
@@ -124,7 +126,8 @@ function readRoute(
   ];
   const listed = listedDestinations(inventory, route);
   const gateways = internetGateways(inventory, route);
-  const { natGatewayId, networkInterfaceId } = route;
+  const { natGatewayId, networkInterfaceId, vpcEndpointId } = route;
+  const inspectors = vpcEndpointId === undefined ? [] : linkTokens(vpcEndpointId);
   const translators = [...linkTokens(natGatewayId), ...linkTokens(networkInterfaceId)].filter(
     (token) => token !== unknownLink,
   );
@@ -136,7 +139,8 @@ function readRoute(
       .map((cidr) => (typeof cidr === "string" ? readRange(cidr) : undefined))
       .filter((destination) => destination !== undefined)
       .map((destination) => ({
-        ...{ resource, ...place, destination, leadsTo, isInternet, gateways, translators },
+        ...{ resource, ...place, destination, leadsTo, isInternet, gateways },
+        ...{ translators, inspectors },
       })),
     maybeMore: listed.maybeMore || cidrs.some(isUnread),
   };

@@ -3,11 +3,12 @@ import { addressCount, contains, type AddressFamily, type AddressRange } from ".
 import { cloudflareByFamily } from "../firewall/admittedRanges";
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, unknownLink } from "../graph/links";
-import { linkedResource } from "../graph/targets";
+import { idsOf } from "../graph/resourcesOfType";
+import { firstLinked, linkedResource } from "../graph/targets";
 import type { ModelResource } from "../graph/resources";
-import { listsOfRoute, type Route } from "./routes";
+import { listsOfRoute, routesOf, type Route } from "./routes";
 import { tableOf, type SubnetTable } from "./routeTables";
-import { namesOneOf, type NetworkSubnet } from "./subnets";
+import { namesOneOf, rangeOf, type NetworkSubnet } from "./subnets";
 
 /** How what stands in a subnet answers Cloudflare. */
 export interface SubnetWay {
@@ -53,12 +54,14 @@ export function wayOf(
   const lost = judged.filter(({ state }) => state === "no");
   const gateways = table.routes.flatMap((route) => gatewayParts(inventory, route));
   const lists = table.routes.flatMap(({ resource }) => listsOfRoute(inventory, resource));
+  const isInspected = table.routes.some(({ inspectors }) => inspectors.length > 0);
+  const inbound = isInspected ? gatewayTables(inventory).flatMap(({ parts }) => parts) : [];
   return {
     lost: lost.map(({ text }) => text),
     unknown: judged.filter(({ state }) => state === "unknown").map(({ text }) => text),
     leadsTo: [...new Set(lost.flatMap(({ leadsTo }) => leadsTo))],
     table,
-    parts: [...new Set([...table.parts, ...gateways, ...lists])],
+    parts: [...new Set([...table.parts, ...gateways, ...lists, ...inbound])],
   };
 }
 
@@ -79,10 +82,47 @@ function routesFor(routes: readonly Route[], range: AddressRange): Route[] {
 }
 
 function leadsOut(inventory: Inventory, route: Route, subnet: NetworkSubnet): Certainty {
+  if (route.inspectors.length > 0 && isInspectedBothWays(inventory, subnet)) {
+    return "yes";
+  }
   if (!route.isInternet) {
     return route.leadsTo === undefined ? "unknown" : "no";
   }
   return allOf(route.gateways.map((token) => isAttached(inventory, token, subnet)));
+}
+
+/**
+ * Whether what comes in by the internet gateway is led through an endpoint as well, and so comes back the way on which it came: what looks at
+ * one way alone drops it. Source: Amazon VPC user guide, gateway-route-tables.
+ */
+function isInspectedBothWays(inventory: Inventory, subnet: NetworkSubnet): boolean {
+  const range = rangeOf(subnet);
+  return gatewayTables(inventory).some(({ routes }) =>
+    routes.some(
+      ({ destination, inspectors }) =>
+        inspectors.length > 0 && range !== undefined && contains(destination, range),
+    ),
+  );
+}
+
+/** A table that says where what comes in by a gateway goes. */
+interface GatewayTable {
+  readonly routes: readonly Route[];
+  readonly parts: readonly ModelResource[];
+}
+
+function gatewayTables(inventory: Inventory): GatewayTable[] {
+  return inventory
+    .ofType("routeTableAssociation")
+    .filter(({ properties }) => properties.gatewayId !== undefined)
+    .map((association) => {
+      const { routeTableId } = association.properties;
+      const tokens = linkTokens(routeTableId).filter((token) => token !== unknownLink);
+      const table = firstLinked(inventory, "routeTable", routeTableId);
+      const all = table === undefined ? tokens : [...tokens, table.key, ...idsOf(table)];
+      const { routes } = routesOf(inventory, all, table);
+      return { routes, parts: [association, ...routes.map(({ resource }) => resource)] };
+    });
 }
 
 function isAttached(inventory: Inventory, token: string, subnet: NetworkSubnet): Certainty {

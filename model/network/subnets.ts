@@ -37,17 +37,21 @@ export function subnetsOf(inventory: Inventory, value: ModelValue | undefined): 
 }
 
 /**
- * Lists the subnets in which a load balancer of AWS stands.
+ * Lists the subnets in which a load balancer of AWS, or a VPC link of API Gateway, stands.
  * @param inventory - The resources.
- * @param balancer - The load balancer.
+ * @param balancer - The load balancer or the link.
  * @returns The subnets, each once, as far as they are known.
  */
 export function subnetsOfBalancer(
   inventory: Inventory,
-  { properties: { subnets, subnetMappings } }: ModelResource,
+  { properties: { subnets, subnetIds, subnetMappings } }: ModelResource,
 ): NetworkSubnet[] {
   const mapped = (isList(subnetMappings) ? subnetMappings : []).filter(isObject);
-  const named: (ModelValue | undefined)[] = [subnets, ...mapped.map(({ subnetId }) => subnetId)];
+  const named: (ModelValue | undefined)[] = [
+    subnets,
+    subnetIds,
+    ...mapped.map(({ subnetId }) => subnetId),
+  ];
   return distinctSubnets(named.flatMap((value) => subnetsOf(inventory, value)));
 }
 

@@ -18,6 +18,7 @@ import type { ModelObject, ModelResource, ModelValue } from "../graph/resources"
 import { firstLinked, isReference } from "../graph/targets";
 import type { TrafficModel } from "../traffic/path";
 import { hostnamesAtGateway } from "./gatewayLeads";
+import { domainsOfApi } from "./gatewayPlaces";
 
 /** What a gateway asks of whoever comes, and turns away those who do not have it; or what it does not do for them. */
 export type GatewayDoor =
@@ -204,7 +205,7 @@ function isSigned(behavior: ModelValue | undefined): boolean {
 export function hostnamesAtPart(model: TrafficModel, part: ModelResource): string[] {
   const { inventory } = model;
   const api = apiOf(inventory, part);
-  const gateways = api === undefined ? [part] : [api, ...domainsOf(inventory, api)];
+  const gateways = api === undefined ? [part] : [api, ...domainsOfApi(inventory, api)];
   return [...new Set(gateways.flatMap((each) => hostnamesAtGateway(model, each)))].sort();
 }
 
@@ -224,16 +225,4 @@ function apiOf(inventory: Inventory, part: ModelResource): ModelResource | undef
   return ["httpApi", "restApi"].includes(modelType(part.type) ?? "")
     ? part
     : (firstLinked(inventory, "httpApi", apiId) ?? firstLinked(inventory, "restApi", restApi));
-}
-
-/** The domains whose mappings lead to an API; those of the newer kind take REST APIs too. */
-function domainsOf(inventory: Inventory, api: ModelResource): ModelResource[] {
-  return (["apiMapping", "restMapping"] as const).flatMap((type) =>
-    inventory.linkedTo(api, type).flatMap((mapping) => {
-      const { domainName } = mapping.properties;
-      return (["apiDomain", "restDomain"] as const).flatMap(
-        (kind) => firstLinked(inventory, kind, domainName) ?? [],
-      );
-    }),
-  );
 }

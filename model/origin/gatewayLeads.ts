@@ -1,10 +1,6 @@
-import { gatewayHostname } from "../../facts/aws/hostnames";
-import { readText } from "../graph/reading";
-import { tokensOf } from "../graph/resourcesOfType";
 import type { ModelResource } from "../graph/resources";
-import { addressesOf } from "../traffic/machineAddresses";
-import type { OriginPlace } from "../traffic/originMachines";
 import type { TrafficModel } from "../traffic/path";
+import { placesOfGateway } from "./gatewayPlaces";
 import { namedOrigins, type Lead } from "./leads";
 
 /** That requests for a hostname are sent to a gateway. */
@@ -17,24 +13,7 @@ export type GatewayLead = Pick<Lead, "hostname" | "hosts">;
  * @returns The hostnames, sorted, each once for every record and pool that names the gateway.
  */
 export function leadsToGateway(model: TrafficModel, gateway: ModelResource): GatewayLead[] {
-  const own = tokensOf(gateway);
-  const { apiEndpoint, functionUrl } = gateway.properties;
-  const urls = [readText(apiEndpoint), readText(functionUrl)].filter(
-    (url) => typeof url === "string",
-  );
-  const hosts = new Set([
-    ...urls.map((url) => url.replace(/^\w+:\/\//, "").replace(/\/.*$/, "")),
-    ...addressesOf(gateway).map((address) => address.toLowerCase()),
-  ]);
-  const leadsThere = ({ address, addressFrom }: OriginPlace): boolean => {
-    const text = typeof address === "string" ? address.toLowerCase() : "";
-    const [, id] = gatewayHostname.exec(text) ?? [];
-    return (
-      addressFrom.some((key) => own.includes(key)) ||
-      hosts.has(text) ||
-      (id !== undefined && own.includes(id))
-    );
-  };
+  const leadsThere = placesOfGateway(gateway);
   return model.hostnames.flatMap((path) =>
     namedOrigins(model, path)
       .filter(({ place }) => leadsThere(place))

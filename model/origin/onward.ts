@@ -19,6 +19,7 @@ import { addressKey, OriginMachines, type OriginPlace } from "../traffic/originM
 import type { TrafficModel } from "../traffic/path";
 import { groupUses } from "./forwards";
 import type { Lead } from "./leads";
+import { gatewaysBefore } from "./gatewayWays";
 import { readTargetGroup } from "./targetGroups";
 import { targetPorts, targetSources } from "./targets";
 
@@ -42,8 +43,8 @@ interface Stage {
 const frontTypes = ["accelerator", "distribution"] as const;
 
 /**
- * The ways on from the address that a record or a pool names: names of Route 53, Global Accelerator, CloudFront, tunnels, and network load
- * balancers before others.
+ * The ways on from the address that a record or a pool names: names of Route 53, Global Accelerator, CloudFront, tunnels, API Gateway with
+ * VPC links, and network load balancers before others.
  */
 export class Onward {
   readonly #machines: OriginMachines;
@@ -103,6 +104,7 @@ export class Onward {
       ...(named?.later.length ? [{ place: late(named.later), asked }] : []),
       ...(front === undefined ? [] : this.#behindFront(front, asked)),
       ...this.#behindTunnel(place, asked, hostname),
+      ...this.#behindGateway(place, asked),
     ];
   }
 
@@ -158,6 +160,18 @@ export class Onward {
             ]
           : [];
       });
+  }
+
+  /** What API Gateway asks through a VPC link, by which nobody of Cloudflare comes. */
+  #behindGateway(place: OriginPlace, own: Asked): Stage[] {
+    return gatewaysBefore(this.model.inventory)
+      .filter(({ isAt }) => isAt(place))
+      .flatMap(({ integration: { asked, port = unknownValue } }) =>
+        asked.map(({ key }) => ({
+          place: late([key]),
+          asked: { ...own, hosts: unknownValue, isTunnelled: true, port },
+        })),
+      );
   }
 
   /** Load balancers that another one has as its targets. Source: Elastic Load Balancing, user guide for Network Load Balancers, application-load-balancer-target. */

@@ -64,13 +64,17 @@ export function isBehindBalancers(paths: OriginPaths, carrier: ModelResource): b
 }
 
 /**
- * Whether no visitor is sent to something: hostnames lead to other machines for certain, or it stands in a private network to which none leads.
+ * Whether nobody of Cloudflare is sent to something: hostnames lead to other machines for certain, or it stands in a private network to which
+ * none leads but through what asks from addresses of its own.
  * @param paths - What stands behind load balancers.
  * @param carrier - What carries security groups.
  */
 export function isUnvisited(paths: OriginPaths, carrier: ModelResource): boolean {
   const { leads } = paths;
-  const isHidden = isInternal(carrier) === "yes" && leads.some && leads.to(carrier).length === 0;
+  const isHidden =
+    isInternal(carrier) === "yes" &&
+    leads.some &&
+    leads.to(carrier).every(({ isTunnelled }) => isTunnelled);
   return (isHidden || leads.areElsewhere(carrier)) && usesBefore(paths, carrier).length === 0;
 }
 

@@ -1,5 +1,6 @@
 import { headerMaps } from "../../facts/cloudflare/expressionFields";
 import { implies, isSameCondition } from "../../core/expressions/implication";
+import type { ImpossibleText } from "../../core/expressions/impossible";
 import { onlyTextsOf, partsOf } from "../../core/expressions/parts";
 import type { Condition } from "../../core/expressions/tree";
 import type { EdgeRule } from "./edgeRules";
@@ -52,10 +53,21 @@ export function deadRules(rules: readonly EdgeRule[]): DeadRule[] {
   });
 }
 
+/**
+ * Says why no request has a text that an expression asks for, as a clause without a full stop.
+ * @param impossible - The text.
+ */
+export function whyImpossible({ text, field, form, meant }: ImpossibleText): string {
+  const instead = meant === undefined ? "" : `, such as ${JSON.stringify(meant)}`;
+  return `no request has ${JSON.stringify(text)} there, for values of ${field} ${form}${instead}`;
+}
+
 function whyUnmet(rule: EdgeRule, earlier: readonly EdgeRule[]): string | undefined {
   const { condition } = rule;
   if (condition?.kind === "constant" && !condition.value) {
-    return "its expression is never true";
+    return ["its expression is never true", ...rule.impossible.slice(0, 1).map(whyImpossible)].join(
+      ": ",
+    );
   }
   const ending = earlier.find((other) => ends(other) && meetsAllOf(other, rule));
   if (ending === undefined) {

@@ -1,6 +1,7 @@
 import type { Certainty } from "../../core/certainty";
 import type { Known } from "../../core/known";
 import type { ModelValue } from "../graph/resources";
+import type { RuledSwitches } from "./ruledSwitches";
 import type { StatusSeconds } from "./statusCaching";
 import type { RewriteAction, UrlAction } from "./urlActions";
 
@@ -113,8 +114,8 @@ export type EdgeAction =
       readonly kind: "configure";
       /** How readily visitors are challenged: `under_attack` and the like. Undefined where it does not say. */
       readonly securityLevel: Known<string> | undefined;
-      /** Whether images are for pages of the same domain alone. Undefined where it does not say. */
-      readonly protectsImages: Certainty | undefined;
+      /** What it switches on or off; absent where it does not say. */
+      readonly switches: RuledSwitches;
     }
   /** It lets visitors wait at the edge. */
   | { readonly kind: "hold" }

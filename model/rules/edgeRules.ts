@@ -1,5 +1,6 @@
 import { fromBytes } from "../../core/expressions/bytes";
 import { parseFilter, type Parsed } from "../../core/expressions/parser";
+import { possiblePart, type ImpossibleText } from "../../core/expressions/impossible";
 import { partsOf, textsOf } from "../../core/expressions/parts";
 import type { Comparison, Condition } from "../../core/expressions/tree";
 import { getOrCreate } from "../../core/getOrCreate";
@@ -26,8 +27,10 @@ export interface EdgeRule {
   readonly enabled: Certainty;
   /** The expression, as written. */
   readonly expression: Known<string>;
-  /** When it applies. Undefined where the expression is not known or cannot be read. */
+  /** When it applies, without what no request can meet. Undefined where the expression is not known or cannot be read. */
   readonly condition: Condition | undefined;
+  /** What the expression asks for in vain. */
+  readonly impossible: readonly ImpossibleText[];
   /** The fields that the expression asks about. */
   readonly fields: ReadonlySet<string>;
   /** The hostnames that the expression compares the asked one with, as written. */
@@ -172,9 +175,10 @@ export function ruleOf(resource: ModelResource, said: SaidRule): EdgeRule {
   // What a list of redirects holds is looked up in it, once.
   const isLookup =
     action.kind === "redirects" && read?.kind === "comparison" && read.right.kind === "list";
-  const condition: Condition | undefined = isLookup ? { kind: "constant", value: true } : read;
+  const written: Condition | undefined = isLookup ? { kind: "constant", value: true } : read;
   const usual = { title: said.place, settings: [], decidedBy: [] };
-  return { resource, ...usual, ...said, condition, ...askedBy(condition) };
+  const { condition, impossible = [] } = written === undefined ? {} : possiblePart(written);
+  return { resource, ...usual, ...said, condition, impossible, ...askedBy(written) };
 }
 
 /**

@@ -1,11 +1,14 @@
 import {
+  floodPhase,
   loggingAction,
   managedPhase,
   owaspRuleset,
   owaspScoreRule,
   owaspThreshold,
   paranoiaLevels,
+  usualSensitivity,
 } from "../../facts/cloudflare/managedRulesets";
+import { managedOverrides, overrideOf, type ManagedOverride } from "./managedOverrides";
 import { unknownValue } from "../../core/known";
 import { certain, type Certainty } from "../../core/certainty";
 import type { Inventory } from "../graph/inventory";
@@ -38,6 +41,12 @@ export interface ManagedRules {
   readonly action: string | undefined;
   /** Up to which of the categories of the OWASP ruleset, from 1 to 4; 0 for other rulesets. */
   readonly paranoia: number;
+  /** How single rules and categories are overridden, by id or name. */
+  readonly overrides: ReadonlyMap<string, ManagedOverride>;
+  /** Whether it fights floods. */
+  readonly isOfFloods: boolean;
+  /** How readily it acts then, from 0 to 3. */
+  readonly sensitivity: number;
   /** From which score on the OWASP ruleset acts; unlimited for other rulesets. */
   readonly threshold: number;
 }
@@ -52,13 +61,20 @@ export interface ManagedRules {
 export function managedRules(inventory: Inventory): ManagedRules[] {
   return inventory.ofType("ruleset").flatMap((resource) => {
     const { phase, rules } = resource.properties;
-    const isOfZone = readText(phase) === managedPhase && zoneOf(resource) !== "";
+    const name = readText(phase);
+    const isOfZone = (name === managedPhase || name === floodPhase) && zoneOf(resource) !== "";
     const list = isOfZone ? (knownList(readList(rules)) ?? []) : [];
-    return list.filter(isObject).flatMap((rule) => managedOf(resource, rule) ?? []);
+    return list
+      .filter(isObject)
+      .flatMap((rule) => managedOf(resource, rule, name === floodPhase) ?? []);
   });
 }
 
-function managedOf(resource: ModelResource, rule: ModelObject): ManagedRules | undefined {
+function managedOf(
+  resource: ModelResource,
+  rule: ModelObject,
+  isOfFloods: boolean,
+): ManagedRules | undefined {
   const parameters = readObject(rule.actionParameters);
   const id = parameters === unknownValue ? unknownValue : readText(parameters.id);
   const overrides = parameters === unknownValue ? parameters : readObject(parameters.overrides);
@@ -81,6 +97,8 @@ function managedOf(resource: ModelResource, rule: ModelObject): ManagedRules | u
     ...{ resource, zone: zoneOf(resource), id, action },
     onlyLogs: certain(acting === loggingAction),
     isWhole: readFlag(overrides.enabled, "no"),
+    overrides: managedOverrides(overrides),
+    ...{ isOfFloods, sensitivity: overrideOf(overrides).sensitivity ?? usualSensitivity },
     paranoia: isOwasp ? paranoiaOf(overrides) : 0,
     threshold: isOwasp ? threshold : Number.POSITIVE_INFINITY,
   };

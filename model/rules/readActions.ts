@@ -18,6 +18,7 @@ import {
 } from "../graph/reading";
 import type { ModelObject, ModelValue } from "../graph/resources";
 import type { BlockAction, EdgeAction, LimitAction, SkipAction } from "./edgeActions";
+import { switchesOf } from "./ruledSwitches";
 import { isKept, keyParts, sharesHosts } from "./cacheKeys";
 import { statusSeconds } from "./statusCaching";
 import { redirectOf, rewriteOf } from "./urlActions";
@@ -45,7 +46,7 @@ export function actionOf(rule: ModelObject): EdgeAction {
   if (name === "set_config") {
     return {
       ...{ kind: "configure", securityLevel: securityLevel(parameters) },
-      protectsImages: protectsImages(parameters),
+      switches: switchesOf(parameters),
     };
   }
   if (name === "rewrite" && (parameters === unknownValue || parameters.uri !== undefined)) {
@@ -80,11 +81,6 @@ const readers: ReadonlyMap<string, (parameters: ModelObject) => EdgeAction> = ne
 
 function securityLevel(parameters: Known<ModelObject>): Known<string> | undefined {
   return parameters === unknownValue ? unknownValue : readText(parameters.securityLevel);
-}
-
-function protectsImages(parameters: Known<ModelObject>): Certainty | undefined {
-  const said = parameters === unknownValue ? unknownValue : parameters.hotlinkProtection;
-  return said === undefined || said === null ? undefined : readFlag(said, "unknown");
 }
 
 function routeOf(parameters: ModelObject): EdgeAction {

@@ -7,6 +7,7 @@ import { unknownValue, type Known } from "../../core/known";
 import { withItems, type MetRules } from "./edgeAnswers";
 import type { EdgeRule } from "./edgeRules";
 import { pageRuleKeeps, pageRuleKeptSeconds, pageRuleOverride } from "./pageRuleCaching";
+import { pageRuleSwitches, type RuledSwitch } from "./ruledSwitches";
 import { differsByVisitor, type SampleRequest } from "./sampleRequests";
 import { pageRuleStatusSeconds, type StatusSeconds } from "./statusCaching";
 import { asksUrl, rewritten } from "./urlRewrites";
@@ -100,16 +101,24 @@ export function settingsOf(met: MetRules, sample: SampleRequest): RequestSetting
 }
 
 /**
- * Whether a configuration rule leaves the images of a hostname out of what a zone protects from pages of other domains.
- * Source: Cloudflare docs, waf/tools/scrape-shield/hotlink-protection (Configuration rules).
+ * Finds what rules switch on or off for a request: the last of the configuration rules that apply says it, else the first page rule.
+ * Source: Cloudflare docs, rules/configuration-rules and rules/page-rules (rules win over them).
  * @param met - The rules that it meets.
- * @param sample - The request for an image.
+ * @param sample - The request.
+ * @param name - What is switched.
+ * @returns Undefined where no rule says.
  */
-export function showsElsewhere(met: MetRules, sample: SampleRequest): boolean {
-  const said = lastOf(applyingRules(met, sample)("http_config_settings"), ({ action }) =>
-    action.kind === "configure" ? action.protectsImages : undefined,
+export function switchedBy(
+  met: MetRules,
+  sample: SampleRequest,
+  name: RuledSwitch,
+): RuledSetting<Certainty> | undefined {
+  const applying = applyingRules(met, sample);
+  return (
+    lastOf(applying("http_config_settings"), ({ action }) =>
+      action.kind === "configure" ? action.switches[name] : undefined,
+    ) ?? lastOf(firstOf(applying("page rules")), ({ resource }) => pageRuleSwitches(resource)[name])
   );
-  return said?.value === "no";
 }
 
 /** Finds the rules of a phase that apply to a request, or may. */

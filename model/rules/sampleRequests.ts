@@ -17,6 +17,8 @@ export interface SampleRequest {
   readonly asker: Asker;
   /** Whether a visitor asks for a page or what belongs to one, and writes nothing. */
   readonly isPage: boolean;
+  /** Whether a program declares who sends it. Absent for no. */
+  readonly isOfProgram?: true;
   /** Whether the origin is made for it, as the plan shows. Absent for no. */
   readonly isPlanned?: boolean;
   /** The same request from places that have nothing in common. */
@@ -189,7 +191,7 @@ export function ofOutsideMonitor(
   const scheme = url.protocol === "http:" ? schemes.clear : schemes.encrypted;
   const asked = { scheme, path: url.pathname, query: url.search.slice(1), hasNoOtherHeaders };
   return {
-    ...{ ...monitors, name: `of monitors outside for ${url.pathname}` },
+    ...{ ...monitors, name: `of monitors outside for ${url.pathname}`, isOfProgram: true },
     forms: monitors.forms.map((form) => ({ ...form, ...asked })),
   };
 }

@@ -26,6 +26,8 @@ export type Hindrance =
   | "images for own pages only"
   | "queries left out"
   | "country unsaid"
+  | "programs checked"
+  | "scripts run later"
   | "bots fought"
   | "automated requests refused"
   | "likely automated requests refused"
@@ -35,6 +37,9 @@ export type Hindrance =
   | "scripts refused"
   | "DNS only"
   | "addresses hidden";
+
+/** What zones do unless somebody switches it off, so that switching it on again says something only then. Source: that of `zoneSettingDefaults`. */
+export const usualHindrances: ReadonlySet<Hindrance> = new Set<Hindrance>(["programs checked"]);
 
 /** What a zone says that keeps requests, or some of them, from getting through as usual. */
 export interface HinderingSetting {
@@ -153,6 +158,8 @@ const settings: Readonly<Record<string, (value: ModelValue | undefined) => Found
     "country unsaid",
     negated(readFlag(value, "unknown")),
   ],
+  [servingSettings.browserCheck]: (value) => ["programs checked", readFlag(value, "unknown")],
+  [servingSettings.rocketLoader]: (value) => ["scripts run later", readFlag(value, "unknown")],
 };
 
 function isOneOf(value: ModelValue | undefined, values: readonly string[]): Certainty {

@@ -52,6 +52,14 @@ export function waitingRoomRules(inventory: Inventory): PhaseRules[] {
     });
 }
 
+/**
+ * Whether no visitor goes to a waiting room, whatever else is said of it.
+ * @param room - A `WaitingRoom`.
+ */
+export function isSuspended({ properties }: ModelResource): boolean {
+  return readFlag(properties.suspended, "no") === "yes";
+}
+
 /** A path that is not known is asked last, so that it hides nothing. */
 function lengthOf({ path }: Route): number {
   return path === unknownValue ? -1 : path.length;

@@ -4,6 +4,7 @@ import type { Inventory } from "../graph/inventory";
 import { tokensAt } from "../graph/links";
 import { isObject, knownList, readList, readText } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
+import { servedName } from "../traffic/edgeServices";
 import type { WorkersRoute } from "./workersRoutes";
 
 /** A call of `fetch`, by whatever name the request has; the handler itself is none. */
@@ -126,17 +127,28 @@ export function fillsBinding({ properties: { content } }: ModelResource, name: s
 }
 
 /**
- * Lists the patterns of the routes that run a script.
- * @param inventory - The resources.
+ * Lists the hosts for which a script runs, by a route or as a custom domain.
+ * @param resources - The resources of a plan.
  * @param script - A `WorkersScript`.
+ * @returns Hosts, wildcards as written, sorted.
  */
-export function patternsOf(inventory: Inventory, script: ModelResource): string[] {
+export function hostsOfWorker(
+  resources: readonly ModelResource[],
+  script: ModelResource,
+): readonly string[] {
   const tokens = [script.key, nameOf(script)];
-  return inventory.ofType("workersRoute").flatMap((route) => {
-    const named = [...tokensAt(route, "script"), ...tokensAt(route, "scriptName")];
-    const pattern = readText(route.properties.pattern);
-    return typeof pattern === "string" && named.some((token) => tokens.includes(token))
-      ? pattern
-      : [];
-  });
+  const hosts = resources
+    .filter((each) =>
+      running.some((property) => tokensAt(each, property).some((token) => tokens.includes(token))),
+    )
+    .flatMap(
+      (each) =>
+        servedName(each)
+          ?.replace(/^\w+:\/\//, "")
+          .split("/", 1)[0] ?? [],
+    );
+  return [...new Set(hosts)].sort();
 }
+
+/** Where routes and custom domains name their script; version 5 of the provider has the second one for routes. */
+const running = ["script", "scriptName", "service"] as const;

@@ -261,6 +261,7 @@ describe("secrets", () => {
     for (const name of ["apiToken", "apiKey", "api_key", "routingKey", "accessKey"]) {
       expect(isSecretByName(name, mixed), name).to.equal(true);
       expect(isSecretByName("lockToken", mixed)).to.equal(false);
+      expect(isSecretByName("updateToken", mixed)).to.equal(false);
       expect(isSecretByName(name, "required"), name).to.equal(false);
     }
     for (const name of ["httpTokens", "tokenTtl", "secretName", "publicKey", "name", "keyName"]) {

@@ -4,6 +4,7 @@ import {
   deadRules,
   impossibleHeaders,
   onlyHosts,
+  whyImpossible,
   type DeadRule,
 } from "../../../model/rules/deadRules";
 import type { HostnamePath } from "../../../model/traffic/hostnamePath";
@@ -21,15 +22,17 @@ export const ruleNeverApplies = defineRule({
   reason:
     "A rule behind one that answers all of its requests, or one whose expression is never true, does nothing, although people rely on it; so does " +
     "one that sets what a later one sets again, for of cache, origin and configuration rules the last one counts, unlike page rules. Header names " +
-    "are keys in lower case, so that a name with capitals finds none. What is DNS-only never passes Cloudflare.",
+    "are keys in lower case, so that a name with capitals finds none; a text that no request has, such as the country UK, is never met, and lets " +
+    "nobody through where it stands among exceptions. What is DNS-only never passes Cloudflare.",
   source:
     "Cloudflare docs, ruleset-engine/rules-language/actions, cache/how-to/cache-rules/order, rules/origin-rules/faq, dns/proxy-status and " +
-    "ruleset-engine/rules-language/fields/reference/http.request.headers",
-  hint: "Take the rule away, put it where it counts, proxy its hostname, or write header names in lower case",
+    "ruleset-engine/rules-language/fields/reference",
+  hint: "Take the rule away, put it where it counts, proxy its hostname, or write its texts as requests have them",
   evaluate: ({ after }) =>
     ownRules(after).flatMap((rules) => [
       ...deadRules(rules).map(deadRule),
       ...rules.flatMap((rule) => unreachedRule(after, rule)),
+      ...rules.flatMap(impossibleTexts),
       ...rules.flatMap((rule) =>
         impossibleHeaders(rule).map((name) => impossibleHeader(rule, name)),
       ),
@@ -69,6 +72,25 @@ function unreachedRule({ traffic }: PlanSide, rule: EdgeRule): Violation[] {
 
 function isDnsOnly({ answeredAt, proxied }: HostnamePath): boolean {
   return answeredAt !== undefined && proxied === "no";
+}
+
+/** What a rule asks for in vain beside what it can meet; one that meets nothing for it is told of as such. */
+function impossibleTexts({
+  resource,
+  place,
+  enabled,
+  condition,
+  impossible,
+}: EdgeRule): Violation[] {
+  const isDead = condition?.kind === "constant" && !condition.value;
+  return enabled !== "yes" || isDead
+    ? []
+    : impossible.map((each) => ({
+        ...about(resource, place),
+        must: "ask for what requests have",
+        actual: `${shown(each.text)}, though ${whyImpossible(each)}`,
+        ...(each.meant === undefined ? {} : { hint: `Write ${shown(each.meant)}` }),
+      }));
 }
 
 function impossibleHeader(rule: EdgeRule, name: string): Violation {

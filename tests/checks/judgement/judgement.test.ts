@@ -118,6 +118,7 @@ describe("the judgement of a plan", () => {
           {
             ...{ rule: "tls-not-strict", severity: "high", introduced: false },
             subject: urnOf("setting", "ssl"),
+            mayTouch: { zone: "example.com" },
             message:
               'example.com.ssl must be strict, so that only an origin with a valid certificate is believed; got "full"',
             hint: "Give the origin a certificate of Cloudflare's Origin CA or of a public one, then set ssl to strict.",
@@ -125,6 +126,7 @@ describe("the judgement of a plan", () => {
           {
             ...{ rule: "tls-mode-automatic", severity: "medium", introduced: false },
             subject: urnOf("setting", "ssl"),
+            mayTouch: { zone: "example.com" },
             message:
               "example.com.ssl_automatic_mode must be custom, so that nobody but this program changes the mode; got nothing",
             hint: "Set ssl_automatic_mode to custom beside ssl.",
@@ -132,6 +134,7 @@ describe("the judgement of a plan", () => {
           {
             ...{ rule: "tls-version-old", severity: "medium", introduced: true },
             subject: urnOf("setting", "min_tls_version"),
+            mayTouch: { zone: "example.com" },
             message: 'example.com.min_tls_version must be 1.2 or 1.3; got "1.0"',
             hint: "Set min_tls_version to 1.2.",
           },

@@ -90,6 +90,23 @@ describe("policy: rules of the edge", () => {
       told: [never("rules[0]", "its expression is never true")],
     },
     {
+      title: "finds what no request has, also among what some have",
+      plan: (shop) =>
+        withRules(shop, firewall, [
+          block('http.request.method eq "post" and http.request.uri.path contains "login"'),
+          block('ip.src.country in {"KP" "uk"}'),
+          block('http.request.uri.path eq "admin"', { enabled: false }),
+          block('ip.src.country in {"KP" "GB"} and http.request.method eq "POST"'),
+        ]),
+      told: [
+        never(
+          "rules[0]",
+          'its expression is never true: no request has "post" there, for values of http.request.method are in upper case, such as "POST"',
+        ),
+        'rule-never-applies: edge.rules[1] must ask for what requests have; got "uk", though no request has "uk" there, for values of ip.src.country are the two capital letters of ISO 3166-1, in which GB is the United Kingdom, such as "GB"',
+      ],
+    },
+    {
       title: "finds rules behind one that answers, or skips, all of their requests",
       plan: (shop) =>
         withRules(shop, firewall, [
@@ -145,7 +162,7 @@ describe("policy: rules of the edge", () => {
       title: "finds a rule for hostnames that are DNS-only",
       plan: (shop) =>
         withRules(besideDirect(shop), "http_request_dynamic_redirect", [
-          to('http.host eq "Direct.example.com"'),
+          to('lower(http.host) eq "direct.example.com" and http.host eq "direct.example.com"'),
           to('http.host in {"direct.example.com" "other.example.com"} and ssl'),
         ]),
       told: [

@@ -204,7 +204,7 @@ describe("policy: TLS", () => {
           rules: [
             {
               expression:
-                '(http.host in {"b.example.com" "a.example.com"}) or http.host eq "C.example.com"',
+                '(http.host in {"b.example.com" "a.example.com"}) or http.host eq "c.example.com"',
               actionParameters: { ssl: "full" },
             },
             { expression: 'not http.host eq "www.example.com"', actionParameters: { ssl: "off" } },

@@ -157,9 +157,11 @@ describe("a change that nobody judged", () => {
       ...{ op: "create", type: "aws:ec2/flowLog:FlowLog", name: "logs" },
       new: { vpcId: "vpc" },
     };
-    const endpoint: Step = {
-      ...{ op: "create", type: "aws:networkfirewall/firewall:Firewall", name: "wall" },
-      new: { vpcId: "vpc", subnetMappings: [{ subnetId: "subnet" }] },
+    const dnsFirewall =
+      "aws:route53/resolverFirewallRuleGroupAssociation:ResolverFirewallRuleGroupAssociation";
+    const association: Step = {
+      ...{ op: "create", type: dnsFirewall, name: "wall" },
+      new: { vpcId: "vpc", firewallRuleGroupId: "group", priority: 101 },
     };
     const network = [
       same("aws:ec2/vpc:Vpc", "vpc", {}),
@@ -171,11 +173,11 @@ describe("a change that nobody judged", () => {
     expect(of(...behind("blog"), template, logs)).to.deep.equal([
       "- Not judged: `metadataOptions.httpTokens` in the update of `shop-template` (`aws:ec2/launchTemplate:LaunchTemplate`). It may touch `shop.example.com`.",
     ]);
-    expect(of(...behind("blog"), endpoint)).to.deep.equal([
-      "- Not judged: create of `wall` (`aws:networkfirewall/firewall:Firewall`). It may touch `blog.example.com` and `shop.example.com`, and every other origin of the AWS account.",
+    expect(of(...behind("blog"), association)).to.deep.equal([
+      `- Not judged: create of \`wall\` (\`${dnsFirewall}\`). It may touch \`blog.example.com\` and \`shop.example.com\`, and every other origin of the AWS account.`,
     ]);
-    expect(of(...behind("blog"), ...others, endpoint)).to.deep.equal([
-      "- Not judged: create of `wall` (`aws:networkfirewall/firewall:Firewall`). It may touch every origin of the AWS account.",
+    expect(of(...behind("blog"), ...others, association)).to.deep.equal([
+      `- Not judged: create of \`wall\` (\`${dnsFirewall}\`). It may touch every origin of the AWS account.`,
     ]);
   });
 

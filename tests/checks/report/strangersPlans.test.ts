@@ -81,7 +81,7 @@ const unjudged: readonly (readonly [string, readonly Step[], readonly string[]])
   ["a role for a pipeline", [comes("aws:iam/role:Role", "deploy", { assumeRolePolicy: "{}" })], []],
   [
     "a setting of a zone that nobody reads",
-    [comes("setting", "dev", { zoneId, settingId: "rocket_loader", value: "on" })],
+    [comes("setting", "dev", { zoneId, settingId: "aegis", value: "on" })],
     [`dev: ; {"zone":"${zoneId}"}`],
   ],
 ];

@@ -133,7 +133,7 @@ describe("what rules do at a hostname that is new", () => {
           statusCodeTtls: [{ statusCodeRange: { from: 500, to: 599 }, value: 600 }],
         },
       }),
-      "high cache-keeps-errors",
+      "medium cache-keeps-errors",
     ],
     [
       "lets in an office alone",

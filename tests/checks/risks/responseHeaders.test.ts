@@ -1,5 +1,6 @@
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import type { Step } from "../report/plans";
+import { adds } from "./edgeRulesets";
 import { judgesAsExpected, www, zoneId, type StrangersPlans } from "./strangersPlans";
 
 const type = modelTypes.ruleset;
@@ -20,6 +21,19 @@ const made = (...rules: readonly Headers[]): Step[] => [
   www,
   { op: "create", type, name: "answers", new: rulesetOf(...rules) },
 ];
+/** A header for every answer, and how sure it is that visitors see errors. */
+const weighed = (
+  cases: readonly (readonly [name: string, headers: Headers, severity: string | undefined])[],
+): StrangersPlans =>
+  cases.map(([name, headers, severity]) => [
+    ...([name, made(headers)] as const),
+    severity === undefined ? [] : [`${severity} answer-header-changed www.example.com`],
+    ["answers: rules[0]"],
+  ]);
+const direct: Step = {
+  ...{ op: "same", type: "record", name: "ftp", id: "r-ftp" },
+  old: { ...www.old, name: "ftp.www.example.com", proxied: false },
+};
 const became = (old: readonly Headers[], now: readonly Headers[]): Step[] => [
   www,
   {
@@ -39,8 +53,50 @@ const plans: StrangersPlans = [
   [
     "HSTS for every name beneath",
     made({ "strict-transport-security": set("max-age=31536000; includeSubDomains; preload") }),
+    ["low answer-header-changed www.example.com"],
+    ["answers: rules[0]"],
+  ],
+  [
+    "HSTS for every name beneath, of which one is past Cloudflare",
+    [direct, ...made({ "Strict-Transport-Security": set("max-age=300; includeSubDomains") })],
     ["medium answer-header-changed www.example.com"],
     ["answers: rules[0]"],
+  ],
+  ...weighed([
+    ["a cookie in place of all others", { "Set-Cookie": set("a=b") }, "high"],
+    ["a cookie beside others", { "Set-Cookie": { operation: "add", value: "a=b" } }, undefined],
+    ["cookies that are dropped", { "Clear-Site-Data": set('"cache", "cookies"') }, "high"],
+    ["all data that is dropped", { "clear-site-data": set('"*"') }, "high"],
+    ["storage that is dropped", { "Clear-Site-Data": set('"storage"') }, "medium"],
+    ["a cache that is dropped", { "Clear-Site-Data": set('"cache"') }, undefined],
+    ["words that drop nothing", { "Clear-Site-Data": set("cookies") }, undefined],
+    ["pages that are saved", { "Content-Disposition": set("attachment; filename=a") }, "high"],
+    ["pages that are shown", { "Content-Disposition": set("inline") }, undefined],
+    [
+      "resources of others that stay away",
+      { "Cross-Origin-Embedder-Policy": set("require-corp") },
+      "medium",
+    ],
+    ["windows that know nobody", { "Cross-Origin-Opener-Policy": set("same-origin") }, "medium"],
+    [
+      "windows that know who opens them",
+      { "Cross-Origin-Opener-Policy": set("same-origin-allow-popups") },
+      undefined,
+    ],
+    ["files for no other site", { "Cross-Origin-Resource-Policy": set("same-site") }, "medium"],
+    ["files for everybody", { "Cross-Origin-Resource-Policy": set("cross-origin") }, undefined],
+  ]),
+  [
+    "cookies that are dropped at the end of a session",
+    [
+      www,
+      adds("http_response_headers_transform", {
+        ...{ action: "rewrite", expression: 'http.request.uri.path eq "/logout"' },
+        actionParameters: { headers: { "Clear-Site-Data": set('"cookies"') } },
+      }),
+    ],
+    [],
+    ["rules: rules[0]"],
   ],
   ["HSTS that is given up", made({ "Strict-Transport-Security": gone }), []],
   [

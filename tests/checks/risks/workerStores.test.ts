@@ -21,7 +21,7 @@ const namespace = { accountId, title: "config" };
 const auth = { name: "AUTH", type: "service", service: "auth" };
 const authWorker = { accountId, scriptName: "auth", content: "" };
 const lost = ["medium worker-binding-lost shop.example.com"];
-const unread = ["shop: "];
+const unread = ["shop: bindings[0].namespaceId"];
 
 /** What Workers are bound to, and that goes. */
 const stores: StrangersPlans = [
@@ -80,7 +80,7 @@ const stores: StrangersPlans = [
       becomes(workersScript, "shop", script(config("config")), script()),
     ],
     [],
-    ["config: ", ...unread],
+    ["config: ", "shop: bindings[0]"],
   ],
   [
     "a Worker that another one calls",

@@ -87,6 +87,13 @@ const twice = (description: string): object => {
   const runs = [managed(score({ action: "log" })), managed(upTo(4))];
   return { ...managed(), description, rules: runs.flatMap(({ rules }) => rules) };
 };
+const cloudflareRules = "efb7b8c949ac4650a09736fc376e9aee";
+const part = (more: object): object => ({ rules: [{ id: "a".repeat(32), ...more }] });
+const floods = (overrides?: object): object => ({
+  ...managed(overrides, "4d21379b4f9f4bb088e0729962c8b3cf"),
+  phase: "ddos_l7",
+});
+const tightened = ["medium managed-rules-tightened www.example.com"];
 const notJudgedManaged = ["managed: "];
 
 /** Settings and products that hold for a whole zone. */
@@ -506,6 +513,62 @@ const plans: StrangersPlans = [
       ),
     ],
     ["medium managed-rules-tightened www.example.com"],
+    notJudgedManaged,
+  ],
+  ...(
+    [
+      ["a rule that was off", part({ enabled: false }), undefined, true],
+      ["a rule that only logged", part({ action: "log" }), part({ action: "block" }), true],
+      ["a rule that comes to be off", undefined, part({ enabled: false }), false],
+      ["a rule that comes to block", undefined, part({ action: "block" }), false],
+      ["a rule that was off and logs", part({ enabled: false }), part({ action: "log" }), false],
+      [
+        "a category that was off",
+        { categories: [{ category: "wordpress", enabled: false }] },
+        undefined,
+        true,
+      ],
+    ] as const
+  ).map(
+    ([name, old, now, isTold]) =>
+      [
+        `a managed ruleset: ${name}`,
+        [
+          www,
+          becomes(ruleset, "managed", managed(old, cloudflareRules), managed(now, cloudflareRules)),
+        ],
+        isTold ? tightened : [],
+        notJudgedManaged,
+      ] as const,
+  ),
+  ...(
+    [
+      ["raised", { sensitivityLevel: "low" }, { sensitivityLevel: "medium" }, true],
+      ["as usual again", { sensitivityLevel: "eoff" }, undefined, true],
+      ["as usual again for one rule", part({ sensitivityLevel: "low" }), undefined, true],
+      ["lowered", { sensitivityLevel: "medium" }, { sensitivityLevel: "low" }, false],
+      ["as usual, which is said", undefined, { sensitivityLevel: "default" }, false],
+      ["with another action", undefined, { action: "block" }, false],
+    ] as const
+  ).map(
+    ([name, old, now, isTold]) =>
+      [
+        `the fight against floods, ${name}`,
+        [www, becomes(ruleset, "managed", floods(old), floods(now))],
+        isTold ? tightened : [],
+        notJudgedManaged,
+      ] as const,
+  ),
+  [
+    "the fight against floods, which nobody lowers any more",
+    [www, goes(ruleset, "managed", floods({ sensitivityLevel: "low" }))],
+    tightened,
+    notJudgedManaged,
+  ],
+  [
+    "the fight against floods, which nobody says anything of any more",
+    [www, goes(ruleset, "managed", floods({ action: "block" }))],
+    [],
     notJudgedManaged,
   ],
 ];

@@ -146,7 +146,7 @@ export const edgeLaterCases: readonly CorpusCase[] = [
     because: "one error of a moment is shown to everybody for an hour",
     before: bare,
     after: errorsFor(3_600),
-    risks: [`high cache-keeps-errors ${www}`],
+    risks: [`medium cache-keeps-errors ${www}`],
     changes: ["create cache"],
     says: ["Error 500, 502, 503 or 504", "3600 seconds"],
   },

@@ -132,7 +132,7 @@ export const edgeNeighbourCases: readonly CorpusCase[] = [
     before: worker("links"),
     after: worker("addresses"),
     risks: ["medium worker-binding-lost go.example.com"],
-    notJudged: ["delete links: ", "update links: "],
+    notJudged: ["delete links: ", "update links: bindings[0].namespaceId"],
     changes: ["create addresses", "delete links", "update links"],
     says: ["Error 1101"],
   },

@@ -43,6 +43,11 @@ describe("the zone of a resource", () => {
     ]);
     expect(zoneTokens(undefined)).to.deep.equal([]);
   });
+
+  it("is none of Route 53's, in which AWS has the names of its load balancers", () => {
+    const balancer = resource("awsLoadBalancer", "edge", { zoneId: "Z0123456789" });
+    expect(zoneTokens(balancer)).to.deep.equal([]);
+  });
 });
 
 describe("the links of a resource", () => {

@@ -39,6 +39,17 @@ export class Declared {
     return this.reaches(this.sdkOf(token), own.shape, names);
   }
 
+  /** The declared type of a property at a path without places in lists. Undefined where no program gives it. */
+  async shape(token: string, place: string): Promise<Shape | undefined> {
+    const sdk = this.sdkOf(token);
+    const [top = "", ...names] = place.split(".");
+    const own = (await sdk.resource(token))?.args[top];
+    return names.reduce((shape: Shape | undefined, name) => {
+      const element = shape?.kind === "list" ? shape.element : shape;
+      return element?.kind === "named" ? sdk.definition(element.name)?.[name]?.shape : undefined;
+    }, own?.shape);
+  }
+
   private reaches(sdk: SdkShapes, shape: Shape, names: readonly string[]): boolean {
     const [name, ...rest] = names;
     if (name === undefined || shape.kind === "any") {

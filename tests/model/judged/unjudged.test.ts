@@ -127,14 +127,14 @@ describe("what of a change nobody judged", () => {
     const found = unjudgedOf(
       { op: "create", type: ruleset, new: { phase: "http_request_firewall_managed", rules: [] } },
       { op: "create", type: ruleset, new: { phase, rules: rules({ ssl: "full" }) } },
-      { op: "create", type: ruleset, new: { phase, rules: rules({ ssl: "full", bic: true }) } },
+      { op: "create", type: ruleset, new: { phase, rules: rules({ ssl: "full", sxg: true }) } },
       update(
         ruleset,
         { phase: "http_log_custom_fields" },
         { phase: "http_log_custom_fields", rules: [] },
       ),
       { op: "create", type: "setting", new: { settingId: "ssl", value: "strict" } },
-      { op: "create", type: "setting", new: { settingId: "rocket_loader", value: "on" } },
+      { op: "create", type: "setting", new: { settingId: "aegis", value: "on" } },
       {
         op: "create",
         type: "setting",
@@ -143,7 +143,7 @@ describe("what of a change nobody judged", () => {
     );
     expect(found).to.deep.equal([
       "create r0: ",
-      "create r2: rules.actionParameters.bic",
+      "create r2: rules.actionParameters.sxg",
       "create r5: ",
     ]);
   });
@@ -175,10 +175,10 @@ describe("what of a change nobody judged", () => {
     const found = unjudgedOf({
       op: "create",
       type: ruleset,
-      new: { phase: "http_config_settings", rules: tell("sxg", "bic", "bic") },
+      new: { phase: "http_config_settings", rules: tell("sxg", "disableApps", "disableApps") },
     });
     expect(found).to.deep.equal([
-      "create r0: rules.actionParameters.bic, rules.actionParameters.sxg",
+      "create r0: rules.actionParameters.disableApps, rules.actionParameters.sxg",
     ]);
   });
 
@@ -193,7 +193,7 @@ describe("what of a change nobody judged", () => {
 
   it("is what a page rule, and not what a listener's rule or an elastic address, brings to what stands", () => {
     const target = "shop.example.com/*";
-    const forward = { browserCheck: "off" };
+    const forward = { waf: "off" };
     const listenerRule = "aws:lb/listenerRule:ListenerRule";
     const eip = "aws:ec2/eip:Eip";
     const found = unjudgedOf(
@@ -214,10 +214,7 @@ describe("what of a change nobody judged", () => {
         old: { pattern: target },
       },
     );
-    expect(found.sort()).to.deep.equal([
-      "create r1: actions.browserCheck",
-      "delete r2: actions.browserCheck",
-    ]);
+    expect(found.sort()).to.deep.equal(["create r1: actions.waf", "delete r2: actions.waf"]);
   });
 
   it("is an update of which the plan shows nothing", () => {
