@@ -117,7 +117,10 @@ export function withoutSeenTypes(
   const isQuiet =
     was !== undefined && is !== undefined && fitsImage(was, is) === true && hasNoLess(was, is);
   const isTold = risks.some(
-    ({ id, cause }) => told.has(id) && cause.some((one) => one.change === change),
+    ({ id, subject, cause }) =>
+      told.has(id) &&
+      modelType(after.inventory.byKey(subject)?.type ?? "") === "scalingGroup" &&
+      cause.some((one) => one.change === change),
   );
   const left = properties.filter((path) => path !== "instanceType");
   return !isQuiet && !isTold ? [each] : left.length === 0 ? [] : [{ ...each, properties: left }];

@@ -1,7 +1,14 @@
 import type { ApiErrorFact } from "../cloudflare/apiErrors";
 
-/** How ECS and Application Auto Scaling refuse, by the rule that was broken. */
+/** How ECS, EKS and Application Auto Scaling refuse, by the rule that was broken. */
 export const containerErrors = {
+  nodeGroupSizes: {
+    status: 400,
+    code: "InvalidParameterException",
+    when: "the nodes that a node group of EKS is to have are fewer than its minimum, or more than its maximum",
+    source:
+      "Amazon EKS API reference, NodegroupScalingConfig and UpdateNodegroupConfig; the words in terraform-aws-modules/terraform-aws-eks#3521 and ministryofjustice/cloud-platform-infrastructure#4595",
+  },
   targetGroupNotAssociated: {
     status: 400,
     code: "InvalidParameterException",

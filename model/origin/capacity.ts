@@ -1,5 +1,6 @@
 import { onEveryMachine } from "../../facts/aws/ecs";
 import { keepingProcesses } from "../../facts/aws/scalingProcesses";
+import type { NodeGroupSizes } from "../../constraints/nodeGroups";
 import type { ScalingSizes } from "../../constraints/scalingGroups";
 import { isObject, knownList, readNumber, readText, readTexts } from "../graph/reading";
 import { modelType } from "../graph/resourceTypes";
@@ -34,6 +35,22 @@ export function scalingBounds({ properties }: ModelResource): ScalingSizes {
     minSize: readNumber(properties.minSize) ?? unknownValue,
     maxSize: readNumber(properties.maxSize) ?? unknownValue,
     desiredCapacity: undefined,
+  };
+}
+
+/**
+ * Reads between which bounds a node group of EKS is kept.
+ * @param group - A node group.
+ * @returns The bounds and what is desired, as far as they are known.
+ */
+export function nodeGroupSizes({
+  properties: { scalingConfig },
+}: Pick<ModelResource, "properties">): NodeGroupSizes {
+  const { minSize, desiredSize, maxSize } = isObject(scalingConfig) ? scalingConfig : {};
+  return {
+    minSize: readNumber(minSize) ?? unknownValue,
+    desiredSize: readNumber(desiredSize) ?? unknownValue,
+    maxSize: readNumber(maxSize) ?? unknownValue,
   };
 }
 

@@ -55,6 +55,9 @@ export const toldByTests: Readonly<Record<string, Readonly<Record<string, string
     rulesList: "items.hostname items.ip",
     spectrumApplication: "dns edgeIps.connectivity originDirects protocol proxyProtocol tls",
   },
+  "risks/encryptionKeys.test.ts": {
+    encryptionKey: "isEnabled",
+  },
   "risks/gatewayDoors.test.ts": {
     apiMethod: "apiKeyRequired",
   },

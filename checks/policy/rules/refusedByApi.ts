@@ -4,6 +4,7 @@ import { dnsRecordConstraints } from "../../../constraints/dnsRecords";
 import { capacityInOrder, ecsServiceConstraints } from "../../../constraints/ecsServices";
 import { loadBalancerConstraints } from "../../../constraints/loadBalancers";
 import { monitorConstraints } from "../../../constraints/monitors";
+import { nodeGroupConstraints } from "../../../constraints/nodeGroups";
 import { notificationConstraints } from "../../../constraints/notifications";
 import { allRegionsEntitled, poolConstraints } from "../../../constraints/pools";
 import { scalingConstraints } from "../../../constraints/scalingGroups";
@@ -15,7 +16,7 @@ import { waitingRoomConstraints } from "../../../constraints/waitingRooms";
 import { CloudflarePlan } from "../../../facts/cloudflare/plans";
 import { knownList } from "../../../model/graph/reading";
 import type { ModelResource } from "../../../model/graph/resources";
-import { scalingBounds } from "../../../model/origin/capacity";
+import { nodeGroupSizes, scalingBounds } from "../../../model/origin/capacity";
 import { listenerFields } from "../../../model/origin/listeners";
 import { OriginPaths } from "../../../model/origin/originPaths";
 import { ecsServiceFields, scalableBounds } from "../../../model/origin/services";
@@ -87,6 +88,11 @@ export const refusedByApi = defineLimitedRule({
       ...after.traffic.inventory
         .ofType("scalingGroup")
         .flatMap((group) => violations(group, scalingConstraints, scalingBounds(group), undefined)),
+      ...after.traffic.inventory
+        .ofType("nodeGroup")
+        .flatMap((group) =>
+          violations(group, nodeGroupConstraints, nodeGroupSizes(group), undefined),
+        ),
       ...listenerViolations(after),
       ...serviceViolations(after),
       ...after.traffic.inventory

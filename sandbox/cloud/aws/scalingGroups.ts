@@ -1,8 +1,10 @@
 import { randomUUID } from "node:crypto";
+import { nodeGroupConstraints } from "../../../constraints/nodeGroups";
 import { scalingConstraints } from "../../../constraints/scalingGroups";
 import { apiErrors } from "../../../facts/aws/apiErrors";
 import { nameLengths } from "../../../facts/aws/names";
 import { pathTypes } from "../../../facts/resourceTypes";
+import { nodeGroupSizes } from "../../../model/origin/capacity";
 import { refuse, refuseBroken } from "../calls/refuse";
 import type { ResourceHandler } from "../resources/handler";
 import { number, text } from "../values";
@@ -60,6 +62,9 @@ export const nodeGroupHandler: ResourceHandler = awsHandler(
   },
   {
     hasNoRules: true,
+    validate: (properties) => {
+      refuseBroken(nodeGroupConstraints, nodeGroupSizes({ properties }), undefined);
+    },
     newId: (group) => `${text(group.clusterName)}:${text(group.nodeGroupName)}`,
     key: (group, id) => `${text(group.region)}/${id}`,
     computeOutputs: (group, place, id, current) => {

@@ -42,11 +42,13 @@ describe("the risks of machines that are too small for the tasks of a service", 
       "the group exchanges its machines for such",
       site(smaller, hosts(refreshed)),
       ["high capacity-none web"],
+      unread,
     ],
     [
       "the group makes such when it makes one",
       site(smaller, hosts()),
       ["medium capacity-none web"],
+      unread,
     ],
     ["a task fits there", site(smaller, hosts(refreshed), 1024), [], unread],
     [
