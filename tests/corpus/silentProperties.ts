@@ -33,6 +33,10 @@ export const silentProperties: readonly SilentProperties[] = [
       elasticIpAssociation: "networkInterfaceId publicIp",
       instance: "securityGroups",
       internetGatewayAttachment: "internetGatewayId vpcId",
+      networkFirewall: "vpcId",
+      restVpcLink: "targetArn",
+      routeTableAssociation: "gatewayId",
+      vpcLink: "securityGroupIds subnetIds",
       mainRouteTableAssociation: "routeTableId vpcId",
       prefixList: "addressFamily",
       prefixListEntry: "cidr prefixListId",
@@ -153,6 +157,7 @@ export const silentProperties: readonly SilentProperties[] = [
   {
     because: "not told yet: no stored plan and no test of a risk holds it",
     properties: {
+      apiIntegration: "connectionId connectionType",
       clusterProviders: "defaultCapacityProviderStrategies.capacityProvider",
       taskSet: "loadBalancers",
       functionUrl: "authorizationType",

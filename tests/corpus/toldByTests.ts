@@ -12,6 +12,9 @@ export const toldByTests: Readonly<Record<string, Readonly<Record<string, string
     "cloudflare:index/zeroTrustAccessMtlsCertificate:ZeroTrustAccessMtlsCertificate":
       "associatedHostnames certificate",
   },
+  "risks/apiOrigins.test.ts": {
+    httpApi: "corsConfiguration.allowOrigins",
+  },
   "risks/apiPaths.test.ts": {
     apiMapping: "apiMappingKey",
   },
@@ -86,6 +89,9 @@ export const toldByTests: Readonly<Record<string, Readonly<Record<string, string
   "risks/namedPaths.test.ts": {
     cloudConnector: "rules.expression rules.parameters.host",
   },
+  "risks/networkFirewalls.test.ts": {
+    networkFirewall: "firewallPolicyArn",
+  },
   "risks/networks.test.ts": {
     networkAclAssociation: "networkAclId",
   },
@@ -98,6 +104,9 @@ export const toldByTests: Readonly<Record<string, Readonly<Record<string, string
   },
   "risks/originsOfLaterStrangers.test.ts": {
     route53Zone: "delegationSetId",
+  },
+  "risks/privateIntegrations.test.ts": {
+    apiIntegration: "tlsConfig",
   },
   "risks/probesAndSteering.test.ts": {
     loadBalancer: "sessionAffinityAttributes.zeroDowntimeFailover",

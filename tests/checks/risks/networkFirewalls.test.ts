@@ -113,6 +113,24 @@ const early = { statelessRuleGroupReferences: [{ resourceArn: "arn:early", prior
 describe("the risks of Network Firewall before an origin", () => {
   judgesAsExpected([
     [
+      "another policy that drops what no rule passes",
+      [
+        ...[led, ...network, inspected, ...ingress],
+        at(
+          becomes(
+            ...[networkFirewall, "wall"] as const,
+            { vpcId: "vpc-1", firewallPolicyArn: "arn:watching" },
+            { vpcId: "vpc-1", firewallPolicyArn: "arn:policy" },
+          ),
+          "arn:wall",
+        ),
+        at(same(firewallPolicy, "watching", policy(alert)), "arn:watching"),
+        standing(drop),
+        rules(outgoing),
+      ],
+      ["high origin-shut edge"],
+    ],
+    [
       "it comes to drop all that no rule passes, and passes what goes out alone",
       [...stood, rules(outgoing), ofPolicy(policy(alert), policy(drop))],
       ["high origin-shut edge"],
