@@ -118,7 +118,7 @@ describe("the risks of Network Firewall before an origin", () => {
         ...[led, ...network, inspected, ...ingress],
         at(
           becomes(
-            ...[networkFirewall, "wall"] as const,
+            ...([networkFirewall, "wall"] as const),
             { vpcId: "vpc-1", firewallPolicyArn: "arn:watching" },
             { vpcId: "vpc-1", firewallPolicyArn: "arn:policy" },
           ),
