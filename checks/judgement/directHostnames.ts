@@ -10,13 +10,17 @@ export class DirectHostnames {
   readonly #sets = new Map<string, Set<string>>();
   readonly #balancers = new Map<string, Set<string>>();
   readonly #lists = new Map<string, readonly string[]>();
+  readonly #machines = new Map<string, readonly string[]>();
 
   /**
    * Follows every hostname.
    * @param model - The paths of the side.
    * @param resources - Its resources.
    */
-  constructor(model: TrafficModel, resources: readonly ModelResource[]) {
+  constructor(
+    private readonly model: TrafficModel,
+    private readonly resources: readonly ModelResource[],
+  ) {
     for (const { hostname, records, loadBalancer } of model.hostnames) {
       records.forEach(({ resource }) => this.#add(resource.key, hostname));
       if (loadBalancer !== undefined) {
@@ -32,17 +36,13 @@ export class DirectHostnames {
     for (const service of resources.filter(({ type }) => isForHostnames(type))) {
       namedHostnames(service).forEach((hostname) => this.#add(service.key, hostname));
     }
-    // All machines are AWS's; who has none needs no more.
-    for (const machine of resources.filter(({ type }) => type.startsWith("aws:"))) {
-      const known = model.inventory.byKey(machine.key);
-      const found = known === undefined ? [] : OriginPaths.of(model).hostnames(known);
-      found.forEach((hostname) => this.#add(machine.key, hostname));
-    }
   }
 
   /** The keys of what requests meet. */
   get keys(): readonly string[] {
-    return [...this.#sets.keys(), ...this.#balancers.keys()];
+    const all = this.resources.map(({ key }) => key);
+    const met = all.filter((key) => this.#ofMachine(key).length > 0);
+    return [...this.#sets.keys(), ...this.#balancers.keys(), ...met];
   }
 
   /**
@@ -53,9 +53,21 @@ export class DirectHostnames {
   of(key: string): readonly string[] {
     const through = [...(this.#balancers.get(key) ?? [])];
     const sources = this.#sets.has(key) ? [key, ...through] : through;
-    return getOrCreate(this.#lists, sources.join("\n"), () =>
-      [...new Set(sources.flatMap((each) => [...(this.#sets.get(each) ?? [])]))].sort(),
-    );
+    return sources.length === 0
+      ? this.#ofMachine(key)
+      : getOrCreate(this.#lists, sources.join("\n"), () =>
+          [...new Set(sources.flatMap((each) => [...(this.#sets.get(each) ?? [])]))].sort(),
+        );
+  }
+
+  #ofMachine(key: string): readonly string[] {
+    return getOrCreate(this.#machines, key, () => {
+      const machine = this.model.inventory.byKey(key);
+      // All machines are AWS's; who has none needs no more.
+      return machine?.type.startsWith("aws:") === true
+        ? [...OriginPaths.of(this.model).hostnames(machine)].sort()
+        : [];
+    });
   }
 
   #add(key: string, hostname: string): void {

@@ -32,27 +32,24 @@ export class FindingReach {
    * undefined where there is none of these.
    */
   of(finding: RuleFinding): HostnameReach | undefined {
-    return this.#sides.find(({ resources }) => resources.has(finding.subject))?.reachOf(finding);
+    const side = this.#sides.find(({ model }) => model.inventory.byKey(finding.subject));
+    return side?.reachOf(finding);
   }
 }
 
 /** One side, of which the paths are followed when somebody asks. */
 class ReachedSide {
-  readonly resources: ReadonlyMap<string, ModelResource>;
-  readonly #hostnames: ReadonlySet<string>;
+  #hostnames: ReadonlySet<string> | undefined;
   #nearest: NearestHostnames | undefined;
   #rules: ReadonlyMap<string, EdgeRule> | undefined;
 
   constructor(
-    private readonly model: TrafficModel,
+    readonly model: TrafficModel,
     private readonly all: readonly ModelResource[],
-  ) {
-    this.resources = new Map(all.map((each) => [each.key, each]));
-    this.#hostnames = new Set(model.hostnames.map(({ hostname }) => hostname));
-  }
+  ) {}
 
   reachOf(finding: RuleFinding): HostnameReach | undefined {
-    const resource = this.resources.get(finding.subject);
+    const resource = this.model.inventory.byKey(finding.subject);
     if (resource === undefined || modelType(resource.type) === "zone") {
       return resource && { zone: title(resource) };
     }
@@ -71,7 +68,10 @@ class ReachedSide {
 
   #namedBy(resource: ModelResource, { title: called, breach }: RuleFinding): readonly string[] {
     const said = called.split(", ");
-    if (said.every((name) => this.#hostnames.has(name))) {
+    const hostnames = (this.#hostnames ??= new Set(
+      this.model.hostnames.map(({ hostname }) => hostname),
+    ));
+    if (said.every((name) => hostnames.has(name))) {
       return said;
     }
     const own = this.model.inventory.hostnameOf(resource);
