@@ -132,10 +132,21 @@ export const effects: readonly Effect[] = [
     ...{ of: "answers", headers: ["cross-origin-embedder-policy"], severity: "medium" },
     ...{
       isOfPages: true,
-      isMet: ({ operation, value }) => operation !== "remove" && value !== "unsafe-none",
+      isMet: ({ operation, value }) =>
+        operation !== "remove" && typeof value === "string" && value.startsWith("require-corp"),
     },
     meets:
       "browsers load on its pages nothing of other origins that does not say it may be: images, scripts and frames of payment, consent and video providers stay away",
+  },
+  {
+    ...{ of: "answers", headers: ["cross-origin-embedder-policy"], severity: "medium" },
+    ...{
+      isOfPages: true,
+      isMet: ({ operation, value }) =>
+        operation !== "remove" && typeof value === "string" && value.startsWith("credentialless"),
+    },
+    meets:
+      "browsers show on its pages no frame of another origin that does not say the same, as those of payment, consent and video providers may not, and ask for images and scripts there without cookies",
   },
   {
     ...{ of: "answers", headers: ["cross-origin-opener-policy"], severity: "medium" },
@@ -144,8 +155,7 @@ export const effects: readonly Effect[] = [
       isMet: ({ operation, value }) =>
         operation !== "remove" &&
         typeof value === "string" &&
-        value.startsWith("same-origin") &&
-        value !== "same-origin-allow-popups",
+        /^same-origin(?!-allow-popups)/.test(value),
     },
     meets:
       "a window that its pages open for a sign-in or a payment elsewhere knows them no more, and what it would tell them never comes",

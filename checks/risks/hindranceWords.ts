@@ -15,9 +15,15 @@ import { imageName, type Asker, type SampleRequest } from "../../model/rules/sam
 import { demandsTokenToSignIn } from "../../model/rules/tokenValidations";
 import { skipsPhase } from "../../model/rules/skippedPhases";
 import type { Severity } from "../findings/severity";
-import { errorOf, names, say, type Phrase } from "../words/words";
+import { errorOf, say, type Phrase } from "../words/words";
 import type { Risk } from "./risk";
-import { checkedPrograms, checkHint, deferHint, deferredScripts } from "./switchWords";
+import {
+  checkedPrograms,
+  checkHint,
+  deferHint,
+  deferredScripts,
+  protectedImages,
+} from "./switchWords";
 
 /** What is said of a hindrance. */
 export interface HindranceWords extends Pick<Risk, "id" | "hint"> {
@@ -101,8 +107,7 @@ export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
         switchedBy(zones.metIn(zone), image.sample, "hotlinkProtection")?.value !== "no"
       );
     },
-    consequence: (hostnames, elsewhere) =>
-      say`From this change on images of ${hostnames} are answered with Error 403 on pages of other domains: newsletters in a web mailer, partners and one's own sites under another domain lose them${elsewhere.length > 0 ? say`, ${names(elsewhere)} among these where ${[elsewhere.length === 1 ? "it shows" : "they show"]} them` : []}.`,
+    consequence: protectedImages,
     hint: say`Switch it off for the paths that others may show, by a configuration rule.`,
   },
   "queries left out": {

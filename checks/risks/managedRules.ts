@@ -62,7 +62,7 @@ function lostRuns(before: readonly ManagedRules[], after: readonly ManagedRules[
     )
     .map((old) => ({
       ...{ ...old, onlyLogs: "no", isWhole: "no", action: undefined },
-      ...{ overrides: new Map(), sensitivity: usualSensitivity },
+      ...{ overrides: new Map(), spares: undefined, sensitivity: usualSensitivity },
     }));
 }
 
@@ -77,7 +77,9 @@ function tightened(now: ManagedRules, old: ManagedRules | undefined): Phrase[] {
     ...(now.isWhole === "yes" && was.isWhole === "no"
       ? [say`rules are on that are off by default`]
       : []),
-    ...(now.sensitivity > was.sensitivity ? [say`its sensitivity is raised`] : []),
+    ...(now.spares !== "off" && now.sensitivity > was.sensitivity
+      ? [say`its sensitivity is raised`]
+      : []),
     ...unsparedParts(now, was.overrides),
     ...(!now.isOfFloods && now.action !== undefined && now.action !== was.action && !isActing
       ? [say`all its rules do ${now.action}, whatever each does by itself`]
@@ -93,11 +95,12 @@ function tightened(now: ManagedRules, old: ManagedRules | undefined): Phrase[] {
 function unsparedParts(now: ManagedRules, old: ManagedRules["overrides"]): Phrase[] {
   return [...old].flatMap(([name, { spares, sensitivity = usualSensitivity }]): Phrase[] => {
     const own = now.overrides.get(name);
-    const acts = spares !== undefined && own?.spares === undefined;
-    const isReadier = sensitivity < (own?.sensitivity ?? now.sensitivity);
-    return acts
+    if ((own ?? now).spares !== undefined) {
+      return [];
+    }
+    return spares !== undefined
       ? [say`${name} acts, which ${[spares === "off" ? "was off" : "only logged"]} until now`]
-      : isReadier
+      : sensitivity < (own?.sensitivity ?? now.sensitivity)
         ? [say`${name} acts more readily`]
         : [];
   });

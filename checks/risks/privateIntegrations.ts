@@ -1,4 +1,4 @@
-import { unreachedIntegration } from "../../facts/aws/apiGateway";
+import { plainHttpToTls, unreachedIntegration } from "../../facts/aws/apiGateway";
 import { groupRules } from "../../model/firewall/groupRules";
 import { groupsOn } from "../../model/firewall/protectedEndpoints";
 import type { Inventory } from "../../model/graph/inventory";
@@ -59,7 +59,7 @@ function faultRisk(
     {
       ...{ id: "origin-shut", severity: "high", subject: now.resource.key, cause },
       ...{ title: title(now.api), about: met.hostnames },
-      consequence: say`From this change on ${told.what}: ${met.who} get ${errorOf(now)} from API Gateway until ${told.until}.`,
+      consequence: say`From this change on ${told.what}: ${met.who} get ${fault === "tls expected" ? say`Error ${plainHttpToTls}` : say`${errorOf(now)} from API Gateway`} until ${told.until}.`,
       hint: told.hint,
     },
   ];

@@ -114,7 +114,7 @@ const turns: Readonly<Record<TurnedSettingId, Turn>> = {
   }),
   [turnedSettings.ciphers]: (was, is) => {
     const isFewer = is.length > 0 && (was.length === 0 || was.some((each) => !is.includes(each)));
-    const isOneKind = [ofEcdsa, ofRsa].some((kind) => !is.some((each) => kind.test(each)));
+    const isOneKind = [ofEcdsa, ofRsa].some((kind) => has(was, kind) && !has(is, kind));
     return !isFewer
       ? undefined
       : {
@@ -125,6 +125,11 @@ const turns: Readonly<Record<TurnedSettingId, Turn>> = {
         };
   },
 };
+
+/** Whether a list has cipher suites of a kind; an empty one stands for all that there are. */
+function has(suites: readonly string[], kind: RegExp): boolean {
+  return suites.length === 0 || suites.some((each) => kind.test(each));
+}
 
 const ofEcdsa = /ECDSA/;
 const ofRsa = /-RSA-|^AES/;

@@ -1,4 +1,4 @@
-import { say, type Phrase } from "../words/words";
+import { names, say, type Phrase } from "../words/words";
 
 /** Says what the check of browsers does to programs. */
 export function checkedPrograms(hostnames: Phrase): Phrase {
@@ -16,9 +16,13 @@ export function deferredScripts(hostnames: Phrase): Phrase {
 /** The way out of it. */
 export const deferHint = say`Try it by a configuration rule for one page first, and mark scripts that must run as they stand with data-cfasync="false".`;
 
-/** Says what Hotlink Protection does to images. */
-export function protectedImages(hostnames: Phrase): Phrase {
-  return say`From this change on images of ${hostnames} are answered with Error 403 on pages of other domains: newsletters in a web mailer, partners and one's own sites under another domain lose them.`;
+/**
+ * Says what Hotlink Protection does to images.
+ * @param hostnames - The hostnames of the images.
+ * @param elsewhere - Hostnames of the plan under other domains whose pages may show them. Defaults to none.
+ */
+export function protectedImages(hostnames: Phrase, elsewhere: readonly string[] = []): Phrase {
+  return say`From this change on images of ${hostnames} are answered with Error 403 on pages of other domains: newsletters in a web mailer, partners and one's own sites under another domain lose them${elsewhere.length > 0 ? say`, ${names(elsewhere)} among these where ${[elsewhere.length === 1 ? "it shows" : "they show"]} them` : []}.`;
 }
 
 /** The way out of it. */

@@ -58,7 +58,10 @@ const secretName =
 const keyName =
   /(?:tokens?|credentials?|(?:api|auth|access|signing|integration|routing|service|license)_?key)$/i;
 
-/** Names that say "token" of a version and open nothing. Source: AWS WAF API reference, WebACLSummary (`LockToken`). */
+/**
+ * Names that say "token" of a version and open nothing.
+ * Source: AWS WAF API reference, WebACLSummary (`LockToken`); AWS Network Firewall API reference, DescribeFirewall (`UpdateToken`).
+ */
 const versionNames: ReadonlySet<string> = new Set(["lockToken", "updateToken"]);
 
 /**

@@ -16,3 +16,9 @@ export const vpcLinkConnection = "VPC_LINK";
  * of AWS says it; reports say 503 (aws-samples/aws-apigw-http-api-private--integrations#2).
  */
 export const unreachedIntegration = { httpApi: 503, restApi: 500 } as const;
+
+/**
+ * What visitors of an HTTP API get where it asks a listener that ends TLS by plain HTTP: the load balancer's own answer.
+ * Source: AWS knowledge center, api-gateway-private-integration-errors.
+ */
+export const plainHttpToTls = 400;

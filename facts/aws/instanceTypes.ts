@@ -16,9 +16,7 @@ export interface InstanceSize {
 const typePattern = /^[a-z]+\d([a-z]*)(?:-flex)?\.(\w+)$/;
 
 /** Processors of the sizes below `xlarge`, which has 4. Burstable ones are as many, of which each has its share. */
-const fewCpus: Readonly<Record<string, number>> = {
-  ...{ nano: 2, micro: 2, small: 2, large: 2 },
-};
+const fewCpus: Readonly<Record<string, number>> = { nano: 2, micro: 2, small: 2, large: 2 };
 
 const cpusOfXlarge = 4;
 

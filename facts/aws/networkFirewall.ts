@@ -1,6 +1,8 @@
 /**
  * What Network Firewall does with packets that nothing else decides. The strict ones are all packets, the established ones those of connections that
  * are made. Source: AWS Network Firewall developer guide, suricata-rule-evaluation-order (default actions of strict order) and stateless-default-actions.
+ * What visitors of Cloudflare get where the established ones are dropped no source states: 522, or 525 as the handshake of TLS comes to nothing, is
+ * inferred from that a connection is made first.
  */
 export const firewallActions = {
   pass: "aws:pass",

@@ -152,7 +152,7 @@ function variablesOf(value: ModelValue | undefined): Map<string, readonly string
   return new Map(
     sets.flatMap(([key, set]) => {
       const name = readText(key);
-      const held = isObject(set) ? knownList(readTexts(set.definition)) : undefined;
+      const held = isObject(set) ? knownList(readTexts(set.definitions)) : undefined;
       return typeof name === "string" && held !== undefined
         ? [[name, held.map((each) => (each === unknownValue ? "?" : each))] as const]
         : [];

@@ -119,9 +119,10 @@ function addressesAt(
   text: string,
   own: "EXTERNAL_NET" | "HOME_NET",
 ): NamedAddresses {
-  const held = itemsOf(text).flatMap((item) =>
-    item.startsWith("$") ? (variables.get(item.slice(1)) ?? [item]) : [item],
-  );
+  const held = heldBy(variables, text);
+  if (held.some(isNegated)) {
+    return { any: false, ranges: [], isVague: true };
+  }
   const any = held.some((item) => /^any$/i.test(item) || item === `$${own}`);
   // Each of the two is what the other one is not, unless the policy says otherwise.
   const others = held.filter((item) => item !== "$HOME_NET" && item !== "$EXTERNAL_NET");
@@ -130,9 +131,10 @@ function addressesAt(
 }
 
 function isAtPort({ port, variables }: InboundPacket, text: string): Certainty {
-  const items = itemsOf(text).flatMap((item) =>
-    item.startsWith("$") ? (variables.get(item.slice(1)) ?? [item]) : [item],
-  );
+  const items = heldBy(variables, text);
+  if (items.some(isNegated)) {
+    return "unknown";
+  }
   return anyOf(
     items.map((item): Certainty => {
       const [, from, colon, to] = /^(\d*)(:?)(\d*)$/.exec(item) ?? [];
@@ -153,12 +155,19 @@ function isAnyPort(text: string): Certainty {
   return /^any$/i.test(text.trim()) ? "yes" : "unknown";
 }
 
-function itemsOf(text: string): string[] {
+/** What a side of a rule names, with what its variables hold. */
+function heldBy(variables: InboundPacket["variables"], text: string): string[] {
   return text
     .trim()
     .replace(/^\[|\]$/g, "")
     .split(",")
-    .map((item) => item.trim());
+    .map((item) => item.trim())
+    .flatMap((item) => (item.startsWith("$") ? (variables.get(item.slice(1)) ?? [item]) : [item]));
+}
+
+/** Source: Suricata user guide, rules/intro (`!` takes what follows out). What is left then is not computed. */
+function isNegated(item: string): boolean {
+  return item.includes("!");
 }
 
 const written =
@@ -179,7 +188,7 @@ export function suricataRules(packet: InboundPacket, text: string): PacketRule[]
       const [, action, protocol, source, sourcePort, arrow, destination, destinationPort, options] =
         written.exec(line) ?? [];
       if (action === undefined || protocol === undefined) {
-        return { action: line.split(/\s/, 1)[0] ?? "", matches: "unknown" };
+        return { action: actionOf(line.split(/\s/, 1)[0] ?? ""), matches: "unknown" };
       }
       const header = {
         ...{ protocol, source: source ?? "", sourcePort: sourcePort ?? "" },
@@ -190,6 +199,11 @@ export function suricataRules(packet: InboundPacket, text: string): PacketRule[]
         .split(";")
         .map((option) => option.trim())
         .filter(Boolean);
-      return { action, matches: matchesHeader(packet, header, asked) };
+      return { action: actionOf(action), matches: matchesHeader(packet, header, asked) };
     });
+}
+
+/** A rule rejects to whichever side it answers. Source: Suricata user guide, rules/intro (Action). */
+function actionOf(word: string): string {
+  return word.replace(/^reject(?:src|dst|both)$/, "reject");
 }

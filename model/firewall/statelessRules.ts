@@ -1,10 +1,11 @@
 import { firewallActions, tcpNumber } from "../../facts/aws/networkFirewall";
-import { allOf, certain, type Certainty } from "../../core/certainty";
+import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
 import { isWithin, joinRanges, overlap, readRange, type AddressRange } from "../../core/cidrs";
-import type { Known } from "../../core/known";
+import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import {
   isObject,
+  isUnread,
   knownList,
   knownObjects,
   readList,
@@ -34,18 +35,24 @@ export function ruleGroupsOf(
   inventory: Inventory,
   references: ModelValue | undefined,
 ): NamedRuleGroup[] | undefined {
-  const listed = knownList(readList(references));
-  const known = listed?.filter(isObject);
-  return known?.length === listed?.length
-    ? known?.sort(byPriority).map(({ resourceArn }) => ({
-        arn: readText(resourceArn),
-        group: firstLinked(inventory, "firewallRuleGroup", resourceArn),
-      }))
-    : undefined;
+  return byPriority(references)?.map(({ resourceArn }) => ({
+    arn: readText(resourceArn),
+    group: firstLinked(inventory, "firewallRuleGroup", resourceArn),
+  }));
 }
 
-function byPriority(left: ModelObject, right: ModelObject): number {
-  return Number(readNumber(left.priority)) - Number(readNumber(right.priority));
+/** The objects of a list in the order of their priorities; undefined where the plan does not say them all. */
+function byPriority(value: ModelValue | undefined): ModelObject[] | undefined {
+  const listed = knownList(readList(value));
+  const objects = listed?.filter(isObject);
+  const isKnown =
+    objects?.length === listed?.length &&
+    objects?.every(({ priority }) => readNumber(priority) !== unknownValue);
+  return isKnown
+    ? objects?.sort(
+        (left, right) => Number(readNumber(left.priority)) - Number(readNumber(right.priority)),
+      )
+    : undefined;
 }
 
 /**
@@ -61,7 +68,10 @@ export function statelessAction(
   own: ModelObject,
   packet: Omit<InboundPacket, "variables">,
 ): string | undefined {
-  const groups = ruleGroupsOf(inventory, own.statelessRuleGroupReferences) ?? [];
+  const groups = ruleGroupsOf(inventory, own.statelessRuleGroupReferences);
+  if (groups === undefined) {
+    return undefined;
+  }
   for (const rule of groups.flatMap(({ group }) => statelessRules(group))) {
     const matches = rule === undefined ? "unknown" : isForPacket(rule, packet);
     if (matches !== "no") {
@@ -76,11 +86,12 @@ function statelessRules(group: ModelResource | undefined): (ModelObject | undefi
   const own = group?.properties.ruleGroup;
   const source = isObject(own) && isObject(own.rulesSource) ? own.rulesSource : undefined;
   const held = source?.statelessRulesAndCustomActions;
-  return !isObject(held)
-    ? [undefined]
-    : [...knownObjects(held.statelessRules)]
-        .sort(byPriority)
-        .map(({ ruleDefinition }) => (isObject(ruleDefinition) ? ruleDefinition : undefined));
+  const rules = isObject(held) ? byPriority(held.statelessRules) : undefined;
+  return (
+    rules?.map(({ ruleDefinition }) => (isObject(ruleDefinition) ? ruleDefinition : undefined)) ?? [
+      undefined,
+    ]
+  );
 }
 
 function actionIn(value: ModelValue | undefined): string | undefined {
@@ -95,23 +106,43 @@ function isForPacket(
   { port, to }: Omit<InboundPacket, "variables">,
 ): Certainty {
   const own = isObject(matchAttributes) ? matchAttributes : {};
-  const protocols = (knownList(readList(own.protocols)) ?? []).map(Number);
-  const ports = knownObjects(own.destinationPorts);
-  const isAt = ports.some(
-    ({ fromPort, toPort }) =>
-      Number(readNumber(fromPort)) <= port && port <= Number(readNumber(toPort ?? fromPort)),
-  );
-  const isNarrow = knownObjects(own.sourcePorts).length + knownObjects(own.tcpFlags).length > 0;
+  const narrowing: (ModelValue | undefined)[] = [own.sourcePorts, own.tcpFlags];
+  const isNarrow = narrowing.some((value) => knownList(readList(value))?.length !== 0);
   return allOf([
-    certain(protocols.length === 0 || protocols.includes(tcpNumber)),
-    certain(ports.length === 0 || isAt),
+    anyNamed(own.protocols, isTcp),
+    anyNamed(own.destinationPorts, (value) => isAtPort(value, port)),
     namesAll(own.sources, cloudflareByFamily.ipv4),
     namesAll(own.destinations, [to]),
     isNarrow ? "unknown" : "yes",
   ]);
 }
 
+/** Whether one that a list names is meant, as all are by an empty one. */
+function anyNamed(
+  value: ModelValue | undefined,
+  isMeant: (each: ModelValue) => Certainty,
+): Certainty {
+  const named = knownList(readList(value));
+  return named === undefined ? "unknown" : named.length === 0 ? "yes" : anyOf(named.map(isMeant));
+}
+
+function isAtPort(value: ModelValue, port: number): Certainty {
+  const { fromPort, toPort }: ModelObject = isObject(value) ? value : {};
+  const [from, to] = [readNumber(fromPort), readNumber(toPort ?? fromPort)];
+  return typeof from === "number" && typeof to === "number"
+    ? certain(from <= port && port <= to)
+    : "unknown";
+}
+
+function isTcp(value: ModelValue): Certainty {
+  const number = readNumber(value);
+  return number === unknownValue ? "unknown" : certain(number === tcpNumber);
+}
+
 function namesAll(value: ModelValue | undefined, asked: readonly AddressRange[]): Certainty {
+  if (isUnread(value)) {
+    return "unknown";
+  }
   const named = knownObjects(value).map(({ addressDefinition }) => readText(addressDefinition));
   const ranges = named.flatMap((text) => (typeof text === "string" ? (readRange(text) ?? []) : []));
   const joined = joinRanges(ranges);

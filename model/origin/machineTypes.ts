@@ -63,11 +63,11 @@ function imageArchitecture(
 }
 
 /**
- * Says whether machines come to be of another architecture than their image, and were not.
+ * Says whether machines are of the architecture of their image.
  * Source: Amazon EC2 user guide, ComponentsAMIs (the architecture of the image) and Amazon EC2 Auto Scaling user guide, ts-as-ami.
  * @param was - The kind before.
  * @param is - The kind after.
- * @returns `no` and `yes` only where both are known: an image that stays is what the earlier type ran.
+ * @returns Whether they are; undefined where either is not known. An image that stays is for what the earlier type has.
  */
 export function fitsImage(was: MachineKind, is: MachineKind): boolean | undefined {
   const stays = was.image !== undefined && was.image === is.image;

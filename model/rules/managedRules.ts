@@ -43,6 +43,8 @@ export interface ManagedRules {
   readonly paranoia: number;
   /** How single rules and categories are overridden, by id or name. */
   readonly overrides: ReadonlyMap<string, ManagedOverride>;
+  /** Whether what no override names is off, or only notes what it meets. Undefined where it acts. */
+  readonly spares: ManagedOverride["spares"];
   /** Whether it fights floods. */
   readonly isOfFloods: boolean;
   /** How readily it acts then, from 0 to 3. */
@@ -93,12 +95,13 @@ function managedOf(
   if (action === unknownValue || acting === unknownValue || threshold === unknownValue) {
     return undefined;
   }
+  const { spares, sensitivity = usualSensitivity } = overrideOf(overrides);
   return {
     ...{ resource, zone: zoneOf(resource), id, action },
     onlyLogs: certain(acting === loggingAction),
     isWhole: readFlag(overrides.enabled, "no"),
     overrides: managedOverrides(overrides),
-    ...{ isOfFloods, sensitivity: overrideOf(overrides).sensitivity ?? usualSensitivity },
+    ...{ isOfFloods, spares, sensitivity },
     paranoia: isOwasp ? paranoiaOf(overrides) : 0,
     threshold: isOwasp ? threshold : Number.POSITIVE_INFINITY,
   };

@@ -84,6 +84,13 @@ const tuple = (source: string): object => ({
     },
   },
 });
+const homeNet = (cidr: string): object => ({
+  ruleGroup: {
+    ruleVariables: { ipSets: [{ key: "HOME_NET", ipSet: { definitions: [cidr] } }] },
+    rulesSource: { rulesString: incoming },
+  },
+});
+const later = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const stateless = (actions: string[]): Step =>
   at(
     same(firewallRuleGroup, "early", {
@@ -198,6 +205,78 @@ describe("the risks of Network Firewall before an origin", () => {
       ],
       [],
       [text],
+    ],
+    [
+      "a rule comes that drops all ports but those of the site and of SSH",
+      [
+        ...[...stood, standing(alert)],
+        ofRules(incoming, `drop tcp any any -> $HOME_NET ![22,443] (sid:9;)\n${incoming}`),
+      ],
+      [],
+      [text],
+    ],
+    [
+      "a rule comes that drops the network without the subnet of the site",
+      [
+        ...[...stood, standing(alert)],
+        ofRules(incoming, `drop tcp any any -> [10.40.0.0/16,!10.40.0.0/24] any (sid:9;)`),
+      ],
+      [],
+      [text],
+    ],
+    [
+      "a rule comes that rejects all, and by the order of actions what passes the port is asked first",
+      [
+        ...[
+          ...stood,
+          standing([], { statefulEngineOptions: { ruleOrder: "DEFAULT_ACTION_ORDER" } }),
+        ],
+        ofRules(incoming, `rejectsrc tcp any any -> any any (sid:9;)\n${incoming}`),
+      ],
+      [],
+      [text],
+    ],
+    [
+      "the networks for which a rule passes the port come to be others",
+      [
+        ...[...stood, standing(drop)],
+        at(
+          becomes(firewallRuleGroup, "rules", homeNet("10.40.0.0/16"), homeNet("10.99.0.0/16")),
+          "arn:rules",
+        ),
+      ],
+      ["high origin-shut edge"],
+      ["rules: ruleGroup.ruleVariables.ipSets[0].ipSet.definitions"],
+    ],
+    [
+      "stateless rules that are not known yet come before a default that drops",
+      [
+        ...[...stood, rules(incoming)],
+        ofPolicy(
+          policy(drop),
+          policy(drop, {
+            ...{ statelessDefaultActions: ["aws:drop"], statelessRuleGroupReferences: later },
+          }),
+        ),
+      ],
+      [],
+      [
+        "policy: firewallPolicy.statelessDefaultActions, firewallPolicy.statelessRuleGroupReferences",
+      ],
+    ],
+    [
+      "the priority of the rules is not known yet",
+      [
+        ...[...stood, rules(incoming)],
+        ofPolicy(
+          policy(drop),
+          policy(drop, {
+            statefulRuleGroupReferences: [{ resourceArn: "arn:rules", priority: later }],
+          }),
+        ),
+      ],
+      [],
+      ["policy: firewallPolicy.statefulRuleGroupReferences[0].priority"],
     ],
     [
       "stateless rules drop the port before others are asked",

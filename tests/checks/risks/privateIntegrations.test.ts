@@ -196,6 +196,16 @@ describe("the risks of load balancers that API Gateway asks through a VPC link",
     ],
   ]);
 
+  it("names the load balancer's own answer where the listener ends TLS and is asked by plain HTTP", () => {
+    const [risk] = reviewSteps([
+      ...[...front, route, link, balancer, linkGroup, innerGroup, inner],
+      at(becomes(apiIntegration, "asks", asks, { ...asks, tlsConfig: undefined }), "int01"),
+    ]).risks;
+    expect(bareText(risk?.consequence ?? [])).to.equal(
+      "From this change on inner speaks TLS at the listener that asks asks by plain HTTP: visitors of api.example.com get Error 400 until both speak the same.",
+    );
+  });
+
   it("names the hostname, the error of API Gateway and the way out", () => {
     const [risk] = reviewSteps([
       ...[...stood, linkGroup],

@@ -77,6 +77,11 @@ const plans: StrangersPlans = [
       { "Cross-Origin-Embedder-Policy": set("require-corp") },
       "medium",
     ],
+    [
+      "pages that ask others without cookies",
+      { "Cross-Origin-Embedder-Policy": set("credentialless") },
+      "medium",
+    ],
     ["windows that know nobody", { "Cross-Origin-Opener-Policy": set("same-origin") }, "medium"],
     [
       "windows that know who opens them",
@@ -98,6 +103,15 @@ const plans: StrangersPlans = [
     [],
     ["rules: rules[0]"],
   ],
+  ...(
+    [
+      ["Cross-Origin-Embedder-Policy", 'unsafe-none; report-to="pages"'],
+      ["Cross-Origin-Opener-Policy", 'same-origin-allow-popups; report-to="pages"'],
+    ] as const
+  ).map(
+    ([name, value]) =>
+      [`${name}: ${value}`, made({ [name]: set(value) }), [], ["answers: rules[0]"]] as const,
+  ),
   ["HSTS that is given up", made({ "Strict-Transport-Security": gone }), []],
   [
     "a redirect that is led elsewhere, behind one header for people",

@@ -82,6 +82,11 @@ const plans: StrangersPlans = [
     named("medium", "tls-ciphers-fewer"),
   ],
   [
+    "fewer cipher suites of the kind of key that alone was left",
+    turns("ciphers", [ofRsa, older], [ofRsa]),
+    named("low", "tls-ciphers-fewer"),
+  ],
+  [
     "a list of cipher suites where all were",
     sets("ciphers", [modern, ofRsa]),
     named("low", "tls-ciphers-fewer"),

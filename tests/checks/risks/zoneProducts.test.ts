@@ -521,6 +521,7 @@ const plans: StrangersPlans = [
       ["a rule that only logged", part({ action: "log" }), part({ action: "block" }), true],
       ["a rule that comes to be off", undefined, part({ enabled: false }), false],
       ["a rule that comes to block", undefined, part({ action: "block" }), false],
+      ["a rule that was off, and all are", part({ enabled: false }), { enabled: false }, false],
       ["a rule that was off and logs", part({ enabled: false }), part({ action: "log" }), false],
       [
         "a category that was off",
@@ -546,6 +547,13 @@ const plans: StrangersPlans = [
       ["raised", { sensitivityLevel: "low" }, { sensitivityLevel: "medium" }, true],
       ["as usual again", { sensitivityLevel: "eoff" }, undefined, true],
       ["as usual again for one rule", part({ sensitivityLevel: "low" }), undefined, true],
+      [
+        "off for a rule, which acted less readily",
+        part({ sensitivityLevel: "low" }),
+        part({ enabled: false }),
+        false,
+      ],
+      ["off, and low before", { sensitivityLevel: "low" }, { enabled: false }, false],
       ["lowered", { sensitivityLevel: "medium" }, { sensitivityLevel: "low" }, false],
       ["as usual, which is said", undefined, { sensitivityLevel: "default" }, false],
       ["with another action", undefined, { action: "block" }, false],
