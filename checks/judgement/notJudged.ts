@@ -10,6 +10,7 @@ import type { Risk, RiskContext } from "../risks/risk";
 import { withoutSeenTypes } from "../risks/machineTypes";
 import type { TouchedHostname } from "../risks/touched";
 import { isPlacementSeen } from "./seenPlacements";
+import { withoutSeenGroupNames } from "./seenGroupNames";
 import { isPolicySeen } from "./seenPolicies";
 import { isTrustSeen } from "./seenTrust";
 import { isOfSuspendedRoom } from "./suspendedRooms";
@@ -82,7 +83,9 @@ export function notJudged(
 /** What no table lists as read, but for what is seen in another way, or said by a risk that says all of it. */
 function unreadChanges(context: RiskContext, risks: readonly Risk[]): readonly UnjudgedChange[] {
   return withoutSaid(
-    unjudgedChanges(context.plan.changes).flatMap((each) => withoutSeenTypes(context, risks, each)),
+    unjudgedChanges(context.plan.changes)
+      .flatMap((each) => withoutSeenTypes(context, risks, each))
+      .flatMap((each) => withoutSeenGroupNames(context, risks, each)),
     risks.filter(({ id }) => sayingAll.has(id)),
   ).filter(
     (each) =>

@@ -2,7 +2,7 @@ import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import type { ModelResource } from "../../model/graph/resources";
 import { modelType } from "../../model/graph/resourceTypes";
 import { title } from "../../model/graph/title";
-import { waitsUntilHealthy } from "../../model/origin/deployments";
+import { skipsCapacityWait, waitsUntilHealthy } from "../../model/origin/deployments";
 import { readAwsLoadBalancer } from "../../model/origin/loadBalancers";
 import { isEmpty, type TargetSource } from "../../model/origin/targets";
 import type { PlanChange } from "../../model/plan/plan";
@@ -43,14 +43,29 @@ class Registering {
 
   /**
    * Whether the old targets go while the new ones still begin: tasks are only asked for when their service is made, and a machine of this
-   * update is registered as soon as it runs, whatever it still installs. Source: hashicorp/terraform-provider-aws, aws_instance (waits for
-   * `running`).
+   * update is registered as soon as it runs, whatever it still installs; of a group that waits for no capacity, none runs yet. Source:
+   * hashicorp/terraform-provider-aws, aws_instance (waits for `running`).
    */
-  isSlow({ serves }: TargetSource): boolean {
+  isSlow(source: TargetSource): boolean {
+    const change = this.context.changes.get(source.serves?.key ?? "");
+    const isSlowType = ["ecsService", "instance"].includes(modelType(change?.type ?? "") ?? "");
+    return isMade(change) && (isSlowType || this.isUnwaited(source));
+  }
+
+  /** Whether an Auto Scaling group of this update keeps the targets, which is done before a machine of it runs. */
+  isUnwaited({ serves }: TargetSource): boolean {
     const change = this.context.changes.get(serves?.key ?? "");
-    return isMade(change) && ["ecsService", "instance"].includes(modelType(change.type) ?? "");
+    return (
+      isMade(change) &&
+      modelType(change.type) === "scalingGroup" &&
+      change.after !== undefined &&
+      skipsCapacityWait(change.after)
+    );
   }
 }
+
+const exchangeHint = say`Exchange them one after the other, in updates of their own, or register the new ones beside the old ones and take those away in a later update.`;
+const waitHint = say`Leave waitForCapacityTimeout out, or set it to longer than a machine takes to boot, and set minElbCapacity to how many have to be healthy before the old ones go.`;
 
 /**
  * A target that is registered gets requests only once it is found to be well, and by default nothing waits for that.
@@ -66,15 +81,17 @@ function exchangedRisks(sides: OriginSides, registering: Registering): Risk[] {
     const own = now.flatMap((source) => registering.of(source) ?? []);
     const isAll = own.length === now.length && served.length > 0 && own.every(isHasty);
     const isSlow = now.every((source) => registering.isSlow(source));
+    const isUnwaited = now.every((source) => registering.isUnwaited(source));
+    const state = isUnwaited ? "run, let alone are healthy" : "are healthy";
     return !isAll || isEmpty(now) || isEmpty(served)
       ? []
       : [
           {
             ...{ id: "targets-gap", severity: isSlow ? sides.severity(use) : "medium" },
             ...{ subject: group.key, title: title(group) },
-            consequence: say`Every target of ${title(group)} is exchanged in this update, and nothing waits until the new ones are healthy: from the moment in which the old ones go until they are, ${sides.visitors(use)} get ${noTargetError(machine)}.`,
+            consequence: say`Every target of ${title(group)} is exchanged in this update, and nothing waits until the new ones ${[state]}: from the moment in which the old ones go until they are, ${sides.visitors(use)} get ${noTargetError(machine)}.`,
             cause: own.map((change) => causeOf(change, change.replacedFor)),
-            hint: say`Exchange them one after the other, in updates of their own, or register the new ones beside the old ones and take those away in a later update.`,
+            hint: isUnwaited ? waitHint : exchangeHint,
           },
         ];
   });

@@ -122,17 +122,30 @@ function knownOr(value: ReturnType<typeof readNumber>): number | undefined {
  * @param resource - An Auto Scaling group or a service of ECS.
  * @returns `no` where nothing waits; `unknown` where the plan does not say yet.
  */
-export function waitsUntilHealthy({ type, properties }: ModelResource): Certainty {
+export function waitsUntilHealthy(resource: ModelResource): Certainty {
+  const { type, properties } = resource;
   if (modelType(type) === "ecsService") {
     return readFlag(properties.waitForSteadyState, "no");
   }
-  const { waitForElbCapacity, minElbCapacity, waitForCapacityTimeout } = properties;
-  const timeout = readText(waitForCapacityTimeout) ?? "";
-  if (timeout !== unknownValue && /^0[a-z]*$/.test(timeout)) {
+  if (skipsCapacityWait(resource)) {
     return "no";
   }
+  const { waitForElbCapacity, minElbCapacity } = properties;
   const wished = [readNumber(waitForElbCapacity), readNumber(minElbCapacity)];
   return anyOf(
     wished.map((each = 0) => (typeof each === "number" ? certain(each > 0) : "unknown")),
   );
+}
+
+/**
+ * Whether an Auto Scaling group is done being made before a machine of it runs: by default its provider waits ten minutes for as many
+ * as are desired, and with a timeout of nothing it does not.
+ * Source: the package `@pulumi/aws` 7, autoscaling.Group (`waitForCapacityTimeout`, Waiting for Capacity); hashicorp/terraform pull
+ * request 1839 (why it waits).
+ * @param group - The group.
+ * @returns True where it is known to wait for nothing.
+ */
+export function skipsCapacityWait(group: ModelResource): boolean {
+  const timeout = readText(group.properties.waitForCapacityTimeout);
+  return typeof timeout === "string" && /^0[a-z]*$/.test(timeout);
 }

@@ -55,12 +55,7 @@ describe("the risks of machines that carry the tasks of a service", () => {
       ),
       [],
     ],
-    [
-      "they come anew, the new ones first",
-      site(web, hosts(anew)),
-      ["medium targets-gap web"],
-      ["hosts: name"],
-    ],
+    ["they come anew, the new ones first", site(web, hosts(anew)), ["medium targets-gap web"]],
     [
       "those go that carry the tasks of no service behind a listener",
       site(

@@ -1,9 +1,10 @@
 import { expect } from "chai";
+import { reviewAsMarkdown } from "../../../checks/report/markdown";
 import { unknownValue } from "../../../core/known";
 import { modelTypes } from "../../../model/graph/resourceTypes";
 import type { ModelObject } from "../../../model/graph/resources";
 import { waitsUntilHealthy } from "../../../model/origin/deployments";
-import { comes, goes, riskLines, same, type Step } from "../report/plans";
+import { comes, goes, reviewSteps, riskLines, same, type Step } from "../report/plans";
 import { zoneId } from "./strangersPlans";
 
 const dnsName = "edge-1.eu-west-1.elb.amazonaws.com";
@@ -41,6 +42,7 @@ const replaced = (ops: readonly string[], type: string, name: string, more: obje
   ops.map((op) => ({ op, type, name, id: name, ...more }));
 const groups = { old: machines("one"), new: machines("two") };
 const services = { old: service("EC2"), new: service("FARGATE") };
+const unknown = "04da6b54-80e4-46f7-96ec-b56ff0331ba9";
 const target = (targetId: string): object => ({ targetGroupArn: "app", targetId });
 
 describe("the risks of targets that are all exchanged", () => {
@@ -82,6 +84,68 @@ describe("the risks of targets that are all exchanged", () => {
       ["medium targets-gap app"],
     ],
     [
+      "tells of machines whose group is done before one of them runs",
+      site(
+        ...replaced(newFirst, scalingGroup, "web", {
+          ...{ old: machines("one"), new: machines("two", { waitForCapacityTimeout: "0" }) },
+        }),
+      ),
+      ["high targets-gap app"],
+    ],
+    [
+      "tells so where they are also to be well",
+      site(
+        ...replaced(newFirst, scalingGroup, "web", {
+          old: machines("one"),
+          new: machines("two", { waitForElbCapacity: 2, waitForCapacityTimeout: "0s" }),
+        }),
+      ),
+      ["high targets-gap app"],
+    ],
+    [
+      "tells of machines that are waited for until they run, by default",
+      site(...replaced(newFirst, scalingGroup, "web", groups)),
+      ["medium targets-gap app"],
+    ],
+    [
+      "tells of machines that are waited for until they run, with a time that is set",
+      site(
+        ...replaced(newFirst, scalingGroup, "web", {
+          ...{ old: machines("one"), new: machines("two", { waitForCapacityTimeout: "05m" }) },
+        }),
+      ),
+      ["medium targets-gap app"],
+    ],
+    [
+      "tells of machines whose wait is not known yet as of those that are waited for",
+      site(
+        ...replaced(newFirst, scalingGroup, "web", {
+          old: machines("one"),
+          new: machines("two", { waitForCapacityTimeout: unknown }),
+        }),
+      ),
+      ["medium targets-gap app"],
+    ],
+    [
+      "says nothing of machines that are waited for until they are well",
+      site(
+        ...replaced(newFirst, scalingGroup, "web", {
+          ...{ old: machines("one"), new: machines("two", { minElbCapacity: 2 }) },
+        }),
+      ),
+      [],
+    ],
+    [
+      "says nothing where machines stay beside those whose group is done at once",
+      site(
+        ...replaced(newFirst, scalingGroup, "web", {
+          ...{ old: machines("one"), new: machines("two", { waitForCapacityTimeout: "0" }) },
+        }),
+        same(scalingGroup, "other", machines("three")),
+      ),
+      [],
+    ],
+    [
       "says nothing where other machines stay beside them",
       site(
         ...replaced(newFirst, scalingGroup, "web", groups),
@@ -108,6 +172,40 @@ describe("the risks of targets that are all exchanged", () => {
       expect(riskLines(steps).filter((line) => line.includes("targets-gap"))).to.deep.equal(lines);
     });
   }
+});
+
+describe("the name for which an Auto Scaling group is replaced", () => {
+  const cases: readonly (readonly [string, object, readonly (readonly string[])[]])[] = [
+    ["is judged by the exchange of its machines", {}, []],
+    ["is so where those are waited for", { minElbCapacity: 2 }, []],
+    ["is not judged where no target group holds them", { targetGroupArns: [] }, [["name"]]],
+    ["hides nothing else", { placementGroup: "spread" }, [["placementGroup"]]],
+  ];
+  for (const [title, more, wanted] of cases) {
+    it(title, () => {
+      const { targetGroupArns = ["app"] } = more as { targetGroupArns?: string[] };
+      const old = machines("one", { targetGroupArns });
+      const steps = site(
+        ...replaced(newFirst, scalingGroup, "web", { old, new: machines("two", more) }),
+      );
+      expect(reviewSteps(steps).notJudged.map(({ properties }) => properties)).to.deep.equal(
+        wanted,
+      );
+    });
+  }
+
+  it("says with the hostname that the old machines go first, and what waits", () => {
+    const now = machines("two", { waitForCapacityTimeout: "0" });
+    const steps = site(
+      ...replaced(newFirst, scalingGroup, "web", { old: machines("one"), new: now }),
+    );
+    const text = reviewAsMarkdown([reviewSteps(steps)]);
+    expect(text).to.include(
+      "nothing waits until the new ones run, let alone are healthy: from the moment in which the old ones go until they are, visitors of `www.example.com` get Error 503",
+    );
+    expect(text).to.include("Way out: Leave waitForCapacityTimeout out,");
+    expect(text).not.to.include("Not judged");
+  });
 });
 
 describe("what waits until its targets are healthy", () => {
