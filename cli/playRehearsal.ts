@@ -1,9 +1,6 @@
 import type { Rehearsal } from "../model/rehearsal/rehearsal";
-import {
-  rehearse,
-  type RehearsalOptions,
-  type RehearsalProgress,
-} from "../sandbox/rehearsal/rehearse";
+import { rehearse } from "../sandbox/rehearsal/rehearse";
+import type { RehearsalOptions, RehearsalProgress } from "../sandbox/rehearsal/options";
 import type { Progress } from "./progress";
 import { RehearsalTimelines } from "./rehearsalProgress";
 import type { ChosenSite } from "./rehearsedSites";

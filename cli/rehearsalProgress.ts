@@ -1,4 +1,4 @@
-import type { RehearsalProgress } from "../sandbox/rehearsal/rehearse";
+import type { RehearsalProgress } from "../sandbox/rehearsal/options";
 import type { Progress } from "./progress";
 
 /** Modelled seconds that one sign of the timeline stands for. */

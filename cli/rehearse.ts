@@ -2,7 +2,7 @@ import { InvalidArgumentError, Option, type Command } from "commander";
 import { providerChoices } from "../sandbox/providerChoice";
 import type { OpenCloud } from "./cloud";
 import type { ExitCode } from "./exitCodes";
-import type { RehearseFlags } from "./rehearseRun";
+import type { RehearseFlags } from "./rehearseFlags";
 import type { Terminal } from "./terminal";
 
 /** How a site is rehearsed unless it is told otherwise: modelled seconds in a real one, and requests in a modelled second. */

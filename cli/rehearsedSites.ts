@@ -8,7 +8,7 @@ import { readTrafficPaths } from "../model/traffic/path";
 import { SandboxError } from "../sandbox/errors";
 import { RememberingCloud, type OpenCloud } from "./cloud";
 import { Progress } from "./progress";
-import type { RehearseFlags } from "./rehearseRun";
+import type { RehearseFlags } from "./rehearseFlags";
 import { readPlans } from "./reviewInput";
 import { nothingYet, runSandbox, type SandboxReport } from "./sandboxRun";
 import type { Terminal } from "./terminal";

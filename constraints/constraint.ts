@@ -2,7 +2,7 @@ import { certain, type Certainty } from "../core/certainty";
 import { unknownValue, type Known } from "../core/known";
 import { ownEntry } from "../core/ownEntry";
 import { describeValue } from "../core/problem";
-import type { ApiErrorFact } from "../facts/cloudflare/apiErrors";
+import type { ApiErrorFact } from "../facts/apiErrorFact";
 
 /** A sentence, or how to write it about certain values. */
 type Sentence<Fields, View> = string | ((fields: Fields, view: View) => string);

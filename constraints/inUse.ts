@@ -1,6 +1,7 @@
 import { certain } from "../core/certainty";
 import { apiErrors as awsErrors } from "../facts/aws/apiErrors";
-import { apiErrors, type ApiErrorFact } from "../facts/cloudflare/apiErrors";
+import { apiErrors } from "../facts/cloudflare/apiErrors";
+import type { ApiErrorFact } from "../facts/apiErrorFact";
 import { networkTypes, pathTypes } from "../facts/resourceTypes";
 import type { Constraint } from "./constraint";
 

@@ -1,5 +1,6 @@
 import { longestRedirectUrlBytes, redirectStatusCodes } from "../facts/cloudflare/accountLists";
-import { apiErrors, type ApiErrorFact } from "../facts/cloudflare/apiErrors";
+import { apiErrors } from "../facts/cloudflare/apiErrors";
+import type { ApiErrorFact } from "../facts/apiErrorFact";
 
 /** A bulk redirect, all of which is known. */
 export interface ListRedirect {

@@ -1,5 +1,5 @@
 import { getOrCreate } from "../../core/getOrCreate";
-import type { MetRules } from "../../model/rules/edgeAnswers";
+import type { MetRules } from "../../model/rules/metRules";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import { namedRequest } from "../../model/rules/namedRequests";

@@ -1,6 +1,7 @@
 import { rewritingPhase } from "../../facts/cloudflare/requestPhases";
 import type { EdgeAction } from "../../model/rules/edgeActions";
-import { answerOf, type MetRules } from "../../model/rules/edgeAnswers";
+import { answerOf } from "../../model/rules/edgeAnswers";
+import type { MetRules } from "../../model/rules/metRules";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
 import { namedRequest } from "../../model/rules/namedRequests";

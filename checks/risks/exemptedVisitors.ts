@@ -1,7 +1,8 @@
 import type { RequestStep } from "../../facts/cloudflare/requestPhases";
 import { getOrCreate } from "../../core/getOrCreate";
 import type { EdgeRule } from "../../model/rules/edgeRules";
-import { answerOf, type EdgeAnswer, type MetRules } from "../../model/rules/edgeAnswers";
+import { answerOf, type EdgeAnswer } from "../../model/rules/edgeAnswers";
+import type { MetRules } from "../../model/rules/metRules";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { exemptedVisitors, type ExemptedVisitor } from "../../model/rules/exemptedVisitors";
 import { listParts } from "../../model/rules/listedItems";

@@ -4,7 +4,7 @@ import { strictModes } from "../../facts/cloudflare/zoneSettings";
 import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import type { ModelResource } from "../../model/graph/resources";
 import { title } from "../../model/graph/title";
-import type { Lead } from "../../model/origin/leads";
+import type { Lead } from "../../model/origin/lead";
 import { endsTls, readListener } from "../../model/origin/listeners";
 import type { OriginPaths } from "../../model/origin/originPaths";
 import { servedCertificates, type ServedCertificates } from "../../model/origin/servedCertificates";

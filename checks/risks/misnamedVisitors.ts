@@ -1,6 +1,7 @@
 import { evaluate } from "../../core/expressions/evaluator";
 import type { ImpossibleText } from "../../core/expressions/impossible";
-import { answerOf, type MetRules } from "../../model/rules/edgeAnswers";
+import { answerOf } from "../../model/rules/edgeAnswers";
+import type { MetRules } from "../../model/rules/metRules";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { namedRequest } from "../../model/rules/namedRequests";

@@ -28,11 +28,7 @@ import { platformHostRisks } from "./platformHosts";
 import type { Risk } from "./risk";
 import { shutPort, type ShutPort } from "./shutPorts";
 import { serverNameRisks } from "./serverNames";
-
-/** Hostnames that a rule comes to send to a port, or to ask under another name. */
-export interface Sending extends Meeting {
-  readonly value: number | string;
-}
+import type { Sending } from "./sending";
 
 /** Finds rules that come to send requests where nothing listens, where the firewall lets nobody in, or to a name that nothing answers. */
 export function originRuleRisks(passages: readonly Passage[]): Risk[] {

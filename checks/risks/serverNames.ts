@@ -10,7 +10,7 @@ import { encryptionModeOf } from "../../model/traffic/encryptionModes";
 import type { TrafficModel } from "../../model/traffic/path";
 import { say } from "../words/words";
 import { hostsOf, meetingRisk, ruleName } from "./edgeMeetings";
-import type { Sending } from "./originRules";
+import type { Sending } from "./sending";
 import type { Risk } from "./risk";
 
 /**

@@ -11,8 +11,8 @@ import {
   taskDefinitionFields,
   taskDefinitionOf,
   type RegisteredPort,
-  type TaskDefinition,
 } from "../../model/origin/taskDefinitions";
+import type { TaskDefinition } from "../../model/origin/taskDefinition";
 import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { OriginSides } from "./originSides";

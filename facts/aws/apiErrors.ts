@@ -1,4 +1,4 @@
-import type { ApiErrorFact } from "../cloudflare/apiErrors";
+import type { ApiErrorFact } from "../apiErrorFact";
 import { containerErrors } from "./apiErrorsContainers";
 import { loadBalancingErrors } from "./apiErrorsLoadBalancing";
 import { malformedIdCodes, missingIdCodes } from "./ids";

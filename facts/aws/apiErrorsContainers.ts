@@ -1,4 +1,4 @@
-import type { ApiErrorFact } from "../cloudflare/apiErrors";
+import type { ApiErrorFact } from "../apiErrorFact";
 
 /** How ECS, EKS and Application Auto Scaling refuse, by the rule that was broken. */
 export const containerErrors = {

@@ -1,4 +1,4 @@
-import type { ApiErrorFact } from "../cloudflare/apiErrors";
+import type { ApiErrorFact } from "../apiErrorFact";
 
 /** How Elastic Load Balancing refuses, by the rule that was broken. */
 export const loadBalancingErrors = {

@@ -1,4 +1,4 @@
-import type { ApiErrorFact } from "./apiErrors";
+import type { ApiErrorFact } from "../apiErrorFact";
 import { listErrors } from "./listErrors";
 
 /** How Cloudflare's API refuses what else stands before an origin: a part of `apiErrors`. */

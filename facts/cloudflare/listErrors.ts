@@ -1,4 +1,4 @@
-import type { ApiErrorFact } from "./apiErrors";
+import type { ApiErrorFact } from "../apiErrorFact";
 
 const source =
   "Cloudflare docs, support/troubleshooting/http-status-codes/cloudflare-10xxx-errors (code and sentence; the status is from memory)";

@@ -1,4 +1,4 @@
-import type { ApiErrorFact } from "./apiErrors";
+import type { ApiErrorFact } from "../apiErrorFact";
 
 /** How Cloudflare's API refuses rulesets and their rules: a part of `apiErrors`. */
 export const rulesetErrors = {

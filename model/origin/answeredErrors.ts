@@ -5,7 +5,7 @@ import { unknownValue } from "../../core/known";
 import { lowestErrorStatus } from "../../facts/httpStatus";
 import type { ModelResource } from "../graph/resources";
 import type { TrafficModel } from "../traffic/path";
-import type { Lead } from "./leads";
+import type { Lead } from "./lead";
 import { outcomeFor } from "./listenerRules";
 import { OriginPaths } from "./originPaths";
 

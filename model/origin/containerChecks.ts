@@ -2,7 +2,7 @@ import { unknownValue } from "../../core/known";
 import { isObject, knownList, readText, readTexts } from "../graph/reading";
 import type { ModelResource } from "../graph/resources";
 import { containersOf } from "./containers";
-import type { TaskDefinition } from "./taskDefinitions";
+import type { TaskDefinition } from "./taskDefinition";
 
 /**
  * Reads the commands by which containers are asked whether they are well.

@@ -1,7 +1,8 @@
 import type { ModelResource } from "../graph/resources";
 import type { TrafficModel } from "../traffic/path";
 import { placesOfGateway } from "./gatewayPlaces";
-import { namedOrigins, type Lead } from "./leads";
+import { namedOrigins } from "./leads";
+import type { Lead } from "./lead";
 
 /** That requests for a hostname are sent to a gateway. */
 export type GatewayLead = Pick<Lead, "hostname" | "hosts">;

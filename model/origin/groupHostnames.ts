@@ -1,7 +1,7 @@
 import { unknownValue } from "../../core/known";
 import type { ModelResource } from "../graph/resources";
 import type { GroupUse } from "./forwards";
-import type { Lead } from "./leads";
+import type { Lead } from "./lead";
 import { outcomeFor } from "./listenerRules";
 import type { OriginPaths } from "./originPaths";
 

@@ -18,7 +18,7 @@ import { addressesOf } from "../traffic/machineAddresses";
 import { addressKey, OriginMachines, type OriginPlace } from "../traffic/originMachines";
 import type { TrafficModel } from "../traffic/path";
 import { groupUses } from "./forwards";
-import type { Lead } from "./leads";
+import type { Lead } from "./lead";
 import { gatewaysBefore } from "./gatewayWays";
 import { readTargetGroup } from "./targetGroups";
 import { targetPorts, targetSources } from "./targets";

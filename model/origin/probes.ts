@@ -10,7 +10,7 @@ import { groupedMonitors, type MonitorNode } from "../traffic/monitors";
 import type { LoadBalancerNode } from "../traffic/loadBalancers";
 import type { TrafficModel } from "../traffic/path";
 import { shownCertificate } from "./clientCertificates";
-import type { Lead } from "./leads";
+import type { Lead } from "./lead";
 import { readListener } from "./listeners";
 import type { OriginPaths } from "./originPaths";
 import { isLetThrough, requiredHeader } from "./requiredHeaders";

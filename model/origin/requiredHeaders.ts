@@ -8,7 +8,7 @@ import type { ModelResource } from "../graph/resources";
 import type { TrafficModel } from "../traffic/path";
 import { sentHeader } from "../traffic/sentHeaders";
 import type { Demand } from "./demand";
-import type { Lead } from "./leads";
+import type { Lead } from "./lead";
 import { outcomeFor } from "./listenerRules";
 import type { OriginPaths } from "./originPaths";
 

@@ -6,7 +6,7 @@ import type { ModelResource } from "../graph/resources";
 import type { CertificateNode } from "../tls/certificates";
 import { encryptionModeOf } from "../traffic/encryptionModes";
 import type { TrafficModel } from "../traffic/path";
-import type { Lead } from "./leads";
+import type { Lead } from "./lead";
 import { OriginPaths } from "./originPaths";
 import { servedCertificates } from "./servedCertificates";
 

@@ -4,7 +4,7 @@ import type { ModelResource } from "../graph/resources";
 import { accessRules } from "./accessApplications";
 import { attackModeRules } from "./attackModes";
 import { cloudConnectorRules } from "./cloudConnectors";
-import type { MetRules } from "./edgeAnswers";
+import type { MetRules } from "./metRules";
 import { phaseRules, type PhaseRules } from "./edgeRules";
 import { olderProducts } from "./olderProducts";
 import { snippetRules } from "./snippetRules";

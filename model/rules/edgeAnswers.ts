@@ -9,12 +9,12 @@ import {
 } from "../../facts/cloudflare/requestPhases";
 import { knownList } from "../graph/reading";
 import type { SkipAction } from "./edgeActions";
-import { itemsFor, type ListedItems } from "./listedItems";
+import { itemsFor } from "./listedItems";
 import type { RedirectAction } from "./urlActions";
-import type { RedirectLists } from "./redirectLists";
-import type { EdgeRule, PhaseRules } from "./edgeRules";
+import type { EdgeRule } from "./edgeRules";
 import type { SampleRequest } from "./sampleRequests";
 import { asksUrl, rewritten, type RewrittenRequest } from "./urlRewrites";
+import type { MetRules } from "./metRules";
 
 /** What the rules of the edge do with a request, as far as the plan and the request say it. */
 export interface EdgeAnswer {
@@ -36,16 +36,6 @@ export interface EdgeAnswer {
   readonly counting: readonly EdgeRule[];
   /** What rules make of its URL. Undefined where they leave it as it is, or answer it before. */
   readonly rewritten?: RewrittenRequest | undefined;
-}
-
-/** What a request meets. */
-export interface MetRules {
-  /** The rules by their phase or product; in each phase those of the account first. */
-  readonly phases: ReadonlyMap<string, readonly PhaseRules[]>;
-  /** The redirects that rules take from lists. */
-  readonly lists: RedirectLists;
-  /** What the lists hold that expressions ask. Absent for what the request says. */
-  readonly items?: ListedItems;
 }
 
 /**

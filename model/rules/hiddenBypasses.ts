@@ -1,7 +1,7 @@
 import { implies } from "../../core/expressions/implication";
 import { unknownValue, type Known } from "../../core/known";
 import { modelType } from "../graph/resourceTypes";
-import type { MetRules } from "./edgeAnswers";
+import type { MetRules } from "./metRules";
 import { conditionOf, type EdgeRule } from "./edgeRules";
 import { quotedText } from "./quotedText";
 import { pageRuleKeptSeconds } from "./pageRuleCaching";

@@ -1,6 +1,7 @@
 import { evaluate } from "../../core/expressions/evaluator";
 import { knownList } from "../graph/reading";
-import { withItems, type MetRules } from "./edgeAnswers";
+import { withItems } from "./edgeAnswers";
+import type { MetRules } from "./metRules";
 import type { EdgeRule } from "./edgeRules";
 import type { SampleRequest } from "./sampleRequests";
 

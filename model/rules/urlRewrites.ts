@@ -6,7 +6,7 @@ import { unknownValue, type Known } from "../../core/known";
 import { rewritingPhase } from "../../facts/cloudflare/requestPhases";
 import type { EdgeAction } from "./edgeActions";
 import type { RewriteAction, RewrittenPart } from "./urlActions";
-import type { MetRules } from "./edgeAnswers";
+import type { MetRules } from "./metRules";
 import type { EdgeRule } from "./edgeRules";
 
 /** What URL rewrites make of a request. */

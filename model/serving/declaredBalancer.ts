@@ -4,7 +4,7 @@ import { zoneOfPath } from "../traffic/answering";
 import type { LoadBalancerNode } from "../traffic/loadBalancers";
 import { readPoolWeights, readSessions, type Sessions } from "../traffic/sessions";
 import { declaredOverrides } from "./declaredOverrides";
-import type { OriginContext } from "./declaredOrigins";
+import type { OriginContext } from "./originContext";
 import { DeclaredPools } from "./declaredPools";
 import type { DeclaredLoadBalancer, DeclaredPool } from "./declaredSite";
 

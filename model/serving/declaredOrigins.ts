@@ -2,26 +2,13 @@ import { SslMode } from "../../facts/cloudflare/zoneSettings";
 import { isIP, isIPv6 } from "node:net";
 import { unknownValue, type Known } from "../../core/known";
 import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
-import type { HostnamePath } from "../traffic/hostnamePath";
 import { OriginMachines, type OriginPlace } from "../traffic/originMachines";
-import type { TrafficModel } from "../traffic/path";
 import type { Assumed } from "./assumed";
 import { admission } from "./admission";
 import { declaredServer } from "./declaredServer";
 import { declaredTunnel } from "./declaredTunnels";
-import type { DeclaredOrigin, DeclaredSite } from "./declaredSite";
-
-/** What an origin is read for. */
-export interface OriginContext {
-  readonly model: TrafficModel;
-  /** The site's path. */
-  readonly path: HostnamePath;
-  /** How Cloudflare connects. */
-  readonly encryptionMode: DeclaredSite["encryptionMode"];
-  /** The client certificate that it shows. */
-  readonly clientCertificate: DeclaredSite["clientCertificate"];
-  readonly assumed: Assumed;
-}
+import type { DeclaredOrigin } from "./declaredSite";
+import type { OriginContext } from "./originContext";
 
 /** What a pool or a record says of an origin. */
 export interface SaidOrigin {

@@ -5,7 +5,7 @@ import { SteeringPolicy } from "../../facts/cloudflare/loadBalancing";
 import { conditionOf } from "../rules/edgeRules";
 import type { LoadBalancerNode } from "../traffic/loadBalancers";
 import { overridingRules, type OverridingRule } from "../traffic/steering";
-import type { OriginContext } from "./declaredOrigins";
+import type { OriginContext } from "./originContext";
 import type { DeclaredLoadBalancer, DeclaredOverride } from "./declaredSite";
 
 type Field = keyof DeclaredOverride["balancer"];

@@ -14,7 +14,8 @@ import { readPoolPlace, readShedding, type PoolPlace } from "../traffic/poolPlac
 import type { OriginNode, PoolNode } from "../traffic/pools";
 import type { Assumed } from "./assumed";
 import { demandedHeaders, sentValue, type Demanded } from "./demandedHeaders";
-import { declaredOrigin, type OriginContext } from "./declaredOrigins";
+import { declaredOrigin } from "./declaredOrigins";
+import type { OriginContext } from "./originContext";
 import type { DeclaredMonitor, DeclaredOrigin, DeclaredPool } from "./declaredSite";
 
 /** Reads the pools of one site's load balancer, each once. */

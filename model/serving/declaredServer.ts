@@ -13,7 +13,7 @@ import { requiredHeader } from "../origin/requiredHeaders";
 import { servedCertificates } from "../origin/servedCertificates";
 import { readTargetGroup, type TargetGroupNode } from "../origin/targetGroups";
 import type { TrafficModel } from "../traffic/path";
-import type { OriginContext } from "./declaredOrigins";
+import type { OriginContext } from "./originContext";
 import { notKnownText } from "./notKnown";
 import type { DeclaredAlb, DeclaredServer, DeclaredTargetRequests } from "./declaredSite";
 

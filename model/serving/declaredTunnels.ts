@@ -3,7 +3,7 @@ import { unknownValue } from "../../core/known";
 import { serviceFor, statusOfService, tunnelsAt } from "../traffic/tunnels";
 import { tunnelConfigs } from "../traffic/tunnelConfigs";
 import type { OriginPlace } from "../traffic/originMachines";
-import type { OriginContext } from "./declaredOrigins";
+import type { OriginContext } from "./originContext";
 import type { DeclaredTunnel } from "./declaredSite";
 
 /**

@@ -13,7 +13,8 @@ import { OriginFailure } from "./originFailure";
 import { routeTo, type RouteChange } from "./originRoute";
 import { overridden } from "./overridden";
 import { leavesItsOrigin, type Sessions } from "./sessions";
-import type { Chosen, Steering } from "./steering";
+import type { Steering } from "./steering";
+import type { Chosen } from "./steeringView";
 import { throughTunnel, tunnelAnswer } from "./tunnelAnswer";
 
 /** What came of asking origins. */

@@ -6,7 +6,7 @@ import type {
   DeclaredPool,
 } from "../../model/serving/declaredSite";
 import { pick } from "./chance";
-import type { Serving, SteeringView } from "./steering";
+import type { Serving, SteeringView } from "./steeringView";
 import type { Visitor } from "./visitor";
 
 /**

@@ -7,7 +7,7 @@ import type { DeclaredLoadBalancer, DeclaredSite } from "../../model/serving/dec
 import type { ModelledClock } from "../modelledClock";
 import { poolsOf } from "./monitors";
 import { originKey } from "./originKey";
-import type { Chosen } from "./steering";
+import type { Chosen } from "./steeringView";
 
 /** The cookie that keeps a session on an origin. Source: Cloudflare docs, fundamentals/reference/policies-compliances/cloudflare-cookies. */
 const affinityCookie = "__cflb";

@@ -9,38 +9,17 @@ import type {
   DeclaredOrigin,
   DeclaredPool,
 } from "../../model/serving/declaredSite";
-import type { ModelledClock } from "../modelledClock";
 import type { OriginHealth } from "./originHealth";
 import { hashed, pick } from "./chance";
 import { originKey } from "./originKey";
 import { PoolOrder } from "./poolOrder";
-import type { RoundTrips } from "./roundTrips";
 import type { Visitor } from "./visitor";
-
-/** An origin that a request is sent to. */
-export interface Chosen {
-  readonly pool: DeclaredPool;
-  readonly origin: DeclaredOrigin;
-  /** Pool and origin. */
-  readonly key: string;
-}
-
-/** The origins that take traffic, by their pool; a pool that does not serve is not among them. */
-export type Serving = ReadonlyMap<string, readonly Chosen[]>;
+import type { Chosen, Serving, SteeringView } from "./steeringView";
 
 /** What a load balancer resolves to, for as long as an edge keeps it. */
 interface Resolved {
   readonly atSeconds: number;
   readonly serving: Serving;
-}
-
-/** What steering goes by, beside what is declared. */
-export interface SteeringView {
-  readonly health: OriginHealth;
-  readonly roundTrips: Pick<RoundTrips, "ofAll">;
-  readonly clock: ModelledClock;
-  /** Between 0 and 1. */
-  readonly random: () => number;
 }
 
 /** Picks the pool and the origin for a request. */

@@ -3,7 +3,7 @@ import type { Fault } from "./faults";
 import { slowestFailover } from "./bound";
 import { onDefaults } from "./cloudflareDefaults";
 import type { FaultTime, Seen } from "./measure";
-import type { RehearsalOptions } from "./rehearse";
+import type { RehearsalOptions } from "./options";
 import type { Scene, Unhealthy } from "./scene";
 import { Visitors } from "./visitors";
 

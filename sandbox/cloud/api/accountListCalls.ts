@@ -18,7 +18,7 @@ import type { Answer, Operation } from "./incoming";
 import { journaledBody } from "./journaledBody";
 import { listAnswer } from "./lists";
 import { ResourceCall } from "./resourceCall";
-import type { Route } from "./routes";
+import type { Route } from "./route";
 import { served } from "./servedResource";
 
 const items = served(types.accountListItem, {

@@ -7,7 +7,7 @@ import { objectsOf } from "./listCalls";
 import { listAnswer } from "./lists";
 import { createOperation, deleteOperation, operationOn } from "./operations";
 import type { ResourceCall } from "./resourceCall";
-import type { Route } from "./routes";
+import type { Route } from "./route";
 import { served } from "./servedResource";
 
 /** What Cloudflare refuses of an order beside its kinds is no rule of the stand-in's: nothing is published of it. */

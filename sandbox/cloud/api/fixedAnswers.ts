@@ -5,7 +5,7 @@ import type { Properties } from "../values";
 import { planOnWire } from "./answerForms";
 import type { Answer, ApiParts, Incoming, Operation } from "./incoming";
 import { listAnswer } from "./lists";
-import type { Route } from "./routes";
+import type { Route } from "./route";
 
 /**
  * A read of what no program makes.

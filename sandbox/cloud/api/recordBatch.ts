@@ -10,7 +10,7 @@ import type { ApiParts, Incoming, Operation } from "./incoming";
 import { journaledBody } from "./journaledBody";
 import { change } from "./operations";
 import { ResourceCall } from "./resourceCall";
-import type { Route } from "./routes";
+import type { Route } from "./route";
 import { servedResource } from "./servedResources";
 
 /** One change of a batch: which record, and what of it is answered. */

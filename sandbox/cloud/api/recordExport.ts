@@ -3,7 +3,7 @@ import { zoneOf, zonePath } from "../cloudflare/rest";
 import { nameServersOf } from "../cloudflare/zones";
 import { objectsOf } from "./listCalls";
 import { operationOn } from "./operations";
-import type { Route } from "./routes";
+import type { Route } from "./route";
 import { servedResource } from "./servedResources";
 import { zoneFile } from "./zoneFile";
 

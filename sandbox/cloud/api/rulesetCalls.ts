@@ -10,7 +10,7 @@ import type { Operation } from "./incoming";
 import { change, operationOn } from "./operations";
 import { placed, ruleAmong, type PlacedRule } from "./rulePositions";
 import type { ResourceCall } from "./resourceCall";
-import type { Route } from "./routes";
+import type { Route } from "./route";
 import { servedResource } from "./servedResources";
 
 const served = servedResource(types.ruleset);

@@ -5,7 +5,7 @@ import { journaledBody } from "./journaledBody";
 import { listOperation } from "./listCalls";
 import { change } from "./operations";
 import { ResourceCall } from "./resourceCall";
-import type { Route } from "./routes";
+import type { Route } from "./route";
 import { servedResource } from "./servedResources";
 
 const served = servedResource(types.zoneSetting);

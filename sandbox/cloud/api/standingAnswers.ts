@@ -6,7 +6,7 @@ import type { Properties } from "../values";
 import { read } from "./fixedAnswers";
 import type { ApiParts } from "./incoming";
 import { listAnswer, type ListRule } from "./lists";
-import type { Route } from "./routes";
+import type { Route } from "./route";
 
 /**
  * The pages of an account or a zone that can be customized, all of them as Cloudflare has them: the sandbox customizes none.

@@ -17,7 +17,7 @@ import {
 } from "./operations";
 import { placed, ruleAmong, type PlacedRule } from "./rulePositions";
 import type { ResourceCall } from "./resourceCall";
-import type { Method, Route } from "./routes";
+import type { Method, Route } from "./route";
 import { served } from "./servedResource";
 
 const events = served(types.waitingRoomEvent, {

@@ -4,7 +4,7 @@ import type { Answer, Operation } from "./incoming";
 import { listOperation } from "./listCalls";
 import { operationOn } from "./operations";
 import type { ResourceCall } from "./resourceCall";
-import type { Route } from "./routes";
+import type { Route } from "./route";
 import { servedResource } from "./servedResources";
 
 const served = servedResource(types.workersScript);

@@ -1,4 +1,4 @@
-import type { ApiErrorFact } from "../../../facts/cloudflare/apiErrors";
+import type { ApiErrorFact } from "../../../facts/apiErrorFact";
 import { brokenRules, written, type Constraint } from "../../../constraints/constraint";
 import { ApiError } from "./apiError";
 

@@ -1,10 +1,8 @@
 import { apiErrors as awsErrors } from "../../../facts/aws/apiErrors";
 import { providerRetries as awsRetries } from "../../../facts/aws/apiCalls";
 import { awsResourceRules } from "../../../facts/aws/resourceRules";
-import {
-  apiErrors as cloudflareErrors,
-  type ApiErrorFact,
-} from "../../../facts/cloudflare/apiErrors";
+import { apiErrors as cloudflareErrors } from "../../../facts/cloudflare/apiErrors";
+import type { ApiErrorFact } from "../../../facts/apiErrorFact";
 import {
   hangSeconds,
   providerRetries as cloudflareRetries,

@@ -4,7 +4,8 @@ import type { DeclaredSite } from "../../../model/serving/declaredSite";
 import type { RehearsedUp } from "../../../sandbox/rehearsal/faults";
 import { edgeFailures, probeFailures } from "../../../facts/cloudflare/edgeFailures";
 import { faultsNamed } from "../../../sandbox/rehearsal/faultTable";
-import { rehearse, type RehearsalProgress } from "../../../sandbox/rehearsal/rehearse";
+import { rehearse } from "../../../sandbox/rehearsal/rehearse";
+import type { RehearsalProgress } from "../../../sandbox/rehearsal/options";
 import { declaredOrigin, declaredPool, declaredSite, deepMonitor } from "../declaredSites";
 
 const monitor = { ...deepMonitor, intervalSeconds: 5 };
