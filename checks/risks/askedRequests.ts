@@ -1,7 +1,8 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import type { MetRules } from "../../model/rules/metRules";
 import type { EdgeRule } from "../../model/rules/edgeRules";
-import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { EdgeZones } from "../../model/rules/edgeZones";
+import type { SampleAnswer } from "../../model/rules/sampleAnswer";
 import { namedRequest } from "../../model/rules/namedRequests";
 import { settingsOf } from "../../model/rules/requestSettings";
 import { ofHost } from "../../model/rules/sampleRequests";

@@ -1,5 +1,5 @@
 import { defaultBrowserSeconds } from "../../facts/cloudflare/zoneSettings";
-import type { SampleAnswer } from "../../model/rules/edgeZones";
+import type { SampleAnswer } from "../../model/rules/sampleAnswer";
 import { differsByVisitor } from "../../model/rules/sampleRequests";
 import { say } from "../words/words";
 import {

@@ -1,6 +1,6 @@
 import { renewalPath } from "../../facts/certificateRenewals";
 import type { EdgeRule } from "../../model/rules/edgeRules";
-import type { SampleAnswer } from "../../model/rules/edgeZones";
+import type { SampleAnswer } from "../../model/rules/sampleAnswer";
 import { mayRenewOverHttp } from "../../model/rules/httpRenewals";
 import { targetUrl } from "../../model/rules/redirects";
 import { ofHost, type SampleRequest } from "../../model/rules/sampleRequests";

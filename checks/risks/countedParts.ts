@@ -1,5 +1,6 @@
 import { answerOf } from "../../model/rules/edgeAnswers";
-import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { EdgeZones } from "../../model/rules/edgeZones";
+import type { SampleAnswer } from "../../model/rules/sampleAnswer";
 import { namedRequest } from "../../model/rules/namedRequests";
 import { settingsOf } from "../../model/rules/requestSettings";
 import { imageName, ofHost } from "../../model/rules/sampleRequests";

@@ -1,7 +1,8 @@
 import type { ModelResource } from "../../model/graph/resources";
 import type { EdgeRule } from "../../model/rules/edgeRules";
 import { shownName, type AskedHostname } from "../../model/rules/askedHostnames";
-import { EdgeZones, type SampleAnswer } from "../../model/rules/edgeZones";
+import { EdgeZones } from "../../model/rules/edgeZones";
+import type { SampleAnswer } from "../../model/rules/sampleAnswer";
 import { getOrCreate } from "../../core/getOrCreate";
 import { whyImpossible } from "../../model/rules/deadRules";
 import { listParts } from "../../model/rules/listedItems";

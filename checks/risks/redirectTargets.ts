@@ -1,6 +1,6 @@
 import { targetUrl } from "../../model/rules/redirects";
 import type { EdgeRule } from "../../model/rules/edgeRules";
-import type { SampleAnswer } from "../../model/rules/edgeZones";
+import type { SampleAnswer } from "../../model/rules/sampleAnswer";
 import { ofHost } from "../../model/rules/sampleRequests";
 
 /** Where a request is redirected to. */

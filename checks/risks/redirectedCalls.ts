@@ -1,4 +1,4 @@
-import type { SampleAnswer } from "../../model/rules/edgeZones";
+import type { SampleAnswer } from "../../model/rules/sampleAnswer";
 import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
 import { say, type Phrase } from "../words/words";
 import { answerBefore, ruleName, type Passage } from "./edgeMeetings";

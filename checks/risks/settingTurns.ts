@@ -1,4 +1,5 @@
-import { onOff, turnedSettings } from "../../facts/cloudflare/zoneSettings";
+import { turnedSettings } from "../../facts/cloudflare/turnedSettings";
+import { onOff } from "../../facts/cloudflare/zoneSettings";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { turnedSetting, untouched, type TurnedSettingId } from "../../model/rules/settingTurns";
 import type { PlanChange } from "../../model/plan/plan";

@@ -1,5 +1,5 @@
 import type { EdgeRule } from "../../model/rules/edgeRules";
-import type { SampleAnswer } from "../../model/rules/edgeZones";
+import type { SampleAnswer } from "../../model/rules/sampleAnswer";
 import { names, say } from "../words/words";
 import {
   answerBefore,

@@ -1,4 +1,5 @@
-import { bucketObjectTypes, networkTypes, otherTypes, pathTypes } from "../resourceTypes";
+import { networkTypes, otherTypes, pathTypes } from "../resourceTypes";
+import { bucketObjectTypes } from "../typesAlike";
 
 /** Objects that an API takes a second time without a word, and of which it goes on having one. */
 export interface TakenAgain {

@@ -1,9 +1,9 @@
+import { turnedSettings } from "../../facts/cloudflare/turnedSettings";
 import {
   limitSettings,
   servingSettings,
   originPullsSetting,
   tlsSettings,
-  turnedSettings,
 } from "../../facts/cloudflare/zoneSettings";
 import { edgeReadTypes } from "./edgeReadTypes";
 import type { ModelTypeName } from "../graph/resourceTypes";

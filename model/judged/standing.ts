@@ -1,4 +1,5 @@
-import { accessAuthorityTypes, accessProviderTypes, otherTypes } from "../../facts/resourceTypes";
+import { otherTypes } from "../../facts/resourceTypes";
+import { accessAuthorityTypes, accessProviderTypes } from "../../facts/typesAlike";
 import { getOrCreate } from "../../core/getOrCreate";
 import { ownEntry } from "../../core/ownEntry";
 import { modelType } from "../graph/resourceTypes";

@@ -1,5 +1,5 @@
 import { storeSubnetProperties } from "../../facts/aws/stores";
-import { storePlaceTypes } from "../../facts/resourceTypes";
+import { storePlaceTypes } from "../../facts/typesAlike";
 import type { Inventory } from "../graph/inventory";
 import { readText } from "../graph/reading";
 import { tokensAt } from "../graph/links";

@@ -1,4 +1,4 @@
-import { accessAuthorityTypes } from "../../facts/resourceTypes";
+import { accessAuthorityTypes } from "../../facts/typesAlike";
 import { unknownValue } from "../../core/known";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";

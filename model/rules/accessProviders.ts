@@ -2,7 +2,7 @@ import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt } from "../graph/links";
 import { isObject, knownList, readList } from "../graph/reading";
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
-import { accessProviderTypes } from "../../facts/resourceTypes";
+import { accessProviderTypes } from "../../facts/typesAlike";
 import { actionOf, policiesOf } from "./accessPolicies";
 
 /**

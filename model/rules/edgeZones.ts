@@ -8,24 +8,17 @@ import type { HostnamePath } from "../traffic/hostnamePath";
 import type { TrafficModel } from "../traffic/path";
 import { allRules, phasesMet } from "./allRules";
 import { askedHostnames, type AskedHostname, type AskedHostnames } from "./askedHostnames";
-import { answerOf, type EdgeAnswer } from "./edgeAnswers";
+import { answerOf } from "./edgeAnswers";
 import type { MetRules } from "./metRules";
 import type { EdgeRule, PhaseRules } from "./edgeRules";
 import { listedItems } from "./listedItems";
 import { hostOf, RedirectLists } from "./redirectLists";
-import { settingsOf, type RequestSettings } from "./requestSettings";
-import { sampleRequests, type SampleRequest } from "./sampleRequests";
+import { settingsOf } from "./requestSettings";
+import { sampleRequests } from "./sampleRequests";
 import { routedHosts } from "./workersRoutes";
 import { isProgramsHostname } from "../traffic/hostnameLabels";
 import { zoneFields } from "./zoneFields";
-
-/** What becomes of one sample request. */
-export interface SampleAnswer extends EdgeAnswer {
-  /** The request. */
-  readonly sample: SampleRequest;
-  /** What rules set for it where it goes on to an origin. */
-  readonly settings: RequestSettings;
-}
+import type { SampleAnswer } from "./sampleAnswer";
 
 const known = new WeakMap<TrafficModel, EdgeZones>();
 

@@ -1,6 +1,7 @@
 import { getOrCreate } from "../../core/getOrCreate";
 import type { AskedHostname } from "./askedHostnames";
-import type { EdgeZones, SampleAnswer } from "./edgeZones";
+import type { EdgeZones } from "./edgeZones";
+import type { SampleAnswer } from "./sampleAnswer";
 
 /** The hostnames of a zone are listed once, and so they are found by their titles. */
 const titled = new WeakMap<readonly AskedHostname[], ReadonlyMap<string, AskedHostname>>();

@@ -1,7 +1,8 @@
 import type { OutsideMonitor } from "../alarms/outsideMonitors";
 import { answerOf } from "./edgeAnswers";
 import type { AskedHostname } from "./askedHostnames";
-import type { EdgeZones, SampleAnswer } from "./edgeZones";
+import type { EdgeZones } from "./edgeZones";
+import type { SampleAnswer } from "./sampleAnswer";
 import { settingsOf } from "./requestSettings";
 import { ofHost, ofOutsideMonitor } from "./sampleRequests";
 

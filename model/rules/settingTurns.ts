@@ -1,4 +1,5 @@
-import { turnedSettings, zoneSettingDefaults } from "../../facts/cloudflare/zoneSettings";
+import { turnedSettings } from "../../facts/cloudflare/turnedSettings";
+import { zoneSettingDefaults } from "../../facts/cloudflare/zoneSettings";
 import { ownEntry } from "../../core/ownEntry";
 import { unknownValue } from "../../core/known";
 import { zoneOf } from "../graph/links";

@@ -1,7 +1,8 @@
 import { distinctPools } from "../../../model/traffic/balancedPools";
 import { zoneOf } from "../../../model/graph/links";
 import { servesStale } from "../../../model/rules/responseRules";
-import { EdgeZones, type SampleAnswer } from "../../../model/rules/edgeZones";
+import { EdgeZones } from "../../../model/rules/edgeZones";
+import type { SampleAnswer } from "../../../model/rules/sampleAnswer";
 import { aboutBalancer, balancersOn } from "../balancers";
 import type { PlanSide } from "../context";
 import { defineRule } from "../rule";

@@ -4,7 +4,8 @@ import { unknownValue } from "../../../core/known";
 import { Inventory } from "../../../model/graph/inventory";
 import { answerOf } from "../../../model/rules/edgeAnswers";
 import { RedirectLists } from "../../../model/rules/redirectLists";
-import { EdgeZones, type SampleAnswer } from "../../../model/rules/edgeZones";
+import { EdgeZones } from "../../../model/rules/edgeZones";
+import type { SampleAnswer } from "../../../model/rules/sampleAnswer";
 import { readTrafficPaths } from "../../../model/traffic/path";
 import { record, resource } from "../resource";
 

@@ -1,5 +1,6 @@
 import { expect } from "chai";
-import { bucketObjectTypes, otherTypes, pathTypes } from "../../../../facts/resourceTypes";
+import { otherTypes, pathTypes } from "../../../../facts/resourceTypes";
+import { bucketObjectTypes } from "../../../../facts/typesAlike";
 import { text, type Properties } from "../../../../sandbox/cloud/values";
 import { DirectCloud, refusal } from "../direct";
 
