@@ -10,7 +10,15 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { compare } from "../../core/order";
 import { apacheConfig, ClientVerification } from "../../components/origin/serverConfig";
 import type { WebServerConfigArgs } from "../../servers/args";
-import { bob, freePort, isInstalled, peers, users, WebServer } from "../core/firewalls/webServer";
+import {
+  bob,
+  deadAddress,
+  freePort,
+  isInstalled,
+  peers,
+  users,
+  WebServer,
+} from "../core/firewalls/webServer";
 import { skipBecause } from "../support/skipped";
 import { Connection, statusWith } from "./connection";
 import {
@@ -344,9 +352,8 @@ describe("Apache with our configuration in Debian's own", function () {
   });
 
   it("leaves logs that tell the doctor of an application that is down", async () => {
-    const address = `127.0.0.1:${await freePort()}`;
     const started = await start({
-      args: { application: { address }, serverNames: ["www.example.com"] },
+      args: { application: { address: deadAddress }, serverNames: ["www.example.com"] },
     });
     const headers = { host: "www.example.com" };
     expect(await started.get("cloudflare", "/", headers)).to.have.property("0", 503);

@@ -9,7 +9,15 @@ import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { nginxConfig, ClientVerification } from "../../components/origin/serverConfig";
 import type { WebServerConfigArgs } from "../../servers/args";
-import { bob, freePort, isInstalled, peers, users, WebServer } from "../core/firewalls/webServer";
+import {
+  bob,
+  deadAddress,
+  freePort,
+  isInstalled,
+  peers,
+  users,
+  WebServer,
+} from "../core/firewalls/webServer";
 import { skipBecause } from "../support/skipped";
 import { Connection, statusWith } from "./connection";
 import {
@@ -341,7 +349,7 @@ describe("nginx with our configuration in Debian's own", function () {
 
   it("answers the health check as deeply as the application, and 502 without it", async () => {
     const started = await start({
-      args: { application: { address: `127.0.0.1:${await freePort()}` } },
+      args: { application: { address: deadAddress } },
     });
     expect(await started.statuses("cloudflare", ["/healthz", "/healthz/x", "/"])).to.deep.equal({
       "/healthz": 502,

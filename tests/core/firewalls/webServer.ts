@@ -120,6 +120,9 @@ export async function freePort(): Promise<number> {
   return port;
 }
 
+/** An address at which nobody listens: the system gives its port to no program that asks for a free one, as it may give another's. */
+export const deadAddress = "127.0.0.1:1";
+
 /** Whether something listens on a port of loopback. */
 export function takesConnections(port: number): Promise<boolean> {
   return new Promise((resolve) => {
