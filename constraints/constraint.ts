@@ -90,6 +90,14 @@ export function written<Fields, View>(
 }
 
 /**
+ * Whether one number is no more than another one.
+ * @returns `unknown` where one of them is not known.
+ */
+export function atMost(left: Known<number>, right: Known<number>): Certainty {
+  return left === unknownValue || right === unknownValue ? "unknown" : certain(left <= right);
+}
+
+/**
  * Judges one value.
  * @param value - The value.
  * @param test - Whether the statement holds of it.

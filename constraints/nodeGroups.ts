@@ -1,7 +1,6 @@
-import { unknownValue, type Known } from "../core/known";
-import { certain, type Certainty } from "../core/certainty";
+import type { Known } from "../core/known";
 import { apiErrors } from "../facts/aws/apiErrors";
-import type { Constraint } from "./constraint";
+import { atMost, type Constraint } from "./constraint";
 
 /** How many nodes a node group of EKS has. */
 export interface NodeGroupSizes {
@@ -39,7 +38,3 @@ export const nodeGroupConstraints: readonly Constraint<NodeGroupSizes>[] = [
   desiredFromMinimum,
   desiredToMaximum,
 ];
-
-function atMost(left: Known<number>, right: Known<number>): Certainty {
-  return left === unknownValue || right === unknownValue ? "unknown" : certain(left <= right);
-}

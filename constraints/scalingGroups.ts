@@ -1,7 +1,7 @@
-import { allOf, certain, type Certainty } from "../core/certainty";
+import { allOf, certain } from "../core/certainty";
 import { unknownValue, type Known } from "../core/known";
 import { apiErrors } from "../facts/aws/apiErrors";
-import type { Constraint, StricterRule } from "./constraint";
+import { atMost, type Constraint, type StricterRule } from "./constraint";
 
 /** How many machines an Auto Scaling group has. */
 export interface ScalingSizes {
@@ -55,10 +55,6 @@ export const roomBesideOld: StricterRule<ScalingSizes> = {
   holds: ({ minSize, maxSize }) =>
     minSize === unknownValue || maxSize === unknownValue ? "unknown" : certain(minSize < maxSize),
 };
-
-function atMost(left: Known<number>, right: Known<number>): Certainty {
-  return left === unknownValue || right === unknownValue ? "unknown" : certain(left <= right);
-}
 
 function shown(value: Known<number> | undefined): string {
   return typeof value === "number" ? `${value}` : "not known";

@@ -13,11 +13,15 @@ export class DirectHostnames {
   readonly #machines = new Map<string, readonly string[]>();
 
   /**
-   * Follows every hostname.
+   * Finds them for a side, followed once however often they are asked for.
    * @param model - The paths of the side.
    * @param resources - Its resources.
    */
-  constructor(
+  static of(model: TrafficModel, resources: readonly ModelResource[]): DirectHostnames {
+    return getOrCreate(known, model, () => new DirectHostnames(model, resources));
+  }
+
+  private constructor(
     private readonly model: TrafficModel,
     private readonly resources: readonly ModelResource[],
   ) {
@@ -74,6 +78,8 @@ export class DirectHostnames {
     getOrCreate(this.#sets, key, () => new Set()).add(hostname);
   }
 }
+
+const known = new WeakMap<TrafficModel, DirectHostnames>();
 
 /** Whether a resource of a type answers for hostnames by itself, or stands before them, whatever record leads there. */
 function isForHostnames(type: string): boolean {

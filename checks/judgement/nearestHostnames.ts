@@ -17,7 +17,7 @@ export class NearestHostnames {
    * @param resources - Its resources.
    */
   constructor(model: TrafficModel, resources: readonly ModelResource[]) {
-    this.#direct = new DirectHostnames(model, resources);
+    this.#direct = DirectHostnames.of(model, resources);
     this.#resources = resources;
   }
 

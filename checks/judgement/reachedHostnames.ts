@@ -19,7 +19,7 @@ export class ReachedHostnames {
       [before, plan.before],
       [after, plan.after],
     ] as const) {
-      const direct = new DirectHostnames(model, resources);
+      const direct = DirectHostnames.of(model, resources);
       direct.keys.forEach((key) => this.#add(key, direct.of(key)));
     }
   }

@@ -1,5 +1,5 @@
 import { modelType } from "../../model/graph/resourceTypes";
-import type { UnjudgedChange } from "../../model/judged/unjudged";
+import { withoutProperties, type UnjudgedChange } from "../../model/judged/unjudged";
 import { targetSources } from "../../model/origin/targets";
 import type { Risk, RiskContext } from "../risks/risk";
 
@@ -15,11 +15,10 @@ export function withoutSeenGroupNames(
   each: UnjudgedChange,
 ): UnjudgedChange[] {
   const { change, properties } = each;
-  const left = properties.filter((path) => !nameProperties.includes(path));
   if (
     modelType(change.type) !== "scalingGroup" ||
     change.operation !== "replace" ||
-    left.length === properties.length
+    !properties.some((path) => nameProperties.includes(path))
   ) {
     return [each];
   }
@@ -30,5 +29,5 @@ export function withoutSeenGroupNames(
       .some((group) =>
         targetSources(inventory, group).some(({ serves }) => serves?.key === change.key),
       );
-  return !isJudged ? [each] : left.length === 0 ? [] : [{ ...each, properties: left }];
+  return isJudged ? withoutProperties(each, nameProperties) : [each];
 }

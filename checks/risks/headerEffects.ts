@@ -32,6 +32,12 @@ export interface Effect {
 /** Whether a header is taken away. */
 export const isRemoved = ({ operation }: HeaderEdit): boolean => operation === "remove";
 
+/** Whether a rule gives a header a value of a kind; of one that is not known nobody can tell. */
+const gives =
+  (isMeant: (value: string) => boolean): Effect["isMet"] =>
+  ({ operation, value }) =>
+    operation !== "remove" && typeof value === "string" && isMeant(value);
+
 /** The header of answers by which browsers let pages of other origins read them. Source: Fetch, "HTTP CORS protocol". */
 const readersHeader = "access-control-allow-origin";
 const credentialsHeader = "access-control-allow-credentials";
@@ -77,20 +83,19 @@ export const effects: readonly Effect[] = [
   },
   {
     ...{ of: "answers", headers: ["clear-site-data"], severity: "high" },
-    isMet: ({ operation, value }) => operation !== "remove" && clears(value, ["cookies", "*"]),
+    isMet: gives((value) => clears(value, ["cookies", "*"])),
     meets:
       "browsers drop the cookies of the whole domain with each answer: nobody who is signed in stays so, and carts are empty",
   },
   {
     ...{ of: "answers", headers: ["clear-site-data"], severity: "medium", isOfPages: true },
-    isMet: ({ operation, value }) => operation !== "remove" && clears(value, ["storage"]),
+    isMet: gives((value) => clears(value, ["storage"])),
     meets:
       "browsers drop with each page what its scripts keep there: whoever is signed in by a token in that storage is so no more, and drafts and carts that live in it are gone",
   },
   {
     ...{ of: "answers", headers: ["content-security-policy"], severity: "high", isOfPages: true },
-    isMet: ({ operation, value }) =>
-      operation !== "remove" && typeof value === "string" && loadsNothing(value),
+    isMet: gives(loadsNothing),
     meets:
       "browsers run no script and apply no style of its pages: the policy lets them load nothing",
   },
@@ -124,46 +129,33 @@ export const effects: readonly Effect[] = [
   },
   {
     ...{ of: "answers", headers: ["content-disposition"], severity: "high", isOfPages: true },
-    isMet: ({ operation, value }) =>
-      operation !== "remove" && typeof value === "string" && /^\s*attachment\b/i.test(value),
+    isMet: gives((value) => /^\s*attachment\b/i.test(value)),
     meets: "browsers save its pages and show none of them",
   },
   {
     ...{ of: "answers", headers: ["cross-origin-embedder-policy"], severity: "medium" },
-    ...{
-      isOfPages: true,
-      isMet: ({ operation, value }) =>
-        operation !== "remove" && typeof value === "string" && value.startsWith("require-corp"),
-    },
+    isOfPages: true,
+    isMet: gives((value) => value.startsWith("require-corp")),
     meets:
       "browsers load on its pages nothing of other origins that does not say it may be: images, scripts and frames of payment, consent and video providers stay away",
   },
   {
     ...{ of: "answers", headers: ["cross-origin-embedder-policy"], severity: "medium" },
-    ...{
-      isOfPages: true,
-      isMet: ({ operation, value }) =>
-        operation !== "remove" && typeof value === "string" && value.startsWith("credentialless"),
-    },
+    isOfPages: true,
+    isMet: gives((value) => value.startsWith("credentialless")),
     meets:
       "browsers show on its pages no frame of another origin that does not say the same, as those of payment, consent and video providers may not, and ask for images and scripts there without cookies",
   },
   {
     ...{ of: "answers", headers: ["cross-origin-opener-policy"], severity: "medium" },
-    ...{
-      isOfPages: true,
-      isMet: ({ operation, value }) =>
-        operation !== "remove" &&
-        typeof value === "string" &&
-        /^same-origin(?!-allow-popups)/.test(value),
-    },
+    isOfPages: true,
+    isMet: gives((value) => /^same-origin(?!-allow-popups)/.test(value)),
     meets:
       "a window that its pages open for a sign-in or a payment elsewhere knows them no more, and what it would tell them never comes",
   },
   {
     ...{ of: "answers", headers: ["cross-origin-resource-policy"], severity: "medium" },
-    isMet: ({ operation, value }) =>
-      operation !== "remove" && typeof value === "string" && value !== "cross-origin",
+    isMet: gives((value) => value !== "cross-origin"),
     meets:
       "browsers give what it answers to no page of another site, and with same-origin to none of another hostname: images, scripts and fonts that others load from it are missing there",
   },
@@ -185,28 +177,24 @@ export const effects: readonly Effect[] = [
   },
   {
     ...{ of: "answers", headers: ["cache-control"], severity: "medium" },
-    isMet: ({ operation, value }) =>
-      operation !== "remove" &&
-      typeof value === "string" &&
-      Number(/(?:^|[,\s])max-age=(\d+)/i.exec(value)?.[1] ?? 0) > defaultBrowserSeconds,
+    isMet: gives(
+      (value) => Number(/(?:^|[,\s])max-age=(\d+)/i.exec(value)?.[1] ?? 0) > defaultBrowserSeconds,
+    ),
     meets:
       "browsers keep its pages for as long as max-age says, and no purge reaches them: who was there sees the old page, with links to scripts and styles that the next deployment may take away",
   },
   {
     ...{ of: "answers", headers: [strictTransportHeader], severity: "medium" },
     isOfNamesBeneath: true,
-    isMet: ({ operation, value }) =>
-      operation !== "remove" &&
-      typeof value === "string" &&
-      value.toLowerCase().includes(includesSubdomains),
+    isMet: gives((value) => value.toLowerCase().includes(includesSubdomains)),
     meets:
       "browsers insist on HTTPS for every hostname beneath too, and one that has none is out of reach for as long as max-age says, also after an undo",
   },
 ];
 
 /** Whether an answer has browsers drop one of some kinds of data. A kind without its quotes is none. Source: W3C Clear Site Data, section 3. */
-function clears(value: HeaderEdit["value"], kinds: readonly string[]): boolean {
-  return typeof value === "string" && kinds.some((kind) => value.includes(`"${kind}"`));
+function clears(value: string, kinds: readonly string[]): boolean {
+  return kinds.some((kind) => value.includes(`"${kind}"`));
 }
 
 /** Whether a policy names no source of scripts and styles. Source: Content Security Policy Level 3 (default-src stands for what is not named). */

@@ -11,7 +11,12 @@ import { attackStep } from "../../model/rules/attackModes";
 import type { EdgeZones } from "../../model/rules/edgeZones";
 import { answersOf } from "../../model/rules/hostnameAnswers";
 import { switchedBy } from "../../model/rules/requestSettings";
-import { imageName, type Asker, type SampleRequest } from "../../model/rules/sampleRequests";
+import {
+  imageName,
+  programs,
+  type Asker,
+  type SampleRequest,
+} from "../../model/rules/sampleRequests";
 import { demandsTokenToSignIn } from "../../model/rules/tokenValidations";
 import { skipsPhase } from "../../model/rules/skippedPhases";
 import type { Severity } from "../findings/severity";
@@ -151,14 +156,14 @@ export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
     consequence: (hostnames) =>
       say`From this change on Super Bot Fight Mode turns away at ${hostnames} what is certainly automated: API clients, webhooks and external monitors are, and get Error 403 where no rule skips it for them.`,
     hint: skipHint,
-    meets: (zones, zone, hostname) => isMet(zones, zone, hostname, ["API clients", "monitors"]),
+    meets: (zones, zone, hostname) => isMet(zones, zone, hostname, programs),
   },
   "likely automated requests refused": {
     ...{ id: "bots-refused", severity: medium },
     consequence: (hostnames) =>
       say`From this change on Super Bot Fight Mode turns away at ${hostnames} what is likely automated: API clients, webhooks, mobile apps and external monitors may be, and get Error 403 where no rule skips it for them.`,
     hint: skipHint,
-    meets: (zones, zone, hostname) => isMet(zones, zone, hostname, ["API clients", "monitors"]),
+    meets: (zones, zone, hostname) => isMet(zones, zone, hostname, programs),
   },
   "known bots refused": {
     ...{ id: "bots-refused", severity: medium },
@@ -203,8 +208,6 @@ export const hindranceWords: Readonly<Record<Hindrance, HindranceWords>> = {
     hint: say`Leave zone_mode at standard, and set proxied to false on the records that are to be reached without Cloudflare.`,
   },
 };
-
-const programs: readonly Asker[] = ["API clients", "monitors"];
 
 /** Whether no rule switches something off for one of the requests of a hostname. */
 function isSwitched(

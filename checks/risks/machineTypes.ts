@@ -14,7 +14,7 @@ import { title } from "../../model/graph/title";
 import type { ModelResource } from "../../model/graph/resources";
 import type { Inventory } from "../../model/graph/inventory";
 import { modelType, type ModelTypeName } from "../../model/graph/resourceTypes";
-import type { UnjudgedChange } from "../../model/judged/unjudged";
+import { withoutProperties, type UnjudgedChange } from "../../model/judged/unjudged";
 import type { Cause } from "../findings/finding";
 import type { OriginSides } from "./originSides";
 import { causedRisk, changesAnyOf, type Risk, type RiskContext } from "./risk";
@@ -122,8 +122,7 @@ export function withoutSeenTypes(
       modelType(after.inventory.byKey(subject)?.type ?? "") === "scalingGroup" &&
       cause.some((one) => one.change === change),
   );
-  const left = properties.filter((path) => path !== "instanceType");
-  return !isQuiet && !isTold ? [each] : left.length === 0 ? [] : [{ ...each, properties: left }];
+  return isQuiet || isTold ? withoutProperties(each, ["instanceType"]) : [each];
 }
 
 const told: ReadonlySet<Risk["id"]> = new Set<Risk["id"]>(["capacity-none", "capacity-lowered"]);

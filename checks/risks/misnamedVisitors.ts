@@ -1,3 +1,4 @@
+import { countryFields } from "../../facts/cloudflare/fieldValues";
 import { evaluate } from "../../core/expressions/evaluator";
 import type { ImpossibleText } from "../../core/expressions/impossible";
 import { answerOf } from "../../model/rules/edgeAnswers";
@@ -66,7 +67,7 @@ const customRules = "http_request_firewall_custom";
 
 function meantCountries(impossible: readonly ImpossibleText[]): string[] {
   return impossible.flatMap(({ field, meant }) =>
-    /^ip\.(?:src|geoip)\.country$/.test(field) && meant !== undefined ? meant : [],
+    countryFields.includes(field) && meant !== undefined ? meant : [],
   );
 }
 

@@ -2,7 +2,7 @@ import { servingSettings } from "../../facts/cloudflare/zoneSettings";
 import { zoneSwitch, type RuledSwitch } from "../../model/rules/ruledSwitches";
 import { EdgeZones } from "../../model/rules/edgeZones";
 import { switchedBy } from "../../model/rules/requestSettings";
-import { imageName, ofHost, type SampleRequest } from "../../model/rules/sampleRequests";
+import { imageName, ofHost, programs, type SampleRequest } from "../../model/rules/sampleRequests";
 import { isProgramsHostname } from "../../model/traffic/hostnameLabels";
 import type { Severity } from "../findings/severity";
 import type { Phrase } from "../words/words";
@@ -31,7 +31,7 @@ const switchings: readonly Switching[] = [
   {
     ...{ name: "browserCheck", setting: servingSettings.browserCheck, id: "bots-refused" },
     ...{ severity: "medium", consequence: checkedPrograms, hint: checkHint },
-    isMet: ({ asker }) => asker === "API clients" || asker === "monitors",
+    isMet: ({ asker }) => programs.includes(asker),
   },
   {
     ...{ name: "rocketLoader", setting: servingSettings.rocketLoader, id: "scripts-deferred" },

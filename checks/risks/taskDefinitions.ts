@@ -1,4 +1,4 @@
-import { brokenRules } from "../../constraints/constraint";
+import { brokenRules, written } from "../../constraints/constraint";
 import { taskDefinitionConstraints } from "../../constraints/taskDefinitions";
 import { loadBalancerErrors } from "../../facts/aws/loadBalancerErrors";
 import type { GroupUse } from "../../model/origin/forwards";
@@ -122,7 +122,7 @@ function unfitRisk({ sides, service, was, is }: Revised): Risk[] {
     ? []
     : causedRisk(service, sides.causes([is.resource]), () => ({
         ...{ id: "task-definition-refused", severity: "medium" },
-        consequence: say`ECS refuses the next revision of ${title(service)}: it answers ${String(unfit.rule.error.code)}, "${String(unfit.rule.answer)}", and the update stops half-way. What serves now serves on.`,
+        consequence: say`ECS refuses the next revision of ${title(service)}: it answers ${String(unfit.rule.error.code)}, "${written(unfit.rule.answer, taskDefinitionFields(is.resource), undefined)}", and the update stops half-way. What serves now serves on.`,
         hint: say`Its ${unfit.rule.property} must ${unfit.must}.`,
       }));
 }

@@ -153,8 +153,7 @@ function askedField(operand: Operand): AskedField | undefined {
     return undefined;
   }
   const inner = argument.indexes.length > 0 ? undefined : askedField(argument);
-  const name = inner?.name ?? (argument.kind === "field" ? argument.name : argument.name);
-  return { name: `${fold}(${name})`, fold, form: inner?.form };
+  return { name: `${fold}(${inner?.name ?? argument.name})`, fold, form: inner?.form };
 }
 
 type Asking = ComparisonOperator | "begins";

@@ -17,6 +17,9 @@ export interface FieldForm {
   readonly meant: (text: string) => string;
 }
 
+/** The fields that hold the country of a visitor. Source: that of `fieldForms`. */
+export const countryFields: readonly string[] = ["ip.src.country", "ip.geoip.country"];
+
 const pathFields = ["http.request.uri.path", "raw.http.request.uri.path"];
 const uriFields = ["http.request.uri", "raw.http.request.uri"];
 const fullUriFields = ["http.request.full_uri", "raw.http.request.full_uri"];
@@ -35,7 +38,7 @@ const begun = (text: string): string => `/${text}`;
  */
 export const fieldForms: readonly FieldForm[] = [
   {
-    fields: ["ip.src.country", "ip.geoip.country"],
+    fields: countryFields,
     form: "are the two capital letters of ISO 3166-1, in which GB is the United Kingdom",
     whole: /^(?:(?!UK$)[A-Z][A-Z\d])?$/,
     meant: (text) => (/^uk$/i.test(text) ? "GB" : text.toUpperCase()),

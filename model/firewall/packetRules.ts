@@ -1,7 +1,8 @@
 import { suricataProtocols } from "../../facts/aws/networkFirewall";
 import { allOf, anyOf, type Certainty } from "../../core/certainty";
-import { isWithin, joinRanges, overlap, readRange, type AddressRange } from "../../core/cidrs";
+import { readRange, type AddressRange } from "../../core/cidrs";
 import { cloudflareByFamily } from "./admittedRanges";
+import { areNamed } from "./namedRanges";
 
 /** A connection of Cloudflare's to an origin, as a firewall on the way sees it come in. */
 export interface InboundPacket {
@@ -85,24 +86,18 @@ function ofOptions(options: readonly string[]): Certainty {
 }
 
 function isFrom({ variables }: InboundPacket, text: string): Certainty {
-  const { any, ranges, isVague } = addressesAt(variables, text, "EXTERNAL_NET");
-  const joined = joinRanges(ranges);
-  const all = cloudflareByFamily.ipv4;
-  return any || all.every((each) => isWithin(each, joined))
-    ? "yes"
-    : isVague || all.some((each) => joined.some((range) => overlap(range, each)))
-      ? "unknown"
-      : "no";
+  return isAmong(cloudflareByFamily.ipv4, addressesAt(variables, text, "EXTERNAL_NET"));
 }
 
 function isTo({ to, variables }: InboundPacket, text: string): Certainty {
-  const { any, ranges, isVague } = addressesAt(variables, text, "HOME_NET");
-  const joined = joinRanges(ranges);
-  return any || isWithin(to, joined)
-    ? "yes"
-    : isVague || joined.some((range) => overlap(range, to))
-      ? "unknown"
-      : "no";
+  return isAmong([to], addressesAt(variables, text, "HOME_NET"));
+}
+
+function isAmong(
+  asked: readonly AddressRange[],
+  { any, ranges, isVague }: NamedAddresses,
+): Certainty {
+  return any ? "yes" : areNamed(asked, ranges, isVague);
 }
 
 /** The addresses that a side of a rule names. */

@@ -1,6 +1,6 @@
 import { firewallActions, tcpNumber } from "../../facts/aws/networkFirewall";
 import { allOf, anyOf, certain, type Certainty } from "../../core/certainty";
-import { isWithin, joinRanges, overlap, readRange, type AddressRange } from "../../core/cidrs";
+import { readRange, type AddressRange } from "../../core/cidrs";
 import { unknownValue, type Known } from "../../core/known";
 import type { Inventory } from "../graph/inventory";
 import {
@@ -16,6 +16,7 @@ import {
 import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
 import { firstLinked } from "../graph/targets";
 import { cloudflareByFamily } from "./admittedRanges";
+import { areNamed } from "./namedRanges";
 import type { InboundPacket } from "./packetRules";
 
 /** A group of rules that a policy names. */
@@ -145,12 +146,5 @@ function namesAll(value: ModelValue | undefined, asked: readonly AddressRange[])
   }
   const named = knownObjects(value).map(({ addressDefinition }) => readText(addressDefinition));
   const ranges = named.flatMap((text) => (typeof text === "string" ? (readRange(text) ?? []) : []));
-  const joined = joinRanges(ranges);
-  if (named.length === 0 || asked.every((each) => isWithin(each, joined))) {
-    return "yes";
-  }
-  const isVague = ranges.length < named.length;
-  return isVague || asked.some((each) => joined.some((range) => overlap(range, each)))
-    ? "unknown"
-    : "no";
+  return named.length === 0 ? "yes" : areNamed(asked, ranges, ranges.length < named.length);
 }

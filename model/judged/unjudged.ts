@@ -28,6 +28,20 @@ export function unjudgedChanges(changes: readonly PlanChange[]): UnjudgedChange[
 }
 
 /**
+ * Leaves out properties of which something else says all that there is to say.
+ * @param unjudged - A change.
+ * @param names - Their paths.
+ * @returns What is left; nothing where they were all of it.
+ */
+export function withoutProperties(
+  unjudged: UnjudgedChange,
+  names: readonly string[],
+): UnjudgedChange[] {
+  const properties = unjudged.properties.filter((path) => !names.includes(path));
+  return properties.length === 0 ? [] : [{ ...unjudged, properties }];
+}
+
+/**
  * Says what of a change nobody read.
  * @param change - The change.
  * @returns The properties, sorted; none where the whole change was not read, undefined where all of it was.

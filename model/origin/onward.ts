@@ -1,4 +1,3 @@
-import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue } from "../../core/known";
 import { linkTokens } from "../graph/links";
@@ -22,6 +21,7 @@ import type { Lead } from "./lead";
 import { gatewaysBefore } from "./gatewayWays";
 import { readTargetGroup } from "./targetGroups";
 import { targetPorts, targetSources } from "./targets";
+import { portOfUrl } from "./urlPort";
 
 /** What something on the way to a machine asks otherwise than the record or the pool says. */
 type Asked = Partial<Pick<Lead, "hosts" | "isTunnelled" | "port">>;
@@ -149,13 +149,12 @@ export class Onward {
         const ingress = ingressFor(config, hostname);
         const { service, hostHeader } = ingress === unknownValue ? {} : (ingress ?? {});
         const url = typeof service === "string" && URL.canParse(service) ? new URL(service) : null;
-        const usual = url?.protocol === "https:" ? defaultHttpsPort : defaultHttpPort;
         const hosts = hostHeader === unknownValue ? unknownValue : [hostHeader || hostname];
         return url?.hostname
           ? [
               {
                 place: known(url.hostname),
-                asked: { ...asked, hosts, isTunnelled: true, port: Number(url.port) || usual },
+                asked: { ...asked, hosts, isTunnelled: true, port: portOfUrl(url) },
               },
             ]
           : [];

@@ -1,5 +1,4 @@
 import type { Certainty } from "../../core/certainty";
-import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
 import { vpcLinkConnection } from "../../facts/aws/apiGateway";
 import { getOrCreate } from "../../core/getOrCreate";
 import { unknownValue, type Known } from "../../core/known";
@@ -16,6 +15,7 @@ import { admitsBalancer, letsBalancerOut } from "./admission";
 import { isInternal } from "../network/internal";
 import { machineOf } from "./forwards";
 import { endsTls, readListener } from "./listeners";
+import { portOfUrl } from "./urlPort";
 
 /** An integration by which API Gateway asks something in a private network. */
 export interface PrivateIntegration {
@@ -110,9 +110,7 @@ function registeredPort({ properties }: ModelResource): Known<number> | undefine
 }
 
 function portOf(uri: Known<string> | undefined): number | undefined {
-  const url = typeof uri === "string" && URL.canParse(uri) ? new URL(uri) : undefined;
-  const usual = url?.protocol === "https:" ? defaultHttpsPort : defaultHttpPort;
-  return url && (Number(url.port) || usual);
+  return typeof uri === "string" && URL.canParse(uri) ? portOfUrl(new URL(uri)) : undefined;
 }
 
 /**

@@ -1,7 +1,7 @@
 import { certain, type Certainty } from "../../core/certainty";
 import { certificateCovers } from "../../core/hostnames";
 import { unknownValue } from "../../core/known";
-import { defaultHttpPort, defaultHttpsPort } from "../../facts/cloudflare/ports";
+import { defaultHttpPort } from "../../facts/cloudflare/ports";
 import { protocolSpellings } from "../../facts/aws/securityGroups";
 import { admitsProtocol } from "../firewall/groupRules";
 import { groupsOn } from "../firewall/protectedEndpoints";
@@ -14,6 +14,7 @@ import { admission } from "./admission";
 import { outcomeFor, type Taker } from "./listenerRules";
 import { listeningPorts, readListener } from "./listeners";
 import { servedCertificates } from "./servedCertificates";
+import { isSecureUrl, portOfUrl } from "./urlPort";
 
 /** What stands where a tunnel's service is said to be, and why it serves nobody there. */
 export interface DeadService {
@@ -114,7 +115,7 @@ function machinesAt(inventory: Inventory, host: string): readonly ModelResource[
 /** A host, the port that it is asked at, and whether by TLS. */
 function placeOf(service: string) {
   const url = URL.canParse(service) ? new URL(service) : undefined;
-  const isSecure = url?.protocol === "https:" || url?.protocol === "wss:";
-  const usual = isSecure ? defaultHttpsPort : defaultHttpPort;
-  return { host: url?.hostname ?? "", port: Number(url?.port) || usual, isSecure };
+  return url === undefined
+    ? { host: "", port: defaultHttpPort, isSecure: false }
+    : { host: url.hostname, port: portOfUrl(url), isSecure: isSecureUrl(url) };
 }

@@ -2,9 +2,9 @@ import { accessAuthorityTypes } from "../../facts/typesAlike";
 import { unknownValue } from "../../core/known";
 import { canonicalHostname } from "../graph/hostnames";
 import type { Inventory } from "../graph/inventory";
-import { isObject, knownList, readList, readText, readTexts } from "../graph/reading";
-import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
-import { policiesOf } from "./accessPolicies";
+import { knownList, readText, readTexts } from "../graph/reading";
+import type { ModelObject, ModelResource } from "../graph/resources";
+import { asksOfAll, policiesOf } from "./accessPolicies";
 
 /** An authority whose client certificates Access takes at hostnames. */
 export interface AccessAuthority {
@@ -52,12 +52,8 @@ export function showsCertificates(
 }
 
 /** Source: Cloudflare docs, cloudflare-one/access-controls/policies, selectors ("Valid Certificate" and "Common Name"). */
-function isByCertificate({ includes, requires }: ModelObject): boolean {
-  const asks = (each: ModelValue): boolean =>
-    isObject(each) && [each.certificate, each.commonName].some((said) => (said ?? null) !== null);
-  const included = knownList(readList(includes)) ?? [];
-  return (
-    (included.length > 0 && included.every(asks)) ||
-    (knownList(readList(requires)) ?? []).some(asks)
+function isByCertificate(said: ModelObject): boolean {
+  return asksOfAll(said, ({ certificate, commonName }) =>
+    [certificate, commonName].some((each) => (each ?? null) !== null),
   );
 }

@@ -65,6 +65,23 @@ export function policiesOf(inventory: Inventory, application: ModelResource): Ac
 }
 
 /**
+ * Whether a policy lets in nobody of whom something is not asked: all whom it includes are named by it, or it requires it.
+ * @param said - What the policy says.
+ * @param asks - Whether a selector asks it.
+ */
+export function asksOfAll(
+  { includes, requires }: ModelObject,
+  asks: (selector: ModelObject) => boolean,
+): boolean {
+  const isMet = (each: ModelValue): boolean => isObject(each) && asks(each);
+  const included = knownList(readList(includes)) ?? [];
+  return (
+    (included.length > 0 && included.every(isMet)) ||
+    (knownList(readList(requires)) ?? []).some(isMet)
+  );
+}
+
+/**
  * Whether ids that are not known yet come from as many policies as they are, which all decide alike, so that it is one which of them is which:
  * of such the order does not count.
  */

@@ -1,9 +1,9 @@
 import type { Inventory } from "../graph/inventory";
 import { linkTokens, tokensAt } from "../graph/links";
-import { isObject, knownList, readList } from "../graph/reading";
-import type { ModelObject, ModelResource, ModelValue } from "../graph/resources";
+import { isObject } from "../graph/reading";
+import type { ModelObject, ModelResource } from "../graph/resources";
 import { accessProviderTypes } from "../../facts/typesAlike";
-import { actionOf, policiesOf } from "./accessPolicies";
+import { actionOf, asksOfAll, policiesOf } from "./accessPolicies";
 
 /**
  * Whether people log in by a resource.
@@ -49,13 +49,8 @@ export function takesAnyProvider(application: ModelResource): boolean {
   return tokensAt(application, "allowedIdps").length === 0;
 }
 
-function isOnlyBy({ includes, requires }: ModelObject, provider: string): boolean {
-  const names = (each: ModelValue): boolean => isObject(each) && isBy(each, provider);
-  const included = knownList(readList(includes)) ?? [];
-  return (
-    (included.length > 0 && included.every(names)) ||
-    (knownList(readList(requires)) ?? []).some(names)
-  );
+function isOnlyBy(said: ModelObject, provider: string): boolean {
+  return asksOfAll(said, (selector) => isBy(selector, provider));
 }
 
 /** Source: `@pulumi/cloudflare` 6, `ZeroTrustAccessPolicyInclude` (`loginMethod.id`, and `identityProviderId` of groups of a provider). */

@@ -9,6 +9,9 @@ import { isProgramsHostname } from "../traffic/hostnameLabels";
 export type Asker =
   "visitors" | "API clients" | "monitors" | "crawlers" | "certificate authorities";
 
+/** Those who ask by programs, and pass no challenge. */
+export const programs: readonly Asker[] = ["API clients", "monitors"];
+
 /** A request such as a hostname gets every day, in the forms in which it comes. */
 export interface SampleRequest {
   /** What it is, to be read after "requests". */

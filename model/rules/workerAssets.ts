@@ -9,7 +9,7 @@ import {
   readTexts,
 } from "../graph/reading";
 import type { ModelObject, ModelResource } from "../graph/resources";
-import { unknownValue } from "../../core/known";
+import { unknownValue, type Known } from "../../core/known";
 import type { Certainty } from "../../core/certainty";
 
 /**
@@ -19,14 +19,13 @@ import type { Certainty } from "../../core/certainty";
  */
 export function answersNavigations(script: ModelResource): Certainty | undefined {
   const { properties } = script;
-  const { assets } = properties;
-  if (!isObject(assets) || !hasScript(script)) {
+  if (!isObject(properties.assets) || !hasScript(script)) {
     return undefined;
   }
-  if (isUnread(assets.config)) {
+  const config = assetsConfig(script);
+  if (config === unknownValue) {
     return "unknown";
   }
-  const config = isObject(assets.config) ? assets.config : {};
   const { notFoundHandling, runWorkerFirst } = config;
   const page = readText(notFoundHandling);
   const prefers = prefersFiles(properties);
@@ -44,16 +43,18 @@ export function answersNavigations(script: ModelResource): Certainty | undefined
  * @param after - The same later.
  */
 export function losesPageForAll(before: ModelResource, after: ModelResource): boolean {
-  const [was, is] = [before, after].map(({ properties: { assets } }) => {
-    const config = isObject(assets) ? assets.config : undefined;
-    return isObject(config)
-      ? readText(config.notFoundHandling)
-      : isUnread(config)
-        ? unknownValue
-        : undefined;
+  const [was, is] = [before, after].map((script) => {
+    const config = assetsConfig(script);
+    return config === unknownValue ? unknownValue : readText(config.notFoundHandling);
   });
   const isBare = [before, after].every((each) => !hasScript(each));
   return isBare && was === assetNavigation.pages[0] && is !== was && is !== unknownValue;
+}
+
+/** How files are served; empty where nobody says so. */
+function assetsConfig({ properties: { assets } }: ModelResource): Known<ModelObject> {
+  const config = isObject(assets) ? assets.config : undefined;
+  return isUnread(config) ? unknownValue : isObject(config) ? config : {};
 }
 
 function hasScript({ properties }: ModelResource): boolean {
